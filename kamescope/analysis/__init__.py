@@ -1,0 +1,1 @@
+"""Published scores in, small frozen results out. Pure: no store, no streamlit."""

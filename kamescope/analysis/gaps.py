@@ -1,0 +1,95 @@
+"""Self against environment: gaps and their classes, strengths, areas to work on (DESIGN section 3). Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kamescope.analysis.published import Level, Published, listed
+from kamescope.analysis.scores import settled
+from kamescope.model import ENVIRONMENT, SELF, Model
+
+
+class GapClass(StrEnum):
+    """How wide a gap is."""
+
+    MARKED = "marked"
+    TO_EXPLORE = "to_explore"
+    ALIGNED = "aligned"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Self and environment of one code, in percent, and self − environment in points."""
+
+    code: str
+    self_percent: float | None
+    environment_percent: float | None
+    gap: float | None
+    kind: GapClass | None
+
+
+@dataclass(frozen=True, slots=True)
+class Highlights:
+    """The codes to speak about first; `partly_rated`: those that only some published groups rate, and which."""
+
+    strengths: tuple[str, ...]
+    areas: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+    partly_rated: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def thresholds(model: Model) -> tuple[float, float]:
+    """From how many points a gap is to explore, and marked: 0.5 and 1.0 on 1–5."""
+    return model.gap_to_explore * model.scale.span, model.gap_marked * model.scale.span
+
+
+def classify(model: Model, gap: float) -> GapClass:
+    """The class of a gap in points: ±1.0 on 1–5 is marked, ±0.5 to explore."""
+    explore, marked = map(settled, thresholds(model))
+    size = settled(abs(gap))
+    if size >= marked:
+        return GapClass.MARKED
+    return GapClass.TO_EXPLORE if size >= explore else GapClass.ALIGNED
+
+
+def gap_of(published: Published, level: Level, code: str) -> Gap:
+    """The gap of one code; null where a side is missing."""
+    own, others = published.cell(level, code, SELF), published.cell(level, code, ENVIRONMENT)
+    return make_gap(published.model, code, own.score, others.score)
+
+
+def make_gap(model: Model, code: str, own: float | None, others: float | None) -> Gap:
+    """A gap from two scores in points, either of which may be missing."""
+    own_percent = None if own is None else model.scale.percent(own)
+    others_percent = None if others is None else model.scale.percent(others)
+    if own is None or others is None:
+        return Gap(code, own_percent, others_percent, None, None)
+    return Gap(code, own_percent, others_percent, own - others, classify(model, own - others))
+
+
+def sorted_gaps(published: Published, level: Level, factors: Iterable[str] | None = None) -> tuple[Gap, ...]:
+    """The gaps listed, from where the KAM sees themself highest to lowest; those without a side last."""
+    gaps = [gap_of(published, level, code) for code in listed(published.model, level, factors)]
+    return tuple(sorted(gaps, key=lambda gap: (gap.gap is None, -settled(gap.gap) if gap.gap is not None else 0)))
+
+
+def highlights(published: Published, count: int = 3, factors: Iterable[str] | None = None) -> Highlights:
+    """The highest, the lowest and the widest gaps among the factors that every published environment group rates.
+
+    Ties go in model order. With fewer than 2 × `count` such factors, none is both a strength and an area.
+    """
+    common, partly = [], []
+    for code in listed(published.model, Level.FACTOR, factors):
+        raters = tuple(
+            group for group in published.environment_groups if published.cell(Level.FACTOR, code, group).is_published
+        )
+        if raters and raters == published.environment_groups:
+            common.append(code)
+        elif raters:
+            partly.append((code, raters))
+    scores = {code: settled(published.cell(Level.FACTOR, code, ENVIRONMENT).score) for code in common}
+    strengths = sorted(common, key=lambda code: -scores[code])[:count]
+    areas = [code for code in sorted(common, key=scores.__getitem__) if code not in strengths][:count]
+    gaps = [gap for code in common if (gap := gap_of(published, Level.FACTOR, code)).gap is not None]
+    widest = sorted(gaps, key=lambda gap: -settled(abs(gap.gap)))[:count]
+    return Highlights(tuple(strengths), tuple(areas), tuple(widest), tuple(partly))

@@ -1,0 +1,106 @@
+"""`Published`: the only type that carries scores out of the service. It holds no respondent."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
+from kamescope.privacy import GroupResult, Status
+
+
+class Level(StrEnum):
+    """How far answers are rolled up."""
+
+    OVERALL = "overall"
+    FACTOR = "factor"
+    SUB_FACTOR = "sub_factor"
+    ITEM = "item"
+
+
+class Cell(NamedTuple):
+    """One figure: score in points, percent, from how many respondents and answers; null unless published."""
+
+    score: float | None
+    percent: float | None
+    respondents: int
+    answers: int | None
+    status: Status
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the figure is there to be shown."""
+        return self.status is Status.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One wave of questionnaires: `token` stands for it in addresses."""
+
+    token: str
+    name: str
+    date: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Kam:
+    """The person rated: `token` stands for them in addresses, `id` is the source's own or the token."""
+
+    token: str
+    id: str
+    name: str
+    company: str
+    team: str
+    fictitious: bool
+
+
+@dataclass(frozen=True)
+class Published:
+    """One KAM in one campaign, as far as it may be shown: cells by (level, code, group)."""
+
+    model: Model
+    campaign: Campaign
+    kam: Kam
+    groups: tuple[GroupResult, ...]
+    cells: Mapping[tuple[Level, str, str], Cell]
+    where: str | None = None
+
+    def cell(self, level: Level, code: str, group: str) -> Cell:
+        """The figure of one code for one group, or for `environment`."""
+        return self.cells[level, code, group]
+
+    def group(self, code: str) -> GroupResult:
+        """The counts and state of one rater group."""
+        return self.groups[self.model.group_index[code]]
+
+    @property
+    def published_groups(self) -> tuple[str, ...]:
+        """Codes of the groups that are shown, self included, in model order."""
+        return tuple(group.code for group in self.groups if group.status is Status.PUBLISHED)
+
+    @property
+    def environment_groups(self) -> tuple[str, ...]:
+        """Codes of the groups that make up the environment here: published, everyone but self."""
+        return tuple(code for code in self.published_groups if code != SELF)
+
+
+def codes(model: Model, level: Level) -> tuple[str, ...]:
+    """All codes of one level in model order; a factor without sub-factors has its own code at both levels."""
+    if level is Level.OVERALL:
+        return (OVERALL,)
+    parts = {Level.FACTOR: model.factors, Level.SUB_FACTOR: model.sub_factors, Level.ITEM: model.items}[level]
+    return tuple(part.code for part in parts)
+
+
+def listed(model: Model, level: Level, factors: Iterable[str] | None) -> Iterator[str]:
+    """The codes of one level that a filter on factors leaves in the list; None leaves all."""
+    kept = None if factors is None else set(factors)
+    for code in codes(model, level):
+        if kept is None or code == OVERALL or model.factor_of[code].code in kept:
+            yield code
+
+
+def columns(model: Model) -> tuple[str, ...]:
+    """Every column of a score table: the groups in model order, then the environment."""
+    return (*(group.code for group in model.groups), ENVIRONMENT)

@@ -1,0 +1,115 @@
+"""The perception window: self against environment in four quadrants (DESIGN section 3). Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kamescope.analysis.gaps import Gap, make_gap
+from kamescope.analysis.published import Level, Published, listed
+from kamescope.analysis.scores import mean, pooled_environment, settled
+from kamescope.model import ENVIRONMENT, SELF
+
+POOLED = "pooled"
+
+
+class Quadrant(StrEnum):
+    """Who sees what: the KAM, the environment, both, neither."""
+
+    RECOGNISED_STRENGTH = "recognised_strength"
+    HIDDEN_STRENGTH = "hidden_strength"
+    BLIND_SPOT = "blind_spot"
+    SHARED_PROGRESS = "shared_progress"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Where high begins on each axis, in percent."""
+
+    self_percent: float
+    environment_percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One code in the window; the quadrant is null where a side is missing."""
+
+    gap: Gap
+    quadrant: Quadrant | None
+
+    @property
+    def code(self) -> str:
+        """The code of the factor, sub-factor or item."""
+        return self.gap.code
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """All points of one level and the cut; without a single whole point there is no own cut."""
+
+    level: Level
+    points: tuple[Point, ...]
+    cut: Cut | None
+
+    def in_quadrant(self, quadrant: Quadrant) -> tuple[Point, ...]:
+        """The points of one quadrant, from the highest environment down."""
+        found = [point for point in self.points if point.quadrant is quadrant]
+        return tuple(sorted(found, key=lambda point: -settled(point.gap.environment_percent)))
+
+
+def window_gaps(
+    published: Published, level: Level, environment: str = ENVIRONMENT, factors: Iterable[str] | None = None
+) -> tuple[Gap, ...]:
+    """Self against the environment chosen: all groups, `pooled`, or one group's code; codes in model order.
+
+    A group that is not published is no environment: every gap is then null.
+    """
+    others = _environment_scores(published, level, environment)
+    return tuple(
+        make_gap(published.model, code, published.cell(level, code, SELF).score, others[code])
+        for code in listed(published.model, level, factors)
+    )
+
+
+def place(gaps: Sequence[Gap], level: Level, cut: Cut | None) -> Window:
+    """Sort gaps into quadrants; *at* the cut is high."""
+    return Window(level, tuple(Point(gap, _quadrant(gap, cut)) for gap in gaps), cut)
+
+
+def own_cut(gaps: Sequence[Gap]) -> Cut | None:
+    """Each axis at the mean of the points shown; None without a single whole point."""
+    whole = [gap for gap in gaps if gap.gap is not None]
+    if not whole:
+        return None
+    return Cut(mean([gap.self_percent for gap in whole]), mean([gap.environment_percent for gap in whole]))
+
+
+def level_cut(percent: float) -> Cut:
+    """The same cut on both axes."""
+    return Cut(percent, percent)
+
+
+def cohort_cut(cuts: Sequence[Cut | None]) -> Cut | None:
+    """Each axis at the mean of the KAMs' own cuts, each KAM counting once."""
+    known = [cut for cut in cuts if cut is not None]
+    if not known:
+        return None
+    return Cut(mean([cut.self_percent for cut in known]), mean([cut.environment_percent for cut in known]))
+
+
+def _environment_scores(published: Published, level: Level, environment: str) -> Mapping[str, float | None]:
+    column = environment
+    cells = published.cells
+    if environment == POOLED:
+        cells = pooled_environment(published.model, published.cells, published.environment_groups)
+        column = ENVIRONMENT
+    return {code: cells[level, code, column].score for code in listed(published.model, level, None)}
+
+
+def _quadrant(gap: Gap, cut: Cut | None) -> Quadrant | None:
+    if gap.gap is None or cut is None:
+        return None
+    own_high = settled(gap.self_percent) >= settled(cut.self_percent)
+    others_high = settled(gap.environment_percent) >= settled(cut.environment_percent)
+    if own_high:
+        return Quadrant.RECOGNISED_STRENGTH if others_high else Quadrant.BLIND_SPOT
+    return Quadrant.HIDDEN_STRENGTH if others_high else Quadrant.SHARED_PROGRESS

@@ -1,0 +1,1 @@
+"""Results in, Vega-Lite specifications and their text alternatives out. No store, no streamlit."""

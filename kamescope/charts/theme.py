@@ -1,0 +1,183 @@
+"""One visual language for every chart: colours, marks, dashes, fonts, and what a chart is made of."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from kamescope.i18n import Words, words
+from kamescope.model import ENVIRONMENT, Model
+
+FONT = '"Source Sans", "Source Sans Pro", "Liberation Sans", Arial, sans-serif'
+UNITS = ("percent", "points")
+DIAMOND_AREA = 1.35
+"""A diamond looks smaller than a circle of the same area."""
+
+SIGNS = {
+    "diamond": "◆",
+    "circle": "●",
+    "square": "■",
+    "triangle": "▲",
+    "cross": "✚",
+    "wedge": "▼",
+    "star": "★",
+    "pentagon": "⬟",
+    "bar": "❙",
+}
+STAR = "M0,-1L0.225,-0.309L0.951,-0.309L0.363,0.118L0.588,0.809L0,0.382L-0.588,0.809L-0.363,0.118L-0.951,-0.309L-0.225,-0.309Z"
+PENTAGON = "M0,-1L0.951,-0.309L0.588,0.809L-0.588,0.809L-0.951,-0.309Z"
+SHAPES = {
+    "diamond": "diamond",
+    "circle": "circle",
+    "square": "square",
+    "triangle": "triangle-up",
+    "cross": "cross",
+    "wedge": "triangle-down",
+    "star": STAR,
+    "pentagon": PENTAGON,
+    "bar": "stroke",
+}
+DASHES = {
+    "diamond": [5, 3],
+    "circle": [1, 0],
+    "square": [1, 0],
+    "triangle": [8, 3, 2, 3],
+    "cross": [2, 2],
+    "wedge": [10, 4],
+    "star": [1, 3],
+    "pentagon": [6, 2, 2, 2, 2, 2],
+    "bar": [1, 0],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one theme; group colours by mark, the environment's under `bar`."""
+
+    groups: dict[str, str]
+    text: str
+    muted: str
+    grid: str
+    surface: str
+    background: str
+    accent: str
+    accent_strong: str
+    accent_soft: str
+    neutral_soft: str
+    quadrants: dict[str, tuple[str, str]]
+    """Quadrant → (text and mark colour, tint of its area)."""
+
+
+LIGHT = Palette(
+    groups={
+        "diamond": "#DB750A",
+        "circle": "#2156D0",
+        "square": "#13906A",
+        "triangle": "#B5306F",
+        "cross": "#7A5C00",
+        "wedge": "#0B7A8C",
+        "star": "#6B3FA0",
+        "pentagon": "#5A6475",
+        "bar": "#3D4859",
+    },
+    text="#141B2A",
+    muted="#5A6475",
+    grid="#E3E6EC",
+    surface="#F8F9FB",
+    background="#FFFFFF",
+    accent="#5B4BB8",
+    accent_strong="#A59ADD",
+    accent_soft="#D2CCEF",
+    neutral_soft="#E3E6EC",
+    quadrants={
+        "recognised_strength": ("#2F3B4D", "#F4F6F8"),
+        "hidden_strength": ("#5B3FB8", "#F4F1FD"),
+        "blind_spot": ("#B42C4A", "#FCF1F3"),
+        "shared_progress": ("#77603A", "#FAF7F1"),
+    },
+)
+DARK = Palette(
+    groups={
+        "diamond": "#F7A046",
+        "circle": "#7FA9FF",
+        "square": "#3ECF9F",
+        "triangle": "#F08CBB",
+        "cross": "#D9BC5B",
+        "wedge": "#5CC8DB",
+        "star": "#C9A6F5",
+        "pentagon": "#A4ADBC",
+        "bar": "#E3E8F0",
+    },
+    text="#E6E9EF",
+    muted="#A4ADBC",
+    grid="#2A303C",
+    surface="#161A22",
+    background="#12151C",
+    accent="#A597FF",
+    accent_strong="#6F62C4",
+    accent_soft="#3E3972",
+    neutral_soft="#2F3642",
+    quadrants={
+        "recognised_strength": ("#C6D0DF", "#191F29"),
+        "hidden_strength": ("#B9A8FF", "#1D1A33"),
+        "blind_spot": ("#FF8FA6", "#2A1820"),
+        "shared_progress": ("#DCC08F", "#24200F"),
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a chart is to be drawn: language, light or dark, percent or points."""
+
+    language: str = "fr"
+    dark: bool = False
+    unit: str = "percent"
+
+    @property
+    def palette(self) -> Palette:
+        """The colours of this theme."""
+        return DARK if self.dark else LIGHT
+
+    @property
+    def words(self) -> Words:
+        """The words of this language."""
+        return words(self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A Vega-Lite specification, self-contained, and what it shows in words for those who cannot see it."""
+
+    spec: dict[str, Any]
+    alternative: str
+
+
+def mark_of(model: Model, column: str) -> str:
+    """The mark of a rater group, or `bar` for the environment."""
+    return "bar" if column == ENVIRONMENT else model.group(column).mark
+
+
+def label_of(model: Model, column: str, say: Words) -> str:
+    """The name of a rater group, or of the environment."""
+    return say("environment") if column == ENVIRONMENT else say.text(model.group(column).name)
+
+
+def finish(chart: alt.TopLevelMixin, look: Look, alternative: str) -> Chart:
+    """The chart with fonts, colours and number locale of its look, as a specification that stands alone."""
+    palette = look.palette
+    configured = chart.configure(
+        font=FONT,
+        background="transparent",
+        locale=alt.Locale(number=NUMBER_LOCALES[look.language]) if look.language in NUMBER_LOCALES else alt.Undefined,
+        text=alt.MarkConfig(color=palette.text),
+    ).configure_view(stroke=None)
+    spec = configured.properties(description=alternative).to_dict()
+    spec.pop("$schema", None)
+    return Chart(spec, alternative)
+
+
+NUMBER_LOCALES = {
+    "fr": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0€"]},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
+}

@@ -1,0 +1,113 @@
+"""Words, numbers and dates in the reader's language: gettext catalogues read through Babel.
+
+A catalogue is a folder `<language>/` of `.po` files, one a room of the house; together they are one namespace of
+short keys. Adding a language is adding a folder.
+"""
+
+import datetime
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+from kamescope.errors import Issue, KamescopeError
+from kamescope.model import Text
+
+HERE = Path(__file__).parent
+DEFAULT_LANGUAGE = "fr"
+LANGUAGES = tuple(sorted((path.name for path in HERE.iterdir() if any(path.glob("*.po"))), key=lambda x: x != "fr"))
+NBSP = "\N{NO-BREAK SPACE}"
+MINUS = "\N{MINUS SIGN}"
+_MEMORY_NOISE = 9
+
+
+def rounded(value: float, digits: int) -> Decimal:
+    """Round half up as shown figures are (DESIGN 3, rule 7), guarded against binary error: 52.5 is 53."""
+    return Decimal(repr(round(float(value), _MEMORY_NOISE))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that is said in one language: call it with a key of the catalogue and the facts of the sentence."""
+
+    language: str
+
+    def __call__(self, key: str, count: int | None = None, /, **facts: object) -> str:
+        """The sentence of `key`, its `{facts}` filled in; with `count`, the plural form for it (and a fact `count`)."""
+        catalogue = _catalogue(self.language)
+        if count is None:
+            return catalogue.gettext(key).format_map(facts)
+        return catalogue.ngettext(key, key, count).format_map({"count": self.number(count), **facts})
+
+    def knows(self, key: str) -> bool:
+        """Whether the catalogue has that key."""
+        return _catalogue(self.language).gettext(key) != key
+
+    def text(self, text: Text) -> str:
+        """A text of a model."""
+        return text.in_(self.language)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """A number with a fixed count of decimals: `4,3`, `1 250`."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "")
+        return format_decimal(rounded(value, digits), pattern, locale=self.language).replace("-", MINUS)
+
+    def signed(self, value: float, digits: int = 2) -> str:
+        """A difference with its sign: `+0,47`, `−1,50`, `0,00`."""
+        return ("+" if rounded(value, digits) > 0 else "") + self.number(value, digits)
+
+    def percent(self, value: float, digits: int = 0) -> str:
+        """A percent, 0 to 100, as the language writes it: `47 %`."""
+        return f"{self.number(value, digits)}{NBSP if self.language == 'fr' else ''}%"
+
+    def date(self, day: datetime.date) -> str:
+        """A date in full: `3 mars 2026`."""
+        return format_date(day, format="long", locale=self.language)
+
+    def listing(self, parts: Iterable[str]) -> str:
+        """Several things in a sentence: `a, b et c`."""
+        return format_list(list(parts), locale=self.language)
+
+    def error(self, problem: KamescopeError | Issue) -> str:
+        """What is wrong, where, and how to mend it."""
+        return self(f"error.{problem.code}", **problem.facts)
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language; the default one where it is not known."""
+    return Words(language if language in LANGUAGES else DEFAULT_LANGUAGE)
+
+
+@cache
+def messages(language: str) -> dict[str, Catalog]:
+    """The catalogues of a language by room."""
+    found = {}
+    for path in sorted((HERE / language).glob("*.po")):
+        with path.open("rb") as file:
+            found[path.stem] = read_po(file, locale=language, abort_invalid=True)
+    return found
+
+
+@cache
+def _catalogue(language: str) -> Translations:
+    merged: Translations | None = None
+    for catalogue in messages(language).values():
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        room = Translations(compiled)
+        merged = room if merged is None else merged.merge(room)
+    if merged is None:
+        raise LookupError(language)
+    return merged

@@ -1,0 +1,189 @@
+"""The questionnaire as data: scale, rater groups, factors, sub-factors, items.
+
+A model is read from a TOML file (`model_file.py`), checked, and frozen. Nothing else in the house knows how many
+factors there are, what the groups are called or where the scale ends.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+SELF = "self"
+ENVIRONMENT = "environment"
+OVERALL = "ALL"
+PERCENT_RULES = ("of_max", "of_range")
+MARKS = ("diamond", "circle", "square", "triangle", "cross", "wedge", "star", "pentagon")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in one or more languages."""
+
+    versions: tuple[tuple[str, str], ...]
+
+    def in_(self, language: str) -> str:
+        """The text in that language, else in the first one the model gives."""
+        return dict(self.versions).get(language, self.versions[0][1] if self.versions else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The answers allowed, whole numbers from `minimum` to `maximum`."""
+
+    minimum: int
+    maximum: int
+    percent_rule: str = "of_max"
+    labels: tuple[Text, ...] = ()
+
+    @property
+    def span(self) -> int:
+        """The range of the scale in points: 4 on 1–5."""
+        return self.maximum - self.minimum
+
+    @property
+    def midpoint(self) -> float:
+        """The middle of the scale in points: 3 on 1–5."""
+        return (self.minimum + self.maximum) / 2
+
+    @property
+    def floor_percent(self) -> float:
+        """The percent of the lowest answer: 20 on 1–5 `of_max`, 0 `of_range`."""
+        return self.percent(self.minimum)
+
+    def percent(self, score: float) -> float:
+        """A score in points as a percent (DESIGN 3, rule 4): 2.3333 on 1–5 `of_max` is 46.67."""
+        if self.percent_rule == "of_range":
+            return (score - self.minimum) / self.span * 100
+        return score / self.maximum * 100
+
+    def points(self, percent: float) -> float:
+        """The inverse of `percent`: 60 % on 1–5 `of_max` is 3.0."""
+        if self.percent_rule == "of_range":
+            return percent / 100 * self.span + self.minimum
+        return percent / 100 * self.maximum
+
+
+@dataclass(frozen=True, slots=True)
+class RaterGroup:
+    """Who answers: their names, the words files use for them, what they are asked, how they are protected."""
+
+    code: str
+    name: Text
+    plural: Text
+    short: Text
+    alone: Text
+    minimum: int
+    item_minimum: int
+    attributable: bool
+    mark: str
+    words: tuple[str, ...]
+    items: frozenset[str]
+
+    @property
+    def protected(self) -> bool:
+        """Whether several respondents are needed before anything of the group is shown."""
+        return self.minimum >= 2
+
+    @property
+    def is_self(self) -> bool:
+        """Whether this is the person rated, not part of the environment."""
+        return self.code == SELF
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One statement of the questionnaire."""
+
+    code: str
+    text: Text
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SubFactor:
+    """A few items that are averaged together."""
+
+    code: str
+    name: Text
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A competence: what it measures, why it matters, its sub-factors."""
+
+    code: str
+    name: Text
+    definition: Text
+    importance: Text
+    sub_factors: tuple[SubFactor, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the factor has no sub-factors of its own (its items form one, under the factor's code)."""
+        return len(self.sub_factors) == 1 and self.sub_factors[0].code == self.code
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items of the factor, in order."""
+        return tuple(item for sub_factor in self.sub_factors for item in sub_factor.items)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A whole questionnaire, checked and frozen; `fingerprint` identifies its exact content."""
+
+    code: str
+    version: str
+    name: Text
+    scale: Scale
+    groups: tuple[RaterGroup, ...]
+    factors: tuple[Factor, ...]
+    partition: str | None
+    partition_name: Text
+    gap_marked: float
+    gap_to_explore: float
+    source: str
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 of the model's content: the same for any layout or comments of its file."""
+        return hashlib.sha256(self.source.encode()).hexdigest()
+
+    @cached_property
+    def sub_factors(self) -> tuple[SubFactor, ...]:
+        """All sub-factors in model order."""
+        return tuple(sub_factor for factor in self.factors for sub_factor in factor.sub_factors)
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """All items in model order; the store keeps an answer under the item's place in this tuple."""
+        return tuple(item for factor in self.factors for item in factor.items)
+
+    @cached_property
+    def item_index(self) -> Mapping[str, int]:
+        """Item code → place in `items`."""
+        return {item.code: index for index, item in enumerate(self.items)}
+
+    @cached_property
+    def group_index(self) -> Mapping[str, int]:
+        """Rater group code → place in `groups`."""
+        return {group.code: index for index, group in enumerate(self.groups)}
+
+    @cached_property
+    def factor_of(self) -> Mapping[str, Factor]:
+        """Code of any factor, sub-factor or item → its factor."""
+        found = {item.code: factor for factor in self.factors for item in factor.items}
+        found |= {sub.code: factor for factor in self.factors for sub in factor.sub_factors}
+        return found | {factor.code: factor for factor in self.factors}
+
+    def group(self, code: str) -> RaterGroup:
+        """The rater group of that code; KeyError where there is none."""
+        return self.groups[self.group_index[code]]
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Model) and other.fingerprint == self.fingerprint

@@ -1,0 +1,346 @@
+"""Reading a model from its TOML file: every fault is found and named by file, table and key."""
+
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from kamescope.errors import Issue, ModelError
+from kamescope.model import (
+    ENVIRONMENT,
+    MARKS,
+    OVERALL,
+    PERCENT_RULES,
+    SELF,
+    Factor,
+    Item,
+    Model,
+    RaterGroup,
+    Scale,
+    SubFactor,
+    Text,
+)
+
+DEFAULT_MINIMUM = 3
+SCALE_LIMIT = 100
+MOST_ITEMS = 2000
+CODE = re.compile(r"[A-Za-z0-9_.-]{1,32}")
+
+
+def load_model(path: Path) -> Model:
+    """Read and check a model file and the private aliases beside it (`<name>.aliases.toml`).
+
+    Raises ModelError listing everything that is wrong, each with its table and key.
+    """
+    model = model_from_data(_read_toml(path), path.name)
+    beside = path.with_name(f"{path.stem}.aliases.toml")
+    if not beside.exists():
+        return model
+    return with_aliases(model, _read_toml(beside).get("aliases", {}), beside.name)
+
+
+def model_from_source(source: str) -> Model:
+    """A model from its canonical JSON, as the database keeps it."""
+    return model_from_data(json.loads(source), "database")
+
+
+def model_from_data(data: Mapping[str, object], file: str) -> Model:
+    """Check the parsed content of a model file and freeze it; ModelError lists what is wrong."""
+    reader = _Reader(file)
+    model = reader.model(data)
+    if reader.issues:
+        raise ModelError(file, tuple(reader.issues))
+    return model
+
+
+def with_aliases(model: Model, aliases: Mapping[str, object], file: str) -> Model:
+    """The same model whose items also answer to other wordings; the fingerprint does not change."""
+    reader = _Reader(file)
+    extra = {code: reader.strings(aliases, code, f"aliases.{code}") for code in aliases}
+    for code in extra.keys() - model.item_index.keys():
+        reader.error("model_unknown_item", "aliases", code, value=code)
+    if reader.issues:
+        raise ModelError(file, tuple(reader.issues))
+
+    def wider(sub_factor: SubFactor) -> SubFactor:
+        items = (replace(item, aliases=item.aliases + extra.get(item.code, ())) for item in sub_factor.items)
+        return replace(sub_factor, items=tuple(items))
+
+    factors = (replace(f, sub_factors=tuple(map(wider, f.sub_factors))) for f in model.factors)
+    return replace(model, factors=tuple(factors))
+
+
+def _read_toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ModelError(path.name, (Issue("error", "model_unreadable", facts={"file": path.name}),)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        facts = {"file": path.name, "reason": str(error)}
+        raise ModelError(path.name, (Issue("error", "model_syntax", facts=facts),)) from error
+
+
+class _Reader:
+    """Reads a model's tables one by one and collects what is wrong instead of stopping at the first."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.issues: list[Issue] = []
+
+    def error(self, code: str, table: str, key: str, **facts: object) -> None:
+        """Note one fault with its file, table and key."""
+        facts |= {"file": self.file, "table": table, "key": key}
+        self.issues.append(Issue("error", code, column=f"{table}.{key}", facts=facts))
+
+    def model(self, data: Mapping[str, object]) -> Model:
+        """The whole model; usable only if `issues` stayed empty."""
+        self.only(data, "model", _MODEL_KEYS)
+        scale = self.scale(self.table(data, "scale", "model"))
+        settings = self.table(data, "settings", "model", required=False)
+        self.only(settings, "settings", ("item_minimum", "gap_marked", "gap_to_explore"))
+        factors = tuple(self.factors(data))
+        codes = [item.code for factor in factors for item in factor.items]
+        groups = tuple(self.groups(data, codes, self.whole(settings, "item_minimum", "settings", 1, default=2)))
+        self.unique_codes(factors, groups)
+        marked = self.share(settings, "gap_marked", 0.25)
+        explore = self.share(settings, "gap_to_explore", 0.125)
+        if explore > marked:
+            self.error("model_thresholds", "settings", "gap_to_explore", low=explore, high=marked)
+        return Model(
+            code=self.code(data, "model"),
+            version=str(data.get("version", "1")),
+            name=self.text(data, "name", "model", default=str(data.get("code", ""))),
+            scale=scale,
+            groups=groups,
+            factors=factors,
+            partition=self.partition(data),
+            partition_name=self.text(data, "partition_name", "model", default=str(data.get("partition", ""))),
+            gap_marked=marked,
+            gap_to_explore=explore,
+            source=json.dumps(data, ensure_ascii=False, sort_keys=True, default=str),
+        )
+
+    def scale(self, table: Mapping[str, object]) -> Scale:
+        """The scale, the right way up."""
+        self.only(table, "scale", ("min", "max", "percent", "labels"))
+        low = self.whole(table, "min", "scale", -SCALE_LIMIT, default=1)
+        high = self.whole(table, "max", "scale", -SCALE_LIMIT, default=5)
+        rule = table.get("percent", "of_max")
+        if low >= high or high > SCALE_LIMIT:
+            self.error("model_scale", "scale", "max", low=low, high=high, limit=SCALE_LIMIT)
+        if rule not in PERCENT_RULES:
+            self.error("model_choice", "scale", "percent", value=rule, choices=", ".join(PERCENT_RULES))
+        elif rule == "of_max" and (low < 0 or high <= 0):
+            self.error("model_percent", "scale", "percent", low=low, high=high)
+        return Scale(low, high, str(rule), self.labels(table, max(high - low + 1, 0)))
+
+    def labels(self, table: Mapping[str, object], expected: int) -> tuple[Text, ...]:
+        """One label for each answer of the scale, lowest first, or none."""
+        given = table.get("labels")
+        if given is None:
+            return ()
+        if not isinstance(given, Mapping):
+            self.error("model_type", "scale", "labels", expected="table")
+            return ()
+        lists = {str(lang): self.strings(given, lang, "scale.labels") for lang in given}
+        for language, labels in lists.items():
+            if len(labels) != expected:
+                self.error("model_labels", "scale", f"labels.{language}", count=len(labels), expected=expected)
+                return ()
+        return tuple(Text(tuple(zip(lists, row, strict=True))) for row in zip(*lists.values(), strict=True))
+
+    def groups(self, data: Mapping[str, object], items: list[str], item_minimum: int) -> Iterator[RaterGroup]:
+        """The rater groups, each with a mark of its own."""
+        tables = self.tables(data, "groups", "model")
+        taken = {str(table["mark"]) for table in tables if "mark" in table}
+        free = [mark for mark in MARKS if mark not in taken]
+        if len(tables) > len(MARKS):
+            self.error("model_too_many_groups", "groups", "groups", count=len(tables), most=len(MARKS))
+        if tables and not any(table.get("code") == SELF for table in tables):
+            self.error("model_no_self", "groups", "code", code=SELF)
+        for table in tables[: len(MARKS)]:
+            code = self.code(table, "groups")
+            mark = str(table["mark"]) if "mark" in table else free.pop(0)
+            yield self.group(table, f"groups.{code}", code, mark, items, item_minimum)
+
+    def group(
+        self, table: Mapping[str, object], place: str, code: str, mark: str, items: list[str], item_minimum: int
+    ) -> RaterGroup:
+        """One rater group and its protection (DESIGN 4)."""
+        self.only(table, place, _GROUP_KEYS)
+        own = code == SELF
+        minimum = self.whole(table, "minimum", place, 1, default=1 if own else DEFAULT_MINIMUM)
+        attributable = bool(table.get("attributable", own))
+        if minimum < DEFAULT_MINIMUM and not attributable:
+            self.error("model_minimum", place, "minimum", minimum=minimum, least=DEFAULT_MINIMUM)
+        if mark not in MARKS:
+            self.error("model_choice", place, "mark", value=mark, choices=", ".join(MARKS))
+        asked = self.strings(table, "items", place) if "items" in table else tuple(items)
+        for item in asked:
+            if item not in items:
+                self.error("model_unknown_item", place, "items", value=item)
+        if not asked:
+            self.error("model_empty", place, "items")
+        name = self.text(table, "name", place)
+        return RaterGroup(
+            code=code,
+            name=name,
+            plural=self.text(table, "plural", place, default=name),
+            short=self.text(table, "short", place, default=name),
+            alone=self.text(table, "alone", place, default=name),
+            minimum=minimum,
+            item_minimum=item_minimum if minimum >= 2 else 1,
+            attributable=attributable,
+            mark=mark,
+            words=(code, *self.strings(table, "words", place)) if "words" in table else (code,),
+            items=frozenset(asked),
+        )
+
+    def factors(self, data: Mapping[str, object]) -> Iterator[Factor]:
+        """The factors in the file's order."""
+        for table in self.tables(data, "factors", "model"):
+            code = self.code(table, "factors")
+            place = f"factors.{code}"
+            self.only(table, place, ("code", "name", "definition", "importance", "items", "sub_factors"))
+            name = self.text(table, "name", place)
+            sub_factors = tuple(self.sub_factors(table, place, code, name))
+            definition = self.text(table, "definition", place, default="")
+            importance = self.text(table, "importance", place, default="")
+            yield Factor(code, name, definition, importance, sub_factors)
+
+    def sub_factors(self, table: Mapping[str, object], place: str, code: str, name: Text) -> Iterator[SubFactor]:
+        """The factor's sub-factors, or its own items as the only one."""
+        if ("items" in table) == ("sub_factors" in table):
+            key = "items" if "items" in table else "sub_factors"
+            self.error("model_items_or_sub_factors" if "items" in table else "model_empty", place, key)
+            return
+        if "items" in table:
+            yield SubFactor(code, name, tuple(self.items(table, place)))
+            return
+        for sub in self.tables(table, "sub_factors", place):
+            sub_code = self.code(sub, f"{place}.sub_factors")
+            where = f"sub_factors.{sub_code}"
+            self.only(sub, where, ("code", "name", "items"))
+            yield SubFactor(sub_code, self.text(sub, "name", where), tuple(self.items(sub, where)))
+
+    def items(self, table: Mapping[str, object], place: str) -> Iterator[Item]:
+        """The items of one sub-factor."""
+        for item in self.tables(table, "items", place):
+            code = self.code(item, f"{place}.items")
+            where = f"items.{code}"
+            self.only(item, where, ("code", "text", "aliases"))
+            aliases = self.strings(item, "aliases", where) if "aliases" in item else ()
+            yield Item(code, self.text(item, "text", where), aliases)
+
+    def unique_codes(self, factors: tuple[Factor, ...], groups: tuple[RaterGroup, ...]) -> None:
+        """No code stands for two things, and no item belongs to two sub-factors."""
+        homes: dict[str, list[str]] = {}
+        for factor in factors:
+            for sub_factor in factor.sub_factors:
+                for item in sub_factor.items:
+                    homes.setdefault(item.code, []).append(sub_factor.code)
+        for code, places in homes.items():
+            if len(set(places)) > 1:
+                self.error("model_item_twice", f"items.{code}", "code", value=code, places=", ".join(places))
+        items = [item.code for factor in factors for item in factor.items if len(set(homes[item.code])) == 1]
+        subs = [sub.code for factor in factors if not factor.is_plain for sub in factor.sub_factors]
+        codes = [factor.code for factor in factors] + subs + items
+        self.duplicates(codes, "factors", OVERALL)
+        self.duplicates([group.code for group in groups], "groups", ENVIRONMENT)
+        self.duplicates([group.mark for group in groups], "groups", "")
+        if not 1 <= len(homes) <= MOST_ITEMS:
+            self.error("model_item_count", "factors", "items", count=len(homes), most=MOST_ITEMS)
+
+    def duplicates(self, codes: list[str], table: str, reserved: str) -> None:
+        """Note every code that is used twice or reserved."""
+        for code, count in Counter(codes).items():
+            if count > 1:
+                self.error("model_duplicate", table, "code", value=code, count=count)
+            if code == reserved:
+                self.error("model_reserved", table, "code", value=code)
+
+    def partition(self, data: Mapping[str, object]) -> str | None:
+        """The one attribute that may filter respondents."""
+        value = data.get("partition")
+        if value is not None and not (isinstance(value, str) and value.strip()):
+            self.error("model_type", "model", "partition", expected="text")
+            return None
+        return value
+
+    def only(self, table: Mapping[str, object], place: str, known: tuple[str, ...]) -> None:
+        """A key nobody reads is a typing error, not a comment."""
+        for key in table:
+            if key not in known:
+                self.error("model_unknown_key", place, key, choices=", ".join(known))
+
+    def table(self, data: Mapping[str, object], key: str, place: str, required: bool = True) -> Mapping[str, object]:
+        """A sub-table, empty where it is missing."""
+        value = data.get(key, {})
+        if not isinstance(value, Mapping):
+            self.error("model_type", place, key, expected="table")
+            return {}
+        if required and key not in data:
+            self.error("model_missing", place, key)
+        return value
+
+    def tables(self, data: Mapping[str, object], key: str, place: str) -> list[Mapping[str, object]]:
+        """An array of tables with at least one entry."""
+        value = data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
+            self.error("model_type", place, key, expected="array of tables")
+            return []
+        if not value:
+            self.error("model_empty", place, key)
+        return value
+
+    def code(self, table: Mapping[str, object], place: str) -> str:
+        """A code: letters, digits, `_`, `.`, `-`, at most 32."""
+        value = table.get("code")
+        if value is None:
+            self.error("model_missing", place, "code")
+        elif not (isinstance(value, str) and CODE.fullmatch(value)):
+            self.error("model_code", place, "code", value=value)
+        return str(value)
+
+    def text(self, table: Mapping[str, object], key: str, place: str, default: str | Text | None = None) -> Text:
+        """A text: one string, or one string for each language."""
+        value = table.get(key)
+        if value is None and default is not None:
+            return default if isinstance(default, Text) else Text((("", default),))
+        if isinstance(value, str) and value.strip():
+            return Text((("", value),))
+        if isinstance(value, Mapping) and value and all(isinstance(v, str) and v.strip() for v in value.values()):
+            return Text(tuple((str(language), v) for language, v in value.items()))
+        self.error("model_missing" if value is None else "model_text", place, key)
+        return Text((("", ""),))
+
+    def strings(self, table: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
+        """A list of strings."""
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+            self.error("model_type", place, key, expected="list of texts")
+            return ()
+        return tuple(value)
+
+    def whole(self, table: Mapping[str, object], key: str, place: str, least: int, default: int) -> int:
+        """A whole number not below `least`."""
+        value = table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            self.error("model_number", place, key, value=value, least=least)
+            return default
+        return value
+
+    def share(self, table: Mapping[str, object], key: str, default: float) -> float:
+        """A share of the scale's range, above 0 and up to 1."""
+        value = table.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
+            self.error("model_share", "settings", key, value=value)
+            return default
+        return float(value)
+
+
+_MODEL_KEYS = ("code", "version", "name", "partition", "partition_name", "scale", "settings", "groups", "factors")
+_GROUP_KEYS = ("code", "name", "plural", "short", "alone", "minimum", "attributable", "mark", "words", "items")

@@ -1,0 +1,158 @@
+"""Counts in, what may be published out: the one place that decides what is shown (DESIGN section 4). Pure."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from kamescope.model import Model, RaterGroup
+
+MISSING = ""
+"""The value of a partition attribute that a respondent does not have: a value like any other."""
+
+
+class Status(StrEnum):
+    """Whether a figure is shown, held back, or not there."""
+
+    PUBLISHED = "published"
+    MASKED = "masked"
+    NO_DATA = "no_data"
+
+
+class FilterState(StrEnum):
+    """What the partition filter does to one rater group."""
+
+    NONE = "none"
+    APPLIED = "applied"
+    NOT_HELD = "not_held"
+    TOO_FEW = "too_few"
+
+
+class ItemCount(NamedTuple):
+    """Answers to one item by the respondents who share one value of the partition."""
+
+    group: int
+    item: int
+    value: str
+    answers: int
+    total: int
+
+
+class RespondentCount(NamedTuple):
+    """Counted questionnaires of one group that share one value of the partition."""
+
+    group: int
+    value: str
+    respondents: int
+    answers: int
+
+
+class ItemMean(NamedTuple):
+    """What may be said of one item: its mean in points and the answers behind it."""
+
+    status: Status
+    mean: float | None = None
+    answers: int | None = None
+
+
+class GroupResult(NamedTuple):
+    """What may be said of one rater group: its counts, and its items in model order."""
+
+    code: str
+    respondents: int
+    minimum: int
+    status: Status
+    asked: int
+    answers: int | None
+    filter: FilterState
+    items: tuple[ItemMean, ...]
+
+    @property
+    def non_response(self) -> float | None:
+        """1 − answers / (respondents × items asked) (DESIGN 3, rule 6): 114 of 3 × 44 is 0.1364."""
+        if self.answers is None:
+            return None
+        return 1 - self.answers / (self.respondents * self.asked)
+
+
+_NO_DATA = ItemMean(Status.NO_DATA)
+_MASKED = ItemMean(Status.MASKED)
+
+
+def publish_groups(
+    model: Model, respondents: Sequence[RespondentCount], items: Sequence[ItemCount], where: str | None = None
+) -> tuple[GroupResult, ...]:
+    """Decide for every rater group, in model order, what may be shown.
+
+    `items` holds one count for each group, item and partition value. `where` keeps one partition value, in the
+    groups where that is safe; None keeps everybody (the counts may then all carry one value).
+    """
+    counts: list[list[ItemCount]] = [[] for _ in model.groups]
+    for count in items:
+        counts[count.group].append(count)
+    heads: list[list[RespondentCount]] = [[] for _ in model.groups]
+    for head in respondents:
+        heads[head.group].append(head)
+    return tuple(
+        _publish_group(model, group, heads[index], counts[index], where) for index, group in enumerate(model.groups)
+    )
+
+
+def filter_state(group: RaterGroup, respondents: Mapping[str, int], where: str | None) -> FilterState:
+    """Whether a partition filter may act on a group whose respondents by value are given."""
+    if where is None:
+        return FilterState.NONE
+    if not any(value != MISSING for value in respondents):
+        return FilterState.NOT_HELD
+    if min(respondents.values()) < group.minimum:
+        return FilterState.TOO_FEW
+    return FilterState.APPLIED
+
+
+def group_status(group: RaterGroup, respondents: int) -> Status:
+    """Nobody: no data; fewer than the minimum: masked; else published."""
+    if respondents == 0:
+        return Status.NO_DATA
+    return Status.PUBLISHED if respondents >= group.minimum else Status.MASKED
+
+
+def _publish_group(
+    model: Model, group: RaterGroup, heads: Sequence[RespondentCount], counts: Sequence[ItemCount], where: str | None
+) -> GroupResult:
+    state = filter_state(group, {head.value: head.respondents for head in heads}, where)
+    kept = [head for head in heads if state is not FilterState.APPLIED or head.value == where]
+    respondents = sum(head.respondents for head in kept)
+    status = group_status(group, respondents)
+    published = status is Status.PUBLISHED
+    means = _item_means(group, counts, where if state is FilterState.APPLIED else None) if published else {}
+    unasked_or_silent = _MASKED if status is Status.MASKED else _NO_DATA
+    return GroupResult(
+        code=group.code,
+        respondents=respondents,
+        minimum=group.minimum,
+        status=status,
+        asked=len(group.items),
+        answers=sum(head.answers for head in kept) if published else None,
+        filter=state,
+        items=tuple(
+            means.get(index, unasked_or_silent) if item.code in group.items else _NO_DATA
+            for index, item in enumerate(model.items)
+        ),
+    )
+
+
+def _item_means(group: RaterGroup, counts: Sequence[ItemCount], where: str | None) -> dict[int, ItemMean]:
+    """The items of a published group: masked where too few answered, under a filter where *any* value has too few."""
+    answers: dict[int, int] = {}
+    totals: dict[int, int] = {}
+    masked: set[int] = set()
+    for _, item, value, n, total in counts:
+        if where is not None:
+            if n < group.item_minimum:
+                masked.add(item)
+            if value != where:
+                continue
+        answers[item] = answers.get(item, 0) + n
+        totals[item] = totals.get(item, 0) + total
+    masked.update(item for item, n in answers.items() if n < group.item_minimum)
+    means = {item: ItemMean(Status.PUBLISHED, totals[item] / n, n) for item, n in answers.items()}
+    return means | dict.fromkeys(masked, _MASKED)
