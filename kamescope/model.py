@@ -54,8 +54,8 @@ class Scale:
     def percent(self, score: float) -> float:
         """A score in points as a percent (DESIGN 3, rule 4): 2.3333 on 1–5 `of_max` is 46.67."""
         if self.percent_rule == "of_range":
-            return (score - self.minimum) / self.span * 100
-        return score / self.maximum * 100
+            return (score - self.minimum) * 100 / self.span
+        return score * 100 / self.maximum
 
     def points(self, percent: float) -> float:
         """The inverse of `percent`: 60 % on 1–5 `of_max` is 3.0."""
