@@ -59,7 +59,8 @@ def model_from_data(data: Mapping[str, object], file: str) -> Model:
 def with_aliases(model: Model, aliases: Mapping[str, object], file: str) -> Model:
     """The same model whose items also answer to other wordings; the fingerprint does not change."""
     reader = _Reader(file)
-    extra = {code: reader.strings(aliases, code, f"aliases.{code}") for code in aliases}
+    aliases = reader.table({"aliases": aliases}, "aliases", "model")
+    extra = {code: reader.strings(aliases, code, "aliases") for code in aliases}
     for code in extra.keys() - model.item_index.keys():
         reader.error("model_unknown_item", "aliases", code, value=code)
     if reader.issues:
@@ -143,7 +144,7 @@ class _Reader:
         if given is None:
             return ()
         if not isinstance(given, Mapping):
-            self.error("model_type", "scale", "labels", expected="table")
+            self.error("model_type", "scale", "labels", expected="{ … }")
             return ()
         lists = {str(lang): self.strings(given, lang, "scale.labels") for lang in given}
         for language, labels in lists.items():
@@ -155,7 +156,7 @@ class _Reader:
     def groups(self, data: Mapping[str, object], items: list[str], item_minimum: int) -> Iterator[RaterGroup]:
         """The rater groups, each with a mark of its own."""
         tables = self.tables(data, "groups", "model")
-        taken = {str(table["mark"]) for table in tables if "mark" in table}
+        taken = {str(table["mark"]) for table in tables[: len(MARKS)] if "mark" in table}
         free = [mark for mark in MARKS if mark not in taken]
         if len(tables) > len(MARKS):
             self.error("model_too_many_groups", "groups", "groups", count=len(tables), most=len(MARKS))
@@ -173,7 +174,7 @@ class _Reader:
         self.only(table, place, _GROUP_KEYS)
         own = code == SELF
         minimum = self.whole(table, "minimum", place, 1, default=1 if own else DEFAULT_MINIMUM)
-        attributable = bool(table.get("attributable", own))
+        attributable = self.flag(table, "attributable", place, default=own)
         if minimum < DEFAULT_MINIMUM and not attributable:
             self.error("model_minimum", place, "minimum", minimum=minimum, least=DEFAULT_MINIMUM)
         if mark not in MARKS:
@@ -250,23 +251,23 @@ class _Reader:
         codes = [factor.code for factor in factors] + subs + items
         self.duplicates(codes, "factors", OVERALL)
         self.duplicates([group.code for group in groups], "groups", ENVIRONMENT)
-        self.duplicates([group.mark for group in groups], "groups", "")
+        self.duplicates([group.mark for group in groups], "groups", "", key="mark")
         if not 1 <= len(homes) <= MOST_ITEMS:
             self.error("model_item_count", "factors", "items", count=len(homes), most=MOST_ITEMS)
 
-    def duplicates(self, codes: list[str], table: str, reserved: str) -> None:
-        """Note every code that is used twice or reserved."""
+    def duplicates(self, codes: list[str], table: str, reserved: str, key: str = "code") -> None:
+        """Note every code (or mark) that is used twice or reserved."""
         for code, count in Counter(codes).items():
             if count > 1:
-                self.error("model_duplicate", table, "code", value=code, count=count)
+                self.error("model_duplicate", table, key, value=code, count=count)
             if code == reserved:
-                self.error("model_reserved", table, "code", value=code)
+                self.error("model_reserved", table, key, value=code)
 
     def partition(self, data: Mapping[str, object]) -> str | None:
         """The one attribute that may filter respondents."""
         value = data.get("partition")
         if value is not None and not (isinstance(value, str) and value.strip()):
-            self.error("model_type", "model", "partition", expected="text")
+            self.error("model_type", "model", "partition", expected='"…"')
             return None
         return value
 
@@ -280,7 +281,7 @@ class _Reader:
         """A sub-table, empty where it is missing."""
         value = data.get(key, {})
         if not isinstance(value, Mapping):
-            self.error("model_type", place, key, expected="table")
+            self.error("model_type", place, key, expected="{ … }")
             return {}
         if required and key not in data:
             self.error("model_missing", place, key)
@@ -290,7 +291,7 @@ class _Reader:
         """An array of tables with at least one entry."""
         value = data.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
-            self.error("model_type", place, key, expected="array of tables")
+            self.error("model_type", place, key, expected="[{ … }, { … }]")
             return []
         if not value:
             self.error("model_empty", place, key)
@@ -321,9 +322,17 @@ class _Reader:
         """A list of strings."""
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            self.error("model_type", place, key, expected="list of texts")
+            self.error("model_type", place, key, expected='["…", "…"]')
             return ()
         return tuple(value)
+
+    def flag(self, table: Mapping[str, object], key: str, place: str, default: bool) -> bool:
+        """True or false; a text such as "no" is neither, and must not lift a protection."""
+        value = table.get(key, default)
+        if not isinstance(value, bool):
+            self.error("model_type", place, key, expected="true | false")
+            return default
+        return value
 
     def whole(self, table: Mapping[str, object], key: str, place: str, least: int, default: int) -> int:
         """A whole number not below `least`."""

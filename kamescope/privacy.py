@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kamescope.model import Model, RaterGroup
+from kamescope.records import ItemCount, RespondentCount
 
 MISSING = ""
 """The value of a partition attribute that a respondent does not have: a value like any other."""
@@ -25,25 +26,6 @@ class FilterState(StrEnum):
     APPLIED = "applied"
     NOT_HELD = "not_held"
     TOO_FEW = "too_few"
-
-
-class ItemCount(NamedTuple):
-    """Answers to one item by the respondents who share one value of the partition."""
-
-    group: int
-    item: int
-    value: str
-    answers: int
-    total: int
-
-
-class RespondentCount(NamedTuple):
-    """Counted questionnaires of one group that share one value of the partition."""
-
-    group: int
-    value: str
-    respondents: int
-    answers: int
 
 
 class ItemMean(NamedTuple):
@@ -108,6 +90,21 @@ def filter_state(group: RaterGroup, respondents: Mapping[str, int], where: str |
     return FilterState.APPLIED
 
 
+def must_wait(group: RaterGroup, counted: Mapping[str, int], arriving: Mapping[str, int]) -> bool:
+    """Whether late questionnaires, given by partition value, would give themselves away by the change they make.
+
+    A published protected group may only change by at least its minimum; so may each value of the partition that
+    can be viewed alone before and after. Two late clients (minimum 3) wait; a third releases all three.
+    """
+    if not group.protected or sum(counted.values()) < group.minimum:
+        return False
+    if 0 < sum(arriving.values()) < group.minimum:
+        return True
+    after = {value: counted.get(value, 0) + arriving.get(value, 0) for value in counted.keys() | arriving.keys()}
+    viewed = (filter_state(group, counts, MISSING) is FilterState.APPLIED for counts in (counted, after))
+    return all(viewed) and any(0 < arriving.get(value, 0) < group.minimum for value in counted)
+
+
 def group_status(group: RaterGroup, respondents: int) -> Status:
     """Nobody: no data; fewer than the minimum: masked; else published."""
     if respondents == 0:
@@ -115,29 +112,28 @@ def group_status(group: RaterGroup, respondents: int) -> Status:
     return Status.PUBLISHED if respondents >= group.minimum else Status.MASKED
 
 
+def publish_head(group: RaterGroup, respondents: int, answers: int) -> GroupResult:
+    """The counts and state of one group, without its items."""
+    status = group_status(group, respondents)
+    shown = answers if status is Status.PUBLISHED else None
+    return GroupResult(
+        group.code, respondents, group.minimum, status, len(group.items), shown, FilterState.NONE, items=()
+    )
+
+
 def _publish_group(
     model: Model, group: RaterGroup, heads: Sequence[RespondentCount], counts: Sequence[ItemCount], where: str | None
 ) -> GroupResult:
     state = filter_state(group, {head.value: head.respondents for head in heads}, where)
     kept = [head for head in heads if state is not FilterState.APPLIED or head.value == where]
-    respondents = sum(head.respondents for head in kept)
-    status = group_status(group, respondents)
-    published = status is Status.PUBLISHED
+    head = publish_head(group, sum(head.respondents for head in kept), sum(head.answers for head in kept))
+    published = head.status is Status.PUBLISHED
     means = _item_means(group, counts, where if state is FilterState.APPLIED else None) if published else {}
-    unasked_or_silent = _MASKED if status is Status.MASKED else _NO_DATA
-    return GroupResult(
-        code=group.code,
-        respondents=respondents,
-        minimum=group.minimum,
-        status=status,
-        asked=len(group.items),
-        answers=sum(head.answers for head in kept) if published else None,
-        filter=state,
-        items=tuple(
-            means.get(index, unasked_or_silent) if item.code in group.items else _NO_DATA
-            for index, item in enumerate(model.items)
-        ),
+    silent = _MASKED if head.status is Status.MASKED else _NO_DATA
+    items = tuple(
+        means.get(index, silent) if item.code in group.items else _NO_DATA for index, item in enumerate(model.items)
     )
+    return head._replace(filter=state, items=items)
 
 
 def _item_means(group: RaterGroup, counts: Sequence[ItemCount], where: str | None) -> dict[int, ItemMean]:
@@ -146,6 +142,8 @@ def _item_means(group: RaterGroup, counts: Sequence[ItemCount], where: str | Non
     totals: dict[int, int] = {}
     masked: set[int] = set()
     for _, item, value, n, total in counts:
+        if not n:
+            continue
         if where is not None:
             if n < group.item_minimum:
                 masked.add(item)

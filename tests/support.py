@@ -9,11 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from kamescope.analysis.published import Campaign, Kam, Published
+from kamescope.analysis.published import Published
 from kamescope.analysis.scores import roll_up
 from kamescope.model import Model
 from kamescope.model_file import load_model
-from kamescope.privacy import ItemCount, RespondentCount, publish_groups
+from kamescope.privacy import publish_groups
+from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"

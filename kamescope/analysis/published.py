@@ -1,6 +1,5 @@
 """`Published`: the only type that carries scores out of the service. It holds no respondent."""
 
-import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,6 +7,7 @@ from typing import NamedTuple
 
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
 from kamescope.privacy import GroupResult, Status
+from kamescope.records import Campaign, Kam
 
 
 class Level(StrEnum):
@@ -34,28 +34,7 @@ class Cell(NamedTuple):
         return self.status is Status.PUBLISHED
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
-    """One wave of questionnaires: `token` stands for it in addresses."""
-
-    token: str
-    name: str
-    date: datetime.date
-
-
-@dataclass(frozen=True, slots=True)
-class Kam:
-    """The person rated: `token` stands for them in addresses, `id` is the source's own or the token."""
-
-    token: str
-    id: str
-    name: str
-    company: str
-    team: str
-    fictitious: bool
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Published:
     """One KAM in one campaign, as far as it may be shown: cells by (level, code, group)."""
 

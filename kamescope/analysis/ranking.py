@@ -17,7 +17,7 @@ class RankedItem:
     common_with: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranking:
     """The lists of every published group, and how many items tied with the last place were left out."""
 

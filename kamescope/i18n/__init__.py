@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
@@ -32,8 +33,12 @@ _MEMORY_NOISE = 9
 
 
 def rounded(value: float, digits: int) -> Decimal:
-    """Round half up as shown figures are (DESIGN 3, rule 7), guarded against binary error: 52.5 is 53."""
-    return Decimal(repr(round(float(value), _MEMORY_NOISE))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    """Round half up as shown figures are (DESIGN 3, rule 7), guarded against binary error: 52.5 is 53.
+
+    Halves go away from zero, so that a gap and its opposite show the same figure; nothing is shown as minus zero.
+    """
+    shown = Decimal(repr(round(float(value), _MEMORY_NOISE))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return shown or abs(shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,10 @@ class Words:
     def knows(self, key: str) -> bool:
         """Whether the catalogue has that key."""
         return _catalogue(self.language).gettext(key) != key
+
+    def is_one(self, count: int) -> bool:
+        """Whether the language says this count in the singular: 0 and 1 in French, 1 in English."""
+        return Locale.parse(self.language).plural_form(count) == "one"
 
     def text(self, text: Text) -> str:
         """A text of a model."""

@@ -1,0 +1,42 @@
+# Two commands do everything: `make run` and `make test`.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+
+.PHONY: run test lint gallery bench clean
+
+run: $(VENV)/run.stamp
+	$(BIN)/python -m kamescope serve
+
+test: $(VENV)/test.stamp chromium
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest
+
+gallery: $(VENV)/test.stamp chromium
+	$(BIN)/python -m tests.browser.gallery build/gallery
+
+bench: $(VENV)/test.stamp chromium
+	$(BIN)/python -m bench
+
+# Debian's own Chromium; Playwright's download is not needed.
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { \
+	  sudo=$$(test "$$(id -u)" = 0 || echo sudo); \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium; }
+
+$(VENV)/python.stamp:
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/run.stamp: requirements.txt $(VENV)/python.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/test.stamp: requirements.txt requirements-dev.txt $(VENV)/python.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ $(VENV)/run.stamp
+
+clean:
+	rm -rf $(VENV) build

@@ -1,0 +1,5 @@
+"""The application: the menu first, always, then the page."""
+
+from kamescope.ui.shell import run
+
+run()

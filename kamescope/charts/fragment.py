@@ -1,0 +1,255 @@
+"""What every HTML fragment is made of: escaped elements, marks as pictures, figures in words.
+
+Streamlit's `st.html` keeps <style>, class, style, title, role, aria-*, <table> and <img> with a data address, but
+drops every <svg> element (seen on 1.67). So a drawing is written as SVG and shown as an <img> that carries it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from math import ceil
+from urllib.parse import quote
+
+from kamescope.analysis.gaps import Gap, GapClass
+from kamescope.analysis.published import Cell, Level, Published
+from kamescope.charts.theme import PENTAGON, SHAPES, STAR, Look, mark_of
+from kamescope.i18n import Words
+from kamescope.model import ENVIRONMENT, Factor, Item, Model, SubFactor
+from kamescope.privacy import Status
+
+MARK_SIZE = 12
+NARROW_COLUMNS = 5
+"""How many figures stand side by side on a phone before they wrap."""
+_VOID = frozenset({"img", "col"})
+_OUTLINES = {
+    "diamond": "M0,-1.08L1.08,0L0,1.08L-1.08,0Z",
+    "circle": "M-0.82,0A0.82,0.82 0 1 1 0.82,0A0.82,0.82 0 1 1 -0.82,0Z",
+    "square": "M-0.73,-0.73H0.73V0.73H-0.73Z",
+    "triangle-up": "M0,-0.95L1,0.78H-1Z",
+    "triangle-down": "M0,0.95L1,-0.78H-1Z",
+    "cross": "M-0.32,-1H0.32V-0.32H1V0.32H0.32V1H-0.32V0.32H-1V-0.32H-0.32Z",
+    "stroke": "M-0.18,-1.05H0.18V1.05H-0.18Z",
+    STAR: STAR,
+    PENTAGON: PENTAGON,
+}
+_BASE_CSS = """
+@root{container-type:inline-size;color:var(--kms-text);font-size:.875rem;line-height:1.45;
+-webkit-print-color-adjust:exact;print-color-adjust:exact}
+@root .kms-sr{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);
+white-space:nowrap}
+@root .kms-mark{display:inline-block;vertical-align:-.1em;flex:none}
+@root .kms-code{color:var(--kms-muted);font-size:.8125rem;white-space:nowrap}
+@root .kms-none{color:var(--kms-muted)}
+@root .kms-empty{color:var(--kms-muted);margin:.5rem 0}
+@root .kms-gap{font-variant-numeric:tabular-nums;white-space:nowrap;color:var(--kms-muted)}
+@root .kms-to_explore{color:var(--kms-text);font-weight:600}
+@root .kms-marked{color:var(--kms-accent);font-weight:600}
+"""
+
+
+class Html(str):
+    """Text that is HTML already; every other string is escaped when it becomes part of an element."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of a page, self-contained: its own style, no script, no link, no address outside."""
+
+    html: str
+
+
+def esc(text: object) -> Html:
+    """The text as HTML, `< > & " '` escaped."""
+    return text if isinstance(text, Html) else Html(escape(str(text)))
+
+
+def tag(name: str, *children: object, **attributes: object) -> Html:
+    """One element; `class_` and `aria_label` become `class` and `aria-label`, an attribute that is None is left out."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    inside = "".join(map(esc, children))
+    return Html(f"<{name}{written}>" if name in _VOID else f"<{name}{written}>{inside}</{name}>")
+
+
+def mark_svg(mark: str, colour: str, size: int = MARK_SIZE, halo: str | None = None) -> str:
+    """A group's mark as a standalone SVG of `size` pixels; `halo` is the colour of a thin rim that parts neighbours.
+
+    `mark` is a key of `theme.SHAPES`; KeyError for any other.
+    """
+    rim = f' stroke="{halo}" stroke-width="0.22" paint-order="stroke"' if halo else ""
+    path = f'<path d="{_OUTLINES[SHAPES[mark]]}" fill="{colour}"{rim}/>'
+    return svg(f'viewBox="-1.25 -1.25 2.5 2.5" width="{size}" height="{size}"', path)
+
+
+def svg(attributes: str, inside: str) -> str:
+    """A standalone SVG document."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}</svg>'
+
+
+def picture(document: str, **attributes: object) -> Html:
+    """An SVG document as an <img> that carries it; decorative unless it is given an `alt`."""
+    return tag("img", **{"alt": "", **attributes}, src="data:image/svg+xml," + quote(document, safe="/:=,;()"))
+
+
+def mark_picture(model: Model, column: str, look: Look, size: int = MARK_SIZE, css: str = "kms-mark") -> Html:
+    """The mark of a rater group, or of the environment, in its colour."""
+    mark = mark_of(model, column)
+    return _mark_picture(mark, look.palette.groups[mark], size, css)
+
+
+@cache
+def _mark_picture(mark: str, colour: str, size: int, css: str) -> Html:
+    return picture(mark_svg(mark, colour, size), class_=css, width=size, height=size)
+
+
+def fragment(name: str, css: str, limit: int, look: Look, *children: object, **variables: object) -> Fragment:
+    """A whole fragment: style sheet, then a root that is the container its `@container` rules ask about.
+
+    In `css`, `@root` stands for the root's class and `@limit` for the width under which things stack. Two fragments
+    of one name with different limits may share a page, so the limit is part of the class.
+    """
+    root = f"kms-{name}-{limit}"
+    sheet = (_BASE_CSS + css).replace("@root", "." + root).replace("@limit", f"{limit}px")
+    style = Html(f"<style>{sheet}</style>")
+    values = {**_colours(look), **variables}
+    properties = ";".join(f"--kms-{key}:{value}" for key, value in values.items())
+    return Fragment(tag("div", style, *children, class_=f"{root} kms", style=properties, lang=look.language))
+
+
+def _colours(look: Look) -> Mapping[str, str]:
+    palette = look.palette
+    return {
+        "text": palette.text,
+        "muted": palette.muted,
+        "line": palette.grid,
+        "accent": palette.accent,
+        "tint": blend(palette.accent, palette.background, 0.12 if look.dark else 0.09),
+    }
+
+
+def blend(colour: str, ground: str, share: float) -> str:
+    """`share` of a colour laid on a ground, as #RRGGBB."""
+    pairs = zip(bytes.fromhex(colour[1:]), bytes.fromhex(ground[1:]), strict=True)
+    return "#" + bytes(round(a * share + b * (1 - share)) for a, b in pairs).hex().upper()
+
+
+def narrow_columns(cells: int) -> int:
+    """In how many columns `cells` figures stand on a phone, in rows as even as can be: 5 → 5, 7 → 4, 10 → 5."""
+    return ceil(cells / ceil(cells / NARROW_COLUMNS)) if cells else 1
+
+
+def group_label(published: Published, column: str, say: Words) -> str:
+    """A group as headings name it: `Auto-évaluation`, `Manager`, and `Clients` from two respondents."""
+    if column == ENVIRONMENT:
+        return say("environment")
+    group = published.model.group(column)
+    many = published.group(column).respondents > 1 and not group.is_self
+    return say.text(group.plural if many else group.name)
+
+
+def heading(published: Published, column: str, look: Look) -> Html:
+    """The mark and short name of a column, its full name as tooltip; long words may break."""
+    say = look.words
+    environment = column == ENVIRONMENT
+    short = say("tables.environment") if environment else say.text(published.model.group(column).short)
+    mark = mark_picture(published.model, column, look)
+    return tag("span", mark, " ", tag("span", short), class_="kms-head", title=group_label(published, column, say))
+
+
+def part_name(model: Model, level: Level, code: str, say: Words) -> str:
+    """The name of a factor or sub-factor, the statement of an item, or the words for the whole."""
+    part = _part(model, level, code)
+    if part is None:
+        return say("tables.overall")
+    return say.text(part.text if isinstance(part, Item) else part.name)
+
+
+def _part(model: Model, level: Level, code: str) -> Factor | SubFactor | Item | None:
+    if level is Level.OVERALL:
+        return None
+    parts = {Level.FACTOR: model.factors, Level.SUB_FACTOR: model.sub_factors, Level.ITEM: model.items}[level]
+    return next(part for part in parts if part.code == code)
+
+
+def figure(cell: Cell, look: Look) -> str:
+    """A score as text: `4,3` or `87 %` by the look's unit, else `n.d.` or `masqué`."""
+    if not cell.is_published:
+        return look.words("masked" if cell.status is Status.MASKED else "no_data")
+    return look.words.number(cell.score, 1) if look.unit == "points" else look.words.percent(cell.percent)
+
+
+def in_points(model: Model, score: float, say: Words) -> str:
+    """A score with the scale it stands on: `4,3 sur 5`; with both ends where the scale does not start at 0 or 1."""
+    key = "tables.points" if model.scale.minimum in (0, 1) else "tables.points_between"
+    scale = model.scale
+    return say(key, score=say.number(score, 1), minimum=say.number(scale.minimum), maximum=say.number(scale.maximum))
+
+
+def tooltip(published: Published, level: Level, code: str, column: str, say: Words) -> str:
+    """What a figure is made of and from how many answers, or why it is not there; no figure of a masked group."""
+    cell = published.cell(level, code, column)
+    label = group_label(published, column, say)
+    if not cell.is_published:
+        return say("tables.missing", group=label, reason=_reason(published, level, code, column, say))
+    facts = {
+        "group": label,
+        "percent": say.percent(cell.percent),
+        "points": in_points(published.model, cell.score, say),
+        "answers": say("tables.answers", cell.answers),
+    }
+    if column != ENVIRONMENT:
+        return say("tables.figure", **facts)
+    made_of = [name for name in published.environment_groups if published.cell(level, code, name).is_published]
+    return say("tables.figure_mean", **facts, groups=", ".join(group_label(published, name, say) for name in made_of))
+
+
+def _reason(published: Published, level: Level, code: str, column: str, say: Words) -> str:
+    masked = published.cell(level, code, column).status is Status.MASKED
+    if column == ENVIRONMENT:
+        return say("tables.why.environment_masked" if masked else "tables.why.environment_silent")
+    group = published.group(column)
+    if masked:
+        key = "tables.why.group_masked" if group.status is Status.MASKED else "tables.why.few_answers"
+        return say(key, minimum=say.number(group.minimum))
+    if group.respondents == 0:
+        return say("tables.why.nobody")
+    asked = published.model.group(column).items
+    part = _part(published.model, level, code)
+    items = {code} if isinstance(part, Item) else {item.code for item in (part or published.model).items}
+    return say("tables.why.silent" if asked & items else "tables.why.not_asked")
+
+
+def gap_cell(gap: Gap, look: Look) -> Html:
+    """A table cell for self − environment in points: bold from « à explorer » on, violet when marked."""
+    say = look.words
+    label = tag("span", say("gap"), class_="kms-label", aria_hidden="true")
+    if gap.gap is None:
+        missing = tag("span", say("no_data"), class_="kms-none")
+        return tag("td", missing, label, role="cell", class_="kms-gap", title=say("tables.gap_missing"))
+    kind = say(f"gap.{gap.kind.value}")
+    aligned = gap.kind is GapClass.ALIGNED
+    told = Html("") if aligned else tag("span", ", ", kind, class_="kms-sr")
+    title = say("tables.gap_title", gap=say.signed(gap.gap), kind=kind)
+    return tag("td", say.signed(gap.gap), told, label, role="cell", class_=f"kms-gap kms-{gap.kind.value}", title=title)
+
+
+def record(published: Published, level: Level, code: str, column: str, look: Look) -> dict[str, object]:
+    """One figure as a row to download, headings in the reader's language, figures raw; null unless published."""
+    say = look.words
+    cell = published.cell(level, code, column)
+    status = {Status.PUBLISHED: "tables.published", Status.MASKED: "masked", Status.NO_DATA: "no_data"}[cell.status]
+    return {
+        say("tables.csv.code"): code,
+        say("tables.csv.name"): part_name(published.model, level, code, say),
+        say("tables.csv.group"): group_label(published, column, say),
+        say("tables.csv.score"): None if cell.score is None else round(cell.score, 4),
+        say("tables.csv.percent"): None if cell.percent is None else round(cell.percent, 2),
+        say("tables.csv.answers"): cell.answers,
+        say("tables.csv.status"): say(status),
+    }

@@ -1,0 +1,117 @@
+"""What a gap chart shows, before any pixel: the figures of each row and their marks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kamescope.analysis.gaps import Gap
+from kamescope.analysis.published import Level, Published
+from kamescope.analysis.scores import settled
+from kamescope.charts import parts
+from kamescope.charts.gap_layout import Grid, Texts
+from kamescope.charts.parts import NARROW, Row
+from kamescope.charts.theme import Look
+from kamescope.model import ENVIRONMENT, SELF
+from kamescope.privacy import Status
+
+TIERS = (240, 280, 310, 334, 360, 400, 450, NARROW, 580, 640, 720, 820, 920, 1040)
+CLOSE_PIXELS = 5
+REACH = 11
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The rows and groups of a gap chart and how it is to look; self and the environment always belong to it."""
+
+    published: Published
+    gaps: tuple[Gap, ...]
+    level: Level
+    groups: tuple[str, ...]
+    look: Look
+
+    def percent(self, gap: Gap, group: str) -> float | None:
+        """A figure; self and the environment as the gap has them (the environment may be another than the cells')."""
+        if group == SELF:
+            return gap.self_percent
+        if group == ENVIRONMENT:
+            return gap.environment_percent
+        return self.published.cell(self.level, gap.code, group).percent
+
+    def text(self, gap: Gap, group: str) -> str:
+        """A figure for a tooltip, or why there is none."""
+        scale, say, percent = self.published.model.scale, self.look.words, self.percent(gap, group)
+        cell = self.published.cell(self.level, gap.code, group)
+        if percent is None:
+            return parts.missing_text(Status.NO_DATA if cell.is_published else cell.status, say)
+        same = cell.is_published and settled(cell.percent) == settled(percent)
+        return parts.full_text(scale, percent, cell.answers if same else None, say)
+
+    def heading(self, code: str) -> str:
+        """Code and name."""
+        return parts.heading(self.published, self.level, code, self.look.words)
+
+    def name(self, group: str) -> str:
+        """The name of a group."""
+        return parts.who(self.published, group, self.look.words)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Everything that is written in the rows and above them."""
+        say, model = self.look.words, self.published.model
+        codes = tuple(gap.code for gap in self.gaps)
+        return Texts(
+            codes,
+            tuple(parts.name_of(model, self.level, code, say) for code in codes),
+            tuple(say("no_data") if gap.gap is None else say.signed(gap.gap) for gap in self.gaps),
+            tuple("" if gap.kind is None else say(f"gap.{gap.kind}") for gap in self.gaps),
+            say("gap"),
+            parts.ticks(model.scale, self.look)[-1].label,
+        )
+
+
+def row_of(subject: Subject, place: int, gap: Gap, grids: Sequence[Grid]) -> Row:
+    """What the layers know of a row: `self`, `environment` as places on the axis, its class, its heights by tier."""
+    scale, texts = subject.published.model.scale, subject.texts
+    percents = {group: subject.percent(gap, group) for group in subject.groups}
+    places = {group: parts.fraction(scale, value) for group, value in percents.items() if value is not None}
+    row: Row = {"code": gap.code, "kind": gap.kind or "", "gap": texts.gaps[place], "class": texts.classes[place]}
+    row |= {"self": places.get(SELF), "environment": places.get(ENVIRONMENT)}
+    row |= {"low": min(places.values(), default=None), "high": max(places.values(), default=None)}
+    row |= {"heading": subject.heading(gap.code), "said": " ".join(filter(None, (row["gap"], row["class"])))}
+    row |= {f"g{index}": subject.text(gap, group) for index, group in enumerate(subject.groups)}
+    row["y"] = [made.middles[place] for made in grids]
+    row["rule"] = [made.rules[place] for made in grids]
+    row["top"] = [made.tops[place] for made in grids]
+    return row | {"bottom": [(*made.tops, made.height - 6)[place + 1] for made in grids]}
+
+
+def marks_of(subject: Subject, rows: Sequence[Row], grids: Sequence[Grid]) -> list[Row]:
+    """One row a figure, in drawing order: its place, its step aside by tier, its mark, what its tooltip says."""
+    model, others = subject.published.model, subject.groups[:-1]
+    scale, spans = model.scale, [tier - made.left - made.right for tier, made in zip(TIERS, grids, strict=True)]
+    found: list[Row] = []
+    for gap, row in zip(subject.gaps, rows, strict=True):
+        percents = [subject.percent(gap, group) for group in others]
+        places = [None if value is None else parts.fraction(scale, value) for value in percents]
+        moves = [parts.dodge(places, CLOSE_PIXELS / max(span, 1), REACH) for span in spans]
+        tallest = max(abs(move) for tier in moves for move in tier)
+        shared = {"code": row["code"], "heading": row["heading"], "y": row["y"]}
+        for index, (group, place) in enumerate(zip(others, places, strict=True)):
+            if place is not None:
+                steps = [move[index] for move in moves]
+                found.append(
+                    shared
+                    | {"group": group, "f": place, "dy": steps, "angle": 0, "who": subject.name(group)}
+                    | parts.mark_row(model, group, subject.look)
+                    | {"said": subject.text(gap, group)}
+                )
+        if row["environment"] is not None:
+            bar = parts.mark_row(model, ENVIRONMENT, subject.look, parts.BAR_LENGTH + 2 * tallest)
+            found.append(
+                shared
+                | {"group": ENVIRONMENT, "f": row["environment"], "dy": [0] * len(TIERS), "angle": 90}
+                | bar
+                | {"who": subject.name(ENVIRONMENT), "said": subject.text(gap, ENVIRONMENT)}
+            )
+    order = parts.drawing_order(subject.groups)
+    return sorted(found, key=lambda mark: order.index(mark["group"]))

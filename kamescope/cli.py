@@ -1,0 +1,431 @@
+"""`python -m kamescope …`: the commands of DESIGN section 6. Results on stdout, everything else on stderr."""
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kamescope import places, service
+from kamescope.analysis.published import Level, Published, codes, columns
+from kamescope.analysis.ranking import rank_items
+from kamescope.analysis.window import Cut, level_cut, own_cut, place, window_gaps
+from kamescope.errors import Issue, KamescopeError, ModelError, RequestError
+from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words, words
+from kamescope.ingest import Options
+from kamescope.ingest.words import normal
+from kamescope.model import Model
+from kamescope.model_file import load_model
+from kamescope.privacy import FilterState
+from kamescope.store.connect import Store, open_store
+
+REFUSED, MISUSE = 1, 2
+LEVELS = [level.value for level in Level]
+ROLLED_UP = [level.value for level in Level if level is not Level.OVERALL]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every command shares: the database, the language, and whether to print JSON."""
+
+    database: Path
+    say: Words
+    as_json: bool = False
+
+    @contextmanager
+    def store(self) -> Iterator[Store]:
+        """The database, open for the length of one command."""
+        with closing(open_store(self.database)) as store:
+            yield store
+
+    def show(self, document: object, table: Callable[[], Iterable[Iterable[str]]]) -> None:
+        """Print one JSON document, or a table for people."""
+        if self.as_json:
+            click.echo(json.dumps(document, ensure_ascii=False))
+        else:
+            click.echo(_aligned([list(row) for row in table()]))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--db", type=click.Path(path_type=Path, dir_okay=False), help="Database file.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default=DEFAULT_LANGUAGE, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+@click.pass_context
+def cli(ctx: click.Context, db: Path | None, lang: str, as_json: bool) -> None:
+    """KAMeSCOPE: load response files, score them, look at the results."""
+    ctx.obj = Context(db or places.database(), words(lang), as_json)
+
+
+def with_json(command: Callable[..., None]) -> Callable[..., None]:
+    """Accept `--json` after the command too, and hand over the context."""
+
+    @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+    @click.pass_context
+    def wrapper(ctx: click.Context, as_json: bool, **options: Any) -> None:
+        ctx.obj = replace(ctx.obj, as_json=ctx.obj.as_json or as_json)
+        command(ctx.obj, **options)
+
+    wrapper.__doc__ = command.__doc__
+    return wrapper
+
+
+def about_one_kam(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that name one KAM in one campaign."""
+    command = click.option("--campaign", help="Campaign, by name or code.")(command)
+    return click.option("--kam", required=True, help="KAM, by id or name.")(command)
+
+
+@cli.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--model", "model_file", type=click.Path(path_type=Path), help="Model file (TOML).")
+@click.option("--campaign", help="Campaign of the whole file, where it has no such column.")
+@click.option("--kam", help="KAM of the whole file, where it has no such column.")
+@click.option("--group", help="Rater group of the whole file, where it has no such column.")
+@click.option("--dry-run", is_flag=True, help="Check everything, keep nothing.")
+@click.option("--release", is_flag=True, help="Count late answers at once instead of letting them wait.")
+@with_json
+def import_command(context: Context, paths: tuple[Path, ...], model_file: Path | None, **given: Any) -> None:
+    """Import response files, each all or nothing."""
+    request = service.ImportRequest(
+        default_model=load_model(places.DEFAULT_MODEL),
+        model=load_model(model_file) if model_file else None,
+        options=Options(given["campaign"], given["kam"], given["group"]),
+        dry_run=given["dry_run"],
+        release=given["release"],
+    )
+    files = list(_files(paths))
+    reports = []
+    with context.store() as store:
+        for number, path in enumerate(files, start=1):
+            click.echo(context.say("cli.reading", number=number, total=len(files), file=path.name), err=True)
+            reports.append(_import_one(store, path, request))
+    document = {"files": [_report(context, report) for report in reports]}
+    context.show(document, lambda: _report_table(context, document["files"]))
+    if any(report.refused for report in reports):
+        sys.exit(REFUSED)
+
+
+@cli.command("kams")
+@with_json
+def kams_command(context: Context) -> None:
+    """List KAMs, campaigns and questionnaires by group."""
+    with context.store() as store:
+        everybody = service.people(store, service.EVERYTHING)
+    document = [_participation(entry) for entry in everybody]
+    context.show(document, lambda: _kams_table(context, everybody))
+
+
+@cli.command("scores")
+@about_one_kam
+@click.option("--level", type=click.Choice([*LEVELS, "all"]), default="all", show_default=True)
+@click.option("--where", help="ATTRIBUTE=VALUE: only these respondents, where that is safe.")
+@with_json
+def scores_command(context: Context, kam: str, campaign: str | None, level: str, where: str | None) -> None:
+    """Scores of one KAM, by code and rater group."""
+    with context.store() as store:
+        published = _published(store, kam, campaign, where)
+    _say_filter(context, published)
+    wanted = list(Level) if level == "all" else [Level(level)]
+    document = [
+        {"level": level.value, "code": code, "group": column, **published.cell(level, code, column)._asdict()}
+        for level in wanted
+        for code in codes(published.model, level)
+        for column in columns(published.model)
+    ]
+    context.show(document, lambda: _score_table(context, published, wanted))
+
+
+@cli.command("top")
+@about_one_kam
+@click.option("--n", type=click.IntRange(min=1), default=10, show_default=True)
+@click.option("--bottom", is_flag=True, help="The worst instead of the best.")
+@with_json
+def top_command(context: Context, kam: str, campaign: str | None, n: int, bottom: bool) -> None:
+    """Best or worst items of each rater group."""
+    with context.store() as store:
+        published = _published(store, kam, campaign)
+    ranking = rank_items(published, n, bottom)
+    document = {
+        "groups": {
+            group: [
+                {"rank": item.rank, "code": item.code, "score": item.score, "common_with": list(item.common_with)}
+                for item in items
+            ]
+            for group, items in ranking.groups.items()
+        },
+        "tied_out": ranking.tied_out,
+    }
+    context.show(document, lambda: _top_table(context, published, document["groups"]))
+
+
+@cli.command("window")
+@about_one_kam
+@click.option("--level", type=click.Choice(ROLLED_UP), default="factor", show_default=True)
+@click.option("--cut", default="midpoint", show_default=True, help="midpoint, own, cohort or a percent.")
+@with_json
+def window_command(context: Context, kam: str, campaign: str | None, level: str, cut: str) -> None:
+    """The perception window: self against environment."""
+    with context.store() as store:
+        published = _published(store, kam, campaign)
+        gaps = window_gaps(published, Level(level))
+        window = place(gaps, Level(level), _cut(store, published, Level(level), cut))
+    document = [
+        {
+            "code": point.code,
+            "self": point.gap.self_percent,
+            "environment": point.gap.environment_percent,
+            "gap": point.gap.gap,
+            "quadrant": point.quadrant,
+        }
+        for point in window.points
+    ]
+    context.show(document, lambda: _window_table(context, document))
+
+
+@cli.group("model")
+def model_group() -> None:
+    """Look after model files."""
+
+
+@model_group.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_json
+def model_check_command(context: Context, file: Path) -> None:
+    """Check a model file and say everything that is wrong with it."""
+    model, issues = _checked_model(file)
+    document = {
+        "ok": model is not None,
+        "factors": len(model.factors) if model else None,
+        "sub_factors": sum(len(f.sub_factors) for f in model.factors if not f.is_plain) if model else None,
+        "items": len(model.items) if model else None,
+        "issues": [
+            {
+                "severity": issue.severity,
+                "code": issue.code,
+                "table": issue.facts.get("table"),
+                "key": issue.facts.get("key"),
+                "message": context.say.error(issue),
+            }
+            for issue in issues
+        ],
+    }
+    context.show(document, lambda: _model_table(context, document))
+    if issues:
+        sys.exit(REFUSED)
+
+
+@cli.command("serve")
+@click.option("--port", type=int, default=8501, show_default=True)
+@click.option("--headless", is_flag=True, help="Do not open a browser.")
+@click.pass_obj
+def serve_command(context: Context, port: int, headless: bool) -> None:
+    """Open the application in a browser, on this machine only."""
+    from kamescope.ui.server import serve
+
+    serve(context.database, port, headless)
+
+
+def main() -> None:
+    """Run the command line; a failure is a sentence and an exit code, never a traceback."""
+    as_json = "--json" in sys.argv
+    say = words(_language(sys.argv))
+    try:
+        sys.exit(cli.main(prog_name="kamescope", standalone_mode=False))
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        _fail(as_json, "usage", error.format_message())
+        sys.exit(MISUSE)
+    except KamescopeError as error:
+        message = "\n".join([say.error(error), *map(say.error, getattr(error, "issues", ()))])
+        _fail(as_json, error.code, message)
+        sys.exit(MISUSE if isinstance(error, RequestError) else REFUSED)
+
+
+def _fail(as_json: bool, code: str, message: str) -> None:
+    if as_json:
+        click.echo(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
+    else:
+        click.echo(message, err=True)
+
+
+def _language(arguments: list[str]) -> str:
+    """The language asked for, known even where the rest of the line is not understood."""
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return next((value for name, value in pairs if name == "--lang"), DEFAULT_LANGUAGE)
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """The files named, and those in the folders named, in order."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(child for child in path.iterdir() if child.is_file() and child.name[0] not in ".~")
+        else:
+            yield path
+
+
+def _import_one(store: Store, path: Path, request: service.ImportRequest) -> service.FileReport:
+    try:
+        content = path.read_bytes()
+    except OSError:
+        issue = Issue("error", "file_not_found", facts={"file": path.name})
+        return service.FileReport(path.name, None, "", "refused", 0, 0, 0, (issue,))
+    return service.import_file(store, service.EVERYTHING, path.name, content, request)
+
+
+def _published(store: Store, kam: str, campaign: str | None, where: str | None = None) -> Published:
+    entry = service.choose(service.people(store, service.EVERYTHING), kam, campaign)
+    value = None if where is None else _where(entry.model, where)
+    question = service.Question(entry.campaign.token, entry.kam.token, value)
+    return service.results(store, service.EVERYTHING, question)
+
+
+def _where(model: Model, where: str) -> str:
+    """The partition value of `KEY=VALUE`; only the model's partition attribute may filter."""
+    key, equals, value = where.partition("=")
+    if not equals:
+        raise RequestError("where_form", where=where)
+    if model.partition is None or normal(key) != normal(model.partition):
+        raise RequestError("where_unknown_key", key=key.strip(), known=model.partition or "–")
+    return " ".join(value.split())
+
+
+def _cut(store: Store, published: Published, level: Level, cut: str) -> Cut | None:
+    if cut == "midpoint":
+        return level_cut(published.model.scale.percent(published.model.scale.midpoint))
+    if cut == "own":
+        return own_cut(window_gaps(published, level))
+    if cut == "cohort":
+        question = service.Question(published.campaign.token, published.kam.token)
+        return service.cohort_cut(store, service.EVERYTHING, question, level)
+    try:
+        percent = float(cut.rstrip(" %\N{NO-BREAK SPACE}").replace(",", "."))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise RequestError("cut_unknown", cut=cut)
+    return level_cut(percent)
+
+
+def _checked_model(file: Path) -> tuple[Model | None, tuple[Issue, ...]]:
+    try:
+        return load_model(file), ()
+    except ModelError as error:
+        return None, error.issues
+
+
+def _say_filter(context: Context, published: Published) -> None:
+    """Say on stderr in which groups the filter could not act."""
+    for group in published.groups:
+        if group.filter in (FilterState.TOO_FEW, FilterState.NOT_HELD):
+            name = context.say.text(published.model.group(group.code).name)
+            click.echo(context.say(f"cli.filter_{group.filter}", group=name, minimum=group.minimum), err=True)
+
+
+def _report(context: Context, report: service.FileReport) -> dict[str, object]:
+    return {
+        "file": report.file,
+        "layout": report.layout,
+        "sha256": report.sha256,
+        "status": report.status,
+        "respondents": report.respondents,
+        "answers": report.answers,
+        "blanks": report.blanks,
+        "issues": [
+            {
+                "severity": issue.severity,
+                "code": issue.code,
+                "row": issue.row,
+                "column": issue.column,
+                "message": context.say.error(issue),
+            }
+            for issue in report.issues
+        ],
+    }
+
+
+def _participation(entry: service.Participation) -> dict[str, object]:
+    return {
+        "id": entry.kam.id,
+        "campaign": entry.campaign.name,
+        "kam": entry.kam.name,
+        "company": entry.kam.company,
+        "team": entry.kam.team,
+        "groups": {
+            group.code: {
+                "respondents": group.respondents,
+                "minimum": group.minimum,
+                "answers": group.answers,
+                "asked": group.asked,
+                "non_response": group.non_response,
+                "status": group.status,
+            }
+            for group in entry.groups
+        },
+    }
+
+
+def _aligned(rows: list[list[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def _report_table(context: Context, files: list[dict[str, Any]]) -> Iterator[list[str]]:
+    say = context.say
+    for file in files:
+        counts = say("cli.counts", **{key: say.number(file[key]) for key in ("respondents", "answers", "blanks")})
+        yield [file["file"], say(f"status.{file['status']}"), counts]
+        for issue in file["issues"]:
+            yield ["", say(f"severity.{issue['severity']}"), issue["message"]]
+
+
+def _kams_table(context: Context, everybody: Iterable[service.Participation]) -> Iterator[list[str]]:
+    say = context.say
+    yield [say(f"cli.heading.{name}") for name in ("id", "kam", "company", "campaign", "groups")]
+    for entry in everybody:
+        groups = (f"{say.text(entry.model.group(g.code).name)} {g.respondents}" for g in entry.groups)
+        yield [entry.kam.id, entry.kam.name, entry.kam.company, entry.campaign.name, ", ".join(groups)]
+
+
+def _score_table(context: Context, published: Published, levels: Iterable[Level]) -> Iterator[list[str]]:
+    say = context.say
+    names = [say.text(group.name) for group in published.model.groups]
+    yield ["", *names, say("environment")]
+    for level in levels:
+        for code in codes(published.model, level):
+            cells = (published.cell(level, code, column) for column in columns(published.model))
+            yield [code, *(say(c.status) if c.percent is None else say.percent(c.percent) for c in cells)]
+
+
+def _top_table(context: Context, published: Published, groups: dict[str, Any]) -> Iterator[list[str]]:
+    say = context.say
+    names = {group.code: say.text(group.name) for group in published.model.groups}
+    yield [say(f"cli.heading.{name}") for name in ("group", "rank", "item", "score", "common")]
+    for group, items in groups.items():
+        for item in items:
+            common = ", ".join(names[code] for code in item["common_with"])
+            yield [names[group], str(item["rank"]), item["code"], say.number(item["score"], 2), common]
+
+
+def _window_table(context: Context, points: list[dict[str, Any]]) -> Iterator[list[str]]:
+    say = context.say
+
+    def shown(value: float | None, form: Callable[[float], str]) -> str:
+        return say("no_data") if value is None else form(value)
+
+    yield ["", say("cli.heading.self"), say("environment"), say("gap"), say("cli.heading.quadrant")]
+    for point in points:
+        quadrant = say(f"quadrant.{point['quadrant']}") if point["quadrant"] else "–"
+        sides = (shown(point[side], say.percent) for side in ("self", "environment"))
+        yield [point["code"], *sides, shown(point["gap"], say.signed), quadrant]
+
+
+def _model_table(context: Context, document: dict[str, Any]) -> Iterator[list[str]]:
+    if document["ok"]:
+        yield [context.say("cli.model_ok", **{key: document[key] for key in ("factors", "sub_factors", "items")})]
+    for issue in document["issues"]:
+        yield [issue["message"]]

@@ -1,0 +1,90 @@
+"""The answers themselves: within the scale, to items that were asked, each given once."""
+
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from kamescope.errors import Issue
+from kamescope.ingest.checked import Findings, problem
+from kamescope.ingest.identity import Identity
+from kamescope.ingest.reading import Reading
+from kamescope.ingest.values import BLANK, NOT_NUMBER, NOT_WHOLE, OUT_OF_SCALE
+from kamescope.ingest.words import group_name
+from kamescope.model import Model
+
+_VALUE_ERRORS = {
+    NOT_NUMBER: "answer_not_number",
+    NOT_WHOLE: "answer_not_whole",
+    OUT_OF_SCALE: "answer_out_of_scale",
+}
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers that are not blank, by respondent; `record` is the row each one stands in."""
+
+    respondent: np.ndarray
+    record: np.ndarray
+    item: np.ndarray
+    code: np.ndarray
+
+    def taken(self, rows: np.ndarray) -> "Answers":
+        """Some of them."""
+        return Answers(self.respondent[rows], self.record[rows], self.item[rows], self.code[rows])
+
+
+def in_order(reading: Reading, who: np.ndarray, items: int, findings: Findings) -> Answers:
+    """The answers given, sorted by respondent and item; the same item twice is an error."""
+    answers = Answers(who[reading.record], reading.record, reading.item, reading.code)
+    if reading.one_row_each:
+        return answers
+    key = answers.respondent * items + answers.item
+    order = np.argsort(key, kind="stable")
+    answers, key = answers.taken(order), key[order]
+    again = np.flatnonzero(key[1:] == key[:-1]) + 1
+    column = reading.headings.column("item")
+
+    def issue(place: int) -> Issue:
+        row, before = (reading.row(answers.record[each]) for each in (place, place - 1))
+        value = reading.cell(answers.record[place], reading.headings.fields["item"])
+        return problem("error", "answer_twice", row, column, value=value, first_row=before)
+
+    findings.add_all("error", "answer_twice", len(again), map(issue, again.tolist()))
+    keep = answers.code != BLANK
+    keep[again] = False
+    return answers.taken(np.flatnonzero(keep))
+
+
+def good_answers(reading: Reading, identity: Identity, answers: Answers, model: Model, findings: Findings) -> Answers:
+    """The answers within the scale to items that were asked; all others are errors."""
+    valid = answers.code > OUT_OF_SCALE
+    wanted = _asked(model)[identity.group[answers.record], answers.item]
+    wrong = {name: answers.code == code for code, name in _VALUE_ERRORS.items()} | {"item_not_asked": valid & ~wanted}
+
+    def issue(code: str, place: int) -> Issue:
+        item, record = int(answers.item[place]), int(answers.record[place])
+        column = reading.answer_column(item)
+        return problem(
+            "error",
+            code,
+            reading.row(record),
+            reading.headings.written[column],
+            value=reading.cell(record, column),
+            item=model.items[item].code,
+            minimum=model.scale.minimum,
+            maximum=model.scale.maximum,
+            group=group_name(model.groups[identity.group[record]]),
+        )
+
+    for code, mask in wrong.items():
+        places = np.flatnonzero(mask)
+        findings.add_all("error", code, len(places), map(partial(issue, code), places.tolist()))
+    good = valid & wanted
+    return answers if good.all() else answers.taken(np.flatnonzero(good))
+
+
+def _asked(model: Model) -> np.ndarray:
+    """Which group is asked which item; a last row, for groups not understood, lets everything pass."""
+    asked = [[item.code in group.items for item in model.items] for group in model.groups]
+    return np.array([*asked, [True] * len(model.items)])

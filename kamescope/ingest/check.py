@@ -1,0 +1,180 @@
+"""Records → questionnaires and answers, or the reasons why not (DESIGN 7)."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from kamescope.errors import Issue
+from kamescope.ingest.answers import good_answers, in_order
+from kamescope.ingest.checked import RESPONDENT_COLUMNS, Checked, Findings, Options, problem
+from kamescope.ingest.coded import Coded, combined, first_rows
+from kamescope.ingest.identity import Identity, flag, identify
+from kamescope.ingest.reading import Reading
+from kamescope.ingest.values import text
+from kamescope.ingest.words import same_key
+from kamescope.model import Model
+
+
+def check(reading: Reading, model: Model, options: Options, findings: Findings) -> Checked:
+    """Check everything a layout read, and bring it into the two frames of `Checked`."""
+    identity = identify(reading, model, options, findings)
+    who = _respondents(reading, identity, model, findings)
+    first = first_rows(who)
+    answers = in_order(reading, who, len(model.items), findings)
+    good = good_answers(reading, identity, answers, model, findings)
+    counts = np.bincount(good.respondent, minlength=len(first))
+    group = identity.group[first]
+    _check_empty(reading, first, np.bincount(answers.respondent, minlength=len(first)), findings)
+    _check_selves(reading, identity, first, model, findings)
+    _check_ids(reading, identity, first, findings)
+    _check_absent(reading, model, set(group.tolist()), findings)
+    asked = np.array([*(len(each.items) for each in model.groups), 0])[group]
+    columns = _columns(reading, identity, who, first, findings)
+    respondents = pd.DataFrame(columns | {"group": group, "row": reading.lines[first] + 1, "answers": counts})
+    item, value = good.item.astype(np.uint16), good.code.astype(np.int16)
+    return Checked(
+        layout=reading.layout,
+        respondents=respondents[list(RESPONDENT_COLUMNS)],
+        answers=pd.DataFrame({"respondent": good.respondent.astype(np.int64), "item": item, "value": value}),
+        blanks=int((asked - counts)[(counts > 0) & (group >= 0)].sum()),
+        issues=findings.listed(),
+        headings={key: reading.headings.written[place] for key, place in reading.headings.attributes.items()},
+    )
+
+
+def _respondents(reading: Reading, identity: Identity, model: Model, findings: Findings) -> np.ndarray:
+    """Each record's questionnaire, numbered by first appearance."""
+    source = identity.respondent.mapped(_key)
+    group = Coded(identity.group + 1, tuple(range(len(model.groups) + 1)))
+    key = combined((identity.campaign, identity.kam_key, group, source)).codes
+    named = source.where(bool)
+    if reading.one_row_each:
+        _flag_twice(reading, identity, named, first_rows(key)[key], findings)
+        return np.arange(len(key))
+    alone = np.array([*(each.is_self for each in model.groups), True])[identity.group]
+    nameless = ~named & ~alone
+    if "respondent" in reading.headings.fields:
+        flag(findings, reading, "respondent_missing", nameless, "respondent", None)
+    elif nameless.any():
+        findings.add("error", "respondent_missing")
+    return key
+
+
+def _key(value: object) -> str:
+    return same_key(str(value)) if value else ""
+
+
+def _flag_twice(
+    reading: Reading, identity: Identity, named: np.ndarray, before: np.ndarray, findings: Findings
+) -> None:
+    column = reading.headings.column("respondent")
+    rows = np.flatnonzero(named & (before != np.arange(len(before))))
+
+    def issue(row: int) -> Issue:
+        facts = {"value": identity.respondent.at(row), "first_row": reading.row(before[row])}
+        return problem("error", "respondent_twice", reading.row(row), column, **facts)
+
+    findings.add_all("error", "respondent_twice", len(rows), map(issue, rows.tolist()))
+
+
+def _check_empty(reading: Reading, first: np.ndarray, returned: np.ndarray, findings: Findings) -> None:
+    empty = first[returned == 0].tolist()
+    issues = (problem("warning", "questionnaire_empty", reading.row(row)) for row in empty)
+    findings.add_all("warning", "questionnaire_empty", len(empty), issues)
+
+
+def _check_selves(reading: Reading, identity: Identity, first: np.ndarray, model: Model, findings: Findings) -> None:
+    """One self for a KAM and campaign; where it is the same respondent twice, that is already said."""
+    rows = first[np.array([*(group.is_self for group in model.groups), False])[identity.group[first]]]
+    if not len(rows):
+        return
+    whom = combined((identity.campaign.taken(rows), identity.kam_key.taken(rows)))
+    source = identity.respondent.taken(rows).mapped(_key)
+    same = combined((whom, source)).codes
+    said = source.where(bool) & (first_rows(same)[same] != np.arange(len(rows)))
+    earliest = rows[first_rows(whom.codes)[whom.codes]]
+    again = np.flatnonzero((earliest != rows) & ~said)
+    column = reading.headings.column("group")
+
+    def issue(place: int) -> Issue:
+        facts = {"value": identity.kam.at(rows[place]), "first_row": reading.row(earliest[place])}
+        return problem("error", "self_twice", reading.row(rows[place]), column, **facts)
+
+    findings.add_all("error", "self_twice", len(again), map(issue, again.tolist()))
+
+
+def _check_ids(reading: Reading, identity: Identity, first: np.ndarray, findings: Findings) -> None:
+    nameless = first[~identity.respondent.where(bool)[first]]
+    if len(nameless):
+        column = reading.headings.column("respondent")
+        row = reading.row(nameless[0]) if column else None
+        findings.add("warning", "no_respondent_id", row, column, count=len(nameless))
+
+
+def _check_absent(reading: Reading, model: Model, groups: set[int], findings: Findings) -> None:
+    """Items asked of somebody in a wide file that has no column for them."""
+    if not reading.headings.items:
+        return
+    asked = frozenset().union(*(model.groups[group].items for group in groups if group >= 0))
+    places = set(range(len(model.items))) - reading.headings.items.keys()
+    absent = [model.items[place].code for place in sorted(places) if model.items[place].code in asked]
+    if absent:
+        findings.add("warning", "items_absent", count=len(absent), codes=", ".join(absent))
+
+
+def _columns(
+    reading: Reading, identity: Identity, who: np.ndarray, first: np.ndarray, findings: Findings
+) -> dict[str, pd.Series]:
+    """The metadata of each questionnaire; where several rows tell it, they must agree."""
+    told = {"date": identity.date, "company": identity.company, "team": identity.team, **reading.attributes}
+    if reading.one_row_each:
+        told = {name: column.taken(first) for name, column in told.items()}
+    else:
+        told = {name: _agreed(reading, column, name, who, first, findings) for name, column in told.items()}
+    texts = {name: told[name] for name in ("company", "team")}
+    texts |= {name: getattr(identity, name).taken(first) for name in ("campaign", "kam")}
+    loose = {name: getattr(identity, name).taken(first).mapped(_or_none) for name in ("kam_id", "respondent")}
+    loose["date"] = told["date"]
+    attributes = list(_attributes({key: told[key] for key in reading.attributes}, len(first)))
+    return {
+        **{name: pd.Series(column.listed(), dtype="str") for name, column in texts.items()},
+        **{name: pd.Series(column.listed(), dtype=object) for name, column in loose.items()},
+        "attributes": pd.Series(attributes, dtype=object),
+    }
+
+
+def _or_none(value: object) -> object:
+    return value or None
+
+
+def _agreed(
+    reading: Reading, column: Coded, name: str, who: np.ndarray, first: np.ndarray, findings: Findings
+) -> Coded:
+    """Each questionnaire's first value of a column that is not blank; a different one further down is an error."""
+    key = column.mapped(_key)
+    filled = np.flatnonzero(key.where(bool))
+    source = first.copy()
+    source[who[filled[::-1]]] = filled[::-1]
+    told_by = source[who]
+    rows = filled[key.codes[filled] != key.codes[told_by[filled]]]
+    place = reading.headings.fields.get(name, reading.headings.attributes.get(name, 0))
+    heading = reading.headings.written[place]
+
+    def issue(row: int) -> Issue:
+        before = told_by[row]
+        facts = {"value": text(column.at(row)), "other": text(column.at(before)), "first_row": reading.row(before)}
+        return problem("error", "respondent_conflict", reading.row(row), heading, **facts)
+
+    findings.add_all("error", "respondent_conflict", len(rows), map(issue, rows.tolist()))
+    return column.taken(source)
+
+
+def _attributes(columns: Mapping[str, Coded], count: int) -> Iterator[dict[str, str]]:
+    """Each questionnaire's further attributes; a blank one is not there."""
+    if not columns:
+        yield from ({} for _ in range(count))
+        return
+    merged = combined(columns.values())
+    made = [{key: value for key, value in zip(columns, values, strict=True) if value} for values in merged.values]
+    yield from (dict(made[code]) for code in merged.codes.tolist())

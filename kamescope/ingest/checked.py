@@ -1,0 +1,131 @@
+"""What comes out of reading one file: its questionnaires, its answers, and everything found wrong with it."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+import pandas as pd
+
+from kamescope.errors import Issue
+
+MOST_LISTED = 200
+MOST_OF_ONE_KIND = 100
+LONGEST_VALUE = 80
+
+RESPONDENT_COLUMNS = (
+    "campaign",
+    "date",
+    "kam",
+    "kam_id",
+    "company",
+    "team",
+    "group",
+    "respondent",
+    "row",
+    "attributes",
+    "answers",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Values for the whole file, where it has no column for them."""
+
+    campaign: str | None = None
+    kam: str | None = None
+    group: str | None = None
+
+    def value(self, name: str) -> str | None:
+        """The option of that name, None where it is not given or blank."""
+        given = getattr(self, name, None)
+        return given.strip() or None if given else None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One file, read and checked; nothing of it may be stored where `refused`.
+
+    `respondents`: one row a questionnaire: campaign, kam, company, team (text, "" where not given), kam_id and
+    respondent (text or None), date (datetime.date or None), group (place in `model.groups`), row (first row in the
+    spreadsheet, headings are row 1), attributes (dict: normalised heading → text), answers (how many).
+    `answers`: respondent (place in `respondents`), item (place in `model.items`), value; sorted by the first two.
+    `blanks`: items asked and left unanswered, over the questionnaires with at least one answer.
+    """
+
+    layout: str | None
+    respondents: pd.DataFrame
+    answers: pd.DataFrame
+    blanks: int
+    issues: tuple[Issue, ...]
+    headings: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """Whether an error forbids to import the file."""
+        return any(issue.is_error for issue in self.issues)
+
+
+def nothing_read(issues: Iterable[Issue], layout: str | None = None) -> Checked:
+    """A file of which no questionnaire could be understood."""
+    respondents = pd.DataFrame({name: pd.Series(dtype=object) for name in RESPONDENT_COLUMNS})
+    answers = pd.DataFrame(
+        {
+            "respondent": pd.Series(dtype="int64"),
+            "item": pd.Series(dtype="uint16"),
+            "value": pd.Series(dtype="int16"),
+        }
+    )
+    return Checked(layout, respondents, answers, 0, tuple(issues))
+
+
+def problem(severity: str, code: str, row: int | None = None, column: str | None = None, **facts: object) -> Issue:
+    """An issue whose facts also hold its row and column, so that its sentence can name them."""
+    shown = {name: shortened(value) for name, value in facts.items()}
+    place = {"row": "" if row is None else row, "column": "" if column is None else shortened(column)}
+    return Issue(severity, code, row, column, place | shown)
+
+
+def shortened(value: object) -> object:
+    """A fact as a sentence can carry it: dates as ISO, long texts cut, never over several lines."""
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
+        return value.isoformat()
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + "…"
+
+
+class Findings:
+    """Collects issues; counts all of them and keeps the first of each kind, so that a bad file stays readable."""
+
+    def __init__(self) -> None:
+        self._kept: list[Issue] = []
+        self._counts: dict[tuple[str, str], int] = {}
+
+    @property
+    def errors(self) -> int:
+        """How many errors were found, kept or not."""
+        return sum(count for (severity, _), count in self._counts.items() if severity == "error")
+
+    def add(self, severity: str, code: str, row: int | None = None, column: str | None = None, **facts: object) -> None:
+        """Note one thing found."""
+        self.add_all(severity, code, 1, [problem(severity, code, row, column, **facts)])
+
+    def add_all(self, severity: str, code: str, count: int, issues: Iterable[Issue]) -> None:
+        """Note `count` things of one kind; only as many of the lazily made `issues` as will be listed are made."""
+        if not count:
+            return
+        before = self._counts.get((severity, code), 0)
+        self._kept.extend(islice(issues, max(0, MOST_OF_ONE_KIND - before)))
+        self._counts[severity, code] = before + count
+
+    def listed(self) -> tuple[Issue, ...]:
+        """Errors first, by row; at most MOST_LISTED, then one `more_issues` with the number left out."""
+        ordered = sorted(self._kept, key=lambda issue: (not issue.is_error, issue.row or 0))
+        shown = ordered[:MOST_LISTED]
+        left = sum(self._counts.values()) - len(shown)
+        if not left:
+            return tuple(shown)
+        severity = "error" if self.errors else "warning"
+        return (*shown, problem(severity, "more_issues", count=left))

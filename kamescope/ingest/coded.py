@@ -1,0 +1,78 @@
+"""Columns as codes: each distinct cell is looked at once, however many rows repeat it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+
+@dataclass(frozen=True)
+class Coded:
+    """One column: `values[codes[i]]` is what row i holds."""
+
+    codes: np.ndarray
+    values: tuple[object, ...]
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def at(self, row: int) -> object:
+        """What one row holds."""
+        return self.values[self.codes[row]]
+
+    def listed(self) -> list[object]:
+        """What all rows hold, in order."""
+        return [self.values[code] for code in self.codes.tolist()]
+
+    def where(self, test: Callable[[object], bool]) -> np.ndarray:
+        """The rows (as a mask) whose value passes the test."""
+        return np.array([bool(test(value)) for value in self.values], dtype=bool)[self.codes]
+
+    def mapped(self, change: Callable[[object], object]) -> "Coded":
+        """The column with every value changed; values that become one share a code."""
+        places: dict[object, int] = {}
+        new = np.array([places.setdefault(change(value), len(places)) for value in self.values], dtype=np.int64)
+        return Coded(new[self.codes], tuple(places))
+
+    def taken(self, rows: np.ndarray) -> "Coded":
+        """The column cut down to some rows."""
+        return Coded(self.codes[rows], self.values)
+
+
+class _Numbers(dict):
+    def __init__(self, clean: Callable[[object], object]) -> None:
+        self.clean, self.places = clean, {}
+
+    def __missing__(self, cell: object) -> int:
+        self[cell] = place = self.places.setdefault(self.clean(cell), len(self.places))
+        return place
+
+
+def coded(cells: Sequence[object], clean: Callable[[object], object]) -> Coded:
+    """A column of cells, cleaned."""
+    numbers = _Numbers(clean)
+    codes = np.fromiter(map(numbers.__getitem__, cells), np.int64, len(cells))
+    return Coded(codes, tuple(numbers.places))
+
+
+def constant(value: object, count: int) -> Coded:
+    """A column that holds the same value everywhere."""
+    return Coded(np.zeros(count, np.int64), (value,))
+
+
+def combined(columns: Iterable[Coded]) -> Coded:
+    """Several columns as one whose values are tuples, numbered by first appearance."""
+    columns = tuple(columns)
+    key = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        key = pd.factorize(key * len(column.values) + column.codes)[0]
+    first = first_rows(key)
+    return Coded(key, tuple(tuple(column.at(row) for column in columns) for row in first.tolist()))
+
+
+def first_rows(codes: np.ndarray) -> np.ndarray:
+    """The first row of each code, where codes are numbered by first appearance."""
+    first = np.zeros(int(codes.max()) + 1 if len(codes) else 0, np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    return first

@@ -1,0 +1,147 @@
+"""Text files with a separator: the encoding and the separator are found in the content."""
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from charset_normalizer import from_bytes
+
+from kamescope.errors import ContentError
+from kamescope.ingest import table
+
+SEPARATORS = ";,\t|"
+SAMPLE_BYTES = 200_000
+SAMPLE_ROWS = 50
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_OLD_ENCODINGS = ("cp1252", "mac_roman")
+_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_EXCEL_HINT = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+
+
+def read(content: bytes) -> list[list[str]]:
+    """The rows of a text file, equally long; ContentError where it is no text or its quotes are wrong."""
+    encoding = find_encoding(content)
+    try:
+        sample = _sample(content, encoding)
+        if _NOT_TEXT.search(sample):
+            raise ContentError("file_not_table")
+        hint = _EXCEL_HINT.match(sample)
+        separator = hint.group(1) if hint else find_separator(sample)
+        lines = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
+        if hint:
+            next(lines)
+        return _even(list(_rows(lines, separator)))
+    except UnicodeError as error:
+        raise ContentError("encoding_unknown", encoding=encoding) from error
+
+
+def find_encoding(content: bytes) -> str:
+    """The encoding of a text: its mark, else UTF-8 if it is that, else UTF-16 by its zeros, else an older one."""
+    for mark, encoding in _BOMS:
+        if content.startswith(mark):
+            return encoding
+    start = content[:SAMPLE_BYTES]
+    if b"\x00" in start:
+        return _utf16_without_mark(start)
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return _old_encoding(content)
+    return "utf-8"
+
+
+def _utf16_without_mark(start: bytes) -> str:
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    most = len(start) // 2 * 0.7
+    if odd > most > even:
+        return "utf-16-le"
+    if even > most > odd:
+        return "utf-16-be"
+    raise ContentError("file_not_table")
+
+
+def _old_encoding(content: bytes) -> str:
+    """Windows or old Mac, judged on the lines that are not plain ASCII."""
+    telling = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", content[: 10 * SAMPLE_BYTES])
+    match = from_bytes(b"\n".join(telling)[:SAMPLE_BYTES], cp_isolation=list(_OLD_ENCODINGS)).best()
+    first = match.encoding if match else _OLD_ENCODINGS[0]
+    for encoding in (first, *_OLD_ENCODINGS):
+        try:
+            content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    raise ContentError("encoding_unknown", encoding=first)
+
+
+def _sample(content: bytes, encoding: str) -> str:
+    """The beginning as text, up to its last whole line."""
+    text = codecs.getincrementaldecoder(encoding)().decode(content[:SAMPLE_BYTES])
+    if len(content) <= SAMPLE_BYTES:
+        return text
+    end = max(text.rfind("\n"), text.rfind("\r"))
+    return text[: end + 1] or text
+
+
+def find_separator(sample: str) -> str:
+    """The separator that cuts most rows into as many cells as the first one; of equals, the one with most cells."""
+    return max(SEPARATORS, key=lambda separator: _fit(sample, separator))
+
+
+def _fit(sample: str, separator: str) -> tuple[float, int]:
+    rows = []
+    try:
+        for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
+            if any(row):
+                rows.append(len(row))
+            if len(rows) == SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return (0.0, 0)
+    if not rows or rows[0] < 2:
+        return (0.0, 0)
+    return (Counter(rows)[rows[0]] / len(rows), rows[0])
+
+
+def _rows(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
+    """The cells, row by row; strict about quotes, because a lost one would swallow rows in silence."""
+    reader = csv.reader(_narrow(lines, separator), delimiter=separator, strict=True)
+    cells = count = 0
+    try:
+        for row in reader:
+            count += 1
+            cells += len(row)
+            if cells > table.MOST_CELLS * 3:
+                raise ContentError("too_many_cells", most=table.MOST_CELLS * 3)
+            yield row
+    except csv.Error as error:
+        raise ContentError("csv_quotes", row=count + 1) from error
+
+
+def _narrow(lines: Iterable[str], separator: str) -> Iterator[str]:
+    """The lines, as long as none has more separators than a table can have columns."""
+    most = table.MOST_COLUMNS
+    for line in lines:
+        if len(line) > most and line.count(separator) >= most:
+            raise ContentError("too_many_columns", most=most)
+        yield line
+
+
+def _even(rows: list[list[str]]) -> list[list[str]]:
+    """The rows made equally long."""
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > table.MOST_CELLS * 3:
+        raise ContentError("too_many_cells", most=table.MOST_CELLS * 3)
+    for row in rows:
+        if len(row) < width:
+            row.extend([""] * (width - len(row)))
+    return rows

@@ -1,0 +1,184 @@
+"""Who answered about whom, in which campaign: metadata columns and options brought together (DESIGN 7)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from kamescope.ingest.checked import Findings, Options, problem
+from kamescope.ingest.coded import Coded, combined, constant, first_rows
+from kamescope.ingest.reading import Reading
+from kamescope.ingest.values import Unreadable
+from kamescope.ingest.words import group_words, normal, same_key
+from kamescope.model import Model
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Each record's campaign, KAM, group and respondent; `group` is -1 where it is not understood.
+
+    `kam_key` holds what makes a KAM one within the file: its id, else company and name.
+    """
+
+    campaign: Coded
+    kam: Coded
+    kam_id: Coded
+    kam_key: Coded
+    company: Coded
+    team: Coded
+    date: Coded
+    group: np.ndarray
+    respondent: Coded
+
+
+def identify(reading: Reading, model: Model, options: Options, findings: Findings) -> Identity:
+    """Bring columns and options together; what is missing or contradicts itself goes to `findings`."""
+    count = len(reading.lines)
+    field = {name: reading.fields.get(name, constant("", count)) for name in ("company", "team", "respondent")}
+    campaign = _one_spelling(_campaign(reading, options, findings), same_key)
+    kam, kam_id = _kam(reading, options, findings)
+    key = combined((kam_id.mapped(_key), field["company"].mapped(_key), kam.mapped(_key)))
+    kam_key = key.mapped(lambda parts: parts[:1] if parts[0] else parts)
+    _check_names(reading, kam, kam_id, findings)
+    return Identity(
+        campaign=campaign,
+        kam=_first_name(kam, kam_key),
+        kam_id=kam_id,
+        kam_key=kam_key,
+        company=field["company"],
+        team=field["team"],
+        date=_date(reading, findings),
+        group=_group(reading, model, options, findings),
+        respondent=field["respondent"],
+    )
+
+
+def flag(
+    findings: Findings, reading: Reading, code: str, mask: np.ndarray, name: str, value: Coded | None, **facts: object
+) -> None:
+    """Note an error for every record of the mask, at the column of that metadata."""
+    rows = np.flatnonzero(mask)
+    column = reading.headings.column(name)
+    issues = (
+        problem("error", code, reading.row(row), column, value=_shown(value, row), **facts) for row in rows.tolist()
+    )
+    findings.add_all("error", code, len(rows), issues)
+
+
+def _shown(value: Coded | None, row: int) -> object:
+    found = "" if value is None else value.at(row)
+    return found.text if isinstance(found, Unreadable) else found
+
+
+def _key(value: object) -> str:
+    return same_key(str(value))
+
+
+def _one_spelling(column: Coded, key: Callable[[str], str]) -> Coded:
+    """The column with equal names spelt as the first of them."""
+    first: dict[str, object] = {}
+    return column.mapped(lambda value: first.setdefault(key(str(value)), value))
+
+
+def _campaign(reading: Reading, options: Options, findings: Findings) -> Coded:
+    option = options.value("campaign")
+    column = reading.fields.get("campaign")
+    if column is None:
+        return _from_option(reading, option, "campaign_missing", findings)
+    _check_blank(reading, column, option, "campaign_missing", "campaign", findings)
+    _check_option(reading, column, option, "campaign", findings)
+    return column.mapped(lambda value: value or option or "")
+
+
+def _from_option(reading: Reading, option: str | None, code: str, findings: Findings) -> Coded:
+    if option is None:
+        findings.add("error", code)
+    return constant(option or "", len(reading.lines))
+
+
+def _check_blank(reading: Reading, column: Coded, option: str | None, code: str, name: str, findings: Findings) -> None:
+    if option is None:
+        flag(findings, reading, code, column.where(lambda value: not value), name, None)
+
+
+def _check_option(reading: Reading, column: Coded, option: str | None, name: str, findings: Findings) -> None:
+    if option is not None:
+        differs = column.where(lambda value: value and same_key(value) != same_key(option))
+        flag(findings, reading, "option_conflict", differs, name, column, option=option, name=name)
+
+
+def _kam(reading: Reading, options: Options, findings: Findings) -> tuple[Coded, Coded]:
+    """Names and ids; a name falls back to the option, then to the id."""
+    option = options.value("kam")
+    count = len(reading.lines)
+    names, ids = reading.fields.get("kam"), reading.fields.get("kam_id", constant("", count))
+    if names is None and "kam_id" not in reading.fields:
+        return _from_option(reading, option, "kam_missing", findings), ids
+    column = "kam_id" if names is None else "kam"
+    both = combined((constant("", count) if names is None else names, ids))
+    if option is None:
+        flag(findings, reading, "kam_missing", both.where(lambda pair: not any(pair)), column, None)
+    else:
+        several = names is None and len({same_key(value) for value in ids.values if value}) > 1
+        differs = both.where(lambda pair: _contradicts(pair, option, several))
+        shown = both.mapped(lambda pair: pair[0] or pair[1])
+        flag(findings, reading, "option_conflict", differs, column, shown, option=option, name="kam")
+    if names is None and option is not None:
+        return both.mapped(lambda pair: option), ids
+    return both.mapped(lambda pair: pair[0] or (pair[1] if option is None else option)), ids
+
+
+def _contradicts(pair: tuple[str, str], option: str, several: bool) -> bool:
+    """Whether a row's KAM is another than the option's; an id alone may be that of any name, but of one only."""
+    name, kam_id = pair
+    if same_key(option) in (same_key(name), same_key(kam_id)):
+        return False
+    return bool(name) or several
+
+
+def _check_names(reading: Reading, kam: Coded, kam_id: Coded, findings: Findings) -> None:
+    """One id with several names may be two people: said, and the first name is kept."""
+    pairs = combined((kam_id, kam))
+    names: dict[str, dict[str, tuple[str, int]]] = {}
+    for (number, name), record in zip(pairs.values, first_rows(pairs.codes).tolist(), strict=True):
+        if number:
+            names.setdefault(same_key(number), {}).setdefault(normal(name), (name, record))
+    for spellings in names.values():
+        (kept, _), *others = spellings.values()
+        if others:
+            row, listed = others[0][1], " / ".join(name for name, _ in spellings.values())
+            column = reading.headings.column("kam")
+            facts = {"value": kam_id.at(row), "names": listed, "kept": kept}
+            findings.add("warning", "kam_name_differs", reading.row(row), column, **facts)
+
+
+def _first_name(kam: Coded, kam_key: Coded) -> Coded:
+    """One name for each KAM: the first one its rows give."""
+    first: dict[object, object] = {}
+    return combined((kam_key, kam)).mapped(lambda pair: first.setdefault(pair[0], pair[1]))
+
+
+def _group(reading: Reading, model: Model, options: Options, findings: Findings) -> np.ndarray:
+    words, option = group_words(model), options.value("group")
+    place = None if option is None else words.place(option)
+    if option is not None and place is None:
+        findings.add("error", "group_unknown", value=option, words=words.understood)
+    column = reading.fields.get("group")
+    if column is None:
+        _from_option(reading, option, "group_missing", findings)
+        return np.full(len(reading.lines), -1 if place is None else place, np.int64)
+    _check_blank(reading, column, option, "group_missing", "group", findings)
+    found = [place if not word else words.place(word) for word in column.values]
+    unknown = column.where(lambda word: word and words.place(word) is None)
+    flag(findings, reading, "group_unknown", unknown, "group", column, words=words.understood)
+    if place is not None:
+        differs = column.where(lambda word: word and words.place(word) not in (None, place))
+        flag(findings, reading, "option_conflict", differs, "group", column, option=option, name="group")
+    return np.array([-1 if place is None else place for place in found], dtype=np.int64)[column.codes]
+
+
+def _date(reading: Reading, findings: Findings) -> Coded:
+    column = reading.fields.get("date", constant(None, len(reading.lines)))
+    wrong = column.where(lambda value: isinstance(value, Unreadable))
+    flag(findings, reading, "date_unreadable", wrong, "date", column)
+    return column.mapped(lambda value: None if isinstance(value, Unreadable) else value)

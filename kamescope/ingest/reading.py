@@ -1,0 +1,89 @@
+"""What a layout understood of a table, still unchecked: one record a row, and the answers found in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from kamescope.ingest.coded import Coded, coded
+from kamescope.ingest.headings import METADATA, Headings
+from kamescope.ingest.table import Table, is_blank_row
+from kamescope.ingest.values import day, text
+
+
+@dataclass(frozen=True)
+class Match:
+    """A layout that recognised a table, and how it sorted the columns."""
+
+    layout: str
+    headings: Headings
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The records of one table.
+
+    `lines`: place in `table.rows` of each record. `fields`: the metadata columns there are. The answers stand in
+    three arrays of one length: the record, the item's place in the model, the answer code (`values.py`).
+    `one_row_each`: every record is a questionnaire of its own; else records of one respondent belong together.
+    """
+
+    layout: str
+    table: Table
+    headings: Headings
+    lines: np.ndarray
+    fields: Mapping[str, Coded]
+    attributes: Mapping[str, Coded]
+    record: np.ndarray
+    item: np.ndarray
+    code: np.ndarray
+    one_row_each: bool
+
+    def row(self, record: int) -> int:
+        """A record's row as in the spreadsheet."""
+        return int(self.lines[record]) + 1
+
+    def cell(self, record: int, column: int) -> str:
+        """A cell of a record as text."""
+        return text(self.table.rows[self.lines[record]][column])
+
+    def answer_column(self, item: int) -> int:
+        """The column that holds the answers to an item."""
+        return self.headings.fields["answer"] if "answer" in self.headings.fields else self.headings.items[item]
+
+
+def filled_lines(table: Table, after: int) -> np.ndarray:
+    """Places of the rows below the headings that are not wholly blank."""
+    rows = table.rows
+    return np.array([place for place in range(after + 1, len(rows)) if not is_blank_row(rows[place])], dtype=np.int64)
+
+
+def columns_of(table: Table, lines: np.ndarray) -> tuple[tuple[object, ...], ...]:
+    """The cells of some rows, by column."""
+    rows = table.rows
+    if not len(lines):
+        return tuple(() for _ in rows[0])
+    return tuple(zip(*[rows[place] for place in lines.tolist()], strict=True))
+
+
+def metadata(headings: Headings, columns: tuple[tuple[object, ...], ...]) -> dict[str, Coded]:
+    """The metadata columns, cleaned: texts, and days where the column is one of dates."""
+    present = [name for name in METADATA if name in headings.fields]
+    return {name: coded(columns[headings.fields[name]], day if name == "date" else text) for name in present}
+
+
+def attributes(headings: Headings, columns: tuple[tuple[object, ...], ...]) -> dict[str, Coded]:
+    """Every other column as texts."""
+    return {key: coded(columns[place], text) for key, place in headings.attributes.items()}
+
+
+def with_formulas(table: Table, places: set[int]) -> Table:
+    """The table with formulas in place of their last results, in the columns where only typed values count."""
+    written = {at: formula for at, formula in table.formulas.items() if at[1] in places and at[0] < len(table.rows)}
+    if not written:
+        return table
+    rows = list(table.rows)
+    for (row, column), formula in written.items():
+        if column < len(rows[row]):
+            rows[row] = [*rows[row][:column], formula, *rows[row][column + 1 :]]
+    return Table(table.name, rows, table.formulas)

@@ -1,0 +1,83 @@
+"""Bytes → tables: what kind of file it is is decided by its content, never by its name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import PurePath
+
+from kamescope.errors import ContentError
+
+MOST_BYTES = 200_000_000
+MOST_COLUMNS = 5_000
+MOST_CELLS = 12_000_000
+
+Cell = object
+"""A cell as read: text, a number, a date; "" where it is empty. Never a bool: those are their English words."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """One sheet or one csv: `rows[0]` is the spreadsheet's row 1, all rows are equally long.
+
+    `formulas` holds the text of the formulas by (place in rows, place in row), where the file tells them apart.
+    """
+
+    name: str
+    rows: Sequence[Sequence[Cell]]
+    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+    @cached_property
+    def columns(self) -> tuple[tuple[Cell, ...], ...]:
+        """The same cells by column."""
+        return tuple(zip(*self.rows, strict=True))
+
+    @cached_property
+    def head(self) -> int:
+        """Place in `rows` of the headings: the first row with anything in it."""
+        return next((place for place, row in enumerate(self.rows) if not is_blank_row(row)), 0)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Whether nothing is written in a cell (spaces are nothing, zero is something)."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def is_blank_row(row: Sequence[Cell]) -> bool:
+    """Whether nothing is written in a whole row."""
+    return all(map(is_blank, row))
+
+
+def column_letters(place: int) -> str:
+    """A column as spreadsheets name it: 0 → A, 27 → AB."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def read_tables(name: str, content: bytes) -> list[Table]:
+    """Every table of a file that has anything in it; ContentError says why there is none."""
+    from kamescope.ingest import delimited, workbook
+
+    if len(content) > MOST_BYTES:
+        raise ContentError("file_too_large", count=len(content), most=MOST_BYTES // 1_000_000)
+    if not content.strip(b"\x00 \t\r\n"):
+        raise ContentError("file_empty")
+    if workbook.is_workbook(content):
+        tables = workbook.read(content)
+    else:
+        tables = [Table(PurePath(name).stem, delimited.read(content))]
+    filled = [trimmed(table) for table in tables if table.rows and not all(map(is_blank_row, table.rows))]
+    if not filled:
+        raise ContentError("file_empty")
+    return filled
+
+
+def trimmed(table: Table) -> Table:
+    """The table without the blank rows after its last one."""
+    last = len(table.rows)
+    while last and is_blank_row(table.rows[last - 1]):
+        last -= 1
+    return table if last == len(table.rows) else Table(table.name, table.rows[:last], table.formulas)

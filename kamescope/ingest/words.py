@@ -1,0 +1,171 @@
+"""Words as people type them: one normal form, and what headings, rater groups and items may be called."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kamescope.model import Item, Model, RaterGroup
+
+_SAME = str.maketrans(
+    dict.fromkeys("’‘ʼ‛`´′", "'")
+    | dict.fromkeys("‐‑‒–—―−", "-")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
+)
+_OPTIONAL_PLURAL = re.compile(r"\((?:s|x|es)\)")
+
+HEADINGS: Mapping[str, tuple[str, ...]] = {
+    "campaign": ("campagne", "campaign"),
+    "date": ("date",),
+    "kam": ("kam", "kam évalué", "nom du kam", "kam name"),
+    "kam_id": ("kam_id", "kam id", "id kam", "id du kam", "identifiant kam", "identifiant du kam"),
+    "company": ("société", "entreprise", "company"),
+    "team": ("équipe", "team"),
+    "group": ("groupe", "group", "groupe de répondants", "rater group"),
+    "respondent": ("répondant", "respondent", "id répondant", "identifiant répondant", "respondent id"),
+    "item": ("item",),
+    "answer": ("réponse", "answer"),
+}
+"""The headings our own layouts understand, in both languages; compared in their normal form."""
+
+
+def normal(text: str) -> str:
+    """One form for all spellings of a text: `  Évalué(s) ` → `evalue`.
+
+    NFKC, case and accents off, straight apostrophes and hyphens, single spaces (no-break ones too), no "(s)".
+    """
+    if text.isascii():
+        plain = text.translate(_SAME).casefold()
+    else:
+        folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text.translate(_SAME)).casefold())
+        plain = "".join(char for char in folded if not unicodedata.combining(char)).translate(_SAME)
+    return " ".join(_OPTIONAL_PLURAL.sub("", plain).split())
+
+
+def tidy(text: str) -> str:
+    """A text to keep as written, but for its spaces: trimmed, single, ordinary, and its accents composed."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def same_key(text: str) -> str:
+    """What makes two names one (DESIGN 7): spaces and case do not count, accents do."""
+    return tidy(text).casefold()
+
+
+@cache
+def _heading_names() -> dict[str, str]:
+    return {normal(word): name for name, words in HEADINGS.items() for word in words}
+
+
+def heading_name(text: str) -> str | None:
+    """Which metadata a heading stands for: `Société` → `company`; None for any other heading."""
+    return _heading_names().get(normal(text))
+
+
+def heading_examples(names: Iterable[str]) -> str:
+    """The first word of each heading, to say what is needed."""
+    return ", ".join(HEADINGS[name][0] for name in names)
+
+
+@dataclass(frozen=True)
+class GroupWords:
+    """What files call each rater group of one model."""
+
+    exact: Mapping[str, int]
+    singular: Mapping[str, int]
+    understood: str
+
+    def place(self, text: str) -> int | None:
+        """The group's place in the model: exact word first, then whatever its number; None if not understood."""
+        word = normal(text)
+        found = self.exact.get(word)
+        return self.singular.get(_singular(word)) if found is None else found
+
+
+def group_words(model: Model) -> GroupWords:
+    """The words for the groups of a model, from their codes, names and word lists; ambiguous ones are left out."""
+    return _group_words(model.groups)
+
+
+@cache
+def _group_words(groups: tuple[RaterGroup, ...]) -> GroupWords:
+    spoken = [[normal(word) for word in _all_words(group)] for group in groups]
+    exact = _owners(spoken) | {normal(group.code): place for place, group in enumerate(groups)}
+    singular = _owners([[_singular(word) for word in words] for words in spoken])
+    return GroupWords(exact, singular, ", ".join(map(group_name, groups)))
+
+
+def _all_words(group: RaterGroup) -> tuple[str, ...]:
+    names = (version for text in (group.name, group.plural) for _, version in text.versions)
+    return (group.code, *group.words, *names)
+
+
+def _owners(spoken: list[list[str]]) -> dict[str, int]:
+    owners: dict[str, set[int]] = {}
+    for place, words in enumerate(spoken):
+        for word in words:
+            owners.setdefault(word, set()).add(place)
+    return {word: places.pop() for word, places in owners.items() if word and len(places) == 1}
+
+
+def _singular(word: str) -> str:
+    return " ".join(part[:-1] if len(part) > 3 and part[-1] in "sx" else part for part in word.split())
+
+
+def group_name(group: RaterGroup) -> str:
+    """A group's name in every language that spells it differently, for sentences of any language."""
+    return " / ".join(dict.fromkeys(version for _, version in group.name.versions))
+
+
+@dataclass(frozen=True)
+class ItemWords:
+    """What files call each item of one model: its code, its statement in any language, its aliases."""
+
+    codes: Mapping[str, int]
+    places: Mapping[str, tuple[int, ...]]
+    numbered: re.Pattern[str] | None
+
+    def find(self, text: str) -> tuple[int, ...]:
+        """Places of the items a text may stand for: none, one, or several where a wording is shared."""
+        place = self.codes.get(text.strip())
+        return self.places.get(normal(text), ()) if place is None else (place,)
+
+    def code_like(self, text: str) -> str | None:
+        """The beginning built like the model's codes: `q82` of `Q82`, `q12` of `Q12 - Prepares…`; else None."""
+        found = self.numbered.match(normal(text)) if self.numbered else None
+        return found.group() if found else None
+
+    def is_code_like(self, text: str) -> bool:
+        """Whether a whole text is built like the model's codes, as `Q82` is where codes run Q1 … Q81."""
+        return self.code_like(text) == normal(text).rstrip(" .:)_-")
+
+
+def item_words(model: Model) -> ItemWords:
+    """The words for the items of a model (its private aliases too, which its fingerprint leaves out)."""
+    return _item_words(model.items)
+
+
+@cache
+def _item_words(items: tuple[Item, ...]) -> ItemWords:
+    places: dict[str, list[int]] = {}
+    for place, item in enumerate(items):
+        texts = (version for _, version in item.text.versions)
+        for word in dict.fromkeys(normal(text) for text in (*texts, *item.aliases)):
+            places.setdefault(word, []).append(place)
+    spelled: dict[str, list[int]] = {}
+    for place, item in enumerate(items):
+        spelled.setdefault(normal(item.code), []).append(place)
+    merged = {word: tuple(found) for word, found in (places | spelled).items() if word}
+    return ItemWords(
+        codes={item.code: place for place, item in enumerate(items)},
+        places=merged,
+        numbered=_numbered_codes(item.code for item in items),
+    )
+
+
+def _numbered_codes(codes: Iterable[str]) -> re.Pattern[str] | None:
+    letters = {found.group(1) for code in codes if (found := re.fullmatch(r"([a-z_.-]*[a-z])\d+", normal(code)))}
+    if not letters:
+        return None
+    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, letters)))})[ _.-]?\d+(?![^\W_])")

@@ -1,0 +1,159 @@
+"""Workbooks (xlsx, xlsm, xls, ods) through calamine, after a look inside for what it would choke on or hide."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from xml.etree import ElementTree
+from xml.sax.saxutils import unescape
+
+from python_calamine import CalamineSheet, CalamineWorkbook
+
+from kamescope.errors import ContentError
+from kamescope.ingest.table import MOST_CELLS, MOST_COLUMNS, Cell, Table
+
+MOST_UNPACKED = 400_000_000
+_ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ONE_SPACE = bytes.maketrans(b"\t\r\n", b"   ")
+_EXTENT = re.compile(rb""" r=["']([A-Z]+\d{6,}|[A-Z]+)""")
+_ROW = re.compile(rb"""<row [^>]*?r=["'](\d+)""")
+_CELL = rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]+)(\d+)["'][^>]*>\s*"""
+_FORMULA = re.compile(_CELL + rb"""<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*))""")
+_ERROR = re.compile(
+    rb"""<(?=[^>]*\st=["']e["'])"""
+    + _CELL[1:]
+    + rb"""(?:<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*(?:<(?:\w+:)?v>([^<]*))?"""
+)
+_ERROR_SIGN = re.compile(rb""" t=["']e["']""")
+_REPEATED = re.compile(rb"""<table:table-cell[^>]*number-columns-repeated="(\d{4,})"[^>]*>""")
+_REPEATED_ROW = re.compile(
+    rb"""<table:table-row[^>]*number-rows-repeated="(\d{4,})"[^>]*>(.*?)</table:table-row>""", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Inside:
+    """What calamine does not tell of one sheet: its formulas and its error cells, by place."""
+
+    formulas: Mapping[tuple[int, int], str]
+    errors: Mapping[tuple[int, int], str]
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether the first bytes are those of a zip or of an old Office file."""
+    return content.startswith((_ZIP, _COMPOUND))
+
+
+def read(content: bytes) -> list[Table]:
+    """Every sheet as a table; ContentError where the workbook is damaged, locked or too large."""
+    inside = _look_inside(content) if content.startswith(_ZIP) else {}
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return [_table(book.get_sheet_by_name(name), inside.get(name)) for name in book.sheet_names]
+    except (ContentError, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:  # a panic in the Rust reader is no Exception
+        raise ContentError("workbook_unreadable") from error
+
+
+def _table(sheet: CalamineSheet, inside: Inside | None) -> Table:
+    _check_size(sheet.total_height, sheet.total_width)
+    rows = [[_cell(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), text in (inside.errors if inside else {}).items():
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = text
+    return Table(sheet.name, rows, inside.formulas if inside else {})
+
+
+def _cell(cell: Cell) -> Cell:
+    """Booleans as words: as numbers, TRUE would pass for the answer 1."""
+    if cell is True or cell is False:
+        return str(cell).upper()
+    return str(cell) if isinstance(cell, timedelta) else cell
+
+
+def _check_size(rows: int, columns: int) -> None:
+    if columns > MOST_COLUMNS:
+        raise ContentError("too_many_columns", most=MOST_COLUMNS)
+    if rows * columns > MOST_CELLS:
+        raise ContentError("too_many_cells", most=MOST_CELLS)
+
+
+def _look_inside(content: bytes) -> dict[str, Inside]:
+    """Check a zipped workbook before it is parsed: sizes, extents; find its formulas and errors by sheet name."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
+                raise ContentError("file_too_large", count=MOST_UNPACKED, most=MOST_UNPACKED // 1_000_000)
+            names = set(archive.namelist())
+            if "content.xml" in names:
+                _check_repeats(archive.read("content.xml"))
+                return {}
+            if "xl/workbook.xml" not in names:
+                raise ContentError("file_not_table")
+            return {sheet: _inside(archive.read(part)) for sheet, part in _sheets(archive) if part in names}
+    except ContentError:
+        raise
+    except Exception as error:
+        raise ContentError("workbook_unreadable") from error
+
+
+def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Each sheet's name and the part of the archive that holds its cells."""
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    parts = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+        if element.tag.endswith("}sheet"):
+            target = parts.get(element.get(_RELATION), "")
+            yield element.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _inside(xml: bytes) -> Inside:
+    xml = xml.translate(_ONE_SPACE)
+    _check_extent(xml)
+    formulas = _FORMULA.findall(xml) if b"<f" in xml or b":f" in xml else ()
+    errors = _ERROR.findall(xml) if _ERROR_SIGN.search(xml) else ()
+    return Inside(
+        {_at(found): "=" + _text(found[2]) for found in formulas},
+        {_at(found): _text(found[2]) or "#ERROR" for found in errors},
+    )
+
+
+def _check_extent(xml: bytes) -> None:
+    """Refuse a sheet whose farthest cell spans too large a rectangle: calamine would reserve all of it."""
+    numbers = _ROW.findall(xml)
+    rows, columns = max([len(numbers), *map(int, numbers)]), 0
+    for extent in set(_EXTENT.findall(xml)):
+        letters = extent.rstrip(b"0123456789")
+        columns = max(columns, _place(letters) + 1)
+        rows = max(rows, int(extent[len(letters) :] or 0))
+    _check_size(rows, columns)
+
+
+def _text(raw: bytes) -> str:
+    return unescape(raw.decode("utf-8", "replace"))
+
+
+def _at(found: tuple[bytes, ...]) -> tuple[int, int]:
+    return int(found[1]) - 1, _place(found[0])
+
+
+def _place(letters: bytes) -> int:
+    place = 0
+    for letter in letters[:8]:
+        place = place * 26 + letter - ord("A") + 1
+    return place - 1
+
+
+def _check_repeats(xml: bytes) -> None:
+    """Refuse an ods that says "this cell a million times"; empty ones are usual and harmless."""
+    for match in _REPEATED.finditer(xml):
+        if b"office:value" in match.group() and int(match.group(1)) > MOST_COLUMNS:
+            raise ContentError("too_many_columns", most=MOST_COLUMNS)
+    for match in _REPEATED_ROW.finditer(xml):
+        filled = match.group(2).count(b"<text:p")
+        if filled * int(match.group(1)) > MOST_CELLS // 10:
+            raise ContentError("too_many_cells", most=MOST_CELLS)

@@ -1,0 +1,15 @@
+"""Where the product keeps its data."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
+DEMO = DATA / "demo"
+DEFAULT_MODEL = DATA / "models" / "kamescope.toml"
+DEFAULT_DATABASE = DATA / "kamescope.duckdb"
+
+
+def database() -> Path:
+    """The database in use: `$KAMESCOPE_DB`, else the default one."""
+    return Path(os.environ.get("KAMESCOPE_DB") or DEFAULT_DATABASE)

@@ -1,0 +1,28 @@
+"""The use cases: Scope and question in, published results out. The only door to the store for pages, exports, CLI."""
+
+from kamescope.service.choose import choose
+from kamescope.service.demo import has_demo, import_demo, remove_demo
+from kamescope.service.files import FileReport, ImportRequest, import_file
+from kamescope.service.people import Participation, people, version
+from kamescope.service.results import Question, Segments, cohort_cut, results, segments
+from kamescope.service.scope import EVERYTHING, Scope
+
+__all__ = [
+    "EVERYTHING",
+    "FileReport",
+    "ImportRequest",
+    "Participation",
+    "Question",
+    "Scope",
+    "Segments",
+    "choose",
+    "cohort_cut",
+    "has_demo",
+    "import_demo",
+    "import_file",
+    "people",
+    "remove_demo",
+    "results",
+    "segments",
+    "version",
+]

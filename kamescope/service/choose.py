@@ -1,0 +1,41 @@
+"""From what a person types (an id or a name) to the one KAM and campaign that it means."""
+
+from collections.abc import Sequence
+
+from kamescope.errors import RequestError
+from kamescope.service.people import Participation
+from kamescope.store.imports import identity
+
+
+def choose(everybody: Sequence[Participation], kam: str, campaign: str | None = None) -> Participation:
+    """The participation meant by an id or a name, and a campaign's name or code.
+
+    Raises RequestError: `kam_unknown`, `kam_ambiguous`, `campaign_unknown`, `campaign_needed`, each listing what
+    there is to choose from.
+    """
+    if campaign is not None:
+        everybody = _in_campaign(everybody, campaign)
+    found = _named(everybody, kam)
+    if not found:
+        raise RequestError("kam_unknown", kam=kam)
+    if len({entry.kam.token for entry in found}) > 1:
+        people = sorted({f"{entry.kam.name} ({entry.kam.company}): {entry.kam.id}" for entry in found})
+        raise RequestError("kam_ambiguous", kam=kam, candidates="; ".join(people))
+    if len(found) > 1:
+        raise RequestError("campaign_needed", kam=kam, candidates="; ".join(entry.campaign.name for entry in found))
+    return found[0]
+
+
+def _in_campaign(everybody: Sequence[Participation], campaign: str) -> list[Participation]:
+    found = [entry for entry in everybody if entry.campaign.token == campaign]
+    found = found or [entry for entry in everybody if identity(entry.campaign.name) == identity(campaign)]
+    if not found:
+        known = dict.fromkeys(entry.campaign.name for entry in everybody)
+        raise RequestError("campaign_unknown", campaign=campaign, candidates="; ".join(known))
+    return found
+
+
+def _named(everybody: Sequence[Participation], kam: str) -> list[Participation]:
+    """By id or token first, so that an id is never taken for somebody else's name."""
+    by_id = [entry for entry in everybody if kam in (entry.kam.id, entry.kam.token)]
+    return by_id or [entry for entry in everybody if identity(entry.kam.name) == identity(kam)]

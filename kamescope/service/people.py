@@ -1,0 +1,40 @@
+"""Who is rated, in which campaign, from how many questionnaires."""
+
+from dataclasses import dataclass
+
+from kamescope.model import Model
+from kamescope.privacy import GroupResult, publish_head
+from kamescope.records import Campaign, Kam
+from kamescope.service.scope import Scope
+from kamescope.store import reads
+from kamescope.store.connect import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """One KAM in one campaign and the state of each rater group (without its items)."""
+
+    campaign: Campaign
+    kam: Kam
+    model: Model
+    groups: tuple[GroupResult, ...]
+
+
+def people(store: Store, scope: Scope) -> tuple[Participation, ...]:
+    """Everybody in scope: latest campaign first, real people before fictitious ones, then by name."""
+    models = reads.models(store)
+    return tuple(
+        Participation(entry.campaign, entry.kam, models[entry.model_id], _heads(models[entry.model_id], entry))
+        for entry in reads.enrolments(store)
+        if scope.sees(entry.kam.token)
+    )
+
+
+def version(store: Store) -> int:
+    """A number that grows with every change of the data: the key of every cache."""
+    return reads.data_version(store)
+
+
+def _heads(model: Model, entry: reads.Enrolment) -> tuple[GroupResult, ...]:
+    counts = {group: (respondents, answers) for group, respondents, answers in entry.heads}
+    return tuple(publish_head(group, *counts.get(index, (0, 0))) for index, group in enumerate(model.groups))

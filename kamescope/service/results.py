@@ -1,0 +1,105 @@
+"""One KAM's published results, what may filter them, and the cohort they stand in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kamescope.analysis.published import Level, Published
+from kamescope.analysis.scores import roll_up
+from kamescope.analysis.window import Cut, own_cut, window_gaps
+from kamescope.analysis.window import cohort_cut as mean_cut
+from kamescope.errors import RequestError
+from kamescope.model import ENVIRONMENT, Model
+from kamescope.privacy import FilterState, filter_state, publish_groups
+from kamescope.records import Campaign, Kam, RespondentCount
+from kamescope.service.scope import Scope
+from kamescope.store import reads
+from kamescope.store.connect import Store
+from kamescope.store.imports import token
+
+SMALL_COHORT = 5
+"""Over fewer KAMs than this a mean is shown only to those who may see each of them (DESIGN 4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Whose results: campaign and KAM by token, and one partition value or everybody."""
+
+    campaign: str
+    kam: str
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """The partition values one may look at alone, by token, and what the filter would do to each group."""
+
+    values: Mapping[str, str]
+    states: Mapping[str, FilterState]
+
+
+def results(store: Store, scope: Scope, question: Question) -> Published:
+    """Everything that may be shown of one KAM in one campaign.
+
+    Raises RequestError `link_unknown` where there is no such KAM or campaign, or not for this viewer.
+    """
+    place = _locate(store, scope, question)
+    model = reads.model_of(store, place.model_id)
+    respondents = reads.respondent_counts(store, place)
+    items = reads.item_counts(store, place, by_segment=question.where is not None)
+    groups = publish_groups(model, respondents, items, question.where)
+    return Published(model, place.campaign, place.kam, groups, roll_up(model, groups), question.where)
+
+
+def segments(store: Store, scope: Scope, question: Question) -> Segments:
+    """What the partition filter can do here; values are named only where viewing one alone is safe."""
+    place = _locate(store, scope, question)
+    model = reads.model_of(store, place.model_id)
+    if model.partition is None:
+        return Segments({}, {})
+    counts = _by_group(model, reads.respondent_counts(store, place))
+    states = {group.code: filter_state(group, counts[group.code], "") for group in model.groups}
+    safe = [code for code, state in states.items() if state is FilterState.APPLIED and model.group(code).protected]
+    key = reads.secret(store)
+    values = sorted({value for code in safe for value in counts[code]})
+    return Segments({token(key, "segment", value): value for value in values}, states)
+
+
+def cohort_cut(
+    store: Store, scope: Scope, question: Question, level: Level, environment: str = ENVIRONMENT
+) -> Cut | None:
+    """The mean, over the KAMs of the campaign, of each KAM's own means, each KAM counting once.
+
+    None where nobody has both sides, or fewer than five KAMs have and the viewer may not see each of them.
+    Fictitious people and real ones are never in one cohort.
+    """
+    place = _locate(store, scope, question)
+    everybody = campaign_results(store, place.campaign, place.kam.fictitious, reads.model_of(store, place.model_id))
+    cuts = {kam: own_cut(window_gaps(published, level, environment)) for kam, published in everybody.items()}
+    counted = {kam: cut for kam, cut in cuts.items() if cut is not None}
+    if len(counted) < SMALL_COHORT and not all(scope.sees(kam) for kam in counted):
+        return None
+    return mean_cut(list(counted.values()))
+
+
+def campaign_results(store: Store, campaign: Campaign, fictitious: bool, model: Model) -> dict[str, Published]:
+    """The results of every KAM of a campaign by token, from two queries."""
+    found = {}
+    for code, (respondents, items) in reads.campaign_counts(store, campaign.token, fictitious).items():
+        groups = publish_groups(model, respondents, items)
+        kam = Kam(code, code, "", "", "", fictitious)
+        found[code] = Published(model, campaign, kam, groups, roll_up(model, groups))
+    return found
+
+
+def _locate(store: Store, scope: Scope, question: Question) -> reads.Located:
+    place = reads.locate(store, question.campaign, question.kam)
+    if place is None or not scope.sees(question.kam):
+        raise RequestError("link_unknown")
+    return place
+
+
+def _by_group(model: Model, respondents: list[RespondentCount]) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {group.code: {} for group in model.groups}
+    for count in respondents:
+        found[model.groups[count.group].code][count.value] = count.respondents
+    return found

@@ -1,0 +1,1 @@
+"""DuckDB: the database file, its migrations, and one typed function per query."""

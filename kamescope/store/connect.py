@@ -1,0 +1,104 @@
+"""Opening the database: one connection a process, migrations in order, a fresh cursor for each query."""
+
+import secrets
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from kamescope.errors import StoreError
+
+HERE = Path(__file__).parent
+SHUT = ("SET enable_external_access = false", "SET lock_configuration = true")
+"""After these no SQL can read or write another file."""
+
+
+class Store:
+    """One open database. Reads run on cursors of their own; writes come one after the other."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
+        self._connection = connection
+        self._writing = threading.Lock()
+        self.name = name
+
+    def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
+        """Run `queries/<query>.sql` on a fresh cursor, which holds the result."""
+        return run(self._connection.cursor(), query, **facts)
+
+    @contextmanager
+    def transaction(self, keep: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor whose changes are kept together, or not at all when the block raises or `keep` is false."""
+        with self._writing:
+            cursor = self._connection.cursor()
+            cursor.execute("BEGIN TRANSACTION")
+            try:
+                yield cursor
+                run(cursor, "bump_data_version")
+                cursor.execute("COMMIT" if keep else "ROLLBACK")
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            finally:
+                cursor.close()
+
+    def close(self) -> None:
+        """Close the database; cursors that are still running end."""
+        self._connection.close()
+
+
+def run(cursor: duckdb.DuckDBPyConnection, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
+    """Run `queries/<query>.sql` on a given cursor, `$facts` bound by name."""
+    return cursor.execute(_sql(query), facts) if facts else cursor.execute(_sql(query))
+
+
+def open_store(path: Path | str) -> Store:
+    """Open the database, making it and bringing it up to date as needed.
+
+    Raises StoreError: `database_busy` (another process holds it), `database_unreadable`, `database_newer`.
+    """
+    name = Path(path).name
+    try:
+        if str(path) != ":memory:":
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(str(path))
+    except duckdb.IOException as error:
+        code = "database_busy" if "lock" in str(error).lower() else "database_unreadable"
+        raise StoreError(code, file=name) from error
+    except (duckdb.Error, OSError) as error:
+        raise StoreError("database_unreadable", file=name) from error
+    try:
+        _migrate(connection, name)
+        for statement in SHUT:
+            connection.execute(statement)
+    except duckdb.Error as error:
+        connection.close()
+        raise StoreError("database_unreadable", file=name) from error
+    except StoreError:
+        connection.close()
+        raise
+    return Store(connection, name)
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Apply each migration that is not recorded yet, in a transaction of its own."""
+    connection.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TIMESTAMP)")
+    done = {number for (number,) in connection.execute("SELECT number FROM migrations").fetchall()}
+    known = {int(path.name[:4]): path for path in sorted((HERE / "migrations").glob("*.sql"))}
+    if done - known.keys():
+        raise StoreError("database_newer", file=name)
+    for number in sorted(known.keys() - done):
+        connection.execute("BEGIN TRANSACTION")
+        connection.execute(known[number].read_text(encoding="utf-8"))
+        connection.execute("INSERT INTO migrations VALUES (?, now()::TIMESTAMP)", [number])
+        connection.execute("COMMIT")
+    # Tokens in addresses are keyed with a secret of this database: stable in it, meaningless elsewhere.
+    secret = secrets.token_hex(16)
+    connection.execute("INSERT INTO meta SELECT 'secret', ? WHERE 'secret' NOT IN (SELECT key FROM meta)", [secret])
+
+
+@cache
+def _sql(query: str) -> str:
+    return (HERE / "queries" / f"{query}.sql").read_text(encoding="utf-8")

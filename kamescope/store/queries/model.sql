@@ -1,0 +1,1 @@
+SELECT source FROM models WHERE model_id = $model_id

@@ -1,0 +1,1 @@
+SELECT model_id, source FROM models ORDER BY model_id

@@ -1,0 +1,106 @@
+"""One typed function per question asked of the database."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from kamescope.model import Model
+from kamescope.model_file import model_from_source
+from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
+from kamescope.store.connect import Store
+
+
+class Enrolment(NamedTuple):
+    """One KAM in one campaign, with the questionnaires counted by group (group, respondents, answers)."""
+
+    campaign: Campaign
+    kam: Kam
+    model_id: int
+    heads: tuple[tuple[int, int, int], ...]
+
+
+class Located(NamedTuple):
+    """Where one KAM's answers in one campaign are kept."""
+
+    campaign: Campaign
+    kam: Kam
+    model_id: int
+    campaign_id: int
+    kam_id: int
+
+
+def data_version(store: Store) -> int:
+    """A number that grows with every change of the data."""
+    return int(_meta(store, "data_version"))
+
+
+def secret(store: Store) -> str:
+    """The key of this database's tokens."""
+    return _meta(store, "secret")
+
+
+def enrolments(store: Store) -> tuple[Enrolment, ...]:
+    """Every KAM of every campaign: latest campaign first, real people before fictitious ones, then by name."""
+    found = []
+    for campaign, name, date, model_id, *kam, heads in store.run("enrolments").fetchall():
+        counts = tuple((head["rater_group"], head["respondents"], int(head["answers"])) for head in heads)
+        found.append(Enrolment(Campaign(campaign, name, date), Kam(*kam), model_id, counts))
+    return tuple(found)
+
+
+def locate(store: Store, campaign: str, kam: str) -> Located | None:
+    """One KAM in one campaign by tokens; None where there is none."""
+    row = store.run("enrolment", campaign=campaign, kam=kam).fetchone()
+    if row is None:
+        return None
+    campaign_id, kam_id, model_id, name, date, *person = row
+    return Located(Campaign(campaign, name, date), Kam(kam, *person), model_id, campaign_id, kam_id)
+
+
+def model_of(store: Store, model_id: int) -> Model:
+    """The model a campaign was imported with, read once a process."""
+    return _model(store.run("model", model_id=model_id).fetchone()[0])
+
+
+def models(store: Store) -> dict[int, Model]:
+    """Every model that campaigns of this database use, by id."""
+    return {model_id: _model(source) for model_id, source in store.run("model_list").fetchall()}
+
+
+def respondent_counts(store: Store, place: Located) -> list[RespondentCount]:
+    """Questionnaires counted, by group and partition value."""
+    rows = store.run("respondent_counts", campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall()
+    return [RespondentCount(*row) for row in rows]
+
+
+def item_counts(store: Store, place: Located, by_segment: bool = False) -> list[ItemCount]:
+    """Answers and sums by group and item, and by partition value where asked."""
+    query = "item_counts_by_segment" if by_segment else "item_counts"
+    rows = store.run(query, campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall()
+    return list(map(ItemCount._make, rows))
+
+
+def waiting_counts(store: Store, place: Located) -> dict[int, int]:
+    """Late questionnaires that wait, by group."""
+    return dict(store.run("waiting_counts", campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall())
+
+
+def _meta(store: Store, key: str) -> str:
+    return store.run("meta", key=key).fetchone()[0]
+
+
+@lru_cache(maxsize=32)
+def _model(source: str) -> Model:
+    return model_from_source(source)
+
+
+def campaign_counts(
+    store: Store, campaign: str, fictitious: bool
+) -> dict[str, tuple[list[RespondentCount], list[ItemCount]]]:
+    """The counts of every KAM of a campaign by token, real people and fictitious ones apart."""
+    found: dict[str, tuple[list[RespondentCount], list[ItemCount]]] = {}
+    facts = {"campaign": campaign, "fictitious": fictitious}
+    for kam, *count in store.run("campaign_respondent_counts", **facts).fetchall():
+        found.setdefault(kam, ([], []))[0].append(RespondentCount(*count))
+    for kam, *count in store.run("campaign_item_counts", **facts).fetchall():
+        found[kam][1].append(ItemCount(*count))
+    return found

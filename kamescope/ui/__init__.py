@@ -1,0 +1,1 @@
+"""The only home of streamlit: menu, filters in the address, page frame, components."""

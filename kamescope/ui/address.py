@@ -1,0 +1,78 @@
+"""What the address bar says: an opaque token for the KAM, codes for everything else, never a name (DESIGN 4)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+from kamescope.analysis.published import Level
+from kamescope.charts.theme import UNITS
+from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES
+from kamescope.model import ENVIRONMENT
+
+CUTS = ("own", "midpoint", "cohort", "value")
+SIDES = ("top", "bottom")
+LEVELS = (Level.FACTOR.value, Level.SUB_FACTOR.value, Level.ITEM.value)
+MOST_ITEMS = 30
+LONGEST = 64
+_CHOICES = {"unit": UNITS, "lang": LANGUAGES, "side": SIDES, "level": LEVELS, "cut": CUTS}
+_NUMBERS = {"n": (1, MOST_ITEMS), "percent": (0, 100)}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One view: whose results, what is listed, and how. An empty tuple lists everything."""
+
+    kam: str = ""
+    campaign: str = ""
+    segment: str = ""
+    groups: tuple[str, ...] = ()
+    factors: tuple[str, ...] = ()
+    unit: str = "percent"
+    lang: str = DEFAULT_LANGUAGE
+    factor: str = ""
+    side: str = "top"
+    n: int = 10
+    level: str = "factor"
+    cut: str = "own"
+    percent: int = 60
+    environment: str = ENVIRONMENT
+
+
+PLAIN = Address()
+"""What an address that says nothing means."""
+
+
+def read(parameters: Mapping[str, str], start: Address = PLAIN) -> Address:
+    """The view that query parameters ask for; what they do not say stays as in `start`, nonsense is ignored."""
+    said = {}
+    for field in fields(Address):
+        if (text := parameters.get(field.name)) is not None:
+            value = _value(field.name, text[: LONGEST * LONGEST])
+            if value is not None:
+                said[field.name] = value
+    return replace(start, **said)
+
+
+def write(address: Address) -> dict[str, str]:
+    """The query parameters of a view: only what differs from the plain one; KAM and campaign always."""
+    said = {}
+    for field in fields(Address):
+        value = getattr(address, field.name)
+        if value != getattr(PLAIN, field.name):
+            said[field.name] = ",".join(value) if isinstance(value, tuple) else str(value)
+    return said
+
+
+def unfiltered(address: Address) -> Address:
+    """The same person and page settings with no filter left."""
+    return replace(address, segment="", groups=(), factors=())
+
+
+def _value(name: str, text: str) -> object | None:
+    if name in _CHOICES:
+        return text if text in _CHOICES[name] else None
+    if name in _NUMBERS:
+        low, high = _NUMBERS[name]
+        return min(max(int(text), low), high) if text.isascii() and text.isdigit() and len(text) < 5 else None
+    if name in ("groups", "factors"):
+        return tuple(part for part in text.split(",") if part)
+    return text[:LONGEST]

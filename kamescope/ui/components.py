@@ -1,0 +1,110 @@
+"""Small things that several pages show: score cards, charts, fragments, downloads."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kamescope.analysis.published import Cell, Level
+from kamescope.charts.fragment import Fragment
+from kamescope.charts.theme import Chart, label_of
+from kamescope.i18n import NBSP, Words
+from kamescope.model import ENVIRONMENT, OVERALL
+from kamescope.privacy import Status
+from kamescope.ui.text import lowered, plain, sign
+from kamescope.ui.view import View
+
+CARD_WIDTH = 150
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def show_chart(chart: Chart, key: str, on_pick: Callable[[str], None] | None = None) -> None:
+    """A chart over the full width; `on_pick` receives the code of the mark that was clicked."""
+    picking = {"on_select": "rerun", "selection_mode": "pick"} if on_pick else {}
+    event = st.vega_lite_chart(
+        chart.spec, width="stretch", theme=None, alt=chart.alternative, key=f"chart_{key}", **picking
+    )
+    if on_pick and (picked := event.get("selection", {}).get("pick")):
+        on_pick(str(picked[0]["code"]))
+
+
+def show_fragment(fragment: Fragment) -> None:
+    """A table or list of our own."""
+    st.html(fragment.html)
+
+
+def figure(view: View, cell: Cell) -> str:
+    """A score as it is shown: percent or points, or why there is none."""
+    say = view.say
+    if cell.status is not Status.PUBLISHED:
+        return say(cell.status)
+    return say.percent(cell.percent) if view.look.unit == "percent" else say.number(cell.score, 2)
+
+
+def score_cards(view: View, level: Level, code: str, notes: Mapping[str, str]) -> None:
+    """One card a group listed and one for the environment: name, figure, a note, and what the figure is made of."""
+    columns = view.with_environment
+    with st.grid(min(len(columns), 4), min_column_width=CARD_WIDTH, border=True):
+        for column in columns:
+            cell = view.published.cell(level, code, column)
+            with st.container(gap=None):
+                label = f"{sign(view.model, column, view.look)}{NBSP}{plain(label_of(view.model, column, view.say))}"
+                st.metric(label, figure(view, cell), help=made_of(view, column, cell))
+                st.markdown(f":small[:gray[{notes.get(column, NBSP)}]]")
+
+
+def made_of(view: View, column: str, cell: Cell) -> str:
+    """What a figure is made of and from how many answers, in words."""
+    say = view.say
+    if cell.status is Status.MASKED:
+        return say("tip.masked")
+    if cell.status is Status.NO_DATA:
+        return say("tip.no_data")
+    facts = {"score": say.number(cell.score, 2), "maximum": say.number(view.model.scale.maximum)}
+    facts |= {"percent": say.percent(cell.percent, 1), "answers": say.number(cell.answers)}
+    return say("tip.environment" if column == ENVIRONMENT else "tip.score", cell.respondents, **facts)
+
+
+def overall_notes(view: View) -> dict[str, str]:
+    """Under each overall card: non-response of the group, or who the environment is."""
+    say, notes = view.say, {}
+    for group in view.published.groups:
+        if group.non_response is not None:
+            notes[group.code] = say("card.non_response", share=say.percent(group.non_response * 100, 1))
+        elif group.status is Status.MASKED:
+            notes[group.code] = say("card.masked", minimum=say.number(group.minimum))
+        else:
+            notes[group.code] = say("card.nobody")
+    names = [plain(lowered(say.text(view.model.group(code).plural))) for code in view.published.environment_groups]
+    notes[ENVIRONMENT] = say("card.environment", len(names), groups=say.listing(names)) if names else say("card.nobody")
+    return notes
+
+
+def overall_cards(view: View) -> None:
+    """The overall score of each group."""
+    score_cards(view, Level.OVERALL, OVERALL, overall_notes(view))
+
+
+def download(say: Words, rows: Sequence[Mapping[str, object]], name: str) -> None:
+    """A button that gives a table as csv, as the language's spreadsheets read it."""
+    st.download_button(
+        say("download.csv"),
+        lambda: csv_bytes(rows, say.language),
+        f"{name}.csv",
+        "text/csv",
+        key=f"csv_{name}",
+        icon=":material/download:",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def csv_bytes(rows: Sequence[Mapping[str, object]], language: str) -> bytes:
+    """Rows as csv: `;` and decimal commas in French; a text that a spreadsheet would run is made plain."""
+    frame = pd.DataFrame([{key: _harmless(value) for key, value in row.items()} for row in rows])
+    separator, decimal = (";", ",") if language == "fr" else (",", ".")
+    return frame.to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")
+
+
+def _harmless(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value

@@ -1,0 +1,96 @@
+"""What pages read, kept warm: results are immutable, so they are built once for each state of the data."""
+
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from kamescope import places, service
+from kamescope.analysis.published import Level, Published
+from kamescope.analysis.window import Cut
+from kamescope.model import Model
+from kamescope.model_file import load_model
+from kamescope.service import EVERYTHING, Participation, Question, Segments
+from kamescope.store.connect import Store, open_store
+
+_FIRST_START = threading.Lock()
+
+
+@st.cache_resource(show_spinner=False)
+def _open(path: Path) -> Store:
+    return open_store(path)
+
+
+def store() -> Store:
+    """The database in use, opened once a process."""
+    return _open(places.database())
+
+
+def is_first_start() -> bool:
+    """Whether the database in use does not exist yet."""
+    return not places.database().exists()
+
+
+def first_start(progress: Callable[[float, str], None]) -> None:
+    """Make the database with the demo in it: built aside and moved into place when it is whole."""
+    path = places.database()
+    with _FIRST_START:
+        if path.exists():
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_name(f"{path.name}.new")
+        for leftover in (aside, aside.with_name(f"{aside.name}.wal")):
+            leftover.unlink(missing_ok=True)
+        building = open_store(aside)
+        for share, report in service.import_demo(building, EVERYTHING, places.DEMO, default_model()):
+            progress(share, report.file)
+        building.close()
+        aside.rename(path)
+
+
+@lru_cache(maxsize=1)
+def default_model() -> Model:
+    """The model that ships with the product."""
+    return load_model(places.DEFAULT_MODEL)
+
+
+def people() -> tuple[Participation, ...]:
+    """Everybody in the database."""
+    return _people(store(), service.version(store()))
+
+
+def results(question: Question) -> Published:
+    """One KAM's published results."""
+    return _results(store(), service.version(store()), question)
+
+
+def segments(question: Question) -> Segments:
+    """The partition values that may be looked at alone."""
+    return _segments(store(), service.version(store()), question)
+
+
+def cohort_cut(question: Question, level: Level, environment: str) -> Cut | None:
+    """The mean of the campaign's KAMs."""
+    return _cohort_cut(store(), service.version(store()), question, level, environment)
+
+
+@lru_cache(maxsize=8)
+def _people(store: Store, version: int) -> tuple[Participation, ...]:
+    return service.people(store, EVERYTHING)
+
+
+@lru_cache(maxsize=256)
+def _results(store: Store, version: int, question: Question) -> Published:
+    return service.results(store, EVERYTHING, question)
+
+
+@lru_cache(maxsize=256)
+def _segments(store: Store, version: int, question: Question) -> Segments:
+    return service.segments(store, EVERYTHING, question)
+
+
+@lru_cache(maxsize=256)
+def _cohort_cut(store: Store, version: int, question: Question, level: Level, environment: str) -> Cut | None:
+    return service.cohort_cut(store, EVERYTHING, question, level, environment)

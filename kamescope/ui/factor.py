@@ -1,0 +1,76 @@
+"""The parts of the factor page: choosing the factor, what it means, how many answered."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from kamescope.analysis.gaps import gap_of
+from kamescope.analysis.published import Level
+from kamescope.i18n import NBSP
+from kamescope.model import ENVIRONMENT
+from kamescope.privacy import Status
+from kamescope.ui import state
+from kamescope.ui.frame import link
+from kamescope.ui.text import plain
+from kamescope.ui.view import View
+
+
+def choose_factor(view: View) -> None:
+    """Previous, any, next: among the factors listed."""
+    names = {code: f"{code}  {view.say.text(view.model.factor_of[code].name)}" for code in view.factors}
+    names.setdefault(view.factor.code, f"{view.factor.code}  {view.say.text(view.factor.name)}")
+    order = list(names)
+    place = order.index(view.factor.code)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        _step(view, order, place - 1, "previous", ":material/chevron_left:")
+        st.selectbox(
+            view.say("factor.choose"),
+            order,
+            format_func=names.__getitem__,
+            label_visibility="collapsed",
+            width=420,
+            **state.bound("factor", view.factor.code),
+        )
+        _step(view, order, place + 1, "next", ":material/chevron_right:")
+
+
+def meaning(view: View) -> None:
+    """What the factor measures and why it matters."""
+    left, right = st.columns(2, gap="medium")
+    for column, title, text in (
+        (left, "factor.definition", view.factor.definition),
+        (right, "factor.importance", view.factor.importance),
+    ):
+        if words := view.say.text(text):
+            with column, st.container(gap=None):
+                st.markdown(f"###### {view.say(title)}", anchors=False)
+                st.markdown(plain(words))
+
+
+def answer_notes(view: View) -> dict[str, str]:
+    """Under each card of the factor: answers given out of those asked, and the gap under the environment."""
+    say, factor, notes = view.say, view.factor, {}
+    for group in view.published.groups:
+        asked = sum(item.code in view.model.group(group.code).items for item in factor.items)
+        cell = view.published.cell(Level.FACTOR, factor.code, group.code)
+        if cell.is_published:
+            possible = say.number(asked * group.respondents)
+            notes[group.code] = say("factor.answers", cell.answers, possible=possible)
+        else:
+            notes[group.code] = say("factor.not_asked") if not asked else _why(view, cell.status)
+    gap = gap_of(view.published, Level.FACTOR, factor.code)
+    if gap.gap is not None:
+        facts = {"gap": say.signed(gap.gap), "kind": say(f"gap.{gap.kind}")}
+        notes[ENVIRONMENT] = say("factor.gap", **facts)
+    return notes
+
+
+def _why(view: View, status: Status) -> str:
+    return view.say("tip.masked_short" if status is Status.MASKED else "factor.unanswered") or NBSP
+
+
+def _step(view: View, order: list[str], place: int, way: str, icon: str) -> None:
+    if 0 <= place < len(order):
+        link("factor", replace(view.address, factor=order[place]), view.say, order[place], icon=icon)
+    else:
+        st.button(view.say(f"factor.{way}"), icon=icon, disabled=True, type="tertiary", key=f"no_{way}")

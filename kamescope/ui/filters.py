@@ -1,0 +1,176 @@
+"""The filters under the menu, and the sentence that says which are active."""
+
+import streamlit as st
+
+from kamescope.charts.theme import UNITS
+from kamescope.i18n import LANGUAGES, Words
+from kamescope.privacy import MISSING, FilterState
+from kamescope.records import Kam
+from kamescope.ui import data, state
+from kamescope.ui.address import unfiltered
+from kamescope.ui.text import lowered, plain, short_name, sign, unbroken
+from kamescope.ui.view import View, kam_changed
+
+
+def show_filters(view: View) -> None:
+    """All filters, in the sidebar."""
+    with st.sidebar:
+        st.divider()
+        _choose_kam(view)
+        _choose_campaign(view)
+        _choose_segment(view)
+        _choose_groups(view)
+        _choose_factors(view)
+        with st.container(horizontal=True, gap="small"):
+            _choose_unit(view)
+            choose_language(view.say)
+        if unfiltered(view.address) != view.address:
+            st.button(view.say("filter.reset"), icon=":material/filter_alt_off:", on_click=_reset, width="stretch")
+
+
+def choose_language(say: Words) -> None:
+    """The switch between languages."""
+    st.segmented_control(
+        say("filter.language"),
+        LANGUAGES,
+        format_func=str.upper,
+        required=True,
+        label_visibility="collapsed",
+        **state.bound("lang", say.language),
+    )
+
+
+def filter_sentence(view: View) -> str:
+    """Which filters are active and what they do, as one sentence in Markdown."""
+    parts = [part for part in (_segment_part(view), _groups_part(view), _factors_part(view)) if part]
+    if not parts:
+        return view.say("filter.none")
+    return view.say("filter.active", filters=" ; ".join(parts) if view.say.language == "fr" else "; ".join(parts))
+
+
+def _choose_kam(view: View) -> None:
+    names = {entry.kam.token: entry.kam for entry in data.people()}
+    order = sorted(names, key=lambda token: (names[token].fictitious, names[token].name.casefold()))
+    key = "view_kam"
+    st.session_state[key] = view.address.kam
+    st.selectbox(
+        view.say("filter.kam"),
+        order,
+        format_func=lambda token: _kam_label(names[token], view.say),
+        icon=":material/person:",
+        label_visibility="collapsed",
+        key=key,
+        on_change=kam_changed,
+        args=(key,),
+    )
+
+
+def _kam_label(kam: Kam, say: Words) -> str:
+    label = f"{unbroken(kam.name)} · {kam.company}" if kam.company else unbroken(kam.name)
+    return say("filter.fictitious", name=label) if kam.fictitious else label
+
+
+def _choose_campaign(view: View) -> None:
+    campaigns = {e.campaign.token: e.campaign.name for e in data.people() if e.kam.token == view.address.kam}
+    st.selectbox(
+        view.say("filter.campaign"),
+        list(campaigns),
+        format_func=campaigns.__getitem__,
+        icon=":material/event:",
+        label_visibility="collapsed",
+        **state.bound("campaign", view.address.campaign),
+    )
+
+
+def _choose_segment(view: View) -> None:
+    if view.model.partition is None:
+        return
+    say, values = view.say, view.segments.values
+    name = say.text(view.model.partition_name)
+
+    def label(token: str) -> str:
+        if not token:
+            return say("filter.all_segments", name=lowered(name))
+        return values[token] if values[token] != MISSING else say("filter.segment_missing")
+
+    st.selectbox(
+        name,
+        ["", *values],
+        format_func=label,
+        icon=":material/storefront:",
+        label_visibility="collapsed",
+        disabled=not values,
+        help=None if values else say("filter.segment_off"),
+        **state.bound("segment", view.address.segment if view.address.segment in values else ""),
+    )
+
+
+def _choose_groups(view: View) -> None:
+    st.pills(
+        view.say("filter.groups"),
+        [group.code for group in view.model.groups],
+        selection_mode="multi",
+        format_func=lambda code: f"{sign(view.model, code, view.look)} {plain(short_name(view.model, code, view.say))}",
+        label_visibility="collapsed",
+        **state.bound("groups", list(view.groups)) | {"on_change": _groups_changed, "args": (len(view.model.groups),)},
+    )
+
+
+def _groups_changed(count: int) -> None:
+    """None or all chosen means all: the address then says nothing."""
+    chosen = tuple(st.session_state["view_groups"])
+    state.change(groups=() if len(chosen) == count else chosen)
+
+
+def _choose_factors(view: View) -> None:
+    names = {factor.code: f"{factor.code} {view.say.text(factor.name)}" for factor in view.model.factors}
+    st.multiselect(
+        view.say("filter.factors"),
+        list(names),
+        format_func=names.__getitem__,
+        placeholder=view.say("filter.all_factors"),
+        label_visibility="collapsed",
+        **state.bound("factors", list(view.address.factors)),
+    )
+
+
+def _choose_unit(view: View) -> None:
+    st.segmented_control(
+        view.say("filter.unit"),
+        UNITS,
+        format_func=lambda unit: view.say(f"unit.{unit}"),
+        required=True,
+        label_visibility="collapsed",
+        **state.bound("unit", view.address.unit),
+    )
+
+
+def _reset() -> None:
+    state.settle(unfiltered(state.current()))
+
+
+def _segment_part(view: View) -> str:
+    say = view.say
+    if view.published.where is None:
+        return say("filter.part_segment_gone") if view.address.segment else ""
+    value = view.published.where
+    name = plain(say.text(view.model.partition_name))
+    part = say(
+        "filter.part_segment", name=lowered(name), value=plain(value) if value else say("filter.segment_missing")
+    )
+    off = [group for group in view.published.groups if group.filter in (FilterState.TOO_FEW, FilterState.NOT_HELD)]
+    if off:
+        names = say.listing(plain(lowered(say.text(view.model.group(group.code).plural))) for group in off)
+        part += say("filter.part_segment_off", groups=names)
+    return part
+
+
+def _groups_part(view: View) -> str:
+    if not view.address.groups:
+        return ""
+    names = (plain(short_name(view.model, code, view.say)) for code in view.groups)
+    return view.say("filter.part_groups", groups=view.say.listing(names))
+
+
+def _factors_part(view: View) -> str:
+    return view.say("filter.part_factors", factors=view.say.listing(view.factors)) if view.address.factors else ""

@@ -1,0 +1,152 @@
+"""The frame of a page: who, from what, under which filters; and the states in which there is nothing to show."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import streamlit as st
+
+from kamescope.analysis.published import Published
+from kamescope.errors import RequestError
+from kamescope.i18n import Words, words
+from kamescope.privacy import GroupResult, Status
+from kamescope.ui import data, menu, state
+from kamescope.ui.address import Address, write
+from kamescope.ui.filters import choose_language, filter_sentence, show_filters
+from kamescope.ui.shell import theme
+from kamescope.ui.text import counted, lowered, plain, unbroken
+from kamescope.ui.view import View, opened
+
+
+def kam_page(page: str) -> View:
+    """Open a page about one KAM: filters, heading, notices. Ends the page where there is nobody to show."""
+    say = words(state.current().lang)
+    try:
+        view = opened(say, theme())
+    except RequestError as error:
+        _unknown_link(say, error)
+        st.stop()
+    if view is None:
+        _nobody(say)
+        st.stop()
+    show_filters(view)
+    _heading(view, page)
+    _notices(view)
+    return view
+
+
+def plain_page(page: str) -> Words:
+    """Open a page that is about nobody in particular."""
+    say = words(state.current().lang)
+    state.settle(state.current())
+    with st.sidebar:
+        st.divider()
+        choose_language(say)
+    st.markdown(f"# {say(f'page.{page}')}", anchors=False)
+    return say
+
+
+def link(page: str, address: Address, say: Words, label: str, **options: object) -> None:
+    """A link to a page of the menu that keeps the view."""
+    st.page_link(menu.page(page, say), label=label, query_params=write(address), **options)
+
+
+@contextmanager
+def card(title: str, caption: str = "") -> Iterator[None]:
+    """A bordered card with a title and what it says in one line."""
+    with st.container(border=True, height="stretch"):
+        with st.container(gap=None):
+            st.markdown(f"###### {title}", anchors=False)
+            if caption:
+                st.markdown(f":gray[{caption}]")
+        yield
+
+
+def _heading(view: View, page: str) -> None:
+    kam, campaign, say = view.published.kam, view.published.campaign, view.say
+    who = [plain(kam.company), say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))]
+    counts = (counted(view.model, group, say) for group in view.published.groups if group.respondents)
+    context = " · ".join(part for part in (*who, ", ".join(counts)) if part)
+    with st.container(gap=None):
+        title = f"# {plain(unbroken(kam.name))} :gray[{say(f'page.{page}')}]"
+        st.markdown(title, anchors=False)
+        if kam.fictitious:
+            st.markdown(f":violet-badge[:material/theater_comedy: {say('head.fictitious')}] {context}")
+        else:
+            st.markdown(context)
+        st.markdown(f":small[:gray[{filter_sentence(view)}]]")
+
+
+def _notices(view: View) -> None:
+    """What is held back and what everybody should know, before any figure."""
+    say = view.say
+    for group in view.published.groups:
+        if group.status is Status.MASKED:
+            st.info(_masked_words(view.published, group, say), icon=":material/visibility_off:")
+    if not view.published.published_groups:
+        st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")
+
+
+def _masked_words(published: Published, group: GroupResult, say: Words) -> str:
+    names = published.model.group(group.code)
+    return say(
+        "head.masked",
+        group.respondents,
+        group=plain(lowered(say.text(names.plural))),
+        minimum=say.number(group.minimum),
+    )
+
+
+def attributable_note(view: View) -> str:
+    """Which groups are shown from a single answer, said on every page."""
+    say = view.say
+    alone = [group for group in view.model.groups if group.attributable and not group.is_self]
+    if not alone:
+        return ""
+    return say("foot.attributable", groups=say.listing(plain(lowered(say.text(group.name))) for group in alone))
+
+
+def foot(view: View) -> None:
+    """The last line of every page: what is attributable, and where the rules are explained."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":small[:gray[{attributable_note(view)}]]", width="stretch")
+        link("method", view.address, view.say, view.say("foot.method"), icon=":material/help:")
+
+
+def _unknown_link(say: Words, error: RequestError) -> None:
+    with st.sidebar:
+        st.divider()
+        choose_language(say)
+    st.markdown(f"# {say('empty.link_title')}", anchors=False)
+    st.warning(say.error(error), icon=":material/link_off:")
+    if data.people():
+        st.button(say("empty.show_list"), on_click=lambda: state.settle(Address(lang=say.language)), type="primary")
+
+
+def _nobody(say: Words) -> None:
+    with st.sidebar:
+        st.divider()
+        choose_language(say)
+    st.markdown(f"# {say('empty.title')}", anchors=False)
+    st.markdown(say("empty.words"))
+    st.code("python -m kamescope import reponses.xlsx", language=None)
+    st.markdown(f":gray[{say('empty.format')}]")
+
+
+def open_factor(view: View) -> Callable[[str], None]:
+    """What a click on a factor, sub-factor or item does: its factor's page opens, the view stays."""
+
+    def opener(code: str) -> None:
+        address = replace(view.address, factor=view.model.factor_of[code].code)
+        st.switch_page(menu.page("factor", view.say), query_params=write(address))
+
+    return opener
+
+
+def factor_links(view: View) -> None:
+    """Every factor listed, one click or key from its page."""
+    with st.container(horizontal=True, gap="small"):
+        st.markdown(f":small[:gray[{view.say('table.open')}]]")
+        for code in view.factors:
+            name = view.say.text(view.model.factor_of[code].name)
+            link("factor", replace(view.address, factor=code), view.say, code, help=plain(name), icon="")

@@ -1,0 +1,46 @@
+"""The menu, declared in one place."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from kamescope.i18n import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page: its key in the catalogues, its file, its place in addresses, its icon."""
+
+    key: str
+    file: str
+    path: str
+    icon: str
+
+
+MENU: dict[str, tuple[Entry, ...]] = {
+    "kam": (
+        Entry("overview", "pages/kam/overview.py", "resultats", ":material/radar:"),
+        Entry("top_items", "pages/kam/top_items.py", "top", ":material/swap_vert:"),
+        Entry("perception", "pages/kam/perception.py", "perceptions", ":material/grid_view:"),
+        Entry("factor", "pages/kam/factor.py", "facteur", ":material/list_alt:"),
+    ),
+    "help": (Entry("method", "pages/help/method.py", "methode", ":material/help:"),),
+}
+HOME = "overview"
+
+
+def pages(say: Words) -> dict[str, list[StreamlitPage]]:
+    """The pages by section, titled in the reader's language."""
+    return {say(f"menu.{section}"): [_page(entry, say) for entry in entries] for section, entries in MENU.items()}
+
+
+def page(key: str, say: Words) -> StreamlitPage:
+    """One page, to link to."""
+    return _page(next(entry for entries in MENU.values() for entry in entries if entry.key == key), say)
+
+
+def _page(entry: Entry, say: Words) -> StreamlitPage:
+    return st.Page(
+        entry.file, title=say(f"page.{entry.key}"), icon=entry.icon, url_path=entry.path, default=entry.key == HOME
+    )

@@ -1,0 +1,97 @@
+"""The parts of the method page; every threshold and minimum is read from the model in force."""
+
+import streamlit as st
+
+from kamescope.analysis.gaps import thresholds
+from kamescope.analysis.scores import mean
+from kamescope.i18n import Words
+from kamescope.model import Model
+from kamescope.ui import data, state
+from kamescope.ui.text import plain
+
+SECTIONS = ("score", "percent", "environment", "gap", "window", "top", "highlights", "non_response")
+TERMS = (
+    "campaign",
+    "model",
+    "factor",
+    "kam",
+    "group",
+    "respondent",
+    "environment",
+    "gap",
+    "window",
+    "masked",
+    "no_data",
+)
+EXAMPLE = ((2, 2, 2), (2, 2, 2), (3, 3))
+"""Answers to the items of three sub-factors: a mean of means is not the mean of all answers."""
+
+
+def rules(say: Words) -> None:
+    """The formulas, one short section each."""
+    model, (explore, marked) = _model(), thresholds(_model())
+    facts = {
+        "low": say.number(model.scale.minimum),
+        "high": say.number(model.scale.maximum),
+        "midpoint": say.percent(model.scale.percent(model.scale.midpoint)),
+        "explore": say.number(explore, 2),
+        "marked": say.number(marked, 2),
+        "formula": say(f"help.formula_{model.scale.percent_rule}"),
+    }
+    st.markdown(say("help.intro", **facts))
+    for section in SECTIONS:
+        _section(say(f"help.{section}_title"), say(f"help.{section}", **facts))
+
+
+def example(say: Words) -> None:
+    """A factor worked out by hand."""
+    scale = _model().scale
+    subs = [mean(answers) for answers in EXAMPLE]
+    score = mean(subs)
+    lines = [
+        f"| {number} | {' ; '.join(map(str, answers))} | {say.number(sub, 2)} |"
+        for number, (answers, sub) in enumerate(zip(EXAMPLE, subs, strict=True), start=1)
+    ]
+    facts = {"score": say.number(score, 2), "percent": say.percent(scale.percent(score))}
+    flat = mean([answer for answers in EXAMPLE for answer in answers])
+    sums = " + ".join(say.number(sub, 2) for sub in subs)
+    text = say("help.example", sums=sums, count=len(subs), flat=say.number(flat, 2), **facts)
+    _section(say("help.example_title"), "\n".join([say("help.example_head"), *lines, "", text]))
+
+
+def confidentiality(say: Words) -> None:
+    """Who is protected, and how."""
+    model = _model()
+    groups = "\n".join(
+        say(
+            "help.group_protected" if group.protected else "help.group_open",
+            group.minimum,
+            name=_name(say, group.plural),
+        )
+        for group in model.groups
+    )
+    protected = max((group.item_minimum for group in model.groups), default=1)
+    text = say("help.privacy", groups=groups, item_minimum=say.number(protected))
+    _section(say("help.privacy_title"), text)
+
+
+def glossary(say: Words) -> None:
+    """The words of the product."""
+    terms = "\n".join(f"- **{say(f'term.{term}')}** : {say(f'term.{term}_means')}" for term in TERMS)
+    _section(say("help.glossary_title"), terms if say.language == "fr" else terms.replace("** :", "**:"))
+
+
+def _section(title: str, text: str) -> None:
+    with st.container(gap=None):
+        st.markdown(f"#### {title}", anchors=False)
+        st.markdown(text)
+
+
+def _model() -> Model:
+    """The model of the campaign last looked at, else the one that ships with the product."""
+    campaign = state.current().campaign
+    return next((entry.model for entry in data.people() if entry.campaign.token == campaign), data.default_model())
+
+
+def _name(say: Words, text: object) -> str:
+    return plain(say.text(text))

@@ -1,0 +1,137 @@
+"""The parts of the perception window's page: its choices, its cut, its four lists."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from kamescope.analysis.gaps import Gap, GapClass
+from kamescope.analysis.published import Level
+from kamescope.analysis.window import POOLED, Cut, Point, Quadrant, Window, level_cut, own_cut, place, window_gaps
+from kamescope.charts.window import axis_floor
+from kamescope.i18n import NBSP
+from kamescope.model import ENVIRONMENT
+from kamescope.ui import data, state
+from kamescope.ui.address import CUTS, LEVELS
+from kamescope.ui.text import plain, short_name, sign
+from kamescope.ui.view import View
+
+
+def choices(view: View) -> None:
+    """Level, cut and environment."""
+    say, address, published = view.say, view.address, view.published
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        _control("level", LEVELS, view, lambda level: say(f"level.{level}"), address.level)
+        _control("cut", CUTS, view, lambda cut: _cut_label(view, cut), address.cut)
+        if address.cut == "value":
+            st.number_input(say("window.percent"), 0, 100, step=1, width=130, **state.bound("percent", address.percent))
+        environments = (ENVIRONMENT, *published.environment_groups)
+        if len(environments) > 2:
+            environments += (POOLED,)
+            _control(
+                "environment", environments, view, lambda code: _environment_label(view, code), address.environment
+            )
+
+
+def current_window(view: View) -> Window:
+    """The window that the address asks for."""
+    level = Level(view.address.level)
+    return place(_gaps(view), level, _cut(view, view.address.cut))
+
+
+def window_caption(view: View, window: Window) -> str:
+    """One sentence: what a point is and where the axes begin."""
+    floor = view.say.percent(axis_floor(window, view.model))
+    return view.say(f"window.caption_{window.level}", floor=floor)
+
+
+def lists(view: View, window: Window) -> None:
+    """The four quadrants in words, each with its gaps; then what could not be placed."""
+    for quadrant in Quadrant:
+        points = window.in_quadrant(quadrant)
+        colour = view.look.palette.quadrants[quadrant][0]
+        with st.container(gap=None):
+            title = f':color[**{view.say(f"quadrant.{quadrant}")}**]{{foreground="{colour}"}}'
+            st.markdown(f"{title}{NBSP}{NBSP}:gray[{view.say.number(len(points))}]")
+            st.markdown(f":small[:gray[{view.say(f'quadrant.{quadrant}_means')}]]")
+            st.markdown("\n".join(f"- {_line(view, window, point)}" for point in points))
+    missing = [point.code for point in window.points if point.quadrant is None]
+    if missing and window.cut is not None:
+        st.markdown(f":small[:gray[{view.say('window.missing', len(missing), codes=view.say.listing(missing))}]]")
+
+
+def window_rows(view: View, window: Window) -> list[dict[str, object]]:
+    """The window as a table: one row a code."""
+    say = view.say
+    return [
+        {
+            say("column.code"): point.code,
+            say("column.name"): _name(view, window.level, point.code),
+            say("column.self_percent"): _short(point.gap.self_percent),
+            say("column.environment_percent"): _short(point.gap.environment_percent),
+            say("gap"): _short(point.gap.gap),
+            say("column.quadrant"): say(f"quadrant.{point.quadrant}") if point.quadrant else "",
+        }
+        for point in window.points
+    ]
+
+
+def _control(name: str, options: tuple[str, ...], view: View, label: Callable[[str], str], value: str) -> None:
+    st.segmented_control(
+        view.say(f"window.{name}"),
+        options,
+        format_func=label,
+        required=True,
+        wrap=True,
+        **state.bound(name, value if value in options else options[0]),
+    )
+
+
+def _gaps(view: View) -> tuple[Gap, ...]:
+    return window_gaps(view.published, Level(view.address.level), view.address.environment, view.factors)
+
+
+def _cut(view: View, cut: str) -> Cut | None:
+    if cut == "midpoint":
+        return level_cut(view.model.scale.percent(view.model.scale.midpoint))
+    if cut == "cohort":
+        return data.cohort_cut(view.question, Level(view.address.level), view.address.environment)
+    if cut == "value":
+        return level_cut(view.address.percent)
+    return own_cut(_gaps(view))
+
+
+def _cut_label(view: View, cut: str) -> str:
+    """The choice with its value, where it has one: a cut per axis has two."""
+    label = view.say(f"cut.{cut}")
+    found = None if cut == "value" else _cut(view, cut)
+    if found is None:
+        return label
+    sides = (view.say.percent(found.self_percent), view.say.percent(found.environment_percent))
+    return f"{label} · {' / '.join(dict.fromkeys(sides))}"
+
+
+def _environment_label(view: View, code: str) -> str:
+    if code == POOLED:
+        return view.say("window.pooled")
+    return f"{sign(view.model, code, view.look)} {plain(short_name(view.model, code, view.say))}"
+
+
+def _line(view: View, window: Window, point: Point) -> str:
+    shown = view.say.signed(point.gap.gap)
+    if point.gap.kind is GapClass.MARKED:
+        shown = f"**:violet[{shown}]**"
+    name = plain(_name(view, window.level, point.code))
+    kind = view.say(f"gap.{point.gap.kind}")
+    return f":gray[{point.code}] {name} :gray[·] {shown} :small[:gray[{kind}]]"
+
+
+def _name(view: View, level: Level, code: str) -> str:
+    say = view.say
+    if level is Level.ITEM:
+        return say.text(view.model.items[view.model.item_index[code]].text)
+    parts = view.model.factors if level is Level.FACTOR else view.model.sub_factors
+    return say.text(next(part.name for part in parts if part.code == code))
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None else round(value, 4)

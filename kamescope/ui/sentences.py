@@ -1,0 +1,79 @@
+"""The sentences that say the essential of one KAM: strengths, areas to work on, widest gaps."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import streamlit as st
+
+from kamescope.analysis.gaps import Gap, Highlights, thresholds
+from kamescope.analysis.published import Level
+from kamescope.i18n import NBSP
+from kamescope.model import ENVIRONMENT
+from kamescope.ui.components import figure
+from kamescope.ui.frame import link
+from kamescope.ui.text import plain, unbroken
+from kamescope.ui.view import View
+
+
+def show_highlights(view: View, found: Highlights) -> None:
+    """Three cards: strengths, areas, gaps; then the factors that only a part of the environment rates."""
+    who = plain(unbroken(view.published.kam.name))
+    _card(view, "strengths", found.strengths, _scored(view, "strengths", found.strengths))
+    _card(view, "areas", found.areas, _scored(view, "areas", found.areas))
+    _card(view, "gaps", [gap.code for gap in found.gaps], _widest(view, found.gaps, who))
+
+
+def partly_rated(view: View, found: Highlights) -> str:
+    """« Notés par une partie seulement de l’environnement : F6 Management du business (manager seul). »"""
+    if not found.partly_rated:
+        return ""
+    parts = []
+    for code, raters in found.partly_rated:
+        alone = plain(view.say.listing(view.say.text(view.model.group(rater).alone) for rater in raters))
+        if len(raters) > 1:
+            alone = plain(view.say.listing(view.say.text(view.model.group(rater).plural) for rater in raters))
+        parts.append(f"{code} {_name(view, code)} ({alone})")
+    return view.say("highlight.partly", len(parts), factors=view.say.listing(parts))
+
+
+def gap_rule(view: View) -> str:
+    """How gaps are counted and from where they are marked, with the thresholds in force."""
+    explore, marked = thresholds(view.model)
+    scale, say = view.model.scale, view.say
+    facts = {"low": say.number(scale.minimum), "high": say.number(scale.maximum)}
+    return say("gap.rule", explore=say.number(explore, 2), marked=say.number(marked, 2), **facts)
+
+
+def _card(view: View, kind: str, codes: Iterable[str], sentence: str) -> None:
+    with st.container(border=True, height="stretch", gap="small"):
+        st.markdown(f":small[:gray[{view.say(f'highlight.{kind}')}]]")
+        st.markdown(sentence)
+        for code in codes:
+            address = replace(view.address, factor=code)
+            link("factor", address, view.say, f"{code} {_name(view, code)}", icon=":material/arrow_forward:")
+
+
+def _scored(view: View, kind: str, codes: tuple[str, ...]) -> str:
+    if not codes:
+        return view.say("highlight.none")
+    parts = [
+        f"**{_name(view, code)}** ({figure(view, view.published.cell(Level.FACTOR, code, ENVIRONMENT))})"
+        for code in codes
+    ]
+    return view.say(f"highlight.{kind}_are", len(parts), factors=view.say.listing(parts))
+
+
+def _widest(view: View, gaps: tuple[Gap, ...], who: str) -> str:
+    if not gaps:
+        return view.say("highlight.none_gap")
+    say = view.say
+    above = [f"**{_name(view, gap.code)}** ({say.signed(gap.gap)})" for gap in gaps if gap.gap > 0]
+    below = [f"**{_name(view, gap.code)}** ({say.signed(gap.gap)})" for gap in gaps if gap.gap <= 0]
+    parts = [say("highlight.below", len(below), factors=say.listing(below), who=who)] if below else []
+    if above:
+        parts.append(say("highlight.above", len(above), factors=say.listing(above), who=who))
+    return " ".join(parts)
+
+
+def _name(view: View, code: str) -> str:
+    return plain(view.say.text(view.model.factor_of[code].name)).replace(" /", f"{NBSP}/")

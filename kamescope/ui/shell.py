@@ -1,0 +1,40 @@
+"""Around every page: configuration, language, menu, first start, and the words for what goes wrong."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from kamescope.errors import KamescopeError
+from kamescope.i18n import Words, words
+from kamescope.ui import data, menu, state
+
+ASSETS = Path(__file__).parent / "assets"
+SIDEBAR_WIDTH = 292
+
+
+def run() -> None:
+    """One run of the script: the menu, then the page, inside everything they need."""
+    st.set_page_config("KAMeSCOPE", str(ASSETS / "icon.svg"), "wide", SIDEBAR_WIDTH)
+    say = words(state.current().lang)
+    page = st.navigation(menu.pages(say), expanded=True)
+    st.logo(str(ASSETS / f"logo-{theme()}.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
+    try:
+        if data.is_first_start():
+            _first_start(say)
+        page.run()
+    except KamescopeError as error:
+        st.error(say.error(error), icon=":material/error:")
+
+
+def theme() -> str:
+    """`light` or `dark`."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _first_start(say: Words) -> None:
+    """Load the demo with a progress that can be seen, then start over."""
+    with st.container(border=True):
+        st.markdown(f"#### {say('start.title')}", anchors=False)
+        bar = st.progress(0.0, text=say("start.opening"))
+        data.first_start(lambda share, file: bar.progress(share, text=say("start.file", file=file)))
+    st.rerun()

@@ -1,0 +1,116 @@
+"""What a page about one KAM starts from: who is looked at, what is listed, and how it is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from kamescope.analysis.published import Published
+from kamescope.charts.theme import Look
+from kamescope.errors import RequestError
+from kamescope.i18n import Words
+from kamescope.model import ENVIRONMENT, Factor, Model
+from kamescope.service import Participation, Question, Segments
+from kamescope.ui import data, state
+from kamescope.ui.address import Address
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One KAM in one campaign, as the address asks to see it."""
+
+    address: Address
+    published: Published
+    segments: Segments
+    look: Look
+
+    @property
+    def say(self) -> Words:
+        """The words of the reader's language."""
+        return self.look.words
+
+    @property
+    def model(self) -> Model:
+        """The campaign's questionnaire."""
+        return self.published.model
+
+    @property
+    def question(self) -> Question:
+        """The question whose answer is shown."""
+        return Question(self.address.campaign, self.address.kam, self.published.where)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The rater groups listed, in model order."""
+        wanted = self.address.groups
+        return tuple(group.code for group in self.model.groups if not wanted or group.code in wanted)
+
+    @property
+    def with_environment(self) -> tuple[str, ...]:
+        """The groups listed and the environment."""
+        return (*self.groups, ENVIRONMENT)
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The factors listed, in model order."""
+        wanted = self.address.factors
+        return tuple(factor.code for factor in self.model.factors if not wanted or factor.code in wanted)
+
+    @property
+    def factor(self) -> Factor:
+        """The factor of the factor page: the one asked for, else the first one listed."""
+        known = {factor.code: factor for factor in self.model.factors}
+        return known.get(self.address.factor) or known[self.factors[0]]
+
+
+def opened(say: Words, theme: str) -> View | None:
+    """The view of the address; None where the database holds nobody.
+
+    Raises RequestError `link_unknown` where the address names a KAM or campaign that does not exist.
+    """
+    everybody = data.people()
+    if not everybody:
+        return None
+    asked = state.current()
+    entry = _entry(everybody, asked)
+    address = _fitting(entry, replace(asked, kam=entry.kam.token, campaign=entry.campaign.token))
+    question = Question(address.campaign, address.kam)
+    segments = data.segments(question)
+    if address.segment in segments.values:
+        question = replace(question, where=segments.values[address.segment])
+    state.settle(address)
+    return View(address, data.results(question), segments, Look(say.language, theme == "dark", address.unit))
+
+
+def _entry(everybody: Sequence[Participation], asked: Address) -> Participation:
+    """The participation asked for; without a KAM in the address, the first real person of the latest campaign."""
+    if not asked.kam and not asked.campaign:
+        return min(everybody, key=lambda entry: entry.kam.fictitious)
+    fitting = [
+        entry
+        for entry in everybody
+        if asked.kam in ("", entry.kam.token) and asked.campaign in ("", entry.campaign.token)
+    ]
+    if not fitting:
+        raise RequestError("link_unknown")
+    return fitting[0]
+
+
+def _fitting(entry: Participation, address: Address) -> Address:
+    """The address without codes that this campaign's model does not have."""
+    groups = tuple(code for code in address.groups if code in entry.model.group_index)
+    known = {factor.code for factor in entry.model.factors}
+    factors = tuple(code for code in address.factors if code in known)
+    environment = address.environment if address.environment in entry.model.group_index else ENVIRONMENT
+    if address.environment == "pooled":
+        environment = "pooled"
+    factor = address.factor if address.factor in known else ""
+    return replace(address, groups=groups, factors=factors, environment=environment, factor=factor)
+
+
+def kam_changed(key: str) -> None:
+    """Another KAM was chosen: keep the campaign where they are in it, else their latest."""
+    kam = st.session_state[key]
+    campaigns = [entry.campaign.token for entry in data.people() if entry.kam.token == kam]
+    now = state.current().campaign
+    state.change(kam=kam, campaign=now if now in campaigns else campaigns[0], segment="")

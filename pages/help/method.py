@@ -1,0 +1,15 @@
+"""Méthode: formulas with a worked example, confidentiality in plain words, glossary."""
+
+import streamlit as st
+
+from kamescope.ui.frame import plain_page
+from kamescope.ui.method import confidentiality, example, glossary, rules
+
+READABLE = 860
+
+say = plain_page("method")
+with st.container(width=READABLE):
+    rules(say)
+    example(say)
+    confidentiality(say)
+    glossary(say)

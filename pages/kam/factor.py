@@ -1,0 +1,38 @@
+"""Détail par facteur: what it measures, its sub-factors, its items, by group."""
+
+import streamlit as st
+
+from kamescope.analysis.gaps import gap_of
+from kamescope.analysis.published import Level
+from kamescope.charts.item_table import item_rows, item_table
+from kamescope.ui import drawings
+from kamescope.ui.components import download, score_cards, show_chart, show_fragment
+from kamescope.ui.factor import answer_notes, choose_factor, meaning
+from kamescope.ui.frame import card, foot, kam_page
+from kamescope.ui.sentences import gap_rule
+from kamescope.ui.text import plain
+
+RADAR_FROM = 3
+
+view = kam_page("factor")
+say, published, factor = view.say, view.published, view.factor
+choose_factor(view)
+score_cards(view, Level.FACTOR, factor.code, answer_notes(view))
+meaning(view)
+
+codes = tuple(sub_factor.code for sub_factor in factor.sub_factors)
+if not factor.is_plain:
+    with card(say("factor.sub_factors"), gap_rule(view)):
+        if len(codes) >= RADAR_FROM:
+            _, middle, _ = st.columns([1, 4, 1])
+            with middle:
+                show_chart(drawings.radar(published, Level.SUB_FACTOR, view.groups, codes, view.look), "sub_radar")
+        gaps = tuple(gap_of(published, Level.SUB_FACTOR, code) for code in codes)
+        drawing = drawings.gap_chart(published, gaps, Level.SUB_FACTOR, view.groups, view.look)
+        show_chart(drawing, "sub_gaps")
+
+with card(say("factor.items", len(factor.items)), plain(say("factor.items_caption"))):
+    show_fragment(item_table(published, factor.code, view.groups, view.look))
+    download(say, item_rows(published, factor.code, view.groups, view.look), f"items_{factor.code}")
+
+foot(view)

@@ -1,0 +1,36 @@
+"""Résultats globaux: where one KAM stands, who disagrees with whom, and on what."""
+
+import streamlit as st
+
+from kamescope.analysis.gaps import highlights, sorted_gaps
+from kamescope.analysis.published import Level
+from kamescope.charts.score_table import score_rows, score_table
+from kamescope.ui import drawings
+from kamescope.ui.components import download, overall_cards, show_chart, show_fragment
+from kamescope.ui.frame import card, factor_links, foot, kam_page, open_factor
+from kamescope.ui.sentences import gap_rule, partly_rated, show_highlights
+
+view = kam_page("overview")
+say, published = view.say, view.published
+overall_cards(view)
+
+found = highlights(published, factors=view.factors)
+left, right = st.columns([2, 1], gap="small")
+with left, card(say("radar.title"), say(f"radar.caption_{view.look.unit}")):
+    drawing = drawings.radar(published, Level.FACTOR, view.groups, view.factors, view.look)
+    show_chart(drawing, "radar", open_factor(view))
+with right, st.container(height="stretch", gap="small"):
+    show_highlights(view, found)
+if found.partly_rated:
+    st.markdown(f":small[:gray[{partly_rated(view, found)}]]")
+
+with card(say("gaps.title"), gap_rule(view)):
+    gaps = sorted_gaps(published, Level.FACTOR, view.factors)
+    show_chart(drawings.gap_chart(published, gaps, Level.FACTOR, view.groups, view.look), "gaps", open_factor(view))
+
+with card(say("table.factors")):
+    show_fragment(score_table(published, Level.FACTOR, view.factors, view.groups, view.look))
+    factor_links(view)
+    download(say, score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")
+
+foot(view)

@@ -1,0 +1,27 @@
+"""Fenêtre des perceptions: what the KAM sees against what the others see, in four quadrants."""
+
+import streamlit as st
+
+from kamescope.ui import drawings
+from kamescope.ui.components import download, show_chart
+from kamescope.ui.frame import card, foot, kam_page, open_factor
+from kamescope.ui.perception import choices, current_window, lists, window_caption, window_rows
+
+view = kam_page("perception")
+say = view.say
+choices(view)
+window = current_window(view)
+
+left, right = st.columns([5, 3], gap="small")
+with left, card(say("window.title"), window_caption(view, window)):
+    if window.cut is None:
+        st.info(say("window.no_cut"), icon=":material/hourglass_empty:")
+    else:
+        show_chart(
+            drawings.window(view.published, window, view.look, view.address.environment), "window", open_factor(view)
+        )
+with right, st.container(border=True, height="stretch"):
+    lists(view, window)
+    download(say, window_rows(view, window), "fenetre")
+
+foot(view)

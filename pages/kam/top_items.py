@@ -1,0 +1,37 @@
+"""Top n: the best and the worst items of each group, and those that several groups share."""
+
+import streamlit as st
+
+from kamescope.analysis.ranking import rank_items
+from kamescope.charts.top_items import common_sentence, top_items, top_rows
+from kamescope.ui import state
+from kamescope.ui.address import MOST_ITEMS, SIDES
+from kamescope.ui.components import download, show_fragment
+from kamescope.ui.frame import card, foot, kam_page
+from kamescope.ui.text import plain
+
+view = kam_page("top_items")
+say, address = view.say, view.address
+
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    st.segmented_control(
+        say("top.side"),
+        SIDES,
+        format_func=lambda side: say(f"top.{side}"),
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        **state.bound("side", address.side),
+    )
+    st.number_input(
+        say("top.n"), 1, MOST_ITEMS, step=1, width=170, label_visibility="collapsed", **state.bound("n", address.n)
+    )
+
+ranking = rank_items(view.published, address.n, address.side == "bottom", view.groups, view.factors)
+sentence = common_sentence(view.published, ranking, view.look)
+with card(say(f"top.title_{address.side}", n=say.number(address.n)), plain(sentence)):
+    show_fragment(top_items(view.published, ranking, view.look))
+    download(say, top_rows(view.published, ranking, view.look), f"items_{address.side}")
+
+st.markdown(f":small[:gray[{say('top.rule')}]]")
+foot(view)
