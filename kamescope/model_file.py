@@ -161,7 +161,7 @@ class _Reader:
         if len(tables) > len(MARKS):
             self.error("model_too_many_groups", "groups", "groups", count=len(tables), most=len(MARKS))
         if tables and not any(table.get("code") == SELF for table in tables):
-            self.error("model_no_self", "groups", "code", code=SELF)
+            self.error("model_no_self", "groups", "code", value=SELF)
         for table in tables[: len(MARKS)]:
             code = self.code(table, "groups")
             mark = str(table["mark"]) if "mark" in table else free.pop(0)
@@ -284,7 +284,7 @@ class _Reader:
             self.error("model_type", place, key, expected="{ … }")
             return {}
         if required and key not in data:
-            self.error("model_missing", place, key)
+            self.error("model_key_missing", place, key)
         return value
 
     def tables(self, data: Mapping[str, object], key: str, place: str) -> list[Mapping[str, object]]:
@@ -301,7 +301,7 @@ class _Reader:
         """A code: letters, digits, `_`, `.`, `-`, at most 32."""
         value = table.get("code")
         if value is None:
-            self.error("model_missing", place, "code")
+            self.error("model_key_missing", place, "code")
         elif not (isinstance(value, str) and CODE.fullmatch(value)):
             self.error("model_code", place, "code", value=value)
         return str(value)
@@ -315,7 +315,7 @@ class _Reader:
             return Text((("", value),))
         if isinstance(value, Mapping) and value and all(isinstance(v, str) and v.strip() for v in value.values()):
             return Text(tuple((str(language), v) for language, v in value.items()))
-        self.error("model_missing" if value is None else "model_text", place, key)
+        self.error("model_key_missing" if value is None else "model_text", place, key)
         return Text((("", ""),))
 
     def strings(self, table: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kamescope.analysis.gaps import Gap, GapClass
 from kamescope.analysis.published import Level, Published
-from kamescope.charts import gap_layers, parts
+from kamescope.charts import figures, gap_layers, parts
 from kamescope.charts.gap_layout import grid
 from kamescope.charts.gap_rows import TIERS, Subject, marks_of, row_of
 from kamescope.charts.theme import Chart, Look
@@ -26,7 +26,7 @@ def gap_chart(
         raise ValueError("gap_chart needs a row")
     drawn = (SELF, *(group for group in groups if group not in (SELF, ENVIRONMENT)), ENVIRONMENT)
     subject = Subject(published, tuple(gaps), level, drawn, look)
-    key = parts.legend(published, drawn, look, TIERS) if legend else parts.Legend((), (0.0,) * len(TIERS))
+    key = parts.legend(published, drawn, look, TIERS, subject.absent) if legend else parts.no_legend(TIERS)
     grids = [grid(subject.texts, tier, top) for tier, top in zip(TIERS, key.heights, strict=True)]
     rows = [row_of(subject, place, gap, grids) for place, gap in enumerate(gaps)]
     marks = marks_of(subject, rows, grids)
@@ -53,7 +53,7 @@ def _alternative(subject: Subject) -> str:
             own=subject.name(SELF),
             environment=subject.name(ENVIRONMENT),
             rows=count,
-            unit=parts.unit_text(scale, subject.look),
+            unit=figures.unit_text(scale, subject.look),
         )
     ]
     kinds = {kind: sum(gap.kind is kind for gap in subject.gaps) for kind in GapClass}
@@ -70,7 +70,9 @@ def _row_in_words(subject: Subject, gap: Gap) -> str:
     for group in subject.groups:
         percent = subject.percent(gap, group)
         status = subject.published.cell(subject.level, gap.code, group).status
-        score = parts.missing_text(status, say) if percent is None else parts.score_text(scale, percent, subject.look)
+        score = (
+            figures.missing_text(status, say) if percent is None else figures.score_text(scale, percent, subject.look)
+        )
         figures.append(say("gap.alt.figure", group=subject.name(group), score=score))
     facts = {"heading": subject.heading(gap.code), "figures": ", ".join(figures)}
     if gap.gap is None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kamescope.analysis.gaps import GapClass
-from kamescope.charts import parts
+from kamescope.charts import figures, parts
 from kamescope.charts.gap_layout import AXIS_SIZE, CLASS_SIZE, CODE_SIZE, GAP_SIZE, NAME_SIZE, Grid
 from kamescope.charts.gap_rows import Subject
 from kamescope.charts.parts import Layer, Row
@@ -33,7 +33,7 @@ def _x(place: str) -> str:
 def _axis(subject: Subject, rows: list[Row]) -> list[Layer]:
     """Grid lines in each row, what they stand for above the rows, and the title of the gaps' column."""
     palette = subject.look.palette
-    ticks = parts.ticks(subject.published.model.scale, subject.look)
+    ticks = figures.ticks(subject.published.model.scale, subject.look)
     every_tick = [{"calculate": str([tick.fraction for tick in ticks]), "as": "f"}, {"flatten": ["f"]}]
     sides = _sides(_x("datum.f"), None, "datum.rule[tier][0]", "datum.rule[tier][1]")
     line = parts.layer([{"rule": row["rule"]} for row in rows], _segment(palette.grid, 1), encoding=sides)
@@ -57,7 +57,7 @@ def _targets(subject: Subject, rows: list[Row]) -> Layer:
         "fill": tint,
         "fillOpacity": {"value": 0.55},
     }
-    mark = {"type": "rect", "cursor": "pointer", "cornerRadius": 4}
+    mark = {"type": "rect", "aria": False, "cursor": "pointer", "cornerRadius": 4}
     return parts.layer(
         [{key: row[key] for key in row if key in kept} for row in rows],
         mark,
@@ -83,13 +83,13 @@ def _spans(subject: Subject, rows: list[Row]) -> list[Layer]:
     )
     half = BAR_HEIGHT / 2
     ends = _sides(_x("datum.self"), _x("datum.environment"), f"{Y} - {half}", f"{Y} + {half}")
-    return [hair, parts.layer(wide, {"type": "rect", "fill": {"expr": "datum.color"}}, encoding=ends)]
+    return [hair, parts.layer(wide, {"type": "rect", "aria": False, "fill": {"expr": "datum.color"}}, encoding=ends)]
 
 
 def _marks(subject: Subject, marks: list[Row]) -> Layer:
     say = subject.look.words
     made = parts.points(marks, _x("datum.f"), f"{Y} + datum.dy[tier]", subject.look.palette.background)
-    titles = [("who", say("chart.tip.who")), ("said", say("chart.tip.score"))]
+    titles = [("who", say("chart.tip.who")), ("score", say("chart.tip.score"))]
     return made | {"encoding": {"tooltip": parts.tooltip("heading", titles)}}
 
 
@@ -137,7 +137,7 @@ def _word_color(palette: Palette, kind: str) -> str:
 
 
 def _segment(color: str, width: float) -> Layer:
-    return {"type": "rule", "stroke": color, "strokeWidth": width}
+    return {"type": "rule", "aria": False, "stroke": color, "strokeWidth": width}
 
 
 def _sides(x: str, x2: str | None, y: str, y2: str | None) -> Layer:

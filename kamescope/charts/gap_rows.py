@@ -7,7 +7,7 @@ from functools import cached_property
 from kamescope.analysis.gaps import Gap
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
-from kamescope.charts import parts
+from kamescope.charts import figures, parts
 from kamescope.charts.gap_layout import Grid, Texts
 from kamescope.charts.parts import NARROW, Row
 from kamescope.charts.theme import Look
@@ -16,7 +16,8 @@ from kamescope.privacy import Status
 
 TIERS = (240, 280, 310, 334, 360, 400, 450, NARROW, 580, 640, 720, 820, 920, 1040)
 CLOSE_PIXELS = 5
-REACH = 11
+REACH, REACH_NARROW = 11, 8
+LONGEST_BAR = 30
 
 
 @dataclass(frozen=True)
@@ -42,17 +43,28 @@ class Subject:
         scale, say, percent = self.published.model.scale, self.look.words, self.percent(gap, group)
         cell = self.published.cell(self.level, gap.code, group)
         if percent is None:
-            return parts.missing_text(Status.NO_DATA if cell.is_published else cell.status, say)
+            return figures.missing_text(Status.NO_DATA if cell.is_published else cell.status, say)
         same = cell.is_published and settled(cell.percent) == settled(percent)
-        return parts.full_text(scale, percent, cell.answers if same else None, say)
+        return figures.full_text(scale, percent, cell.answers if same else None, say)
 
     def heading(self, code: str) -> str:
         """Code and name."""
-        return parts.heading(self.published, self.level, code, self.look.words)
+        return figures.heading(self.published, self.level, code, self.look.words)
 
     def name(self, group: str) -> str:
         """The name of a group."""
-        return parts.who(self.published, group, self.look.words)
+        return figures.who(self.published, group, self.look.words)
+
+    @property
+    def absent(self) -> dict[str, str]:
+        """The groups without a figure in any row → `n.d.` or `masqué`."""
+        found = {}
+        for group in self.groups:
+            if all(self.percent(gap, group) is None for gap in self.gaps):
+                statuses = {self.published.cell(self.level, gap.code, group).status for gap in self.gaps}
+                reason = Status.MASKED if Status.MASKED in statuses else Status.NO_DATA
+                found[group] = figures.missing_text(reason, self.look.words)
+        return found
 
     @cached_property
     def texts(self) -> Texts:
@@ -61,11 +73,11 @@ class Subject:
         codes = tuple(gap.code for gap in self.gaps)
         return Texts(
             codes,
-            tuple(parts.name_of(model, self.level, code, say) for code in codes),
+            tuple(figures.name_of(model, self.level, code, say) for code in codes),
             tuple(say("no_data") if gap.gap is None else say.signed(gap.gap) for gap in self.gaps),
             tuple("" if gap.kind is None else say(f"gap.{gap.kind}") for gap in self.gaps),
             say("gap"),
-            parts.ticks(model.scale, self.look)[-1].label,
+            figures.ticks(model.scale, self.look)[-1].label,
         )
 
 
@@ -73,7 +85,7 @@ def row_of(subject: Subject, place: int, gap: Gap, grids: Sequence[Grid]) -> Row
     """What the layers know of a row: `self`, `environment` as places on the axis, its class, its heights by tier."""
     scale, texts = subject.published.model.scale, subject.texts
     percents = {group: subject.percent(gap, group) for group in subject.groups}
-    places = {group: parts.fraction(scale, value) for group, value in percents.items() if value is not None}
+    places = {group: figures.fraction(scale, value) for group, value in percents.items() if value is not None}
     row: Row = {"code": gap.code, "kind": gap.kind or "", "gap": texts.gaps[place], "class": texts.classes[place]}
     row |= {"self": places.get(SELF), "environment": places.get(ENVIRONMENT)}
     row |= {"low": min(places.values(), default=None), "high": max(places.values(), default=None)}
@@ -87,31 +99,38 @@ def row_of(subject: Subject, place: int, gap: Gap, grids: Sequence[Grid]) -> Row
 
 def marks_of(subject: Subject, rows: Sequence[Row], grids: Sequence[Grid]) -> list[Row]:
     """One row a figure, in drawing order: its place, its step aside by tier, its mark, what its tooltip says."""
-    model, others = subject.published.model, subject.groups[:-1]
-    scale, spans = model.scale, [tier - made.left - made.right for tier, made in zip(TIERS, grids, strict=True)]
+    scale, others = subject.published.model.scale, subject.groups[:-1]
+    limits = [CLOSE_PIXELS / max(tier - made.left - made.right, 1) for tier, made in zip(TIERS, grids, strict=True)]
     found: list[Row] = []
     for gap, row in zip(subject.gaps, rows, strict=True):
         percents = [subject.percent(gap, group) for group in others]
-        places = [None if value is None else parts.fraction(scale, value) for value in percents]
-        moves = [parts.dodge(places, CLOSE_PIXELS / max(span, 1), REACH) for span in spans]
-        tallest = max(abs(move) for tier in moves for move in tier)
-        shared = {"code": row["code"], "heading": row["heading"], "y": row["y"]}
+        places = [None if value is None else figures.fraction(scale, value) for value in percents]
+        moves = [
+            parts.dodge(places, limit, REACH if tier >= NARROW else REACH_NARROW)
+            for tier, limit in zip(TIERS, limits, strict=True)
+        ]
         for index, (group, place) in enumerate(zip(others, places, strict=True)):
             if place is not None:
-                steps = [move[index] for move in moves]
-                found.append(
-                    shared
-                    | {"group": group, "f": place, "dy": steps, "angle": 0, "who": subject.name(group)}
-                    | parts.mark_row(model, group, subject.look)
-                    | {"said": subject.text(gap, group)}
-                )
-        if row["environment"] is not None:
-            bar = parts.mark_row(model, ENVIRONMENT, subject.look, parts.BAR_LENGTH + 2 * tallest)
-            found.append(
-                shared
-                | {"group": ENVIRONMENT, "f": row["environment"], "dy": [0] * len(TIERS), "angle": 90}
-                | bar
-                | {"who": subject.name(ENVIRONMENT), "said": subject.text(gap, ENVIRONMENT)}
-            )
+                found.append(_mark(subject, gap, row, group) | {"f": place, "dy": [move[index] for move in moves]})
+        if (place := row["environment"]) is not None:
+            bars = [
+                parts.bar(_bar_length(place, places, move, 2 * lim)) for move, lim in zip(moves, limits, strict=True)
+            ]
+            drawn = {key: [made[key] for made in bars] for key in ("shape", "size")}
+            found.append(_mark(subject, gap, row, ENVIRONMENT) | {"f": place, "dy": [0] * len(TIERS)} | drawn)
     order = parts.drawing_order(subject.groups)
     return sorted(found, key=lambda mark: order.index(mark["group"]))
+
+
+def _mark(subject: Subject, gap: Gap, row: Row, group: str) -> Row:
+    said = {"who": subject.name(group), "score": subject.text(gap, group), "heading": row["heading"]}
+    drawn = parts.mark_row(subject.published.model, group, subject.look) | {"angle": 90 if group == ENVIRONMENT else 0}
+    return {"code": gap.code, "group": group, "y": row["y"]} | drawn | said
+
+
+def _bar_length(place: float, places: Sequence[float | None], moves: Sequence[float], limit: float) -> float:
+    """Long enough to show above and below the marks that stand on it."""
+    over = [
+        abs(move) for other, move in zip(places, moves, strict=True) if other is not None and abs(other - place) < limit
+    ]
+    return min(parts.BAR_LENGTH + 2 * max(over, default=0.0), LONGEST_BAR)

@@ -7,6 +7,7 @@ from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
 from kamescope.charts.fragment import (
     MARK_SIZE,
+    NARROW_COLUMNS,
     Fragment,
     Html,
     blend,
@@ -75,7 +76,7 @@ clip-path:inset(50%)}
 @root thead .kms-num,@root thead .kms-gapcol{width:auto}
 @root .kms-only-narrow{display:inline-block;margin-right:.3rem}
 @root tr.kms-row td.kms-gap{display:flex;flex-flow:row-reverse wrap;align-items:baseline;column-gap:.35rem}
-@root .kms-label{display:inline;font-weight:400;font-size:.75rem;line-height:1.1;color:var(--kms-muted)}
+@root .kms-label{display:var(--kms-label);font-weight:400;font-size:.75rem;line-height:1.1;color:var(--kms-muted)}
 }
 """
 
@@ -101,8 +102,10 @@ def item_table(published: Published, factor_code: str, groups: Sequence[str], lo
     ]
     caption = tag("caption", say("tables.item_caption", factor=say.text(factor.name), **facts), class_="kms-sr")
     table = tag("table", caption, _head(published, groups, facts, look), *bodies, role="table")
-    limit = 400 + 72 * cells
-    return fragment("items", _CSS, limit, look, table, cols=narrow_columns(cells))
+    limit, narrow = 400 + 72 * cells, narrow_columns(cells)
+    # On a phone the word « Écart » stands before its figure, unless the columns are too narrow for both.
+    label = "inline" if narrow < NARROW_COLUMNS else "none"
+    return fragment("items", _CSS, limit, look, table, cols=narrow, label=label)
 
 
 def item_rows(published: Published, factor_code: str, groups: Sequence[str], look: Look) -> list[dict[str, object]]:

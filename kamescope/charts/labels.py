@@ -7,12 +7,14 @@ All lengths are pixels, x to the right and y down. The same input always gives t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
-DISTANCES = (4.0, 9.0, 17.0, 28.0, 42.0, 60.0)
+DISTANCES = (4.0, 9.0, 17.0, 28.0, 42.0, 60.0, 84.0)
 """Free space between a point and its label."""
+_DISTANCE_COSTS = (0.0, 1.5, 5.0, 8.0, 12.0, 17.0, 23.0)
 LEADER_FROM = 12.0
 """From this distance a line leads from the point to its label."""
 ON_DIAGONAL = 18.0
@@ -20,6 +22,29 @@ UNPLACED = 100.0
 _TAIL_STEPS = np.linspace(0.0, 1.0, 9)[:, None]
 _PASSES = 4
 _TRIES = 24
+_SLIDE = 14.0
+_APART = np.array([-2.0, -2.0, 2.0, 2.0])
+_AROUND = np.array(
+    [
+        (1, 0, 0, 0, -0.5, 0),
+        (-1, -1, 0, 0, -0.5, 0),
+        (0, -0.5, 0, 1, 0, 0),
+        (0, -0.5, 0, -1, -1, 0),
+        (0.75, 0, 0, 0.75, 0, -3),
+        (0.75, 0, 0, -0.75, -1, 3),
+        (-0.75, -1, 0, 0.75, 0, -3),
+        (-0.75, -1, 0, -0.75, -1, 3),
+        (0, 0, -8, 1, 0, 0),
+        (0, 0, -8, -1, -1, 0),
+        (0, -1, 8, 1, 0, 0),
+        (0, -1, 8, -1, -1, 0),
+        (1, 0, 0, 0, 0, -4),
+        (1, 0, 0, 0, -1, 4),
+        (-1, -1, 0, 0, 0, -4),
+        (-1, -1, 0, 0, -1, 4),
+    ]
+)
+"""Places around a point, best first: a label's left edge in reaches, own widths and pixels, then its top likewise."""
 
 
 class Box(NamedTuple):
@@ -103,76 +128,75 @@ def place_labels(
 
 
 class _Layout:
-    """The search: which place each label has now (−1: none), and what it covers."""
+    """The search: which place each label has now (−1: none), and which places (rows) run into which labels (columns)."""
 
     def __init__(self, places: list[_Places]) -> None:
-        self.places = places
+        ends = np.cumsum([0, *(len(found.costs) for found in places)])
+        self.rows = [slice(int(start), int(end)) for start, end in pairwise(ends)]
+        self.boxes = np.vstack([np.empty((0, 4)), *(found.boxes for found in places)])
+        self.tails = np.vstack([np.empty((0, len(_TAIL_STEPS), 2)), *(found.tails for found in places)])
+        self.costs = np.hstack([*(found.costs for found in places), []])
         self.chosen = [-1] * len(places)
-        self.boxes = np.full((len(places), 4), np.nan)
-        self.tails = np.full((len(places), len(_TAIL_STEPS), 2), np.nan)
+        self.hits = np.zeros((len(self.costs), len(places)), dtype=bool)
 
     def solve(self) -> list[int]:
-        order = sorted(range(len(self.places)), key=lambda index: (len(self.places[index].costs), index))
+        """The place of each label, counted from its own first one."""
+        order = sorted(range(len(self.rows)), key=lambda index: (self.rows[index].stop - self.rows[index].start, index))
         for index in order:
             self.put(index, self.best(index)[0])
         for _ in range(_PASSES):
             if not any([self.improve(index) for index in order]):
                 break
-        return self.chosen
+        return [row - self.rows[index].start if row >= 0 else -1 for index, row in enumerate(self.chosen)]
 
-    def cost(self, index: int, place: int) -> float:
-        return UNPLACED if place < 0 else float(self.places[index].costs[place])
+    def cost(self, index: int) -> float:
+        return UNPLACED if self.chosen[index] < 0 else float(self.costs[self.chosen[index]])
 
-    def put(self, index: int, place: int) -> None:
-        self.chosen[index] = place
-        self.boxes[index] = np.nan if place < 0 else self.places[index].boxes[place]
-        self.tails[index] = np.nan if place < 0 else self.places[index].tails[place]
+    def put(self, index: int, row: int) -> None:
+        self.chosen[index] = row
+        self.hits[:, index] = False if row < 0 else self.conflicts(slice(None), row)
+        self.hits[self.rows[index], index] = False
 
-    def hits(self, index: int) -> np.ndarray:
-        """Which places of a label (rows) run into which labels placed now (columns)."""
-        found, (left, top, right, bottom) = self.places[index], self.boxes.T
-        boxes = found.boxes[:, None, :]
-        hit = (boxes[..., 0] < right) & (left < boxes[..., 2]) & (boxes[..., 1] < bottom) & (top < boxes[..., 3])
-        hit |= _inside(found.tails[:, None], self.boxes[None, :, None]).any(axis=-1)
-        hit |= _inside(self.tails[None], boxes[:, :, None]).any(axis=-1)
-        hit[:, index] = False
+    def conflicts(self, rows: slice, row: int) -> np.ndarray:
+        """Which places could not be taken beside one given place."""
+        box, tail, boxes, tails = self.boxes[row], self.tails[row], self.boxes[rows], self.tails[rows]
+        hit = (boxes[:, 0] < box[2]) & (box[0] < boxes[:, 2]) & (boxes[:, 1] < box[3]) & (box[1] < boxes[:, 3])
+        hit |= _inside(tails, box + _APART).any(axis=1)
+        if not np.isnan(tail[-1, 0]):
+            hit |= _inside(tail[None], boxes[:, None] + _APART).any(axis=1)
+            hit |= _crossing(tails[:, 0], tails[:, -1], tail[0], tail[-1])
         return hit
 
     def best(self, index: int, hits: np.ndarray | None = None) -> tuple[int, float]:
-        """The cheapest place that is free now, and its cost."""
-        if not len(self.places[index].costs):
+        """The cheapest place that is free, and its cost; −1 where there is none."""
+        rows = self.rows[index]
+        taken = self.hits[rows].any(axis=1) if hits is None else hits
+        if taken.all():
             return -1, UNPLACED
-        hits = self.hits(index) if hits is None else hits
-        costs = np.where(hits.any(axis=1), np.inf, self.places[index].costs)
-        place = int(costs.argmin())
-        return (place, float(costs[place])) if np.isfinite(costs[place]) else (-1, UNPLACED)
+        row = rows.start + int(np.where(taken, np.inf, self.costs[rows]).argmin())
+        return row, float(self.costs[row])
 
     def improve(self, index: int) -> bool:
         """Move a label to a better place, if need be by moving the one label that is in the way."""
-        now = self.cost(index, self.chosen[index])
-        if not len(self.places[index].costs) or now <= self.places[index].costs.min():
-            return False
-        hits = self.hits(index)
-        place, cost = self.best(index, hits)
-        moved = cost < now
+        row, cost = self.best(index)
+        moved = cost < self.cost(index)
         if moved:
-            self.put(index, place)
-            now = cost
-        return self.swap(index, now, hits) or moved
+            self.put(index, row)
+        return self.swap(index) or moved
 
-    def swap(self, index: int, now: float, hits: np.ndarray) -> bool:
-        costs = self.places[index].costs
-        better = np.flatnonzero((hits.sum(axis=1) == 1) & (costs < now))
-        before = self.chosen[index]
-        for place in better[np.argsort(costs[better], kind="stable")][:_TRIES]:
-            other = int(hits[place].argmax())
-            others_place = self.chosen[other]
-            self.put(index, int(place))
-            new_place, new_cost = self.best(other)
-            if costs[place] + new_cost < now + self.cost(other, others_place) - 1e-9:
-                self.put(other, new_place)
+    def swap(self, index: int) -> bool:
+        rows, now = self.rows[index], self.cost(index)
+        better = rows.start + np.flatnonzero((self.hits[rows].sum(axis=1) == 1) & (self.costs[rows] < now))
+        for row in better[np.argsort(self.costs[better], kind="stable")][:_TRIES]:
+            other = int(self.hits[row].argmax())
+            left = self.hits[self.rows[other]].copy()
+            left[:, index] = self.conflicts(self.rows[other], int(row))
+            new, cost = self.best(other, left.any(axis=1))
+            if self.costs[row] + cost < now + self.cost(other) - 1e-9:
+                self.put(other, -1)
+                self.put(index, int(row))
+                self.put(other, new)
                 return True
-            self.put(index, before)
         return False
 
 
@@ -184,6 +208,16 @@ def _disc(spot: Spot) -> tuple[float, float, float, float]:
 def _inside(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     x, y = points[..., 0], points[..., 1]
     return (x > boxes[..., 0]) & (x < boxes[..., 2]) & (y > boxes[..., 1]) & (y < boxes[..., 3])
+
+
+def _crossing(start: np.ndarray, end: np.ndarray, others_start: np.ndarray, others_end: np.ndarray) -> np.ndarray:
+    """Whether segments cross other segments; those without a place (not a number) never do."""
+
+    def side(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
+        return (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
+
+    parted = side(start, end, others_start) * side(start, end, others_end) < 0
+    return parted & (side(others_start, others_end, start) * side(others_start, others_end, end) < 0)
 
 
 def _free_places(
@@ -198,13 +232,14 @@ def _free_places(
         & (boxes[:, 2] <= room.right)
         & (boxes[:, 3] <= room.bottom)
     )
+    own = np.array([[spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius]])
     others = np.delete(discs, index, axis=0)
-    fixed = np.vstack([others, taken])[None]
+    fixed = np.vstack([others, taken, own])[None]
     boxes = found.boxes[:, None, :]
     covered = (boxes[..., 0] < fixed[..., 2]) & (fixed[..., 0] < boxes[..., 2])
     covered &= (boxes[..., 1] < fixed[..., 3]) & (fixed[..., 1] < boxes[..., 3])
     found = found.only(~covered.any(axis=1))
-    crossed = _inside(found.tails[:, 2:, None], fixed[:, None]).any(axis=(1, 2))
+    crossed = _inside(found.tails[:, 2:, None], fixed[:, None, :-1]).any(axis=(1, 2))
     found = found.only(~crossed)
     if plot is None or not len(found.costs):
         return found
@@ -212,56 +247,43 @@ def _free_places(
 
 
 def _all_places(spot: Spot) -> _Places:
-    boxes, costs, forms, ends = [], [], [], []
+    """Every place around a point for every form, each slid into the room where little is missing."""
+    reach = spot.radius + np.array(DISTANCES)[:, None]
+    boxes, costs, forms = [], [], []
     for number, form in enumerate(spot.forms):
-        for away, distance in enumerate(DISTANCES):
-            for rank, (left, top) in enumerate(_corners(form, spot.radius + distance)):
-                box = (spot.x + left, spot.y + top, spot.x + left + form.width, spot.y + top + form.height)
-                boxes.append(box)
-                costs.append(form.cost + (0, 1.5, 5, 8, 12, 17)[away] + rank * 0.1)
-                forms.append(number)
-                ends.append(_leader_end(spot, box) if distance >= LEADER_FROM else (np.nan, np.nan))
-    start = np.array([[spot.x, spot.y]])
-    tails = start[None] + _TAIL_STEPS[None] * (np.array(ends).reshape(-1, 1, 2) - start[None])
-    return _Places(np.array(boxes).reshape(-1, 4), tails, np.array(costs), np.array(forms, dtype=int))
+        left = spot.x + _AROUND[:, 0] * reach + _AROUND[:, 1] * form.width + _AROUND[:, 2]
+        top = spot.y + _AROUND[:, 3] * reach + _AROUND[:, 4] * form.height + _AROUND[:, 5]
+        left += _slide(left, spot.room.left, spot.room.right - form.width)
+        top += _slide(top, spot.room.top, spot.room.bottom - form.height)
+        boxes.append(np.stack([left, top, left + form.width, top + form.height], axis=-1).reshape(-1, 4))
+        costs.append((form.cost + np.array(_DISTANCE_COSTS)[:, None] + np.arange(len(_AROUND)) * 0.1).ravel())
+        forms.append(np.full(left.size, number))
+    found = np.vstack(boxes) if boxes else np.empty((0, 4))
+    far = np.tile(np.repeat(np.array(DISTANCES) >= LEADER_FROM, len(_AROUND)), len(boxes))
+    ends = np.where(far[:, None], _leader_ends(spot, found), np.nan)[:, None]
+    start = np.array([spot.x, spot.y])
+    return _Places(found, start + _TAIL_STEPS * (ends - start), np.hstack([*costs, []]), np.hstack([*forms, []]))
 
 
-def _corners(form: Form, reach: float) -> tuple[tuple[float, float], ...]:
-    """The left top corners of a label around a point, best place first: beside, below, above, then askew."""
-    width, height = form.width, form.height
-    askew = reach * 0.75
-    return (
-        (reach, -height / 2),
-        (-reach - width, -height / 2),
-        (-width / 2, reach),
-        (-width / 2, -reach - height),
-        (askew, askew - 3),
-        (askew, 3 - askew - height),
-        (-askew - width, askew - 3),
-        (-askew - width, 3 - askew - height),
-        (-8.0, reach),
-        (-8.0, -reach - height),
-        (8.0 - width, reach),
-        (8.0 - width, -reach - height),
-        (reach, -4.0),
-        (reach, 4.0 - height),
-        (-reach - width, -4.0),
-        (-reach - width, 4.0 - height),
-    )
+def _slide(at: np.ndarray, first: float, last: float) -> np.ndarray:
+    """How far to move coordinates into first … last, 0 where that is too far."""
+    move = np.clip(at, first, max(first, last)) - at
+    return np.where(np.abs(move) <= _SLIDE, move, 0.0)
 
 
-def _leader_end(spot: Spot, box: tuple[float, float, float, float]) -> tuple[float, float]:
-    """The point of a box nearest to the spot, not quite at a corner."""
-    left, top, right, bottom = box
-    inset = min(6.0, (right - left) / 2, (bottom - top) / 2)
-    if spot.y < top or spot.y > bottom:
-        return min(max(spot.x, left + inset), right - inset), top if spot.y < top else bottom
-    return left if spot.x < left else right, min(max(spot.y, top + inset), bottom - inset)
+def _leader_ends(spot: Spot, boxes: np.ndarray) -> np.ndarray:
+    """The point of each box nearest to the spot, not quite at a corner."""
+    left, top, right, bottom = boxes.T
+    inset_x, inset_y = np.minimum(6.0, (right - left) / 2), np.minimum(6.0, (bottom - top) / 2)
+    aside = (spot.y >= top) & (spot.y <= bottom)
+    x = np.where(aside, np.where(spot.x < left, left, right), np.clip(spot.x, left + inset_x, right - inset_x))
+    y = np.where(aside, np.clip(spot.y, top + inset_y, bottom - inset_y), np.where(spot.y < top, top, bottom))
+    return np.stack([x, y], axis=-1)
 
 
 def _label(spot: Spot, places: _Places, at: int) -> Label | None:
     if at < 0:
         return None
-    box = Box(*map(float, places.boxes[at]))
-    leads = not np.isnan(places.tails[at, -1, 0])
-    return Label(spot.forms[places.forms[at]].lines, box, _leader_end(spot, box) if leads else None)
+    end = tuple(map(float, places.tails[at, -1]))
+    lines = spot.forms[int(places.forms[at])].lines
+    return Label(lines, Box(*map(float, places.boxes[at])), None if np.isnan(end[0]) else end)

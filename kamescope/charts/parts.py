@@ -1,4 +1,4 @@
-"""What charts drawn in pixels share: widths in tiers, axis ticks, texts of a figure, the legend, the assembly.
+"""What charts drawn in pixels share: widths in tiers, marks, the legend, the assembly.
 
 A chart in pixels has one layout a *tier* of widths, worked out here for the tier's narrowest width with measured texts,
 and picked in the browser by the `tier` signal: one specification serves a desk and a phone, and nothing collides. A
@@ -12,33 +12,24 @@ from typing import Any
 
 import altair as alt
 
-from kamescope.analysis.published import Cell, Level, Published
+from kamescope.analysis.published import Published
+from kamescope.charts import figures
 from kamescope.charts.measure import text_width
-from kamescope.charts.theme import DASHES, DIAMOND_AREA, SHAPES, Chart, Look, finish, label_of, mark_of
-from kamescope.i18n import Words
-from kamescope.model import ENVIRONMENT, SELF, Model, Scale
-from kamescope.privacy import Status
+from kamescope.charts.theme import DASHES, DIAMOND_AREA, SHAPES, Chart, Look, finish, mark_of
+from kamescope.model import ENVIRONMENT, SELF, Model
 
 Row = dict[str, Any]
 Layer = dict[str, Any]
 
 NARROW = 520
-BAR_LENGTH, BAR_WIDTH = 20, 3
+BAR_LENGTH, BAR_WIDTH = 20, 3.6
 AREA = 84
-AREAS = {"diamond": DIAMOND_AREA, "square": 0.82, "star": 1.7, "pentagon": 1.2, "wedge": 1.1, "triangle": 1.1}
+AREAS = {"diamond": DIAMOND_AREA, "square": 0.82, "star": 2.1, "pentagon": 1.2, "wedge": 1.1, "triangle": 1.1}
 """Marks of one area look unequal: by how much each is to be drawn larger or smaller."""
 LEGEND_SIZE = 13
 LEGEND_ROW = 22
 CAPTION_SIZE = 11
 FIGURES = {"regular": "normal", "italic": "normal", "semibold": 600, "bold": 700}
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A place on the axis, 0 at the scale's lowest answer and 1 at its highest, and what it says."""
-
-    fraction: float
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,91 +40,19 @@ class Legend:
     heights: tuple[float, ...]
 
 
-def fraction(scale: Scale, percent: float) -> float:
-    """Where a percent stands between the lowest answer (0) and the highest (1): 60 % on 1–5 `of_max` is 0.5."""
-    place = (scale.points(percent) - scale.minimum) / scale.span
-    return round(min(max(place, 0.0), 1.0), 5)
-
-
-def ticks(scale: Scale, look: Look) -> tuple[Tick, ...]:
-    """Three to seven places of the axis in the unit of `look`; the last one carries the percent sign."""
-    say = look.words
-    if look.unit == "points":
-        return tuple(Tick((value - scale.minimum) / scale.span, say.number(value)) for value in _whole_ticks(scale))
-    values = _percent_ticks(scale.floor_percent)
-    labels = [*(say.number(value) for value in values[:-1]), say.percent(values[-1])]
-    return tuple(Tick(fraction(scale, value), label) for value, label in zip(values, labels, strict=True))
-
-
-def name_of(model: Model, level: Level, code: str, say: Words) -> str:
-    """The name of a factor or sub-factor, the text of an item."""
-    if level is Level.ITEM:
-        return say.text(model.items[model.item_index[code]].text)
-    parts = model.factors if level is Level.FACTOR else model.sub_factors
-    return say.text(next(part.name for part in parts if part.code == code))
-
-
-def score_text(scale: Scale, percent: float, look: Look) -> str:
-    """A figure in the unit of `look`: `47 %` or `2,33`."""
-    return look.words.percent(percent) if look.unit == "percent" else look.words.number(scale.points(percent), 2)
-
-
-def full_text(scale: Scale, percent: float, answers: int | None, say: Words) -> str:
-    """A figure in both units and its answers, for a tooltip: `47 % · 2,33 sur 5 · 8 réponses`."""
-    said = [say.percent(percent), points_text(scale, percent, say)]
-    if answers is not None:
-        said.append(say("chart.answers", answers))
-    return " · ".join(said)
-
-
-def points_text(scale: Scale, percent: float, say: Words) -> str:
-    """A figure in points: `2,33 sur 5`."""
-    return say("chart.points_of", score=say.number(scale.points(percent), 2), maximum=say.number(scale.maximum))
-
-
-def cell_text(scale: Scale, cell: Cell, say: Words) -> str:
-    """A cell for a tooltip; where nothing is published, the reason."""
-    if cell.is_published:
-        return full_text(scale, cell.percent, cell.answers, say)
-    return missing_text(cell.status, say)
-
-
-def missing_text(status: Status, say: Words) -> str:
-    """`n.d.` or `masqué`."""
-    return say("masked" if status is Status.MASKED else "no_data")
-
-
-def unit_text(scale: Scale, look: Look) -> str:
-    """The unit of the axis in words: `en % de la note maximale`."""
-    kind = look.unit if look.unit == "points" else scale.percent_rule
-    return look.words(
-        f"chart.unit.{kind}", minimum=look.words.number(scale.minimum), maximum=look.words.number(scale.maximum)
-    )
-
-
-def who(published: Published, group: str, say: Words) -> str:
-    """The name of a group, in the plural where several people answered, or of the environment."""
-    if group != ENVIRONMENT and published.group(group).respondents > 1:
-        return say.text(published.model.group(group).plural)
-    return label_of(published.model, group, say)
-
-
-def heading(published: Published, level: Level, code: str, say: Words) -> str:
-    """Code and name: the heading of every tooltip."""
-    return f"{code} {name_of(published.model, level, code, say)}"
-
-
 def mark_row(model: Model, group: str, look: Look, bar_length: float = BAR_LENGTH) -> Row:
-    """How a group's mark is drawn: `shape`, `size`, `color`; the environment's bar, `bar_length` px long, lies flat.
-
-    The bar is an area, which takes a halo; a stroke cannot.
-    """
+    """How a group's mark is drawn: `shape`, `size`, `color`; the environment's bar is `bar_length` px long."""
     mark = mark_of(model, group)
     color = look.palette.groups[mark]
     if mark == "bar":
-        half = round(BAR_WIDTH / bar_length, 3)
-        return {"shape": f"M-1,-{half}H1V{half}H-1Z", "size": bar_length**2, "color": color}
+        return bar(bar_length) | {"color": color}
     return {"shape": SHAPES[mark], "size": round(AREA * AREAS.get(mark, 1), 1), "color": color}
+
+
+def bar(length: float) -> Row:
+    """A bar lying flat, as an area: that takes a halo, a stroke cannot."""
+    half = round(BAR_WIDTH / length, 3)
+    return {"shape": f"M-1,-{half}H1V{half}H-1Z", "size": round(length**2)}
 
 
 def drawing_order(groups: Sequence[str]) -> list[str]:
@@ -166,7 +85,9 @@ def legend(
 ) -> Legend:
     """Symbols and names in as many lines as each tier needs; `notes` adds a word to a group (`masqué`)."""
     model, palette, notes = published.model, look.palette, notes or {}
-    labels = [who(published, group, look.words) + (f" ({notes[group]})" if group in notes else "") for group in groups]
+    labels = [
+        figures.who(published, group, look.words) + (f" ({notes[group]})" if group in notes else "") for group in groups
+    ]
     places = [_flow([text_width(label, LEGEND_SIZE) for label in labels], tier) for tier in tiers]
     rows = [
         mark_row(model, group, look, 15)
@@ -179,9 +100,20 @@ def legend(
     return Legend((symbols, texts), tuple(place[-1][1] + LEGEND_ROW / 2 + 6 if place else 0.0 for place in places))
 
 
+def no_legend(tiers: Sequence[int]) -> Legend:
+    """Nothing, and no height, in every tier."""
+    return Legend((), (0.0,) * len(tiers))
+
+
 def points(rows: list[Row], x: str, y: str, halo: str) -> Layer:
-    """Marks at pixel expressions, each with a halo that parts it from what lies under it."""
-    drawn = {key: {"expr": f"datum.{key}"} for key in ("shape", "size", "angle")}
+    """Marks at pixel expressions, each with a halo that parts it from what lies under it.
+
+    `shape` and `size` of a row may be lists by tier; `heading`, `who` and `score` are what a screen reader says.
+    """
+    drawn = {key: {"expr": f"isArray(datum.{key}) ? datum.{key}[tier] : datum.{key}"} for key in ("shape", "size")}
+    drawn |= {"angle": {"expr": "datum.angle"}}
+    said = "datum.score ? datum.heading + ', ' + datum.who + ', ' + datum.score : datum.legend"
+    drawn |= {"description": {"expr": said}, "ariaRoleDescription": ""}
     mark = {"type": "point", "x": {"expr": x}, "y": {"expr": y}, "filled": True, "opacity": 1, **drawn}
     mark |= {"fill": {"expr": "datum.color"}, "stroke": halo, "strokeWidth": 1.2}
     return layer(rows, mark)
@@ -189,7 +121,15 @@ def points(rows: list[Row], x: str, y: str, halo: str) -> Layer:
 
 def text_mark(x: str, y: str, size: float | str, color: str, align: str = "left", face: str = "regular") -> Layer:
     """A text mark at pixel expressions, centred on its line; `size` may be an expression."""
-    mark = {"type": "text", "x": {"expr": x}, "y": {"expr": y}, "align": align, "baseline": "middle", "color": color}
+    mark = {
+        "type": "text",
+        "aria": False,
+        "x": {"expr": x},
+        "y": {"expr": y},
+        "align": align,
+        "baseline": "middle",
+        "color": color,
+    }
     mark |= {"fontSize": {"expr": size} if isinstance(size, str) else size, "fontWeight": FIGURES[face]}
     return mark | ({"fontStyle": "italic"} if face == "italic" else {})
 
@@ -238,15 +178,3 @@ def _flow(widths: Sequence[float], limit: float) -> list[tuple[float, float]]:
         found.append((round(x, 1), y))
         x += 21 + width + 20
     return found
-
-
-def _whole_ticks(scale: Scale) -> list[int]:
-    steps = [step for step in range(1, scale.span + 1) if scale.span / step <= 6]
-    whole = [step for step in steps if scale.span % step == 0 and scale.span // step >= 2]
-    return list(range(scale.minimum, scale.maximum + 1, (whole or steps)[0]))
-
-
-def _percent_ticks(floor: float) -> list[int]:
-    fitting = [step for step in (20, 25, 10, 50) if floor % step == 0 and 2 <= (100 - floor) / step <= 5]
-    step = fitting[0] if fitting else (20 if floor < 60 else 10)
-    return list(range(ceil(floor / step) * step, 101, step))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
-from kamescope.charts import parts, radar_layers
+from kamescope.charts import figures, parts, radar_layers
 from kamescope.charts.measure import wrap
 from kamescope.charts.parts import NARROW, Layer, Legend
 from kamescope.charts.radar_layout import LINE, NOTE_SIZE, Label, Layout, lay_out
@@ -23,7 +23,7 @@ def radar(
 
     The lowest answer of the scale is at the centre, the highest at the rim; rings in the unit of `look`. A figure that
     is missing or masked leaves a gap in its line and a note under the spoke's label (in a footnote where only codes
-    fit); a group without any figure is told once, in the legend. Marks closer than 5 px on a spoke step
+    fit); a group without any figure is told once, in the legend. Marks closer than 6 px on a spoke step
     aside, 8 px apart across the spoke and evenly around their true place. `groups` may hold `environment`.
     A click on a spoke, a mark or a label selects its code under `pick`. KeyError for an unknown code or group.
     """
@@ -50,8 +50,8 @@ def radar(
 
 def _legend(profile: Profile, wanted: bool) -> Legend:
     if not wanted:
-        return Legend((), (0.0,) * len(TIERS))
-    notes = {group: parts.missing_text(status, profile.look.words) for group, status in profile.absent.items()}
+        return parts.no_legend(TIERS)
+    notes = {group: figures.missing_text(status, profile.look.words) for group, status in profile.absent.items()}
     return parts.legend(profile.published, profile.groups, profile.look, TIERS, notes)
 
 
@@ -61,7 +61,7 @@ def _layouts(profile: Profile) -> list[Layout]:
     labels = [
         Label(
             code,
-            parts.name_of(profile.model, profile.level, code, say),
+            figures.name_of(profile.model, profile.level, code, say),
             tuple(_note(profile, status, groups) for status, groups in profile.missing(code).items()),
         )
         for code in profile.codes
@@ -76,7 +76,7 @@ def _note(profile: Profile, status: Status, groups: Sequence[str]) -> str:
         if len(groups) <= NAMED_AT_MOST
         else say("chart.groups", len(groups))
     )
-    return say("chart.note", groups=who, status=parts.missing_text(status, say))
+    return say("chart.note", groups=who, status=figures.missing_text(status, say))
 
 
 def _footnotes(profile: Profile, layout: Layout, tier: int) -> tuple[str, ...]:
@@ -110,14 +110,14 @@ def _alternative(profile: Profile) -> str:
     """What the radar shows: each group's highest and lowest spoke, then what is missing."""
     say = profile.look.words
     spokes = say(f"chart.count.{profile.level}", len(profile.codes))
-    said = [say("radar.alt.intro", spokes=spokes, unit=parts.unit_text(profile.model.scale, profile.look))]
+    said = [say("radar.alt.intro", spokes=spokes, unit=figures.unit_text(profile.model.scale, profile.look))]
     shown = [group for group in profile.groups if group not in profile.absent]
     if shown:
         said.append(
             say("chart.sentence", text=say("chart.separator").join(_extremes(profile, group) for group in shown))
         )
     for group, status in profile.absent.items():
-        said.append(say("radar.alt.absent", group=profile.name(group), status=parts.missing_text(status, say)))
+        said.append(say("radar.alt.absent", group=profile.name(group), status=figures.missing_text(status, say)))
     gaps = [say("chart.footnote", note=note, codes=codes) for note, codes in _gaps(profile, True)]
     if gaps:
         said.append(say("chart.sentence", text=say("chart.separator").join(gaps)))
@@ -131,14 +131,14 @@ def _extremes(profile: Profile, group: str) -> str:
     }
     high, low = max(percents.values()), min(percents.values())
     if high == low:
-        return say("radar.alt.flat", group=profile.name(group), score=parts.score_text(scale, high, profile.look))
+        return say("radar.alt.flat", group=profile.name(group), score=figures.score_text(scale, high, profile.look))
     return say(
         "radar.alt.group",
         group=profile.name(group),
         best=_those(profile, [code for code, percent in percents.items() if percent == high]),
-        high=parts.score_text(scale, high, profile.look),
+        high=figures.score_text(scale, high, profile.look),
         worst=_those(profile, [code for code, percent in percents.items() if percent == low]),
-        low=parts.score_text(scale, low, profile.look),
+        low=figures.score_text(scale, low, profile.look),
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kamescope.charts import parts
+from kamescope.charts import figures, parts
 from kamescope.charts.parts import Layer, Row
 from kamescope.charts.radar_layout import FACES, LINE, SIZES, Box, Layout
 from kamescope.charts.radar_profile import Profile, direction
@@ -20,7 +20,7 @@ def web(profile: Profile) -> list[Layer]:
     """The disc, its spokes, its rings."""
     palette, count = profile.look.palette, len(profile.codes)
     corners = [dict(zip(("ux", "uy"), direction(index, count), strict=True)) for index in range(count)]
-    rings = {0.0, 1.0} | {tick.fraction for tick in parts.ticks(profile.model.scale, profile.look)}
+    rings = {0.0, 1.0} | {tick.fraction for tick in figures.ticks(profile.model.scale, profile.look)}
     disc = _path([corner | {"f": 1} for corner in corners], "f", X, Y, fill=palette.surface, closed=True)
     ends = [corner | {"f": f, "spoke": index} for index, corner in enumerate(corners) for f in (0, 1)]
     spokes = _path(ends, "spoke", X, Y, stroke=palette.grid)
@@ -41,9 +41,9 @@ def lines(profile: Profile) -> Layer:
 def ring_labels(profile: Profile) -> list[Layer]:
     """What the rings stand for, right of the first spoke, each with a halo."""
     palette = profile.look.palette
-    found = parts.ticks(profile.model.scale, profile.look)
+    found = figures.ticks(profile.model.scale, profile.look)
     rows = [{"ring": tick.label, "f": tick.fraction, "ux": 0, "uy": -1} for tick in found if tick.fraction > 0]
-    mark = parts.text_mark(f"{X} + 5", f"{Y} + 8", 10.5, palette.muted)
+    mark = parts.text_mark(f"{X} + 7", f"{Y} + 8", 10.5, palette.muted)
     halo = mark | {"stroke": palette.surface, "strokeWidth": 3, "strokeJoin": "round", "color": palette.surface}
     return [parts.layer(rows, halo, text="ring"), parts.layer(rows, mark, text="ring")]
 
@@ -64,13 +64,15 @@ def targets(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
         boxes = [layout.boxes[index] for layout in layouts]
         row = profile.spoke(code) | {"heading": profile.heading(code)}
         for place, group in enumerate(profile.groups):
-            row[f"g{place}"] = parts.cell_text(profile.model.scale, profile.cell(code, group), say)
+            row[f"g{place}"] = figures.cell_text(profile.model.scale, profile.cell(code, group), say)
         rows.append(
             row | {key: [round(getattr(box, key), 1) for box in boxes] for key in ("left", "top", "width", "height")}
         )
     titles = [(f"g{place}", profile.name(group)) for place, group in enumerate(profile.groups)]
     tip = {"tooltip": parts.tooltip("heading", titles)}
-    spokes = _path([row | {"f": f} for row in rows for f in (0.15, 1)], "code", X, Y, "transparent")
+    boxes = {"left", "top", "width", "height"}
+    spokes = _path([{key: row[key] for key in row if key not in boxes} for row in rows], "code", X, Y, "transparent")
+    spokes["transform"] = [{"calculate": "[0.15, 1]", "as": "f"}, {"flatten": ["f"]}]
     spokes["mark"] |= {"strokeWidth": 18, "cursor": "pointer"}
     spokes["encoding"] |= tip
     return [spokes, parts.layer(rows, _clear_box(), encoding=tip | _sides(), params=parts.pick())]
@@ -127,12 +129,14 @@ def _path(
         "strokeWidth": 1,
         "strokeJoin": "round",
     }
-    mark |= {"interpolate": "linear-closed" if closed else "linear"} | ({"fill": fill} if fill else {})
+    mark |= (
+        {"aria": False} | {"interpolate": "linear-closed" if closed else "linear"} | ({"fill": fill} if fill else {})
+    )
     return parts.layer(rows, mark, encoding=UNSORTED | {"detail": {"field": detail, "type": "nominal"}})
 
 
 def _clear_box() -> Layer:
-    return {"type": "rect", "fill": "transparent", "stroke": "transparent", "cursor": "pointer"}
+    return {"type": "rect", "aria": False, "fill": "transparent", "stroke": "transparent", "cursor": "pointer"}
 
 
 def _sides() -> Layer:

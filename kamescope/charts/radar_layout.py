@@ -65,7 +65,8 @@ class Layout:
     @property
     def below(self) -> float:
         """Pixels needed below the centre."""
-        return max(self.radius, *(box.top + box.height for box in self.boxes)) + MARGIN
+        rim = max(self.radius * direction(index, len(self.boxes))[1] for index in range(len(self.boxes)))
+        return max(rim, *(box.top + box.height for box in self.boxes)) + MARGIN
 
 
 def lay_out(labels: Sequence[Label], width: float, named: bool) -> Layout:
@@ -88,7 +89,9 @@ def _merit(layout: Layout) -> float:
 
 
 def _named_lines(label: Label, limit: float) -> tuple[tuple[str, str], ...]:
-    name = [(line, "name") for line in wrap(label.name, limit, NAME_SIZE, 3)]
+    longest = max(text_width(word, NAME_SIZE) for word in label.name.split(" "))
+    whole = max(limit, min(longest, WRAPS[-1]))
+    name = [(line, "name") for line in wrap(label.name, whole, NAME_SIZE, 3)]
     notes = [(line, "note") for note in label.notes for line in wrap(note, max(limit, 110), NOTE_SIZE, 2, "italic")]
     return ((label.code, "code"), *name, *notes)
 
@@ -97,7 +100,7 @@ def _arrange(blocks: Sequence[tuple[tuple[str, str], ...]], width: float, named:
     sizes = [
         (max(text_width(text, SIZES[kind], FACES[kind]) for text, kind in lines), len(lines) * LINE) for lines in blocks
     ]
-    away = 11 if named else 10
+    away = 13 if named else 10
     radius = _radius([size[0] for size in sizes], width, away)
     ideal = [
         _place(lines, size, radius + away, direction(index, len(blocks)), named)
@@ -141,7 +144,7 @@ def _spread(boxes: list[Box]) -> list[Box]:
         ideal = box.top
         while blocking := [other for other in placed.values() if box.meets(other)]:
             edge = min(o.top for o in blocking) - box.height if upward else max(o.top + o.height for o in blocking)
-            top = edge - GAP if upward else edge + GAP
+            top = edge - GAP - 0.1 if upward else edge + GAP + 0.1
             box = Box(box.left, top, box.width, box.height, box.align, box.lines, abs(top - ideal) > LINE)
         placed[index] = box
     return [placed[index] for index in range(len(boxes))]

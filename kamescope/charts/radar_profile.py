@@ -6,15 +6,16 @@ from functools import cached_property
 from math import atan2, cos, degrees, pi, sin
 
 from kamescope.analysis.published import Cell, Level, Published
-from kamescope.charts import parts
+from kamescope.charts import figures, parts
 from kamescope.charts.parts import Row
 from kamescope.charts.theme import DASHES, Look, mark_of
 from kamescope.model import Model
 from kamescope.privacy import Status
 
-CLOSE = 0.036
-"""Marks closer than this part of the axis (5 px on a usual radius) would hide each other."""
+CLOSE = 0.045
+"""Marks closer than this part of the axis (6 px on a usual radius) would hide each other."""
 REACH = 16
+BAR_LENGTH = 16
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,16 @@ class Profile:
 
     def heading(self, code: str) -> str:
         """Code and name."""
-        return parts.heading(self.published, self.level, code, self.look.words)
+        return figures.heading(self.published, self.level, code, self.look.words)
 
     def name(self, group: str) -> str:
         """The name of a group."""
-        return parts.who(self.published, group, self.look.words)
+        return figures.who(self.published, group, self.look.words)
 
     def place(self, code: str, group: str) -> float | None:
         """0 at the lowest answer, 1 at the highest, None where nothing is published."""
         cell = self.cell(code, group)
-        return parts.fraction(self.model.scale, cell.percent) if cell.is_published else None
+        return figures.fraction(self.model.scale, cell.percent) if cell.is_published else None
 
     def spoke(self, code: str) -> Row:
         """The unit vector of a code's spoke, under `ux`, `uy`."""
@@ -105,14 +106,14 @@ class Profile:
 
     def _mark(self, code: str, group: str, place: float, move: float) -> Row:
         spoke, cell, say = self.spoke(code), self.cell(code, group), self.look.words
-        drawn = parts.mark_row(self.model, group, self.look)
-        turned = degrees(atan2(spoke["ux"], -spoke["uy"])) if mark_of(self.model, group) == "bar" else 0
+        drawn = parts.mark_row(self.model, group, self.look, BAR_LENGTH)
+        turned = 90 + degrees(atan2(spoke["ux"], -spoke["uy"])) if mark_of(self.model, group) == "bar" else 0
         shift = {"mx": round(-move * spoke["uy"], 2), "my": round(move * spoke["ux"], 2)}
         said = {
             "heading": self.heading(code),
             "who": self.name(group),
             "score": say.percent(cell.percent),
-            "points": parts.points_text(self.model.scale, cell.percent, say),
+            "points": figures.points_text(self.model.scale, cell.percent, say),
             "answers": say.number(cell.answers),
         }
         return spoke | {"group": group, "f": place, "angle": round(turned, 2)} | shift | drawn | said

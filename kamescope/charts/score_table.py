@@ -48,8 +48,7 @@ align-items:baseline;overflow-wrap:anywhere;hyphens:auto}
 @root .kms-head{display:block}
 @root thead th{font-size:.75rem}
 @root .kms-only-narrow{display:inline-block;margin-right:.25rem}
-@root tr td.kms-gap{display:flex;flex-flow:row-reverse wrap;align-items:baseline;align-content:start;column-gap:.35rem}
-@root .kms-label{display:inline;font-weight:400;font-size:.75rem;line-height:1.1;color:var(--kms-muted)}
+@root .kms-label{display:block;font-weight:400;font-size:.75rem;line-height:1.1;color:var(--kms-muted)}
 }
 """
 

@@ -59,7 +59,7 @@ text-overflow:ellipsis}
 @root .kms-many{grid-template-columns:repeat(auto-fill,minmax(min(100%,180px),1fr));column-gap:.75rem;row-gap:1.5rem;
 grid-template-rows:none}
 @root .kms-many .kms-column{display:block;grid-area:auto}
-@root .kms-many .kms-card{height:auto;min-height:CARDpx;padding:8px 12px;flex-direction:column;align-items:stretch;
+@root .kms-many .kms-card{height:auto;padding:8px 12px;flex-direction:column;align-items:stretch;
 gap:2px}
 @root .kms-many .kms-score{flex-direction:row;align-items:baseline;justify-content:space-between}
 @container (max-width:@limit){

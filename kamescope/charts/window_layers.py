@@ -23,7 +23,7 @@ def window_layers(
         *_points([row | {"color": palette.quadrants[row["style"]][0]} for row in points], palette),
         layer(_styled(texts, palette), _text(), text="text", transform=_SHOWN),
     ]
-    return [made for made in layers if made["data"]["values"] or "params" in made]
+    return [made for made in layers if made["data"]["values"]]
 
 
 def window_parameters() -> list[Layer]:
@@ -33,6 +33,7 @@ def window_parameters() -> list[Layer]:
     return [{"name": name, "expr": expr} for name, expr in sizes.items()]
 
 
+_THERE = {"filter": "isValid(datum.code)"}
 _SHOWN = [{"filter": "datum.low <= width && width < datum.high"}]
 
 
@@ -97,7 +98,8 @@ def _points(rows: list[Row], palette: Palette) -> tuple[Layer, Layer]:
     }
     return (
         layer([row for row in rows if row["together"] > 1], ring),
-        layer(rows, disc | {"cursor": "pointer"}, encoding=said, params=pick()),
+        # an empty window keeps its selection, which a page may be listening to: a row that is never drawn
+        layer(rows or [{}], disc | {"cursor": "pointer"}, encoding=said, params=pick(), transform=[_THERE]),
     )
 
 

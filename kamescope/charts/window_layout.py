@@ -13,6 +13,7 @@ from kamescope.analysis.window import Cut, Point, Quadrant, Window
 from kamescope.charts.labels import Box, Form, Label, Spot, on_diagonal, place_labels
 from kamescope.charts.measure import block_width
 from kamescope.charts.parts import Row
+from kamescope.i18n import NBSP
 
 NARROW = 520
 """Below this width only codes are written."""
@@ -27,7 +28,8 @@ CLEAR = 4.0
 SAME_PERCENT = 0.3
 """Points nearer than this on both axes would hide each other and share one mark."""
 _LISTED_TOGETHER = 16
-_TITLE_CLEAR = 10.0
+_TITLE_CLEAR = 24.0
+_COVERED = 100.0
 _SHORTENED = 30.0
 
 
@@ -142,7 +144,7 @@ def _rooms(cut: tuple[float, float], size: tuple[float, float]) -> dict[Quadrant
 
 
 def _disc(mark: Mark, size: tuple[float, float]) -> Box:
-    x, y, reach = mark.u * size[0], mark.v * size[1], mark.radius + 2
+    x, y, reach = mark.u * size[0], mark.v * size[1], mark.radius
     return Box(x - reach, y - reach, x + reach, y + reach)
 
 
@@ -150,15 +152,21 @@ def _title(
     quadrant: Quadrant, title: str, room: Box, size: tuple[float, float], discs: Sequence[Box], narrow: bool
 ) -> tuple[list[Row], Box | None]:
     """The title of a quadrant in the corner where it covers the fewest points; nothing where it has no room."""
-    font, step = (12, 14) if narrow else (13, 16)
-    fitting = [form for form in _forms(title, font, step, bold=True) if _fits(form, room)]
-    if not fitting:
-        return [], None
-    form = fitting[0]
     upper = quadrant in (Quadrant.HIDDEN_STRENGTH, Quadrant.RECOGNISED_STRENGTH)
     sides, levels = (("left", "center", "right"), (0, 1)) if upper else (("right", "center", "left"), (1, 0))
-    places = [(side, level, _title_box(form, room, side, level)) for level in levels for side in sides]
-    side, level, box = min(places, key=lambda place: _title_cost(place[2], discs, size))
+    places = [
+        (font, form, side, level, _title_box(form, room, side, level))
+        for font in ((12, 11) if narrow else (13, 12))
+        for form in _forms(title, font, font + 2, bold=True)
+        if _fits(form, room)
+        for level in levels
+        for side in sides
+    ]
+    costs = [_title_cost(place[-1], discs, size) for place in places]
+    if min(costs, default=_COVERED) >= _COVERED:
+        return [], None
+    font, form, side, level, box = places[costs.index(min(costs))]
+    step = font + 2
     u, v = _anchor(room, side) / size[0], (room.top, room.bottom)[level] / size[1]
     rows = [
         {
@@ -188,8 +196,8 @@ def _title_box(form: Form, room: Box, side: str, level: int) -> Box:
 
 
 def _title_cost(box: Box, discs: Sequence[Box], size: tuple[float, float]) -> float:
-    """Points near by, and a little for the diagonal."""
-    near = sum(disc.overlaps(box) + disc.overlaps(box, _TITLE_CLEAR) for disc in discs)
+    """Points near by, and a little for the diagonal; from `_COVERED` on, it would lie on a point."""
+    near = sum(disc.overlaps(box, _TITLE_CLEAR) + _COVERED * disc.overlaps(box) for disc in discs)
     return near + 0.5 * on_diagonal(box, size)
 
 
@@ -230,10 +238,10 @@ def _forms(text: str, font: int, step: int, bold: bool = False) -> list[Form]:
 
 
 def _breaks(text: str) -> list[tuple[tuple[str, ...], float]]:
-    words = text.split(" ")
+    words = text.replace(" / ", f"{NBSP}/ ").split(" ")
     found = [((text,), 0.0)]
     for lines in (2, 3):
-        if len(words) >= lines and len(text) > 6 * lines:
+        if len(words) >= lines and len(text) >= 12 * (lines - 1):
             splits = (_split(words, at) for at in combinations(range(1, len(words)), lines - 1))
             found.append((min(splits, key=lambda parts: max(map(len, parts))), 0.4 * (lines - 1) ** 2))
     return found

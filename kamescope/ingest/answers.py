@@ -39,7 +39,7 @@ def in_order(reading: Reading, who: np.ndarray, items: int, findings: Findings) 
     answers = Answers(who[reading.record], reading.record, reading.item, reading.code)
     if reading.one_row_each:
         return answers
-    key = answers.respondent * items + answers.item
+    key = answers.respondent * items + answers.item.astype(np.int64)
     order = np.argsort(key, kind="stable")
     answers, key = answers.taken(order), key[order]
     again = np.flatnonzero(key[1:] == key[:-1]) + 1

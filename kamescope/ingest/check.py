@@ -8,7 +8,7 @@ import pandas as pd
 from kamescope.errors import Issue
 from kamescope.ingest.answers import good_answers, in_order
 from kamescope.ingest.checked import RESPONDENT_COLUMNS, Checked, Findings, Options, problem
-from kamescope.ingest.coded import Coded, combined, first_rows
+from kamescope.ingest.coded import Coded, combined, first_rows, paired
 from kamescope.ingest.identity import Identity, flag, identify
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.values import text
@@ -32,11 +32,11 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
     asked = np.array([*(len(each.items) for each in model.groups), 0])[group]
     columns = _columns(reading, identity, who, first, findings)
     respondents = pd.DataFrame(columns | {"group": group, "row": reading.lines[first] + 1, "answers": counts})
-    item, value = good.item.astype(np.uint16), good.code.astype(np.int16)
+    frame = {"respondent": good.respondent, "item": good.item, "value": good.code}
     return Checked(
         layout=reading.layout,
         respondents=respondents[list(RESPONDENT_COLUMNS)],
-        answers=pd.DataFrame({"respondent": good.respondent.astype(np.int64), "item": item, "value": value}),
+        answers=pd.DataFrame(frame, copy=False),
         blanks=int((asked - counts)[(counts > 0) & (group >= 0)].sum()),
         issues=findings.listed(),
         headings={key: reading.headings.written[place] for key, place in reading.headings.attributes.items()},
@@ -47,7 +47,7 @@ def _respondents(reading: Reading, identity: Identity, model: Model, findings: F
     """Each record's questionnaire, numbered by first appearance."""
     source = identity.respondent.mapped(_key)
     group = Coded(identity.group + 1, tuple(range(len(model.groups) + 1)))
-    key = combined((identity.campaign, identity.kam_key, group, source)).codes
+    key = paired(identity.campaign, identity.kam_key, group, source)
     named = source.where(bool)
     if reading.one_row_each:
         _flag_twice(reading, identity, named, first_rows(key)[key], findings)
@@ -89,11 +89,11 @@ def _check_selves(reading: Reading, identity: Identity, first: np.ndarray, model
     rows = first[np.array([*(group.is_self for group in model.groups), False])[identity.group[first]]]
     if not len(rows):
         return
-    whom = combined((identity.campaign.taken(rows), identity.kam_key.taken(rows)))
+    whom = paired(identity.campaign.taken(rows), identity.kam_key.taken(rows))
     source = identity.respondent.taken(rows).mapped(_key)
-    same = combined((whom, source)).codes
+    same = paired(Coded(whom, tuple(range(len(rows)))), source)
     said = source.where(bool) & (first_rows(same)[same] != np.arange(len(rows)))
-    earliest = rows[first_rows(whom.codes)[whom.codes]]
+    earliest = rows[first_rows(whom)[whom]]
     again = np.flatnonzero((earliest != rows) & ~said)
     column = reading.headings.column("group")
 
@@ -175,6 +175,6 @@ def _attributes(columns: Mapping[str, Coded], count: int) -> Iterator[dict[str, 
     if not columns:
         yield from ({} for _ in range(count))
         return
-    merged = combined(columns.values())
+    merged = combined(*columns.values())
     made = [{key: value for key, value in zip(columns, values, strict=True) if value} for values in merged.values]
     yield from (dict(made[code]) for code in merged.codes.tolist())

@@ -1,6 +1,6 @@
 """Columns as codes: each distinct cell is looked at once, however many rows repeat it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,14 +61,19 @@ def constant(value: object, count: int) -> Coded:
     return Coded(np.zeros(count, np.int64), (value,))
 
 
-def combined(columns: Iterable[Coded]) -> Coded:
-    """Several columns as one whose values are tuples, numbered by first appearance."""
-    columns = tuple(columns)
+def paired(*columns: Coded) -> np.ndarray:
+    """One code for each combination of values, numbered by first appearance."""
     key = np.zeros(len(columns[0]), np.int64)
     for column in columns:
         key = pd.factorize(key * len(column.values) + column.codes)[0]
+    return key
+
+
+def combined(*columns: Coded) -> Coded:
+    """Several columns as one whose values are tuples."""
+    key = paired(*columns)
     first = first_rows(key)
-    return Coded(key, tuple(tuple(column.at(row) for column in columns) for row in first.tolist()))
+    return Coded(key, tuple(zip(*(column.taken(first).listed() for column in columns), strict=True)))
 
 
 def first_rows(codes: np.ndarray) -> np.ndarray:

@@ -37,7 +37,7 @@ def identify(reading: Reading, model: Model, options: Options, findings: Finding
     field = {name: reading.fields.get(name, constant("", count)) for name in ("company", "team", "respondent")}
     campaign = _one_spelling(_campaign(reading, options, findings), same_key)
     kam, kam_id = _kam(reading, options, findings)
-    key = combined((kam_id.mapped(_key), field["company"].mapped(_key), kam.mapped(_key)))
+    key = combined(kam_id.mapped(_key), field["company"].mapped(_key), kam.mapped(_key))
     kam_key = key.mapped(lambda parts: parts[:1] if parts[0] else parts)
     _check_names(reading, kam, kam_id, findings)
     return Identity(
@@ -115,7 +115,7 @@ def _kam(reading: Reading, options: Options, findings: Findings) -> tuple[Coded,
     if names is None and "kam_id" not in reading.fields:
         return _from_option(reading, option, "kam_missing", findings), ids
     column = "kam_id" if names is None else "kam"
-    both = combined((constant("", count) if names is None else names, ids))
+    both = combined(constant("", count) if names is None else names, ids)
     if option is None:
         flag(findings, reading, "kam_missing", both.where(lambda pair: not any(pair)), column, None)
     else:
@@ -138,7 +138,7 @@ def _contradicts(pair: tuple[str, str], option: str, several: bool) -> bool:
 
 def _check_names(reading: Reading, kam: Coded, kam_id: Coded, findings: Findings) -> None:
     """One id with several names may be two people: said, and the first name is kept."""
-    pairs = combined((kam_id, kam))
+    pairs = combined(kam_id, kam)
     names: dict[str, dict[str, tuple[str, int]]] = {}
     for (number, name), record in zip(pairs.values, first_rows(pairs.codes).tolist(), strict=True):
         if number:
@@ -155,7 +155,7 @@ def _check_names(reading: Reading, kam: Coded, kam_id: Coded, findings: Findings
 def _first_name(kam: Coded, kam_key: Coded) -> Coded:
     """One name for each KAM: the first one its rows give."""
     first: dict[object, object] = {}
-    return combined((kam_key, kam)).mapped(lambda pair: first.setdefault(pair[0], pair[1]))
+    return combined(kam_key, kam).mapped(lambda pair: first.setdefault(pair[0], pair[1]))
 
 
 def _group(reading: Reading, model: Model, options: Options, findings: Findings) -> np.ndarray:

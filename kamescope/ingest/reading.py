@@ -1,13 +1,13 @@
 """What a layout understood of a table, still unchecked: one record a row, and the answers found in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from kamescope.ingest.coded import Coded, coded
 from kamescope.ingest.headings import METADATA, Headings
-from kamescope.ingest.table import Table, is_blank_row
+from kamescope.ingest.table import Cell, Table, is_blank_row
 from kamescope.ingest.values import day, text
 
 
@@ -24,7 +24,8 @@ class Reading:
     """The records of one table.
 
     `lines`: place in `table.rows` of each record. `fields`: the metadata columns there are. The answers stand in
-    three arrays of one length: the record, the item's place in the model, the answer code (`values.py`).
+    three arrays of one length: the record (int64), the item's place in the model (uint16), the answer code (int16,
+    see `values.py`).
     `one_row_each`: every record is a questionnaire of its own; else records of one respondent belong together.
     """
 
@@ -58,23 +59,25 @@ def filled_lines(table: Table, after: int) -> np.ndarray:
     return np.array([place for place in range(after + 1, len(rows)) if not is_blank_row(rows[place])], dtype=np.int64)
 
 
-def columns_of(table: Table, lines: np.ndarray) -> tuple[tuple[object, ...], ...]:
-    """The cells of some rows, by column."""
-    rows = table.rows
-    if not len(lines):
-        return tuple(() for _ in rows[0])
-    return tuple(zip(*[rows[place] for place in lines.tolist()], strict=True))
+def records_of(table: Table, lines: np.ndarray) -> list[Sequence[Cell]]:
+    """The cells of those rows."""
+    return [table.rows[place] for place in lines.tolist()]
 
 
-def metadata(headings: Headings, columns: tuple[tuple[object, ...], ...]) -> dict[str, Coded]:
+def column_of(records: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
+    """The cells of one column."""
+    return [record[place] for record in records]
+
+
+def metadata(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded]:
     """The metadata columns, cleaned: texts, and days where the column is one of dates."""
-    present = [name for name in METADATA if name in headings.fields]
-    return {name: coded(columns[headings.fields[name]], day if name == "date" else text) for name in present}
+    places = {name: headings.fields[name] for name in METADATA if name in headings.fields}
+    return {name: coded(column_of(records, at), day if name == "date" else text) for name, at in places.items()}
 
 
-def attributes(headings: Headings, columns: tuple[tuple[object, ...], ...]) -> dict[str, Coded]:
+def attributes(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded]:
     """Every other column as texts."""
-    return {key: coded(columns[place], text) for key, place in headings.attributes.items()}
+    return {key: coded(column_of(records, place), text) for key, place in headings.attributes.items()}
 
 
 def with_formulas(table: Table, places: set[int]) -> Table:

@@ -27,11 +27,6 @@ class Table:
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @cached_property
-    def columns(self) -> tuple[tuple[Cell, ...], ...]:
-        """The same cells by column."""
-        return tuple(zip(*self.rows, strict=True))
-
-    @cached_property
     def head(self) -> int:
         """Place in `rows` of the headings: the first row with anything in it."""
         return next((place for place, row in enumerate(self.rows) if not is_blank_row(row)), 0)

@@ -3,7 +3,6 @@
 import datetime
 import math
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from kamescope.ingest.words import tidy
@@ -93,7 +92,7 @@ def _number(cell: object) -> int:
 
 
 def _number_in_text(cell: str) -> int:
-    written = unicodedata.normalize("NFKC", cell).strip().replace("\N{MINUS SIGN}", "-")
+    written = cell.strip().replace("\N{MINUS SIGN}", "-")
     if not written:
         return BLANK
     found = _NUMBER.fullmatch(written)

@@ -45,7 +45,7 @@ def normal(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A text to keep as written, but for its spaces: trimmed, single, ordinary, and its accents composed."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
 def same_key(text: str) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field, replace
 
-from kamescope.errors import ContentError, Issue
+from kamescope.errors import Issue
 from kamescope.ingest import Checked, Options, read_file
 from kamescope.ingest.words import normal
 from kamescope.model import Model
@@ -77,15 +77,13 @@ def _read(store: Store, name: str, content: bytes, request: ImportRequest) -> tu
     """
     kept = list(reads.models(store).values())
     candidates = [request.model] if request.model else list(dict.fromkeys([request.default_model, *kept]))
-    first: tuple[Model, Checked] | None = None
+    reads_so_far: list[tuple[Model, Checked]] = []
     for model in candidates:
         checked = read_file(name, content, model, request.options)
-        first = first or (model, checked)
+        reads_so_far.append((model, checked))
         if checked.layout is not None:
             return _campaign_model(store, name, content, request, model, checked)
-    if first is None:
-        raise ContentError("model_missing")
-    return first
+    return reads_so_far[0]
 
 
 def _campaign_model(

@@ -26,7 +26,7 @@ class Address:
     segment: str = ""
     groups: tuple[str, ...] = ()
     factors: tuple[str, ...] = ()
-    unit: str = "percent"
+    unit: str = ""
     lang: str = DEFAULT_LANGUAGE
     factor: str = ""
     side: str = "top"

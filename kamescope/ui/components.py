@@ -7,11 +7,11 @@ import streamlit as st
 
 from kamescope.analysis.published import Cell, Level
 from kamescope.charts.fragment import Fragment
-from kamescope.charts.theme import Chart, label_of
+from kamescope.charts.theme import Chart
 from kamescope.i18n import NBSP, Words
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.privacy import Status
-from kamescope.ui.text import lowered, plain, sign
+from kamescope.ui.text import counted, lowered, plain, sign
 from kamescope.ui.view import View
 
 CARD_WIDTH = 150
@@ -19,11 +19,12 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_chart(chart: Chart, key: str, on_pick: Callable[[str], None] | None = None) -> None:
-    """A chart over the full width; `on_pick` receives the code of the mark that was clicked."""
+    """A chart over the full width; `on_pick` receives the code of the mark that was clicked.
+
+    Its text alternative is the specification's own description.
+    """
     picking = {"on_select": "rerun", "selection_mode": "pick"} if on_pick else {}
-    event = st.vega_lite_chart(
-        chart.spec, width="stretch", theme=None, alt=chart.alternative, key=f"chart_{key}", **picking
-    )
+    event = st.vega_lite_chart(chart.spec, width="stretch", theme=None, key=f"chart_{key}", **picking)
     if on_pick and (picked := event.get("selection", {}).get("pick")):
         on_pick(str(picked[0]["code"]))
 
@@ -41,16 +42,25 @@ def figure(view: View, cell: Cell) -> str:
     return say.percent(cell.percent) if view.look.unit == "percent" else say.number(cell.score, 2)
 
 
-def score_cards(view: View, level: Level, code: str, notes: Mapping[str, str]) -> None:
+def score_cards(view: View, level: Level, code: str, names: Mapping[str, str], notes: Mapping[str, str]) -> None:
     """One card a group listed and one for the environment: name, figure, a note, and what the figure is made of."""
     columns = view.with_environment
     with st.grid(min(len(columns), 4), min_column_width=CARD_WIDTH, border=True):
         for column in columns:
             cell = view.published.cell(level, code, column)
             with st.container(gap=None):
-                label = f"{sign(view.model, column, view.look)}{NBSP}{plain(label_of(view.model, column, view.say))}"
+                label = f"{sign(view.model, column, view.look)}{NBSP}{names[column]}"
                 st.metric(label, figure(view, cell), help=made_of(view, column, cell))
                 st.markdown(f":small[:gray[{notes.get(column, NBSP)}]]")
+
+
+def plural_names(view: View) -> dict[str, str]:
+    """The heading of every column: groups in the plural where several answer, and the environment."""
+    names = {ENVIRONMENT: view.say("environment")}
+    for group in view.published.groups:
+        texts = view.model.group(group.code)
+        names[group.code] = plain(view.say.text(texts.name if view.say.is_one(group.respondents) else texts.plural))
+    return names
 
 
 def made_of(view: View, column: str, cell: Cell) -> str:
@@ -82,7 +92,9 @@ def overall_notes(view: View) -> dict[str, str]:
 
 def overall_cards(view: View) -> None:
     """The overall score of each group."""
-    score_cards(view, Level.OVERALL, OVERALL, overall_notes(view))
+    names = plural_names(view)
+    names |= {g.code: plain(counted(view.model, g, view.say)) for g in view.published.groups if g.respondents}
+    score_cards(view, Level.OVERALL, OVERALL, names, overall_notes(view))
 
 
 def download(say: Words, rows: Sequence[Mapping[str, object]], name: str) -> None:

@@ -15,7 +15,6 @@ from kamescope.ui.view import View, kam_changed
 def show_filters(view: View) -> None:
     """All filters, in the sidebar."""
     with st.sidebar:
-        st.divider()
         _choose_kam(view)
         _choose_campaign(view)
         _choose_segment(view)
@@ -141,7 +140,7 @@ def _choose_unit(view: View) -> None:
         format_func=lambda unit: view.say(f"unit.{unit}"),
         required=True,
         label_visibility="collapsed",
-        **state.bound("unit", view.address.unit),
+        **state.bound("unit", view.look.unit),
     )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from kamescope.analysis.published import Published
 from kamescope.errors import RequestError
-from kamescope.i18n import Words, words
+from kamescope.i18n import NBSP, Words, words
 from kamescope.privacy import GroupResult, Status
 from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, write
@@ -18,11 +19,14 @@ from kamescope.ui.text import counted, lowered, plain, unbroken
 from kamescope.ui.view import View, opened
 
 
-def kam_page(page: str) -> View:
-    """Open a page about one KAM: filters, heading, notices. Ends the page where there is nobody to show."""
+def kam_page(page: str, natural: str = "percent") -> View:
+    """Open a page about one KAM: filters, heading, notices. Ends the page where there is nobody to show.
+
+    `natural` is the unit that the page shows as long as nobody has chosen one.
+    """
     say = words(state.current().lang)
     try:
-        view = opened(say, theme())
+        view = opened(say, theme(), natural)
     except RequestError as error:
         _unknown_link(say, error)
         st.stop()
@@ -40,7 +44,6 @@ def plain_page(page: str) -> Words:
     say = words(state.current().lang)
     state.settle(state.current())
     with st.sidebar:
-        st.divider()
         choose_language(say)
     st.markdown(f"# {say(f'page.{page}')}", anchors=False)
     return say
@@ -58,7 +61,7 @@ def card(title: str, caption: str = "") -> Iterator[None]:
         with st.container(gap=None):
             st.markdown(f"###### {title}", anchors=False)
             if caption:
-                st.markdown(f":gray[{caption}]")
+                st.markdown(f":small[:gray[{caption}]]")
         yield
 
 
@@ -67,14 +70,30 @@ def _heading(view: View, page: str) -> None:
     who = [plain(kam.company), say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))]
     counts = (counted(view.model, group, say) for group in view.published.groups if group.respondents)
     context = " · ".join(part for part in (*who, ", ".join(counts)) if part)
-    with st.container(gap=None):
-        title = f"# {plain(unbroken(kam.name))} :gray[{say(f'page.{page}')}]"
-        st.markdown(title, anchors=False)
-        if kam.fictitious:
-            st.markdown(f":violet-badge[:material/theater_comedy: {say('head.fictitious')}] {context}")
-        else:
-            st.markdown(context)
+    badge = f":violet-badge[:material/theater_comedy: {say('head.fictitious')}] " if kam.fictitious else ""
+    words, copy = st.columns([5, 1], vertical_alignment="top")
+    with words, st.container(gap=None):
+        st.markdown(f"# {_title(view, page)}", anchors=False)
+        st.markdown(badge + context)
         st.markdown(f":small[:gray[{filter_sentence(view)}]]")
+    with copy, st.container(horizontal=True, horizontal_alignment="right"):
+        _copy_link(view)
+
+
+def _title(view: View, page: str) -> str:
+    """The person and the page in one heading; on the factor page the factor."""
+    name = plain(unbroken(view.published.kam.name))
+    if page == "factor":
+        return f"{name} :gray[{view.factor.code}{NBSP}{plain(view.say.text(view.factor.name))}]"
+    return f"{name}{NBSP} :gray[{view.say(f'page.{page}')}]"
+
+
+def _copy_link(view: View) -> None:
+    """The address of this very view, ready to be copied: it holds no name."""
+    with st.popover(view.say("head.link"), icon=":material/link:", type="tertiary"):
+        st.markdown(f":small[{view.say('head.link_words')}]")
+        base = (st.context.url or "").split("?")[0]
+        st.code(f"{base}?{urlencode(write(view.address), safe=',')}", language=None, wrap_lines=True)
 
 
 def _notices(view: View) -> None:
@@ -115,7 +134,6 @@ def foot(view: View) -> None:
 
 def _unknown_link(say: Words, error: RequestError) -> None:
     with st.sidebar:
-        st.divider()
         choose_language(say)
     st.markdown(f"# {say('empty.link_title')}", anchors=False)
     st.warning(say.error(error), icon=":material/link_off:")
@@ -125,7 +143,6 @@ def _unknown_link(say: Words, error: RequestError) -> None:
 
 def _nobody(say: Words) -> None:
     with st.sidebar:
-        st.divider()
         choose_language(say)
     st.markdown(f"# {say('empty.title')}", anchors=False)
     st.markdown(say("empty.words"))

@@ -12,7 +12,7 @@ from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT
 from kamescope.ui import data, state
 from kamescope.ui.address import CUTS, LEVELS
-from kamescope.ui.text import plain, short_name, sign
+from kamescope.ui.text import plain, short_name, sign, unbroken
 from kamescope.ui.view import View
 
 
@@ -23,7 +23,9 @@ def choices(view: View) -> None:
         _control("level", LEVELS, view, lambda level: say(f"level.{level}"), address.level)
         _control("cut", CUTS, view, lambda cut: _cut_label(view, cut), address.cut)
         if address.cut == "value":
-            st.number_input(say("window.percent"), 0, 100, step=1, width=130, **state.bound("percent", address.percent))
+            st.number_input(
+                say("perception.percent"), 0, 100, step=1, width=130, **state.bound("percent", address.percent)
+            )
         environments = (ENVIRONMENT, *published.environment_groups)
         if len(environments) > 2:
             environments += (POOLED,)
@@ -41,7 +43,7 @@ def current_window(view: View) -> Window:
 def window_caption(view: View, window: Window) -> str:
     """One sentence: what a point is and where the axes begin."""
     floor = view.say.percent(axis_floor(window, view.model))
-    return view.say(f"window.caption_{window.level}", floor=floor)
+    return view.say(f"perception.caption_{window.level}", floor=floor)
 
 
 def lists(view: View, window: Window) -> None:
@@ -53,10 +55,10 @@ def lists(view: View, window: Window) -> None:
             title = f':color[**{view.say(f"quadrant.{quadrant}")}**]{{foreground="{colour}"}}'
             st.markdown(f"{title}{NBSP}{NBSP}:gray[{view.say.number(len(points))}]")
             st.markdown(f":small[:gray[{view.say(f'quadrant.{quadrant}_means')}]]")
-            st.markdown("\n".join(f"- {_line(view, window, point)}" for point in points))
+            st.markdown("  \n".join(_line(view, window, point) for point in points))
     missing = [point.code for point in window.points if point.quadrant is None]
     if missing and window.cut is not None:
-        st.markdown(f":small[:gray[{view.say('window.missing', len(missing), codes=view.say.listing(missing))}]]")
+        st.markdown(f":small[:gray[{view.say('perception.missing', len(missing), codes=view.say.listing(missing))}]]")
 
 
 def window_rows(view: View, window: Window) -> list[dict[str, object]]:
@@ -77,7 +79,7 @@ def window_rows(view: View, window: Window) -> list[dict[str, object]]:
 
 def _control(name: str, options: tuple[str, ...], view: View, label: Callable[[str], str], value: str) -> None:
     st.segmented_control(
-        view.say(f"window.{name}"),
+        view.say(f"perception.{name}"),
         options,
         format_func=label,
         required=True,
@@ -112,7 +114,7 @@ def _cut_label(view: View, cut: str) -> str:
 
 def _environment_label(view: View, code: str) -> str:
     if code == POOLED:
-        return view.say("window.pooled")
+        return view.say("perception.pooled")
     return f"{sign(view.model, code, view.look)} {plain(short_name(view.model, code, view.say))}"
 
 
@@ -121,8 +123,8 @@ def _line(view: View, window: Window, point: Point) -> str:
     if point.gap.kind is GapClass.MARKED:
         shown = f"**:violet[{shown}]**"
     name = plain(_name(view, window.level, point.code))
-    kind = view.say(f"gap.{point.gap.kind}")
-    return f":gray[{point.code}] {name} :gray[·] {shown} :small[:gray[{kind}]]"
+    kind = unbroken(view.say(f"gap.{point.gap.kind}"))
+    return f":small[:gray[{point.code}] {name}{NBSP} {shown}{NBSP}:gray[{kind}]]"
 
 
 def _name(view: View, level: Level, code: str) -> str:

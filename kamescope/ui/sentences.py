@@ -14,6 +14,8 @@ from kamescope.ui.frame import link
 from kamescope.ui.text import plain, unbroken
 from kamescope.ui.view import View
 
+_ARROW = ":material/arrow_forward:"
+
 
 def show_highlights(view: View, found: Highlights) -> None:
     """Three cards: strengths, areas, gaps; then the factors that only a part of the environment rates."""
@@ -48,9 +50,9 @@ def _card(view: View, kind: str, codes: Iterable[str], sentence: str) -> None:
     with st.container(border=True, height="stretch", gap="small"):
         st.markdown(f":small[:gray[{view.say(f'highlight.{kind}')}]]")
         st.markdown(sentence)
-        for code in codes:
-            address = replace(view.address, factor=code)
-            link("factor", address, view.say, f"{code} {_name(view, code)}", icon=":material/arrow_forward:")
+        with st.container(horizontal=True, gap="small"):
+            for code in codes:
+                link("factor", replace(view.address, factor=code), view.say, code, icon=_ARROW, icon_position="right")
 
 
 def _scored(view: View, kind: str, codes: tuple[str, ...]) -> str:

@@ -14,6 +14,9 @@ from kamescope.service import Participation, Question, Segments
 from kamescope.ui import data, state
 from kamescope.ui.address import Address
 
+ITEM_UNIT = "points"
+"""Single statements are read on the scale that people answered on, unless the reader chooses otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -23,6 +26,7 @@ class View:
     published: Published
     segments: Segments
     look: Look
+    item_look: Look
 
     @property
     def say(self) -> Words:
@@ -63,8 +67,8 @@ class View:
         return known.get(self.address.factor) or known[self.factors[0]]
 
 
-def opened(say: Words, theme: str) -> View | None:
-    """The view of the address; None where the database holds nobody.
+def opened(say: Words, theme: str, natural: str) -> View | None:
+    """The view of the address, in its unit or else the natural one of the page; None where nobody is to be seen.
 
     Raises RequestError `link_unknown` where the address names a KAM or campaign that does not exist.
     """
@@ -79,7 +83,9 @@ def opened(say: Words, theme: str) -> View | None:
     if address.segment in segments.values:
         question = replace(question, where=segments.values[address.segment])
     state.settle(address)
-    return View(address, data.results(question), segments, Look(say.language, theme == "dark", address.unit))
+    look = Look(say.language, theme == "dark", address.unit or natural)
+    item_look = replace(look, unit=address.unit or ITEM_UNIT)
+    return View(address, data.results(question), segments, look, item_look)
 
 
 def _entry(everybody: Sequence[Participation], asked: Address) -> Participation:

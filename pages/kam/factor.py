@@ -6,7 +6,7 @@ from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
 from kamescope.charts.item_table import item_rows, item_table
 from kamescope.ui import drawings
-from kamescope.ui.components import download, score_cards, show_chart, show_fragment
+from kamescope.ui.components import download, plural_names, score_cards, show_chart, show_fragment
 from kamescope.ui.factor import answer_notes, choose_factor, meaning
 from kamescope.ui.frame import card, foot, kam_page
 from kamescope.ui.sentences import gap_rule
@@ -17,7 +17,7 @@ RADAR_FROM = 3
 view = kam_page("factor")
 say, published, factor = view.say, view.published, view.factor
 choose_factor(view)
-score_cards(view, Level.FACTOR, factor.code, answer_notes(view))
+score_cards(view, Level.FACTOR, factor.code, plural_names(view), answer_notes(view))
 meaning(view)
 
 codes = tuple(sub_factor.code for sub_factor in factor.sub_factors)
@@ -32,7 +32,7 @@ if not factor.is_plain:
         show_chart(drawing, "sub_gaps")
 
 with card(say("factor.items", len(factor.items)), plain(say("factor.items_caption"))):
-    show_fragment(item_table(published, factor.code, view.groups, view.look))
-    download(say, item_rows(published, factor.code, view.groups, view.look), f"items_{factor.code}")
+    show_fragment(item_table(published, factor.code, view.groups, view.item_look))
+    download(say, item_rows(published, factor.code, view.groups, view.item_look), f"items_{factor.code}")
 
 foot(view)

@@ -12,10 +12,10 @@ say = view.say
 choices(view)
 window = current_window(view)
 
-left, right = st.columns([5, 3], gap="small")
-with left, card(say("window.title"), window_caption(view, window)):
+left, right = st.columns([8, 5], gap="small")
+with left, card(say("perception.title"), window_caption(view, window)):
     if window.cut is None:
-        st.info(say("window.no_cut"), icon=":material/hourglass_empty:")
+        st.info(say("perception.no_cut"), icon=":material/hourglass_empty:")
     else:
         show_chart(
             drawings.window(view.published, window, view.look, view.address.environment), "window", open_factor(view)

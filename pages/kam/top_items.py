@@ -9,8 +9,9 @@ from kamescope.ui.address import MOST_ITEMS, SIDES
 from kamescope.ui.components import download, show_fragment
 from kamescope.ui.frame import card, foot, kam_page
 from kamescope.ui.text import plain
+from kamescope.ui.view import ITEM_UNIT
 
-view = kam_page("top_items")
+view = kam_page("top_items", ITEM_UNIT)
 say, address = view.say, view.address
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -28,10 +29,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 
 ranking = rank_items(view.published, address.n, address.side == "bottom", view.groups, view.factors)
-sentence = common_sentence(view.published, ranking, view.look)
+sentence = common_sentence(view.published, ranking, view.item_look)
 with card(say(f"top.title_{address.side}", n=say.number(address.n)), plain(sentence)):
-    show_fragment(top_items(view.published, ranking, view.look))
-    download(say, top_rows(view.published, ranking, view.look), f"items_{address.side}")
+    show_fragment(top_items(view.published, ranking, view.item_look))
+    download(say, top_rows(view.published, ranking, view.item_look), f"items_{address.side}")
 
 st.markdown(f":small[:gray[{say('top.rule')}]]")
 foot(view)

@@ -8,7 +8,16 @@ from kamescope.errors import Issue
 from kamescope.ingest.checked import Findings, problem
 from kamescope.ingest.coded import Coded, coded
 from kamescope.ingest.headings import ANSWER, METADATA, read_headings
-from kamescope.ingest.reading import Match, Reading, attributes, columns_of, filled_lines, metadata, with_formulas
+from kamescope.ingest.reading import (
+    Match,
+    Reading,
+    attributes,
+    column_of,
+    filled_lines,
+    metadata,
+    records_of,
+    with_formulas,
+)
 from kamescope.ingest.table import Table
 from kamescope.ingest.values import BLANK, AnswerCodes, text
 from kamescope.ingest.words import item_words
@@ -28,10 +37,10 @@ def read(table: Table, match: Match, model: Model, findings: Findings) -> Readin
     headings = match.headings
     table = with_formulas(table, {headings.fields[name] for name in ANSWER})
     lines = filled_lines(table, headings.row)
-    columns = columns_of(table, lines)
-    cells = columns[headings.fields["answer"]]
+    records = records_of(table, lines)
+    cells = column_of(records, headings.fields["answer"])
     codes = np.fromiter(map(AnswerCodes(model.scale).__getitem__, cells), np.int16, len(cells))
-    names = coded(columns[headings.fields["item"]], text)
+    names = coded(column_of(records, headings.fields["item"]), text)
     items = _items(names, model)
     _report(names, (items < 0) & (names.where(bool) | (codes != BLANK)), lines, match, model, findings)
     known = np.flatnonzero(items >= 0)
@@ -40,10 +49,10 @@ def read(table: Table, match: Match, model: Model, findings: Findings) -> Readin
         table=table,
         headings=headings,
         lines=lines,
-        fields=metadata(headings, columns),
-        attributes=attributes(headings, columns),
+        fields=metadata(headings, records),
+        attributes=attributes(headings, records),
         record=known,
-        item=items[known],
+        item=items[known].astype(np.uint16),
         code=codes[known],
         one_row_each=False,
     )
