@@ -66,15 +66,15 @@ def _alternative(subject: Subject) -> str:
 
 def _row_in_words(subject: Subject, gap: Gap) -> str:
     say, scale = subject.look.words, subject.published.model.scale
-    figures = []
+    scores = []
     for group in subject.groups:
         percent = subject.percent(gap, group)
         status = subject.published.cell(subject.level, gap.code, group).status
         score = (
             figures.missing_text(status, say) if percent is None else figures.score_text(scale, percent, subject.look)
         )
-        figures.append(say("gap.alt.figure", group=subject.name(group), score=score))
-    facts = {"heading": subject.heading(gap.code), "figures": ", ".join(figures)}
+        scores.append(say("gap.alt.figure", group=subject.name(group), score=score))
+    facts = {"heading": subject.heading(gap.code), "figures": ", ".join(scores)}
     if gap.gap is None:
         return say("gap.alt.row_missing", gap=say("no_data"), **facts)
     return say("gap.alt.row", gap=say.signed(gap.gap), kind=say(f"gap.{gap.kind}"), **facts)

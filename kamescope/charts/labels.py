@@ -6,11 +6,11 @@ All lengths are pixels, x to the right and y down. The same input always gives t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+
+from kamescope.charts.label_search import TAIL_STEPS, Places, inside, search
 
 DISTANCES = (4.0, 9.0, 17.0, 28.0, 42.0, 60.0, 84.0)
 """Free space between a point and its label."""
@@ -18,12 +18,7 @@ _DISTANCE_COSTS = (0.0, 1.5, 5.0, 8.0, 12.0, 17.0, 23.0)
 LEADER_FROM = 12.0
 """From this distance a line leads from the point to its label."""
 ON_DIAGONAL = 18.0
-UNPLACED = 100.0
-_TAIL_STEPS = np.linspace(0.0, 1.0, 9)[:, None]
-_PASSES = 4
-_TRIES = 24
 _SLIDE = 14.0
-_APART = np.array([-2.0, -2.0, 2.0, 2.0])
 _AROUND = np.array(
     [
         (1, 0, 0, 0, -0.5, 0),
@@ -92,19 +87,6 @@ class Label(NamedTuple):
     leader: tuple[float, float] | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """The possible places of one label: boxes (k, 4), points along the leader (k, steps, 2), costs and forms (k,)."""
-
-    boxes: np.ndarray
-    tails: np.ndarray
-    costs: np.ndarray
-    forms: np.ndarray
-
-    def only(self, kept: np.ndarray) -> "_Places":
-        return _Places(self.boxes[kept], self.tails[kept], self.costs[kept], self.forms[kept])
-
-
 def on_diagonal(box: Box | np.ndarray, plot: tuple[float, float]) -> bool | np.ndarray:
     """Whether the line from the left bottom to the right top of a plot crosses a box (or each of many, as columns)."""
     left, top, right, bottom = box
@@ -123,81 +105,8 @@ def place_labels(
     discs = np.array([_disc(spot) for spot in spots]).reshape(-1, 4)
     blocked = np.array([tuple(box) for box in taken]).reshape(-1, 4)
     places = [_free_places(spot, index, discs, blocked, plot) for index, spot in enumerate(spots)]
-    chosen = _Layout(places).solve()
+    chosen = search(places)
     return tuple(_label(spot, found, at) for spot, found, at in zip(spots, places, chosen, strict=True))
-
-
-class _Layout:
-    """The search: which place each label has now (−1: none), and which places (rows) run into which labels (columns)."""
-
-    def __init__(self, places: list[_Places]) -> None:
-        ends = np.cumsum([0, *(len(found.costs) for found in places)])
-        self.rows = [slice(int(start), int(end)) for start, end in pairwise(ends)]
-        self.boxes = np.vstack([np.empty((0, 4)), *(found.boxes for found in places)])
-        self.tails = np.vstack([np.empty((0, len(_TAIL_STEPS), 2)), *(found.tails for found in places)])
-        self.costs = np.hstack([*(found.costs for found in places), []])
-        self.chosen = [-1] * len(places)
-        self.hits = np.zeros((len(self.costs), len(places)), dtype=bool)
-
-    def solve(self) -> list[int]:
-        """The place of each label, counted from its own first one."""
-        order = sorted(range(len(self.rows)), key=lambda index: (self.rows[index].stop - self.rows[index].start, index))
-        for index in order:
-            self.put(index, self.best(index)[0])
-        for _ in range(_PASSES):
-            if not any([self.improve(index) for index in order]):
-                break
-        return [row - self.rows[index].start if row >= 0 else -1 for index, row in enumerate(self.chosen)]
-
-    def cost(self, index: int) -> float:
-        return UNPLACED if self.chosen[index] < 0 else float(self.costs[self.chosen[index]])
-
-    def put(self, index: int, row: int) -> None:
-        self.chosen[index] = row
-        self.hits[:, index] = False if row < 0 else self.conflicts(slice(None), row)
-        self.hits[self.rows[index], index] = False
-
-    def conflicts(self, rows: slice, row: int) -> np.ndarray:
-        """Which places could not be taken beside one given place."""
-        box, tail, boxes, tails = self.boxes[row], self.tails[row], self.boxes[rows], self.tails[rows]
-        hit = (boxes[:, 0] < box[2]) & (box[0] < boxes[:, 2]) & (boxes[:, 1] < box[3]) & (box[1] < boxes[:, 3])
-        hit |= _inside(tails, box + _APART).any(axis=1)
-        if not np.isnan(tail[-1, 0]):
-            hit |= _inside(tail[None], boxes[:, None] + _APART).any(axis=1)
-            hit |= _crossing(tails[:, 0], tails[:, -1], tail[0], tail[-1])
-        return hit
-
-    def best(self, index: int, hits: np.ndarray | None = None) -> tuple[int, float]:
-        """The cheapest place that is free, and its cost; −1 where there is none."""
-        rows = self.rows[index]
-        taken = self.hits[rows].any(axis=1) if hits is None else hits
-        if taken.all():
-            return -1, UNPLACED
-        row = rows.start + int(np.where(taken, np.inf, self.costs[rows]).argmin())
-        return row, float(self.costs[row])
-
-    def improve(self, index: int) -> bool:
-        """Move a label to a better place, if need be by moving the one label that is in the way."""
-        row, cost = self.best(index)
-        moved = cost < self.cost(index)
-        if moved:
-            self.put(index, row)
-        return self.swap(index) or moved
-
-    def swap(self, index: int) -> bool:
-        rows, now = self.rows[index], self.cost(index)
-        better = rows.start + np.flatnonzero((self.hits[rows].sum(axis=1) == 1) & (self.costs[rows] < now))
-        for row in better[np.argsort(self.costs[better], kind="stable")][:_TRIES]:
-            other = int(self.hits[row].argmax())
-            left = self.hits[self.rows[other]].copy()
-            left[:, index] = self.conflicts(self.rows[other], int(row))
-            new, cost = self.best(other, left.any(axis=1))
-            if self.costs[row] + cost < now + self.cost(other) - 1e-9:
-                self.put(other, -1)
-                self.put(index, int(row))
-                self.put(other, new)
-                return True
-        return False
 
 
 def _disc(spot: Spot) -> tuple[float, float, float, float]:
@@ -205,24 +114,9 @@ def _disc(spot: Spot) -> tuple[float, float, float, float]:
     return spot.x - reach, spot.y - reach, spot.x + reach, spot.y + reach
 
 
-def _inside(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    x, y = points[..., 0], points[..., 1]
-    return (x > boxes[..., 0]) & (x < boxes[..., 2]) & (y > boxes[..., 1]) & (y < boxes[..., 3])
-
-
-def _crossing(start: np.ndarray, end: np.ndarray, others_start: np.ndarray, others_end: np.ndarray) -> np.ndarray:
-    """Whether segments cross other segments; those without a place (not a number) never do."""
-
-    def side(a: np.ndarray, b: np.ndarray, c: np.ndarray) -> np.ndarray:
-        return (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1]) - (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
-
-    parted = side(start, end, others_start) * side(start, end, others_end) < 0
-    return parted & (side(others_start, others_end, start) * side(others_start, others_end, end) < 0)
-
-
 def _free_places(
     spot: Spot, index: int, discs: np.ndarray, taken: np.ndarray, plot: tuple[float, float] | None
-) -> _Places:
+) -> Places:
     """The places of a label that nothing fixed stands in the way of."""
     found = _all_places(spot)
     room, boxes = spot.room, found.boxes
@@ -239,14 +133,14 @@ def _free_places(
     covered = (boxes[..., 0] < fixed[..., 2]) & (fixed[..., 0] < boxes[..., 2])
     covered &= (boxes[..., 1] < fixed[..., 3]) & (fixed[..., 1] < boxes[..., 3])
     found = found.only(~covered.any(axis=1))
-    crossed = _inside(found.tails[:, 2:, None], fixed[:, None, :-1]).any(axis=(1, 2))
+    crossed = inside(found.tails[:, 2:, None], fixed[:, None, :-1]).any(axis=(1, 2))
     found = found.only(~crossed)
     if plot is None or not len(found.costs):
         return found
-    return _Places(found.boxes, found.tails, found.costs + ON_DIAGONAL * on_diagonal(found.boxes.T, plot), found.forms)
+    return Places(found.boxes, found.tails, found.costs + ON_DIAGONAL * on_diagonal(found.boxes.T, plot), found.forms)
 
 
-def _all_places(spot: Spot) -> _Places:
+def _all_places(spot: Spot) -> Places:
     """Every place around a point for every form, each slid into the room where little is missing."""
     reach = spot.radius + np.array(DISTANCES)[:, None]
     boxes, costs, forms = [], [], []
@@ -262,7 +156,7 @@ def _all_places(spot: Spot) -> _Places:
     far = np.tile(np.repeat(np.array(DISTANCES) >= LEADER_FROM, len(_AROUND)), len(boxes))
     ends = np.where(far[:, None], _leader_ends(spot, found), np.nan)[:, None]
     start = np.array([spot.x, spot.y])
-    return _Places(found, start + _TAIL_STEPS * (ends - start), np.hstack([*costs, []]), np.hstack([*forms, []]))
+    return Places(found, start + TAIL_STEPS * (ends - start), np.hstack([*costs, []]), np.hstack([*forms, []]))
 
 
 def _slide(at: np.ndarray, first: float, last: float) -> np.ndarray:
@@ -281,7 +175,7 @@ def _leader_ends(spot: Spot, boxes: np.ndarray) -> np.ndarray:
     return np.stack([x, y], axis=-1)
 
 
-def _label(spot: Spot, places: _Places, at: int) -> Label | None:
+def _label(spot: Spot, places: Places, at: int) -> Label | None:
     if at < 0:
         return None
     end = tuple(map(float, places.tails[at, -1]))

@@ -29,7 +29,7 @@ AREAS = {"diamond": DIAMOND_AREA, "square": 0.82, "star": 2.1, "pentagon": 1.2, 
 LEGEND_SIZE = 13
 LEGEND_ROW = 22
 CAPTION_SIZE = 11
-FIGURES = {"regular": "normal", "italic": "normal", "semibold": 600, "bold": 700}
+WEIGHTS = {"regular": "normal", "italic": "normal", "semibold": 600, "bold": 700}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def points(rows: list[Row], x: str, y: str, halo: str) -> Layer:
     drawn = {key: {"expr": f"isArray(datum.{key}) ? datum.{key}[tier] : datum.{key}"} for key in ("shape", "size")}
     drawn |= {"angle": {"expr": "datum.angle"}}
     said = "datum.score ? datum.heading + ', ' + datum.who + ', ' + datum.score : datum.legend"
-    drawn |= {"description": {"expr": said}, "ariaRoleDescription": ""}
+    drawn |= {"description": {"expr": said}}
     mark = {"type": "point", "x": {"expr": x}, "y": {"expr": y}, "filled": True, "opacity": 1, **drawn}
     mark |= {"fill": {"expr": "datum.color"}, "stroke": halo, "strokeWidth": 1.2}
     return layer(rows, mark)
@@ -130,7 +130,7 @@ def text_mark(x: str, y: str, size: float | str, color: str, align: str = "left"
         "baseline": "middle",
         "color": color,
     }
-    mark |= {"fontSize": {"expr": size} if isinstance(size, str) else size, "fontWeight": FIGURES[face]}
+    mark |= {"fontSize": {"expr": size} if isinstance(size, str) else size, "fontWeight": WEIGHTS[face]}
     return mark | ({"fontStyle": "italic"} if face == "italic" else {})
 
 

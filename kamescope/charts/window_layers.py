@@ -91,13 +91,13 @@ def _points(rows: list[Row], palette: Palette) -> tuple[Layer, Layer]:
     ink = {"expr": "datum.color"}
     ring = place | {"filled": False, "stroke": ink, "strokeWidth": 1.2, "size": _area(RING - 0.6), "aria": False}
     disc = place | {"filled": True, "fill": ink, "stroke": palette.background, "strokeWidth": 1, "size": _area(RADIUS)}
-    said = {
-        "opacity": {"condition": {"param": pick()[0]["name"], "value": 1}, "value": _FADED},
+    picked = {"opacity": {"condition": {"param": pick()[0]["name"], "value": 1}, "value": _FADED}}
+    said = picked | {
         "tooltip": {"field": "tip", "type": "nominal"},
         "description": {"field": "said", "type": "nominal"},
     }
     return (
-        layer([row for row in rows if row["together"] > 1], ring),
+        layer([row for row in rows if row["together"] > 1], ring, encoding=picked),
         # an empty window keeps its selection, which a page may be listening to: a row that is never drawn
         layer(rows or [{}], disc | {"cursor": "pointer"}, encoding=said, params=pick(), transform=[_THERE]),
     )

@@ -7,13 +7,11 @@ distance in pixels; one that was moved away moves with the plot. Both can only g
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise
 
 from kamescope.analysis.window import Cut, Point, Quadrant, Window
-from kamescope.charts.labels import Box, Form, Label, Spot, on_diagonal, place_labels
-from kamescope.charts.measure import block_width
+from kamescope.charts.labels import Box, Label, Spot, place_labels
 from kamescope.charts.parts import Row
-from kamescope.i18n import NBSP
+from kamescope.charts.window_texts import label_forms, title_rows
 
 NARROW = 520
 """Below this width only codes are written."""
@@ -27,10 +25,6 @@ RING = 8.0
 CLEAR = 4.0
 SAME_PERCENT = 0.3
 """Points nearer than this on both axes would hide each other and share one mark."""
-_LISTED_TOGETHER = 16
-_TITLE_CLEAR = 24.0
-_COVERED = 100.0
-_SHORTENED = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +103,8 @@ def label_rows(
         discs = [_disc(mark, size) for mark in found]
         taken = []
         for quadrant, title in titles.items():
-            title_rows, box = _title(quadrant, title, rooms[quadrant], size, discs, low < NARROW)
-            texts += [row | between for row in title_rows]
+            rows, box = title_rows(quadrant, title, rooms[quadrant], size, discs, low < NARROW)
+            texts += [row | between for row in rows]
             taken += [box] if box else []
         font = 11 if low < NARROW else 12
         spots = [_spot(mark, size, rooms[mark.quadrant], {} if low < NARROW else names, font) for mark in found]
@@ -148,113 +142,8 @@ def _disc(mark: Mark, size: tuple[float, float]) -> Box:
     return Box(x - reach, y - reach, x + reach, y + reach)
 
 
-def _title(
-    quadrant: Quadrant, title: str, room: Box, size: tuple[float, float], discs: Sequence[Box], narrow: bool
-) -> tuple[list[Row], Box | None]:
-    """The title of a quadrant in the corner where it covers the fewest points; nothing where it has no room."""
-    upper = quadrant in (Quadrant.HIDDEN_STRENGTH, Quadrant.RECOGNISED_STRENGTH)
-    sides, levels = (("left", "center", "right"), (0, 1)) if upper else (("right", "center", "left"), (1, 0))
-    places = [
-        (font, form, side, level, _title_box(form, room, side, level))
-        for font in ((12, 11) if narrow else (13, 12))
-        for form in _forms(title, font, font + 2, bold=True)
-        if _fits(form, room)
-        for level in levels
-        for side in sides
-    ]
-    costs = [_title_cost(place[-1], discs, size) for place in places]
-    if min(costs, default=_COVERED) >= _COVERED:
-        return [], None
-    font, form, side, level, box = places[costs.index(min(costs))]
-    step = font + 2
-    u, v = _anchor(room, side) / size[0], (room.top, room.bottom)[level] / size[1]
-    rows = [
-        {
-            "u": u,
-            "v": v,
-            "dx": {"left": 4, "center": 0, "right": -4}[side],
-            "dy": round(box.top + (line + 0.5) * step - v * size[1], 1),
-            "text": text,
-            "align": side,
-            "size": font,
-            "style": quadrant.value,
-        }
-        for line, text in enumerate(form.lines)
-    ]
-    return rows, box
-
-
-def _anchor(room: Box, side: str) -> float:
-    return {"left": room.left, "center": (room.left + room.right) / 2, "right": room.right}[side]
-
-
-def _title_box(form: Form, room: Box, side: str, level: int) -> Box:
-    """The box of a title at one side of its quadrant, at the top (level 0) or at the bottom (1)."""
-    left = _anchor(room, side) + {"left": 4, "center": -form.width / 2, "right": -4 - form.width}[side]
-    top = (room.top + 2, room.bottom - 2 - form.height)[level]
-    return Box(left, top, left + form.width, top + form.height)
-
-
-def _title_cost(box: Box, discs: Sequence[Box], size: tuple[float, float]) -> float:
-    """Points near by, and a little for the diagonal; from `_COVERED` on, it would lie on a point."""
-    near = sum(disc.overlaps(box, _TITLE_CLEAR) + _COVERED * disc.overlaps(box) for disc in discs)
-    return near + 0.5 * on_diagonal(box, size)
-
-
-def _fits(form: Form, room: Box) -> bool:
-    return form.width + 8 <= room.right - room.left and form.height + 4 <= room.bottom - room.top
-
-
 def _spot(mark: Mark, size: tuple[float, float], room: Box, names: Mapping[str, str], font: int) -> Spot:
-    return Spot(mark.u * size[0], mark.v * size[1], mark.radius, room, _label_forms(mark.codes, names, font))
-
-
-def _label_forms(codes: tuple[str, ...], names: Mapping[str, str], font: int) -> tuple[Form, ...]:
-    """The ways to name a mark: in full on one to three lines, then by its codes, then by their number."""
-    step, count = font + 2, len(codes)
-    forms: list[Form] = []
-    if names and count == 1:
-        forms = _forms(names[codes[0]], font, step)
-    elif names and count <= 3:
-        forms = [_form(tuple(names[code] for code in codes), font, step, 0.0)]
-    penalty = _SHORTENED if forms else 0.0
-    listed = range(1, min(count, 4) + 1) if count <= _LISTED_TOGETHER else ()
-    forms += [_form(_listing(codes, lines), font, step, penalty + lines * 0.5) for lines in listed]
-    if count > 2:
-        forms.append(_form((f"×{count}",), font, step, penalty + _SHORTENED))
-    return tuple(forms)
-
-
-def _listing(codes: tuple[str, ...], lines: int) -> tuple[str, ...]:
-    per_line = -(-len(codes) // lines)
-    rows = [", ".join(codes[start : start + per_line]) for start in range(0, len(codes), per_line)]
-    return tuple(row + "," * (row is not rows[-1]) for row in rows)
-
-
-def _forms(text: str, font: int, step: int, bold: bool = False) -> list[Form]:
-    """A text on one, two and three lines, evenly broken; long lines cost a little, so do many."""
-    forms = [_form(lines, font, step, cost, bold) for lines, cost in _breaks(text)]
-    return [form._replace(cost=form.cost + max(0.0, form.width - 130) / 20) for form in forms]
-
-
-def _breaks(text: str) -> list[tuple[tuple[str, ...], float]]:
-    words = text.replace(" / ", f"{NBSP}/ ").split(" ")
-    found = [((text,), 0.0)]
-    for lines in (2, 3):
-        if len(words) >= lines and len(text) >= 12 * (lines - 1):
-            splits = (_split(words, at) for at in combinations(range(1, len(words)), lines - 1))
-            found.append((min(splits, key=lambda parts: max(map(len, parts))), 0.4 * (lines - 1) ** 2))
-    return found
-
-
-def _split(words: list[str], at: tuple[int, ...]) -> tuple[str, ...]:
-    ends = (0, *at, len(words))
-    return tuple(" ".join(words[start:end]) for start, end in pairwise(ends))
-
-
-def _form(lines: tuple[str, ...], font: int, step: int, cost: float, bold: bool = False) -> Form:
-    width = block_width(lines, font, "semibold" if bold else "regular")
-    return Form(lines, width + 2, len(lines) * step, cost)
+    return Spot(mark.u * size[0], mark.v * size[1], mark.radius, room, label_forms(mark.codes, names, font))
 
 
 def _label_texts(mark: Mark, spot: Spot, label: Label, size: tuple[float, float], font: int) -> list[Row]:

@@ -23,6 +23,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OLD_ENCODINGS = ("cp1252", "mac_roman")
+_FRENCH = "éèêëàâçùûîïôœÉÈÊÀÇÔŒ’«»…–€°·\u00a0"
+_NEIGHBOURS = "áíóúñäöüßåøæãõìòÁÍÓÚÑÄÖÜÅØÆÂÛÎÏ‘“”—ºª"
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
@@ -70,17 +72,26 @@ def _utf16_without_mark(start: bytes) -> str:
 
 
 def _old_encoding(content: bytes) -> str:
-    """Windows or old Mac, judged on the lines that are not plain ASCII."""
-    telling = re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", content[: 10 * SAMPLE_BYTES])
-    match = from_bytes(b"\n".join(telling)[:SAMPLE_BYTES], cp_isolation=list(_OLD_ENCODINGS)).best()
-    first = match.encoding if match else _OLD_ENCODINGS[0]
-    for encoding in (first, *_OLD_ENCODINGS):
+    """Windows or old Mac: whichever makes the French of the letters that are not plain ASCII."""
+    telling = b"\n".join(re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", content[: 10 * SAMPLE_BYTES]))[:SAMPLE_BYTES]
+    scores = {encoding: _french(telling.decode(encoding, "replace")) for encoding in _OLD_ENCODINGS}
+    ranked = sorted(_OLD_ENCODINGS, key=scores.__getitem__, reverse=True)
+    if len(set(scores.values())) == 1:
+        match = from_bytes(telling, cp_isolation=list(_OLD_ENCODINGS)).best()
+        ranked = [match.encoding] * bool(match) + ranked
+    for encoding in ranked:
         try:
             content.decode(encoding)
         except UnicodeDecodeError:
             continue
         return encoding
-    raise ContentError("encoding_unknown", encoding=first)
+    raise ContentError("encoding_unknown", encoding=ranked[0])
+
+
+def _french(text: str) -> int:
+    """How much a text looks like the French (or a neighbour) that people type."""
+    counts = Counter(char for char in text if not char.isascii())
+    return sum(count * (3 if char in _FRENCH else char in _NEIGHBOURS) for char, count in counts.items())
 
 
 def _sample(content: bytes, encoding: str) -> str:
@@ -101,7 +112,7 @@ def _fit(sample: str, separator: str) -> tuple[float, int]:
     rows = []
     try:
         for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator):
-            if any(row):
+            if row:
                 rows.append(len(row))
             if len(rows) == SAMPLE_ROWS:
                 break

@@ -104,7 +104,7 @@ def _check_blank(reading: Reading, column: Coded, option: str | None, code: str,
 def _check_option(reading: Reading, column: Coded, option: str | None, name: str, findings: Findings) -> None:
     if option is not None:
         differs = column.where(lambda value: value and same_key(value) != same_key(option))
-        flag(findings, reading, "option_conflict", differs, name, column, option=option, name=name)
+        flag(findings, reading, "option_conflict", differs, name, column, option=option)
 
 
 def _kam(reading: Reading, options: Options, findings: Findings) -> tuple[Coded, Coded]:
@@ -122,7 +122,7 @@ def _kam(reading: Reading, options: Options, findings: Findings) -> tuple[Coded,
         several = names is None and len({same_key(value) for value in ids.values if value}) > 1
         differs = both.where(lambda pair: _contradicts(pair, option, several))
         shown = both.mapped(lambda pair: pair[0] or pair[1])
-        flag(findings, reading, "option_conflict", differs, column, shown, option=option, name="kam")
+        flag(findings, reading, "option_conflict", differs, column, shown, option=option)
     if names is None and option is not None:
         return both.mapped(lambda pair: option), ids
     return both.mapped(lambda pair: pair[0] or (pair[1] if option is None else option)), ids
@@ -173,7 +173,7 @@ def _group(reading: Reading, model: Model, options: Options, findings: Findings)
     flag(findings, reading, "group_unknown", unknown, "group", column, words=words.understood)
     if place is not None:
         differs = column.where(lambda word: word and words.place(word) not in (None, place))
-        flag(findings, reading, "option_conflict", differs, "group", column, option=option, name="group")
+        flag(findings, reading, "option_conflict", differs, "group", column, option=option)
     return np.array([-1 if place is None else place for place in found], dtype=np.int64)[column.codes]
 
 

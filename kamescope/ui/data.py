@@ -76,6 +76,21 @@ def cohort_cut(question: Question, level: Level, environment: str) -> Cut | None
     return _cohort_cut(store(), service.version(store()), question, level, environment)
 
 
+def has_demo() -> bool:
+    """Whether the demonstration is in the database."""
+    return _has_demo(store(), service.version(store()))
+
+
+def remove_demo() -> None:
+    """Remove the demonstration, and nothing else."""
+    service.remove_demo(store())
+
+
+@lru_cache(maxsize=8)
+def _has_demo(store: Store, version: int) -> bool:
+    return service.has_demo(store)
+
+
 @lru_cache(maxsize=8)
 def _people(store: Store, version: int) -> tuple[Participation, ...]:
     return service.people(store, EVERYTHING)

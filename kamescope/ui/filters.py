@@ -8,23 +8,24 @@ from kamescope.privacy import MISSING, FilterState
 from kamescope.records import Kam
 from kamescope.ui import data, state
 from kamescope.ui.address import unfiltered
+from kamescope.ui.demo import show_demo
 from kamescope.ui.text import lowered, plain, short_name, sign, unbroken
 from kamescope.ui.view import View, kam_changed
 
 
 def show_filters(view: View) -> None:
-    """All filters, in the sidebar."""
-    with st.sidebar:
-        _choose_kam(view)
-        _choose_campaign(view)
-        _choose_segment(view)
-        _choose_groups(view)
-        _choose_factors(view)
-        with st.container(horizontal=True, gap="small"):
-            _choose_unit(view)
-            choose_language(view.say)
-        if unfiltered(view.address) != view.address:
-            st.button(view.say("filter.reset"), icon=":material/filter_alt_off:", on_click=_reset, width="stretch")
+    """All filters, one under the other."""
+    _choose_kam(view)
+    _choose_campaign(view)
+    _choose_segment(view)
+    _choose_groups(view)
+    _choose_factors(view)
+    with st.container(horizontal=True, gap="small"):
+        _choose_unit(view)
+        choose_language(view.say)
+    if unfiltered(view.address) != view.address:
+        st.button(view.say("filter.reset"), icon=":material/filter_alt_off:", on_click=_reset, width="stretch")
+    show_demo(view.say)
 
 
 def choose_language(say: Words) -> None:
@@ -55,7 +56,7 @@ def _choose_kam(view: View) -> None:
     st.selectbox(
         view.say("filter.kam"),
         order,
-        format_func=lambda token: _kam_label(names[token], view.say),
+        format_func=lambda token: _kam_label(names[token]),
         icon=":material/person:",
         label_visibility="collapsed",
         key=key,
@@ -64,9 +65,8 @@ def _choose_kam(view: View) -> None:
     )
 
 
-def _kam_label(kam: Kam, say: Words) -> str:
-    label = f"{unbroken(kam.name)} · {kam.company}" if kam.company else unbroken(kam.name)
-    return say("filter.fictitious", name=label) if kam.fictitious else label
+def _kam_label(kam: Kam) -> str:
+    return f"{unbroken(kam.name)} · {kam.company}" if kam.company else unbroken(kam.name)
 
 
 def _choose_campaign(view: View) -> None:

@@ -33,7 +33,10 @@ def kam_page(page: str, natural: str = "percent") -> View:
     if view is None:
         _nobody(say)
         st.stop()
-    show_filters(view)
+    with st.sidebar:
+        menu.show_menu(say, view.address)
+        st.divider()
+        show_filters(view)
     _heading(view, page)
     _notices(view)
     return view
@@ -43,8 +46,7 @@ def plain_page(page: str) -> Words:
     """Open a page that is about nobody in particular."""
     say = words(state.current().lang)
     state.settle(state.current())
-    with st.sidebar:
-        choose_language(say)
+    _plain_sidebar(say)
     st.markdown(f"# {say(f'page.{page}')}", anchors=False)
     return say
 
@@ -78,6 +80,14 @@ def _heading(view: View, page: str) -> None:
         st.markdown(f":small[:gray[{filter_sentence(view)}]]")
     with copy, st.container(horizontal=True, horizontal_alignment="right"):
         _copy_link(view)
+
+
+def _plain_sidebar(say: Words) -> None:
+    """The menu and the language, where there is nobody to filter."""
+    with st.sidebar:
+        menu.show_menu(say, state.current())
+        st.divider()
+        choose_language(say)
 
 
 def _title(view: View, page: str) -> str:
@@ -133,8 +143,7 @@ def foot(view: View) -> None:
 
 
 def _unknown_link(say: Words, error: RequestError) -> None:
-    with st.sidebar:
-        choose_language(say)
+    _plain_sidebar(say)
     st.markdown(f"# {say('empty.link_title')}", anchors=False)
     st.warning(say.error(error), icon=":material/link_off:")
     if data.people():
@@ -142,8 +151,7 @@ def _unknown_link(say: Words, error: RequestError) -> None:
 
 
 def _nobody(say: Words) -> None:
-    with st.sidebar:
-        choose_language(say)
+    _plain_sidebar(say)
     st.markdown(f"# {say('empty.title')}", anchors=False)
     st.markdown(say("empty.words"))
     st.code("python -m kamescope import reponses.xlsx", language=None)

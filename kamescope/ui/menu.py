@@ -6,6 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from kamescope.i18n import Words
+from kamescope.ui.address import Address, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,15 @@ HOME = "overview"
 def pages(say: Words) -> dict[str, list[StreamlitPage]]:
     """The pages by section, titled in the reader's language."""
     return {say(f"menu.{section}"): [_page(entry, say) for entry in entries] for section, entries in MENU.items()}
+
+
+def show_menu(say: Words, address: Address) -> None:
+    """The menu in the sidebar: every link carries the whole view, so that Back and Forward step from page to page."""
+    for section, entries in MENU.items():
+        with st.container(gap="xsmall"):
+            st.markdown(f":small[:gray[{say(f'menu.{section}')}]]")
+            for entry in entries:
+                st.page_link(_page(entry, say), width="stretch", query_params=write(address))
 
 
 def page(key: str, say: Words) -> StreamlitPage:

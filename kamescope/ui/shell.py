@@ -16,7 +16,7 @@ def run() -> None:
     """One run of the script: the menu, then the page, inside everything they need."""
     st.set_page_config("KAMeSCOPE", str(ASSETS / "icon.svg"), "wide", SIDEBAR_WIDTH)
     say = words(state.current().lang)
-    page = st.navigation(menu.pages(say), expanded=True)
+    page = st.navigation(menu.pages(say), position="hidden")
     st.logo(str(ASSETS / f"logo-{theme()}.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
     try:
         if data.is_first_start():

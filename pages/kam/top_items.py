@@ -11,6 +11,8 @@ from kamescope.ui.frame import card, foot, kam_page
 from kamescope.ui.text import plain
 from kamescope.ui.view import ITEM_UNIT
 
+FEW = 3
+
 view = kam_page("top_items", ITEM_UNIT)
 say, address = view.say, view.address
 
@@ -29,7 +31,8 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     )
 
 ranking = rank_items(view.published, address.n, address.side == "bottom", view.groups, view.factors)
-sentence = common_sentence(view.published, ranking, view.item_look)
+# One clause a pair of groups: beyond a few groups the cards say it better.
+sentence = common_sentence(view.published, ranking, view.item_look) if len(view.groups) <= FEW else ""
 with card(say(f"top.title_{address.side}", n=say.number(address.n)), plain(sentence)):
     show_fragment(top_items(view.published, ranking, view.item_look))
     download(say, top_rows(view.published, ranking, view.item_look), f"items_{address.side}")

@@ -16,7 +16,8 @@ def test_ways_to_write_four(cell):
     [
         ("", BLANK), ("  ", BLANK), ("\u00a0", BLANK), (None, BLANK),
         ("N/A", NOT_NUMBER), ("=2+2", NOT_NUMBER), ("'4", NOT_NUMBER), ("4 - Bien", NOT_NUMBER), ("4/5", NOT_NUMBER),
-        ("TRUE", NOT_NUMBER), ("1e0", NOT_NUMBER), ("1,000", NOT_NUMBER), ("nan", NOT_NUMBER), ("²", NOT_NUMBER), ("#N/A", NOT_NUMBER),
+        ("TRUE", NOT_NUMBER), ("1e0", NOT_NUMBER), ("1,000", NOT_NUMBER), ("nan", NOT_NUMBER), ("²", NOT_NUMBER),
+        ("#N/A", NOT_NUMBER),
         (float("nan"), NOT_NUMBER), (float("inf"), NOT_NUMBER), (datetime.date(2026, 4, 5), NOT_NUMBER),
         ("4.5", NOT_WHOLE), ("4,5", NOT_WHOLE), (4.5, NOT_WHOLE), (4.000001, NOT_WHOLE),
         ("0", OUT_OF_SCALE), ("6", OUT_OF_SCALE), ("-1", OUT_OF_SCALE), ("−1", OUT_OF_SCALE), ("-99", OUT_OF_SCALE),

@@ -1,0 +1,1 @@
+"""How fast the product is, as ratios against baselines measured in the same run (`python -m bench`)."""
