@@ -17,11 +17,10 @@ from kamescope.analysis.window import Cut, level_cut, own_cut, place, window_gap
 from kamescope.errors import Issue, KamescopeError, ModelError, RequestError
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from kamescope.ingest import Options
-from kamescope.ingest.words import normal
 from kamescope.model import Model
 from kamescope.model_file import load_model
 from kamescope.privacy import FilterState
-from kamescope.store.connect import Store, open_store
+from kamescope.service import Store, open_store
 
 REFUSED, MISUSE = 1, 2
 LEVELS = [level.value for level in Level]
@@ -45,7 +44,7 @@ class Context:
     def show(self, document: object, table: Callable[[], Iterable[Iterable[str]]]) -> None:
         """Print one JSON document, or a table for people."""
         if self.as_json:
-            click.echo(json.dumps(document, ensure_ascii=False))
+            click.echo(_json(document))
         else:
             click.echo(_aligned([list(row) for row in table()]))
 
@@ -248,14 +247,20 @@ def main() -> None:
 
 def _fail(as_json: bool, code: str, message: str) -> None:
     if as_json:
-        click.echo(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
+        click.echo(_json({"error": {"code": code, "message": message}}))
     else:
         click.echo(message, err=True)
 
 
+def _json(document: object) -> bytes:
+    """One JSON document in UTF-8, whatever the terminal's own encoding."""
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
 def _language(arguments: list[str]) -> str:
     """The language asked for, known even where the rest of the line is not understood."""
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    words_of_line = [part for argument in arguments for part in argument.split("=", 1)]
+    pairs = zip(words_of_line, [*words_of_line[1:], ""], strict=True)
     return next((value for name, value in pairs if name == "--lang"), DEFAULT_LANGUAGE)
 
 
@@ -279,19 +284,9 @@ def _import_one(store: Store, path: Path, request: service.ImportRequest) -> ser
 
 def _published(store: Store, kam: str, campaign: str | None, where: str | None = None) -> Published:
     entry = service.choose(service.people(store, service.EVERYTHING), kam, campaign)
-    value = None if where is None else _where(entry.model, where)
+    value = None if where is None else service.partition_value(entry.model, where)
     question = service.Question(entry.campaign.token, entry.kam.token, value)
     return service.results(store, service.EVERYTHING, question)
-
-
-def _where(model: Model, where: str) -> str:
-    """The partition value of `KEY=VALUE`; only the model's partition attribute may filter."""
-    key, equals, value = where.partition("=")
-    if not equals:
-        raise RequestError("where_form", where=where)
-    if model.partition is None or normal(key) != normal(model.partition):
-        raise RequestError("where_unknown_key", key=key.strip(), known=model.partition or "–")
-    return " ".join(value.split())
 
 
 def _cut(store: Store, published: Published, level: Level, cut: str) -> Cut | None:

@@ -56,7 +56,7 @@ def _legend(profile: Profile, wanted: bool) -> Legend:
 
 
 def _layouts(profile: Profile) -> list[Layout]:
-    """The layout of each tier; from the first tier that has no room for names down, codes alone."""
+    """The layout of each tier: names from `NARROW` on where they leave a fair radius, else codes alone."""
     say = profile.look.words
     labels = [
         Label(

@@ -29,7 +29,10 @@ def title_rows(
         for level in levels
         for side in sides
     ]
-    costs = [_title_cost(place[-1], discs, size) for place in places]
+    costs = [
+        _title_cost(box, discs, size) + 0.4 * (side != sides[0]) + 0.8 * (level != levels[0]) + 0.2 * len(form.lines)
+        for _, form, side, level, box in places
+    ]
     if min(costs, default=_COVERED) >= _COVERED:
         return [], None
     font, form, side, level, box = places[costs.index(min(costs))]
@@ -63,9 +66,10 @@ def _title_box(form: Form, room: Box, side: str, level: int) -> Box:
 
 
 def _title_cost(box: Box, discs: Sequence[Box], size: tuple[float, float]) -> float:
-    """Points near by, and a little for the diagonal; from `_COVERED` on, it would lie on a point."""
-    near = sum(disc.overlaps(box, _TITLE_CLEAR) + _COVERED * disc.overlaps(box) for disc in discs)
-    return near + 0.5 * on_diagonal(box, size)
+    """Points near by, whose labels want room, and the diagonal; from `_COVERED` on, it would lie on a point."""
+    weights = {_TITLE_CLEAR: 0.3, _TITLE_CLEAR / 3: 0.7, 0.0: _COVERED}
+    near = sum(weight * disc.overlaps(box, space) for disc in discs for space, weight in weights.items())
+    return near + 0.7 * on_diagonal(box, size)
 
 
 def _fits(form: Form, room: Box) -> bool:

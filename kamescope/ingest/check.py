@@ -15,6 +15,8 @@ from kamescope.ingest.values import text
 from kamescope.ingest.words import same_key
 from kamescope.model import Model
 
+CODES_SHOWN = 12
+
 
 def check(reading: Reading, model: Model, options: Options, findings: Findings) -> Checked:
     """Check everything a layout read, and bring it into the two frames of `Checked`."""
@@ -120,7 +122,11 @@ def _check_absent(reading: Reading, model: Model, groups: set[int], findings: Fi
     places = set(range(len(model.items))) - reading.headings.items.keys()
     absent = [model.items[place].code for place in sorted(places) if model.items[place].code in asked]
     if absent:
-        findings.add("warning", "items_absent", count=len(absent), codes=", ".join(absent))
+        findings.add("warning", "items_absent", count=len(absent), codes=_some(absent))
+
+
+def _some(codes: list[str]) -> str:
+    return ", ".join(codes[:CODES_SHOWN]) + (" …" if len(codes) > CODES_SHOWN else "")
 
 
 def _columns(

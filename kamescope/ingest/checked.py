@@ -12,6 +12,8 @@ from kamescope.errors import Issue
 MOST_LISTED = 200
 MOST_OF_ONE_KIND = 100
 LONGEST_VALUE = 80
+OUR_OWN = frozenset(("words", "codes", "items", "needed", "long", "group"))
+"""Facts that come from the model or from us, never from the file: shown whole."""
 
 RESPONDENT_COLUMNS = (
     "campaign",
@@ -81,7 +83,7 @@ def nothing_read(issues: Iterable[Issue], layout: str | None = None) -> Checked:
 
 def problem(severity: str, code: str, row: int | None = None, column: str | None = None, **facts: object) -> Issue:
     """An issue whose facts also hold its row and column, so that its sentence can name them."""
-    shown = {name: shortened(value) for name, value in facts.items()}
+    shown = {name: value if name in OUR_OWN else shortened(value) for name, value in facts.items()}
     place = {"row": "" if row is None else row, "column": "" if column is None else shortened(column)}
     return Issue(severity, code, row, column, place | shown)
 

@@ -15,6 +15,10 @@ from kamescope.ingest import table
 SEPARATORS = ";,\t|"
 SAMPLE_BYTES = 200_000
 SAMPLE_ROWS = 50
+ROW_WEIGHT = 8
+MOST_WEIGHT = 2 * table.MOST_CELLS
+"""What memory allows: cells, and a row costs as much as a few cells more."""
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -126,13 +130,13 @@ def _fit(sample: str, separator: str) -> tuple[float, int]:
 def _rows(lines: Iterable[str], separator: str) -> Iterator[list[str]]:
     """The cells, row by row; strict about quotes, because a lost one would swallow rows in silence."""
     reader = csv.reader(_narrow(lines, separator), delimiter=separator, strict=True)
-    cells = count = 0
+    weight = count = 0
     try:
         for row in reader:
             count += 1
-            cells += len(row)
-            if cells > table.MOST_CELLS * 3:
-                raise ContentError("too_many_cells", most=table.MOST_CELLS * 3)
+            weight += len(row) + ROW_WEIGHT
+            if weight > MOST_WEIGHT:
+                raise ContentError("too_many_cells", most=MOST_WEIGHT)
             yield row
     except csv.Error as error:
         raise ContentError("csv_quotes", row=count + 1) from error
@@ -150,8 +154,8 @@ def _narrow(lines: Iterable[str], separator: str) -> Iterator[str]:
 def _even(rows: list[list[str]]) -> list[list[str]]:
     """The rows made equally long."""
     width = max(map(len, rows), default=0)
-    if width * len(rows) > table.MOST_CELLS * 3:
-        raise ContentError("too_many_cells", most=table.MOST_CELLS * 3)
+    if width * len(rows) > MOST_WEIGHT:
+        raise ContentError("too_many_cells", most=MOST_WEIGHT)
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))

@@ -1,5 +1,6 @@
 """Workbooks (xlsx, xlsm, xls, ods) through calamine, after a look inside for what it would choke on or hide."""
 
+import codecs
 import io
 import re
 import zipfile
@@ -17,6 +18,7 @@ from kamescope.ingest.table import MOST_CELLS, MOST_COLUMNS, Cell, Table
 MOST_UNPACKED = 400_000_000
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\x00", b"\x00<")
 _ONE_SPACE = bytes.maketrans(b"\t\r\n", b"   ")
 _EXTENT = re.compile(rb""" r=["']([A-Z]+\d{6,}|[A-Z]+)""")
 _ROW = re.compile(rb"""<row [^>]*?r=["'](\d+)""")
@@ -90,11 +92,11 @@ def _look_inside(content: bytes) -> dict[str, Inside]:
                 raise ContentError("file_too_large", count=MOST_UNPACKED, most=MOST_UNPACKED // 1_000_000)
             names = set(archive.namelist())
             if "content.xml" in names:
-                _check_repeats(archive.read("content.xml"))
+                _check_open_document(archive.read("content.xml"))
                 return {}
             if "xl/workbook.xml" not in names:
                 raise ContentError("file_not_table")
-            return {sheet: _inside(archive.read(part)) for sheet, part in _sheets(archive) if part in names}
+            return {sheet: _inside(archive.read(part)) for sheet, part in _sheets(archive)}
     except ContentError:
         raise
     except Exception as error:
@@ -112,6 +114,8 @@ def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
 
 
 def _inside(xml: bytes) -> Inside:
+    if xml.startswith(_UTF16):  # nothing writes it, and what follows could not look through it
+        raise ContentError("workbook_unreadable")
     xml = xml.translate(_ONE_SPACE)
     _check_extent(xml)
     formulas = _FORMULA.findall(xml) if b"<f" in xml or b":f" in xml else ()
@@ -148,8 +152,10 @@ def _place(letters: bytes) -> int:
     return place - 1
 
 
-def _check_repeats(xml: bytes) -> None:
-    """Refuse an ods that says "this cell a million times"; empty ones are usual and harmless."""
+def _check_open_document(xml: bytes) -> None:
+    """Refuse an ods with error cells, which calamine reads as blanks, or one that says "this cell a million times"."""
+    if b'value-type="error"' in xml:
+        raise ContentError("workbook_errors")
     for match in _REPEATED.finditer(xml):
         if b"office:value" in match.group() and int(match.group(1)) > MOST_COLUMNS:
             raise ContentError("too_many_columns", most=MOST_COLUMNS)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kamescope.model import Model
-from kamescope.service.files import FileReport, ImportRequest, import_file
+from kamescope.service.files import FileReport, ImportRequest, import_file, waits_under
 from kamescope.service.scope import Scope
-from kamescope.store import imports
+from kamescope.store import undo
 from kamescope.store.connect import Store
 
 
@@ -20,11 +20,11 @@ def import_demo(store: Store, scope: Scope, folder: Path, model: Model) -> Itera
         yield done / len(entries), import_file(store, scope, entry["file"], content, request)
 
 
-def has_demo(store: Store) -> bool:
+def has_demo(store: Store, scope: Scope) -> bool:
     """Whether the demo is in the database."""
     return store.run("demo_count").fetchone()[0] > 0
 
 
-def remove_demo(store: Store) -> None:
+def remove_demo(store: Store, scope: Scope) -> None:
     """Remove everything that only the demo brought, in one transaction."""
-    imports.forget_demo(store)
+    undo.forget_demo(store, waits_under)

@@ -52,22 +52,24 @@ def import_file(store: Store, scope: Scope, name: str, content: bytes, request: 
     options = _options(request)
     before = imports.already_imported(store, digest, options)
     if before is not None:
-        return FileReport(name, None, digest, "already_imported", *before, ())
+        layout, *counts = before
+        return FileReport(name, layout, digest, "already_imported", *counts, ())
     model, checked = _read(store, name, content, request)
     report = _report(name, digest, "refused", checked, checked.issues)
     if checked.refused:
         return report
     delivery = _delivery(name, digest, options, model, checked, request)
-
-    def waits(group: int, counted: dict[str, int], arriving: dict[str, int]) -> bool:
-        return must_wait(model.groups[group], counted, arriving)
-
-    written = imports.write_delivery(store, delivery, waits, keep=not request.dry_run)
+    written = imports.write_delivery(store, delivery, waits_under(model), keep=not request.dry_run)
     issues = (*checked.issues, *written.issues)
     if written.refused:
         return replace(report, issues=issues)
     status = "would_import" if request.dry_run else "imported"
     return replace(report, status=status, issues=issues)
+
+
+def waits_under(model: Model) -> imports.Waits:
+    """The rule of late answers for the groups of one model, by their place in it."""
+    return lambda group, counted, arriving: must_wait(model.groups[group], counted, arriving)
 
 
 def _read(store: Store, name: str, content: bytes, request: ImportRequest) -> tuple[Model, Checked]:
@@ -81,9 +83,16 @@ def _read(store: Store, name: str, content: bytes, request: ImportRequest) -> tu
     for model in candidates:
         checked = read_file(name, content, model, request.options)
         reads_so_far.append((model, checked))
-        if checked.layout is not None:
+        if _names_items(checked):
             return _campaign_model(store, name, content, request, model, checked)
-    return reads_so_far[0]
+    model, checked = next((read for read in reads_so_far if read[1].layout is not None), reads_so_far[0])
+    return _campaign_model(store, name, content, request, model, checked)
+
+
+def _names_items(checked: Checked) -> bool:
+    """Whether a file names items of the model it was read under: a long file is recognised under any model."""
+    strange = any(issue.code == "item_unknown" for issue in checked.issues)
+    return checked.layout is not None and (len(checked.answers) > 0 or not strange)
 
 
 def _campaign_model(
@@ -128,7 +137,7 @@ def _report(name: str, digest: str, status: str, checked: Checked, issues: tuple
 
 
 def _options(request: ImportRequest) -> str:
-    """What makes the same bytes another import: everything that changes how they are read."""
+    """What makes the same bytes another import: everything that changes how they are read, or what they set free."""
     given = request.options
     facts = {
         "campaign": given.campaign,
@@ -136,5 +145,6 @@ def _options(request: ImportRequest) -> str:
         "group": given.group,
         "model": request.model.fingerprint if request.model else None,
         "fictitious": request.fictitious,
+        "release": request.release,
     }
     return json.dumps({key: value for key, value in facts.items() if value}, sort_keys=True, ensure_ascii=False)

@@ -22,10 +22,11 @@ class Participation:
 
 def people(store: Store, scope: Scope) -> tuple[Participation, ...]:
     """Everybody in scope: latest campaign first, real people before fictitious ones, then by name."""
-    models = reads.models(store)
+    with store.snapshot() as frozen:
+        models, enrolments = reads.models(frozen), reads.enrolments(frozen)
     return tuple(
         Participation(entry.campaign, entry.kam, models[entry.model_id], _heads(models[entry.model_id], entry))
-        for entry in reads.enrolments(store)
+        for entry in enrolments
         if scope.sees(entry.kam.token)
     )
 

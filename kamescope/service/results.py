@@ -42,10 +42,11 @@ def results(store: Store, scope: Scope, question: Question) -> Published:
 
     Raises RequestError `link_unknown` where there is no such KAM or campaign, or not for this viewer.
     """
-    place = _locate(store, scope, question)
-    model = reads.model_of(store, place.model_id)
-    respondents = reads.respondent_counts(store, place)
-    items = reads.item_counts(store, place, by_segment=question.where is not None)
+    with store.snapshot() as frozen:
+        place = _locate(frozen, scope, question)
+        model = reads.model_of(frozen, place.model_id)
+        respondents = reads.respondent_counts(frozen, place)
+        items = reads.item_counts(frozen, place, by_segment=question.where is not None)
     groups = publish_groups(model, respondents, items, question.where)
     return Published(model, place.campaign, place.kam, groups, roll_up(model, groups), question.where)
 
@@ -72,8 +73,10 @@ def cohort_cut(
     None where nobody has both sides, or fewer than five KAMs have and the viewer may not see each of them.
     Fictitious people and real ones are never in one cohort.
     """
-    place = _locate(store, scope, question)
-    everybody = campaign_results(store, place.campaign, place.kam.fictitious, reads.model_of(store, place.model_id))
+    with store.snapshot() as frozen:
+        place = _locate(frozen, scope, question)
+        model = reads.model_of(frozen, place.model_id)
+        everybody = campaign_results(frozen, place.campaign, place.kam.fictitious, model)
     cuts = {kam: own_cut(window_gaps(published, level, environment)) for kam, published in everybody.items()}
     counted = {kam: cut for kam, cut in cuts.items() if cut is not None}
     if len(counted) < SMALL_COHORT and not all(scope.sees(kam) for kam in counted):
@@ -81,7 +84,7 @@ def cohort_cut(
     return mean_cut(list(counted.values()))
 
 
-def campaign_results(store: Store, campaign: Campaign, fictitious: bool, model: Model) -> dict[str, Published]:
+def campaign_results(store: reads.Readable, campaign: Campaign, fictitious: bool, model: Model) -> dict[str, Published]:
     """The results of every KAM of a campaign by token, from two queries."""
     found = {}
     for code, (respondents, items) in reads.campaign_counts(store, campaign.token, fictitious).items():
@@ -91,7 +94,7 @@ def campaign_results(store: Store, campaign: Campaign, fictitious: bool, model: 
     return found
 
 
-def _locate(store: Store, scope: Scope, question: Question) -> reads.Located:
+def _locate(store: reads.Readable, scope: Scope, question: Question) -> reads.Located:
     place = reads.locate(store, question.campaign, question.kam)
     if place is None or not scope.sees(question.kam):
         raise RequestError("link_unknown")

@@ -14,6 +14,19 @@ from kamescope.errors import StoreError
 HERE = Path(__file__).parent
 SHUT = ("SET enable_external_access = false", "SET lock_configuration = true")
 """After these no SQL can read or write another file."""
+HELD = ("could not set lock", "used by another process")
+"""How DuckDB says that another process holds the file, on Linux and macOS, and on Windows."""
+
+
+class Snapshot:
+    """Reads that all see the database at one moment, whatever is written meanwhile."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
+        """Run `queries/<query>.sql`; fetch its rows before the next one runs."""
+        return run(self._cursor, query, **facts)
 
 
 class Store:
@@ -27,6 +40,17 @@ class Store:
     def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
         """Run `queries/<query>.sql` on a fresh cursor, which holds the result."""
         return run(self._connection.cursor(), query, **facts)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Snapshot]:
+        """Several reads that belong together: an import in between is seen by all of them or by none."""
+        cursor = self._connection.cursor()
+        cursor.execute("BEGIN TRANSACTION READ ONLY")
+        try:
+            yield Snapshot(cursor)
+        finally:
+            cursor.execute("ROLLBACK")
+            cursor.close()
 
     @contextmanager
     def transaction(self, keep: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -65,7 +89,8 @@ def open_store(path: Path | str) -> Store:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(str(path))
     except duckdb.IOException as error:
-        code = "database_busy" if "lock" in str(error).lower() else "database_unreadable"
+        busy = any(words in str(error).lower() for words in HELD)
+        code = "database_busy" if busy else "database_unreadable"
         raise StoreError(code, file=name) from error
     except (duckdb.Error, OSError) as error:
         raise StoreError("database_unreadable", file=name) from error

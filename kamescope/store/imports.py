@@ -5,6 +5,7 @@ import datetime
 import hashlib
 import hmac
 import json
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -59,10 +60,9 @@ class Refused(Exception):
     """Undoes the transaction of a refused delivery."""
 
 
-def already_imported(store: Store, sha256: str, options: str) -> tuple[int, int, int] | None:
-    """(respondents, answers, blanks) of an earlier import of the same bytes with the same options."""
-    row = store.run("import_same", sha256=sha256, options=options).fetchone()
-    return None if row is None else row[1:]
+def already_imported(store: Store, sha256: str, options: str) -> tuple[str, int, int, int] | None:
+    """(layout, respondents, answers, blanks) of an earlier import of the same bytes with the same options."""
+    return store.run("import_same", sha256=sha256, options=options).fetchone()
 
 
 def write_delivery(store: Store, delivery: Delivery, waits: Waits, keep: bool = True) -> Written:
@@ -78,13 +78,11 @@ def write_delivery(store: Store, delivery: Delivery, waits: Waits, keep: bool = 
     return written
 
 
-def forget_demo(store: Store) -> None:
-    """Remove everything that only the demo brought."""
-    with store.transaction() as cursor:
-        for what in ("answers", "waiting_answers", "respondents", "imports"):
-            run(cursor, f"forget_demo_{what}")
-        for what in ("enrolments", "campaigns", "kams", "models"):
-            run(cursor, f"forget_empty_{what}")
+def release(cursor: duckdb.DuckDBPyConnection, campaign_id: int, kam_id: int, rater_group: int) -> None:
+    """What waited in one group of one KAM counts from now on."""
+    place = {"campaign_id": campaign_id, "kam_id": kam_id, "rater_group": rater_group}
+    for query in ("release_answers", "forget_waiting_answers", "release_respondents"):
+        run(cursor, query, **place)
 
 
 def token(secret: str, kind: str, key: str) -> str:
@@ -94,8 +92,8 @@ def token(secret: str, kind: str, key: str) -> str:
 
 
 def identity(text: str) -> str:
-    """A name with its spaces and case normalised: two spellings of it are one person."""
-    return " ".join(text.split()).casefold()
+    """A name with its spaces, case and way of composing accents normalised: two spellings of it are one person."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
 class _Writer:
@@ -253,16 +251,17 @@ class _Writer:
         for *place, waits_already, segment, count in run(self.cursor, "counts_before").fetchall():
             (waiting if waits_already else counted)[tuple(place)][segment] += count
         arriving = staged[staged["state"] == "counted"]
-        for place, rows in arriving.groupby(["campaign_id", "kam_id", "rater_group"]):
-            if not counted[place]:
-                continue
+        rows_of = dict(list(arriving.groupby(["campaign_id", "kam_id", "rater_group"])))
+        for place in [*rows_of, *(waiting.keys() - rows_of.keys())]:
+            rows = rows_of.get(place, arriving.iloc[:0])
             late = Counter(rows["segment"]) + waiting[place]
             if not self.delivery.release and waits(int(place[2]), counted[place], late):
-                staged.loc[rows.index, "state"] = "waiting"
-                self.written.waiting += len(rows)
-                self.say_waiting(rows, late.total())
+                if len(rows):
+                    staged.loc[rows.index, "state"] = "waiting"
+                    self.written.waiting += len(rows)
+                    self.say_waiting(rows, late.total())
             elif waiting[place]:
-                self.release(*map(int, place))
+                release(self.cursor, *map(int, place))
 
     def say_waiting(self, rows: pd.DataFrame, late: int) -> None:
         """Tell the administrator which late answers wait for how many others."""
@@ -271,14 +270,8 @@ class _Writer:
         facts = {"kam": kam, "group": group.code, "late": late, "minimum": group.minimum}
         self.written.issues.append(Issue("warning", "late_answers_wait", int(rows["row"].min()), facts=facts))
 
-    def release(self, campaign_id: int, kam_id: int, rater_group: int) -> None:
-        """What waited in one group counts from now on."""
-        place = {"campaign_id": campaign_id, "kam_id": kam_id, "rater_group": rater_group}
-        for query in ("release_answers", "forget_waiting_answers", "release_respondents"):
-            run(self.cursor, query, **place)
-
     def journal(self) -> None:
-        """Write the line of the journal: file, digest, counts and issues."""
+        """Write the line of the journal: file, digest, what the file holds, how much of it was known, issues."""
         delivery, issues = self.delivery, [*self.delivery.issues, *self.written.issues]
         kept = [asdict(issue) for issue in issues]
         run(
@@ -289,7 +282,7 @@ class _Writer:
             layout=delivery.layout,
             sha256=delivery.sha256,
             options=delivery.options,
-            respondents=self.written.respondents,
+            respondents=len(delivery.respondents),
             answers=len(delivery.answers),
             blanks=delivery.blanks,
             skipped=self.written.skipped,

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from kamescope.model import Model
 from kamescope.model_file import model_from_source
 from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
-from kamescope.store.connect import Store
+from kamescope.store.connect import Snapshot, Store
+
+Readable = Store | Snapshot
 
 
 class Enrolment(NamedTuple):
@@ -28,17 +30,17 @@ class Located(NamedTuple):
     kam_id: int
 
 
-def data_version(store: Store) -> int:
+def data_version(store: Readable) -> int:
     """A number that grows with every change of the data."""
     return int(_meta(store, "data_version"))
 
 
-def secret(store: Store) -> str:
+def secret(store: Readable) -> str:
     """The key of this database's tokens."""
     return _meta(store, "secret")
 
 
-def enrolments(store: Store) -> tuple[Enrolment, ...]:
+def enrolments(store: Readable) -> tuple[Enrolment, ...]:
     """Every KAM of every campaign: latest campaign first, real people before fictitious ones, then by name."""
     found = []
     for campaign, name, date, model_id, *kam, heads in store.run("enrolments").fetchall():
@@ -47,7 +49,7 @@ def enrolments(store: Store) -> tuple[Enrolment, ...]:
     return tuple(found)
 
 
-def locate(store: Store, campaign: str, kam: str) -> Located | None:
+def locate(store: Readable, campaign: str, kam: str) -> Located | None:
     """One KAM in one campaign by tokens; None where there is none."""
     row = store.run("enrolment", campaign=campaign, kam=kam).fetchone()
     if row is None:
@@ -56,35 +58,35 @@ def locate(store: Store, campaign: str, kam: str) -> Located | None:
     return Located(Campaign(campaign, name, date), Kam(kam, *person), model_id, campaign_id, kam_id)
 
 
-def model_of(store: Store, model_id: int) -> Model:
+def model_of(store: Readable, model_id: int) -> Model:
     """The model a campaign was imported with, read once a process."""
     return _model(store.run("model", model_id=model_id).fetchone()[0])
 
 
-def models(store: Store) -> dict[int, Model]:
+def models(store: Readable) -> dict[int, Model]:
     """Every model that campaigns of this database use, by id."""
     return {model_id: _model(source) for model_id, source in store.run("model_list").fetchall()}
 
 
-def respondent_counts(store: Store, place: Located) -> list[RespondentCount]:
+def respondent_counts(store: Readable, place: Located) -> list[RespondentCount]:
     """Questionnaires counted, by group and partition value."""
     rows = store.run("respondent_counts", campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall()
     return [RespondentCount(*row) for row in rows]
 
 
-def item_counts(store: Store, place: Located, by_segment: bool = False) -> list[ItemCount]:
+def item_counts(store: Readable, place: Located, by_segment: bool = False) -> list[ItemCount]:
     """Answers and sums by group and item, and by partition value where asked."""
     query = "item_counts_by_segment" if by_segment else "item_counts"
     rows = store.run(query, campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall()
     return list(map(ItemCount._make, rows))
 
 
-def waiting_counts(store: Store, place: Located) -> dict[int, int]:
+def waiting_counts(store: Readable, place: Located) -> dict[int, int]:
     """Late questionnaires that wait, by group."""
     return dict(store.run("waiting_counts", campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall())
 
 
-def _meta(store: Store, key: str) -> str:
+def _meta(store: Readable, key: str) -> str:
     return store.run("meta", key=key).fetchone()[0]
 
 
@@ -94,7 +96,7 @@ def _model(source: str) -> Model:
 
 
 def campaign_counts(
-    store: Store, campaign: str, fictitious: bool
+    store: Readable, campaign: str, fictitious: bool
 ) -> dict[str, tuple[list[RespondentCount], list[ItemCount]]]:
     """The counts of every KAM of a campaign by token, real people and fictitious ones apart."""
     found: dict[str, tuple[list[RespondentCount], list[ItemCount]]] = {}

@@ -12,8 +12,7 @@ from kamescope.analysis.published import Level, Published
 from kamescope.analysis.window import Cut
 from kamescope.model import Model
 from kamescope.model_file import load_model
-from kamescope.service import EVERYTHING, Participation, Question, Segments
-from kamescope.store.connect import Store, open_store
+from kamescope.service import EVERYTHING, Participation, Question, Segments, Store, open_store
 
 _FIRST_START = threading.Lock()
 
@@ -83,12 +82,12 @@ def has_demo() -> bool:
 
 def remove_demo() -> None:
     """Remove the demonstration, and nothing else."""
-    service.remove_demo(store())
+    service.remove_demo(store(), EVERYTHING)
 
 
 @lru_cache(maxsize=8)
 def _has_demo(store: Store, version: int) -> bool:
-    return service.has_demo(store)
+    return service.has_demo(store, EVERYTHING)
 
 
 @lru_cache(maxsize=8)

@@ -157,10 +157,13 @@ def _segment_part(view: View) -> str:
     part = say(
         "filter.part_segment", name=lowered(name), value=plain(value) if value else say("filter.segment_missing")
     )
-    off = [group for group in view.published.groups if group.filter in (FilterState.TOO_FEW, FilterState.NOT_HELD)]
-    if off:
-        names = say.listing(plain(lowered(say.text(view.model.group(group.code).plural))) for group in off)
-        part += say("filter.part_segment_off", groups=names)
+    for state, key in (
+        (FilterState.APPLIED, "filter.part_segment_on"),
+        (FilterState.TOO_FEW, "filter.part_segment_off"),
+    ):
+        touched = [view.model.group(group.code) for group in view.published.groups if group.filter is state]
+        if touched:
+            part += say(key, groups=say.listing(plain(lowered(say.text(group.plural))) for group in touched))
     return part
 
 

@@ -39,7 +39,7 @@ def pages(say: Words) -> dict[str, list[StreamlitPage]]:
 def show_menu(say: Words, address: Address) -> None:
     """The menu in the sidebar: every link carries the whole view, so that Back and Forward step from page to page."""
     for section, entries in MENU.items():
-        with st.container(gap="xsmall"):
+        with st.container(gap="small"):
             st.markdown(f":small[:gray[{say(f'menu.{section}')}]]")
             for entry in entries:
                 st.page_link(_page(entry, say), width="stretch", query_params=write(address))

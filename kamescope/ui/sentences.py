@@ -11,7 +11,7 @@ from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT
 from kamescope.ui.components import figure
 from kamescope.ui.frame import link
-from kamescope.ui.text import plain, unbroken
+from kamescope.ui.text import plain
 from kamescope.ui.view import View
 
 _ARROW = ":material/arrow_forward:"
@@ -19,10 +19,9 @@ _ARROW = ":material/arrow_forward:"
 
 def show_highlights(view: View, found: Highlights) -> None:
     """Three cards: strengths, areas, gaps; then the factors that only a part of the environment rates."""
-    who = plain(unbroken(view.published.kam.name))
     _card(view, "strengths", found.strengths, _scored(view, "strengths", found.strengths))
     _card(view, "areas", found.areas, _scored(view, "areas", found.areas))
-    _card(view, "gaps", [gap.code for gap in found.gaps], _widest(view, found.gaps, who))
+    _card(view, "gaps", [gap.code for gap in found.gaps], _widest(view, found.gaps))
 
 
 def partly_rated(view: View, found: Highlights) -> str:
@@ -65,15 +64,15 @@ def _scored(view: View, kind: str, codes: tuple[str, ...]) -> str:
     return view.say(f"highlight.{kind}_are", len(parts), factors=view.say.listing(parts))
 
 
-def _widest(view: View, gaps: tuple[Gap, ...], who: str) -> str:
+def _widest(view: View, gaps: tuple[Gap, ...]) -> str:
     if not gaps:
         return view.say("highlight.none_gap")
     say = view.say
     above = [f"**{_name(view, gap.code)}** ({say.signed(gap.gap)})" for gap in gaps if gap.gap > 0]
     below = [f"**{_name(view, gap.code)}** ({say.signed(gap.gap)})" for gap in gaps if gap.gap <= 0]
-    parts = [say("highlight.below", len(below), factors=say.listing(below), who=who)] if below else []
+    parts = [say("highlight.below", len(below), factors=say.listing(below))] if below else []
     if above:
-        parts.append(say("highlight.above", len(above), factors=say.listing(above), who=who))
+        parts.append(say("highlight.above", len(above), factors=say.listing(above)))
     return " ".join(parts)
 
 

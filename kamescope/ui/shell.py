@@ -1,5 +1,7 @@
 """Around every page: configuration, language, menu, first start, and the words for what goes wrong."""
 
+import logging
+import traceback
 from pathlib import Path
 
 import streamlit as st
@@ -8,6 +10,7 @@ from kamescope.errors import KamescopeError
 from kamescope.i18n import Words, words
 from kamescope.ui import data, menu, state
 
+LOG = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
 SIDEBAR_WIDTH = 292
 
@@ -24,6 +27,11 @@ def run() -> None:
         page.run()
     except KamescopeError as error:
         st.error(say.error(error), icon=":material/error:")
+    except Exception as error:
+        # The log says where, never with which values: those may be somebody's answers.
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        LOG.error("unexpected %s\n%s", type(error).__name__, frames)
+        st.error(say("error.unexpected"), icon=":material/error:")
 
 
 def theme() -> str:

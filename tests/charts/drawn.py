@@ -1,4 +1,4 @@
-"""A chart as it is drawn: its texts and marks with their places, read off the SVG; and a model that strains a layout."""
+"""A chart as it is drawn: texts and marks with their places, read off the SVG; and a model that strains a layout."""
 
 import random
 from dataclasses import dataclass, replace
@@ -66,7 +66,8 @@ def draw(chart: Chart, width: int) -> Picture:
 
 def faults(picture: Picture) -> list[str]:
     """Texts outside the picture, texts on each other, marks cut off."""
-    found = [
+    found = [] if picture.texts and picture.marks else ["nothing drawn"]
+    found += [
         f"outside: {text.text!r}"
         for text in picture.texts
         if text.left < -0.5 or text.top < -0.5 or text.right > picture.width + 0.5 or text.bottom > picture.height + 0.5

@@ -4,6 +4,7 @@ import io
 import re
 import time
 import zipfile
+from xml.sax.saxutils import escape
 
 import pytest
 from openpyxl import Workbook
@@ -96,6 +97,48 @@ def test_cells_that_calamine_leaves_blank_are_not_taken_for_blank_answers():
         ("answer_not_number", 3, "Q1"),
     ]
     assert [issue.facts["value"] for issue in checked.issues[:3]] == ["=2+2", "#DIV/0!", "TRUE"]
+
+
+def ods(rows: str) -> bytes:
+    """A minimal OpenDocument sheet around some rows."""
+    spaces = " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{prefix}:1.0"' for prefix in ("office", "table", "text")
+    )
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+        archive.writestr(
+            "content.xml",
+            f'<office:document-content {spaces}><office:body><office:spreadsheet><table:table table:name="S">'
+            f"{rows}</table:table></office:spreadsheet></office:body></office:document-content>",
+        )
+    return content.getvalue()
+
+
+def ods_row(*cells: object, repeated: str = "", kind: str = "") -> str:
+    """One row of it."""
+    numbers = (
+        '<table:table-cell {}{} office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
+    )
+    texts = '<table:table-cell {}{} office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    made = (
+        numbers.format(repeated, kind, cell, cell)
+        if isinstance(cell, int)
+        else texts.format(repeated, kind, escape(cell))
+        for cell in cells
+    )
+    return f"<table:table-row>{''.join(made)}</table:table-row>"
+
+
+def test_open_document_sheets():
+    model = kamescope_model()
+    rows = ods_row(*ROWS[0]) + ods_row(*ROWS[2][:-1])
+    assert read_file("x", ods(rows), model).answers.value.tolist() == [3]
+    errors = rows + ods_row("#DIV/0!", kind=' calcext:value-type="error" xmlns:calcext="c"')
+    assert found(read_file("x", ods(errors), model)) == [("workbook_errors", None, None)]
+    bomb = rows + ods_row(1, repeated='table:number-columns-repeated="900000000"')
+    assert found(read_file("x", ods(bomb), model)) == [("too_many_columns", None, None)]
 
 
 def test_a_formula_with_a_result_is_no_answer_either():

@@ -15,4 +15,4 @@ FROM enrolments e
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
 LEFT JOIN groups g USING (campaign_id, kam_id)
-ORDER BY c.date DESC, c.name, k.fictitious, lower(k.name), k.company, k.kam_id
+ORDER BY c.date DESC, c.name, k.fictitious, lower(strip_accents(k.name)), k.company, k.kam_id

@@ -1,8 +1,10 @@
--- Questionnaires of the file that the database already has, by the key of DESIGN 7, and whether any answer differs.
+-- Questionnaires of the file that the database already has, by the key of DESIGN 7 (case does not count, as within a
+-- file), and whether any answer differs.
 WITH known AS (
     SELECT s.position, r.respondent_id
     FROM staged s
-    JOIN respondents r USING (campaign_id, kam_id, rater_group, source_id)
+    JOIN respondents r USING (campaign_id, kam_id, rater_group)
+    WHERE lower(s.source_id) = lower(r.source_id)
 ), before AS (
     SELECT k.position, a.item, a.value FROM known k JOIN answers a USING (respondent_id)
     UNION ALL

@@ -1,0 +1,118 @@
+"""The application without a browser: open a page of it, and read everything that it would send."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from html import unescape
+
+from google.protobuf.message import Message
+from google.protobuf.text_format import MessageToString
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
+
+from kamescope import places
+from kamescope.i18n import messages
+from kamescope.ui.menu import HOME, MENU
+
+FILES = {entry.key: entry.file for entries in MENU.values() for entry in entries}
+KAM_PAGES = tuple(entry.key for entry in MENU["kam"])
+ALL_PAGES = tuple(FILES)
+_DIRECTIVE = re.compile(r":[a-z-]+\[((?:\\.|[^\[\]\\])*)\](?:\{[^}]*\})?")
+
+
+def opened(page: str = HOME, context: dict[str, str] | None = None, /, **query: str) -> AppTest:
+    """A new session that follows a link with these query parameters, then opens a page from the menu."""
+    test = AppTest.from_file(str(places.ROOT / "app.py"), default_timeout=60)
+    test.context = {"url": "http://127.0.0.1:8501/", "theme": "light"} | (context or {})
+    test.query_params.update(query)
+    test.run()
+    return test if page == HOME else turned(test, page)
+
+
+def turned(test: AppTest, page: str) -> AppTest:
+    """The same session on another page."""
+    return test.switch_page(FILES[page]).run()
+
+
+def widget(test: AppTest, kind: str, key: str):
+    """The widget whose session key is `key`."""
+    return next(found for found in test.get(kind) if found.key == key)
+
+
+def sent(test: AppTest) -> str:
+    """Everything that the run sends to the browser: texts, HTML, chart specifications, options of widgets."""
+    return "\n".join(MessageToString(message, as_utf8=True) for message in _messages(test._tree))
+
+
+def shown(test: AppTest) -> str:
+    """What a reader sees in texts and tables, sidebar apart: Markdown and HTML without their marks."""
+    parts = [element.value for kind in ("markdown", "info", "warning", "error") for element in test.main.get(kind)]
+    parts += [metric.label + " " + metric.value for metric in test.main.metric]
+    text = "\n".join(parts) + "\n" + html(test)
+    text = re.sub(r"<style>.*?</style>", " ", text, flags=re.DOTALL)
+    text = unescape(re.sub(r"<[^>]*>", " ", text))
+    return unmarked(text)
+
+
+def unmarked(markdown: str) -> str:
+    """Markdown as it reads: colours, sizes, bold and escapes taken away."""
+    before = None
+    while before != markdown:
+        before, markdown = markdown, _DIRECTIVE.sub(r"\1", markdown)
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", markdown.replace("**", ""))
+
+
+def html(test: AppTest) -> str:
+    """The HTML of every fragment."""
+    return "\n".join(element.value for element in test.main.html)
+
+
+def metrics(test: AppTest) -> list[str]:
+    """The figures of the score cards."""
+    return [metric.value for metric in test.main.metric]
+
+
+def heading(test: AppTest) -> str:
+    """The page's heading, without Markdown's marks."""
+    title = next(element.value for element in test.main.markdown if element.value.startswith("# "))
+    return " ".join(unmarked(title[2:]).split())
+
+
+def charts(test: AppTest) -> list[str]:
+    """The specifications of the charts."""
+    return [found.proto.spec for found in test.main.get("vega_lite_chart")]
+
+
+def links(test: AppTest) -> list[tuple[str, str]]:
+    """Label and query parameters of every link to a page."""
+    return [(found.proto.label, found.proto.query_string) for found in test.main.get("page_link")]
+
+
+def faults(test: AppTest) -> list[str]:
+    """What no page may have: an exception, a red box, the key of a sentence that no catalogue has."""
+    found = [str(element.value) for element in (*test.exception, *test.error)]
+    return found + _bare_keys().findall(shown(test) + "\n".join(widget_labels(test)))
+
+
+def widget_labels(test: AppTest) -> Iterator[str]:
+    """The labels and placeholders of every widget."""
+    for message in _messages(test._tree):
+        for field in ("label", "placeholder", "help"):
+            if field in message.DESCRIPTOR.fields_by_name:
+                yield getattr(message, field)
+
+
+@cache
+def _bare_keys() -> re.Pattern[str]:
+    entries = [entry.id for catalogue in messages("fr").values() for entry in catalogue if entry.id]
+    rooms = {(key if isinstance(key, str) else key[0]).split(".")[0] for key in entries}
+    return re.compile(rf"\b(?:{'|'.join(sorted(rooms))})\.[a-z][a-z_]+\b")
+
+
+def _messages(node: object) -> Iterator[Message]:
+    proto = getattr(node, "proto", None)
+    if isinstance(proto, Message):
+        yield proto
+    if isinstance(node, Block):
+        for child in node.children.values():
+            yield from _messages(child)
