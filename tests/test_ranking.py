@@ -64,6 +64,15 @@ def test_an_item_nobody_else_rates_comes_after_those_with_data(bottom):
     assert order(sheets, "peer", bottom) == ["L02", "L01"]
 
 
+@pytest.mark.parametrize("bottom", [False, True])
+def test_a_tie_through_thirds_is_a_tie(bottom):
+    # Others' mean of L01: (0 + 5/3) / 2; of L04: (1/3 + 4/3) / 2; the same, and not in binary.
+    sheets = peers(L01=8, L04=8)
+    sheets += [Questionnaire("manager", {"L01": 0, "L04": point}) for point in (0, 0, 1)]
+    sheets += [Questionnaire("partner", {"L01": point, "L04": other}) for point, other in ((2, 1), (2, 1), (1, 2))]
+    assert order(sheets, "peer", bottom) == ["L01", "L04"]
+
+
 def test_full_ties_go_by_item_number():
     assert order(peers(L08=5, L02=5, L15=5, L10=5), "peer") == ["L02", "L08", "L10", "L15"]
 

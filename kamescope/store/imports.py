@@ -292,8 +292,9 @@ class _Writer:
         )
 
     def one(self, sql: str, *facts: object) -> tuple | None:
-        """One row of a small look-up."""
-        return self.cursor.execute(sql, facts).fetchone()
+        """One row of a small look-up; nothing is left unread, or the cursor would take no frame."""
+        rows = self.cursor.execute(sql, facts).fetchall()
+        return rows[0] if rows else None
 
     def insert(self, table: str, *values: object) -> None:
         """One row into one of the small tables."""

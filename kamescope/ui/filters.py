@@ -154,14 +154,13 @@ def _segment_part(view: View) -> str:
         return say("filter.part_segment_gone") if view.address.segment else ""
     value = view.published.where
     name = plain(say.text(view.model.partition_name))
-    part = say(
-        "filter.part_segment", name=lowered(name), value=plain(value) if value else say("filter.segment_missing")
-    )
-    for state, key in (
+    shown = plain(value) if value else say("filter.segment_missing")
+    part = say("filter.part_segment", name=lowered(name), value=shown)
+    for what, key in (
         (FilterState.APPLIED, "filter.part_segment_on"),
         (FilterState.TOO_FEW, "filter.part_segment_off"),
     ):
-        touched = [view.model.group(group.code) for group in view.published.groups if group.filter is state]
+        touched = [view.model.group(group.code) for group in view.published.groups if group.filter is what]
         if touched:
             part += say(key, groups=say.listing(plain(lowered(say.text(group.plural))) for group in touched))
     return part

@@ -121,7 +121,7 @@ def _masked_words(published: Published, group: GroupResult, say: Words) -> str:
     return say(
         "head.masked",
         group.respondents,
-        group=plain(lowered(say.text(names.plural))),
+        group=plain(say.text(names.plural)),
         minimum=say.number(group.minimum),
     )
 

@@ -15,6 +15,13 @@ from kamescope.ui.address import CUTS, LEVELS
 from kamescope.ui.text import plain, short_name, sign, unbroken
 from kamescope.ui.view import View
 
+AS_DRAWN = (
+    Quadrant.HIDDEN_STRENGTH,
+    Quadrant.RECOGNISED_STRENGTH,
+    Quadrant.SHARED_PROGRESS,
+    Quadrant.BLIND_SPOT,
+)
+
 
 def choices(view: View) -> None:
     """Level, cut and environment."""
@@ -47,18 +54,18 @@ def window_caption(view: View, window: Window) -> str:
 
 
 def lists(view: View, window: Window) -> None:
-    """The four quadrants in words, each with its gaps; then what could not be placed."""
+    """The four quadrants in words, one under the other; then what could not be placed."""
     for quadrant in Quadrant:
-        points = window.in_quadrant(quadrant)
-        colour = view.look.palette.quadrants[quadrant][0]
-        with st.container(gap=None):
-            title = f':color[**{view.say(f"quadrant.{quadrant}")}**]{{foreground="{colour}"}}'
-            st.markdown(f"{title}{NBSP}{NBSP}:gray[{view.say.number(len(points))}]")
-            st.markdown(f":small[:gray[{view.say(f'quadrant.{quadrant}_means')}]]")
-            st.markdown("  \n".join(_line(view, window, point) for point in points))
-    missing = [point.code for point in window.points if point.quadrant is None]
-    if missing and window.cut is not None:
-        st.markdown(f":small[:gray[{view.say('perception.missing', len(missing), codes=view.say.listing(missing))}]]")
+        _quadrant(view, window, quadrant)
+    _missing(view, window)
+
+
+def lists_like_quadrants(view: View, window: Window) -> None:
+    """The same as four cards that lie as the quadrants do, for long lists."""
+    with st.grid(2, min_column_width=320, border=True):
+        for quadrant in AS_DRAWN:
+            _quadrant(view, window, quadrant)
+    _missing(view, window)
 
 
 def window_rows(view: View, window: Window) -> list[dict[str, object]]:
@@ -137,3 +144,19 @@ def _name(view: View, level: Level, code: str) -> str:
 
 def _short(value: float | None) -> float | None:
     return None if value is None else round(value, 4)
+
+
+def _quadrant(view: View, window: Window, quadrant: Quadrant) -> None:
+    points = window.in_quadrant(quadrant)
+    colour = view.look.palette.quadrants[quadrant][0]
+    with st.container(gap=None):
+        title = f':color[**{view.say(f"quadrant.{quadrant}")}**]{{foreground="{colour}"}}'
+        st.markdown(f"{title}{NBSP}{NBSP}:gray[{view.say.number(len(points))}]")
+        st.markdown(f":small[:gray[{view.say(f'quadrant.{quadrant}_means')}]]")
+        st.markdown("  \n".join(_line(view, window, point) for point in points))
+
+
+def _missing(view: View, window: Window) -> None:
+    missing = [point.code for point in window.points if point.quadrant is None]
+    if missing and window.cut is not None:
+        st.markdown(f":small[:gray[{view.say('perception.missing', len(missing), codes=view.say.listing(missing))}]]")

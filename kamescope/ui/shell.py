@@ -31,7 +31,7 @@ def run() -> None:
         # The log says where, never with which values: those may be somebody's answers.
         frames = "".join(traceback.format_tb(error.__traceback__))
         LOG.error("unexpected %s\n%s", type(error).__name__, frames)
-        st.error(say("error.unexpected"), icon=":material/error:")
+        st.error(say("unexpected"), icon=":material/error:")
 
 
 def theme() -> str:

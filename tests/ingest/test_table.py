@@ -118,14 +118,14 @@ def ods(rows: str) -> bytes:
 
 def ods_row(*cells: object, repeated: str = "", kind: str = "") -> str:
     """One row of it."""
-    numbers = (
-        '<table:table-cell {}{} office:value-type="float" office:value="{}"><text:p>{}</text:p></table:table-cell>'
-    )
-    texts = '<table:table-cell {}{} office:value-type="string"><text:p>{}</text:p></table:table-cell>'
     made = (
-        numbers.format(repeated, kind, cell, cell)
-        if isinstance(cell, int)
-        else texts.format(repeated, kind, escape(cell))
+        f"<table:table-cell {repeated}{kind} "
+        + (
+            f'office:value-type="float" office:value="{cell}">'
+            if isinstance(cell, int)
+            else 'office:value-type="string">'
+        )
+        + f"<text:p>{escape(str(cell))}</text:p></table:table-cell>"
         for cell in cells
     )
     return f"<table:table-row>{''.join(made)}</table:table-row>"

@@ -1,0 +1,150 @@
+"""Questionnaires as response files: what a survey returned, in, the bytes of a csv file, out."""
+
+import csv
+import dataclasses
+import io
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kamescope import service
+from kamescope.ingest import Options
+from kamescope.model import Model
+from kamescope.service import EVERYTHING, FileReport, ImportRequest, Participation, Question, Store
+from tests.support import Questionnaire, other_model
+
+WHO = ("campagne", "date", "kam", "kam_id", "societe", "equipe", "groupe", "repondant")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One returned questionnaire and everything the file says about it."""
+
+    group: str
+    respondent: str
+    answers: Mapping[str, int] = field(hash=False)
+    value: str = ""
+    kam: str = "Ada Martin"
+    campaign: str = "Printemps"
+    date: str = ""
+    kam_id: str = ""
+    company: str = "XYZ"
+    team: str = ""
+
+    def who(self) -> tuple[str, ...]:
+        """The metadata, in the order of WHO."""
+        identity = (self.campaign, self.date, self.kam, self.kam_id, self.company, self.team)
+        return (*identity, self.group, self.respondent)
+
+    def but(self, **changes: object) -> "Sheet":
+        """The same questionnaire with other facts."""
+        return dataclasses.replace(self, **changes)
+
+
+def wide(sheets: Iterable[Sheet], model: Model | None = None, without: Sequence[str] = ()) -> bytes:
+    """A wide csv file, the columns `without` left out."""
+    model = model or other_model()
+    codes = [item.code for item in model.items]
+    rows = [(*sheet.who(), sheet.value, *(sheet.answers.get(code, "") for code in codes)) for sheet in sheets]
+    return _csv([(*WHO, model.partition, *codes), *rows], without)
+
+
+def long(sheets: Iterable[Sheet], model: Model | None = None) -> bytes:
+    """A long csv file; a questionnaire without answers has one row that names no item."""
+    model = model or other_model()
+    rows = [
+        (*sheet.who(), sheet.value, code, answer)
+        for sheet in sheets
+        for code, answer in (sheet.answers or {"": ""}).items()
+    ]
+    return _csv([(*WHO, model.partition, "item", "reponse"), *rows])
+
+
+def _csv(rows: Sequence[Sequence[object]], without: Sequence[str] = ()) -> bytes:
+    kept = [place for place, heading in enumerate(rows[0]) if heading not in without]
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=";").writerows([row[place] for place in kept] for row in rows)
+    return text.getvalue().encode()
+
+
+def full(group: str, respondent: str, answer: int, model: Model | None = None, **facts: object) -> Sheet:
+    """A questionnaire that gives the same answer everywhere it is asked."""
+    model = model or other_model()
+    return Sheet(group, respondent, dict.fromkeys(sorted(model.group(group).items), answer), **facts)
+
+
+def several(group: str, count: int, model: Model | None = None, first: int = 1, seed: int = 7, **facts: object):
+    """So many questionnaires of one group, answered at random, ids from `first` on."""
+    model = model or other_model()
+    made = []
+    for number in range(first, first + count):
+        chance = random.Random(f"{group} {number} {seed}")
+        scale = model.scale
+        answers = {code: chance.randint(scale.minimum, scale.maximum) for code in sorted(model.group(group).items)}
+        made.append(Sheet(group, f"{group[0]}{number}", answers, **facts))
+    return made
+
+
+def load(
+    store: Store, content: bytes | Iterable[Sheet], name: str = "file.csv", model: Model | None = None, **request
+) -> FileReport:
+    """Import a file under `model` as the default one; keyword arguments make the request."""
+    content = content if isinstance(content, bytes) else wide(content, model)
+    options = Options(**{key: request.pop(key) for key in ("campaign", "kam", "group") if key in request})
+    asked = ImportRequest(default_model=model or other_model(), options=options, **request)
+    return service.import_file(store, EVERYTHING, name, content, asked)
+
+
+def loaded(store: Store, content: bytes | Iterable[Sheet], **how) -> FileReport:
+    """Import a file that must be accepted."""
+    report = load(store, content, **how)
+    assert report.status == "imported", report.issues
+    return report
+
+
+def codes(report: FileReport, severity: str = "error") -> list[str]:
+    """The codes of a report's issues."""
+    return [issue.code for issue in report.issues if issue.severity == severity]
+
+
+def found(store: Store, kam: str = "Ada Martin", campaign: str | None = None) -> Participation:
+    """One KAM in one campaign, by name."""
+    return service.choose(service.people(store, EVERYTHING), kam, campaign)
+
+
+def question(entry: Participation, where: str | None = None) -> Question:
+    """The question about that KAM and campaign."""
+    return Question(entry.campaign.token, entry.kam.token, where)
+
+
+def published(store: Store, kam: str = "Ada Martin", campaign: str | None = None, where: str | None = None):
+    """The published results of a KAM by name."""
+    return service.results(store, EVERYTHING, question(found(store, kam, campaign), where))
+
+
+def shown(store: Store) -> str:
+    """Everything a reader can learn from a database, to the last bit."""
+    everybody = service.people(store, EVERYTHING)
+    parts = [repr(everybody)]
+    for entry in everybody:
+        values = service.segments(store, EVERYTHING, question(entry))
+        parts.append(repr(values))
+        for where in (None, *values.values.values(), "nobody has this value"):
+            result = service.results(store, EVERYTHING, question(entry, where))
+            parts.append(repr((result.groups, result.cells)))
+    return "\n".join(parts)
+
+
+def tables(store: Store) -> dict[str, list[tuple]]:
+    """Every row of every table but the counter of changes."""
+    with store.snapshot() as frozen:
+        cursor = frozen._cursor
+        names = [name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
+        rows = {name: sorted(cursor.execute(f"FROM {name}").fetchall(), key=repr) for name in names}
+    rows["meta"] = [row for row in rows["meta"] if row[0] != "data_version"]
+    return rows
+
+
+def returned(sheets: Iterable[Sheet]) -> list[Questionnaire]:
+    """The same questionnaires as the tests of scores take them."""
+    return [Questionnaire(sheet.group, dict(sheet.answers), sheet.value) for sheet in sheets]
