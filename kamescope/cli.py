@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from kamescope import cli_output as output
 from kamescope import places, service
 from kamescope.analysis.published import Level, Published, codes, columns
 from kamescope.analysis.ranking import rank_items
@@ -46,7 +47,7 @@ class Context:
         if self.as_json:
             click.echo(_json(document))
         else:
-            click.echo(_aligned([list(row) for row in table()]))
+            click.echo(output.aligned([list(row) for row in table()]))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -102,8 +103,8 @@ def import_command(context: Context, paths: tuple[Path, ...], model_file: Path |
         for number, path in enumerate(files, start=1):
             click.echo(context.say("cli.reading", number=number, total=len(files), file=path.name), err=True)
             reports.append(_import_one(store, path, request))
-    document = {"files": [_report(context, report) for report in reports]}
-    context.show(document, lambda: _report_table(context, document["files"]))
+    document = {"files": [output.report(context.say, report) for report in reports]}
+    context.show(document, lambda: output.report_table(context.say, document["files"]))
     if any(report.refused for report in reports):
         sys.exit(REFUSED)
 
@@ -114,8 +115,8 @@ def kams_command(context: Context) -> None:
     """List KAMs, campaigns and questionnaires by group."""
     with context.store() as store:
         everybody = service.people(store, service.EVERYTHING)
-    document = [_participation(entry) for entry in everybody]
-    context.show(document, lambda: _kams_table(context, everybody))
+    document = [output.participation(entry) for entry in everybody]
+    context.show(document, lambda: output.kams_table(context.say, everybody))
 
 
 @cli.command("scores")
@@ -135,7 +136,7 @@ def scores_command(context: Context, kam: str, campaign: str | None, level: str,
         for code in codes(published.model, level)
         for column in columns(published.model)
     ]
-    context.show(document, lambda: _score_table(context, published, wanted))
+    context.show(document, lambda: output.score_table(context.say, published, wanted))
 
 
 @cli.command("top")
@@ -158,7 +159,7 @@ def top_command(context: Context, kam: str, campaign: str | None, n: int, bottom
         },
         "tied_out": ranking.tied_out,
     }
-    context.show(document, lambda: _top_table(context, published, document["groups"]))
+    context.show(document, lambda: output.top_table(context.say, published, document["groups"]))
 
 
 @cli.command("window")
@@ -182,7 +183,7 @@ def window_command(context: Context, kam: str, campaign: str | None, level: str,
         }
         for point in window.points
     ]
-    context.show(document, lambda: _window_table(context, document))
+    context.show(document, lambda: output.window_table(context.say, document))
 
 
 @cli.group("model")
@@ -212,7 +213,7 @@ def model_check_command(context: Context, file: Path) -> None:
             for issue in issues
         ],
     }
-    context.show(document, lambda: _model_table(context, document))
+    context.show(document, lambda: output.model_table(context.say, document))
     if issues:
         sys.exit(REFUSED)
 
@@ -319,108 +320,3 @@ def _say_filter(context: Context, published: Published) -> None:
         if group.filter in (FilterState.TOO_FEW, FilterState.NOT_HELD):
             name = context.say.text(published.model.group(group.code).name)
             click.echo(context.say(f"cli.filter_{group.filter}", group=name, minimum=group.minimum), err=True)
-
-
-def _report(context: Context, report: service.FileReport) -> dict[str, object]:
-    return {
-        "file": report.file,
-        "layout": report.layout,
-        "sha256": report.sha256,
-        "status": report.status,
-        "respondents": report.respondents,
-        "answers": report.answers,
-        "blanks": report.blanks,
-        "issues": [
-            {
-                "severity": issue.severity,
-                "code": issue.code,
-                "row": issue.row,
-                "column": issue.column,
-                "message": context.say.error(issue),
-            }
-            for issue in report.issues
-        ],
-    }
-
-
-def _participation(entry: service.Participation) -> dict[str, object]:
-    return {
-        "id": entry.kam.id,
-        "campaign": entry.campaign.name,
-        "kam": entry.kam.name,
-        "company": entry.kam.company,
-        "team": entry.kam.team,
-        "groups": {
-            group.code: {
-                "respondents": group.respondents,
-                "minimum": group.minimum,
-                "answers": group.answers,
-                "asked": group.asked,
-                "non_response": group.non_response,
-                "status": group.status,
-            }
-            for group in entry.groups
-        },
-    }
-
-
-def _aligned(rows: list[list[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
-
-
-def _report_table(context: Context, files: list[dict[str, Any]]) -> Iterator[list[str]]:
-    say = context.say
-    for file in files:
-        counts = say("cli.counts", **{key: say.number(file[key]) for key in ("respondents", "answers", "blanks")})
-        yield [file["file"], say(f"status.{file['status']}"), counts]
-        for issue in file["issues"]:
-            yield ["", say(f"severity.{issue['severity']}"), issue["message"]]
-
-
-def _kams_table(context: Context, everybody: Iterable[service.Participation]) -> Iterator[list[str]]:
-    say = context.say
-    yield [say(f"cli.heading.{name}") for name in ("id", "kam", "company", "campaign", "groups")]
-    for entry in everybody:
-        groups = (f"{say.text(entry.model.group(g.code).name)} {g.respondents}" for g in entry.groups)
-        yield [entry.kam.id, entry.kam.name, entry.kam.company, entry.campaign.name, ", ".join(groups)]
-
-
-def _score_table(context: Context, published: Published, levels: Iterable[Level]) -> Iterator[list[str]]:
-    say = context.say
-    names = [say.text(group.name) for group in published.model.groups]
-    yield ["", *names, say("environment")]
-    for level in levels:
-        for code in codes(published.model, level):
-            cells = (published.cell(level, code, column) for column in columns(published.model))
-            yield [code, *(say(c.status) if c.percent is None else say.percent(c.percent) for c in cells)]
-
-
-def _top_table(context: Context, published: Published, groups: dict[str, Any]) -> Iterator[list[str]]:
-    say = context.say
-    names = {group.code: say.text(group.name) for group in published.model.groups}
-    yield [say(f"cli.heading.{name}") for name in ("group", "rank", "item", "score", "common")]
-    for group, items in groups.items():
-        for item in items:
-            common = ", ".join(names[code] for code in item["common_with"])
-            yield [names[group], str(item["rank"]), item["code"], say.number(item["score"], 2), common]
-
-
-def _window_table(context: Context, points: list[dict[str, Any]]) -> Iterator[list[str]]:
-    say = context.say
-
-    def shown(value: float | None, form: Callable[[float], str]) -> str:
-        return say("no_data") if value is None else form(value)
-
-    yield ["", say("cli.heading.self"), say("environment"), say("gap"), say("cli.heading.quadrant")]
-    for point in points:
-        quadrant = say(f"quadrant.{point['quadrant']}") if point["quadrant"] else "–"
-        sides = (shown(point[side], say.percent) for side in ("self", "environment"))
-        yield [point["code"], *sides, shown(point["gap"], say.signed), quadrant]
-
-
-def _model_table(context: Context, document: dict[str, Any]) -> Iterator[list[str]]:
-    if document["ok"]:
-        yield [context.say("cli.model_ok", **{key: document[key] for key in ("factors", "sub_factors", "items")})]
-    for issue in document["issues"]:
-        yield [issue["message"]]

@@ -26,11 +26,12 @@ def window_chart(
     """The window of one KAM; without a cut or a whole point, its axes alone.
 
     `environment` is what the window was made with: all groups, `pooled` or one group. Axes start at `axis_floor`, or at
-    `lowest` percent where that is given and lower. A click selects (parameter `pick`, field `code`) the codes at that
+    the tens below `lowest` percent where that is lower. A click selects (parameter `pick`, field `code`) the codes at that
     place, separated by spaces.
     """
     model, say = published.model, look.words
-    floor = axis_floor(window, model) if lowest is None else min(lowest, axis_floor(window, model))
+    floor = axis_floor(window, model)
+    floor = floor if lowest is None else min(_tens(lowest), floor)
     sides = label_of(model, SELF, say), label_of(model, ENVIRONMENT if environment == POOLED else environment, say)
     found = marks(window, floor)
     texts, rules, tints = _axes(floor, sides, say), [_diagonal()], []

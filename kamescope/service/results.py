@@ -13,7 +13,7 @@ from kamescope.privacy import FilterState, filter_state, publish_groups
 from kamescope.records import Campaign, Kam, RespondentCount
 from kamescope.service.scope import Scope
 from kamescope.store import reads
-from kamescope.store.connect import Store
+from kamescope.store.connect import Snapshot, Store
 from kamescope.store.imports import token
 
 SMALL_COHORT = 5
@@ -43,21 +43,23 @@ def results(store: Store, scope: Scope, question: Question) -> Published:
     Raises RequestError `link_unknown` where there is no such KAM or campaign, or not for this viewer.
     """
     with store.snapshot() as frozen:
-        place = _locate(frozen, scope, question)
-        model = reads.model_of(frozen, place.model_id)
-        respondents = reads.respondent_counts(frozen, place)
-        items = reads.item_counts(frozen, place, by_segment=question.where is not None)
-    groups = publish_groups(model, respondents, items, question.where)
-    return Published(model, place.campaign, place.kam, groups, roll_up(model, groups), question.where)
+        place = _locate(store, frozen, scope, question)
+        by_segment = question.where is not None
+        respondents = reads.respondent_counts(frozen, place, by_segment)
+        items = reads.item_counts(frozen, place, by_segment)
+    groups = publish_groups(place.model, respondents, items, question.where)
+    cells = roll_up(place.model, groups)
+    return Published(place.model, place.campaign, place.kam, groups, cells, question.where)
 
 
 def segments(store: Store, scope: Scope, question: Question) -> Segments:
     """What the partition filter can do here; values are named only where viewing one alone is safe."""
-    place = _locate(store, scope, question)
-    model = reads.model_of(store, place.model_id)
-    if model.partition is None:
-        return Segments({}, {})
-    counts = _by_group(model, reads.respondent_counts(store, place))
+    with store.snapshot() as frozen:
+        place = _locate(store, frozen, scope, question)
+        model = place.model
+        if model.partition is None:
+            return Segments({}, {})
+        counts = _by_group(model, reads.respondent_counts(frozen, place, by_segment=True))
     states = {group.code: filter_state(group, counts[group.code], "") for group in model.groups}
     safe = [code for code, state in states.items() if state is FilterState.APPLIED and model.group(code).protected]
     key = reads.secret(store)
@@ -74,9 +76,8 @@ def cohort_cut(
     Fictitious people and real ones are never in one cohort.
     """
     with store.snapshot() as frozen:
-        place = _locate(frozen, scope, question)
-        model = reads.model_of(frozen, place.model_id)
-        everybody = campaign_results(frozen, place.campaign, place.kam.fictitious, model)
+        place = _locate(store, frozen, scope, question)
+        everybody = campaign_results(frozen, place.campaign, place.kam.fictitious, place.model)
     cuts = {kam: own_cut(window_gaps(published, level, environment)) for kam, published in everybody.items()}
     counted = {kam: cut for kam, cut in cuts.items() if cut is not None}
     if len(counted) < SMALL_COHORT and not all(scope.sees(kam) for kam in counted):
@@ -94,8 +95,8 @@ def campaign_results(store: reads.Readable, campaign: Campaign, fictitious: bool
     return found
 
 
-def _locate(store: reads.Readable, scope: Scope, question: Question) -> reads.Located:
-    place = reads.locate(store, question.campaign, question.kam)
+def _locate(store: Store, frozen: Snapshot, scope: Scope, question: Question) -> reads.Located:
+    place = reads.locate(store, frozen, question.campaign, question.kam)
     if place is None or not scope.sees(question.kam):
         raise RequestError("link_unknown")
     return place

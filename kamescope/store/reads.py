@@ -1,7 +1,9 @@
 """One typed function per question asked of the database."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from kamescope.model import Model
 from kamescope.model_file import model_from_source
@@ -25,9 +27,19 @@ class Located(NamedTuple):
 
     campaign: Campaign
     kam: Kam
-    model_id: int
+    model: Model
     campaign_id: int
     kam_id: int
+
+
+class Directory(NamedTuple):
+    """Where everybody's answers are kept, by the tokens of campaign and KAM, in one state of the data."""
+
+    version: int
+    places: Mapping[tuple[str, str], Located]
+
+
+_DIRECTORIES: WeakKeyDictionary[Store, Directory] = WeakKeyDictionary()
 
 
 def data_version(store: Readable) -> int:
@@ -49,13 +61,15 @@ def enrolments(store: Readable) -> tuple[Enrolment, ...]:
     return tuple(found)
 
 
-def locate(store: Readable, campaign: str, kam: str) -> Located | None:
-    """One KAM in one campaign by tokens; None where there is none."""
-    row = store.run("enrolment", campaign=campaign, kam=kam).fetchone()
-    if row is None:
-        return None
-    campaign_id, kam_id, model_id, name, date, *person = row
-    return Located(Campaign(campaign, name, date), Kam(kam, *person), model_id, campaign_id, kam_id)
+def locate(store: Store, frozen: Snapshot, campaign: str, kam: str) -> Located | None:
+    """One KAM in one campaign by tokens, as a snapshot of the store has them; None where there is none.
+
+    Everybody is read at once and kept until the data change: joining by token costs more than counting the answers.
+    """
+    version, kept = data_version(frozen), _DIRECTORIES.get(store)
+    if kept is None or kept.version != version:
+        kept = _DIRECTORIES[store] = Directory(version, _places(frozen))
+    return kept.places.get((campaign, kam))
 
 
 def model_of(store: Readable, model_id: int) -> Model:
@@ -68,10 +82,11 @@ def models(store: Readable) -> dict[int, Model]:
     return {model_id: _model(source) for model_id, source in store.run("model_list").fetchall()}
 
 
-def respondent_counts(store: Readable, place: Located) -> list[RespondentCount]:
-    """Questionnaires counted, by group and partition value."""
-    rows = store.run("respondent_counts", campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall()
-    return [RespondentCount(*row) for row in rows]
+def respondent_counts(store: Readable, place: Located, by_segment: bool = False) -> list[RespondentCount]:
+    """Questionnaires counted by group, and by partition value where asked."""
+    query = "respondent_counts_by_segment" if by_segment else "respondent_counts"
+    rows = store.run(query, campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall()
+    return list(map(RespondentCount._make, rows))
 
 
 def item_counts(store: Readable, place: Located, by_segment: bool = False) -> list[ItemCount]:
@@ -88,6 +103,14 @@ def waiting_counts(store: Readable, place: Located) -> dict[int, int]:
 
 def _meta(store: Readable, key: str) -> str:
     return store.run("meta", key=key).fetchone()[0]
+
+
+def _places(frozen: Snapshot) -> dict[tuple[str, str], Located]:
+    known, found = models(frozen), {}
+    for campaign_id, kam_id, model_id, token, name, date, kam, *person in frozen.run("places").fetchall():
+        campaign = Campaign(token, name, date)
+        found[token, kam] = Located(campaign, Kam(kam, *person), known[model_id], campaign_id, kam_id)
+    return found
 
 
 @lru_cache(maxsize=32)

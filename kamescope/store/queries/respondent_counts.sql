@@ -1,5 +1,5 @@
--- Questionnaires that count, by group and by value of the partition attribute.
-SELECT rater_group, segment, count(*), sum(answers)::BIGINT
+-- Questionnaires that count, by group.
+SELECT rater_group, '', count(*), sum(answers)::BIGINT
 FROM respondents
 WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND state = 'counted'
-GROUP BY ALL
+GROUP BY rater_group

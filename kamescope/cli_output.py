@@ -1,0 +1,117 @@
+"""What the commands print: documents for programs, tables for people."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from kamescope import service
+from kamescope.analysis.published import Level, Published, codes, columns
+from kamescope.i18n import Words
+
+
+def report(say: Words, report: service.FileReport) -> dict[str, object]:
+    """The document of one imported file."""
+    return {
+        "file": report.file,
+        "layout": report.layout,
+        "sha256": report.sha256,
+        "status": report.status,
+        "respondents": report.respondents,
+        "answers": report.answers,
+        "blanks": report.blanks,
+        "issues": [
+            {
+                "severity": issue.severity,
+                "code": issue.code,
+                "row": issue.row,
+                "column": issue.column,
+                "message": say.error(issue),
+            }
+            for issue in report.issues
+        ],
+    }
+
+
+def participation(entry: service.Participation) -> dict[str, object]:
+    """The document of one KAM in one campaign."""
+    return {
+        "id": entry.kam.id,
+        "campaign": entry.campaign.name,
+        "kam": entry.kam.name,
+        "company": entry.kam.company,
+        "team": entry.kam.team,
+        "groups": {
+            group.code: {
+                "respondents": group.respondents,
+                "minimum": group.minimum,
+                "answers": group.answers,
+                "asked": group.asked,
+                "non_response": group.non_response,
+                "status": group.status,
+            }
+            for group in entry.groups
+        },
+    }
+
+
+def aligned(rows: list[list[str]]) -> str:
+    """Rows as text, their columns one under the other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
+
+
+def report_table(say: Words, files: list[dict[str, Any]]) -> Iterator[list[str]]:
+    """What became of each file, and its issues."""
+    for file in files:
+        counts = say("cli.counts", **{key: say.number(file[key]) for key in ("respondents", "answers", "blanks")})
+        yield [file["file"], say(f"status.{file['status']}"), counts]
+        for issue in file["issues"]:
+            yield ["", say(f"severity.{issue['severity']}"), issue["message"]]
+
+
+def kams_table(say: Words, everybody: Iterable[service.Participation]) -> Iterator[list[str]]:
+    """One row a KAM and campaign."""
+    yield [say(f"cli.heading.{name}") for name in ("id", "kam", "company", "campaign", "groups")]
+    for entry in everybody:
+        groups = (f"{say.text(entry.model.group(g.code).name)} {g.respondents}" for g in entry.groups)
+        yield [entry.kam.id, entry.kam.name, entry.kam.company, entry.campaign.name, ", ".join(groups)]
+
+
+def score_table(say: Words, published: Published, levels: Iterable[Level]) -> Iterator[list[str]]:
+    """One row a code, one column a group, in percent."""
+    names = [say.text(group.name) for group in published.model.groups]
+    yield ["", *names, say("environment")]
+    for level in levels:
+        for code in codes(published.model, level):
+            cells = (published.cell(level, code, column) for column in columns(published.model))
+            yield [code, *(say(c.status) if c.percent is None else say.percent(c.percent) for c in cells)]
+
+
+def top_table(say: Words, published: Published, groups: dict[str, Any]) -> Iterator[list[str]]:
+    """One row a ranked item."""
+    names = {group.code: say.text(group.name) for group in published.model.groups}
+    yield [say(f"cli.heading.{name}") for name in ("group", "rank", "item", "score", "common")]
+    for group, items in groups.items():
+        for item in items:
+            common = ", ".join(names[code] for code in item["common_with"])
+            yield [names[group], str(item["rank"]), item["code"], say.number(item["score"], 2), common]
+
+
+def window_table(say: Words, points: list[dict[str, Any]]) -> Iterator[list[str]]:
+    """One row a code."""
+
+    def shown(value: float | None, form: Callable[[float], str]) -> str:
+        return say("no_data") if value is None else form(value)
+
+    yield ["", say("cli.heading.self"), say("environment"), say("gap"), say("cli.heading.quadrant")]
+    for point in points:
+        quadrant = say(f"quadrant.{point['quadrant']}") if point["quadrant"] else "–"
+        sides = (shown(point[side], say.percent) for side in ("self", "environment"))
+        yield [point["code"], *sides, shown(point["gap"], say.signed), quadrant]
+
+
+def model_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
+    """Whether a model is valid, or what is wrong with it."""
+    if document["ok"]:
+        yield [say("cli.model_ok", **{key: document[key] for key in ("factors", "sub_factors", "items")})]
+    for issue in document["issues"]:
+        yield [issue["message"]]
