@@ -26,8 +26,8 @@ def window_chart(
     """The window of one KAM; without a cut or a whole point, its axes alone.
 
     `environment` is what the window was made with: all groups, `pooled` or one group. Axes start at `axis_floor`, or at
-    the tens below `lowest` percent where that is lower. A click selects (parameter `pick`, field `code`) the codes at that
-    place, separated by spaces.
+    the tens below `lowest` percent where that is lower. A click selects (parameter `pick`, field `code`) the codes at
+    that place, separated by spaces.
     """
     model, say = published.model, look.words
     floor = axis_floor(window, model)

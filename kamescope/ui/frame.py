@@ -159,11 +159,16 @@ def _nobody(say: Words) -> None:
 
 
 def open_factor(view: View) -> Callable[[str], None]:
-    """What a click on a factor, sub-factor or item does: its factor's page opens, the view stays."""
+    """What a click on a factor, sub-factor or item does: its factor's page opens, the view stays.
 
-    def opener(code: str) -> None:
-        address = replace(view.address, factor=view.model.factor_of[code].code)
-        st.switch_page(menu.page("factor", view.say), query_params=write(address))
+    A mark that stands for several codes opens a page only where they belong to one factor.
+    """
+
+    def opener(picked: str) -> None:
+        factors = {view.model.factor_of[code].code for code in picked.split()}
+        if len(factors) == 1:
+            address = replace(view.address, factor=factors.pop())
+            st.switch_page(menu.page("factor", view.say), query_params=write(address))
 
     return opener
 

@@ -1,0 +1,182 @@
+"""The demonstration: in on a first start, out in one click, never mixed with anybody's own data."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kamescope import places, service
+from kamescope.analysis.published import Level
+from kamescope.service import EVERYTHING, ImportRequest, Question, Store, open_store
+from tests.service.sheets import Sheet, found, full, loaded, published, question, several, shown, tables, wide
+from tests.support import kamescope_model, martin, martin_questionnaires
+
+MODEL = kamescope_model()
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed database with the demonstration in it."""
+    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    store = open_store(path)
+    steps = list(service.import_demo(store, EVERYTHING, places.DEMO, MODEL))
+    store.close()
+    assert [report.status for _, report in steps] == ["imported"] * 3
+    assert [share for share, _ in steps] == pytest.approx([1 / 3, 2 / 3, 1])
+    return path
+
+
+@pytest.fixture
+def demo(demo_file: Path, tmp_path: Path):
+    """A copy of it, open."""
+    store = open_store(shutil.copy(demo_file, tmp_path))
+    yield store
+    store.close()
+
+
+def martins(answer_of: int | None = None) -> list[Sheet]:
+    """M. MARTIN's questionnaires as somebody's own file."""
+    ids = {"self": ["self"], "manager": ["manager"], "client": ["client 1", "client 2", "client 3"]}
+    return [
+        Sheet(sheet.group, ids[sheet.group].pop(0), sheet.answers, kam="m. martin", campaign="campagne xyz")
+        for sheet in martin_questionnaires()
+    ]
+
+
+def ids_in(store: Store) -> list[str]:
+    """The ids under which the demo knows M. MARTIN's respondents, in the order of the file."""
+    kams = {row[0] for row in tables(store)["kams"] if row[4] == "M. MARTIN"}
+    return [row[4] for row in sorted(tables(store)["respondents"], key=lambda row: row[6]) if row[2] in kams]
+
+
+def own(store: Store) -> list[Sheet]:
+    """The same questionnaires under the ids that the demo uses."""
+    names = ids_in(store)
+    return [sheet.but(respondent=name) for sheet, name in zip(martins(), names, strict=True)]
+
+
+def test_martin_is_real_and_the_team_is_not(demo: Store):
+    everybody = service.people(demo, EVERYTHING)
+    assert {entry.kam.name for entry in everybody if not entry.kam.fictitious} == {"M. MARTIN"}
+    made_up = {entry.kam.name for entry in everybody if entry.kam.fictitious}
+    assert len(made_up) >= 8
+    assert len({entry.campaign.name for entry in everybody if entry.kam.fictitious}) == 2
+    clients = [entry.groups[2].respondents for entry in everybody if entry.kam.fictitious]
+    assert min(clients) < 3
+    assert max(clients) > 5
+    assert any(entry.groups[2].status == "masked" for entry in everybody)
+
+
+def test_martins_demo_results_are_his(demo: Store):
+    result = published(demo, "M. MARTIN")
+    assert (result.groups, result.cells) == (martin().groups, martin().cells)
+
+
+def test_the_demo_has_a_segment_that_may_be_looked_at_alone(demo: Store):
+    able = [service.segments(demo, EVERYTHING, question(entry)).values for entry in service.people(demo, EVERYTHING)]
+    assert any(len(values) >= 2 for values in able)
+
+
+def test_removing_the_demo_leaves_an_empty_database(demo: Store):
+    assert service.has_demo(demo, EVERYTHING)
+    version = service.version(demo)
+    service.remove_demo(demo, EVERYTHING)
+    assert not service.has_demo(demo, EVERYTHING)
+    assert service.version(demo) > version
+    left = {name for name, rows in tables(demo).items() if rows}
+    assert left == {"migrations", "meta"}
+    service.remove_demo(demo, EVERYTHING)
+
+
+def test_removing_the_demo_leaves_everything_else(demo: Store, store: Store):
+    """Even a campaign, a team or a KAM of the same name: as if the demo had never been there."""
+    fictitious = next(entry.kam for entry in service.people(demo, EVERYTHING) if entry.kam.fictitious)
+    mine = [
+        *several("client", 3, MODEL, campaign="Printemps 2026", date="2026-04-13", kam="Real Person"),
+        full("self", "s1", 4, MODEL, campaign="Printemps 2026", kam=fictitious.name, company=fictitious.company),
+        full("manager", "s1", 4, MODEL, campaign="Mine", date="2026-01-01", kam=fictitious.name, kam_id=fictitious.id),
+    ]
+    for each in (demo, store):
+        loaded(each, mine, model=MODEL)
+    service.remove_demo(demo, EVERYTHING)
+
+    def known(each: Store) -> list[tuple]:
+        return [
+            (entry.campaign.name, entry.campaign.date, entry.kam.name, entry.kam.company, repr(published_of(each, entry)))
+            for entry in service.people(each, EVERYTHING)
+        ]
+
+    def published_of(each: Store, entry: service.Participation):
+        return service.results(each, EVERYTHING, question(entry)).cells
+
+    assert known(demo) == known(store)
+
+
+def test_loading_the_demo_again_doubles_nothing(demo: Store):
+    before = shown(demo)
+    for _, report in service.import_demo(demo, EVERYTHING, places.DEMO, MODEL):
+        assert report.status == "already_imported"
+    assert shown(demo) == before
+
+
+def test_a_questionnaire_of_the_demo_that_ones_own_file_brings_again_stays(demo: Store):
+    before = published(demo, "M. MARTIN")
+    report = loaded(demo, own(demo), model=MODEL)
+    assert report.issues == ()
+    service.remove_demo(demo, EVERYTHING)
+    after = published(demo, "M. MARTIN")
+    assert (after.groups, after.cells, after.kam) == (before.groups, before.cells, before.kam)
+    assert {entry.kam.name for entry in service.people(demo, EVERYTHING)} == {"M. MARTIN"}
+
+
+def test_only_what_ones_own_file_brings_stays(demo: Store):
+    loaded(demo, own(demo)[:2], model=MODEL)
+    service.remove_demo(demo, EVERYTHING)
+    heads = published(demo, "M. MARTIN").groups
+    assert [group.respondents for group in heads] == [1, 1, 0]
+
+
+def test_what_waited_beside_the_demo_counts_once_it_is_gone(demo: Store):
+    """Two clients of one's own are late to the three of the demo; without those they are a masked group of two."""
+    theirs = {"kam": "M. MARTIN", "campaign": "Campagne XYZ"}
+    late = several("client", 2, MODEL, **theirs)
+    assert [issue.code for issue in loaded(demo, late, model=MODEL).issues] == ["late_answers_wait"]
+    service.remove_demo(demo, EVERYTHING)
+    head = published(demo, "M. MARTIN").group("client")
+    assert (head.respondents, head.status) == (2, "masked")
+    loaded(demo, several("client", 1, MODEL, first=3, **theirs), model=MODEL)
+    assert published(demo, "M. MARTIN").group("client").respondents == 3
+    assert tables(demo)["waiting_answers"] == []
+
+
+def test_what_waits_beside_ones_own_goes_on_waiting(demo: Store):
+    theirs = {"kam": "Other", "campaign": "Campagne XYZ"}
+    loaded(demo, several("client", 3, MODEL, **theirs), model=MODEL)
+    loaded(demo, several("client", 1, MODEL, first=4, **theirs), model=MODEL)
+    service.remove_demo(demo, EVERYTHING)
+    assert published(demo, "Other").group("client").respondents == 3
+    assert len({row[3] for row in tables(demo)["waiting_answers"]}) == 1
+
+
+def test_fictitious_people_and_real_ones_never_share_a_key_or_a_cohort(store: Store):
+    """The same campaign, company, name and id: two people, two cohorts."""
+    real = [full("self", "s1", 3, MODEL, kam_id="K1"), full("manager", "m1", 3, MODEL, kam_id="K1")]
+    made_up = [sheet.but(answers=full(sheet.group, "", 5, MODEL).answers) for sheet in real]
+    loaded(store, real, model=MODEL)
+    request = ImportRequest(default_model=MODEL, demo=True, fictitious=True)
+    report = service.import_file(store, EVERYTHING, "demo.csv", wide(made_up, MODEL), request)
+    assert report.status == "imported"
+    entries = {entry.kam.fictitious: entry for entry in service.people(store, EVERYTHING)}
+    assert len(entries) == 2
+    for fictitious, percent in ((False, 60), (True, 100)):
+        asked = Question(entries[fictitious].campaign.token, entries[fictitious].kam.token)
+        cut = service.cohort_cut(store, EVERYTHING, asked, Level.FACTOR)
+        assert (cut.self_percent, cut.environment_percent) == (percent, percent)
+    # Both answer to one id: the candidates are told apart by their tokens.
+    with pytest.raises(service.choose.__globals__["RequestError"]) as caught:
+        service.choose(service.people(store, EVERYTHING), "K1")
+    assert caught.value.code == "kam_ambiguous"
+    for entry in entries.values():
+        assert entry.kam.token in str(caught.value.facts["candidates"])
+        assert service.choose(service.people(store, EVERYTHING), entry.kam.token) == entry
+    assert found  # the helper stays in use
