@@ -1,4 +1,4 @@
-"""A database of made-up answers, filled by SQL in the store's own tables and order."""
+"""A database of made-up answers, filled by SQL in the store's own tables and in the order the product keeps."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,47 +6,50 @@ from pathlib import Path
 from kamescope import places
 from kamescope.model import SELF, Model
 from kamescope.model_file import load_model
+from kamescope.service import Question
 from kamescope.store.connect import Store, open_store
 
-RESPONDENTS = {SELF: 1, "manager": 2}
-"""Questionnaires a KAM gets from each rater group; every other group returns `OTHERS`."""
-OTHERS = 20
+FEW = 2
+"""Questionnaires from each attributable group; the KAM returns one."""
+MANY = 20
+"""Questionnaires from each protected group."""
 BLANK_IN = 20
-"""One answer in twenty is left blank."""
+"""One answer in so many is left blank."""
 KAMS_A_CAMPAIGN = 900
+ROOM = 1000
+"""Respondent numbers kept free for each KAM."""
 
 PEOPLE = """
 CREATE TEMP TABLE people AS
-SELECT k + 1 AS kam_id, k // $size + 1 AS campaign_id FROM range($kams) t(k);
+SELECT (k + 1)::INTEGER AS kam_id, (k // $size + 1)::INTEGER AS campaign_id FROM range($kams) numbers(k)
 """
 NAMES = """
 INSERT INTO campaigns
 SELECT DISTINCT campaign_id, 'c' || campaign_id, 'campaign' || campaign_id, 'Campaign ' || campaign_id,
-       DATE '2020-01-01' + campaign_id::INTEGER * 90, 1
+       DATE '2020-01-01' + campaign_id * 90, 1
 FROM people ORDER BY campaign_id;
 INSERT INTO kams SELECT kam_id, 'k' || kam_id, 'kam' || kam_id, NULL, 'Kam ' || kam_id, 'XYZ', false FROM people;
 INSERT INTO enrolments SELECT campaign_id, kam_id, '' FROM people;
 """
 ANSWERED = """
 CREATE TEMP TABLE answered AS
-WITH asked AS (SELECT unnest($groups) AS rater_group, unnest($items) AS item),
-returned AS (
-    SELECT unnest($heads_group) AS rater_group, unnest($heads_number) AS number
-), respondent AS (
-    SELECT campaign_id, kam_id, rater_group, kam_id * 1000 + rater_group * 100 + number AS respondent_id
-    FROM people, returned
+WITH asked AS (
+    SELECT unnest($asked_groups) AS rater_group, unnest($asked_items) AS item
+), returned AS (
+    SELECT unnest($returned_groups) AS rater_group, unnest($returned_numbers) AS number
+), raters AS (
+    SELECT campaign_id, kam_id, rater_group, kam_id * $room + number AS respondent_id FROM people, returned
 )
-SELECT campaign_id, kam_id, rater_group, respondent_id, item,
-       $low + hash(respondent_id, item) % $answers AS value
-FROM respondent JOIN asked USING (rater_group)
-WHERE hash(item, respondent_id, 'blank') % $blank_in <> 0;
+SELECT campaign_id, kam_id, rater_group, respondent_id, item, $lowest + hash(respondent_id, item) % $choices AS value
+FROM raters JOIN asked USING (rater_group)
+WHERE hash(item, respondent_id, 'blank') % $blank_in <> 0
 """
-RESPONDED = """
+STORED = """
 INSERT INTO respondents
 SELECT respondent_id, campaign_id, kam_id, rater_group, respondent_id::VARCHAR, 1, 1, 'counted', count(*), '', '{}'
 FROM answered GROUP BY ALL ORDER BY campaign_id, kam_id, rater_group, respondent_id;
 INSERT INTO answers
-SELECT * FROM answered ORDER BY campaign_id, kam_id, rater_group, respondent_id, item;
+FROM answered ORDER BY campaign_id, kam_id, rater_group, respondent_id, item;
 DROP TABLE answered;
 DROP TABLE people;
 """
@@ -61,46 +64,50 @@ class Synthetic:
     kams: int
     answers: int
 
-    def place(self, kam: int) -> tuple[int, int]:
-        """(campaign, KAM) of the nth person, counted from 0, as the tables number them."""
+    def ids(self, share: float) -> tuple[int, int]:
+        """(campaign, KAM) as the tables number them, for the KAM that lies that share (0 to 1) into the database."""
+        kam = int(share * self.kams)
         return kam // KAMS_A_CAMPAIGN + 1, kam + 1
+
+    def question(self, share: float) -> Question:
+        """The same KAM as pages ask for it."""
+        campaign, kam = self.ids(share)
+        return Question(f"campaign{campaign}", f"kam{kam}")
 
 
 def fill(path: Path, answers: int) -> Synthetic:
     """A new database of about that many answers, spread evenly over as many KAMs as that takes."""
     model, store = load_model(places.DEFAULT_MODEL), open_store(path)
-    kams = round(answers / _answers_a_kam(model))
-    pairs = [(g, model.item_index[code]) for g, group in enumerate(model.groups) for code in sorted(group.items)]
-    heads = [(g, n) for g, group in enumerate(model.groups) for n in range(_heads(group.code))]
-    facts = {
-        "groups": [group for group, _ in pairs],
-        "items": [item for _, item in pairs],
-        "heads_group": [group for group, _ in heads],
-        "heads_number": [number for _, number in heads],
-        "low": model.scale.minimum,
-        "answers": model.scale.span + 1,
-        "blank_in": BLANK_IN,
-    }
+    heads = [_questionnaires(model, code) for code in model.group_index]
+    a_kam = sum(count * len(group.items) for count, group in zip(heads, model.groups, strict=True))
+    kams = round(answers / a_kam / (1 - 1 / BLANK_IN))
     with store.transaction() as cursor:
-        cursor.execute("INSERT INTO models VALUES (1, ?, ?, ?, ?)", _model_row(model))
+        row = [model.fingerprint, model.code, model.version, model.source]
+        cursor.execute("INSERT INTO models VALUES (1, ?, ?, ?, ?)", row)
         cursor.execute(PEOPLE, {"kams": kams, "size": KAMS_A_CAMPAIGN})
         cursor.execute(NAMES)
-        cursor.execute(ANSWERED, facts)
-        cursor.execute(RESPONDED)
+        cursor.execute(ANSWERED, _facts(model, heads))
+        cursor.execute(STORED)
         (filled,) = cursor.execute("SELECT count(*) FROM answers").fetchone()
-    with store.transaction() as cursor:
-        pass
     return Synthetic(store, model, kams, filled)
 
 
-def _model_row(model: Model) -> list[str]:
-    return [model.fingerprint, model.code, model.version, model.source]
+def _questionnaires(model: Model, code: str) -> int:
+    if code == SELF:
+        return 1
+    return MANY if model.group(code).protected else FEW
 
 
-def _heads(group: str) -> int:
-    return RESPONDENTS.get(group, OTHERS)
-
-
-def _answers_a_kam(model: Model) -> float:
-    asked = sum(_heads(group.code) * len(group.items) for group in model.groups)
-    return asked * (1 - 1 / BLANK_IN)
+def _facts(model: Model, heads: list[int]) -> dict[str, object]:
+    asked = [(g, model.item_index[code]) for g, group in enumerate(model.groups) for code in sorted(group.items)]
+    returned = [group for group, count in enumerate(heads) for _ in range(count)]
+    return {
+        "asked_groups": [group for group, _ in asked],
+        "asked_items": [item for _, item in asked],
+        "returned_groups": returned,
+        "returned_numbers": list(range(len(returned))),
+        "room": ROOM,
+        "lowest": model.scale.minimum,
+        "choices": model.scale.span + 1,
+        "blank_in": BLANK_IN,
+    }

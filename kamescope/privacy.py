@@ -93,16 +93,15 @@ def filter_state(group: RaterGroup, respondents: Mapping[str, int], where: str |
 def must_wait(group: RaterGroup, counted: Mapping[str, int], arriving: Mapping[str, int]) -> bool:
     """Whether late questionnaires, given by partition value, would give themselves away by the change they make.
 
-    A published protected group may only change by at least its minimum; so may each value of the partition that
-    can be viewed alone before and after. Two late clients (minimum 3) wait; a third releases all three.
+    A published protected group may only change by at least its minimum, and so may each partition value that had
+    enough respondents to be viewed alone, now or at an earlier time. Two late clients (minimum 3) wait; a third
+    releases all three.
     """
     if not group.protected or sum(counted.values()) < group.minimum:
         return False
-    if 0 < sum(arriving.values()) < group.minimum:
-        return True
-    after = {value: counted.get(value, 0) + arriving.get(value, 0) for value in counted.keys() | arriving.keys()}
-    viewed = (filter_state(group, counts, MISSING) is FilterState.APPLIED for counts in (counted, after))
-    return all(viewed) and any(0 < arriving.get(value, 0) < group.minimum for value in counted)
+    viewed = (value for value, respondents in counted.items() if respondents >= group.minimum)
+    moves = [sum(arriving.values()), *(arriving.get(value, 0) for value in viewed)]
+    return any(0 < move < group.minimum for move in moves)
 
 
 def group_status(group: RaterGroup, respondents: int) -> Status:

@@ -82,7 +82,7 @@ def error_codes() -> list[tuple[str, str, frozenset[str] | None]]:
     found = []
     for where, node in CALLS:
         arguments: list[ast.expr] = []
-        if called(node) in ERRORS or called(node) == "error":
+        if called(node) in ERRORS or called(node) in ("error", "__init__"):
             arguments = node.args[:1]
         elif called(node) in ("Issue", "problem"):
             arguments = node.args[1:2]

@@ -208,7 +208,7 @@ def test_every_look_up_gives_the_facts_its_sentence_wants():
 
 def test_every_error_is_told_in_every_language():
     found = error_codes()
-    assert {"model_scale", "model_no_self", "model_text"} <= {code for _, code, _ in found}
+    assert {"model_invalid", "model_scale", "model_no_self", "model_text"} <= {code for _, code, _ in found}
     for language in LANGUAGES:
         missing = [(where, code) for where, code, _ in found if f"error.{code}" not in by_key(language)]
         assert missing == [], language

@@ -9,24 +9,27 @@ from google.protobuf.message import Message
 from google.protobuf.text_format import MessageToString
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
+from streamlit.util import calc_hash
 
 from kamescope import places
 from kamescope.i18n import messages
 from kamescope.ui.menu import HOME, MENU
 
 FILES = {entry.key: entry.file for entries in MENU.values() for entry in entries}
+PATHS = {entry.key: entry.path for entries in MENU.values() for entry in entries}
 KAM_PAGES = tuple(entry.key for entry in MENU["kam"])
 ALL_PAGES = tuple(FILES)
 _DIRECTIVE = re.compile(r":[a-z-]+\[((?:\\.|[^\[\]\\])*)\](?:\{[^}]*\})?")
 
 
 def opened(page: str = HOME, context: dict[str, str] | None = None, /, **query: str) -> AppTest:
-    """A new session that follows a link with these query parameters, then opens a page from the menu."""
+    """A new session that follows a link to that page with these query parameters."""
     test = AppTest.from_file(str(places.ROOT / "app.py"), default_timeout=60)
     test.context = {"url": "http://127.0.0.1:8501/", "theme": "light"} | (context or {})
     test.query_params.update(query)
-    test.run()
-    return test if page == HOME else turned(test, page)
+    # A page of the menu is known by its address; `switch_page` would need a first run of another page.
+    test._page_hash = "" if page == HOME else calc_hash(PATHS[page])
+    return test.run()
 
 
 def turned(test: AppTest, page: str) -> AppTest:
@@ -48,10 +51,8 @@ def shown(test: AppTest) -> str:
     """What a reader sees in texts and tables, sidebar apart: Markdown and HTML without their marks."""
     parts = [element.value for kind in ("markdown", "info", "warning", "error") for element in test.main.get(kind)]
     parts += [metric.label + " " + metric.value for metric in test.main.metric]
-    text = "\n".join(parts) + "\n" + html(test)
-    text = re.sub(r"<style>.*?</style>", " ", text, flags=re.DOTALL)
-    text = unescape(re.sub(r"<[^>]*>", " ", text))
-    return unmarked(text)
+    tables = re.sub(r"<style>.*?</style>", " ", html(test), flags=re.DOTALL)
+    return unmarked("\n".join(parts)) + "\n" + unescape(re.sub(r"<[^>]*>", " ", tables))
 
 
 def unmarked(markdown: str) -> str:

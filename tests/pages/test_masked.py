@@ -113,7 +113,7 @@ def test_masked_groups_of_the_other_model_change_nothing_that_is_sent(two, every
 def test_a_masked_group_is_announced_with_its_count_and_minimum_alone(demo: People) -> None:
     test = opened("overview", **demo.link("KOWALSKA"))
     (notice,) = [info.value for info in test.info]
-    assert notice == FRENCH("head.masked", 2, group="clients", minimum="3")
+    assert notice == FRENCH("head.masked", 2, group="Clients", minimum="3")
     assert metrics(test)[2] == FRENCH("masked")
     assert FRENCH("card.masked", minimum="3") in shown(test)
     own, manager, _, environment = metrics(test)
@@ -122,7 +122,7 @@ def test_a_masked_group_is_announced_with_its_count_and_minimum_alone(demo: Peop
 
 def test_a_single_client_is_as_masked_as_two(demo: People) -> None:
     test = opened("overview", **demo.link("TRAN", "2025"))
-    assert [info.value for info in test.info] == [FRENCH("head.masked", 1, group="clients", minimum="3")]
+    assert [info.value for info in test.info] == [FRENCH("head.masked", 1, group="Clients", minimum="3")]
 
 
 def test_a_group_without_questionnaires_is_not_announced_as_masked(demo: People) -> None:

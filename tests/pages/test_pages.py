@@ -74,7 +74,7 @@ def test_groups_too_small_or_missing_in_the_other_model_say_so(other: People) ->
     overview = opened("overview", **other.link("PARTLY"))
     assert [FRENCH("masked"), FRENCH("no_data")] == [value for value in metrics(overview) if "%" not in value]
     (notice,) = [info.value for info in overview.info]
-    assert notice == FRENCH("head.masked", 3, group="équipe", minimum="4")
+    assert notice == FRENCH("head.masked", 3, group="Équipe", minimum="4")
 
 
 def test_the_first_page_shows_the_printed_figures_of_m_martin(demo: People) -> None:

@@ -7,8 +7,9 @@ import pytest
 
 from kamescope import places, service
 from kamescope.analysis.published import Level
+from kamescope.errors import RequestError
 from kamescope.service import EVERYTHING, ImportRequest, Question, Store, open_store
-from tests.service.sheets import Sheet, found, full, loaded, published, question, several, shown, tables, wide
+from tests.service.sheets import Sheet, full, loaded, published, question, several, shown, tables, wide
 from tests.support import kamescope_model, martin, martin_questionnaires
 
 MODEL = kamescope_model()
@@ -34,7 +35,7 @@ def demo(demo_file: Path, tmp_path: Path):
     store.close()
 
 
-def martins(answer_of: int | None = None) -> list[Sheet]:
+def martins() -> list[Sheet]:
     """M. MARTIN's questionnaires as somebody's own file."""
     ids = {"self": ["self"], "manager": ["manager"], "client": ["client 1", "client 2", "client 3"]}
     return [
@@ -102,7 +103,13 @@ def test_removing_the_demo_leaves_everything_else(demo: Store, store: Store):
 
     def known(each: Store) -> list[tuple]:
         return [
-            (entry.campaign.name, entry.campaign.date, entry.kam.name, entry.kam.company, repr(published_of(each, entry)))
+            (
+                entry.campaign.name,
+                entry.campaign.date,
+                entry.kam.name,
+                entry.kam.company,
+                repr(published_of(each, entry)),
+            )
             for entry in service.people(each, EVERYTHING)
         ]
 
@@ -173,10 +180,9 @@ def test_fictitious_people_and_real_ones_never_share_a_key_or_a_cohort(store: St
         cut = service.cohort_cut(store, EVERYTHING, asked, Level.FACTOR)
         assert (cut.self_percent, cut.environment_percent) == (percent, percent)
     # Both answer to one id: the candidates are told apart by their tokens.
-    with pytest.raises(service.choose.__globals__["RequestError"]) as caught:
+    with pytest.raises(RequestError) as caught:
         service.choose(service.people(store, EVERYTHING), "K1")
     assert caught.value.code == "kam_ambiguous"
     for entry in entries.values():
         assert entry.kam.token in str(caught.value.facts["candidates"])
         assert service.choose(service.people(store, EVERYTHING), entry.kam.token) == entry
-    assert found  # the helper stays in use

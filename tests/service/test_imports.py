@@ -19,7 +19,6 @@ from tests.service.sheets import (
     long,
     published,
     several,
-    shown,
     tables,
     wide,
 )
@@ -189,7 +188,10 @@ def test_without_respondent_ids_the_import_says_so_and_each_file_adds(store: Sto
 def test_two_companies_with_the_same_name_are_two_kams(store: Store):
     loaded(store, [full("manager", "m1", 5), full("manager", "m1", 7, company="ABC")])
     everybody = service.people(store, EVERYTHING)
-    assert {(entry.kam.name, entry.kam.company) for entry in everybody} == {("Ada Martin", "XYZ"), ("Ada Martin", "ABC")}
+    assert {(entry.kam.name, entry.kam.company) for entry in everybody} == {
+        ("Ada Martin", "XYZ"),
+        ("Ada Martin", "ABC"),
+    }
     assert len({entry.kam.token for entry in everybody}) == 2
     scores = [
         service.results(store, EVERYTHING, service.Question(entry.campaign.token, entry.kam.token))

@@ -1,5 +1,6 @@
 """The service's answers: those of the rules on the same questionnaires, for those who may see them."""
 
+import json
 import random
 from collections.abc import Iterator
 from fractions import Fraction
@@ -15,6 +16,7 @@ from kamescope.model import ENVIRONMENT, Model
 from kamescope.model_file import model_from_data
 from kamescope.privacy import FilterState
 from kamescope.service import EVERYTHING, Question, Scope, Store, open_store
+from kamescope.store import reads
 from tests import reference_views
 from tests.reference import Reference, average
 from tests.service.sheets import Sheet, found, full, loaded, long, published, question, returned, several, wide
@@ -145,7 +147,7 @@ def test_value_tokens_are_stable_and_this_databases_own(store: Store):
     for each in (store, other):
         loaded(each, split(Nord=3, Sud=3))
     mine = service.segments(store, EVERYTHING, question(found(store))).values
-    loaded(store, split(Nord=3, Sud=3)[:0] + several("peer", 3, first=50, value="Nord"))
+    loaded(store, several("peer", 3, first=50, value="Nord"))
     assert service.segments(store, EVERYTHING, question(found(store))).values == mine
     theirs = service.segments(other, EVERYTHING, question(found(other))).values
     assert set(theirs.values()) == set(mine.values())
@@ -153,8 +155,6 @@ def test_value_tokens_are_stable_and_this_databases_own(store: Store):
 
 
 def _source(model: Model) -> dict:
-    import json
-
     return json.loads(model.source)
 
 
@@ -195,7 +195,9 @@ def crowd() -> Iterator[Store]:
     store = open_store(":memory:")
     everybody = [sheet for sheets in cohort(12).values() for sheet in sheets]
     loaded(store, everybody)
-    loaded(store, [full("self", "s1", 10, kam="Kam 1", campaign="Automne"), full("manager", "m1", 9, campaign="Automne")])
+    loaded(
+        store, [full("self", "s1", 10, kam="Kam 1", campaign="Automne"), full("manager", "m1", 9, campaign="Automne")]
+    )
     loaded(store, [full("self", "s1", 10, kam="Fic"), full("manager", "m1", 9, kam="Fic")], fictitious=True)
     yield store
     store.close()
@@ -250,7 +252,12 @@ def test_a_scope_shows_its_kams_and_nobody_else(store: Store):
 def test_a_link_to_nobody_opens_nobody(store: Store):
     loaded(store, [full("manager", "m1", 5), full("manager", "m1", 5, kam="Bob", campaign="Automne")])
     ada, bob = question(found(store)), question(found(store, "Bob"))
-    for asked in (Question("x", ada.kam), Question(ada.campaign, "x"), Question(bob.campaign, ada.kam), Question("", "")):
+    for asked in (
+        Question("x", ada.kam),
+        Question(ada.campaign, "x"),
+        Question(bob.campaign, ada.kam),
+        Question("", ""),
+    ):
         with pytest.raises(RequestError, match="link_unknown"):
             service.results(store, EVERYTHING, asked)
 
@@ -259,7 +266,10 @@ def test_a_link_to_nobody_opens_nobody(store: Store):
 
 
 def test_choosing_by_id_token_and_name(store: Store):
-    loaded(store, [full("manager", "m1", 5, kam_id="K1"), full("manager", "m1", 5, kam="K1"), full("self", "s", 5, kam="Zoé")])
+    loaded(
+        store,
+        [full("manager", "m1", 5, kam_id="K1"), full("manager", "m1", 5, kam="K1"), full("self", "s", 5, kam="Zoé")],
+    )
     everybody = service.people(store, EVERYTHING)
     assert service.choose(everybody, "K1").kam.name == "Ada Martin"
     assert service.choose(everybody, "k1").kam.name == "Ada Martin"
@@ -276,16 +286,16 @@ def test_results_belong_to_one_moment(store: Store, monkeypatch: pytest.MonkeyPa
     loaded(store, [full("manager", "m1", 5), *several("peer", 3)])
     before = published(store)
     asked = question(found(store))
-    counts = service.results.__globals__["reads"].respondent_counts
+    counts = reads.respondent_counts
     late = []
 
-    def and_then_import(reader, place):
-        found_now = counts(reader, place)
+    def and_then_import(*asked_for):
+        found_now = counts(*asked_for)
         if not late:
             late.append(loaded(store, [full("manager", "m2", 1), *several("peer", 3, first=4)]))
         return found_now
 
-    monkeypatch.setattr(service.results.__globals__["reads"], "respondent_counts", and_then_import)
+    monkeypatch.setattr(reads, "respondent_counts", and_then_import)
     during = service.results(store, EVERYTHING, asked)
     assert (during.groups, during.cells) == (before.groups, before.cells)
     after = service.results(store, EVERYTHING, asked)

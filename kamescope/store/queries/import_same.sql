@@ -1,2 +1,2 @@
 -- The same bytes with the same options.
-SELECT layout, respondents + skipped, answers, blanks FROM imports WHERE sha256 = $sha256 AND options = $options LIMIT 1
+SELECT layout, respondents, answers, blanks FROM imports WHERE sha256 = $sha256 AND options = $options LIMIT 1

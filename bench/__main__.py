@@ -1,0 +1,38 @@
+"""`python -m bench`: measure, and print the ratios and the machine."""
+
+import argparse
+import logging
+import sys
+import warnings
+
+from bench import machine, pages, scores
+
+
+def main() -> None:
+    """Run what is asked for; ratios on the standard output, progress on the standard error."""
+    asked = _arguments()
+    logging.disable(logging.WARNING)
+    warnings.simplefilter("ignore")
+    print(machine.description())
+    if asked.what in ("scores", "all"):
+        for ratio in scores.measured(asked.answers, asked.calls, _say):
+            print(ratio, flush=True)
+    if asked.what in ("pages", "all"):
+        for ratio in pages.measured(asked.runs, _say):
+            print(ratio, flush=True)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("all", "scores", "pages"), default="all")
+    parser.add_argument("--answers", type=int, default=8_000_000, help="size of the database of the scores")
+    parser.add_argument("--calls", type=int, default=300, help="calls of each kind for the scores")
+    parser.add_argument("--runs", type=int, default=20, help="reruns and clicks of each kind for the pages")
+    return parser.parse_args()
+
+
+def _say(what: str) -> None:
+    print(f"  … {what}", file=sys.stderr, flush=True)
+
+
+main()

@@ -1,0 +1,37 @@
+"""The overview's chart specifications, built once and handed to the empty page."""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+
+from kamescope.analysis.gaps import sorted_gaps
+from kamescope.analysis.published import Level, Published, codes
+from kamescope.charts.theme import UNITS, Look
+from kamescope.ui import drawings
+
+__all__ = ["UNITS", "VARIABLE", "save", "specs"]
+
+VARIABLE = "KAMESCOPE_BENCH_SPECS"
+LANGUAGE = "fr"
+
+
+def save(published: Published, path: Path) -> None:
+    """Write the specifications of the overview's charts, by unit, and name the file to whoever runs next."""
+    path.write_text(json.dumps({unit: _charts(published, unit) for unit in UNITS}), encoding="utf-8")
+    os.environ[VARIABLE] = str(path)
+
+
+@cache
+def specs() -> dict[str, list[dict]]:
+    """The specifications saved before, by unit; read once a process."""
+    return json.loads(Path(os.environ[VARIABLE]).read_text(encoding="utf-8"))
+
+
+def _charts(published: Published, unit: str) -> list[dict]:
+    factors = codes(published.model, Level.FACTOR)
+    groups = tuple(group.code for group in published.model.groups)
+    look = Look(LANGUAGE, False, unit)
+    gaps = sorted_gaps(published, Level.FACTOR, factors)
+    radar = drawings.radar(published, Level.FACTOR, groups, factors, look)
+    return [radar.spec, drawings.gap_chart(published, gaps, Level.FACTOR, groups, look).spec]

@@ -1,0 +1,55 @@
+"""The real server, as `python -m kamescope serve` starts it, on a free port of this machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kamescope import places
+
+PATIENCE = 60
+"""Seconds that a start may take on a busy machine."""
+
+
+@contextmanager
+def serving(database: Path, log: Path) -> Iterator[str]:
+    """The address of a server on that database; it ends with the block. No page is asked for while it starts."""
+    port = _free_port()
+    command = [sys.executable, "-m", "kamescope", "serve", "--headless", "--port", str(port)]
+    environment = os.environ | {"KAMESCOPE_DB": str(database)}
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=places.ROOT, env=environment, stdout=output, stderr=output)
+        try:
+            base = f"http://127.0.0.1:{port}"
+            _wait(process, base, log)
+            yield base
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait(process: subprocess.Popen, base: str, log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{base}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError(f"the server did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]

@@ -1,0 +1,83 @@
+"""Nothing is cut off, nothing lies on anything else, nothing scrolls sideways: every page from a desk to a phone."""
+
+import pytest
+
+from kamescope.i18n import words
+from tests.browser.conftest import LONG_NAME
+from tests.browser.screen import PAGES, Screen
+from tests.pages.databases import People
+
+FAULTS = r"""() => {
+  const found = [], width = document.documentElement.clientWidth;
+  const scrolls = [document.scrollingElement, document.querySelector('[data-testid=stMain]')];
+  scrolls.forEach(box => { if (box.scrollWidth > box.clientWidth + 1) found.push(`scroll ${box.scrollWidth} > ${box.clientWidth}`); });
+  const main = document.querySelector('[data-testid=stMain]');
+  for (const box of main.querySelectorAll('*')) {
+    const style = getComputedStyle(box);
+    const slides = ['auto', 'scroll'].includes(style.overflowX) && box.scrollWidth > box.clientWidth + 1;
+    if (slides && box.clientWidth > 1) found.push(`slides ${box.dataset.testid || box.className}`);
+  }
+  const walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const text = node.textContent.trim(), parent = node.parentElement;
+    if (!text || parent.closest('style, .kms-sr, [class*=material], [data-testid=stIconMaterial]')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.width < 2 || box.height < 2) continue;
+      if (box.left < -1 || box.right > width + 1) found.push(`outside the screen: ${text.slice(0, 40)}`);
+      const picture = parent.closest('svg.marks');
+      if (!picture) continue;
+      const frame = picture.getBoundingClientRect();
+      if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+        found.push(`outside its chart: ${text.slice(0, 40)}`);
+    }
+  }
+  for (const chart of main.querySelectorAll('svg.marks')) {
+    const texts = [...chart.querySelectorAll('text')].filter(text => text.textContent.trim())
+      .map(text => ({text: text.textContent, box: text.getBoundingClientRect()}));
+    texts.forEach((one, at) => texts.slice(at + 1).forEach(other => {
+      const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+      const high = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+      const halo = one.text === other.text && Math.abs(one.box.left - other.box.left) < 1;
+      if (!halo && wide > 2 && high > 5) found.push(`on one another: ${one.text} / ${other.text}`);
+    }));
+  }
+  return [...new Set(found)];
+}"""
+"""Sideways scrolls, texts outside the screen or their chart, texts of a chart on one another."""
+WORST = {"overview": {}, "top_items": {"n": "12"}, "perception": {"level": "item"}, "factor": {"factor": "F3"}}
+
+
+@pytest.mark.parametrize(("width", "narrower"), [(1440, 820), (390, 360)])
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_cut_off_or_overlaps(screen: Screen, people: People, page: str, width: int, narrower: int) -> None:
+    screen.page.set_viewport_size({"width": width, "height": 900})
+    screen.open(page, people.link("MARTIN") | WORST.get(page, {}))
+    assert screen.page.evaluate(FAULTS) == []
+    screen.page.set_viewport_size({"width": narrower, "height": 900})
+    assert screen.settle().page.evaluate(FAULTS) == []
+
+
+@pytest.mark.parametrize("page", PAGES[:4])
+def test_long_names_fit_a_phone(screen: Screen, people: People, page: str) -> None:
+    screen.page.set_viewport_size({"width": 360, "height": 800})
+    screen.open(page, people.link(LONG_NAME[:12]))
+    assert screen.page.evaluate(FAULTS) == []
+
+
+@pytest.mark.parametrize("page", PAGES[:4])
+def test_five_groups_fit_a_phone_and_a_desk(screen: Screen, people: People, page: str) -> None:
+    screen.page.set_viewport_size({"width": 1180, "height": 800})
+    screen.open(page, people.link("WHOLE"))
+    assert screen.page.evaluate(FAULTS) == []
+    screen.page.set_viewport_size({"width": 390, "height": 800})
+    assert screen.settle().page.evaluate(FAULTS) == []
+
+
+def test_the_menu_can_be_opened_and_used_on_a_phone(screen: Screen, people: People) -> None:
+    screen.page.set_viewport_size({"width": 390, "height": 844})
+    screen.open("overview", people.link("MARTIN"))
+    screen.page.get_by_test_id("stExpandSidebarButton").click()
+    screen.sidebar.get_by_text(words("fr")("page.perception")).click()
+    screen.expect_heading(words("fr")("page.perception"))

@@ -1,0 +1,134 @@
+"""Filters and addresses: what a choice does, what the address says, what a link opens."""
+
+import re
+
+from playwright.sync_api import Browser, expect
+
+from kamescope.i18n import words
+from tests.browser.conftest import Served
+from tests.browser.screen import DESK, PAGES, Screen
+from tests.pages.databases import People
+
+FRENCH = words("fr")
+
+
+def flat(text: str) -> str:
+    """A text with every kind of space made one."""
+    return " ".join(text.split())
+
+
+def sentence(screen: Screen) -> str:
+    """The sentence that says which filters are active."""
+    return flat(screen.main.get_by_text(re.compile("^(Sans filtre|Filtres actifs)")).first.inner_text())
+
+
+def test_filters_change_the_page_and_the_address_and_go_with_one_click(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    assert sentence(screen).startswith("Sans filtre")
+    screen.sidebar.get_by_role("button", name="Manager").click()
+    screen.expect_query("groups", "self,client")
+    assert screen.metrics == ["73 %", "92 %", "76 %"]
+    assert "Manager" not in screen.chart_texts()
+    screen.choose(FRENCH("filter.factors"), "F3 Qualification")
+    screen.expect_query("factors", "F3")
+    screen.page.keyboard.press("Escape")
+    assert sentence(screen) == "Filtres actifs : groupes affichés : Auto et Clients ; facteurs affichés : F3."
+    assert screen.main.locator(".kms table tbody tr").count() == 1
+    screen.turn("top_items")
+    assert screen.query == people.link("MARTIN") | {"groups": "self,client", "factors": "F3"}
+    expect(screen.main.locator(".kms-column")).to_have_count(2)
+    assert set(re.findall(r"\bF\d+\b", screen.main.locator(".kms").inner_text())) == {"F3"}
+    screen.press(FRENCH("filter.reset"))
+    screen.expect_query("factors", None)
+    assert screen.query == people.link("MARTIN")
+    assert sentence(screen).startswith("Sans filtre")
+    expect(screen.main.locator(".kms-column")).to_have_count(3)
+
+
+def test_another_kam_is_found_by_typing(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    screen.choose(FRENCH("filter.kam"), "OSTER")
+    screen.expect_heading("F. OSTERMANN")
+    assert screen.query == people.link("OSTERMANN", "2026")
+    assert FRENCH("head.fictitious") in screen.main.inner_text()
+    screen.choose(FRENCH("filter.campaign"), "Printemps 2025")
+    screen.expect_query("campaign", people.link("OSTERMANN", "2025")["campaign"])
+    assert "Printemps 2025" in screen.main.inner_text()
+
+
+def test_a_segment_changes_the_clients_alone(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("RIVOIRE"))
+    before = screen.metrics
+    screen.choose("Segment de clientèle", "Industrie")
+    screen.page.wait_for_url(re.compile("segment="))
+    screen.settle()
+    assert "« Industrie »" in sentence(screen)
+    assert screen.metrics[:2] == before[:2]
+    assert screen.metrics[2] != before[2]
+
+
+def test_a_copied_link_opens_the_same_view_in_a_fresh_browser(
+    screen: Screen, people: People, served: Served, browser: Browser
+) -> None:
+    asked = {"groups": "client", "factors": "F1,F2,F5", "unit": "points", "lang": "en"}
+    screen.open("overview", people.link("RIVOIRE") | asked)
+    screen.main.get_by_role("button", name=words("en")("head.link")).click()
+    link = screen.page.get_by_test_id("stCode").inner_text().strip()
+    assert link == screen.page.url
+    secret = re.compile("RIVOIRE|Novalis|Printemps|Grands", re.IGNORECASE)
+    assert not secret.search(link)
+    context = browser.new_context(viewport=DESK, locale="de-DE")
+    fresh = Screen(context, served.base)
+    fresh.page.goto(link)
+    fresh.settle()
+    screen.page.keyboard.press("Escape")
+    assert fresh.heading == screen.heading
+    assert fresh.metrics == screen.metrics
+    assert fresh.chart_texts() == screen.chart_texts()
+    assert fresh.page.url == link
+    context.close()
+    assert fresh.troubles == []
+
+
+def test_a_link_to_nobody_says_so_and_opens_nobody(screen: Screen, people: People) -> None:
+    for page in ("overview", "factor"):
+        screen.open(page, people.link("MARTIN") | {"kam": "abcdefghijkl"})
+        assert screen.heading == FRENCH("empty.link_title")
+        assert "MARTIN" not in screen.page.locator("body").inner_text()
+        assert not screen.metrics
+    screen.press(FRENCH("empty.show_list"))
+    screen.expect_heading("M. MARTIN")
+    assert screen.query == people.link("MARTIN")
+
+
+def test_back_returns_to_the_view_before(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    screen.turn("perception")
+    screen.turn("top_items")
+    screen.page.go_back()
+    screen.expect_heading(FRENCH("page.perception"))
+    screen.page.go_back()
+    screen.expect_heading(FRENCH("page.overview"))
+    assert screen.query == people.link("MARTIN")
+    screen.page.go_forward()
+    screen.expect_heading(FRENCH("page.perception"))
+
+
+def test_back_takes_a_filter_back(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    screen.choose(FRENCH("filter.kam"), "OSTER")
+    screen.expect_heading("F. OSTERMANN")
+    screen.page.go_back()
+    screen.expect_heading("M. MARTIN")
+    assert screen.query == people.link("MARTIN")
+    assert screen.metrics == ["73 %", "59 %", "92 %", "76 %"]
+
+
+def test_a_page_reloaded_is_the_same_page(screen: Screen, people: People) -> None:
+    query = people.link("MARTIN") | {"factors": "F2,F4", "factor": "F4", "unit": "points"}
+    for page in PAGES[:4]:
+        screen.open(page, query)
+        before = screen.main.inner_text()
+        screen.page.reload()
+        assert screen.settle().main.inner_text() == before
+        assert screen.query == query

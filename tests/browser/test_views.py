@@ -1,0 +1,168 @@
+"""What a reader does: opens pages, follows marks and links, changes what is listed, switches language."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from kamescope.i18n import words
+from tests.browser.conftest import First
+from tests.browser.screen import PAGES, Screen
+from tests.pages.databases import People
+from tests.support import kamescope_model
+
+FRENCH, ENGLISH = words("fr"), words("en")
+FACTORS = {factor.code: factor for factor in kamescope_model().factors}
+
+
+def flat(text: str) -> str:
+    """A text with every kind of space made one."""
+    return " ".join(text.split())
+
+
+def test_a_deep_link_as_the_first_request_to_a_cold_server_opens_the_page(first: First) -> None:
+    assert first.heading == "M. MARTIN F7 Management des équipes projets"
+    assert first.path == "facteur"
+    assert first.dialogs == 0, "no « Page not found » over the right page"
+    assert first.troubles == []
+
+
+def test_every_page_of_the_menu_opens_by_a_click(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    for page in (*PAGES[1:], PAGES[0]):
+        screen.turn(page)
+        name = FRENCH(f"page.{page}")
+        expected = {"factor": "M. MARTIN F1 Recherche de leads", "method": name}.get(page, f"M. MARTIN {name}")
+        assert screen.heading == expected
+        assert screen.query == people.link("MARTIN")
+
+
+def test_the_radar_is_painted_with_its_factors(screen: Screen, people: People) -> None:
+    texts = flat(" ".join(screen.open("overview", people.link("MARTIN")).chart_texts()))
+    for code, factor in FACTORS.items():
+        assert code in texts
+        assert all(word in texts for word in flat(FRENCH.text(factor.name)).split())
+    assert screen.metrics == ["73 %", "59 %", "92 %", "76 %"]
+    label = screen.main.get_by_test_id("stVegaLiteChart").first.get_attribute("aria-label")
+    assert "F12 New business" in label
+
+
+def test_a_click_on_the_radar_opens_the_factor_and_back_returns(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN") | {"groups": "self,client"})
+    screen.click_mark("Négociation")
+    screen.expect_heading("F5")
+    assert screen.path == "facteur"
+    assert screen.query == people.link("MARTIN") | {"groups": "self,client", "factor": "F5"}
+    screen.page.go_back()
+    screen.expect_heading(FRENCH("page.overview"))
+    assert screen.query == people.link("MARTIN") | {"groups": "self,client"}
+    assert len(screen.metrics) == 3
+
+
+def test_a_click_on_the_gap_chart_and_on_the_window_opens_the_factor(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    gaps = screen.main.locator("svg.marks").nth(1).locator("text").filter(has_text=re.compile("^F9"))
+    gaps.first.scroll_into_view_if_needed()
+    box = gaps.first.bounding_box()
+    screen.page.mouse.click(box["x"] + 4, box["y"] + box["height"] / 2)
+    screen.expect_heading("F9")
+    screen.open("perception", people.link("MARTIN"))
+    screen.click_mark("F12")
+    screen.expect_heading("F12")
+
+
+def test_previous_and_next_factor(screen: Screen, people: People) -> None:
+    screen.open("factor", people.link("MARTIN") | {"factor": "F5"})
+    for label, code in (("F6", "F6"), ("F5", "F5"), ("F4", "F4")):
+        screen.main.get_by_test_id("stPageLink").get_by_role("link", name=label, exact=True).click()
+        screen.expect_heading(f"{code}")
+        assert screen.query["factor"] == code
+    screen.choose(FRENCH("factor.choose"), "F13")
+    screen.expect_query("factor", "F13").expect_heading("F13")
+
+
+def test_the_keyboard_reaches_a_factor_and_opens_it(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    screen.main.get_by_role("button", name=FRENCH("head.link")).focus()
+    for _ in range(60):
+        screen.page.keyboard.press("Tab")
+        focused = screen.page.evaluate("document.activeElement.closest('[data-testid=stPageLink]')?.innerText ?? ''")
+        if re.search(r"\bF\d+\b", focused):
+            break
+    code = re.search(r"\bF\d+\b", focused).group()
+    screen.page.keyboard.press("Enter")
+    screen.expect_heading(f"M. MARTIN {code}")
+
+
+def test_top_and_bottom_and_how_many(screen: Screen, people: People) -> None:
+    screen.open("top_items", people.link("MARTIN"))
+    cards = screen.main.locator(".kms-card")
+    expect(cards).to_have_count(30)
+    screen.press(FRENCH("top.bottom"))
+    screen.expect_query("side", "bottom")
+    screen.expect_text(flat(FRENCH("top.title_bottom", n="10")))
+    assert "Q66" in screen.main.locator(".kms-column").nth(1).inner_text()
+    count = screen.main.get_by_role("spinbutton")
+    count.fill("4")
+    count.press("Enter")
+    screen.expect_query("n", "4")
+    expect(cards).to_have_count(12)
+
+
+def test_the_window_s_level_cut_and_environment(screen: Screen, people: People) -> None:
+    screen.open("perception", people.link("MARTIN"))
+    own = screen.chart_texts()
+    screen.press(FRENCH("cut.midpoint"))
+    screen.expect_query("cut", "midpoint")
+    midpoint = screen.chart_texts()
+    assert midpoint != own
+    screen.press(FRENCH("level.sub_factor"))
+    screen.expect_query("level", "sub_factor")
+    assert any("SF1" in text for text in screen.chart_texts())
+    screen.press("Clients")
+    screen.press(FRENCH("cut.value"))
+    screen.expect_query("cut", "value")
+    expect(screen.main.get_by_role("spinbutton")).to_have_value("60")
+
+
+def test_english_leaves_no_french(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("RIVOIRE"))
+    screen.press("EN")
+    screen.expect_query("lang", "en").expect_heading(ENGLISH("page.overview"))
+    french = re.compile(
+        r"\b(Résultats|Écarts?|Fenêtre|Facteurs?|Détail|Auto-évaluation|réponses?|Méthode|Effacer|Télécharger|Copier"
+        r"|fictif|clientèle|marqué|aligné|moyenne|Axes|aux yeux|Groupes de|ce que|d’une|avec)\b"
+    )
+    for page in PAGES:
+        screen.turn(page, "en")
+        assert screen.query["lang"] == "en"
+        text = screen.page.locator("body").inner_text().replace("Novalis Démo (fictif)", "")
+        said = text + " ".join(" ".join(screen.chart_texts(i)) for i in range(screen.main.locator("svg.marks").count()))
+        assert french.findall(said) == [], page
+    assert screen.page.locator("html").get_attribute("lang") is not None
+
+
+def test_a_masked_group_is_announced_and_draws_nothing(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("KOWALSKA"))
+    notice = screen.main.get_by_test_id("stAlert")
+    expect(notice).to_have_count(1)
+    assert "2 réponses sur 3" in flat(notice.inner_text())
+    assert screen.metrics[2] == FRENCH("masked")
+    texts = " ".join(screen.chart_texts())
+    assert "Clients (masqué)" in texts
+    green = screen.main.locator("svg.marks").first.locator('path[fill="#13906A"]')
+    assert green.count() <= 1, "the legend's own square at most"
+    for page in ("top_items", "perception", "factor"):
+        screen.turn(page)
+        expect(screen.main.get_by_test_id("stAlert")).to_have_count(1)
+    assert screen.metrics[2] == FRENCH("masked")
+
+
+@pytest.mark.parametrize("page", ["overview", "perception"])
+def test_charts_tell_their_figures_on_hover(screen: Screen, people: People, page: str) -> None:
+    screen.open(page, people.link("MARTIN"))
+    label = screen.main.locator("svg.marks text").filter(has_text=re.compile("^F13")).first
+    box = label.bounding_box()
+    screen.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, steps=3)
+    tip = screen.page.locator("#vg-tooltip-element")
+    expect(tip).to_contain_text("Développement de compte")
