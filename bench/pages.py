@@ -26,6 +26,9 @@ def measured(runs: int, say: Callable[[str], None]) -> Iterator[Ratio]:
         _prepare(folder)
         say("demonstration loaded, charts built")
         yield _rerun(folder / "here.duckdb", runs)
+        if shutil.which("chromium") is None:
+            say("no Chromium on this machine: clicks are left out")
+            return
         yield clicks.measured(folder / "served.duckdb", runs, say)
 
 

@@ -122,7 +122,8 @@ def test_a_count_of_zero_is_no_answer():
         ("manager", {"": 1}, {"": 1}, False),  # attributable
         ("client", {"A": 3, "B": 3}, {"A": 1, "B": 2}, True),  # three in all, but one alone in view A
         ("client", {"A": 3, "B": 3}, {"A": 3}, False),
-        ("client", {"A": 3, "B": 2}, {"A": 1, "B": 2}, False),  # no value could be viewed alone before
+        ("client", {"A": 2, "B": 2}, {"A": 1, "B": 2}, False),  # no value could ever be viewed alone
+        ("client", {"A": 3, "B": 2}, {"A": 1, "B": 2}, True),  # A may have been, before B's first answer
         ("client", {"A": 3, "B": 3}, {"A": 3, "B": 3}, False),
     ],
 )

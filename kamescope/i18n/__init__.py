@@ -9,7 +9,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -68,8 +68,7 @@ class Words:
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with a fixed count of decimals: `4,3`, `1 250`."""
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return format_decimal(rounded(value, digits), pattern, locale=self.language).replace("-", MINUS)
+        return _number(self.language, value, digits)
 
     def signed(self, value: float, digits: int = 2) -> str:
         """A difference with its sign: `+0,47`, `−1,50`, `0,00`."""
@@ -90,6 +89,13 @@ class Words:
     def error(self, problem: KamescopeError | Issue) -> str:
         """What is wrong, where, and how to mend it."""
         return self(f"error.{problem.code}", **problem.facts)
+
+
+@lru_cache(maxsize=8192)
+def _number(language: str, value: float, digits: int) -> str:
+    """Kept, because a page shows the same few hundred figures again and again."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return format_decimal(rounded(value, digits), pattern, locale=language).replace("-", MINUS)
 
 
 @cache

@@ -14,6 +14,7 @@ from kamescope.errors import StoreError
 HERE = Path(__file__).parent
 SHUT = ("SET enable_external_access = false", "SET lock_configuration = true")
 """After these no SQL can read or write another file."""
+IN_MEMORY = ":memory:"
 HELD = ("could not set lock", "used by another process")
 """How DuckDB says that another process holds the file, on Linux and macOS, and on Windows."""
 
@@ -83,11 +84,13 @@ def open_store(path: Path | str) -> Store:
 
     Raises StoreError: `database_busy` (another process holds it), `database_unreadable`, `database_newer`.
     """
-    name = Path(path).name
+    name, place = Path(path).name, IN_MEMORY
     try:
-        if str(path) != ":memory:":
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(str(path))
+        if str(path) != IN_MEMORY:
+            # Absolute, so that no name is ever taken for an address.
+            place = str(Path(path).absolute())
+            Path(place).parent.mkdir(parents=True, exist_ok=True)
+        connection = duckdb.connect(place)
     except duckdb.IOException as error:
         busy = any(words in str(error).lower() for words in HELD)
         code = "database_busy" if busy else "database_unreadable"
@@ -95,6 +98,7 @@ def open_store(path: Path | str) -> Store:
     except (duckdb.Error, OSError) as error:
         raise StoreError("database_unreadable", file=name) from error
     try:
+        _check_kept(connection, place, name)
         _migrate(connection, name)
         for statement in SHUT:
             connection.execute(statement)
@@ -105,6 +109,13 @@ def open_store(path: Path | str) -> Store:
         connection.close()
         raise
     return Store(connection, name)
+
+
+def _check_kept(connection: duckdb.DuckDBPyConnection, place: str, name: str) -> None:
+    """DuckDB opens a csv or json file as an empty database in memory: whatever was imported would be lost."""
+    kept = connection.execute("SELECT path FROM duckdb_databases() WHERE database_name = current_database()").fetchall()
+    if place != IN_MEMORY and kept[0][0] is None:
+        raise StoreError("database_unreadable", file=name)
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection, name: str) -> None:

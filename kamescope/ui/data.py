@@ -15,6 +15,7 @@ from kamescope.model_file import load_model
 from kamescope.service import EVERYTHING, Participation, Question, Segments, Store, open_store
 
 _FIRST_START = threading.Lock()
+_RUN = threading.local()
 
 
 @st.cache_resource(show_spinner=False)
@@ -25,6 +26,18 @@ def _open(path: Path) -> Store:
 def store() -> Store:
     """The database in use, opened once a process."""
     return _open(places.database())
+
+
+def begin_run() -> None:
+    """Look once, at the start of a run of the script, which state of the data the whole run will show."""
+    _RUN.state = None
+
+
+def _state() -> tuple[Store, int]:
+    """The database and its version, the same for a whole run."""
+    if getattr(_RUN, "state", None) is None:
+        _RUN.state = store(), service.version(store())
+    return _RUN.state
 
 
 def is_first_start() -> bool:
@@ -57,27 +70,27 @@ def default_model() -> Model:
 
 def people() -> tuple[Participation, ...]:
     """Everybody in the database."""
-    return _people(store(), service.version(store()))
+    return _people(*_state())
 
 
 def results(question: Question) -> Published:
     """One KAM's published results."""
-    return _results(store(), service.version(store()), question)
+    return _results(*_state(), question)
 
 
 def segments(question: Question) -> Segments:
     """The partition values that may be looked at alone."""
-    return _segments(store(), service.version(store()), question)
+    return _segments(*_state(), question)
 
 
 def cohort_cut(question: Question, level: Level, environment: str) -> Cut | None:
     """The mean of the campaign's KAMs."""
-    return _cohort_cut(store(), service.version(store()), question, level, environment)
+    return _cohort_cut(*_state(), question, level, environment)
 
 
 def has_demo() -> bool:
     """Whether the demonstration is in the database."""
-    return _has_demo(store(), service.version(store()))
+    return _has_demo(*_state())
 
 
 def remove_demo() -> None:

@@ -71,6 +71,6 @@ def _why(view: View, status: Status) -> str:
 
 def _step(view: View, order: list[str], place: int, way: str, icon: str) -> None:
     if 0 <= place < len(order):
-        link("factor", replace(view.address, factor=order[place]), view.say, order[place], icon=icon)
+        link("factor", replace(view.address, factor=order[place]), order[place], icon=icon)
     else:
         st.button(view.say(f"factor.{way}"), icon=icon, disabled=True, type="tertiary", key=f"no_{way}")

@@ -51,9 +51,9 @@ def plain_page(page: str) -> Words:
     return say
 
 
-def link(page: str, address: Address, say: Words, label: str, **options: object) -> None:
+def link(page: str, address: Address, label: str, **options: object) -> None:
     """A link to a page of the menu that keeps the view."""
-    st.page_link(menu.page(page, say), label=label, query_params=write(address), **options)
+    st.page_link(menu.page(page), label=label, query_params=write(address), **options)
 
 
 @contextmanager
@@ -139,7 +139,7 @@ def foot(view: View) -> None:
     """The last line of every page: what is attributable, and where the rules are explained."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":small[:gray[{attributable_note(view)}]]", width="stretch")
-        link("method", view.address, view.say, view.say("foot.method"), icon=":material/help:")
+        link("method", view.address, view.say("foot.method"), icon=":material/help:")
 
 
 def _unknown_link(say: Words, error: RequestError) -> None:
@@ -168,7 +168,7 @@ def open_factor(view: View) -> Callable[[str], None]:
         factors = {view.model.factor_of[code].code for code in picked.split()}
         if len(factors) == 1:
             address = replace(view.address, factor=factors.pop())
-            st.switch_page(menu.page("factor", view.say), query_params=write(address))
+            st.switch_page(menu.page("factor"), query_params=write(address))
 
     return opener
 
@@ -179,4 +179,4 @@ def factor_links(view: View) -> None:
         st.markdown(f":small[:gray[{view.say('table.open')}]]")
         for code in view.factors:
             name = view.say.text(view.model.factor_of[code].name)
-            link("factor", replace(view.address, factor=code), view.say, code, help=plain(name), icon="")
+            link("factor", replace(view.address, factor=code), code, help=plain(name), icon="")

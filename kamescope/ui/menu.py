@@ -1,5 +1,6 @@
 """The menu, declared in one place."""
 
+import threading
 from dataclasses import dataclass
 
 import streamlit as st
@@ -31,9 +32,19 @@ MENU: dict[str, tuple[Entry, ...]] = {
 HOME = "overview"
 
 
-def pages(say: Words) -> dict[str, list[StreamlitPage]]:
-    """The pages by section, titled in the reader's language."""
-    return {say(f"menu.{section}"): [_page(entry, say) for entry in entries] for section, entries in MENU.items()}
+_RUN = threading.local()
+"""The pages of the run that this thread is in: Streamlit wants to be handed the very same ones."""
+
+
+def pages(say: Words) -> list[StreamlitPage]:
+    """All pages, titled in the reader's language, made anew for this run of the script."""
+    _RUN.pages = {entry.key: _page(entry, say) for entries in MENU.values() for entry in entries}
+    return list(_RUN.pages.values())
+
+
+def page(key: str) -> StreamlitPage:
+    """One page of this run, to link to."""
+    return _RUN.pages[key]
 
 
 def show_menu(say: Words, address: Address) -> None:
@@ -42,12 +53,7 @@ def show_menu(say: Words, address: Address) -> None:
         with st.container(gap="small"):
             st.markdown(f":small[:gray[{say(f'menu.{section}')}]]")
             for entry in entries:
-                st.page_link(_page(entry, say), width="stretch", query_params=write(address))
-
-
-def page(key: str, say: Words) -> StreamlitPage:
-    """One page, to link to."""
-    return _page(next(entry for entries in MENU.values() for entry in entries if entry.key == key), say)
+                st.page_link(page(entry.key), width="stretch", query_params=write(address))
 
 
 def _page(entry: Entry, say: Words) -> StreamlitPage:

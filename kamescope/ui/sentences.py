@@ -51,7 +51,7 @@ def _card(view: View, kind: str, codes: Iterable[str], sentence: str) -> None:
         st.markdown(sentence)
         with st.container(horizontal=True, gap="small"):
             for code in codes:
-                link("factor", replace(view.address, factor=code), view.say, code, icon=_ARROW, icon_position="right")
+                link("factor", replace(view.address, factor=code), code, icon=_ARROW, icon_position="right")
 
 
 def _scored(view: View, kind: str, codes: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ SIDEBAR_WIDTH = 292
 def run() -> None:
     """One run of the script: the menu, then the page, inside everything they need."""
     st.set_page_config("KAMeSCOPE", str(ASSETS / "icon.svg"), "wide", SIDEBAR_WIDTH)
+    data.begin_run()
     say = words(state.current().lang)
     page = st.navigation(menu.pages(say), position="hidden")
     st.logo(str(ASSETS / f"logo-{theme()}.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))

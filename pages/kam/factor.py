@@ -4,7 +4,7 @@ import streamlit as st
 
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
-from kamescope.charts.item_table import item_rows, item_table
+from kamescope.charts.item_table import item_rows
 from kamescope.ui import drawings
 from kamescope.ui.components import download, plural_names, score_cards, show_chart, show_fragment
 from kamescope.ui.factor import answer_notes, choose_factor, meaning
@@ -32,7 +32,7 @@ if not factor.is_plain:
         show_chart(drawing, "sub_gaps")
 
 with card(say("factor.items", len(factor.items)), plain(say("factor.items_caption"))):
-    show_fragment(item_table(published, factor.code, view.groups, view.item_look))
+    show_fragment(drawings.item_table(published, factor.code, view.groups, view.item_look))
     download(say, item_rows(published, factor.code, view.groups, view.item_look), f"items_{factor.code}")
 
 foot(view)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kamescope.analysis.gaps import highlights, sorted_gaps
 from kamescope.analysis.published import Level
-from kamescope.charts.score_table import score_rows, score_table
+from kamescope.charts.score_table import score_rows
 from kamescope.ui import drawings
 from kamescope.ui.components import download, overall_cards, show_chart, show_fragment
 from kamescope.ui.frame import card, factor_links, foot, kam_page, open_factor
@@ -29,7 +29,7 @@ with card(say("gaps.title"), gap_rule(view)):
     show_chart(drawings.gap_chart(published, gaps, Level.FACTOR, view.groups, view.look), "gaps", open_factor(view))
 
 with card(say("table.factors")):
-    show_fragment(score_table(published, Level.FACTOR, view.factors, view.groups, view.look))
+    show_fragment(drawings.score_table(published, Level.FACTOR, view.factors, view.groups, view.look))
     factor_links(view)
     download(say, score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")
 

@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from kamescope.analysis.ranking import rank_items
-from kamescope.charts.top_items import common_sentence, top_items, top_rows
-from kamescope.ui import state
+from kamescope.charts.top_items import common_sentence, top_rows
+from kamescope.ui import drawings, state
 from kamescope.ui.address import MOST_ITEMS, SIDES
 from kamescope.ui.components import download, show_fragment
 from kamescope.ui.frame import card, foot, kam_page
@@ -30,11 +29,11 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         say("top.n"), 1, MOST_ITEMS, step=1, width=170, label_visibility="collapsed", **state.bound("n", address.n)
     )
 
-ranking = rank_items(view.published, address.n, address.side == "bottom", view.groups, view.factors)
+ranking = drawings.ranking(view.published, address.n, address.side == "bottom", view.groups, view.factors)
 # One clause a pair of groups: beyond a few groups the cards say it better.
 sentence = common_sentence(view.published, ranking, view.item_look) if len(view.groups) <= FEW else ""
 with card(say(f"top.title_{address.side}", n=say.number(address.n)), plain(sentence)):
-    show_fragment(top_items(view.published, ranking, view.item_look))
+    show_fragment(drawings.top_items(view.published, ranking, view.item_look))
     download(say, top_rows(view.published, ranking, view.item_look), f"items_{address.side}")
 
 st.markdown(f":small[:gray[{say('top.rule')}]]")

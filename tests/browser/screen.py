@@ -56,6 +56,11 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def flat(text: str) -> str:
+    """A text with every kind of space made one."""
+    return " ".join(text.split())
+
+
 class Screen:
     """A tab. `troubles` collects uncaught exceptions, console errors and requests to other machines."""
 
@@ -70,8 +75,9 @@ class Screen:
         self.page.on("websocket", lambda socket: self._asked(socket.url))
 
     def _heard(self, message: object) -> None:
-        if message.type == "error":
-            self.troubles.append(f"console: {message.text}")
+        # On a deep link Streamlit itself looks for its server below the page's path before it looks at the root.
+        if message.type == "error" and "/_stcore/" not in message.location.get("url", ""):
+            self.troubles.append(f"console: {message.text} {message.location}")
 
     def _asked(self, url: str) -> None:
         if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1":
@@ -92,7 +98,7 @@ class Screen:
     def turn(self, page: str, language: str = "fr") -> "Screen":
         """Choose a page in the menu."""
         name = words(language)(f"page.{page}")
-        self.sidebar.get_by_test_id("stSidebarNavLink").filter(has_text=name).click()
+        self.sidebar.get_by_role("link", name=name).click()
         self.page.wait_for_url(re.compile(f"/{PATHS[page]}[?]" if page != "overview" else "/[?]"))
         return self.settle()
 
@@ -119,12 +125,12 @@ class Screen:
     @property
     def heading(self) -> str:
         """The page's heading."""
-        return " ".join(self.main.locator("h1").first.inner_text().split())
+        return flat(self.main.locator("h1").first.inner_text())
 
     @property
     def metrics(self) -> list[str]:
         """The figures of the score cards."""
-        return [text.strip() for text in self.main.get_by_test_id("stMetricValue").all_inner_texts()]
+        return [flat(text) for text in self.main.get_by_test_id("stMetricValue").all_inner_texts()]
 
     def expect_heading(self, text: str) -> "Screen":
         """Wait for a heading."""
@@ -150,8 +156,12 @@ class Screen:
         self.page.get_by_role("option", name=option).first.click()
 
     def press(self, label: str) -> None:
-        """Click a pill, a switch or a button by its name."""
+        """Click a pill or a button by its name."""
         self.page.get_by_role("button", name=label).first.click()
+
+    def switch(self, label: str, option: str) -> None:
+        """Click one side of a switch."""
+        self.page.get_by_role("radiogroup", name=label).get_by_role("radio", name=option).click()
 
     def chart_texts(self, place: int = 0) -> list[str]:
         """The texts drawn in a chart, top to bottom."""

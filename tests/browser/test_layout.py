@@ -10,7 +10,8 @@ from tests.pages.databases import People
 FAULTS = r"""() => {
   const found = [], width = document.documentElement.clientWidth;
   const scrolls = [document.scrollingElement, document.querySelector('[data-testid=stMain]')];
-  scrolls.forEach(box => { if (box.scrollWidth > box.clientWidth + 1) found.push(`scroll ${box.scrollWidth} > ${box.clientWidth}`); });
+  for (const {scrollWidth, clientWidth} of scrolls)
+    if (scrollWidth > clientWidth + 1) found.push(`scrolls ${scrollWidth} > ${clientWidth}`);
   const main = document.querySelector('[data-testid=stMain]');
   for (const box of main.querySelectorAll('*')) {
     const style = getComputedStyle(box);
@@ -29,8 +30,9 @@ FAULTS = r"""() => {
       const picture = parent.closest('svg.marks');
       if (!picture) continue;
       const frame = picture.getBoundingClientRect();
-      if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
-        found.push(`outside its chart: ${text.slice(0, 40)}`);
+      const across = box.left < frame.left - 1 || box.right > frame.right + 1;
+      const along = box.top < frame.top - 1 || box.bottom > frame.bottom + 1;
+      if (across || along) found.push(`outside its chart: ${text.slice(0, 40)}`);
     }
   }
   for (const chart of main.querySelectorAll('svg.marks')) {

@@ -123,6 +123,22 @@ def test_a_file_that_is_no_database(tmp_path: Path, name: str):
     assert path.read_bytes().startswith(b"campagne;kam")
 
 
+@pytest.mark.parametrize("name", ["data.csv", "data.json", "data.parquet", "data.xlsx", "data"])
+def test_a_response_file_taken_for_the_database_is_refused_and_left_alone(tmp_path: Path, name: str):
+    """DuckDB itself would open some of these as an empty database in memory."""
+    path = tmp_path / name
+    path.write_bytes(b"campagne;kam;groupe\r\n" * 3)
+    assert refusal(path) == "database_unreadable"
+    assert path.read_bytes() == b"campagne;kam;groupe\r\n" * 3
+
+
+def test_a_name_is_a_file_and_never_an_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("md:data", "relative.duckdb"):
+        open_store(name).close()
+        assert (tmp_path / name).is_file()
+
+
 def test_a_folder_and_a_place_below_a_file_are_no_database(tmp_path: Path):
     (tmp_path / "file").write_text("x")
     assert refusal(tmp_path) == "database_unreadable"

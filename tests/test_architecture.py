@@ -1,0 +1,201 @@
+"""The house of DESIGN section 5, held by its imports: arrows run one way, and each library has one home."""
+
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from kamescope import places, service
+
+ROOT = places.ROOT
+PACKAGE = ROOT / "kamescope"
+SCREEN = (ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")))
+MODULES = tuple(sorted(PACKAGE.rglob("*.py")))
+
+LEAVES = {"errors", "model", "records"}
+PURE = LEAVES | {"model_file", "privacy", "analysis"}
+MAY_IMPORT: dict[str, set[str]] = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "errors": set(),
+    "records": set(),
+    "places": set(),
+    "model": {"errors"},
+    "model_file": {"errors", "model"},
+    "privacy": LEAVES,
+    "analysis": LEAVES | {"privacy"},
+    "i18n": {"errors", "model"},
+    "ingest": LEAVES,
+    "store": LEAVES | {"model_file"},
+    "service": PURE | {"store", "ingest"},
+    "charts": LEAVES | {"privacy", "analysis", "i18n"},
+    "reports": LEAVES | {"privacy", "analysis", "i18n", "charts"},
+    "ui": PURE | {"service", "charts", "reports", "i18n", "places"},
+    "cli": PURE | {"service", "ingest", "i18n", "places", "cli_output", "ui", "reports"},
+    "cli_output": PURE | {"service", "i18n"},
+    "pages": {"ui", "analysis", "charts", "reports", "i18n", "model", "records"},
+    "app": {"ui"},
+}
+"""Room → the rooms it may know; every room may know itself."""
+
+HOMES = {
+    "duckdb": {"store"},
+    "streamlit": {"ui", "pages"},
+    "altair": {"charts"},
+    "click": {"cli"},
+    "babel": {"i18n"},
+    "python_calamine": {"ingest"},
+    "openpyxl": {"ingest", "reports"},
+    "charset_normalizer": {"ingest"},
+    "pandas": {"ingest", "store", "ui"},
+    "numpy": {"ingest", "charts"},
+    "PIL": {"charts"},
+}
+"""Library → the rooms that may use it; a library not named here belongs in this table first."""
+
+
+def room(path: Path) -> str:
+    """Which room a module belongs to."""
+    if PACKAGE in path.parents:
+        return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    return path.relative_to(ROOT).parts[0].removesuffix(".py")
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """A module's syntax."""
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Full names of everything a module imports, inside functions too."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def name(path: Path) -> str:
+    """A module as test names show it."""
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", (*MODULES, *SCREEN), ids=name)
+def test_arrows_run_one_way(path: Path):
+    mine = room(path)
+    known = {full.split(".")[1] for full in imported(path) if full.startswith("kamescope.")}
+    assert known <= MAY_IMPORT[mine] | {mine}
+
+
+@pytest.mark.parametrize("path", (*MODULES, *SCREEN), ids=name)
+def test_every_library_stays_at_home(path: Path):
+    roots = {full.split(".")[0] for full in imported(path)} - sys.stdlib_module_names - {"kamescope"}
+    assert [library for library in sorted(roots) if room(path) not in HOMES.get(library, set())] == []
+
+
+@pytest.mark.parametrize("path", [*MODULES, *SCREEN], ids=name)
+def test_nobody_imports_pages_or_app(path: Path):
+    assert not {full.split(".")[0] for full in imported(path)} & {"pages", "app", "tests", "bench"}
+
+
+@pytest.mark.parametrize("mine", ["privacy", "analysis", "model", "records", "errors"])
+def test_pure_rooms_use_the_standard_library_alone(mine: str):
+    for path in MODULES:
+        if room(path) == mine:
+            roots = {full.split(".")[0] for full in imported(path)}
+            assert roots <= sys.stdlib_module_names | {"kamescope"}, path
+            assert not roots & {"os", "pathlib", "io", "socket", "sqlite3", "subprocess"}, path
+
+
+def test_the_command_line_takes_nothing_but_options_from_ingest_and_the_server_from_ui():
+    taken = {full for full in imported(PACKAGE / "cli.py") if full.startswith(("kamescope.ingest", "kamescope.ui"))}
+    assert taken == {"kamescope.ingest.Options", "kamescope.ui.server.serve"}
+
+
+def test_every_room_is_known():
+    assert {room(path) for path in (*MODULES, *SCREEN)} <= MAY_IMPORT.keys()
+
+
+# Pages
+
+
+def test_no_page_lies_directly_in_pages():
+    """Streamlit would run it past app.py."""
+    assert [path.name for path in (ROOT / "pages").glob("*.py")] == []
+    assert len(list((ROOT / "pages").glob("*/*.py"))) >= 5
+
+
+@pytest.mark.parametrize("path", SCREEN, ids=name)
+def test_a_page_is_a_short_story(path: Path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 70
+
+
+def test_the_entry_does_one_thing():
+    assert len((ROOT / "app.py").read_text(encoding="utf-8").splitlines()) <= 10
+
+
+# Nothing in the code knows the model
+
+
+@pytest.mark.parametrize("path", (*MODULES, *SCREEN), ids=name)
+def test_no_code_names_a_group_an_item_or_a_factor_of_a_model(path: Path):
+    known = re.compile(r"clients?|managers?|peers?|(?:Q|F|SF)\d+|Q", re.IGNORECASE)
+    texts = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)]
+    assert [text for text in texts if isinstance(text, str) and known.fullmatch(text)] == []
+
+
+def test_no_query_knows_the_model_either():
+    for path in (PACKAGE / "store" / "queries").glob("*.sql"):
+        code = re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
+        assert not re.search(r"'(client|manager|self|Q\d+)'", code), path
+
+
+# The service door
+
+
+@pytest.mark.parametrize(
+    "call",
+    [value for key in service.__all__ if inspect.isfunction(value := getattr(service, key))],
+    ids=lambda f: f.__name__,
+)
+def test_every_service_call_on_the_database_takes_a_scope(call):
+    """But opening it and the bare number that says that it changed."""
+    names = list(inspect.signature(call).parameters)
+    if names[0] == "store" and call is not service.version:
+        assert names[1] == "scope"
+
+
+def test_every_query_is_used_and_every_query_used_is_there():
+    kept = {path.stem for path in (PACKAGE / "store" / "queries").glob("*.sql")}
+    words = set()
+    for path in MODULES:
+        if room(path) in ("store", "service"):
+            for node in ast.walk(tree(path)):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    words.add(node.value)
+    # Names put together from a beginning and a list.
+    words |= {
+        f"{start}{word}" for start in words if start.startswith("forget_") for word in words if word.isidentifier()
+    }
+    assert kept - words == set()
+    asked = {
+        node.args[-1 if isinstance(node.func, ast.Name) else 0].value
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and node.args
+        and (
+            (isinstance(node.func, ast.Attribute) and node.func.attr == "run")
+            or (isinstance(node.func, ast.Name) and node.func.id == "run" and len(node.args) == 2)
+        )
+        and isinstance(node.args[-1 if isinstance(node.func, ast.Name) else 0], ast.Constant)
+    }
+    assert len(asked) > 15
+    assert asked <= kept
