@@ -21,7 +21,7 @@ from kamescope.ingest import Options
 from kamescope.model import Model
 from kamescope.model_file import load_model
 from kamescope.privacy import FilterState
-from kamescope.service import Store, open_store
+from kamescope.service import IN_MEMORY, Store, open_store
 
 REFUSED, MISUSE = 1, 2
 LEVELS = [level.value for level in Level]
@@ -37,9 +37,10 @@ class Context:
     as_json: bool = False
 
     @contextmanager
-    def store(self) -> Iterator[Store]:
-        """The database, open for the length of one command."""
-        with closing(open_store(self.database)) as store:
+    def store(self, to_write: bool = False) -> Iterator[Store]:
+        """The database, open for the length of one command; one that only looks does not make a missing database."""
+        place = self.database if to_write or self.database.exists() else IN_MEMORY
+        with closing(open_store(place)) as store:
             yield store
 
     def show(self, document: object, table: Callable[[], Iterable[Iterable[str]]]) -> None:
@@ -99,7 +100,7 @@ def import_command(context: Context, paths: tuple[Path, ...], model_file: Path |
     )
     files = list(_files(paths))
     reports = []
-    with context.store() as store:
+    with context.store(to_write=not request.dry_run) as store:
         for number, path in enumerate(files, start=1):
             click.echo(context.say("cli.reading", number=number, total=len(files), file=path.name), err=True)
             reports.append(_import_one(store, path, request))

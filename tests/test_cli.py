@@ -677,3 +677,12 @@ def test_the_program_from_import_to_scores(tmp_path: Path):
     misused = process("--json", "scores", KAMESCOPE_DB=database)
     assert (misused.code, misused.error, misused.err) == (2, "usage", "")
     assert process("--help").code == 0
+
+
+def test_looking_or_trying_out_makes_no_database(run, tmp_path):
+    """A database that a mere question had made would keep the application from loading the demo."""
+    missing = tmp_path / "none.duckdb"
+    assert run("--db", missing, "--json", "kams").json == []
+    tried = run("--db", missing, "--json", "import", "--dry-run", GOLDEN / "martin_responses.csv")
+    assert tried.json["files"][0]["status"] == "would_import"
+    assert not missing.exists()

@@ -6,10 +6,11 @@ from kamescope.service.files import FileReport, ImportRequest, import_file
 from kamescope.service.people import Participation, people, version
 from kamescope.service.results import Question, Segments, cohort_cut, results, segments
 from kamescope.service.scope import EVERYTHING, Scope
-from kamescope.store.connect import Store, open_store
+from kamescope.store.connect import IN_MEMORY, Store, open_store
 
 __all__ = [
     "EVERYTHING",
+    "IN_MEMORY",
     "FileReport",
     "ImportRequest",
     "Participation",
