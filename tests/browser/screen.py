@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from kamescope.i18n import words
-from kamescope.ui.menu import MENU
+from kamescope.ui.menu import HOME, MENU
 
 PATHS = {entry.key: entry.path for entries in MENU.values() for entry in entries}
 PAGES = tuple(PATHS)
@@ -83,9 +83,9 @@ class Screen:
         if urlsplit(url).scheme not in ("data", "blob") and urlsplit(url).hostname != "127.0.0.1":
             self.troubles.append(f"request: {url}")
 
-    def open(self, page: str = "overview", query: Mapping[str, str] | None = None) -> "Screen":
+    def open(self, page: str = HOME, query: Mapping[str, str] | None = None) -> "Screen":
         """Go to a page of the menu by its address."""
-        path = "" if page == "overview" else PATHS[page]
+        path = "" if page == HOME else PATHS[page]
         self.page.goto(f"{self.base}/{path}?{urlencode(query or {}, safe=',')}")
         return self.settle()
 
@@ -99,7 +99,7 @@ class Screen:
         """Choose a page in the menu."""
         name = words(language)(f"page.{page}")
         self.sidebar.get_by_role("link", name=name).click()
-        self.page.wait_for_url(re.compile(f"/{PATHS[page]}[?]" if page != "overview" else "/[?]"))
+        self.page.wait_for_url(re.compile(rf"/{'' if page == HOME else PATHS[page]}(\?|$)"))
         return self.settle()
 
     @property
@@ -150,7 +150,7 @@ class Screen:
 
     def choose(self, label: str, option: str) -> None:
         """Choose in a list of the sidebar or the page, by its accessible name, as a person does: type, then Enter."""
-        box = self.page.get_by_role("combobox", name=label)
+        box = self.page.get_by_role("combobox", name=label, exact=True)
         box.click()
         box.fill(option)
         self.page.get_by_role("option", name=option).first.click()
