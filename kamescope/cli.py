@@ -1,6 +1,7 @@
 """`python -m kamescope …`: the commands of DESIGN section 6. Results on stdout, everything else on stderr."""
 
 import json
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -15,7 +16,7 @@ from kamescope import places, service
 from kamescope.analysis.published import Level, Published, codes, columns
 from kamescope.analysis.ranking import rank_items
 from kamescope.analysis.window import Cut, level_cut, own_cut, place, window_gaps
-from kamescope.errors import Issue, KamescopeError, ModelError, RequestError
+from kamescope.errors import Issue, KamescopeError, ModelError, RequestError, whereabouts
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from kamescope.ingest import Options
 from kamescope.model import Model
@@ -245,6 +246,10 @@ def main() -> None:
         message = "\n".join([say.error(error), *map(say.error, getattr(error, "issues", ()))])
         _fail(as_json, error.code, message)
         sys.exit(MISUSE if isinstance(error, RequestError) else REFUSED)
+    except Exception as error:
+        logging.getLogger(__name__).error("unexpected %s", whereabouts(error))
+        _fail(as_json, "unexpected", say("unexpected_command"))
+        sys.exit(REFUSED)
 
 
 def _fail(as_json: bool, code: str, message: str) -> None:

@@ -4,6 +4,7 @@ An error carries a code and the facts; the sentence that says what, where and ho
 the catalogues (`error.<code>`), so that every reader gets it in their own language.
 """
 
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -45,6 +46,11 @@ class Issue:
     def is_error(self) -> bool:
         """Whether this issue alone refuses the file."""
         return self.severity == "error"
+
+
+def whereabouts(error: BaseException) -> str:
+    """Where an unexpected error happened, for a log: its type and frames, never its values (they may be answers)."""
+    return type(error).__name__ + "\n" + "".join(traceback.format_tb(error.__traceback__))
 
 
 class ModelError(KamescopeError):

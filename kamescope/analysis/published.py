@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
+from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model, Text
 from kamescope.privacy import GroupResult, Status
 from kamescope.records import Campaign, Kam
 
@@ -78,6 +78,22 @@ def listed(model: Model, level: Level, factors: Iterable[str] | None) -> Iterato
     for code in codes(model, level):
         if kept is None or code == OVERALL or model.factor_of[code].code in kept:
             yield code
+
+
+def text_of(model: Model, level: Level, code: str) -> Text:
+    """The name of a factor or sub-factor, the statement of an item."""
+    if level is Level.ITEM:
+        return model.items[model.item_index[code]].text
+    parts = model.factors if level is Level.FACTOR else model.sub_factors
+    return next(part.name for part in parts if part.code == code)
+
+
+def items_of(model: Model, level: Level, code: str) -> frozenset[str]:
+    """The codes of the items that a figure is made of."""
+    if level is Level.ITEM:
+        return frozenset((code,))
+    parts = {Level.FACTOR: model.factors, Level.SUB_FACTOR: model.sub_factors}.get(level, model.factors)
+    return frozenset(item.code for part in parts for item in part.items if level is Level.OVERALL or part.code == code)
 
 
 def columns(model: Model) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import ceil
 
-from kamescope.analysis.published import Cell, Level, Published
+from kamescope.analysis.published import Cell, Level, Published, text_of
 from kamescope.charts.theme import Look, label_of
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model, Scale
@@ -36,10 +36,7 @@ def ticks(scale: Scale, look: Look) -> tuple[Tick, ...]:
 
 def name_of(model: Model, level: Level, code: str, say: Words) -> str:
     """The name of a factor or sub-factor, the text of an item."""
-    if level is Level.ITEM:
-        return say.text(model.items[model.item_index[code]].text)
-    parts = model.factors if level is Level.FACTOR else model.sub_factors
-    return say.text(next(part.name for part in parts if part.code == code))
+    return say.text(text_of(model, level, code))
 
 
 def score_text(scale: Scale, percent: float, look: Look) -> str:

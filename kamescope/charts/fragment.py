@@ -12,10 +12,10 @@ from math import ceil
 from urllib.parse import quote
 
 from kamescope.analysis.gaps import Gap, GapClass
-from kamescope.analysis.published import Cell, Level, Published
+from kamescope.analysis.published import Cell, Level, Published, items_of, text_of
 from kamescope.charts.theme import PENTAGON, SHAPES, STAR, Look, mark_of
 from kamescope.i18n import Words
-from kamescope.model import ENVIRONMENT, Factor, Item, Model, SubFactor
+from kamescope.model import ENVIRONMENT, Model
 from kamescope.privacy import Status
 
 MARK_SIZE = 12
@@ -164,24 +164,18 @@ def heading(published: Published, column: str, look: Look) -> Html:
 
 def part_name(model: Model, level: Level, code: str, say: Words) -> str:
     """The name of a factor or sub-factor, the statement of an item, or the words for the whole."""
-    part = _part(model, level, code)
-    if part is None:
-        return say("tables.overall")
-    return say.text(part.text if isinstance(part, Item) else part.name)
+    return say("tables.overall") if level is Level.OVERALL else say.text(text_of(model, level, code))
 
 
-def _part(model: Model, level: Level, code: str) -> Factor | SubFactor | Item | None:
-    if level is Level.OVERALL:
-        return None
-    parts = {Level.FACTOR: model.factors, Level.SUB_FACTOR: model.sub_factors, Level.ITEM: model.items}[level]
-    return next(part for part in parts if part.code == code)
+ROLLED_UP = 2
+"""Decimals of a score in points above the items: a mean of means needs one more than a mean of answers."""
 
 
-def figure(cell: Cell, look: Look) -> str:
-    """A score as text: `4,3` or `87 %` by the look's unit, else `n.d.` or `masqué`."""
+def figure(cell: Cell, look: Look, digits: int = 1) -> str:
+    """A score as text: `4,3` or `87 %` by the look's unit, else `n.d.` or `masqué`; `digits` are those of points."""
     if not cell.is_published:
         return look.words("masked" if cell.status is Status.MASKED else "no_data")
-    return look.words.number(cell.score, 1) if look.unit == "points" else look.words.percent(cell.percent)
+    return look.words.number(cell.score, digits) if look.unit == "points" else look.words.percent(cell.percent)
 
 
 def in_points(model: Model, score: float, say: Words) -> str:
@@ -220,9 +214,7 @@ def _reason(published: Published, level: Level, code: str, column: str, say: Wor
     if group.respondents == 0:
         return say("tables.why.nobody")
     asked = published.model.group(column).items
-    part = _part(published.model, level, code)
-    items = {code} if isinstance(part, Item) else {item.code for item in (part or published.model).items}
-    return say("tables.why.silent" if asked & items else "tables.why.not_asked")
+    return say("tables.why.silent" if asked & items_of(published.model, level, code) else "tables.why.not_asked")
 
 
 def gap_cell(gap: Gap, look: Look) -> Html:

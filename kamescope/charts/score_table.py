@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level, Published
 from kamescope.charts.fragment import (
+    ROLLED_UP,
     Fragment,
     Html,
     esc,
@@ -119,7 +120,7 @@ def _row(published: Published, level: Level, code: str, columns: Sequence[str], 
 def _value(published: Published, level: Level, code: str, column: str, look: Look) -> Html:
     cell = published.cell(level, code, column)
     mark = mark_picture(published.model, column, look, 10, "kms-mark kms-only-narrow")
-    text = tag("span", figure(cell, look), class_=None if cell.is_published else "kms-none")
+    text = tag("span", figure(cell, look, ROLLED_UP), class_=None if cell.is_published else "kms-none")
     bar = _bar(published, column, cell.score, look) if cell.is_published else ""
     title = tooltip(published, level, code, column, look.words)
     return tag("td", mark, text, bar, role="cell", class_="kms-num", title=title)

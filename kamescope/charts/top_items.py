@@ -21,6 +21,7 @@ from kamescope.charts.fragment import (
 from kamescope.charts.fragment import svg as drawing
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
+from kamescope.naming import in_sentence
 
 MOST_LINKED = 4
 """With more groups the cards get too narrow for curves to help."""
@@ -109,7 +110,7 @@ def common_sentence(published: Published, ranking: Ranking, look: Look) -> str:
         shared = [item.code for item in ranking.groups[first] if second in item.common_with]
         if shared:
             names = (group_label(published, group, say) for group in (first, second))
-            one, other = (name if place == 0 else uncapitalised(name) for place, name in enumerate(names))
+            one, other = (name if place == 0 else in_sentence(name) for place, name in enumerate(names))
             sentences.append(say("tables.agree", len(shared), first=one, second=other, codes=", ".join(shared)))
     if not sentences and len(ranking.groups) > 1:
         return say("tables.agree_none")
@@ -129,11 +130,6 @@ def top_rows(published: Published, ranking: Ranking, look: Look) -> list[dict[st
         for group, items in ranking.groups.items()
         for item in items
     ]
-
-
-def uncapitalised(name: str) -> str:
-    """A name as it stands inside a sentence: `Clients` → `clients`; `N+1` and `RH` stay."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
 def _column(published: Published, ranking: Ranking, group: str, at: int, look: Look) -> Html:

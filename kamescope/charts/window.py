@@ -2,7 +2,7 @@
 
 import math
 
-from kamescope.analysis.published import Level, Published
+from kamescope.analysis.published import Level, Published, codes, text_of
 from kamescope.analysis.scores import settled
 from kamescope.analysis.window import POOLED, Quadrant, Window
 from kamescope.charts.parts import assemble
@@ -75,10 +75,7 @@ def quadrant_name(quadrant: Quadrant, say: Words) -> str:
 
 def names(model: Model, level: Level, say: Words) -> dict[str, str]:
     """Code → name of a factor or sub-factor, or the text of an item."""
-    if level is Level.ITEM:
-        return {item.code: say.text(item.text) for item in model.items}
-    parts = model.sub_factors if level is Level.SUB_FACTOR else model.factors
-    return {part.code: say.text(part.name) for part in parts}
+    return {code: say.text(text_of(model, level, code)) for code in codes(model, level)}
 
 
 def describe(published: Published, window: Window, look: Look, environment: str, floor: float) -> str:

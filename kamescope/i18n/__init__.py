@@ -87,8 +87,11 @@ class Words:
         return format_list(list(parts), locale=self.language)
 
     def error(self, problem: KamescopeError | Issue) -> str:
-        """What is wrong, where, and how to mend it."""
-        return self(f"error.{problem.code}", **problem.facts)
+        """What is wrong, where, and how to mend it; a fact that is a text of a model is said in this language."""
+        facts = {name: self.text(fact) if isinstance(fact, Text) else fact for name, fact in problem.facts.items()}
+        if isinstance(problem, Issue):
+            facts = {"row": problem.row or "", "column": problem.column or ""} | facts
+        return self(f"error.{problem.code}", **facts)
 
 
 @lru_cache(maxsize=8192)

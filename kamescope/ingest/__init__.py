@@ -3,7 +3,7 @@
 import logging
 from pathlib import PurePath
 
-from kamescope.errors import ContentError, Issue
+from kamescope.errors import ContentError, Issue, whereabouts
 from kamescope.ingest.check import check
 from kamescope.ingest.checked import Checked, Findings, Options, nothing_read, problem
 from kamescope.ingest.layouts import Layout, recognise
@@ -30,8 +30,8 @@ def read_file(name: str, content: bytes, model: Model, options: Options = _NO_OP
     except ContentError as error:
         facts = dict(error.facts)
         return nothing_read([problem("error", error.code, facts.pop("row", None), **facts)])
-    except Exception:
-        logging.getLogger(__name__).exception("unexpected content in a response file")
+    except Exception as error:
+        logging.getLogger(__name__).error("unexpected content in a response file: %s", whereabouts(error))
         return nothing_read([problem("error", "file_unreadable", file=PurePath(name).name)])
 
 

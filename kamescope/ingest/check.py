@@ -12,8 +12,8 @@ from kamescope.ingest.coded import Coded, combined, first_rows, paired
 from kamescope.ingest.identity import Identity, flag, identify
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.values import text
-from kamescope.ingest.words import same_key
 from kamescope.model import Model
+from kamescope.naming import same_key
 
 CODES_SHOWN = 12
 

@@ -9,8 +9,9 @@ from kamescope.ingest.checked import Findings, Options, problem
 from kamescope.ingest.coded import Coded, combined, constant, first_rows
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.values import Unreadable
-from kamescope.ingest.words import group_words, normal, same_key
+from kamescope.ingest.words import group_words, normal
 from kamescope.model import Model
+from kamescope.naming import same_key
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from kamescope.ingest.words import tidy
 from kamescope.model import Scale
+from kamescope.naming import tidy
 
 BLANK, NOT_NUMBER, NOT_WHOLE, OUT_OF_SCALE = range(-32768, -32764)
 """Codes of cells that are no answer; every valid answer of any scale is above them."""

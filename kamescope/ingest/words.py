@@ -43,16 +43,6 @@ def normal(text: str) -> str:
     return " ".join(_OPTIONAL_PLURAL.sub("", plain).split())
 
 
-def tidy(text: str) -> str:
-    """A text to keep as written, but for its spaces: trimmed, single, ordinary, and its accents composed."""
-    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
-
-
-def same_key(text: str) -> str:
-    """What makes two names one (DESIGN 7): spaces and case do not count, accents do."""
-    return tidy(text).casefold()
-
-
 @cache
 def _heading_names() -> dict[str, str]:
     return {normal(word): name for name, words in HEADINGS.items() for word in words}

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from kamescope.errors import RequestError
 from kamescope.ingest.words import normal
 from kamescope.model import Model
+from kamescope.naming import same_key
 from kamescope.service.people import Participation
-from kamescope.store.imports import identity
 
 
 def choose(everybody: Sequence[Participation], kam: str, campaign: str | None = None) -> Participation:
@@ -49,7 +49,7 @@ def _id(entry: Participation, others: Sequence[Participation]) -> str:
 
 def _in_campaign(everybody: Sequence[Participation], campaign: str) -> list[Participation]:
     found = [entry for entry in everybody if entry.campaign.token == campaign]
-    found = found or [entry for entry in everybody if identity(entry.campaign.name) == identity(campaign)]
+    found = found or [entry for entry in everybody if same_key(entry.campaign.name) == same_key(campaign)]
     if not found:
         known = dict.fromkeys(entry.campaign.name for entry in everybody)
         raise RequestError("campaign_unknown", campaign=campaign, candidates="; ".join(known))
@@ -58,5 +58,5 @@ def _in_campaign(everybody: Sequence[Participation], campaign: str) -> list[Part
 
 def _named(everybody: Sequence[Participation], kam: str) -> list[Participation]:
     """By id or token first, so that an id is never taken for somebody else's name."""
-    by_id = [entry for entry in everybody if kam == entry.kam.token or identity(kam) == identity(entry.kam.id)]
-    return by_id or [entry for entry in everybody if identity(entry.kam.name) == identity(kam)]
+    by_id = [entry for entry in everybody if kam == entry.kam.token or same_key(kam) == same_key(entry.kam.id)]
+    return by_id or [entry for entry in everybody if same_key(entry.kam.name) == same_key(kam)]

@@ -8,6 +8,7 @@ from kamescope.errors import Issue
 from kamescope.ingest import Checked, Options, read_file
 from kamescope.ingest.words import normal
 from kamescope.model import Model
+from kamescope.naming import same_key
 from kamescope.privacy import must_wait
 from kamescope.service.scope import Scope
 from kamescope.store import imports, reads
@@ -100,8 +101,8 @@ def _campaign_model(
 ) -> tuple[Model, Checked]:
     if request.model is not None or checked.respondents.empty:
         return model, checked
-    names = {imports.identity(campaign) for campaign in checked.respondents["campaign"]}
-    kept = {entry.model_id for entry in reads.enrolments(store) if imports.identity(entry.campaign.name) in names}
+    names = {same_key(campaign) for campaign in checked.respondents["campaign"]}
+    kept = {entry.model_id for entry in reads.enrolments(store) if same_key(entry.campaign.name) in names}
     models = {reads.model_of(store, model_id) for model_id in kept}
     if len(models) == 1 and model not in models:
         own = models.pop()

@@ -5,7 +5,6 @@ import datetime
 import hashlib
 import hmac
 import json
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -16,6 +15,7 @@ import pandas as pd
 from kamescope.errors import Issue
 from kamescope.model import SELF, Model
 from kamescope.model_file import model_from_source
+from kamescope.naming import same_key
 from kamescope.store.connect import Store, run
 
 Waits = Callable[[int, Mapping[str, int], Mapping[str, int]], bool]
@@ -91,11 +91,6 @@ def token(secret: str, kind: str, key: str) -> str:
     return base64.b32encode(digest)[:12].decode().lower()
 
 
-def identity(text: str) -> str:
-    """A name with its spaces, case and way of composing accents normalised: two spellings of it are one person."""
-    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
-
-
 class _Writer:
     """One delivery on one cursor."""
 
@@ -137,7 +132,7 @@ class _Writer:
         staged = pd.DataFrame(
             {
                 "position": range(len(respondents)),
-                "campaign_id": [campaigns[identity(name)] for name in respondents["campaign"]],
+                "campaign_id": [campaigns[same_key(name)] for name in respondents["campaign"]],
                 "kam_id": [kams[kam_key(*person, self.delivery.fictitious)] for person in people],
                 "rater_group": respondents["group"].to_numpy(),
                 "source_id": respondents["respondent"].astype(object).to_numpy(),
@@ -171,7 +166,7 @@ class _Writer:
         """Campaign key → id; a campaign keeps its model and its date."""
         found: dict[str, int] = {}
         for name, rows in respondents.groupby("campaign", sort=False):
-            key = identity(name)
+            key = same_key(name)
             row = self.one("SELECT campaign_id, model_id FROM campaigns WHERE key = ?", key)
             if row and row[1] != model_id:
                 self.refuse_model(name, row[1])
@@ -267,7 +262,7 @@ class _Writer:
         """Tell the administrator which late answers wait for how many others."""
         group = self.delivery.model.groups[int(rows["rater_group"].iloc[0])]
         kam = self.delivery.respondents["kam"].iloc[int(rows["position"].iloc[0])]
-        facts = {"kam": kam, "group": group.code, "late": late, "minimum": group.minimum}
+        facts = {"kam": kam, "group": group.name, "late": late, "minimum": group.minimum}
         self.written.issues.append(Issue("warning", "late_answers_wait", int(rows["row"].min()), facts=facts))
 
     def journal(self) -> None:
@@ -308,5 +303,5 @@ def kam_key(source_id: object, company: str, name: str, fictitious: bool) -> str
     """
     prefix = "fictitious|" if fictitious else ""
     if isinstance(source_id, str) and source_id:
-        return f"{prefix}id|{identity(source_id)}"
-    return f"{prefix}name|{identity(company)}|{identity(name)}"
+        return f"{prefix}id|{same_key(source_id)}"
+    return f"{prefix}name|{same_key(company)}|{same_key(name)}"

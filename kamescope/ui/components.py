@@ -6,12 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from kamescope.analysis.published import Cell, Level
+from kamescope.charts import fragment as fragments
 from kamescope.charts.fragment import Fragment
 from kamescope.charts.theme import Chart
 from kamescope.i18n import NBSP, Words
 from kamescope.model import ENVIRONMENT, OVERALL
+from kamescope.naming import in_sentence
 from kamescope.privacy import Status
-from kamescope.ui.text import counted, lowered, plain, sign
+from kamescope.ui.text import counted, plain, sign
 from kamescope.ui.view import View
 
 CARD_WIDTH = 150
@@ -35,11 +37,8 @@ def show_fragment(fragment: Fragment) -> None:
 
 
 def figure(view: View, cell: Cell) -> str:
-    """A score as it is shown: percent or points, or why there is none."""
-    say = view.say
-    if cell.status is not Status.PUBLISHED:
-        return say(cell.status)
-    return say.percent(cell.percent) if view.look.unit == "percent" else say.number(cell.score, 2)
+    """A rolled-up score as it is shown: percent or points, or why there is none."""
+    return fragments.figure(cell, view.look, fragments.ROLLED_UP)
 
 
 def score_cards(view: View, level: Level, code: str, names: Mapping[str, str], notes: Mapping[str, str]) -> None:
@@ -85,7 +84,7 @@ def overall_notes(view: View) -> dict[str, str]:
             notes[group.code] = say("card.masked", minimum=say.number(group.minimum))
         else:
             notes[group.code] = say("card.nobody")
-    names = [plain(lowered(say.text(view.model.group(code).plural))) for code in view.published.environment_groups]
+    names = [plain(in_sentence(say.text(view.model.group(code).plural))) for code in view.published.environment_groups]
     notes[ENVIRONMENT] = say("card.environment", len(names), groups=say.listing(names)) if names else say("card.nobody")
     return notes
 

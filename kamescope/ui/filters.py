@@ -4,12 +4,13 @@ import streamlit as st
 
 from kamescope.charts.theme import UNITS
 from kamescope.i18n import LANGUAGES, Words
+from kamescope.naming import in_sentence
 from kamescope.privacy import MISSING, FilterState
 from kamescope.records import Kam
 from kamescope.ui import data, state
 from kamescope.ui.address import unfiltered
 from kamescope.ui.demo import show_demo
-from kamescope.ui.text import lowered, plain, short_name, sign, unbroken
+from kamescope.ui.text import plain, short_name, sign, unbroken
 from kamescope.ui.view import View, kam_changed
 
 
@@ -89,7 +90,7 @@ def _choose_segment(view: View) -> None:
 
     def label(token: str) -> str:
         if not token:
-            return say("filter.all_segments", name=lowered(name))
+            return say("filter.all_segments", name=in_sentence(name))
         return values[token] if values[token] != MISSING else say("filter.segment_missing")
 
     st.selectbox(
@@ -155,14 +156,14 @@ def _segment_part(view: View) -> str:
     value = view.published.where
     name = plain(say.text(view.model.partition_name))
     shown = plain(value) if value else say("filter.segment_missing")
-    part = say("filter.part_segment", name=lowered(name), value=shown)
+    part = say("filter.part_segment", name=in_sentence(name), value=shown)
     for what, key in (
         (FilterState.APPLIED, "filter.part_segment_on"),
         (FilterState.TOO_FEW, "filter.part_segment_off"),
     ):
         touched = [view.model.group(group.code) for group in view.published.groups if group.filter is what]
         if touched:
-            part += say(key, groups=say.listing(plain(lowered(say.text(group.plural))) for group in touched))
+            part += say(key, groups=say.listing(plain(in_sentence(say.text(group.plural))) for group in touched))
     return part
 
 

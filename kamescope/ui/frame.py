@@ -10,12 +10,13 @@ import streamlit as st
 from kamescope.analysis.published import Published
 from kamescope.errors import RequestError
 from kamescope.i18n import NBSP, Words, words
+from kamescope.naming import in_sentence
 from kamescope.privacy import GroupResult, Status
 from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, write
 from kamescope.ui.filters import choose_language, filter_sentence, show_filters
 from kamescope.ui.shell import theme
-from kamescope.ui.text import counted, lowered, plain, unbroken
+from kamescope.ui.text import counted, plain, unbroken
 from kamescope.ui.view import View, opened
 
 
@@ -132,7 +133,7 @@ def attributable_note(view: View) -> str:
     alone = [group for group in view.model.groups if group.attributable and not group.is_self]
     if not alone:
         return ""
-    return say("foot.attributable", groups=say.listing(plain(lowered(say.text(group.name))) for group in alone))
+    return say("foot.attributable", groups=say.listing(plain(in_sentence(say.text(group.name))) for group in alone))
 
 
 def foot(view: View) -> None:

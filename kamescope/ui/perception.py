@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from kamescope.analysis.gaps import Gap, GapClass
-from kamescope.analysis.published import Level
+from kamescope.analysis.published import Level, text_of
 from kamescope.analysis.window import POOLED, Cut, Point, Quadrant, Window, level_cut, own_cut, place, window_gaps
 from kamescope.charts.window import axis_floor
 from kamescope.i18n import NBSP
@@ -135,11 +135,7 @@ def _line(view: View, window: Window, point: Point) -> str:
 
 
 def _name(view: View, level: Level, code: str) -> str:
-    say = view.say
-    if level is Level.ITEM:
-        return say.text(view.model.items[view.model.item_index[code]].text)
-    parts = view.model.factors if level is Level.FACTOR else view.model.sub_factors
-    return say.text(next(part.name for part in parts if part.code == code))
+    return view.say.text(text_of(view.model, level, code))
 
 
 def _short(value: float | None) -> float | None:

@@ -1,12 +1,11 @@
 """Around every page: configuration, language, menu, first start, and the words for what goes wrong."""
 
 import logging
-import traceback
 from pathlib import Path
 
 import streamlit as st
 
-from kamescope.errors import KamescopeError
+from kamescope.errors import KamescopeError, whereabouts
 from kamescope.i18n import Words, words
 from kamescope.ui import data, menu, state
 
@@ -29,9 +28,7 @@ def run() -> None:
     except KamescopeError as error:
         st.error(say.error(error), icon=":material/error:")
     except Exception as error:
-        # The log says where, never with which values: those may be somebody's answers.
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        LOG.error("unexpected %s\n%s", type(error).__name__, frames)
+        LOG.error("unexpected %s", whereabouts(error))
         st.error(say("unexpected"), icon=":material/error:")
 
 

@@ -5,6 +5,7 @@ import re
 from kamescope.charts.theme import SIGNS, Look, mark_of
 from kamescope.i18n import NBSP, Words
 from kamescope.model import ENVIRONMENT, Model
+from kamescope.naming import in_sentence
 from kamescope.privacy import GroupResult
 
 _COLOURS = {
@@ -45,9 +46,4 @@ def counted(model: Model, group: GroupResult, say: Words) -> str:
     """`3 clients`, `1 manager`: how many questionnaires of a group, in words."""
     names = model.group(group.code)
     name = names.name if say.is_one(group.respondents) else names.plural
-    return f"{say.number(group.respondents)}{NBSP}{unbroken(lowered(say.text(name)))}"
-
-
-def lowered(text: str) -> str:
-    """A label inside a sentence: its first letter small, unless the word is an acronym."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    return f"{say.number(group.respondents)}{NBSP}{unbroken(in_sentence(say.text(name)))}"

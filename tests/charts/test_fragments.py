@@ -15,9 +15,10 @@ from kamescope.charts.fragment import Fragment, blend, esc, figure, mark_svg, na
 from kamescope.charts.item_table import item_rows, item_table, lanes, ticks
 from kamescope.charts.score_table import score_rows, score_table
 from kamescope.charts.theme import DARK, LIGHT, SHAPES, Look, Palette
-from kamescope.charts.top_items import CARD, GAP, common_sentence, curves, links, top_items, top_rows, uncapitalised
+from kamescope.charts.top_items import CARD, GAP, common_sentence, curves, links, top_items, top_rows
 from kamescope.i18n import LANGUAGES, messages
 from kamescope.model import ENVIRONMENT, MARKS, Model, Scale, Text
+from kamescope.naming import in_sentence
 from tests.support import Questionnaire, kamescope_model, martin, martin_questionnaires, other_model, publish
 
 FR = Look("fr", unit="points")
@@ -382,7 +383,7 @@ def test_common_items_in_a_sentence():
 
 
 def test_names_inside_a_sentence_keep_their_initials():
-    assert [uncapitalised(name) for name in ("Clients", "Équipe", "N+1", "RH", "")] == [
+    assert [in_sentence(name) for name in ("Clients", "Équipe", "N+1", "RH", "")] == [
         "clients",
         "équipe",
         "N+1",
