@@ -1,6 +1,5 @@
 """The parts of the factor page: choosing the factor, what it means, how many answered."""
 
-from dataclasses import replace
 
 import streamlit as st
 
@@ -10,7 +9,6 @@ from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT
 from kamescope.privacy import Status
 from kamescope.ui import state
-from kamescope.ui.frame import link
 from kamescope.ui.text import plain
 from kamescope.ui.view import View
 
@@ -71,6 +69,7 @@ def _why(view: View, status: Status) -> str:
 
 def _step(view: View, order: list[str], place: int, way: str, icon: str) -> None:
     if 0 <= place < len(order):
-        link("factor", replace(view.address, factor=order[place]), order[place], icon=icon)
+        go = {"on_click": state.change, "kwargs": {"factor": order[place]}}
+        st.button(order[place], icon=icon, type="tertiary", key=way, help=view.say(f"factor.{way}"), **go)
     else:
         st.button(view.say(f"factor.{way}"), icon=icon, disabled=True, type="tertiary", key=f"no_{way}")

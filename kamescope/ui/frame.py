@@ -36,7 +36,6 @@ def kam_page(page: str, natural: str = "percent") -> View:
         st.stop()
     with st.sidebar:
         menu.show_menu(say, view.address)
-        st.divider()
         show_filters(view)
     _heading(view, page)
     _notices(view)
@@ -87,7 +86,6 @@ def _plain_sidebar(say: Words) -> None:
     """The menu and the language, where there is nobody to filter."""
     with st.sidebar:
         menu.show_menu(say, state.current())
-        st.divider()
         choose_language(say)
 
 

@@ -36,10 +36,14 @@ _RUN = threading.local()
 """The pages of the run that this thread is in: Streamlit wants to be handed the very same ones."""
 
 
-def pages(say: Words) -> list[StreamlitPage]:
-    """All pages, titled in the reader's language, made anew for this run of the script."""
+def navigation(say: Words) -> StreamlitPage:
+    """Declare the pages, titled in the reader's language, for this run of the script; returns the one to run.
+
+    On a phone Streamlit's own menu is used: it folds away once a page is chosen.
+    """
     _RUN.pages = {entry.key: _page(entry, say) for entries in MENU.values() for entry in entries}
-    return list(_RUN.pages.values())
+    sections = {say(f"menu.{name}"): [page(entry.key) for entry in entries] for name, entries in MENU.items()}
+    return st.navigation(sections, position="sidebar" if _on_phone() else "hidden", expanded=True)
 
 
 def page(key: str) -> StreamlitPage:
@@ -49,11 +53,18 @@ def page(key: str) -> StreamlitPage:
 
 def show_menu(say: Words, address: Address) -> None:
     """The menu in the sidebar: every link carries the whole view, so that Back and Forward step from page to page."""
+    if _on_phone():
+        return
     for section, entries in MENU.items():
         with st.container(gap="small"):
             st.markdown(f":small[:gray[{say(f'menu.{section}')}]]")
             for entry in entries:
                 st.page_link(page(entry.key), width="stretch", query_params=write(address))
+    st.divider()
+
+
+def _on_phone() -> bool:
+    return "Mobi" in st.context.headers.get("User-Agent", "")
 
 
 def _page(entry: Entry, say: Words) -> StreamlitPage:

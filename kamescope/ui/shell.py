@@ -16,10 +16,10 @@ SIDEBAR_WIDTH = 292
 
 def run() -> None:
     """One run of the script: the menu, then the page, inside everything they need."""
-    st.set_page_config("KAMeSCOPE", str(ASSETS / "icon.svg"), "wide", SIDEBAR_WIDTH)
     data.begin_run()
     say = words(state.current().lang)
-    page = st.navigation(menu.pages(say), position="hidden")
+    page = menu.navigation(say)
+    st.set_page_config(f"{page.title} · KAMeSCOPE", str(ASSETS / "icon.svg"), "wide", SIDEBAR_WIDTH)
     st.logo(str(ASSETS / f"logo-{theme()}.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
     try:
         if data.is_first_start():

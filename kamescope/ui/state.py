@@ -39,6 +39,6 @@ def changed_by(key: str, name: str) -> None:
 def bound(name: str, value: object) -> dict[str, object]:
     """The arguments that tie a widget to the view's `name`, which is now `value`."""
     key = f"view_{name}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
+    # Always, even where it is the same: a widget that is new on this page would else start from its own default.
+    st.session_state[key] = value
     return {"key": key, "on_change": changed_by, "args": (key, name)}
