@@ -36,6 +36,7 @@ class Context:
     database: Path
     say: Words
     as_json: bool = False
+    database_named: bool = False
 
     @contextmanager
     def store(self, to_write: bool = False) -> Iterator[Store]:
@@ -59,7 +60,7 @@ class Context:
 @click.pass_context
 def cli(ctx: click.Context, db: Path | None, lang: str, as_json: bool) -> None:
     """KAMeSCOPE: load response files, score them, look at the results."""
-    ctx.obj = Context(db or places.database(), words(lang), as_json)
+    ctx.obj = Context(db or places.database(), words(lang), as_json, db is not None)
 
 
 def with_json(command: Callable[..., None]) -> Callable[..., None]:
@@ -228,7 +229,7 @@ def serve_command(context: Context, port: int, headless: bool) -> None:
     """Open the application in a browser, on this machine only."""
     from kamescope.ui.server import serve
 
-    serve(context.database, port, headless)
+    serve(context.database, port, headless, demo=not context.database_named)
 
 
 def main() -> None:

@@ -16,3 +16,8 @@ def same_key(text: str) -> str:
 def in_sentence(name: str) -> str:
     """A label as it stands inside a sentence: `Clients` → `clients`; `N+1` and `RH` stay."""
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def alphabetical(name: str) -> str:
+    """A key that sorts names as a directory does, accents and case aside: É beside E."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()

@@ -10,6 +10,10 @@ DEFAULT_MODEL = DATA / "models" / "kamescope.toml"
 DEFAULT_DATABASE = DATA / "kamescope.duckdb"
 
 
+NO_DEMO = "KAMESCOPE_NO_DEMO"
+"""Set where somebody named the database: the demo is for the default one only."""
+
+
 def database() -> Path:
     """The database in use: `$KAMESCOPE_DB`, else the default one."""
     return Path(os.environ.get("KAMESCOPE_DB") or DEFAULT_DATABASE)

@@ -178,11 +178,13 @@ def figure(cell: Cell, look: Look, digits: int = 1) -> str:
     return look.words.number(cell.score, digits) if look.unit == "points" else look.words.percent(cell.percent)
 
 
-def in_points(model: Model, score: float, say: Words) -> str:
+def in_points(model: Model, score: float, say: Words, digits: int = 1) -> str:
     """A score with the scale it stands on: `4,3 sur 5`; with both ends where the scale does not start at 0 or 1."""
     key = "tables.points" if model.scale.minimum in (0, 1) else "tables.points_between"
     scale = model.scale
-    return say(key, score=say.number(score, 1), minimum=say.number(scale.minimum), maximum=say.number(scale.maximum))
+    return say(
+        key, score=say.number(score, digits), minimum=say.number(scale.minimum), maximum=say.number(scale.maximum)
+    )
 
 
 def tooltip(published: Published, level: Level, code: str, column: str, say: Words) -> str:
@@ -194,7 +196,7 @@ def tooltip(published: Published, level: Level, code: str, column: str, say: Wor
     facts = {
         "group": label,
         "percent": say.percent(cell.percent),
-        "points": in_points(published.model, cell.score, say),
+        "points": in_points(published.model, cell.score, say, 1 if level is Level.ITEM else ROLLED_UP),
         "answers": say("tables.answers", cell.answers),
     }
     if column != ENVIRONMENT:

@@ -28,7 +28,6 @@ AREAS = {"diamond": DIAMOND_AREA, "square": 0.82, "star": 2.1, "pentagon": 1.2, 
 """Marks of one area look unequal: by how much each is to be drawn larger or smaller."""
 LEGEND_SIZE = 13
 LEGEND_ROW = 22
-CAPTION_SIZE = 11
 WEIGHTS = {"regular": "normal", "italic": "normal", "semibold": 600, "bold": 700}
 
 

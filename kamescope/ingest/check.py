@@ -27,8 +27,10 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
     good = good_answers(reading, identity, answers, model, findings)
     counts = np.bincount(good.respondent, minlength=len(first))
     group = identity.group[first]
-    _check_empty(reading, first, np.bincount(answers.respondent, minlength=len(first)), findings)
-    _check_selves(reading, identity, first, model, findings)
+    given = np.bincount(answers.respondent, minlength=len(first))
+    _check_empty(reading, first, given, findings)
+    # An empty questionnaire counts nowhere: it is no second self.
+    _check_selves(reading, identity, first[given > 0], model, findings)
     _check_ids(reading, identity, first, findings)
     _check_absent(reading, model, set(group.tolist()), findings)
     asked = np.array([*(len(each.items) for each in model.groups), 0])[group]

@@ -116,6 +116,7 @@ class _Writer:
         staged = self.number_new(staged, {position for position, *_ in known})
         self.decide_states(staged, waits)
         self.cursor.register("staged", staged)
+        run(self.cursor, "forget_filled_in")
         for query in ("insert_respondents", "insert_answers", "insert_waiting_answers"):
             facts = {"import_id": self.import_id} if query == "insert_respondents" else {}
             run(self.cursor, query, **facts)
@@ -194,9 +195,13 @@ class _Writer:
             key = kam_key(source_id, company, name, self.delivery.fictitious)
             if key in found:
                 continue
-            row = self.one("SELECT kam_id FROM kams WHERE key = ?", key)
+            row = self.one("SELECT kam_id, name FROM kams WHERE key = ?", key)
             if row:
                 found[key] = row[0]
+                if same_key(row[1]) != same_key(name):
+                    facts = {"value": source_id, "names": f"{row[1]}, {name}", "kept": row[1]}
+                    first = respondents["row"][respondents["kam_id"] == source_id].min()
+                    self.written.issues.append(Issue("warning", "kam_name_differs", int(first), facts=facts))
                 continue
             known_as = source_id if isinstance(source_id, str) and source_id else None
             person = (known_as, name, company, self.delivery.fictitious)

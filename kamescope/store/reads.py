@@ -96,11 +96,6 @@ def item_counts(store: Readable, place: Located, by_segment: bool = False) -> li
     return list(map(ItemCount._make, rows))
 
 
-def waiting_counts(store: Readable, place: Located) -> dict[int, int]:
-    """Late questionnaires that wait, by group."""
-    return dict(store.run("waiting_counts", campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall())
-
-
 def _meta(store: Readable, key: str) -> str:
     return store.run("meta", key=key).fetchone()[0]
 

@@ -9,7 +9,7 @@ from kamescope.analysis.published import Cell, Level
 from kamescope.charts import fragment as fragments
 from kamescope.charts.fragment import Fragment
 from kamescope.charts.theme import Chart
-from kamescope.i18n import NBSP, Words
+from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.naming import in_sentence
 from kamescope.privacy import Status
@@ -96,12 +96,16 @@ def overall_cards(view: View) -> None:
     score_cards(view, Level.OVERALL, OVERALL, names, overall_notes(view))
 
 
-def download(say: Words, rows: Sequence[Mapping[str, object]], name: str) -> None:
-    """A button that gives a table as csv, as the language's spreadsheets read it."""
+def download(view: View, rows: Sequence[Mapping[str, object]], name: str) -> None:
+    """A button that gives a table as csv, as the language's spreadsheets read it; each row says whose it is."""
+    say, published = view.say, view.published
+    whose = {say("filter.kam"): published.kam.name, say("filter.campaign"): published.campaign.name}
+    if published.where is not None:
+        whose[say.text(view.model.partition_name)] = published.where or say("filter.segment_missing")
     st.download_button(
         say("download.csv"),
-        lambda: csv_bytes(rows, say.language),
-        f"{name}.csv",
+        lambda: csv_bytes([whose | row for row in rows], say.language),
+        f"kamescope_{view.address.kam}_{view.address.campaign}_{name}.csv",
         "text/csv",
         key=f"csv_{name}",
         icon=":material/download:",
@@ -113,6 +117,10 @@ def download(say: Words, rows: Sequence[Mapping[str, object]], name: str) -> Non
 def csv_bytes(rows: Sequence[Mapping[str, object]], language: str) -> bytes:
     """Rows as csv: `;` and decimal commas in French; a text that a spreadsheet would run is made plain."""
     frame = pd.DataFrame([{key: _harmless(value) for key, value in row.items()} for row in rows])
+    for column in frame:
+        # A count with blanks beside it would else be written as 8.0.
+        if all(isinstance(row[column], int | None) for row in rows):
+            frame[column] = frame[column].astype("Int64")
     separator, decimal = (";", ",") if language == "fr" else (",", ".")
     return frame.to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")
 

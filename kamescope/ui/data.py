@@ -1,7 +1,9 @@
 """What pages read, kept warm: results are immutable, so they are built once for each state of the data."""
 
+import os
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import streamlit as st
 from kamescope import places, service
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.window import Cut
+from kamescope.errors import StoreError
 from kamescope.model import Model
 from kamescope.model_file import load_model
 from kamescope.service import EVERYTHING, Participation, Question, Segments, Store, open_store
@@ -41,8 +44,8 @@ def _state() -> tuple[Store, int]:
 
 
 def is_first_start() -> bool:
-    """Whether the database in use does not exist yet."""
-    return not places.database().exists()
+    """Whether the default database does not exist yet, so that the demo is to be loaded."""
+    return not places.database().exists() and places.NO_DEMO not in os.environ
 
 
 def first_start(progress: Callable[[float, str], None]) -> None:
@@ -55,11 +58,14 @@ def first_start(progress: Callable[[float, str], None]) -> None:
         aside = path.with_name(f"{path.name}.new")
         for leftover in (aside, aside.with_name(f"{aside.name}.wal")):
             leftover.unlink(missing_ok=True)
-        building = open_store(aside)
-        for share, report in service.import_demo(building, EVERYTHING, places.DEMO, default_model()):
-            progress(share, report.file)
-        building.close()
-        aside.rename(path)
+        with closing(open_store(aside)) as building:
+            for share, report in service.import_demo(building, EVERYTHING, places.DEMO, default_model()):
+                if report.refused:
+                    raise StoreError("demo_refused", file=report.file)
+                progress(share, report.file)
+        # A link fails where somebody has made the database meanwhile; a rename would replace theirs.
+        os.link(aside, path)
+        aside.unlink()
 
 
 @lru_cache(maxsize=1)

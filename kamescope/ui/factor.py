@@ -1,6 +1,5 @@
 """The parts of the factor page: choosing the factor, what it means, how many answered."""
 
-
 import streamlit as st
 
 from kamescope.analysis.gaps import gap_of

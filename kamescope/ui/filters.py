@@ -4,7 +4,7 @@ import streamlit as st
 
 from kamescope.charts.theme import UNITS
 from kamescope.i18n import LANGUAGES, Words
-from kamescope.naming import in_sentence
+from kamescope.naming import alphabetical, in_sentence
 from kamescope.privacy import MISSING, FilterState
 from kamescope.records import Kam
 from kamescope.ui import data, state
@@ -51,7 +51,7 @@ def filter_sentence(view: View) -> str:
 
 def _choose_kam(view: View) -> None:
     names = {entry.kam.token: entry.kam for entry in data.people()}
-    order = sorted(names, key=lambda token: (names[token].fictitious, names[token].name.casefold()))
+    order = sorted(names, key=lambda token: (names[token].fictitious, alphabetical(names[token].name)))
     key = "view_kam"
     st.session_state[key] = view.address.kam
     st.selectbox(
@@ -90,7 +90,7 @@ def _choose_segment(view: View) -> None:
 
     def label(token: str) -> str:
         if not token:
-            return say("filter.all_segments", name=in_sentence(name))
+            return say("filter.all_segments")
         return values[token] if values[token] != MISSING else say("filter.segment_missing")
 
     st.selectbox(
@@ -129,6 +129,7 @@ def _choose_factors(view: View) -> None:
         list(names),
         format_func=names.__getitem__,
         placeholder=view.say("filter.all_factors"),
+        select_all=False,
         label_visibility="collapsed",
         **state.bound("factors", list(view.address.factors)),
     )

@@ -1,11 +1,12 @@
 """The frame of a page: who, from what, under which filters; and the states in which there is nothing to show."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kamescope.analysis.published import Published
 from kamescope.errors import RequestError
@@ -18,6 +19,18 @@ from kamescope.ui.filters import choose_language, filter_sentence, show_filters
 from kamescope.ui.shell import theme
 from kamescope.ui.text import counted, plain, unbroken
 from kamescope.ui.view import View, opened
+
+STYLE = """<style>
+@media (max-width: 1100px) {
+  .st-key-kms-two-columns [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: wrap; }
+  .st-key-kms-two-columns [data-testid="stColumn"] { min-width: 100%; flex: 1 1 100%; }
+}
+[data-testid="stVegaLiteChart"] [data-testid="stElementToolbar"],
+[data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
+  display: none;
+}
+</style>"""
+"""Streamlit stacks columns only up to 640 px of window, and its chart toolbar speaks English."""
 
 
 def kam_page(page: str, natural: str = "percent") -> View:
@@ -37,6 +50,7 @@ def kam_page(page: str, natural: str = "percent") -> View:
     with st.sidebar:
         menu.show_menu(say, view.address)
         show_filters(view)
+    st.html(STYLE)
     _heading(view, page)
     _notices(view)
     return view
@@ -56,6 +70,13 @@ def link(page: str, address: Address, label: str, **options: object) -> None:
     st.page_link(menu.page(page), label=label, query_params=write(address), **options)
 
 
+def two_columns(widths: Sequence[int]) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two columns that lie one under the other where the window is too narrow for both (see `STYLE`)."""
+    with st.container(key="kms-two-columns"):
+        left, right = st.columns(widths, gap="small")
+    return left, right
+
+
 @contextmanager
 def card(title: str, caption: str = "") -> Iterator[None]:
     """A bordered card with a title and what it says in one line."""
@@ -70,16 +91,15 @@ def card(title: str, caption: str = "") -> Iterator[None]:
 def _heading(view: View, page: str) -> None:
     kam, campaign, say = view.published.kam, view.published.campaign, view.say
     who = [plain(kam.company), say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))]
-    counts = (counted(view.model, group, say) for group in view.published.groups if group.respondents)
+    counts = (counted(view.model, group, say) for group in view.published.groups)
     context = " · ".join(part for part in (*who, ", ".join(counts)) if part)
     badge = f":violet-badge[:material/theater_comedy: {say('head.fictitious')}] " if kam.fictitious else ""
-    words, copy = st.columns([5, 1], vertical_alignment="top")
-    with words, st.container(gap=None):
-        st.markdown(f"# {_title(view, page)}", anchors=False)
+    with st.container(gap=None):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"# {_title(view, page)}", anchors=False, width="stretch")
+            _copy_link(view)
         st.markdown(badge + context)
         st.markdown(f":small[:gray[{filter_sentence(view)}]]")
-    with copy, st.container(horizontal=True, horizontal_alignment="right"):
-        _copy_link(view)
 
 
 def _plain_sidebar(say: Words) -> None:

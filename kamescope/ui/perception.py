@@ -9,11 +9,10 @@ from kamescope.analysis.published import Level, text_of
 from kamescope.analysis.window import POOLED, Cut, Point, Quadrant, Window, level_cut, own_cut, place, window_gaps
 from kamescope.charts.window import axis_floor
 from kamescope.i18n import NBSP
-from kamescope.model import ENVIRONMENT
 from kamescope.ui import data, state
 from kamescope.ui.address import CUTS, LEVELS
 from kamescope.ui.text import plain, short_name, sign, unbroken
-from kamescope.ui.view import View
+from kamescope.ui.view import View, environments
 
 AS_DRAWN = (
     Quadrant.HIDDEN_STRENGTH,
@@ -33,12 +32,9 @@ def choices(view: View) -> None:
             st.number_input(
                 say("perception.percent"), 0, 100, step=1, width=130, **state.bound("percent", address.percent)
             )
-        environments = (ENVIRONMENT, *published.environment_groups)
-        if len(environments) > 2:
-            environments += (POOLED,)
-            _control(
-                "environment", environments, view, lambda code: _environment_label(view, code), address.environment
-            )
+        others = environments(published)
+        if len(others) > 1:
+            _control("environment", others, view, lambda code: _environment_label(view, code), address.environment)
 
 
 def current_window(view: View) -> Window:
@@ -112,11 +108,24 @@ def _cut(view: View, cut: str) -> Cut | None:
 def _cut_label(view: View, cut: str) -> str:
     """The choice with its value, where it has one: a cut per axis has two."""
     label = view.say(f"cut.{cut}")
+    if cut == "cohort":
+        return f"{label} · {view.say.number(_cohort_size(view))}{NBSP}KAM"
     found = None if cut == "value" else _cut(view, cut)
     if found is None:
         return label
-    sides = (view.say.percent(found.self_percent), view.say.percent(found.environment_percent))
-    return f"{label} · {' / '.join(dict.fromkeys(sides))}"
+    own, others = view.say.percent(found.self_percent), view.say.percent(found.environment_percent)
+    if own == others:
+        return f"{label} · {own}"
+    return view.say("cut.with_sides", name=label, self=own, others=others)
+
+
+def _cohort_size(view: View) -> int:
+    """How many KAMs of the campaign the cohort is taken from: real ones and fictitious ones are never mixed."""
+    mine = view.published
+    return sum(
+        entry.campaign.token == mine.campaign.token and entry.kam.fictitious == mine.kam.fictitious
+        for entry in data.people()
+    )
 
 
 def _environment_label(view: View, code: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from kamescope.analysis.published import Published
+from kamescope.analysis.window import POOLED
 from kamescope.charts.theme import Look
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
@@ -82,10 +83,13 @@ def opened(say: Words, theme: str, natural: str) -> View | None:
     segments = data.segments(question)
     if address.segment in segments.values:
         question = replace(question, where=segments.values[address.segment])
+    published = data.results(question)
+    if address.environment not in environments(published):
+        address = replace(address, environment=ENVIRONMENT)
     state.settle(address)
     look = Look(say.language, theme == "dark", address.unit or natural)
     item_look = replace(look, unit=address.unit or ITEM_UNIT)
-    return View(address, data.results(question), segments, look, item_look)
+    return View(address, published, segments, look, item_look)
 
 
 def _entry(everybody: Sequence[Participation], asked: Address) -> Participation:
@@ -107,11 +111,14 @@ def _fitting(entry: Participation, address: Address) -> Address:
     groups = tuple(code for code in address.groups if code in entry.model.group_index)
     known = {factor.code for factor in entry.model.factors}
     factors = tuple(code for code in address.factors if code in known)
-    environment = address.environment if address.environment in entry.model.group_index else ENVIRONMENT
-    if address.environment == "pooled":
-        environment = "pooled"
     factor = address.factor if address.factor in known else ""
-    return replace(address, groups=groups, factors=factors, environment=environment, factor=factor)
+    return replace(address, groups=groups, factors=factors, factor=factor)
+
+
+def environments(published: Published) -> tuple[str, ...]:
+    """Whose view one may set against self: everybody's; where two groups or more are shown, each one's, or pooled."""
+    groups = published.environment_groups
+    return (ENVIRONMENT, *groups, POOLED) if len(groups) > 1 else (ENVIRONMENT,)
 
 
 def kam_changed(key: str) -> None:

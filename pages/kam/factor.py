@@ -33,6 +33,6 @@ if not factor.is_plain:
 
 with card(say("factor.items", len(factor.items)), plain(say("factor.items_caption"))):
     show_fragment(drawings.item_table(published, factor.code, view.groups, view.item_look))
-    download(say, item_rows(published, factor.code, view.groups, view.item_look), f"items_{factor.code}")
+    download(view, item_rows(published, factor.code, view.groups, view.item_look), f"items_{factor.code}")
 
 foot(view)

@@ -7,7 +7,7 @@ from kamescope.analysis.published import Level
 from kamescope.charts.score_table import score_rows
 from kamescope.ui import drawings
 from kamescope.ui.components import download, overall_cards, show_chart, show_fragment
-from kamescope.ui.frame import card, factor_links, foot, kam_page, open_factor
+from kamescope.ui.frame import card, factor_links, foot, kam_page, open_factor, two_columns
 from kamescope.ui.sentences import gap_rule, partly_rated, show_highlights
 
 view = kam_page("overview")
@@ -15,7 +15,7 @@ say, published = view.say, view.published
 overall_cards(view)
 
 found = highlights(published, factors=view.factors)
-left, right = st.columns([2, 1], gap="small")
+left, right = two_columns([2, 1])
 with left, card(say("radar.title"), say(f"radar.caption_{view.look.unit}")):
     drawing = drawings.radar(published, Level.FACTOR, view.groups, view.factors, view.look)
     show_chart(drawing, "radar", open_factor(view))
@@ -31,6 +31,6 @@ with card(say("gaps.title"), gap_rule(view)):
 with card(say("table.factors")):
     show_fragment(drawings.score_table(published, Level.FACTOR, view.factors, view.groups, view.look))
     factor_links(view)
-    download(say, score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")
+    download(view, score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")
 
 foot(view)

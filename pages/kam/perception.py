@@ -5,7 +5,7 @@ import streamlit as st
 from kamescope.analysis.published import Level
 from kamescope.ui import drawings
 from kamescope.ui.components import download, show_chart
-from kamescope.ui.frame import card, foot, kam_page, open_factor
+from kamescope.ui.frame import card, foot, kam_page, open_factor, two_columns
 from kamescope.ui.perception import (
     choices,
     current_window,
@@ -22,18 +22,20 @@ window = current_window(view)
 # Many names would leave the window alone on a long page: they lie below it, as the quadrants do.
 beside = window.level is Level.FACTOR
 
-left, right = st.columns([8, 5] if beside else [4, 1], gap="small")
+if all(point.gap.gap is None for point in window.points):
+    st.info(say("perception.no_cut"), icon=":material/hourglass_empty:")
+    foot(view)
+    st.stop()
+
+left, right = two_columns([8, 5]) if beside else (st.container(), None)
 with left, card(say("perception.title"), window_caption(view, window)):
-    if window.cut is None:
-        st.info(say("perception.no_cut"), icon=":material/hourglass_empty:")
-    else:
-        drawing = drawings.window(view.published, window, view.look, view.address.environment)
-        show_chart(drawing, "window", open_factor(view))
+    drawing = drawings.window(view.published, window, view.look, view.address.environment)
+    show_chart(drawing, "window", open_factor(view))
 if beside:
     with right, st.container(border=True, height="stretch"):
         lists(view, window)
 else:
     lists_like_quadrants(view, window)
-download(say, window_rows(view, window), "fenetre")
+download(view, window_rows(view, window), "fenetre")
 
 foot(view)

@@ -4,18 +4,19 @@ import streamlit as st
 
 from kamescope.charts.top_items import common_sentence, top_rows
 from kamescope.ui import drawings, state
-from kamescope.ui.address import MOST_ITEMS, SIDES
+from kamescope.ui.address import SIDES
 from kamescope.ui.components import download, show_fragment
 from kamescope.ui.frame import card, foot, kam_page
 from kamescope.ui.text import plain
 from kamescope.ui.view import ITEM_UNIT
 
 FEW = 3
+SIZES = (3, 5, 10, 20, 30)
 
 view = kam_page("top_items", ITEM_UNIT)
 say, address = view.say, view.address
 
-with st.container(horizontal=True, vertical_alignment="bottom"):
+with st.container(horizontal=True, vertical_alignment="center"):
     st.segmented_control(
         say("top.side"),
         SIDES,
@@ -25,16 +26,23 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         label_visibility="collapsed",
         **state.bound("side", address.side),
     )
-    st.number_input(
-        say("top.n"), 1, MOST_ITEMS, step=1, width=170, label_visibility="collapsed", **state.bound("n", address.n)
+    st.segmented_control(
+        say("top.n"),
+        sorted({*SIZES, address.n}),
+        format_func=say.number,
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+        **state.bound("n", address.n),
     )
+    st.markdown(f":gray[{say('top.n')}]")
 
 ranking = drawings.ranking(view.published, address.n, address.side == "bottom", view.groups, view.factors)
 # One clause a pair of groups: beyond a few groups the cards say it better.
 sentence = common_sentence(view.published, ranking, view.item_look) if len(view.groups) <= FEW else ""
 with card(say(f"top.title_{address.side}", n=say.number(address.n)), plain(sentence)):
     show_fragment(drawings.top_items(view.published, ranking, view.item_look))
-    download(say, top_rows(view.published, ranking, view.item_look), f"items_{address.side}")
+    download(view, top_rows(view.published, ranking, view.item_look), f"items_{address.side}")
 
 st.markdown(f":small[:gray[{say('top.rule')}]]")
 foot(view)

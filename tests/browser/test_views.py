@@ -69,8 +69,8 @@ def test_a_click_on_the_gap_chart_and_on_the_window_opens_the_factor(screen: Scr
 
 def test_previous_and_next_factor(screen: Screen, people: People) -> None:
     screen.open("factor", people.link("MARTIN") | {"factor": "F5"})
-    for code in ("F6", "F5", "F4"):
-        screen.main.get_by_test_id("stPageLink").get_by_role("link", name=code, exact=True).click()
+    for code, step in (("F6", "next"), ("F5", "previous"), ("F4", "previous")):
+        screen.main.locator(f".st-key-{step} button").click()
         screen.expect_heading(code).expect_query("factor", code)
     screen.choose(FRENCH("factor.choose"), "F13")
     screen.expect_query("factor", "F13").expect_heading("F13")

@@ -487,7 +487,7 @@ def test_score_table_has_a_row_for_each_code():
     assert values_of(rows[0]) == [f"{n}{NBSP}%" for n in (77, 47, 88, 67)]
     assert rows[0].all("th")[0].attributes["scope"] == "row"
     manager = rows[0].all("td", "kms-num")[1].attributes["title"]
-    assert manager == f"Manager{NBSP}: 47{NBSP}% · 2,3 sur 5 · 8 réponses"
+    assert manager == f"Manager{NBSP}: 47{NBSP}% · 2,33 sur 5 · 8 réponses"
     whole = rows[0].all("td", "kms-num")[3].attributes["title"]
     assert f"moyenne de{NBSP}: Manager, Clients · 21 réponses" in whole
 

@@ -1,10 +1,10 @@
 -- Questionnaires of the file that the database already has, by the key of DESIGN 7 (case does not count, as within a
--- file), and whether any answer differs.
+-- file), and whether any answer differs. One that came back empty and is filled in now is new: it counted nowhere.
 WITH known AS (
     SELECT s.position, r.respondent_id
     FROM staged s
     JOIN respondents r USING (campaign_id, kam_id, rater_group)
-    WHERE lower(s.source_id) = lower(r.source_id)
+    WHERE lower(s.source_id) = lower(r.source_id) AND NOT (r.state = 'empty' AND s.answers > 0)
 ), before AS (
     SELECT k.position, a.item, a.value FROM known k JOIN answers a USING (respondent_id)
     UNION ALL
