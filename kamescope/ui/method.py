@@ -49,7 +49,7 @@ def example(say: Words) -> None:
     subs = [mean(answers) for answers in EXAMPLE]
     score = mean(subs)
     lines = [
-        f"| {number} | {' ; '.join(map(str, answers))} | {say.number(sub, 2)} |"
+        f"| {number} | {say('help.apart').join(map(str, answers))} | {say.number(sub, 2)} |"
         for number, (answers, sub) in enumerate(zip(EXAMPLE, subs, strict=True), start=1)
     ]
     facts = {"score": say.number(score, 2), "percent": say.percent(scale.percent(score))}

@@ -19,8 +19,8 @@ _COLOURS = {
 
 
 def plain(text: str) -> str:
-    """A text from a file, with everything that Markdown would act on made harmless."""
-    flat = " ".join(text.split())
+    """A text from a file, with everything that Markdown would act on made harmless; no-break spaces stay."""
+    flat = re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ")
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", flat)
 
 

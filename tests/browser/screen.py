@@ -160,8 +160,9 @@ class Screen:
         self.page.get_by_role("button", name=label).first.click()
 
     def switch(self, label: str, option: str) -> None:
-        """Click one side of a switch."""
-        self.page.get_by_role("radiogroup", name=label).get_by_role("radio", name=option).click()
+        """Click the side of a switch whose name begins so, its mark aside."""
+        sides = self.page.get_by_role("radiogroup", name=label).get_by_role("radio")
+        sides.filter(has_text=re.compile(rf"^\W*{re.escape(option)}\b")).click()
 
     def chart_texts(self, place: int = 0) -> list[str]:
         """The texts drawn in a chart, top to bottom."""

