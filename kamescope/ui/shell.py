@@ -18,8 +18,9 @@ def run() -> None:
     """One run of the script: the menu, then the page, inside everything they need."""
     data.begin_run()
     say = words(state.current().lang)
+    # Before the menu, or the browser would fetch the page's own icon from the web; the title is the page's.
+    st.set_page_config(None, str(ASSETS / "icon.svg"), "wide", SIDEBAR_WIDTH)
     page = menu.navigation(say)
-    st.set_page_config(f"{page.title} · KAMeSCOPE", str(ASSETS / "icon.svg"), "wide", SIDEBAR_WIDTH)
     st.logo(str(ASSETS / f"logo-{theme()}.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
     try:
         if data.is_first_start():
