@@ -11,7 +11,8 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp chromium
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
+	$(BIN)/python -m pytest tests/browser
 
 gallery: $(VENV)/test.stamp chromium
 	$(BIN)/python -m tests.browser.gallery build/gallery

@@ -16,7 +16,7 @@ from kamescope.privacy import Status
 from kamescope.ui.text import counted, plain, sign
 from kamescope.ui.view import View
 
-CARD_WIDTH = 150
+CARD_WIDTH = 168
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
