@@ -1,10 +1,11 @@
 """Nothing is cut off, nothing lies on anything else, nothing scrolls sideways: every page from a desk to a phone."""
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from kamescope.i18n import words
-from tests.browser.conftest import LONG_NAME
-from tests.browser.screen import PAGES, Screen
+from tests.browser.conftest import LONG_NAME, First, Served
+from tests.browser.screen import PAGES, PHONE, Screen
 from tests.pages.databases import People
 
 FAULTS = r"""() => {
@@ -52,6 +53,7 @@ FAULTS = r"""() => {
   return [...new Set(found)];
 }"""
 """Sideways scrolls, texts cut short, texts outside the screen or their chart, texts of a chart on one another."""
+PHONE_AGENT = "Mozilla/5.0 (Linux; Android 15; Phone) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
 WORST = {"top_items": {"n": "12"}, "factor": {"factor": "F3"}}
 
 
@@ -83,9 +85,16 @@ def test_five_groups_fit_a_desk_and_a_phone(screen: Screen, people: People, page
     assert faults(screen, 1180) + faults(screen, 390) == []
 
 
-def test_the_menu_can_be_opened_and_used_on_a_phone(screen: Screen, people: People) -> None:
-    screen.page.set_viewport_size({"width": 390, "height": 844})
-    screen.open("overview", people.link("MARTIN"))
-    screen.page.get_by_test_id("stExpandSidebarButton").click()
-    screen.sidebar.get_by_text(words("fr")("page.perception")).click()
+def test_on_a_phone_the_menu_opens_keeps_the_view_and_folds_away(
+    browser: Browser, served: Served, first: First, people: People
+) -> None:
+    context = browser.new_context(viewport=PHONE, user_agent=PHONE_AGENT, is_mobile=True, has_touch=True)
+    screen = Screen(context, served.base).open("overview", people.link("MARTIN") | {"factors": "F2,F5"})
+    screen.page.get_by_test_id("stExpandSidebarButton").tap()
+    screen.sidebar.get_by_role("link", name=words("fr")("page.perception")).tap()
     screen.expect_heading(words("fr")("page.perception"))
+    assert screen.query == people.link("MARTIN") | {"factors": "F2,F5"}
+    expect(screen.sidebar).not_to_be_in_viewport()
+    assert screen.page.evaluate(FAULTS) == []
+    context.close()
+    assert screen.troubles == []

@@ -60,16 +60,16 @@ def sheets(model: Model, watched: Iterable[Rater], blanks: float = 0.05, seed: i
     return [(model, rated(model, "WATCHED", [*OPEN, *watched], seed=seed, blanks=blanks)), *others]
 
 
-@pytest.mark.parametrize("variant", VARIANTS, ids=["plain", "points", "items", "pooled"])
 @pytest.mark.parametrize("page", ALL_PAGES)
-def test_two_clients_answers_change_nothing_that_is_sent(two, everything, page: str, variant: dict) -> None:
+def test_two_clients_answers_change_nothing_that_is_sent(two, everything, page: str) -> None:
     model = kamescope_model()
     low = [client._replace(shift=-9) for client in FEW]
     high = [client._replace(shift=9) for client in FEW]
     one, other = two(sheets(model, low), sheets(model, high))
-    query = one.link("WATCHED") | variant
-    assert query == other.link("WATCHED") | variant
-    assert everything(one, page, query) == everything(other, page, query)
+    assert one.link("WATCHED") == other.link("WATCHED")
+    for variant in VARIANTS:
+        query = one.link("WATCHED") | variant
+        assert everything(one, page, query) == everything(other, page, query)
 
 
 def test_answers_that_are_not_masked_do_change_what_is_sent(two, everything) -> None:
