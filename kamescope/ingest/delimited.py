@@ -82,7 +82,7 @@ def _old_encoding(content: bytes) -> str:
     ranked = sorted(_OLD_ENCODINGS, key=scores.__getitem__, reverse=True)
     if len(set(scores.values())) == 1:
         match = from_bytes(telling, cp_isolation=list(_OLD_ENCODINGS)).best()
-        ranked = [match.encoding] * bool(match) + ranked
+        ranked = [match.encoding, *ranked] if match else ranked
     for encoding in ranked:
         try:
             content.decode(encoding)

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamescope.ingest import Checked, read_file
+from kamescope.errors import ContentError
+from kamescope.i18n import words
+from kamescope.ingest import Checked, Options, read_file
+from kamescope.ingest import _read as read
 from kamescope.model import Model
 from tests.ingest.files import as_csv, as_xlsx
 from tests.support import kamescope_model, other_model
@@ -92,9 +95,15 @@ def test_every_way_of_writing_says_the_same(model, data):
 
 @SETTINGS
 @given(st.binary(max_size=300), st.integers(0, 2000))
-def test_no_bytes_raise(noise, at):
+def test_no_bytes_end_in_an_unexpected_error(noise, at):
+    """`read_file` would turn such an error into a refusal: so its reader is asked, which may only refuse in words."""
     model = kamescope_model()
-    read_file("x", noise, model)
     content = as_csv([["campagne", "kam", "groupe", "Q1"], *([["C", "A", "self", 4]] * 20)])
-    read_file("x", content[:at] + noise + content[at:], model)
-    read_file("x", b"PK\x03\x04" + noise, model)
+    for spoilt in (noise, content[:at] + noise + content[at:], b"PK\x03\x04" + noise):
+        try:
+            checked = read("x", spoilt, model, Options())
+        except ContentError as error:
+            assert words("fr").knows(f"error.{error.code}")
+        else:
+            assert checked.answers["value"].between(model.scale.minimum, model.scale.maximum).all()
+            assert checked.refused or len(checked.respondents)
