@@ -4,7 +4,6 @@ import hashlib
 import json
 import re
 import threading
-from collections.abc import Iterator
 
 import pytest
 
@@ -12,7 +11,7 @@ from kamescope import service
 from kamescope.naming import same_key
 from kamescope.service import EVERYTHING, Question
 from kamescope.store.connect import Store, open_store
-from kamescope.store.imports import kam_key, token
+from kamescope.store.tokens import kam_key, token
 from tests.service.sheets import Sheet, found, full, load, loaded, question, several, wide
 
 TYPES = {
@@ -23,14 +22,6 @@ TYPES = {
     "item": "USMALLINT",
     "value": "TINYINT",
 }
-
-
-@pytest.fixture
-def store() -> Iterator[Store]:
-    """An empty database."""
-    opened = open_store(":memory:")
-    yield opened
-    opened.close()
 
 
 def rows(store: Store, sql: str) -> list[tuple]:
@@ -51,7 +42,7 @@ def mixed() -> list[Sheet]:
     return sheets[1::2] + sheets[::2]
 
 
-@pytest.mark.parametrize("table", ["answers", "waiting_answers"])
+@pytest.mark.parametrize("table", ["answers", "waiting_answers", "replaced_answers"])
 def test_answers_are_typed(store: Store, table: str):
     described = rows(store, f"SELECT column_name, column_type FROM (DESCRIBE {table})")
     assert dict(described) == TYPES

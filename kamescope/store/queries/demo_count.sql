@@ -1,1 +1,1 @@
-SELECT count(*) FROM imports WHERE demo
+SELECT count(*) FROM imports WHERE demo AND undone_at IS NULL

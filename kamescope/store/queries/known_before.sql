@@ -1,10 +1,12 @@
--- Questionnaires of the file that the database already has, by the key of DESIGN 7 (case does not count, as within a
--- file), and whether any answer differs. One that came back empty and is filled in now is new: it counted nowhere.
+-- Questionnaires of the file that the database already has: the newest version that lives, and whether its answers differ.
 WITH known AS (
-    SELECT s.position, r.respondent_id
+    SELECT s.position, r.respondent_id, r.state, r.answers AS answers_before, s.answers AS answers_now,
+           lower(r.source_id) IS NOT DISTINCT FROM lower(s.source_id) AS same_id,
+           r.attributes AS attributes_before, s.attributes AS attributes_now
     FROM staged s
-    JOIN respondents r USING (campaign_id, kam_id, rater_group)
-    WHERE lower(s.source_id) = lower(r.source_id) AND NOT (r.state = 'empty' AND s.answers > 0)
+    JOIN respondents r USING (campaign_id, kam_id, rater_group, key)
+    WHERE r.state <> 'replaced'
+    QUALIFY row_number() OVER (PARTITION BY s.position ORDER BY r.respondent_id DESC) = 1
 ), before AS (
     SELECT k.position, a.item, a.value FROM known k JOIN answers a USING (respondent_id)
     UNION ALL
@@ -17,4 +19,4 @@ WITH known AS (
     FULL JOIN now n ON n.position = b.position AND n.item = b.item
     WHERE b.value IS DISTINCT FROM n.value
 )
-SELECT k.position, k.respondent_id, c.position IS NOT NULL FROM known k LEFT JOIN changed c USING (position)
+SELECT k.*, c.position IS NOT NULL AS answers_differ FROM known k LEFT JOIN changed c USING (position) ORDER BY position

@@ -1,0 +1,158 @@
+"""What the administrator looks after: the journal of imports, undo, late answers, agreed mappings, expected numbers."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kamescope.errors import Issue, RequestError
+from kamescope.records import Campaign, Kam
+from kamescope.service.files import waits_under
+from kamescope.service.scope import Scope
+from kamescope.store import journal as kept
+from kamescope.store import reads
+from kamescope.store.connect import Store
+from kamescope.store.undo import Undone
+from kamescope.store.undo import undo as take_back
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One import: what its file holds, what became of it, and who it is about.
+
+    Of its questionnaires `skipped` were known, `replaced` took the place of an older version, `waiting` wait now.
+    `released`: somebody let late answers of it count at once, or undid it although that tells; `undone_at`: None while
+    it stands. `set_aside` lists what was excluded and why, `mapping` what a person agreed to (TOML), `kams` how many
+    KAMs it rates.
+    """
+
+    id: int
+    file: str
+    layout: str
+    imported_at: datetime.datetime
+    respondents: int
+    answers: int
+    blanks: int
+    skipped: int
+    replaced: int
+    waiting: int
+    demo: bool
+    released: bool
+    undone_at: datetime.datetime | None
+    issues: tuple[Issue, ...]
+    set_aside: tuple[Mapping[str, object], ...]
+    mapping: str
+    campaigns: tuple[str, ...]
+    kams: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Late questionnaires of one group, counted nowhere until `minimum` of them move together."""
+
+    campaign: Campaign
+    kam: Kam
+    group: str
+    late: int
+    minimum: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedMapping:
+    """What a person agreed to (TOML) for files with these headings (a fingerprint) in a campaign."""
+
+    campaign: Campaign
+    headings: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """How many questionnaires were sent to one group of a KAM."""
+
+    campaign: Campaign
+    kam: Kam
+    group: str
+    sent: int
+
+
+def journal(store: Store, scope: Scope) -> tuple[Entry, ...]:
+    """Every import all of whose KAMs are in scope, undone ones too, the newest first."""
+    return tuple(
+        Entry(**line._asdict() | {"kams": len(line.kams)}) for line in kept.lines(store) if _sees_all(scope, line)
+    )
+
+
+def undo(store: Store, scope: Scope, import_id: int, release: bool = False) -> Undone:
+    """Take back everything that only this import brought; versions that it replaced come back.
+
+    Raises RequestError `import_unknown`; ContentError `undo_waits` where that would move a published protected group
+    by fewer respondents than its minimum: `release` does it all the same, and the journal keeps it.
+    """
+    if not any(line.id == import_id and _sees_all(scope, line) for line in kept.lines(store)):
+        raise RequestError("import_unknown", number=import_id)
+    return take_back(store, import_id, waits_under, release)
+
+
+def waiting(store: Store, scope: Scope) -> tuple[Waiting, ...]:
+    """The groups in which late questionnaires wait."""
+    with store.snapshot() as frozen:
+        found = [(reads.locate(store, frozen, late.campaign, late.kam), late) for late in kept.late(frozen)]
+    groups = ((place, place.model.groups[late.rater_group], late) for place, late in found)
+    return tuple(
+        Waiting(place.campaign, place.kam, group.code, late.late, group.minimum)
+        for place, group, late in groups
+        if scope.sees(place.kam.token)
+    )
+
+
+def release(store: Store, scope: Scope, campaign: str, kam: str, group: str) -> int:
+    """Count at once what waits in one group of one KAM (tokens, group code); how many questionnaires waited there.
+
+    The lines of their imports say so. Raises RequestError `link_unknown`, `group_unknown`.
+    """
+    return kept.release(store, campaign, kam, _group(store, scope, campaign, kam, group))
+
+
+def saved_mappings(store: Store, scope: Scope) -> tuple[SavedMapping, ...]:
+    """The mappings that are offered again: one for each campaign and headings, the newest agreed to."""
+    with store.snapshot() as frozen:
+        seen = {entry.campaign.token for entry in reads.enrolments(frozen) if scope.sees(entry.kam.token)}
+        found = kept.mappings(frozen)
+    return tuple(SavedMapping(*mapping) for mapping in found if mapping.campaign.token in seen)
+
+
+def expected(store: Store, scope: Scope) -> tuple[Expected, ...]:
+    """How many questionnaires were sent out, by campaign, KAM and group, where that is known."""
+    with store.snapshot() as frozen:
+        found = [(reads.locate(store, frozen, sent.campaign, sent.kam), sent) for sent in kept.expected(frozen)]
+    return tuple(
+        Expected(place.campaign, place.kam, place.model.groups[sent.rater_group].code, sent.sent)
+        for place, sent in found
+        if scope.sees(place.kam.token)
+    )
+
+
+def set_expected(store: Store, scope: Scope, campaign: str, kam: str, group: str, sent: int | None) -> None:
+    """Keep how many questionnaires were sent to one group of one KAM (tokens, group code); None forgets it.
+
+    Raises RequestError `link_unknown`, `group_unknown`, `expected_negative`.
+    """
+    if sent is not None and sent < 0:
+        raise RequestError("expected_negative", sent=sent)
+    kept.set_expected(store, campaign, kam, _group(store, scope, campaign, kam, group), sent)
+
+
+def _sees_all(scope: Scope, line: kept.Line) -> bool:
+    """A line names its file and its problems: only who may see everybody in it may see it."""
+    return all(map(scope.sees, line.kams))
+
+
+def _group(store: Store, scope: Scope, campaign: str, kam: str, group: str) -> int:
+    """The place of a group in the campaign's model, where the viewer may see that KAM in it."""
+    with store.snapshot() as frozen:
+        place = reads.locate(store, frozen, campaign, kam)
+    if place is None or not scope.sees(kam):
+        raise RequestError("link_unknown")
+    if group not in place.model.group_index:
+        raise RequestError("group_unknown", value=group, words=", ".join(place.model.group_index))
+    return place.model.group_index[group]

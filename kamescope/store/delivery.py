@@ -1,0 +1,105 @@
+"""What a file brings to the store, and what became of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+import pandas as pd
+
+from kamescope.errors import Issue
+from kamescope.model import Model
+from kamescope.store.connect import run
+
+MOST_OF_ONE_KIND = 100
+"""Issues of one kind that are listed one by one."""
+
+Waits = Callable[[int, Mapping[str, int], Mapping[str, int]], bool]
+"""(group, counted by partition value, moving by partition value) → whether the moving ones must wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What one file brings: checked frames (see `ingest.checked`) and the line for the journal.
+
+    `respondents` may also hold email (text or None; only its keyed hash is stored), seconds (int or None) and
+    returned_at (datetime or None). `mapping` is what a person agreed to (TOML) for files with these `headings` (a
+    fingerprint); `set_aside` says what was excluded and why. `replace` lets changed questionnaires replace those the
+    store has; `keep_duplicates` lets in what looks like a questionnaire it has.
+    """
+
+    file: str
+    layout: str
+    sha256: str
+    options: str
+    model: Model
+    respondents: pd.DataFrame
+    answers: pd.DataFrame
+    blanks: int
+    segment_key: str = ""
+    issues: tuple[Issue, ...] = ()
+    demo: bool = False
+    fictitious: bool = False
+    release: bool = False
+    replace: bool = False
+    mapping: str = ""
+    headings: str = ""
+    set_aside: tuple[Mapping[str, object], ...] = ()
+    keep_duplicates: bool = False
+
+
+@dataclass(slots=True)
+class Written:
+    """What became of a delivery; errors among the issues mean that nothing was kept.
+
+    `already`: the same bytes came in while this file was being read. `respondents` came in (new, or `replaced` an
+    older version), `skipped` were known, `waiting` are counted nowhere.
+    """
+
+    already: bool = False
+    respondents: int = 0
+    skipped: int = 0
+    replaced: int = 0
+    waiting: int = 0
+    issues: list[Issue] = field(default_factory=list)
+    _unlisted: int = 0
+
+    @property
+    def refused(self) -> bool:
+        """Whether an error kept the file out."""
+        return any(issue.is_error for issue in self.issues)
+
+    def add(self, issue: Issue) -> None:
+        """Note one thing found; of one kind only the first are listed."""
+        if sum(other.code == issue.code for other in self.issues) < MOST_OF_ONE_KIND:
+            self.issues.append(issue)
+        else:
+            self._unlisted += 1
+
+    def say_unlisted(self) -> None:
+        """Say how many issues are not listed, once all are found."""
+        if self._unlisted:
+            severity = "error" if self.refused else "warning"
+            self.issues.append(Issue(severity, "more_issues", facts={"count": self._unlisted}))
+            self._unlisted = 0
+
+
+@dataclass(slots=True)
+class Writing:
+    """One delivery on its way into the tables, under the number of its import."""
+
+    cursor: duckdb.DuckDBPyConnection
+    delivery: Delivery
+    written: Written
+    import_id: int
+
+    def issue(self, severity: str, code: str, row: int | None = None, **facts: object) -> None:
+        """Note one thing found."""
+        self.written.add(Issue(severity, code, row, facts=facts))
+
+    def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
+        """Run `queries/<query>.sql` on the cursor of this delivery."""
+        return run(self.cursor, query, **facts)
+
+    def one(self, query: str, **facts: object) -> tuple:
+        """The only row of a query; nothing is left unread, or the cursor would take no frame."""
+        return self.run(query, **facts).fetchall()[0]

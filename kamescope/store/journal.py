@@ -1,0 +1,140 @@
+"""The journal of imports and what administrators keep beside it: one typed function per question."""
+
+import datetime
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import duckdb
+
+from kamescope.errors import Issue, RequestError
+from kamescope.model import Text
+from kamescope.records import Campaign
+from kamescope.store.connect import Store, run
+from kamescope.store.reads import Readable
+from kamescope.store.states import Place, let_in
+
+
+class Line(NamedTuple):
+    """One line of the journal; `waiting` of its questionnaires wait now, `kams` are tokens."""
+
+    id: int
+    file: str
+    layout: str
+    imported_at: datetime.datetime
+    respondents: int
+    answers: int
+    blanks: int
+    skipped: int
+    replaced: int
+    waiting: int
+    demo: bool
+    released: bool
+    undone_at: datetime.datetime | None
+    issues: tuple[Issue, ...]
+    set_aside: tuple[Mapping[str, object], ...]
+    mapping: str
+    campaigns: tuple[str, ...]
+    kams: tuple[str, ...]
+
+
+class Late(NamedTuple):
+    """How many questionnaires wait in one group (by its place in the model) of a KAM (by token) in a campaign."""
+
+    campaign: str
+    kam: str
+    rater_group: int
+    late: int
+
+
+class Kept(NamedTuple):
+    """The newest mapping agreed for files with these headings in a campaign."""
+
+    campaign: Campaign
+    headings: str
+    source: str
+
+
+class Sent(NamedTuple):
+    """How many questionnaires were sent to one group (by its place in the model) of a KAM in a campaign (tokens)."""
+
+    campaign: str
+    kam: str
+    rater_group: int
+    sent: int
+
+
+def lines(store: Readable) -> tuple[Line, ...]:
+    """Every import ever made, the newest first."""
+    return tuple(_line(*row) for row in store.run("journal").fetchall())
+
+
+def late(store: Readable) -> tuple[Late, ...]:
+    """Where questionnaires wait."""
+    return tuple(map(Late._make, store.run("late").fetchall()))
+
+
+def release(store: Store, campaign: str, kam: str, rater_group: int) -> int:
+    """Count at once what waits in a place, and note it on the journal's lines of those imports; how many waited.
+
+    Raises RequestError `link_unknown` where that KAM (token) is not in that campaign (token).
+    """
+    with store.transaction() as cursor:
+        place = _place(cursor, campaign, kam, rater_group)
+        facts = place._asdict()
+        (count,) = run(cursor, "waiting_count", **facts).fetchall()[0]
+        run(cursor, "mark_released", **facts)
+        let_in(cursor, [place])
+        return count
+
+
+def mappings(store: Readable) -> tuple[Kept, ...]:
+    """The mappings that are offered again: of those for the same headings and campaign, the newest."""
+    rows = store.run("mappings").fetchall()
+    return tuple(Kept(Campaign(token, name, date), *rest) for token, name, date, *rest in rows)
+
+
+def expected(store: Readable) -> tuple[Sent, ...]:
+    """How many questionnaires were sent out, where that is known."""
+    return tuple(map(Sent._make, store.run("expected").fetchall()))
+
+
+def set_expected(store: Store, campaign: str, kam: str, rater_group: int, sent: int | None) -> None:
+    """Keep how many questionnaires were sent to a group of a KAM; None forgets it.
+
+    Raises RequestError `link_unknown` where that KAM (token) is not in that campaign (token).
+    """
+    with store.transaction() as cursor:
+        place = _place(cursor, campaign, kam, rater_group)
+        run(cursor, "forget_expected", **place._asdict())
+        if sent is not None:
+            run(cursor, "insert_expected", sent=sent, **place._asdict())
+
+
+def _place(cursor: duckdb.DuckDBPyConnection, campaign: str, kam: str, rater_group: int) -> Place:
+    """Where a change is to be made, as the tables number it while it is made."""
+    found = run(cursor, "enrolment", campaign=campaign, kam=kam).fetchall()
+    if not found:
+        raise RequestError("link_unknown")
+    return Place(*found[0], rater_group)
+
+
+def _line(*row: object) -> Line:
+    line = Line(*row)
+    return line._replace(
+        issues=tuple(_issue(**each) for each in json.loads(line.issues)),
+        set_aside=tuple(json.loads(line.set_aside)),
+        campaigns=tuple(line.campaigns or ()),
+        kams=tuple(line.kams or ()),
+    )
+
+
+def _issue(facts: Mapping[str, object], **rest: object) -> Issue:
+    return Issue(**rest, facts={name: _fact(fact) for name, fact in facts.items()})
+
+
+def _fact(fact: object) -> object:
+    """A text of a model is kept with all its languages."""
+    if isinstance(fact, dict) and fact.keys() == {"versions"}:
+        return Text(tuple((language, words) for language, words in fact["versions"]))
+    return fact

@@ -1,0 +1,113 @@
+"""Who of a file is known already: skipped, refused, or a newer version (DESIGN 7)."""
+
+import json
+
+import pandas as pd
+
+from kamescope.model import SELF
+from kamescope.store.delivery import Writing
+
+FEWEST_ALIKE = 10
+"""Two questionnaires without an id that give this many answers alike are taken for one."""
+
+
+def sort_out(writing: Writing, staged: pd.DataFrame) -> pd.DataFrame:
+    """The questionnaires that come in, each with its number and state; the others are skipped, or refuse the file.
+
+    The cursor then knows them as `arriving`, the versions they replace as `versions`, and as `vouched` those which the
+    file brings unchanged.
+    """
+    known = writing.run("known_before").df()
+    writing.cursor.register("known", known)
+    known["name"] = writing.delivery.respondents["kam"].to_numpy()[known["position"]]
+    known["row"] = staged["row"].to_numpy()[known["position"]]
+    known["source_id"] = staged["source_id"].to_numpy()[known["position"]]
+    versions = _versions(writing, known)
+    _refuse_nameless(writing)
+    _refuse_raters(writing, staged)
+    return _number(writing, staged, known, versions)
+
+
+def _versions(writing: Writing, known: pd.DataFrame) -> pd.Series:
+    """Which known questionnaires come in as newer versions; what differs and may not is said."""
+    emptied = (known["answers_now"] == 0) & (known["answers_before"] > 0)
+    filled_in = (known["answers_now"] > 0) & (known["answers_before"] == 0)
+    # A second self-rating under another id that nobody filled in stands in nobody's way.
+    idle = emptied & ~known["same_id"]
+    differs = known["answers_differ"] & ~filled_in & ~idle
+    retold = ~known["answers_differ"] & _retold(writing, known)
+    if writing.delivery.replace:
+        replaced = differs | retold
+    else:
+        replaced = differs & False
+        _refuse_changes(writing, known[differs])
+        _say_retold(writing, known[retold])
+    versions = filled_in | replaced
+    writing.written.replaced = int(replaced.sum())
+    writing.written.skipped = int((~versions & ~differs).sum())
+    writing.cursor.register("versions", known.loc[versions, ["respondent_id"]])
+    writing.cursor.register("vouched", known.loc[~versions & ~idle, ["position", "respondent_id"]])
+    return versions
+
+
+def _retold(writing: Writing, known: pd.DataFrame) -> pd.Series:
+    """Of which questionnaires an attribute differs; a file without that column says nothing of it."""
+    told = {name for attributes in writing.delivery.respondents["attributes"] for name in attributes}
+    pairs = zip(known["attributes_before"], known["attributes_now"], strict=True)
+    return pd.Series([_differ(told, *pair) for pair in pairs], dtype=bool)
+
+
+def _differ(told: set[str], before: str, now: str) -> bool:
+    if before == now:
+        return False
+    old, new = json.loads(before), json.loads(now)
+    return any(old.get(name, "") != new.get(name, "") for name in told)
+
+
+def _refuse_changes(writing: Writing, changed: pd.DataFrame) -> None:
+    """The same questionnaire with other answers, or a second self-rating."""
+    for row, name, source_id, same_id in changed[["row", "name", "source_id", "same_id"]].itertuples(index=False):
+        if same_id and isinstance(source_id, str):
+            writing.issue("error", "respondent_changed", row, kam=name, respondent=source_id)
+        else:
+            writing.issue("error", "self_exists", row, kam=name)
+
+
+def _say_retold(writing: Writing, retold: pd.DataFrame) -> None:
+    """The same answers with other attributes: kept as they were."""
+    if len(retold):
+        writing.issue("warning", "respondent_details_differ", int(retold["row"].iloc[0]), count=len(retold))
+
+
+def _refuse_nameless(writing: Writing) -> None:
+    """What has no id can be told from what is there already only by its file and its answers."""
+    delivery, facts = writing.delivery, {"self_group": writing.delivery.model.group_index[SELF]}
+    again = writing.run("nameless_again", file=delivery.file, **facts).fetchall()
+    for number, row, count in again:
+        writing.issue("error", "nameless_again", row, file=delivery.file, number=number, count=count)
+    if again or delivery.keep_duplicates:
+        return
+    for number, file, row, count in writing.run("nameless_same", fewest=FEWEST_ALIKE, **facts).fetchall():
+        writing.issue("error", "nameless_same_answers", row, file=file, number=number, count=count)
+
+
+def _refuse_raters(writing: Writing, staged: pd.DataFrame) -> None:
+    """A new questionnaire of a rater who has one already is one too many."""
+    if writing.delivery.keep_duplicates:
+        return
+    names = writing.delivery.respondents["kam"]
+    for position, count in writing.run("rater_again").fetchall():
+        row = int(staged["row"].iloc[position])
+        writing.issue("error", "rater_again", row, kam=names.iloc[position], count=count)
+
+
+def _number(writing: Writing, staged: pd.DataFrame, known: pd.DataFrame, versions: pd.Series) -> pd.DataFrame:
+    """Only the questionnaires that come in; whatever may move a group waits until that is settled."""
+    new = staged[~staged["position"].isin(known["position"][~versions])].reset_index(drop=True)
+    first = writing.one("next_ids")[-1]
+    new["respondent_id"] = range(first, first + len(new))
+    moves = (new["answers"] > 0) | new["position"].isin(known["position"][versions])
+    new["state"] = moves.map({True: "waiting", False: "empty"})
+    writing.written.respondents = len(new)
+    writing.cursor.register("arriving", new)
+    return new

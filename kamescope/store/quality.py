@@ -1,0 +1,36 @@
+"""How the questionnaires of a campaign came back: counts that only the rules of privacy turn into something to show."""
+
+from typing import NamedTuple
+
+from kamescope.store.reads import Readable
+
+
+class Counts(NamedTuple):
+    """One group (by its place in the model) of one KAM (by token): questionnaires counted, waiting and empty.
+
+    Of those counted: `answers` given, how many are `same` (all answers alike), `timed` (they say how long they took),
+    `fast`, and `late` (not in the group's first import).
+    """
+
+    kam: str
+    group: int
+    respondents: int
+    answers: int
+    waiting: int
+    empty: int
+    same: int
+    timed: int
+    fast: int
+    late: int
+
+
+def counts(
+    store: Readable, campaign: str, fictitious: bool, same_from: int, seconds_an_answer: float
+) -> dict[str, dict[int, Counts]]:
+    """Every group from which something came back, by KAM and place, real people and fictitious ones apart."""
+    facts = {"same_from": same_from, "seconds_an_answer": seconds_an_answer}
+    found: dict[str, dict[int, Counts]] = {}
+    for row in store.run("quality_counts", campaign=campaign, fictitious=fictitious, **facts).fetchall():
+        count = Counts(*row)
+        found.setdefault(count.kam, {})[count.group] = count
+    return found

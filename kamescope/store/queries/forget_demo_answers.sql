@@ -1,2 +1,0 @@
-DELETE FROM answers
-WHERE respondent_id IN (SELECT respondent_id FROM respondents JOIN imports USING (import_id) WHERE demo)

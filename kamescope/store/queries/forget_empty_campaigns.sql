@@ -1,1 +1,0 @@
-DELETE FROM campaigns WHERE campaign_id NOT IN (SELECT campaign_id FROM enrolments)

@@ -1,1 +1,0 @@
-DELETE FROM models WHERE model_id NOT IN (SELECT model_id FROM campaigns)

@@ -1,0 +1,1 @@
+DELETE FROM expected WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group

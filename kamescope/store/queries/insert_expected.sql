@@ -1,0 +1,1 @@
+INSERT INTO expected VALUES ($campaign_id, $kam_id, $rater_group, $sent)

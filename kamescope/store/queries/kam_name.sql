@@ -1,0 +1,1 @@
+SELECT name FROM kams WHERE kam_id = $kam_id

@@ -1,3 +1,0 @@
--- Enough have arrived: what waited in one group counts from now on.
-INSERT INTO answers
-FROM waiting_answers WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group

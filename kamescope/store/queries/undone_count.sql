@@ -1,0 +1,1 @@
+SELECT count(*) FROM respondents SEMI JOIN undone USING (import_id)

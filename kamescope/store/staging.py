@@ -1,0 +1,162 @@
+"""A delivery's questionnaires with the numbers of their campaign and KAM, which are recorded where they are new."""
+
+import datetime
+import json
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from kamescope.model import SELF, Model
+from kamescope.model_file import model_from_source
+from kamescope.naming import same_key
+from kamescope.store.delivery import Delivery, Writing
+from kamescope.store.tokens import kam_key, rater_token, token
+
+PLACE = ["campaign_id", "kam_id", "rater_group"]
+"""One group of raters of one KAM in one campaign."""
+
+
+def stage(writing: Writing) -> pd.DataFrame:
+    """One row a questionnaire, as table `respondents` keeps it, with its `position` in the delivery and its `row`.
+
+    Campaigns, KAMs and who is enrolled are recorded on the way; the cursor then knows the rows as `staged`.
+    """
+    respondents = writing.delivery.respondents
+    secret = writing.one("meta", key="secret")[0]
+    model_id, campaign_id, kam_id = writing.one("next_ids")[:3]
+    model_id = _model(writing, model_id)
+    campaigns = _campaigns(writing, model_id, campaign_id, secret)
+    people = list(zip(respondents["kam_id"], respondents["company"], respondents["kam"], strict=True))
+    kams = _kams(writing, people, kam_id, secret)
+    staged = pd.DataFrame({"position": range(len(respondents))})
+    staged["campaign_id"] = [campaigns[name] for name in respondents["campaign"]]
+    staged["kam_id"] = [kams[person] for person in people]
+    staged["rater_group"] = respondents["group"].to_numpy()
+    staged["source_id"] = _texts(respondents["respondent"])
+    staged["row"] = respondents["row"].to_numpy()
+    staged["answers"] = respondents["answers"].to_numpy()
+    staged["key"] = _keys(staged, writing.delivery.model)
+    _describe(staged, writing.delivery, secret)
+    _enrol(writing, staged)
+    writing.cursor.register("staged", staged)
+    return staged
+
+
+def _describe(staged: pd.DataFrame, delivery: Delivery, secret: str) -> None:
+    """Everything about a questionnaire that is neither who nor what: attributes, rater, how long, when."""
+    respondents = delivery.respondents
+    nothing = pd.Series([None] * len(respondents), dtype=object)
+    given = {name: respondents.get(name, nothing) for name in ("email", "seconds", "returned_at")}
+    key = delivery.segment_key
+    staged["segment"] = [" ".join(each.get(key, "").split()) for each in respondents["attributes"]]
+    staged["attributes"] = [json.dumps(each, ensure_ascii=False, sort_keys=True) for each in respondents["attributes"]]
+    staged["rater"] = _texts(rater_token(secret, email) for email in given["email"])
+    staged["seconds"] = pd.array([None if pd.isna(each) else int(each) for each in given["seconds"]], dtype="Int32")
+    staged["returned_at"] = pd.Series([_moment(each) for each in given["returned_at"]], dtype="datetime64[us]")
+
+
+def _moment(value: object) -> datetime.datetime | None:
+    """A moment as its clock showed it: time zones are not kept."""
+    return None if pd.isna(value) else value.replace(tzinfo=None)
+
+
+def _texts(values: Iterable[object]) -> pd.Series:
+    """Texts and None as a column of texts even where all are None."""
+    return pd.Series([value if isinstance(value, str) and value else None for value in values], dtype="str")
+
+
+def _keys(staged: pd.DataFrame, model: Model) -> pd.Series:
+    """What makes a questionnaire the same one: the source's id; there is only one self, whatever its id.
+
+    An empty self-rating beside another one is a line of its own: it counts nowhere and stands in nobody's way.
+    """
+    selves = staged["rater_group"] == model.group_index[SELF]
+    crowded = selves & (staged["answers"] == 0)
+    crowded &= staged[selves].duplicated(PLACE, keep=False).reindex(staged.index, fill_value=False)
+    return staged["source_id"].str.lower().mask(selves & ~crowded, "")
+
+
+def _model(writing: Writing, new_id: int) -> int:
+    """The id of the delivery's model, recorded where it is new."""
+    model = writing.delivery.model
+    facts = {"code": model.code, "version": model.version, "source": model.source}
+    writing.run("insert_model", model_id=new_id, fingerprint=model.fingerprint, **facts)
+    return writing.one("model_id", fingerprint=model.fingerprint)[0]
+
+
+def _campaigns(writing: Writing, model_id: int, new_id: int, secret: str) -> dict[str, int]:
+    """Campaign as the file writes it → id; a campaign keeps its model and its date."""
+    days = _days(writing.delivery.respondents)
+    names = {same_key(name): name for name in reversed(days)}
+    known = {key: rest for key, *rest in writing.run("campaigns_by_key", keys=list(names)).fetchall()}
+    for key, (_, kept) in known.items():
+        if kept != model_id:
+            _refuse_model(writing, names[key], kept)
+    ids = {key: known[key][0] for key in known}
+    for key in [key for key in map(same_key, days) if key not in known]:
+        if key not in ids:
+            ids[key] = new_id + len(ids) - len(known)
+            date = min(day for name, day in days.items() if same_key(name) == key)
+            facts = {"name": names[key], "date": date, "model_id": model_id}
+            writing.run("insert_campaign", campaign_id=ids[key], key=key, token=token(secret, "campaign", key), **facts)
+    return {name: ids[same_key(name)] for name in days}
+
+
+def _days(respondents: pd.DataFrame) -> dict[str, datetime.date]:
+    """The first day that the file names for each campaign, else today, in the file's order."""
+    today = datetime.date.today()
+    return {
+        name: min((day for day in dates.unique() if isinstance(day, datetime.date)), default=today)
+        for name, dates in respondents.groupby("campaign", sort=False)["date"]
+    }
+
+
+def _refuse_model(writing: Writing, campaign: str, model_id: int) -> None:
+    """A campaign has one model from its first import on."""
+    kept = model_from_source(writing.one("model", model_id=model_id)[0])
+    mine = writing.delivery.model
+    facts = {"campaign": campaign, "kept": f"{kept.code} {kept.version}", "given": f"{mine.code} {mine.version}"}
+    writing.issue("error", "campaign_model_differs", **facts)
+
+
+def _kams(writing: Writing, people: list[tuple], new_id: int, secret: str) -> dict[tuple, int]:
+    """(id, company, name) as the file writes them → number of the KAM."""
+    fictitious = writing.delivery.fictitious
+    keys = {person: kam_key(*person, fictitious) for person in dict.fromkeys(people)}
+    first = {key: person for person, key in reversed(keys.items())}
+    known = {key: rest for key, *rest in writing.run("kams_by_key", keys=list(first)).fetchall()}
+    _say_names(writing, known, keys)
+    new = [key for key in dict.fromkeys(keys.values()) if key not in known]
+    ids = {key: number for key, (number, _) in known.items()} | {key: new_id + at for at, key in enumerate(new)}
+    given = [(ids[key], key, token(secret, "kam", key), *first[key]) for key in new]
+    frame = pd.DataFrame(given, columns=["kam_id", "key", "token", "source_id", "company", "name"])
+    frame["source_id"] = _texts(frame["source_id"])
+    writing.cursor.register("new_kams", frame)
+    writing.run("insert_kams", fictitious=fictitious)
+    return {person: ids[key] for person, key in keys.items()}
+
+
+def _say_names(writing: Writing, known: Mapping[str, list], keys: Mapping[tuple, str]) -> None:
+    """One id with another name than the store has for it may be somebody else."""
+    respondents, said = writing.delivery.respondents, set()
+    for (source_id, _, name), key in keys.items():
+        if key in known and key not in said and same_key(known[key][1]) != same_key(name):
+            said.add(key)
+            kept = known[key][1]
+            row = int(respondents["row"][respondents["kam_id"] == source_id].min())
+            writing.issue("warning", "kam_name_differs", row, value=source_id, names=f"{kept}, {name}", kept=kept)
+
+
+def _enrol(writing: Writing, staged: pd.DataFrame) -> None:
+    """Record whom the file rates in which campaign, with the first team and the first day it names."""
+    respondents = writing.delivery.respondents
+    days = _days(respondents)
+    said = staged[["campaign_id", "kam_id"]].assign(
+        team=[team or None for team in respondents["team"]], date=[days[name] for name in respondents["campaign"]]
+    )
+    dates = said.groupby("campaign_id")["date"].min()
+    people = said.groupby(["campaign_id", "kam_id"], sort=False)["team"].first().reset_index()
+    people["team"] = _texts(people["team"]).fillna("")
+    people["date"] = pd.to_datetime(people["campaign_id"].map(dates))
+    writing.cursor.register("staged_people", people.assign(import_id=writing.import_id))
+    writing.run("enrol")

@@ -1,0 +1,166 @@
+"""Killed at any moment, through the real process: an import is wholly in or wholly out, and what was done stays done.
+
+`KAMESCOPE_KILLS` says how many moments of an import to try, spread over the whole of it.
+"""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from kamescope import service
+from kamescope.places import ROOT
+from kamescope.service import EVERYTHING, Store, open_store
+from tests.service.sheets import full, loaded, long, several, tables
+from tests.support import kamescope_model
+
+KILLS = int(os.environ.get("KAMESCOPE_KILLS", "4"))
+GROUPS = {"client": 7, "manager": 1}
+KAMS = 50
+READING = "[1/1]"
+"""How the command begins to say that it turns to the first and only file."""
+
+
+class Contents(NamedTuple):
+    """What is in a database, whatever the numbers of its tables."""
+
+    imports: int
+    respondents: int
+    answers: list[tuple]
+
+
+class Run(NamedTuple):
+    """One import that nothing disturbed: how long it took from reading to end, what was there before and after."""
+
+    seconds: float
+    before: Contents
+    after: Contents
+
+
+def questionnaires(first: int) -> bytes:
+    """400 questionnaires for 50 KAMs, one answer a row."""
+    model = kamescope_model()
+    everybody = [
+        sheet
+        for kam in range(KAMS)
+        for group, count in GROUPS.items()
+        for sheet in several(group, count, model, first=first, kam=f"Kam {kam}")
+    ]
+    return long(everybody, model)
+
+
+def start(folder: Path, database: Path) -> subprocess.Popen:
+    """The command, as far as the moment when it turns to the file."""
+    command = [sys.executable, "-m", "kamescope", "--db", str(database), "import", str(folder / "two.csv")]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert any(line.startswith(READING) for line in process.stderr)
+    return process
+
+
+def contents(database: Path) -> Contents:
+    """What is there; its tables must agree with one another and with what is shown."""
+    store = open_store(database)
+    rows, everybody = tables(store), service.people(store, EVERYTHING)
+    store.close()
+    people = {row[0]: row for row in rows["respondents"]}
+    names = {row[0]: row[4] for row in rows["kams"]}
+    assert {row[3] for row in rows["answers"]} == people.keys()
+    assert sum(group.respondents for entry in everybody for group in entry.groups) == len(people)
+    assert {row[0] for row in rows["import_people"]} == {row[0] for row in rows["imports"]}
+    answers = sorted((names[row[1]], people[row[3]][3], people[row[3]][4], *row[4:]) for row in rows["answers"])
+    return Contents(len(rows["imports"]), len(people), answers)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that holds one file, and the file that is then imported."""
+    folder = tmp_path_factory.mktemp("kill")
+    store = open_store(folder / "base.duckdb")
+    loaded(store, questionnaires(1), model=kamescope_model())
+    store.close()
+    (folder / "two.csv").write_bytes(questionnaires(101))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(folder: Path) -> Run:
+    """One whole run."""
+    before = contents(folder / "base.duckdb")
+    whole = shutil.copy(folder / "base.duckdb", folder / "whole.duckdb")
+    process = start(folder, whole)
+    begun = time.perf_counter()
+    process.communicate()
+    seconds = time.perf_counter() - begun
+    assert process.returncode == 0
+    after = contents(whole)
+    assert (after.imports, after.respondents) == (2, 2 * before.respondents) == (2, 800)
+    return Run(seconds, before, after)
+
+
+@pytest.mark.parametrize("kill", range(KILLS))
+def test_a_killed_import_is_wholly_in_or_wholly_out(folder: Path, undisturbed: Run, kill: int, tmp_path: Path):
+    share = (kill + random.Random(kill).random()) / KILLS
+    database = shutil.copy(folder / "base.duckdb", tmp_path / "killed.duckdb")
+    process = start(folder, database)
+    time.sleep(undisturbed.seconds * share)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert contents(database) in (undisturbed.before, undisturbed.after)
+    again = start(folder, database)
+    again.communicate()
+    assert again.returncode == 0
+    assert contents(database) == undisturbed.after
+
+
+# What is written stays written when the process dies without closing the database
+
+
+def busy(store: Store) -> None:
+    """Every kind of change that an administrator can make."""
+    loaded(store, [full("self", "s1", 5), *several("peer", 3), *several("team", 4)])
+    loaded(store, several("peer", 1, first=4))
+    loaded(store, several("peer", 2, seed=9), replace=True)
+    loaded(store, [full("self", "s1", 3), *several("team", 4)], replace=True)
+    service.undo(store, EVERYTHING, 1, release=True)
+    loaded(store, [*several("peer", 3, first=7), *several("team", 4, kam="Bob")])
+    loaded(store, several("peer", 1, first=12))
+    for late in service.waiting(store, EVERYTHING):
+        where = (late.campaign.token, late.kam.token, late.group)
+        service.set_expected(store, EVERYTHING, *where, 9)
+        service.release(store, EVERYTHING, *where)
+    service.undo(store, EVERYTHING, 4)
+
+
+DIES = """
+import os, sys
+from kamescope.service import open_store
+from tests.store.test_kill import busy
+store = open_store(sys.argv[1])
+busy(store)
+os._exit(9)
+"""
+
+
+def test_every_change_is_there_after_a_crash(tmp_path: Path):
+    first, second = tmp_path / "dies.duckdb", tmp_path / "lives.duckdb"
+    assert subprocess.run([sys.executable, "-c", DIES, str(first)], cwd=ROOT, check=False).returncode == 9
+    assert first.with_name("dies.duckdb.wal").exists()
+    found = []
+    for database in (first, second):
+        store = open_store(database)
+        if database == second:
+            busy(store)
+        rows = tables(store)
+        found.append({name: rows[name] for name in rows if name not in ("meta", "migrations", "imports")})
+        found[-1]["kams"], found[-1]["campaigns"] = len(rows["kams"]), len(rows["campaigns"])
+        found[-1]["imports"] = [entry.undone_at is None for entry in service.journal(store, EVERYTHING)]
+        store.close()
+    assert found[0] == found[1]
+    assert found[0]["imports"] == [True, True, False, True, True, False]
