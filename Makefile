@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test lint gallery bench clean
+.PHONY: run test lint fuzz gallery bench clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m kamescope serve
@@ -13,6 +13,13 @@ test: $(VENV)/test.stamp chromium
 	$(BIN)/ruff check .
 	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
 	$(BIN)/python -m pytest tests/browser
+
+# Damaged response files from a new seed, which is printed; FILES=… is how many.
+FILES ?= 5000
+SEED  ?= $(shell date +%s)
+fuzz: $(VENV)/test.stamp
+	@echo "seed $(SEED)"
+	KAMESCOPE_FUZZ=$(FILES) KAMESCOPE_FUZZ_SEED=$(SEED) $(BIN)/python -m pytest -n 2 tests/ingest/test_fuzz.py
 
 gallery: $(VENV)/test.stamp chromium
 	$(BIN)/python -m tests.browser.gallery build/gallery

@@ -5,7 +5,7 @@ import logging
 import sys
 import warnings
 
-from bench import machine, pages, scores
+from bench import intake, machine, pages, scores
 
 
 def main() -> None:
@@ -17,6 +17,9 @@ def main() -> None:
     if asked.what in ("scores", "all"):
         for ratio in scores.measured(asked.answers, asked.calls, _say):
             print(ratio, flush=True)
+    if asked.what in ("intake", "all"):
+        for ratio in intake.measured(asked.workbook, asked.text, asked.imports, _say):
+            print(ratio, flush=True)
     if asked.what in ("pages", "all"):
         for ratio in pages.measured(asked.runs, _say):
             print(ratio, flush=True)
@@ -24,9 +27,12 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("all", "scores", "pages"), default="all")
+    parser.add_argument("what", nargs="?", choices=("all", "scores", "intake", "pages"), default="all")
     parser.add_argument("--answers", type=int, default=8_000_000, help="size of the database of the scores")
     parser.add_argument("--calls", type=int, default=300, help="calls of each kind for the scores")
+    parser.add_argument("--workbook", type=int, default=5_000, help="questionnaires in the workbook of the intake")
+    parser.add_argument("--text", type=int, default=100_000, help="questionnaires in its csv file")
+    parser.add_argument("--imports", type=int, default=3, help="imports of each kind for the intake")
     parser.add_argument("--runs", type=int, default=20, help="reruns and clicks of each kind for the pages")
     return parser.parse_args()
 

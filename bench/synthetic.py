@@ -45,8 +45,10 @@ FROM raters JOIN asked USING (rater_group)
 WHERE hash(item, respondent_id, 'blank') % $blank_in <> 0
 """
 STORED = """
-INSERT INTO respondents
-SELECT respondent_id, campaign_id, kam_id, rater_group, respondent_id::VARCHAR, 1, 1, 'counted', count(*), '', '{}'
+INSERT INTO respondents (respondent_id, campaign_id, kam_id, rater_group, source_id, key, import_id, source_row, state,
+                         answers, segment, attributes)
+SELECT respondent_id, campaign_id, kam_id, rater_group, respondent_id::VARCHAR, respondent_id::VARCHAR, 1, 1, 'counted',
+       count(*), '', '{}'
 FROM answered GROUP BY ALL ORDER BY campaign_id, kam_id, rater_group, respondent_id;
 INSERT INTO answers
 FROM answered ORDER BY campaign_id, kam_id, rater_group, respondent_id, item;

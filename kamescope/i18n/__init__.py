@@ -91,7 +91,8 @@ class Words:
         facts = {name: self.text(fact) if isinstance(fact, Text) else fact for name, fact in problem.facts.items()}
         if isinstance(problem, Issue):
             facts = {"row": problem.row or "", "column": problem.column or ""} | facts
-        return self(f"error.{problem.code}", **facts)
+        sentence = self(f"error.{problem.code}", **facts)
+        return self("on_sheet", sheet=facts["sheet"], sentence=sentence) if facts.get("sheet") else sentence
 
 
 @lru_cache(maxsize=8192)

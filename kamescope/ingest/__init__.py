@@ -1,22 +1,57 @@
-"""Response files: bytes → table → recognised layout → checked answers. Nothing here touches the database."""
+"""Response files: bytes → tables → recognised layout → mapping → checked answers. Nothing here touches the database."""
 
 import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from kamescope.errors import ContentError, Issue, whereabouts
-from kamescope.ingest.check import check
-from kamescope.ingest.checked import Checked, Findings, Options, nothing_read, problem
-from kamescope.ingest.layouts import Layout, recognise
-from kamescope.ingest.reading import Match
+from kamescope.ingest.checked import Checked, Findings, Options, Person, nothing_read, problem
+from kamescope.ingest.form import Form
+from kamescope.ingest.layouts import recognise
+from kamescope.ingest.sheets import together
 from kamescope.ingest.table import Table, read_tables
+from kamescope.ingest.totals import is_cross_tab
+from kamescope.ingest.understand import Understood, understand
 from kamescope.ingest.values import text
 from kamescope.ingest.words import heading_examples
 from kamescope.model import Model
 
-__all__ = ["Checked", "Options", "read_file"]
+__all__ = ["Checked", "Opened", "Options", "Person", "Understood", "open_file", "read_file", "read_opened"]
 
 _NO_OPTIONS = Options()
 _HEADINGS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file whose tables are read, or the reason why there are none."""
+
+    name: str
+    tables: tuple[Table, ...]
+    issue: Issue | None = None
+
+
+def open_file(name: str, content: bytes) -> Opened:
+    """Read the tables of a file, whatever its bytes; never raises for what it contains."""
+    try:
+        return Opened(name, tuple(read_tables(name, content)))
+    except ContentError as error:
+        return Opened(name, (), _issue(error))
+    except Exception as error:
+        return Opened(name, (), _unexpected(name, error))
+
+
+def read_opened(opened: Opened, model: Model, options: Options = _NO_OPTIONS) -> Checked:
+    """Understand and check the tables of a file; everything wrong, and every question, is an issue of the result."""
+    if opened.issue:
+        return nothing_read([opened.issue])
+    try:
+        return _read(opened.tables, model, options)
+    except ContentError as error:
+        return nothing_read([_issue(error)])
+    except Exception as error:
+        return nothing_read([_unexpected(opened.name, error)])
 
 
 def read_file(name: str, content: bytes, model: Model, options: Options = _NO_OPTIONS) -> Checked:
@@ -25,45 +60,43 @@ def read_file(name: str, content: bytes, model: Model, options: Options = _NO_OP
     Never raises for what the file contains: everything wrong is an issue of the result (`refused` where it may not
     be imported), each with the row and column of the spreadsheet.
     """
-    try:
-        return _read(name, content, model, options)
-    except ContentError as error:
-        facts = dict(error.facts)
-        return nothing_read([problem("error", error.code, facts.pop("row", None), **facts)])
-    except Exception as error:
-        logging.getLogger(__name__).error("unexpected content in a response file: %s", whereabouts(error))
-        return nothing_read([problem("error", "file_unreadable", file=PurePath(name).name)])
+    return read_opened(open_file(name, content), model, options)
 
 
-def _read(name: str, content: bytes, model: Model, options: Options) -> Checked:
-    tables = read_tables(name, content)
-    understood = [(table, *found) for table in tables if (found := recognise(table, model))]
-    if not understood:
-        return nothing_read([_layout_unknown(tables[0], model)])
-    if len(understood) > 1:
-        names = ", ".join(table.name for table, _, _ in understood)
-        return nothing_read([problem("error", "several_sheets", count=len(understood), names=names)])
+def _issue(error: ContentError) -> Issue:
+    facts = dict(error.facts)
+    return problem("error", error.code, facts.pop("row", None), **facts)
+
+
+def _unexpected(name: str, error: Exception) -> Issue:
+    logging.getLogger(__name__).error("unexpected content in a response file: %s", whereabouts(error))
+    return problem("error", "file_unreadable", file=PurePath(name).name)
+
+
+def _read(tables: Sequence[Table], model: Model, options: Options) -> Checked:
+    forms = recognise(tables, model)
+    if not forms:
+        return nothing_read([_not_recognised(tables[0], model)])
+    if len({(form.layout, form.by_answer) for form in forms}) > 1:
+        names = ", ".join(form.table.name for form in forms)
+        return nothing_read([problem("error", "several_sheets", count=len(forms), names=names)])
     findings = Findings()
-    table, layout, match = understood[0]
-    for other in tables:
-        if other is not table:
-            findings.add("warning", "sheet_ignored", value=other.name, kept=table.name)
-    return _check_table(table, layout, match, model, options, findings)
+    _say_ignored(tables, forms, findings)
+    return understand(together(forms), model, options, findings)
 
 
-def _check_table(
-    table: Table, layout: Layout, match: Match, model: Model, options: Options, findings: Findings
-) -> Checked:
-    for issue in match.headings.issues:
-        findings.add_all(issue.severity, issue.code, 1, [issue])
-    if len(table.rows) <= match.headings.row + 1:
-        findings.add("error", "no_rows")
-        return nothing_read(findings.listed(), match.layout)
-    return check(layout.read(table, match, model, findings), model, options, findings)
+def _say_ignored(tables: Sequence[Table], forms: Sequence[Form], findings: Findings) -> None:
+    read = {form.table.name for form in forms}
+    kept = ", ".join(form.table.name for form in forms)
+    for table in tables:
+        if table.name not in read:
+            findings.add("warning", "sheet_ignored", value=table.name, kept=kept)
 
 
-def _layout_unknown(table: Table, model: Model) -> Issue:
+def _not_recognised(table: Table, model: Model) -> Issue:
     """What was found and what would be understood."""
+    if is_cross_tab(table, model):
+        return problem("error", "cross_tab", first=model.items[0].code, last=model.items[-1].code)
     headings = [text(cell) for cell in table.rows[table.head] if text(cell)]
     more = " …" if len(headings) > _HEADINGS_SHOWN else ""
     return problem(

@@ -10,6 +10,7 @@ from kamescope.ingest.answers import good_answers, in_order
 from kamescope.ingest.checked import RESPONDENT_COLUMNS, Checked, Findings, Options, problem
 from kamescope.ingest.coded import Coded, combined, first_rows, paired
 from kamescope.ingest.identity import Identity, flag, identify
+from kamescope.ingest.moments import moments
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.values import text
 from kamescope.model import Model
@@ -31,11 +32,15 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
     _check_empty(reading, first, given, findings)
     # An empty questionnaire counts nowhere: it is no second self.
     _check_selves(reading, identity, first[given > 0], model, findings)
+    if not options.agreement.keep_duplicates:
+        _check_raters(reading, identity, first, findings)
     _check_ids(reading, identity, first, findings)
     _check_absent(reading, model, set(group.tolist()), findings)
     asked = np.array([*(len(each.items) for each in model.groups), 0])[group]
-    columns = _columns(reading, identity, who, first, findings)
-    respondents = pd.DataFrame(columns | {"group": group, "row": reading.lines[first] + 1, "answers": counts})
+    columns = _columns(reading, identity, who, first, findings) | moments(reading, first)
+    respondents = pd.DataFrame(
+        columns | {"group": group, "row": [int(reading.row(at)) for at in first], "answers": counts}
+    )
     frame = {"respondent": good.respondent, "item": good.item, "value": good.code}
     return Checked(
         layout=reading.layout,
@@ -106,6 +111,22 @@ def _check_selves(reading: Reading, identity: Identity, first: np.ndarray, model
         return problem("error", "self_twice", reading.row(rows[place]), column, **facts)
 
     findings.add_all("error", "self_twice", len(again), map(issue, again.tolist()))
+
+
+def _check_raters(reading: Reading, identity: Identity, first: np.ndarray, findings: Findings) -> None:
+    """The same e-mail address twice for one KAM, campaign and group: somebody has to say whether both count."""
+    if "email" not in reading.headings.extras:
+        return
+    place = reading.headings.extras["email"]
+    seen: dict[tuple, int] = {}
+    for at in first.tolist():
+        rater = same_key(reading.cell(at, place))
+        if "@" not in rater:
+            continue
+        key = (identity.campaign.at(at), identity.kam_key.at(at), int(identity.group[at]), rater)
+        if key in seen:
+            findings.add("error", "rater_twice", reading.row(at), None, first_row=reading.row(seen[key]))
+        seen.setdefault(key, at)
 
 
 def _check_ids(reading: Reading, identity: Identity, first: np.ndarray, findings: Findings) -> None:

@@ -8,11 +8,12 @@ from itertools import islice
 import pandas as pd
 
 from kamescope.errors import Issue
+from kamescope.ingest.agreement import NOTHING_AGREED, Agreement
 
 MOST_LISTED = 200
 MOST_OF_ONE_KIND = 100
 LONGEST_VALUE = 80
-OUR_OWN = frozenset(("words", "codes", "items", "needed", "long", "group"))
+OUR_OWN = frozenset(("words", "codes", "items", "needed", "long", "group", "pairs", "listed"))
 """Facts that come from the model or from us, never from the file: shown whole."""
 
 RESPONDENT_COLUMNS = (
@@ -27,16 +28,34 @@ RESPONDENT_COLUMNS = (
     "row",
     "attributes",
     "answers",
+    "email",
+    "seconds",
+    "returned_at",
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """A KAM the database has: what may stand for them, and what makes them the same person."""
+
+    name: str
+    kam_id: str
+    company: str
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
-    """Values for the whole file, where it has no column for them."""
+    """Values for the whole file, where it has no column for them, and what a person agreed to.
+
+    `people`: the KAMs that a name given for the whole file, or found in its name, may mean.
+    """
 
     campaign: str | None = None
     kam: str | None = None
     group: str | None = None
+    people: tuple[Person, ...] = ()
+    agreement: Agreement = NOTHING_AGREED
 
     def value(self, name: str) -> str | None:
         """The option of that name, None where it is not given or blank."""
@@ -50,9 +69,11 @@ class Checked:
 
     `respondents`: one row a questionnaire: campaign, kam, company, team (text, "" where not given), kam_id and
     respondent (text or None), date (datetime.date or None), group (place in `model.groups`), row (first row in the
-    spreadsheet, headings are row 1), attributes (dict: normalised heading → text), answers (how many).
+    spreadsheet, headings are row 1), attributes (dict: normalised heading → text), answers (how many), email (raw,
+    never stored as such, or None), seconds taken and moment of return (or None).
     `answers`: respondent (place in `respondents`), item (place in `model.items`), value; sorted by the first two.
-    `blanks`: items asked and left unanswered, over the questionnaires with at least one answer.
+    `blanks`: items asked and left unanswered, over the questionnaires with at least one answer. `understood`: how the
+    file was read, for a person to see and to correct; None where it was not recognised.
     """
 
     layout: str | None
@@ -61,6 +82,7 @@ class Checked:
     blanks: int
     issues: tuple[Issue, ...]
     headings: Mapping[str, str] = field(default_factory=dict)
+    understood: object = None
 
     @property
     def refused(self) -> bool:
@@ -84,8 +106,13 @@ def nothing_read(issues: Iterable[Issue], layout: str | None = None) -> Checked:
 def problem(severity: str, code: str, row: int | None = None, column: str | None = None, **facts: object) -> Issue:
     """An issue whose facts also hold its row and column, so that its sentence can name them."""
     shown = {name: value if name in OUR_OWN else shortened(value) for name, value in facts.items()}
-    place = {"row": "" if row is None else row, "column": "" if column is None else shortened(column)}
-    return Issue(severity, code, row, column, place | shown)
+    place: dict[str, object] = {
+        "row": "" if row is None else int(row),
+        "column": "" if column is None else shortened(column),
+    }
+    if sheet := getattr(row, "sheet", ""):
+        place["sheet"] = shortened(sheet)
+    return Issue(severity, code, None if row is None else int(row), column, place | shown)
 
 
 def shortened(value: object) -> object:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kamescope.ingest.checked import Findings, Options, problem
+from kamescope.ingest.checked import Findings, Options, Person, problem
 from kamescope.ingest.coded import Coded, combined, constant, first_rows
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.values import Unreadable
@@ -38,6 +38,8 @@ def identify(reading: Reading, model: Model, options: Options, findings: Finding
     field = {name: reading.fields.get(name, constant("", count)) for name in ("company", "team", "respondent")}
     campaign = _one_spelling(_campaign(reading, options, findings), same_key)
     kam, kam_id = _kam(reading, options, findings)
+    if not {"kam", "kam_id", "company"} & reading.headings.fields.keys():
+        kam, kam_id, field["company"] = _known_person(kam, options, findings)
     key = combined(kam_id.mapped(_key), field["company"].mapped(_key), kam.mapped(_key))
     kam_key = key.mapped(lambda parts: parts[:1] if parts[0] else parts)
     _check_names(reading, kam, kam_id, findings)
@@ -127,6 +129,20 @@ def _kam(reading: Reading, options: Options, findings: Findings) -> tuple[Coded,
     if names is None and option is not None:
         return both.mapped(lambda pair: option), ids
     return both.mapped(lambda pair: pair[0] or (pair[1] if option is None else option)), ids
+
+
+def _known_person(kam: Coded, options: Options, findings: Findings) -> tuple[Coded, Coded, Coded]:
+    """Name, id and company of KAMs that somebody named for a whole file or sheet: an id first, else a unique name."""
+    found: dict[object, Person] = {}
+    for name in kam.values:
+        key = same_key(str(name))
+        by_id = [person for person in options.people if name == person.token or key == same_key(person.kam_id)]
+        known = by_id or [person for person in options.people if key == same_key(person.name)]
+        if len(known) > 1:
+            listed = "; ".join(f"{person.name} ({person.company}): {person.kam_id or person.token}" for person in known)
+            findings.add("error", "kam_ambiguous", kam=name, candidates=listed)
+        found[name] = known[0] if known else Person(str(name), "", "")
+    return tuple(kam.mapped(lambda name, of=of: getattr(found[name], of)) for of in ("name", "kam_id", "company"))
 
 
 def _contradicts(pair: tuple[str, str], option: str, several: bool) -> bool:

@@ -1,7 +1,7 @@
 """What a layout understood of a table, still unchecked: one record a row, and the answers found in it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,14 +9,6 @@ from kamescope.ingest.coded import Coded, coded
 from kamescope.ingest.headings import METADATA, Headings
 from kamescope.ingest.table import Cell, Table, is_blank_row
 from kamescope.ingest.values import day, text
-
-
-@dataclass(frozen=True)
-class Match:
-    """A layout that recognised a table, and how it sorted the columns."""
-
-    layout: str
-    headings: Headings
 
 
 @dataclass(frozen=True)
@@ -42,7 +34,7 @@ class Reading:
 
     def row(self, record: int) -> int:
         """A record's row as in the spreadsheet."""
-        return int(self.lines[record]) + 1
+        return self.table.row(self.lines[record])
 
     def cell(self, record: int, column: int) -> str:
         """A cell of a record as text."""
@@ -53,10 +45,10 @@ class Reading:
         return self.headings.fields["answer"] if "answer" in self.headings.fields else self.headings.items[item]
 
 
-def filled_lines(table: Table, after: int) -> np.ndarray:
-    """Places of the rows below the headings that are not wholly blank."""
+def filled_lines(table: Table, start: int) -> np.ndarray:
+    """Places of the rows from `start` on that are not wholly blank."""
     rows = table.rows
-    return np.array([place for place in range(after + 1, len(rows)) if not is_blank_row(rows[place])], dtype=np.int64)
+    return np.array([place for place in range(start, len(rows)) if not is_blank_row(rows[place])], dtype=np.int64)
 
 
 def records_of(table: Table, lines: np.ndarray) -> list[Sequence[Cell]]:
@@ -89,4 +81,4 @@ def with_formulas(table: Table, places: set[int]) -> Table:
     for (row, column), formula in written.items():
         if column < len(rows[row]):
             rows[row] = [*rows[row][:column], formula, *rows[row][column + 1 :]]
-    return Table(table.name, rows, table.formulas)
+    return replace(table, rows=rows)

@@ -1,7 +1,7 @@
 """Bytes → tables: what kind of file it is is decided by its content, never by its name."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import PurePath
 
@@ -15,21 +15,52 @@ Cell = object
 """A cell as read: text, a number, a date; "" where it is empty. Never a bool: those are their English words."""
 
 
+class SheetRow(int):
+    """A row's number as its spreadsheet shows it, in a table put together from several sheets."""
+
+    sheet: str
+
+    def __new__(cls, number: int, sheet: str) -> "SheetRow":
+        """The number, with the name of the sheet it counts in."""
+        row = super().__new__(cls, number)
+        row.sheet = sheet
+        return row
+
+
 @dataclass(frozen=True)
 class Table:
     """One sheet or one csv: `rows[0]` is the spreadsheet's row 1, all rows are equally long.
 
     `formulas` holds the text of the formulas by (place in rows, place in row), where the file tells them apart.
+    `origin` says where each row stood, where several sheets were put together. `file` is the file's name.
     """
 
     name: str
     rows: Sequence[Sequence[Cell]]
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    origin: Sequence[SheetRow] = ()
+    file: str = ""
+
+    def row(self, place: int) -> int:
+        """The number that the spreadsheet shows for a row."""
+        return self.origin[place] if self.origin else int(place) + 1
+
+    def sheet(self, place: int) -> str:
+        """The sheet that a row stood in."""
+        return self.origin[place].sheet if self.origin else self.name
 
     @cached_property
     def head(self) -> int:
         """Place in `rows` of the headings: the first row with anything in it."""
         return next((place for place, row in enumerate(self.rows) if not is_blank_row(row)), 0)
+
+
+def check_size(rows: int, columns: int) -> None:
+    """ContentError where a sheet spans more than memory allows: `too_many_columns`, `too_many_cells`."""
+    if columns > MOST_COLUMNS:
+        raise ContentError("too_many_columns", most=MOST_COLUMNS)
+    if rows * columns > MOST_CELLS:
+        raise ContentError("too_many_cells", most=MOST_CELLS)
 
 
 def is_blank(cell: Cell) -> bool:
@@ -64,10 +95,10 @@ def read_tables(name: str, content: bytes) -> list[Table]:
         tables = workbook.read(content)
     else:
         tables = [Table(PurePath(name).stem, delimited.read(content))]
-    filled = [trimmed(table) for table in tables if table.rows and not all(map(is_blank_row, table.rows))]
+    filled = [table for table in tables if table.rows and not all(map(is_blank_row, table.rows))]
     if not filled:
         raise ContentError("file_empty")
-    return filled
+    return [replace(trimmed(table), file=PurePath(name).name) for table in filled]
 
 
 def trimmed(table: Table) -> Table:
@@ -75,4 +106,4 @@ def trimmed(table: Table) -> Table:
     last = len(table.rows)
     while last and is_blank_row(table.rows[last - 1]):
         last -= 1
-    return table if last == len(table.rows) else Table(table.name, table.rows[:last], table.formulas)
+    return table if last == len(table.rows) else replace(table, rows=table.rows[:last])

@@ -1,33 +1,104 @@
 """The use cases: Scope and question in, published results out. The only door to the store for pages, exports, CLI."""
 
+from kamescope.ingest import Options, Understood
+from kamescope.ingest.agreement import (
+    IGNORE,
+    NOTHING_AGREED,
+    Agreement,
+    FileFacts,
+    merged,
+    read_agreement,
+    write_agreement,
+)
+from kamescope.ingest.columns import column_keys
+from kamescope.ingest.labels import label_key
+from kamescope.ingest.words import normal
+from kamescope.service.blank import addressee
 from kamescope.service.choose import choose, partition_value
 from kamescope.service.demo import has_demo, import_demo, remove_demo
-from kamescope.service.files import FileReport, ImportRequest, import_file
+from kamescope.service.files import (
+    FileReport,
+    ImportRequest,
+    Preview,
+    Rated,
+    Upload,
+    import_file,
+    import_upload,
+    open_upload,
+    preview,
+)
+from kamescope.service.journal import (
+    Entry,
+    Expected,
+    SavedMapping,
+    Waiting,
+    expected,
+    journal,
+    release,
+    saved_mappings,
+    set_expected,
+    undo,
+    waiting,
+)
 from kamescope.service.people import Participation, people, version
+from kamescope.service.quality import quality
 from kamescope.service.results import Question, Segments, cohort_cut, results, segments
 from kamescope.service.scope import EVERYTHING, Scope
 from kamescope.store.connect import IN_MEMORY, Store, open_store
+from kamescope.store.undo import Undone
 
 __all__ = [
     "EVERYTHING",
+    "IGNORE",
     "IN_MEMORY",
+    "NOTHING_AGREED",
+    "Agreement",
+    "Entry",
+    "Expected",
+    "FileFacts",
     "FileReport",
     "ImportRequest",
+    "Options",
     "Participation",
+    "Preview",
     "Question",
+    "Rated",
+    "SavedMapping",
     "Scope",
     "Segments",
     "Store",
+    "Understood",
+    "Undone",
+    "Upload",
+    "Waiting",
+    "addressee",
     "choose",
     "cohort_cut",
+    "column_keys",
+    "expected",
     "has_demo",
     "import_demo",
     "import_file",
+    "import_upload",
+    "journal",
+    "label_key",
+    "merged",
+    "normal",
     "open_store",
+    "open_upload",
     "partition_value",
     "people",
+    "preview",
+    "quality",
+    "read_agreement",
+    "release",
     "remove_demo",
     "results",
+    "saved_mappings",
     "segments",
+    "set_expected",
+    "undo",
     "version",
+    "waiting",
+    "write_agreement",
 ]

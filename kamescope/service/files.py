@@ -1,11 +1,13 @@
-"""Importing a response file: read, check, write in one transaction, and say what happened."""
+"""Importing response files: read, understand, check, write in one transaction, and say what happened."""
 
 import hashlib
 import json
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import asdict, dataclass, field, replace
 
 from kamescope.errors import Issue
-from kamescope.ingest import Checked, Options, read_file
+from kamescope.ingest import Checked, Opened, Options, Person, Understood, open_file, read_opened
+from kamescope.ingest.agreement import Agreement, write_agreement
 from kamescope.ingest.words import normal
 from kamescope.model import Model
 from kamescope.naming import same_key
@@ -17,20 +19,28 @@ from kamescope.store.connect import Store
 
 @dataclass(frozen=True, slots=True)
 class ImportRequest:
-    """How to import: the model (None: what fits), values for the whole file, and what to keep."""
+    """How to import: the model (None: what fits), values for the whole file, and what to keep.
+
+    `options.agreement` is what a person agreed to about files with these headings.
+    """
 
     default_model: Model
     model: Model | None = None
     options: Options = field(default_factory=Options)
     dry_run: bool = False
     release: bool = False
+    replace: bool = False
     demo: bool = False
     fictitious: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file; `respondents`, `answers` and `blanks` are what it holds."""
+    """What became of one file; `respondents`, `answers` and `blanks` are what it holds.
+
+    Of its questionnaires `skipped` were known already, `replaced` take the place of an older version and `waiting`
+    count nowhere yet.
+    """
 
     file: str
     layout: str | None
@@ -40,6 +50,9 @@ class FileReport:
     answers: int
     blanks: int
     issues: tuple[Issue, ...]
+    skipped: int = 0
+    replaced: int = 0
+    waiting: int = 0
 
     @property
     def refused(self) -> bool:
@@ -47,25 +60,61 @@ class FileReport:
         return self.status == "refused"
 
 
-def import_file(store: Store, scope: Scope, name: str, content: bytes, request: ImportRequest) -> FileReport:
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file whose tables are read once, however often it is looked at under another agreement."""
+
+    name: str
+    sha256: str
+    opened: Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What a file holds about one KAM by one group."""
+
+    campaign: str
+    kam: str
+    company: str
+    group: str
+    respondents: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a file holds, how it was understood, and what importing it would do; nothing of it is kept."""
+
+    report: FileReport
+    model: Model
+    understood: Understood | None
+    rated: tuple[Rated, ...]
+
+
+def open_upload(name: str, content: bytes) -> Upload:
+    """Read the tables of a file; what is wrong with it is said when it is looked at."""
+    return Upload(name, hashlib.sha256(content).hexdigest(), open_file(name, content))
+
+
+def preview(store: Store, scope: Scope, upload: Upload, request: ImportRequest) -> Preview:
+    """Understand a file and try its import, keeping nothing."""
+    model, checked = _read(store, upload, request)
+    report = _write(store, upload, replace(request, dry_run=True), model, checked)
+    return Preview(report, model, checked.understood, _rated(model, checked))
+
+
+def import_upload(store: Store, scope: Scope, upload: Upload, request: ImportRequest) -> FileReport:
     """Import one file, all or nothing; a refusal is a report, not an exception."""
-    digest = hashlib.sha256(content).hexdigest()
-    options = _options(request)
-    before = imports.already_imported(store, digest, options)
+    before = imports.already_imported(store, upload.sha256, _options(request))
     if before is not None:
         layout, *counts = before
-        return FileReport(name, layout, digest, "already_imported", *counts, ())
-    model, checked = _read(store, name, content, request)
-    report = _report(name, digest, "refused", checked, checked.issues)
-    if checked.refused:
-        return report
-    delivery = _delivery(name, digest, options, model, checked, request)
-    written = imports.write_delivery(store, delivery, waits_under(model), keep=not request.dry_run)
-    issues = (*checked.issues, *written.issues)
-    if written.refused:
-        return replace(report, issues=issues)
-    status = "would_import" if request.dry_run else "imported"
-    return replace(report, status=status, issues=issues)
+        return FileReport(upload.name, layout, upload.sha256, "already_imported", *counts, ())
+    return _write(store, upload, request, *_read(store, upload, request))
+
+
+def import_file(store: Store, scope: Scope, name: str, content: bytes, request: ImportRequest) -> FileReport:
+    """`import_upload` of a file's bytes."""
+    return import_upload(store, scope, open_upload(name, content), request)
 
 
 def waits_under(model: Model) -> imports.Waits:
@@ -73,21 +122,67 @@ def waits_under(model: Model) -> imports.Waits:
     return lambda group, counted, arriving: must_wait(model.groups[group], counted, arriving)
 
 
-def _read(store: Store, name: str, content: bytes, request: ImportRequest) -> tuple[Model, Checked]:
+def _write(store: Store, upload: Upload, request: ImportRequest, model: Model, checked: Checked) -> FileReport:
+    counts = (len(checked.respondents), len(checked.answers), checked.blanks)
+    report = FileReport(upload.name, checked.layout, upload.sha256, "refused", *counts, checked.issues)
+    if checked.refused:
+        return report
+    delivery = _delivery(upload, model, checked, request)
+    written = imports.write_delivery(store, delivery, waits_under(model), keep=not request.dry_run)
+    if written.already:
+        return replace(report, status="already_imported", issues=())
+    report = replace(report, issues=(*checked.issues, *written.issues, *_namesakes(store, checked, request)))
+    if written.refused:
+        return report
+    status = "would_import" if request.dry_run else "imported"
+    facts = {"skipped": written.skipped, "replaced": written.replaced, "waiting": written.waiting}
+    return replace(report, status=status, **facts)
+
+
+def _namesakes(store: Store, checked: Checked, request: ImportRequest) -> list[Issue]:
+    """KAMs named without company or id whom the database knows with one: they would become two people."""
+    known = {
+        same_key(entry.kam.name): entry.kam.company
+        for entry in reads.enrolments(store)
+        if entry.kam.company and entry.kam.fictitious == request.fictitious
+    }
+    frame = checked.respondents
+    bare = frame[(frame["company"] == "") & frame["kam_id"].isna()]["kam"].unique()
+    return [
+        Issue("warning", "kam_seems_known", facts={"kam": name, "company": known[same_key(name)]})
+        for name in bare
+        if same_key(name) in known
+    ]
+
+
+def _read(store: Store, upload: Upload, request: ImportRequest) -> tuple[Model, Checked]:
     """The file read under the model asked for; else under the first known model whose items it names.
 
     A file for a campaign that exists is read under that campaign's own model.
     """
+    everybody = reads.enrolments(store)
+    people = tuple(_person(entry) for entry in everybody if entry.kam.fictitious == request.fictitious)
+    options = replace(request.options, people=tuple(dict.fromkeys(people)))
     kept = list(reads.models(store).values())
     candidates = [request.model] if request.model else list(dict.fromkeys([request.default_model, *kept]))
     reads_so_far: list[tuple[Model, Checked]] = []
     for model in candidates:
-        checked = read_file(name, content, model, request.options)
+        checked = read_opened(upload.opened, model, options)
         reads_so_far.append((model, checked))
         if _names_items(checked):
-            return _campaign_model(store, name, content, request, model, checked)
-    model, checked = next((read for read in reads_so_far if read[1].layout is not None), reads_so_far[0])
-    return _campaign_model(store, name, content, request, model, checked)
+            break
+    else:
+        model, checked = next((read for read in reads_so_far if read[1].layout is not None), reads_so_far[0])
+    if request.model is None and (own := _campaign_model(store, everybody, checked)) not in (None, model):
+        again = read_opened(upload.opened, own, options)
+        if again.layout is not None and (len(again.answers) or not len(checked.answers)):
+            return own, again
+    return model, checked
+
+
+def _person(entry: reads.Enrolment) -> Person:
+    own = entry.kam.id if entry.kam.id != entry.kam.token else ""
+    return Person(entry.kam.name, own, entry.kam.company, entry.kam.token)
 
 
 def _names_items(checked: Checked) -> bool:
@@ -96,30 +191,20 @@ def _names_items(checked: Checked) -> bool:
     return checked.layout is not None and (len(checked.answers) > 0 or not strange)
 
 
-def _campaign_model(
-    store: Store, name: str, content: bytes, request: ImportRequest, model: Model, checked: Checked
-) -> tuple[Model, Checked]:
-    if request.model is not None or checked.respondents.empty:
-        return model, checked
+def _campaign_model(store: Store, everybody: tuple[reads.Enrolment, ...], checked: Checked) -> Model | None:
+    """The one model of the campaigns a file is for, where the database has them."""
     names = {same_key(campaign) for campaign in checked.respondents["campaign"]}
-    kept = {entry.model_id for entry in reads.enrolments(store) if same_key(entry.campaign.name) in names}
-    models = {reads.model_of(store, model_id) for model_id in kept}
-    if len(models) == 1 and model not in models:
-        own = models.pop()
-        again = read_file(name, content, own, request.options)
-        if again.layout is not None:
-            return own, again
-    return model, checked
+    kept = {entry.model_id for entry in everybody if same_key(entry.campaign.name) in names}
+    return reads.model_of(store, kept.pop()) if len(kept) == 1 else None
 
 
-def _delivery(
-    name: str, digest: str, options: str, model: Model, checked: Checked, request: ImportRequest
-) -> imports.Delivery:
+def _delivery(upload: Upload, model: Model, checked: Checked, request: ImportRequest) -> imports.Delivery:
+    understood, agreement = checked.understood, request.options.agreement
     return imports.Delivery(
-        file=name,
+        file=upload.name,
         layout=checked.layout or "",
-        sha256=digest,
-        options=options,
+        sha256=upload.sha256,
+        options=_options(request),
         model=model,
         respondents=checked.respondents,
         answers=checked.answers,
@@ -129,17 +214,35 @@ def _delivery(
         demo=request.demo,
         fictitious=request.fictitious,
         release=request.release,
+        replace=request.replace,
+        mapping=write_agreement(agreement.without_files()) if understood else "",
+        headings=understood.headings if understood else "",
+        set_aside=tuple(map(asdict, understood.set_aside)) if understood else (),
+        keep_duplicates=agreement.keep_duplicates,
     )
 
 
-def _report(name: str, digest: str, status: str, checked: Checked, issues: tuple[Issue, ...]) -> FileReport:
-    counts = (len(checked.respondents), len(checked.answers), checked.blanks)
-    return FileReport(name, checked.layout, digest, status, *counts, issues)
+def _rated(model: Model, checked: Checked) -> tuple[Rated, ...]:
+    """Questionnaires and answers by campaign, KAM and group, in model order."""
+    frame = checked.respondents
+    people: Counter[tuple] = Counter()
+    answers: Counter[tuple] = Counter()
+    columns = (frame[name] for name in ("campaign", "kam", "company", "group", "answers"))
+    for campaign, kam, company, group, count in zip(*columns, strict=True):
+        key = (campaign, kam, company, int(group))
+        people[key] += 1
+        answers[key] += int(count)
+    return tuple(
+        Rated(campaign, kam, company, model.groups[group].code if group >= 0 else "", people[key], answers[key])
+        for key in sorted(people)
+        for campaign, kam, company, group in [key]
+    )
 
 
 def _options(request: ImportRequest) -> str:
     """What makes the same bytes another import: everything that changes how they are read, or what they set free."""
     given = request.options
+    agreed = write_agreement(given.agreement) if given.agreement != Agreement() else ""
     facts = {
         "campaign": given.campaign,
         "kam": given.kam,
@@ -147,5 +250,7 @@ def _options(request: ImportRequest) -> str:
         "model": request.model.fingerprint if request.model else None,
         "fictitious": request.fictitious,
         "release": request.release,
+        "replace": request.replace,
+        "agreement": hashlib.sha256(agreed.encode()).hexdigest() if agreed else None,
     }
     return json.dumps({key: value for key, value in facts.items() if value}, sort_keys=True, ensure_ascii=False)

@@ -10,6 +10,7 @@ from kamescope.errors import ContentError
 from kamescope.i18n import words
 from kamescope.ingest import Checked, Options, read_file
 from kamescope.ingest import _read as read
+from kamescope.ingest.table import read_tables
 from kamescope.model import Model
 from tests.ingest.files import as_csv, as_xlsx
 from tests.support import kamescope_model, other_model
@@ -101,7 +102,7 @@ def test_no_bytes_end_in_an_unexpected_error(noise, at):
     content = as_csv([["campagne", "kam", "groupe", "Q1"], *([["C", "A", "self", 4]] * 20)])
     for spoilt in (noise, content[:at] + noise + content[at:], b"PK\x03\x04" + noise):
         try:
-            checked = read("x", spoilt, model, Options())
+            checked = read(read_tables("x", spoilt), model, Options())
         except ContentError as error:
             assert words("fr").knows(f"error.{error.code}")
         else:

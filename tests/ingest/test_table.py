@@ -74,9 +74,22 @@ def test_several_sheets():
     checked = read_file("x", as_xlsx(ROWS, Notes=[["à lire"]], Vide=[]), model)
     assert not checked.refused
     assert ("sheet_ignored", None, None) in found(checked, "warning")
-    checked = read_file("x", as_xlsx(ROWS, Autre=ROWS), model)
+    long = [["campagne", "kam", "groupe", "repondant", "item", "reponse"], ["C", "A", "self", "s", "Q1", 4]]
+    checked = read_file("x", as_xlsx(ROWS, Autre=long), model)
     assert found(checked) == [("several_sheets", None, None)]
     assert "Autre" in next(iter(sentences(checked)))
+
+
+def test_sheets_of_one_layout_are_put_together_and_their_rows_keep_their_names():
+    model = kamescope_model()
+    other = [ROWS[0], ["Été 2026", "L’Œuvre, fils & Cie", "É. FAÇADE", "Manager", "another", "", 3, 99]]
+    checked = read_file("x", as_xlsx(ROWS, Autre=other), model)
+    assert found(checked) == [("answer_out_of_scale", 2, ROWS[0][-1])]
+    assert all("Autre" in sentence for sentence in sentences(checked) if "99" in sentence)
+    assert any("99" in sentence for sentence in sentences(checked))
+    twice = read_file("x", as_xlsx(ROWS, Autre=ROWS), model)
+    assert not twice.refused and len(twice.respondents) == len(ROWS) - 1
+    assert [aside.reason for aside in twice.understood.set_aside] == ["duplicate"] * (len(ROWS) - 1)
 
 
 def test_cells_that_calamine_leaves_blank_are_not_taken_for_blank_answers():

@@ -1,15 +1,27 @@
 """The layouts of response files: one module each, asked in turn whether a table is theirs.
 
-A layout has `NAME`, `recognise(table, model) -> Match | None` and `read(table, match, model, findings) -> Reading`.
-Adding one is adding a module and its name to `LAYOUTS`; the more particular come first.
+A layout has `NAME` and `recognise(table, model) -> Form | None`. Adding one is adding a module and its name to
+`LAYOUTS`; the more particular come first.
 """
 
 from collections.abc import Sequence
 from typing import Protocol
 
-from kamescope.ingest.checked import Findings
-from kamescope.ingest.layouts import long, wide
-from kamescope.ingest.reading import Match, Reading
+from kamescope.ingest.form import Form
+from kamescope.ingest.layouts import (
+    google_forms,
+    kobotoolbox,
+    limesurvey,
+    long,
+    microsoft_forms,
+    qualtrics,
+    questionnaire,
+    sphinx,
+    surveymonkey,
+    table,
+    typeform,
+    wide,
+)
 from kamescope.ingest.table import Table
 from kamescope.model import Model
 
@@ -19,20 +31,33 @@ class Layout(Protocol):
 
     NAME: str
 
-    def recognise(self, table: Table, model: Model) -> Match | None:
-        """How the table's columns are sorted, or None where the table is not of this layout."""
-
-    def read(self, table: Table, match: Match, model: Model, findings: Findings) -> Reading:
-        """The table's records and answers, still unchecked; what cannot be read goes to `findings`."""
+    def recognise(self, table: Table, model: Model) -> Form | None:
+        """Where the table's headings and questionnaires are, or None where the table is not of this layout."""
 
 
-LAYOUTS: Sequence[Layout] = (wide, long)
+LAYOUTS: Sequence[Layout] = (
+    questionnaire,
+    qualtrics,
+    kobotoolbox,
+    sphinx,
+    typeform,
+    limesurvey,
+    microsoft_forms,
+    google_forms,
+    surveymonkey,
+    long,
+    wide,
+)
+LAST_RESORT: Layout = table
+"""Asked only where no layout knows any table of the file."""
+NAMES = tuple(layout.NAME for layout in (*LAYOUTS, LAST_RESORT))
 
 
-def recognise(table: Table, model: Model) -> tuple[Layout, Match] | None:
-    """The first layout that recognises a table; None where it is a stranger to all."""
-    for layout in LAYOUTS:
-        match = layout.recognise(table, model)
-        if match is not None:
-            return layout, match
-    return None
+def recognise(tables: Sequence[Table], model: Model) -> list[Form]:
+    """The tables that a layout knows; where there is none, those that look like answers all the same."""
+    found = [form for table in tables if (form := _first(table, model))]
+    return found or [form for table in tables if (form := LAST_RESORT.recognise(table, model))]
+
+
+def _first(table: Table, model: Model) -> Form | None:
+    return next((form for layout in LAYOUTS if (form := layout.recognise(table, model))), None)

@@ -1,54 +1,42 @@
-"""Our wide layout: one row a questionnaire, one column an item (DESIGN 7)."""
+"""Our wide layout: one row a questionnaire, one column an item (DESIGN 7); a title may stand above the headings."""
 
-from collections.abc import Sequence
-from itertools import chain
-from operator import itemgetter
-
-import numpy as np
-
-from kamescope.ingest.checked import Findings
-from kamescope.ingest.headings import METADATA, read_headings
-from kamescope.ingest.reading import Match, Reading, attributes, filled_lines, metadata, records_of, with_formulas
-from kamescope.ingest.table import Cell, Table
-from kamescope.ingest.values import BLANK, AnswerCodes
+from kamescope.ingest.form import Form, columns_at, headings_at
+from kamescope.ingest.table import Table
+from kamescope.ingest.words import heading_name, item_words
 from kamescope.model import Model
 
 NAME = "wide"
+LOOKED_AT = 20
 
 
-def recognise(table: Table, model: Model) -> Match | None:
-    """A table with at least one item among its headings."""
-    headings = read_headings(table, model, METADATA, items=True)
-    return Match(NAME, headings) if headings.items else None
+def recognise(table: Table, model: Model) -> Form | None:
+    """A row of headings with at least one item among them."""
+    row = heading_row(table, model)
+    if row is None:
+        return None
+    words = item_words(model)
+    why = tuple(text for text in headings_at(table, row) if heading_name(text) or len(words.find(text)) == 1)[:6]
+    return Form(NAME, table, row, first_row(table, row, model), columns_at(table, row, {}), why, ours=True)
 
 
-def read(table: Table, match: Match, model: Model, findings: Findings) -> Reading:
-    """One record for each row that is not blank; its answers in model order."""
-    headings = match.headings
-    table = with_formulas(table, set(headings.items.values()))
-    lines = filled_lines(table, headings.row)
-    records = records_of(table, lines)
-    items = np.array(sorted(headings.items), dtype=np.uint16)
-    codes = _codes(records, [headings.items[item] for item in items.tolist()], model)
-    given = codes != BLANK
-    return Reading(
-        layout=NAME,
-        table=table,
-        headings=headings,
-        lines=lines,
-        fields=metadata(headings, records),
-        attributes=attributes(headings, records),
-        record=np.repeat(np.arange(len(lines)), given.sum(axis=1)),
-        item=np.broadcast_to(items, given.shape)[given],
-        code=codes[given],
-        one_row_each=True,
-    )
+def heading_row(table: Table, model: Model) -> int | None:
+    """The first of the rows at the top that has most items and metadata among its cells, and at least one item."""
+    words, best, found = item_words(model), 0, None
+    for row in range(table.head, min(table.head + LOOKED_AT, len(table.rows))):
+        texts = [text for text in headings_at(table, row) if text]
+        items = sum(len(words.find(text)) == 1 for text in texts)
+        score = items + sum(heading_name(text) is not None for text in texts) if items else 0
+        if score > best:
+            best, found = score, row
+    return found
 
 
-def _codes(records: Sequence[Sequence[Cell]], places: list[int], model: Model) -> np.ndarray:
-    """Answer codes by record and item; cells stream through one lookup, without a copy of the table."""
-    pick = itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
-    cells = chain.from_iterable(map(pick, records))
-    size = len(records) * len(places)
-    found = np.fromiter(map(AnswerCodes(model.scale).__getitem__, cells), np.int16, size)
-    return found.reshape(len(records), len(places))
+def first_row(table: Table, head: int, model: Model) -> int:
+    """Behind the headings, and behind a second row of them that spells out the items."""
+    words, row = item_words(model), head + 1
+    while row < len(table.rows):
+        cells = [text for text in headings_at(table, row) if text]
+        if len(cells) < 2 or sum(len(words.find(text)) == 1 for text in cells) * 2 <= len(cells):
+            break
+        row += 1
+    return row

@@ -1,0 +1,183 @@
+"""What a person agreed to for one kind of file: columns, answers, groups, who is rated. Kept as TOML."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import reduce
+from types import MappingProxyType
+
+import tomli_w
+
+from kamescope.errors import ContentError
+from kamescope.ingest.words import normal
+
+IGNORE = "ignore"
+NO_ANSWER = "no_answer"
+OPEN = "?"
+"""Stands in a written agreement where a person has still to say; read as nothing said."""
+KINDS = ("test", "unfinished", "duplicate")
+"""The kinds of questionnaires that are left out unless a person wants them."""
+LONGEST = 1_000_000
+_NOTHING: Mapping = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is true of one file, or of one of its sheets; `keep` and `drop` are rows decided on one by one."""
+
+    kam: str = ""
+    group: str = ""
+    keep: tuple[int, ...] = ()
+    drop: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What is settled and not asked again; all words are compared in their normal form.
+
+    `columns`: heading (`heading#2` where it is repeated) → item code, metadata name or `ignore`. `answers`: label →
+    value, None for "no answer". `groups`: word → group code. `files`: file name or `file/sheet` → its facts.
+    `set_aside`: the kinds of questionnaires that are left out.
+    """
+
+    campaign: str = ""
+    columns: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    answers: Mapping[str, int | None] = field(default_factory=lambda: _NOTHING)
+    groups: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    files: Mapping[str, FileFacts] = field(default_factory=lambda: _NOTHING)
+    set_aside: tuple[str, ...] = KINDS
+    keep_duplicates: bool = False
+
+    def facts(self, file: str, sheet: str = "") -> FileFacts:
+        """What is said of a file or, more particularly, of one of its sheets."""
+        whole = self.files.get(normal(file), FileFacts())
+        one = self.files.get(normal(f"{file}/{sheet}")) if sheet else None
+        if one is None:
+            return whole
+        return FileFacts(one.kam or whole.kam, one.group or whole.group, one.keep or whole.keep, one.drop or whole.drop)
+
+    def without_files(self) -> "Agreement":
+        """What is true of every file with these headings, so that it may serve the next one."""
+        return replace(self, files=_NOTHING, set_aside=KINDS, keep_duplicates=False)
+
+
+NOTHING_AGREED = Agreement()
+
+
+def read_agreement(source: str, file: str = "") -> Agreement:
+    """An agreement from TOML.
+
+    Raises ContentError: `mapping_unreadable` (no TOML), `mapping_invalid` (an entry that cannot be).
+    """
+    if len(source) > LONGEST:
+        raise ContentError("mapping_unreadable", file=file)
+    try:
+        data = tomllib.loads(source)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ContentError("mapping_unreadable", file=file) from error
+    reader = _Reader(file)
+    return reader.agreement(data)
+
+
+def write_agreement(agreement: Agreement, still_open: Mapping[str, Iterable[str]] = _NOTHING) -> str:
+    """The TOML of an agreement; equal agreements give equal texts.
+
+    `still_open`: table (`columns`, `answers`, `groups`) → entries that a person has still to fill in.
+    """
+    answers = {label: NO_ANSWER if value is None else value for label, value in sorted(agreement.answers.items())}
+    data: dict[str, object] = {}
+    if agreement.campaign:
+        data["campaign"] = agreement.campaign
+    if set(agreement.set_aside) != set(KINDS):
+        data["set_aside"] = sorted(agreement.set_aside)
+    if agreement.keep_duplicates:
+        data["keep_duplicates"] = True
+    blanks = {name: dict.fromkeys(entries, OPEN) for name, entries in still_open.items()}
+    tables = {
+        "columns": blanks.get("columns", {}) | dict(sorted(agreement.columns.items())),
+        "answers": blanks.get("answers", {}) | answers,
+        "groups": blanks.get("groups", {}) | dict(sorted(agreement.groups.items())),
+        "files": {name: _said(facts) for name, facts in sorted(agreement.files.items()) if _said(facts)},
+    }
+    return tomli_w.dumps(data | {name: table for name, table in tables.items() if table})
+
+
+def merged(agreements: Iterable[Agreement]) -> Agreement:
+    """Several agreements as one; where they differ the later one counts."""
+    return reduce(_over, agreements, NOTHING_AGREED)
+
+
+def _over(first: Agreement, then: Agreement) -> Agreement:
+    return Agreement(
+        campaign=then.campaign or first.campaign,
+        columns={**first.columns, **then.columns},
+        answers={**first.answers, **then.answers},
+        groups={**first.groups, **then.groups},
+        files={**first.files, **then.files},
+        set_aside=then.set_aside,
+        keep_duplicates=then.keep_duplicates or first.keep_duplicates,
+    )
+
+
+def _said(facts: FileFacts) -> dict[str, object]:
+    said = {"kam": facts.kam, "group": facts.group, "keep": list(facts.keep), "drop": list(facts.drop)}
+    return {name: value for name, value in said.items() if value}
+
+
+class _Reader:
+    """Checks each entry; a wrong one is named by its key."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+
+    def wrong(self, key: str) -> ContentError:
+        return ContentError("mapping_invalid", file=self.file, key=key)
+
+    def agreement(self, data: Mapping[str, object]) -> Agreement:
+        known = {"campaign", "columns", "answers", "groups", "files", "set_aside", "keep_duplicates"}
+        if strange := sorted(data.keys() - known):
+            raise self.wrong(strange[0])
+        set_aside = data.get("set_aside", list(KINDS))
+        if not isinstance(set_aside, list) or not set(map(str, set_aside)) <= set(KINDS):
+            raise self.wrong("set_aside")
+        if not isinstance(data.get("keep_duplicates", False), bool):
+            raise self.wrong("keep_duplicates")
+        return Agreement(
+            campaign=self.word(data.get("campaign", ""), "campaign"),
+            columns=self.table(data, "columns", self.word),
+            answers=self.table(data, "answers", self.value),
+            groups=self.table(data, "groups", self.word),
+            files=self.table(data, "files", self.facts),
+            set_aside=tuple(kind for kind in KINDS if kind in set_aside),
+            keep_duplicates=bool(data.get("keep_duplicates", False)),
+        )
+
+    def table(self, data: Mapping[str, object], name: str, read: Callable[[object, str], object]) -> dict:
+        entries = data.get(name, {})
+        if not isinstance(entries, dict):
+            raise self.wrong(name)
+        return {normal(key): read(value, f"{name}.{key}") for key, value in entries.items() if value != OPEN}
+
+    def word(self, value: object, key: str) -> str:
+        if not isinstance(value, str):
+            raise self.wrong(key)
+        return value.strip()
+
+    def value(self, value: object, key: str) -> int | None:
+        if value == NO_ANSWER:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10_000:
+            raise self.wrong(key)
+        return value
+
+    def facts(self, value: object, key: str) -> FileFacts:
+        if not isinstance(value, dict) or value.keys() - {"kam", "group", "keep", "drop"}:
+            raise self.wrong(key)
+        rows = {name: tuple(self.rows(value.get(name, []), f"{key}.{name}")) for name in ("keep", "drop")}
+        words = {name: self.word(value.get(name, ""), f"{key}.{name}") for name in ("kam", "group")}
+        return FileFacts(**words, **rows)
+
+    def rows(self, value: object, key: str) -> list[int]:
+        if not isinstance(value, list) or not all(type(row) is int and row > 0 for row in value):
+            raise self.wrong(key)
+        return value

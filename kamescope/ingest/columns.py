@@ -1,0 +1,318 @@
+"""Columns → items and metadata: by what the headings say, else by position, which a person has to confirm."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kamescope.errors import Issue
+from kamescope.ingest.agreement import IGNORE, Agreement
+from kamescope.ingest.answerlike import answer_like
+from kamescope.ingest.checked import problem
+from kamescope.ingest.form import EXTRAS, TECHNICAL, Column, Form
+from kamescope.ingest.headings import ANSWER, METADATA, Headings
+from kamescope.ingest.personal import personal_kind
+from kamescope.ingest.table import column_letters
+from kamescope.ingest.values import text
+from kamescope.ingest.words import heading_name, item_words, normal
+from kamescope.model import Model
+
+ASKED, ATTRIBUTE, FREE_TEXT, OTHER, OPEN = "asked", "attribute", "free_text", "other", "open"
+_NUMBERED = re.compile(r"(\d{1,3})\s*(?:[.):]|\s-)\s*(\S.*)", re.ASCII)
+_BRACKETS = re.compile(r"(.*?)\s*\[([^\[\]]+)\]\W*")
+_NO_ITEM = re.compile(
+    r".*(?:_text|\[(?:other|autre|comment)\])|(?:points|feedback|commentaires?|score)\s*[-–:]\s.+", re.IGNORECASE
+)
+"""What tools add beside an item: a free text, the points of a quiz."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """What one column is taken for.
+
+    `use`: `asked` (an item), a metadata name, one of EXTRAS, `attribute`, `personal`, `technical`, `free_text` or
+    `other` (these four are dropped), `open` where a person has to say. `by`: `code`, `statement`, `number`,
+    `position`, `agreed`, `heading`, `layout`. `sure` is false where a person has to confirm it.
+    """
+
+    column: Column
+    use: str
+    item: str = ""
+    by: str = ""
+    sure: bool = True
+
+    @property
+    def key(self) -> str:
+        """What an agreement calls the column."""
+        return normal(self.column.heading)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    place: int
+    by: str
+    sure: bool
+
+
+def column_keys(columns: Iterable[Column]) -> dict[int, str]:
+    """Place → the column's name in an agreement: its heading, with `#2` where it is repeated."""
+    seen: dict[str, int] = {}
+    keys = {}
+    for column in columns:
+        key = normal(column.heading) or column.letters.lower()
+        seen[key] = seen.get(key, 0) + 1
+        keys[column.place] = key if seen[key] == 1 else f"{key}#{seen[key]}"
+    return keys
+
+
+class Sorter:
+    """Sorts the columns of one form; `uses` and `issues` hold what came of it."""
+
+    def __init__(self, form: Form, model: Model, agreement: Agreement) -> None:
+        self.form, self.model, self.agreement = form, model, agreement
+        self.words = item_words(model)
+        self.keys = column_keys(form.columns)
+        self.uses: dict[int, ColumnUse] = {}
+        self.issues: list[Issue] = []
+        self.sort()
+
+    def sort(self) -> None:
+        claims = {}
+        for column in self.form.columns:
+            if not (self.agreed(column) or self.by_role(column)) and (claim := self.claim(column)):
+                claims[column.place] = claim
+        self.settle(claims)
+        for column in self.form.columns:
+            if column.place not in self.uses:
+                self.rest(column)
+        self.by_position()
+
+    def take(self, column: Column, use: str, by: str, item: str = "", sure: bool = True) -> bool:
+        self.uses[column.place] = ColumnUse(column, use, item, by, sure)
+        return True
+
+    def error(self, code: str, column: Column, **facts: object) -> None:
+        facts = {"value": column.heading, "letters": column.letters} | facts
+        self.issues.append(problem("error", code, self.form.head + 1, column.heading, **facts))
+
+    def agreed(self, column: Column) -> bool:
+        """What a person said of the column."""
+        said = self.agreement.columns.get(self.keys[column.place])
+        if said is None:
+            return False
+        place = self.words.codes.get(said)
+        if place is not None:
+            return self.take(column, ASKED, "agreed", said)
+        if said in METADATA or said in EXTRAS or (said in ANSWER and self.form.by_answer) or said == ATTRIBUTE:
+            return self.take(column, said, "agreed")
+        if said != IGNORE:
+            self.error(
+                "mapping_column", column, said=said, first=self.model.items[0].code, last=self.model.items[-1].code
+            )
+        return self.take(column, OTHER, "agreed")
+
+    def by_role(self, column: Column) -> bool:
+        """What the layout or the heading plainly says."""
+        if column.role:
+            return self.take(column, column.role, "layout")
+        for name in column.names:
+            field = heading_name(name)
+            if field in METADATA or (field in ANSWER and self.form.by_answer):
+                return self.take(column, field, "heading")
+        return False
+
+    def claim(self, column: Column) -> _Claim | None:
+        """The item that a column's names stand for, and how surely."""
+        if not column.heading or self.form.by_answer or _NO_ITEM.fullmatch(normal(column.heading)):
+            return None
+        exact = self.words.find(column.heading)
+        if len(exact) == 1:
+            return _Claim(exact[0], "code" if self.is_code(column.heading) else "statement", True)
+        if len(exact) > 1:
+            self.error("item_ambiguous", column, items=", ".join(self.model.items[item].code for item in exact))
+            self.take(column, OTHER, "heading")
+            return None
+        evidence = [found for name in _candidates(column.names) if (found := self.evidence(name))]
+        said = {place for place, by in evidence if by == "statement"}
+        coded = {place for place, by in evidence if by == "code"}
+        if len(said) == 1:
+            return _Claim(*said, "statement", not coded or coded == said)
+        if len(coded) == 1:
+            return _Claim(*coded, "code", all(self.is_code(name) for name in column.names))
+        numbers = {place for place, by in evidence if by == "number"}
+        return _Claim(*numbers, "number", False) if len(numbers) == 1 else None
+
+    def is_code(self, name: str) -> bool:
+        return bool(self.words.codes.get(name.strip()) is not None or self.words.is_code_like(name))
+
+    def evidence(self, name: str) -> tuple[int, str] | None:
+        """One name as evidence: its statement, its code, its number."""
+        found = self.words.find(name)
+        if len(found) == 1:
+            return (found[0], "code" if self.is_code(name) else "statement")
+        plain = normal(name)
+        code = self.words.code_like(name)
+        if code and not plain[len(code) :].startswith(("_", "[")):
+            rest = self.words.find(plain[len(code) :].strip(" .:)-_]|"))
+            if len(rest) == 1:
+                return (rest[0], "statement")
+            place = self.words.find(code)
+            return (place[0], "code") if len(place) == 1 else None
+        if numbered := _NUMBERED.fullmatch(plain):
+            rest = self.words.find(numbered.group(2))
+            if len(rest) == 1:
+                return (rest[0], "statement")
+            number = int(numbered.group(1))
+            return (number - 1, "number") if 0 < number <= len(self.model.items) else None
+        return None
+
+    def settle(self, claims: dict[int, _Claim]) -> None:
+        """Columns get the items they claim; of several claims the sure one counts, two sure ones are an error."""
+        claims = self.whole_codes(claims)
+        columns = {column.place: column for column in self.form.columns}
+        holders: dict[int, int] = {}
+        taken = {use.item for use in self.uses.values() if use.use == ASKED}
+        for place, claim in sorted(claims.items(), key=lambda entry: (not entry[1].sure, entry[0])):
+            code = self.model.items[claim.place].code
+            column = columns[place]
+            if code in taken:
+                if claim.sure and claim.place in holders and self.uses[holders[claim.place]].sure:
+                    self.error("item_twice", column, item=code, other=column_letters(holders[claim.place]))
+                    self.take(column, OTHER, claim.by)
+                continue
+            taken.add(code)
+            holders[claim.place] = place
+            self.take(column, ASKED, claim.by, code, claim.sure)
+
+    def whole_codes(self, claims: dict[int, _Claim]) -> dict[int, _Claim]:
+        """Codes beside a wording nobody knows are believed where together they are just what a group is asked.
+
+        A tool numbers its own questions too: `Q1` may be its first question, whatever that is.
+        """
+        doubtful = {place for place, claim in claims.items() if claim.by == "code" and not claim.sure}
+        found = {self.model.items[claim.place].code for claim in claims.values() if claim.by != "number"}
+        asked = [frozenset(item.code for item in self.model.items), *(group.items for group in self.model.groups)]
+        if found not in asked or len(found) != len([c for c in claims.values() if c.by != "number"]):
+            return claims
+        return {place: replace(claim, sure=True) if place in doubtful else claim for place, claim in claims.items()}
+
+    def rest(self, column: Column) -> None:
+        """Columns that are no item: personal ones, attributes, free text, mistyped items."""
+        heading = column.heading
+        kind = personal_kind(heading, self.form, column.place)
+        if not heading:
+            self.no_heading(column)
+        elif kind:
+            self.take(column, kind, "heading")
+        elif not self.form.by_answer and self.seems_an_item(heading):
+            self.error("item_unknown", column, first=self.model.items[0].code, last=self.model.items[-1].code)
+            self.take(column, OTHER, "heading")
+        elif self.form.ours or normal(heading) == normal(self.model.partition or ""):
+            self.take(column, ATTRIBUTE, "heading")
+        else:
+            self.take(column, OTHER, "heading")
+
+    def seems_an_item(self, heading: str) -> bool:
+        """`Q82`, or `Q12 - Prepares…` where no column is Q12 although codes are used."""
+        code = self.words.code_like(heading)
+        if code is None or normal(heading)[len(code) :].startswith("_"):
+            return False
+        if self.words.is_code_like(heading):
+            return True
+        known = {use.item for use in self.uses.values()}
+        return not any(self.model.items[place].code in known for place in self.words.find(code)) and self.form.ours
+
+    def no_heading(self, column: Column) -> None:
+        """Cells under no heading are lost or shifted answers; a column that is blank throughout is nothing."""
+        rows = self.form.table.rows
+        for row in range(self.form.start, len(rows)):
+            if value := text(rows[row][column.place]):
+                facts = {"value": value, "letters": column.letters}
+                where = self.form.table.row(row)
+                self.issues.append(problem("error", "heading_missing", where, column.letters, **facts))
+                break
+        self.take(column, TECHNICAL, "heading")
+
+    def by_position(self) -> None:
+        """Columns that look like answers and are no item yet: proposed in order where their number fits, else open."""
+        if self.form.by_answer:
+            return
+        free = [use.column for use in self.uses.values() if use.use == OTHER and use.by == "heading"]
+        if self.form.ours and self.form.layout != "table":
+            return
+        columns = answer_like(self.form, free, self.model.scale)
+        if not columns:
+            return
+        known = {use.item for use in self.uses.values() if use.item}
+        lists = [self.model.items, *(self.asked(group.items) for group in self.model.groups)]
+        if known in [{item.code for item in items} for items in lists]:
+            return  # nothing is missing: these are other figures
+        for items in lists:
+            missing = [item.code for item in items if item.code not in known]
+            for block in (columns, *_blocks(columns)):
+                if len(missing) == len(block):
+                    for column, code in zip(block, missing, strict=True):
+                        self.take(column, ASKED, "position", code, sure=False)
+                    return
+        for column in columns:
+            self.take(column, OPEN, "position", sure=False)
+
+    def asked(self, codes: frozenset[str]) -> Sequence:
+        return [item for item in self.model.items if item.code in codes]
+
+
+def _blocks(columns: Sequence[Column]) -> list[list[Column]]:
+    """Columns side by side."""
+    blocks: list[list[Column]] = []
+    for column in columns:
+        if blocks and column.place == blocks[-1][-1].place + 1:
+            blocks[-1].append(column)
+        else:
+            blocks.append([column])
+    return blocks
+
+
+def headings_of(form: Form, sorter: Sorter) -> Headings:
+    """The sorted columns as places by what they hold; the same metadata twice is an error."""
+    written = tuple(column.heading or column.letters for column in form.columns)
+    fields: dict[str, int] = {}
+    extras: dict[str, int] = {}
+    attributes: dict[str, int] = {}
+    items: dict[int, int] = {}
+    for place, use in sorted(sorter.uses.items()):
+        if use.use == ASKED:
+            items[sorter.words.codes[use.item]] = place
+        elif use.use == ATTRIBUTE:
+            _claim(sorter, attributes, normal(use.column.heading), use)
+        elif use.use in METADATA or use.use in ANSWER:
+            _claim(sorter, fields, use.use, use)
+        elif use.use in EXTRAS:
+            extras.setdefault(use.use, place)
+    return Headings(form.head, written, fields, items, attributes, tuple(sorter.issues), extras)
+
+
+def _claim(sorter: Sorter, kind: dict[str, int], key: str, use: ColumnUse) -> None:
+    if key not in kind:
+        kind[key] = use.column.place
+        return
+    before = sorter.uses[kind[key]]
+    if before.by == "layout" and use.by != "layout":  # our own word beats the tool's
+        kind[key] = use.column.place
+    elif use.by == "layout":
+        return
+    else:
+        sorter.error("heading_twice", use.column, other=column_letters(kind[key]))
+
+
+def _candidates(names: Iterable[str]) -> list[str]:
+    """Every part of a heading that may be the item: in brackets, behind the last slash, behind a dash."""
+    found: list[str] = []
+    for name in names:
+        if bracketed := _BRACKETS.fullmatch(name):
+            before, inside = bracketed.groups()
+            found += [name, inside] + ([before] if not re.fullmatch(r"(?i)SQ\d+", inside) else [])
+        else:
+            found.append(name)
+        for mark in ("/", " - ", " – ", " : ", "_"):
+            if mark in name:
+                found += [name.rsplit(mark, 1)[1], name.split(mark, 1)[1]]
+    return list(dict.fromkeys(part.strip() for part in found if part.strip()))

@@ -1,0 +1,237 @@
+"""Answers as files write them → values of the scale: digits, labels, `5 - label`, words for "no answer".
+
+Labels are compared whole, never by a part. What is certain goes through; everything else is proposed and asked.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.values import BLANK, NOT_NUMBER, OUT_OF_SCALE, answer, text
+from kamescope.ingest.words import normal
+from kamescope.model import Scale
+
+HERE = Path(__file__).parent
+MOST_LABELS = 400
+_BEFORE = re.compile(r"([+-]?\d{1,4})\s*(?:[-:=.)/,]\s*|\s+)(?=\D)(.+)", re.ASCII)
+_BEHIND = re.compile(r"(.+?)\s*[(\[]([+-]?\d{1,4})[)\]]", re.ASCII)
+_MANY = re.compile(r"\s*;\s*$")
+_FORMULA = re.compile(r"\s*=")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelUse:
+    """One way an answer is written in a file and what it stands for.
+
+    `value` is a value of the scale, None for no answer or where it is not known; `by` says how it is understood:
+    `number`, `scale` (the model's own labels), `words` (labels known everywhere), `both` (a number with its label),
+    `no_answer`, `agreed`, or `unknown`. `sure` is false where a person has to confirm it.
+    """
+
+    written: str
+    count: int
+    value: int | None
+    by: str
+    sure: bool
+
+
+class AnswerKey(dict):
+    """Cell → answer code, for every cell of a file; plain numbers are read as they come."""
+
+    def __init__(self, scale: Scale) -> None:
+        self.scale = scale
+
+    def __missing__(self, cell: object) -> int:
+        self[cell] = code = answer(cell, self.scale)
+        return code
+
+    @property
+    def odd(self) -> list[object]:
+        """The cells met so far that are neither blank nor a number of the scale."""
+        return [cell for cell, code in self.items() if BLANK < code <= OUT_OF_SCALE]
+
+    def settle(self, uses: Iterable[LabelUse]) -> bool:
+        """Give the cells met so far the meaning that their labels have; tells whether any changed."""
+        said = {label_key(use.written): use for use in uses if use.by not in ("unknown", "number")}
+        changed = False
+        for cell, code in self.items():
+            if code != BLANK and (use := said.get(label_key(text(cell)))):
+                self[cell] = BLANK if use.value is None else use.value
+                changed = True
+        return changed
+
+
+def label_key(written: str) -> str:
+    """A label's normal form, without the `;` that multiple choices end with."""
+    return normal(_MANY.sub("", written))
+
+
+def understand(
+    counts: Mapping[str, int], scale: Scale, agreement: Agreement, blank_codes: frozenset[int]
+) -> tuple[LabelUse, ...]:
+    """What every written answer of a file stands for, commonest meanings first settled, then the labels together.
+
+    `counts`: each way of writing (as text) and how often it occurs.
+    """
+    merged: dict[str, list] = {}
+    for written, count in counts.items():
+        entry = merged.setdefault(label_key(written), [written, 0])
+        entry[1] += count
+    return _Reader(scale, agreement, blank_codes, merged).uses()
+
+
+class _Reader:
+    def __init__(
+        self, scale: Scale, agreement: Agreement, blank_codes: frozenset[int], merged: Mapping[str, Sequence]
+    ) -> None:
+        self.scale, self.agreement, self.blank_codes, self.merged = scale, agreement, blank_codes, merged
+        self.found: dict[str, tuple[int | None, str, bool]] = {}
+
+    def uses(self) -> tuple[LabelUse, ...]:
+        if len(self.merged) > MOST_LABELS:  # no answers at all: every one is named as wrong, none is weighed
+            return tuple(
+                LabelUse(written, count, None, "unknown", False)
+                for key, (written, count) in islice(self.merged.items(), MOST_LABELS)
+            )
+        open_labels = [key for key, (written, _) in self.merged.items() if not self.plain(key, written)]
+        numbered = {key: parts for key in open_labels if (parts := self.numbered(key))}
+        self.with_numbers(numbered)
+        self.pure([key for key in open_labels if key not in numbered])
+        self.doubt_numbers()
+        return tuple(
+            LabelUse(written, count, *self.found[key])
+            for key, (written, count) in sorted(self.merged.items(), key=_order)
+        )
+
+    def plain(self, key: str, written: str) -> bool:
+        """What needs no comparison with other labels: what was agreed, numbers of the scale, no-answer words."""
+        code = answer(written, self.scale)
+        if key in self.agreement.answers:
+            value = self.agreement.answers[key]
+            fits = value is None or self.scale.minimum <= value <= self.scale.maximum
+            self.found[key] = (value, "agreed", True) if fits else (None, "unknown", False)
+        elif code > OUT_OF_SCALE:
+            self.found[key] = (code, "number", True)
+        elif code == OUT_OF_SCALE:
+            blank = _whole(written) in self.blank_codes
+            self.found[key] = (None, "no_answer", True) if blank else (None, "unknown", False)
+        elif code != NOT_NUMBER or _FORMULA.match(written):
+            self.found[key] = (None, "unknown", False)
+        elif key in no_answer_words():
+            self.found[key] = (None, "no_answer", True)
+        else:
+            return False
+        return True
+
+    def numbered(self, key: str) -> tuple[int, str] | None:
+        """`5 - excellent`, `5 (excellent)` or `excellent (5)` as number and label."""
+        if found := _BEFORE.fullmatch(key):
+            number, label = found.groups()
+        elif found := _BEHIND.fullmatch(key):
+            label, number = found.groups()
+        else:
+            return None
+        value = int(number)
+        label = label.strip(" ()[]-:")
+        return (value, label) if label and self.scale.minimum <= value <= self.scale.maximum else None
+
+    def with_numbers(self, numbered: Mapping[str, tuple[int, str]]) -> None:
+        """A number beside a label is believed where a known label of the file bears out its direction."""
+        meanings = {key: self.meanings(label) for key, (_, label) in numbered.items()}
+        against = any(known and value not in known for (value, _), known in _pairs(numbered, meanings))
+        for_it = any(
+            known == {value} and value != self.scale.midpoint for (value, _), known in _pairs(numbered, meanings)
+        )
+        values = Counter(value for value, _ in numbered.values())
+        one_each = all(count == 1 for count in values.values())
+        for key, (value, label) in numbered.items():
+            if label in no_answer_words():
+                self.found[key] = (None, "no_answer", False)
+            else:
+                self.found[key] = (value, "both", for_it and one_each and not against)
+
+    def meanings(self, label: str) -> set[int]:
+        """The values that a known label has in the sets with as many labels as the scale has values."""
+        sets = [*_scale_set(self.scale), *(known for known in label_sets() if self.fits(known))]
+        return {known[label] for known in sets if label in known}
+
+    def fits(self, known: Mapping[str, int]) -> bool:
+        return self.scale.minimum == 1 and max(known.values()) == self.scale.maximum
+
+    def pure(self, keys: Sequence[str]) -> None:
+        """Labels alone: sure where one set knows them all, no other reads them otherwise, and the middle occurs.
+
+        Without a middle they may as well be those of a scale of four; two labels of one value may be of a longer scale.
+        """
+        own = next((known for known in _scale_set(self.scale) if set(keys) <= known.keys()), None)
+        whole = [known for known in label_sets() if self.fits(known) and set(keys) <= known.keys()]
+        readings = [own] if own else whole
+        middle = self.scale.midpoint != int(self.scale.midpoint)
+        for key in keys:
+            values = {known[key] for known in readings} or self.meanings(key)
+            if len(values) == 1:
+                value = next(iter(values))
+                middle = middle or value == self.scale.midpoint
+                self.found[key] = (value, "scale" if own else "words", bool(readings))
+            else:
+                self.found[key] = (None, "unknown", False)
+        values = [self.found[key][0] for key in keys]
+        if not middle or None in values or (own is None and len(set(values)) < len(values)):
+            for key in keys:
+                self.found[key] = (*self.found[key][:2], False)
+
+    def doubt_numbers(self) -> None:
+        """Bare numbers beside numbered labels that are in doubt share the doubt."""
+        if any(by == "both" and not sure for _, by, sure in self.found.values()):
+            for key, (value, by, sure) in self.found.items():
+                self.found[key] = (value, by, sure and by in ("agreed", "no_answer"))
+
+
+def _pairs(numbered: Mapping[str, tuple[int, str]], meanings: Mapping[str, set[int]]) -> list:
+    return [(numbered[key], meanings[key]) for key in numbered]
+
+
+def _order(entry: tuple[str, Sequence]) -> tuple[bool, str]:
+    return (answer(entry[1][0], Scale(-9999, 9999)) <= OUT_OF_SCALE, entry[0])
+
+
+def _whole(written: str) -> int | None:
+    found = re.fullmatch(r"([+\-\N{MINUS SIGN}]?\d{1,6})(?:[.,]0+)?", written.strip())
+    return int(found.group(1).replace("\N{MINUS SIGN}", "-")) if found else None
+
+
+def _scale_set(scale: Scale) -> list[dict[str, int]]:
+    """The model's own labels."""
+    if not scale.labels:
+        return []
+    values = range(scale.minimum, scale.maximum + 1)
+    known: dict[str, int] = {}
+    for value, label in zip(values, scale.labels, strict=False):
+        known |= {label_key(version): value for _, version in label.versions}
+    return [known]
+
+
+@cache
+def _label_file() -> Mapping[str, object]:
+    return tomllib.loads((HERE / "label_sets.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def no_answer_words() -> frozenset[str]:
+    """What people and tools write where they do not answer."""
+    return frozenset(map(label_key, _label_file()["no_answer"]))
+
+
+@cache
+def label_sets() -> tuple[Mapping[str, int], ...]:
+    """Sets of labels that mean the same in every survey: label → place from 1."""
+    return tuple(
+        {label_key(label): value for value, same in enumerate(known["labels"], start=1) for label in same}
+        for known in _label_file()["sets"]
+    )

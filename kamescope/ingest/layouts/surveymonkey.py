@@ -1,0 +1,53 @@
+"""SurveyMonkey: the question over its first column only, then a second row with `Response` or the row's label."""
+
+from dataclasses import replace
+
+from kamescope.ingest.form import Column, Form, bare, columns_at, headings_at, known, roles
+from kamescope.ingest.table import Table
+from kamescope.model import Model
+
+NAME = "surveymonkey"
+CUSTOM = tuple(f"{name} {number}" for name in ("Custom Data", "Données personnalisées") for number in range(1, 7))
+ROLES = roles(
+    respondent=("Respondent ID", "ID du répondant", "Identifiant du répondant", "RespondentID"),
+    start=("Start Date", "Date de début", "StartDate", "Date Created"),
+    end=("End Date", "Date de fin", "EndDate", "Date Modified"),
+    email=("Email Address", "Adresse e-mail", "Adresse email", "E-mail"),
+    personal=("IP Address", "Adresse IP", "First Name", "Prénom", "Last Name", "Nom de famille", "Nom"),
+    technical=("Collector ID", "ID du collecteur", "Identifiant du collecteur", "CollectorID", *CUSTOM),
+)
+SECOND = frozenset(map(bare, ("Response", "Réponse", "Open-Ended Response", "Réponse ouverte", "Open Ended Response")))
+TOLD_BY = 2
+
+
+def recognise(table: Table, model: Model) -> Form | None:
+    """A second row that answers the first: blank under the metadata, `Response` or row labels under the questions."""
+    first, second = headings_at(table, table.head), headings_at(table, table.head + 1)
+    if not second:
+        return None
+    why = known(first, ROLES)
+    said = [text for text in second if bare(text) in SECOND]
+    blank_below = all(not second[at] for at, text in enumerate(first) if bare(text) in ROLES)
+    labels = sum(bool(text) for text in second)
+    if not (said and blank_below) and not (len(why) >= TOLD_BY and blank_below and labels):
+        return None
+    columns = tuple(_named(columns_at(table, table.head, ROLES), first, second))
+    return Form(NAME, table, table.head, table.head + 2, columns, (*why, *dict.fromkeys(said)))
+
+
+def _named(columns: tuple[Column, ...], first: list[str], second: list[str]) -> list[Column]:
+    """Columns with their question, which stands over its first column only, and their row's label."""
+    named, question = [], ""
+    for column in columns:
+        question = first[column.place] or question
+        label = second[column.place]
+        if column.role or not label:
+            named.append(column)
+            continue
+        row = "" if bare(label) in SECOND else label
+        names = tuple(
+            name for name in (row, first[column.place] if not row else "", question if not row else "") if name
+        )
+        heading = f"{question} | {row}" if row else question
+        named.append(replace(column, heading=heading, names=tuple(dict.fromkeys(names)) or (heading,)))
+    return named

@@ -1,0 +1,140 @@
+"""A form whose columns are settled → its records and answers, still unchecked."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import partial
+from itertools import chain
+from operator import itemgetter
+
+import numpy as np
+
+from kamescope.errors import Issue
+from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.checked import Findings, problem
+from kamescope.ingest.coded import Coded, coded
+from kamescope.ingest.form import Form
+from kamescope.ingest.headings import ANSWER, Headings
+from kamescope.ingest.labels import AnswerKey, LabelUse, understand
+from kamescope.ingest.reading import Reading, attributes, column_of, metadata, records_of, with_formulas
+from kamescope.ingest.table import Cell
+from kamescope.ingest.values import BLANK, text
+from kamescope.ingest.words import item_words
+from kamescope.model import Model
+
+
+class Answers:
+    """The answer cells of a form and what they stand for."""
+
+    def __init__(self, form: Form, model: Model, agreement: Agreement) -> None:
+        self.form, self.agreement = form, agreement
+        self.key = AnswerKey(model.scale)
+        self.labels: tuple[LabelUse, ...] = ()
+
+    def codes(self, cells: Sequence[Iterable[Cell]], size: int) -> np.ndarray:
+        """The code of every cell, row after row; `cells` are walked again only where some are no plain numbers."""
+        found = np.fromiter(map(self.key.__getitem__, chain.from_iterable(cells)), np.int16, size)
+        if self.key.odd or self.agreement.answers:
+            counts = Counter(text(cell) for cell in chain.from_iterable(cells) if self.key[cell] != BLANK)
+            self.labels = understand(counts, self.key.scale, self.agreement, self.form.blank_codes)
+            if self.key.settle(self.labels):
+                found = np.fromiter(map(self.key.__getitem__, chain.from_iterable(cells)), np.int16, size)
+        else:
+            self.labels = tuple(
+                LabelUse(text(cell), 0, code, "number", True) for cell, code in self.key.items() if code != BLANK
+            )
+        return found
+
+
+def read_rows(form: Form, headings: Headings, lines: np.ndarray, answers: Answers) -> Reading:
+    """One record for each row; its answers in model order."""
+    table = with_formulas(form.table, set(headings.items.values()))
+    records = records_of(table, lines)
+    items = np.array(sorted(headings.items), dtype=np.uint16)
+    places = [headings.items[item] for item in items.tolist()]
+    codes = _codes(records, places, answers)
+    given = codes != BLANK
+    return Reading(
+        layout=form.layout,
+        table=table,
+        headings=headings,
+        lines=lines,
+        fields=metadata(headings, records),
+        attributes=attributes(headings, records),
+        record=np.repeat(np.arange(len(lines)), given.sum(axis=1)),
+        item=np.broadcast_to(items, given.shape)[given],
+        code=codes[given],
+        one_row_each=True,
+    )
+
+
+def _codes(records: Sequence[Sequence[Cell]], places: list[int], answers: Answers) -> np.ndarray:
+    """Answer codes by record and item; cells stream through one lookup, without a copy of the table."""
+    size = len(records) * len(places)
+    if not size:
+        return np.zeros((len(records), len(places)), np.int16)
+    pick = itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
+    found = answers.codes(_Again(pick, records), size)
+    return found.reshape(len(records), len(places))
+
+
+class _Again:
+    """Something picked from each record, as often as it is asked for."""
+
+    def __init__(self, pick: itemgetter, records: Sequence[Sequence[Cell]]) -> None:
+        self.pick, self.records = pick, records
+
+    def __iter__(self):
+        return map(self.pick, self.records)
+
+
+def read_answers(
+    form: Form, headings: Headings, lines: np.ndarray, answers: Answers, model: Model, findings: Findings
+) -> Reading:
+    """One record for each row; a row without item and answer only says that the questionnaire exists."""
+    table = with_formulas(form.table, {headings.fields[name] for name in ANSWER})
+    records = records_of(table, lines)
+    cells = column_of(records, headings.fields["answer"])
+    codes = answers.codes([cells], len(cells))
+    names = coded(column_of(records, headings.fields["item"]), text)
+    items = _items(names, model)
+    reading = Reading(
+        layout=form.layout,
+        table=table,
+        headings=headings,
+        lines=lines,
+        fields=metadata(headings, records),
+        attributes=attributes(headings, records),
+        record=np.flatnonzero(items >= 0),
+        item=items[items >= 0].astype(np.uint16),
+        code=codes[items >= 0],
+        one_row_each=False,
+    )
+    _report(reading, names, (items < 0) & (names.where(bool) | (codes != BLANK)), model, findings)
+    return reading
+
+
+def _items(names: Coded, model: Model) -> np.ndarray:
+    """Each row's item, -1 where its name stands for none or for several."""
+    words = item_words(model)
+    found = [words.find(name) if name else () for name in names.values]
+    return np.array([places[0] if len(places) == 1 else -1 for places in found], dtype=np.int64)[names.codes]
+
+
+def _report(reading: Reading, names: Coded, lost: np.ndarray, model: Model, findings: Findings) -> None:
+    """Note the rows of the mask, whose item is not known."""
+    words, column = item_words(model), reading.headings.column("item")
+    choices = {name: ", ".join(model.items[place].code for place in words.find(name)) for name in names.values if name}
+    kinds = {
+        "item_missing": names.where(lambda name: not name),
+        "item_unknown": names.where(lambda name: name and not choices[name]),
+        "item_ambiguous": names.where(lambda name: name and choices[name]),
+    }
+
+    def issue(code: str, record: int) -> Issue:
+        name = names.at(record)
+        facts = {"items": choices.get(name, ""), "first": model.items[0].code, "last": model.items[-1].code}
+        return problem("error", code, reading.row(record), column, value=name, letters="", **facts)
+
+    for code, kind in kinds.items():
+        rows = np.flatnonzero(lost & kind)
+        findings.add_all("error", code, len(rows), map(partial(issue, code), rows.tolist()))

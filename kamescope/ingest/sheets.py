@@ -1,0 +1,40 @@
+"""Several sheets of answers (one a group, or one a KAM) put together as one table."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kamescope.ingest.columns import column_keys
+from kamescope.ingest.form import Column, Form
+from kamescope.ingest.table import Cell, SheetRow, Table, is_blank_row
+
+
+def together(forms: Sequence[Form]) -> Form:
+    """The questionnaires of several sheets of one layout; columns with the same heading become one."""
+    if len(forms) == 1:
+        return forms[0]
+    columns: dict[str, Column] = {}
+    for form in forms:
+        for place, key in column_keys(form.columns).items():
+            columns.setdefault(key, replace(form.columns[place], place=len(columns)))
+    rows: list[Sequence[Cell]] = [[column.heading for column in columns.values()]]
+    origin, formulas = [SheetRow(forms[0].head + 1, forms[0].table.name)], {}
+    for form in forms:
+        places = {place: columns[key].place for place, key in column_keys(form.columns).items()}
+        for at in range(form.start, len(form.table.rows)):
+            if is_blank_row(form.table.rows[at]):
+                continue
+            for place in places:
+                if formula := form.table.formulas.get((at, place)):
+                    formulas[len(rows), places[place]] = formula
+            rows.append(_moved(form.table.rows[at], places, len(columns)))
+            origin.append(SheetRow(at + 1, form.table.name))
+    names = ", ".join(form.table.name for form in forms)
+    table = Table(names, rows, formulas, origin, forms[0].table.file)
+    return replace(forms[0], table=table, head=0, start=1, columns=tuple(columns.values()))
+
+
+def _moved(row: Sequence[Cell], places: dict[int, int], width: int) -> list[Cell]:
+    moved: list[Cell] = [""] * width
+    for place, new in places.items():
+        moved[new] = row[place]
+    return moved

@@ -1,0 +1,258 @@
+"""Tables → what they are taken for and what they hold, with every doubt as a question to a person."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from kamescope.ingest.agreement import IGNORE, Agreement, FileFacts
+from kamescope.ingest.aside import Aside, set_aside
+from kamescope.ingest.check import check
+from kamescope.ingest.checked import Checked, Findings, Options, nothing_read
+from kamescope.ingest.coded import Coded
+from kamescope.ingest.columns import ASKED, FREE_TEXT, OPEN, OTHER, ColumnUse, Sorter, column_keys, headings_of
+from kamescope.ingest.form import PERSONAL, Form
+from kamescope.ingest.headings import Headings
+from kamescope.ingest.labels import LabelUse, label_key
+from kamescope.ingest.reading import Reading, filled_lines
+from kamescope.ingest.records import Answers, read_answers, read_rows
+from kamescope.ingest.totals import total_rows
+from kamescope.ingest.values import text
+from kamescope.ingest.who import FILE, SHEET, Source, Who, WordUse, settle
+from kamescope.ingest.words import normal
+from kamescope.model import Model
+
+LISTED = 12
+ASIDE = {
+    ("test", False): "aside_test",
+    ("test", True): "aside_test_kept",
+    ("unfinished", False): "aside_unfinished",
+    ("unfinished", True): "aside_unfinished_kept",
+    ("duplicate", False): "aside_duplicate",
+    ("duplicate", True): "aside_duplicate_kept",
+    ("chosen", False): "aside_chosen",
+}
+"""What is said of questionnaires by reason, and whether they count all the same."""
+FIRST_ROWS = 5
+
+
+@dataclass(frozen=True)
+class Understood:
+    """How a file was read: everything a person may see and correct before it is imported.
+
+    `headings` is the fingerprint of layout and headings: files that share it share one agreement. `proposal` says
+    explicitly all that was in doubt: reading again under it asks nothing but what is still open.
+    """
+
+    file: str
+    layout: str
+    why: tuple[str, ...]
+    row: int
+    columns: tuple[ColumnUse, ...]
+    labels: tuple[LabelUse, ...]
+    kam: Source
+    group: Source
+    words: tuple[WordUse, ...]
+    sheets: tuple[str, ...]
+    set_aside: tuple[Aside, ...]
+    headings: str
+    proposal: Agreement
+    still_open: Mapping[str, tuple[str, ...]]
+    first_rows: tuple[tuple[str, ...], ...]
+
+
+def understand(form: Form, model: Model, options: Options, findings: Findings) -> Checked:
+    """Read one form: columns, who, who counts, answers; then check it all."""
+    agreement = options.agreement
+    sorter = Sorter(form, model, agreement)
+    who = settle(form, headings_of(form, sorter), sorter.uses, model, options, agreement)
+    headings = who.headings
+    for issue in (*headings.issues, *who.questions):
+        findings.add_all(issue.severity, issue.code, 1, [issue])
+    lines = filled_lines(form.table, form.start)
+    if not len(lines):
+        findings.add("error", "no_rows")
+        return nothing_read(findings.listed(), form.layout)
+    lines, asides = set_aside(form, headings, lines, agreement)
+    total_rows(form, headings, lines, findings)
+    answers = Answers(form, model, agreement)
+    reading = _read(form, headings, lines, answers, model, findings)
+    reading = _with_words(_with_sheets(reading, who), who)
+    _say(findings, form, sorter, answers.labels, asides, len(lines))
+    understood = _understood(form, sorter, who, answers.labels, asides)
+    if not len(lines):
+        return replace(nothing_read(findings.listed(), form.layout), understood=understood)
+    checked = check(reading, model, who.options, findings)
+    return replace(checked, understood=understood)
+
+
+def _read(
+    form: Form, headings: Headings, lines: np.ndarray, answers: Answers, model: Model, findings: Findings
+) -> Reading:
+    if form.by_answer:
+        return read_answers(form, headings, lines, answers, model, findings)
+    return read_rows(form, headings, lines, answers)
+
+
+def _with_sheets(reading: Reading, who: Who) -> Reading:
+    """The KAM or group of each row from its sheet, where no column says it."""
+    if len(who.by_sheet) < 2:
+        return reading
+    names = [reading.table.sheet(line) for line in reading.lines.tolist()]
+    fields = dict(reading.fields)
+    for place, name in enumerate(("kam", "group")):
+        values = tuple(dict.fromkeys(said[place] for said in who.by_sheet.values()))
+        if name not in fields and any(values):
+            codes = np.array([values.index(who.by_sheet[sheet][place]) for sheet in names], np.int64)
+            fields[name] = Coded(codes, values)
+    return replace(reading, fields=fields)
+
+
+def _with_words(reading: Reading, who: Who) -> Reading:
+    """The group column in codes, where its words are understood or agreed on."""
+    if not who.words:
+        return reading
+    said = {use.written: use.group for use in who.words if use.group}
+    groups = reading.fields["group"].mapped(lambda word: said.get(word, word))
+    return replace(reading, fields={**reading.fields, "group": groups})
+
+
+def _say(
+    findings: Findings, form: Form, sorter: Sorter, labels: Sequence[LabelUse], asides: Sequence[Aside], left: int
+) -> None:
+    """Questions about columns and answers; what was dropped, set aside, or read in words."""
+    _say_columns(findings, sorter)
+    _say_labels(findings, labels)
+    for (reason, kept), code in ASIDE.items():
+        if rows := [aside.row for aside in asides if (aside.reason, aside.kept) == (reason, kept)]:
+            findings.add("warning", code, rows[0], None, count=len(rows), listed=_some(map(str, rows)))
+    if asides and not left:
+        findings.add("error", "nobody_left", count=len(asides))
+
+
+def _say_columns(findings: Findings, sorter: Sorter) -> None:
+    uses = list(sorter.uses.values())
+    doubtful = [use for use in uses if use.use == ASKED and not use.sure]
+    if doubtful:
+        pairs = _some(f"« {_cut(use.column.heading)} » → {use.item}" for use in doubtful)
+        findings.add("error", "confirm_columns", sorter.form.head + 1, None, count=len(doubtful), pairs=pairs)
+    if unknown := [use for use in uses if use.use == OPEN]:
+        listed = _some(f"« {_cut(use.column.heading)} »" for use in unknown)
+        findings.add("error", "columns_open", sorter.form.head + 1, None, count=len(unknown), listed=listed)
+    for kind, code in ((PERSONAL, "dropped_personal"), (FREE_TEXT, "dropped_free_text"), ("email", "email_hashed")):
+        if dropped := [use.column.heading for use in uses if use.use == kind]:
+            findings.add("warning", code, listed=_some(f"« {_cut(heading)} »" for heading in dropped))
+    others = [use.column.heading for use in uses if use.use == OTHER and use.column.heading and use.by != "agreed"]
+    if others and not sorter.issues:
+        findings.add("warning", "dropped_other", listed=_some(f"« {_cut(heading)} »" for heading in others))
+
+
+def _say_labels(findings: Findings, labels: Sequence[LabelUse]) -> None:
+    doubtful = [use for use in labels if not use.sure and use.by != "unknown"]
+    if doubtful:
+        findings.add("error", "confirm_answers", count=len(doubtful), pairs=_pairs(doubtful))
+    elif spoken := [use for use in labels if use.by in ("words", "scale", "both")]:
+        findings.add("warning", "answers_in_words", count=len(spoken), pairs=_pairs(spoken))
+    if blank := [use for use in labels if use.sure and use.by == "no_answer"]:
+        listed = _some(f"« {_cut(use.written)} » ({use.count})" for use in blank)
+        findings.add("warning", "no_answer_words", count=sum(use.count for use in blank), listed=listed)
+
+
+def _pairs(uses: Iterable[LabelUse]) -> str:
+    return _some(f"« {_cut(use.written)} » → {'–' if use.value is None else use.value}" for use in uses)
+
+
+def _some(texts: Iterable[str]) -> str:
+    listed = list(texts)
+    return ", ".join(listed[:LISTED]) + (" …" if len(listed) > LISTED else "")
+
+
+def _cut(heading: str) -> str:
+    line = " ".join(heading.split())
+    return line if len(line) <= 60 else line[:59] + "…"
+
+
+def _understood(
+    form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse], asides: tuple[Aside, ...]
+) -> Understood:
+    columns = tuple(sorter.uses[column.place] for column in form.columns)
+    table = form.table
+    rows = [table.rows[line] for line in filled_lines(table, form.start)[:FIRST_ROWS].tolist()]
+    return Understood(
+        file=table.file,
+        layout=form.layout,
+        why=form.why,
+        row=form.head + 1,
+        columns=columns,
+        labels=tuple(labels),
+        kam=who.kam,
+        group=who.group,
+        words=who.words,
+        sheets=tuple(dict.fromkeys(row.sheet for row in table.origin[1:])) if table.origin else (),
+        set_aside=asides,
+        headings=_fingerprint(form),
+        proposal=_proposal(form, sorter, who, labels),
+        still_open=_still_open(sorter, who, labels),
+        first_rows=tuple(tuple(text(row[column.place]) for column in form.columns) for row in rows),
+    )
+
+
+def _fingerprint(form: Form) -> str:
+    said = "\n".join((form.layout, *column_keys(form.columns).values()))
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def _proposal(form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse]) -> Agreement:
+    """All that is agreed or only proposed, said explicitly."""
+    agreement = sorter.agreement
+    columns = {
+        sorter.keys[place]: use.item if use.use == ASKED else IGNORE if use.use == OTHER else use.use
+        for place, use in sorter.uses.items()
+        if use.by == "agreed" or (not use.sure and use.use != OPEN)
+    }
+    if who.group.kind == "column" and not who.group.sure:
+        columns[sorter.keys[who.headings.fields["group"]]] = "group"
+    answers = {
+        label_key(use.written): use.value
+        for use in labels
+        if use.by == "agreed" or (not use.sure and use.by != "unknown")
+    }
+    groups = {
+        normal(use.written): use.group
+        for use in who.words
+        if use.group and (not use.sure or use.written in agreement.groups)
+    }
+    return replace(
+        agreement,
+        columns={**agreement.columns, **columns},
+        answers={**agreement.answers, **answers},
+        groups={**agreement.groups, **groups},
+        files={**agreement.files, **_file_facts(form, who, agreement)},
+    )
+
+
+def _file_facts(form: Form, who: Who, agreement: Agreement) -> dict[str, FileFacts]:
+    """What only the names of file and sheets say."""
+    guessed = [source.kind in (FILE, SHEET) for source in (who.kam, who.group)]
+    if not any(guessed):
+        return {}
+    file = form.table.file
+    if len(who.by_sheet) < 2:
+        before = agreement.facts(file)
+        kam = (who.options.kam or "") if guessed[0] else before.kam
+        group = (who.options.group or "") if guessed[1] else before.group
+        return {normal(file): replace(before, kam=kam, group=group)}
+    return {
+        normal(f"{file}/{sheet}"): replace(agreement.facts(file, sheet), kam=kam, group=group)
+        for sheet, (kam, group) in who.by_sheet.items()
+    }
+
+
+def _still_open(sorter: Sorter, who: Who, labels: Sequence[LabelUse]) -> dict[str, tuple[str, ...]]:
+    """What nobody could propose."""
+    return {
+        "columns": tuple(sorter.keys[place] for place, use in sorter.uses.items() if use.use == OPEN),
+        "answers": tuple(label_key(use.written) for use in labels if use.by == "unknown"),
+        "groups": tuple(normal(use.written) for use in who.words if not use.group),
+    }

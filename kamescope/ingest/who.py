@@ -1,0 +1,188 @@
+"""Who is rated, by which group, in which campaign: from a column, an option, a sheet's name or the file's."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from kamescope.errors import Issue
+from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.checked import Options, problem
+from kamescope.ingest.columns import ATTRIBUTE, OTHER, ColumnUse
+from kamescope.ingest.filenames import group_in, kam_in, stem
+from kamescope.ingest.form import Form, cells_below
+from kamescope.ingest.headings import Headings
+from kamescope.ingest.values import text
+from kamescope.ingest.words import group_words, normal
+from kamescope.model import Model
+
+MOST_WORDS = 40
+COLUMN, OPTION, AGREED, SHEET, FILE, MISSING = "column", "option", "agreed", "sheet", "file", "missing"
+_VIEWPOINT = re.compile(
+    r"(?:je suis|i am|i'm|en tant que|as)\s+(?:(?:one of |l'un de |un de |une de )?"
+    r"(?:le |la |l'|un |une |son |sa |ses |leur |his |her |their |the |a |an ))?(.+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the KAM or the group of a file comes from: `kind` and the heading, sheet or value that says it."""
+
+    kind: str
+    value: str = ""
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WordUse:
+    """A word of the group column and the code of the group it stands for, "" where that is not known."""
+
+    written: str
+    count: int
+    group: str
+    sure: bool
+
+
+@dataclass(frozen=True)
+class Who:
+    """What settles KAM, group and campaign; `by_sheet` holds (KAM, group) where sheets say them."""
+
+    options: Options
+    headings: Headings
+    kam: Source
+    group: Source
+    words: tuple[WordUse, ...] = ()
+    by_sheet: Mapping[str, tuple[str, str]] = None
+    questions: tuple[Issue, ...] = ()
+
+
+def settle(
+    form: Form, headings: Headings, uses: Mapping[int, ColumnUse], model: Model, options: Options, agreement: Agreement
+) -> Who:
+    """Find who is rated by whom; what only a name or an unknown column says becomes a question."""
+    return _Settler(form, headings, uses, model, options, agreement).who()
+
+
+class _Settler:
+    def __init__(
+        self,
+        form: Form,
+        headings: Headings,
+        uses: Mapping[int, ColumnUse],
+        model: Model,
+        options: Options,
+        agreement: Agreement,
+    ) -> None:
+        self.form, self.headings, self.uses = form, headings, uses
+        self.model, self.options, self.agreement = model, options, agreement
+        self.questions: list[Issue] = []
+        table = form.table
+        self.sheets = list(dict.fromkeys(row.sheet for row in table.origin[1:])) if table.origin else [table.name]
+        self.facts = {sheet: agreement.facts(table.file, sheet) for sheet in self.sheets}
+
+    def who(self) -> Who:
+        group, groups = self.group()
+        words = self.words() if "group" in self.headings.fields else ()
+        kam, kams = self.kam(group)
+        by_sheet = {sheet: (kams.get(sheet, ""), groups.get(sheet, "")) for sheet in self.sheets}
+        alone = by_sheet.popitem()[1] if len(by_sheet) == 1 else ("", "")
+        options = replace(
+            self.options,
+            campaign=self.options.campaign or self.agreement.campaign or None,
+            kam=self.options.kam or alone[0] or None,
+            group=self.options.group or alone[1] or None,
+        )
+        return Who(options, self.headings, kam, group, words, by_sheet, tuple(self.questions))
+
+    def ask(self, code: str, **facts: object) -> None:
+        self.questions.append(problem("error", code, **facts))
+
+    def group(self) -> tuple[Source, dict[str, str]]:
+        """Where the group comes from, and each sheet's where sheets say it."""
+        said = {sheet: facts.group for sheet, facts in self.facts.items() if facts.group}
+        if "group" in self.headings.fields:
+            return Source(COLUMN, self.headings.column("group") or ""), said
+        if self.options.value("group"):
+            return Source(OPTION, self.options.value("group") or ""), {}
+        if len(said) == len(self.sheets):
+            return Source(AGREED, ", ".join(dict.fromkeys(said.values()))), said
+        places = {sheet: group_words(self.model).place(sheet) for sheet in self.sheets}
+        if all(place is not None for place in places.values()):
+            named = {sheet: self.model.groups[place].code for sheet, place in places.items()}
+            return Source(SHEET, ", ".join(self.sheets)), named | said
+        if column := self.group_column():
+            self.headings = replace(self.headings, fields={**self.headings.fields, "group": column.column.place})
+            return Source(COLUMN, column.column.heading, sure=False), said
+        guessed = {
+            sheet: group_in(sheet, self.model) or group_in(stem(self.form.table.file), self.model)
+            for sheet in self.sheets
+        }
+        if all(guessed.values()):
+            value = ", ".join(dict.fromkeys(self.name(code) for code in guessed.values()))
+            self.ask("confirm_group", value=value, file=self.form.table.file)
+            return Source(FILE, value, sure=False), guessed | said
+        return Source(MISSING, sure=False), said
+
+    def name(self, code: str) -> str:
+        return " / ".join(dict.fromkeys(version for _, version in self.model.group(code).name.versions))
+
+    def group_column(self) -> ColumnUse | None:
+        """The only column nobody has claimed whose every word is a group."""
+        found = []
+        for use in self.uses.values():
+            if use.use in (ATTRIBUTE, OTHER) and use.by == "heading":
+                words = {text(cell) for cell in cells_below(self.form, use.column.place, 2000)}
+                if words and len(words) <= MOST_WORDS and all(self.place(word) is not None for word in words):
+                    found.append(use)
+        return found[0] if len(found) == 1 else None
+
+    def place(self, word: str) -> int | None:
+        """The group that a word or a viewpoint stands for."""
+        words = group_words(self.model)
+        found = words.place(word)
+        if found is None and (seen := _VIEWPOINT.fullmatch(normal(word))):
+            found = words.place(seen.group(1))
+        return found
+
+    def words(self) -> tuple[WordUse, ...]:
+        """Every word of the group column; those that need a person become one question."""
+        counts: dict[str, int] = {}
+        place = self.headings.fields["group"]
+        rows = self.form.table.rows
+        for row in range(self.form.start, len(rows)):
+            if any(rows[row]):
+                word = text(rows[row][place])
+                counts[word] = counts.get(word, 0) + 1
+        plain = group_words(self.model)
+        known_heading = place in self.uses and self.uses[place].use == "group"
+        uses = []
+        for word, count in list(counts.items())[:MOST_WORDS]:
+            agreed = self.agreement.groups.get(normal(word))
+            found = self.place(word)
+            code = agreed or ("" if found is None else self.model.groups[found].code)
+            if code not in self.model.group_index:
+                code = ""
+            uses.append(WordUse(word, count, code, bool(agreed) or (known_heading and plain.place(word) is not None)))
+        doubtful = [use for use in uses if use.written and use.group and not use.sure]
+        if doubtful:
+            listed = ", ".join(f"« {use.written} » → {self.name(use.group)}" for use in doubtful)
+            self.ask("confirm_group_words", heading=self.headings.column("group"), pairs=listed)
+        return tuple(uses)
+
+    def kam(self, group: Source) -> tuple[Source, dict[str, str]]:
+        """Where the KAM comes from, and each sheet's where sheets say it."""
+        fields = self.headings.fields
+        said = {sheet: facts.kam for sheet, facts in self.facts.items() if facts.kam}
+        if "kam" in fields or "kam_id" in fields:
+            return Source(COLUMN, self.headings.column("kam") or self.headings.column("kam_id") or ""), said
+        if self.options.value("kam"):
+            return Source(OPTION, self.options.value("kam") or ""), {}
+        if len(said) == len(self.sheets):
+            return Source(AGREED, ", ".join(dict.fromkeys(said.values()))), said
+        if len(self.sheets) > 1 and group.kind != SHEET:
+            self.ask("confirm_kam", value=", ".join(self.sheets), file=self.form.table.file)
+            return Source(SHEET, ", ".join(self.sheets), sure=False), {sheet: sheet for sheet in self.sheets} | said
+        guess = kam_in(stem(self.form.table.file), self.model, [person.name for person in self.options.people])
+        if guess:
+            self.ask("confirm_kam", value=guess, file=self.form.table.file)
+            return Source(FILE, guess, sure=False), dict.fromkeys(self.sheets, guess) | said
+        return Source(MISSING, sure=False), said

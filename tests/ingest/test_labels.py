@@ -1,0 +1,112 @@
+"""Answers in words: what is certain goes through, what is not is proposed, and nothing is taken by a part of it."""
+
+import pytest
+
+from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.labels import label_sets, no_answer_words, understand
+from kamescope.ingest.words import normal
+from tests.support import kamescope_model
+
+SCALE = kamescope_model().scale
+NOTHING = Agreement()
+
+
+def meanings(*written: str, agreement: Agreement = NOTHING, blank: frozenset[int] = frozenset()):
+    """Each way of writing with its value, and whether it is sure."""
+    uses = understand(dict.fromkeys(written, 1), SCALE, agreement, blank)
+    return {use.written: (use.value, use.sure) for use in uses}
+
+
+def sure(*written: str) -> dict[str, int | None]:
+    """The values, all of which have to be sure."""
+    found = meanings(*written)
+    assert all(certain for _, certain in found.values()), found
+    return {label: value for label, (value, _) in found.items()}
+
+
+def doubtful(*written: str) -> bool:
+    """Whether a person has to confirm something."""
+    return not all(certain for _, certain in meanings(*written).values())
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_models_own_labels(language):
+    labels = [label.in_(language) for label in SCALE.labels]
+    assert sure(*labels) == dict(zip(labels, range(1, 6), strict=True))
+    assert sure(*(label.upper().replace("’", "'") for label in labels))
+
+
+def test_labels_match_whole():
+    found = sure("Tout à fait d'accord", "Pas tout à fait d’accord", "Neutre")
+    assert found["Pas tout à fait d’accord"] == 2
+    assert meanings("Plutôt", "Neutre")["Plutôt"][1] is False
+    assert meanings("Tout à fait d’accord, mais", "Neutre")["Tout à fait d’accord, mais"] == (None, False)
+
+
+def test_without_the_middle_the_scale_may_have_four_values():
+    four = ["Pas du tout d’accord", "Plutôt pas d’accord", "Plutôt d’accord", "Tout à fait d’accord"]
+    assert doubtful(*four)
+    assert not doubtful(*four, "Ni d’accord ni pas d’accord")
+
+
+def test_two_labels_of_one_value_may_be_of_a_longer_scale():
+    assert doubtful("Pas du tout d’accord", "Neutre", "D’accord", "Plutôt d’accord")
+
+
+def test_one_unknown_label_puts_them_all_in_doubt():
+    found = meanings("Souvent", "Parfois", "Jamais", "Quand il pleut")
+    assert found == {
+        "Souvent": (4, False),
+        "Parfois": (3, False),
+        "Jamais": (1, False),
+        "Quand il pleut": (None, False),
+    }
+
+
+@pytest.mark.parametrize(
+    "written", ["5 - Excellent", "5 – excellent", "5 (Excellent)", "Excellent (5)", "5. Excellent"]
+)
+def test_a_number_with_a_label_that_bears_it_out(written):
+    assert sure(written, "3 - Moyen", "2")[written] == 5
+
+
+def test_a_number_against_its_label_is_a_reversed_scale():
+    found = meanings("1 - Tout à fait d’accord", "5 - Pas du tout d’accord", "2")
+    assert not any(certain for _, certain in found.values())
+
+
+def test_a_number_with_a_label_nobody_knows_is_asked_about():
+    assert doubtful("5 - Champion", "1 - Débutant")
+
+
+@pytest.mark.parametrize("written", ["10", "0", "6", "-1", "3,5", "4/5", "=1+1", "1;2"])
+def test_numbers_that_are_no_answer(written):
+    assert meanings(written, "4")[written] == (None, False)
+
+
+def test_a_tools_own_codes_for_no_answer():
+    assert meanings("-99", "4", blank=frozenset([-99])) == {"4": (4, True), "-99": (None, True)}
+
+
+@pytest.mark.parametrize("written", ["N/A", "n.a.", "NSP", "Ne sait pas", "Sans avis", "Non concerné(e)", "Don’t know"])
+def test_no_answer(written):
+    assert sure(written, "4") == {written: None, "4": 4}
+
+
+def test_the_middle_is_an_answer_and_no_absence_of_one():
+    assert "neutre" not in no_answer_words()
+    assert sure("Neutre", "Tout à fait d’accord") == {"Neutre": 3, "Tout à fait d’accord": 5}
+
+
+def test_what_was_agreed_is_not_asked_again():
+    agreed = Agreement(answers={"10": 1, "11": 2, "bof": None, "1": 5})
+    found = meanings("10", "11", "Bof", "1", "3", agreement=agreed)
+    assert found == {"10": (1, True), "11": (2, True), "Bof": (None, True), "1": (5, True), "3": (3, True)}
+    assert meanings("10", agreement=Agreement(answers={"10": 9})) == {"10": (None, False)}
+
+
+def test_no_label_stands_twice_in_one_set_nor_among_the_words_for_no_answer():
+    for known in label_sets():
+        assert not known.keys() & no_answer_words()
+        assert all(label == normal(label) for label in known)
+    assert {max(known.values()) for known in label_sets()} <= {4, 5}

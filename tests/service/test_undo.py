@@ -1,0 +1,399 @@
+"""Undoing an import: what only it brought goes, what it replaced comes back, nothing else changes (DESIGN 4)."""
+
+import pytest
+
+from kamescope import service
+from kamescope.errors import ContentError, RequestError
+from kamescope.service import EVERYTHING, Scope, Store
+from tests.service.deliveries import deliver
+from tests.service.sheets import (
+    Sheet,
+    codes,
+    found,
+    full,
+    load,
+    loaded,
+    published,
+    question,
+    several,
+    shown,
+    tables,
+    wide,
+)
+
+TEAM = [full("self", "s1", 5), full("manager", "m1", 4), *several("peer", 3)]
+LATE = several("peer", 6, first=4)
+JOURNAL = {"imports", "meta", "migrations"}
+
+
+def undo(store: Store, number: int, release: bool = False) -> service.Undone:
+    """Undo an import by its number."""
+    return service.undo(store, EVERYTHING, number, release)
+
+
+def data(store: Store) -> dict[str, list[tuple]]:
+    """Every row of every table but the journal."""
+    return {name: rows for name, rows in tables(store).items() if name not in JOURNAL}
+
+
+def refusal(store: Store, number: int) -> dict:
+    """The facts with which an undo is refused, having changed nothing."""
+    before, version = tables(store), service.version(store)
+    with pytest.raises(ContentError) as caught:
+        undo(store, number)
+    assert caught.value.code == "undo_waits"
+    assert (tables(store), service.version(store)) == (before, version)
+    return dict(caught.value.facts)
+
+
+@pytest.fixture
+def base(store: Store) -> Store:
+    """Three peers are published."""
+    loaded(store, TEAM)
+    return store
+
+
+def test_undoing_everything_leaves_the_tables_empty(base: Store):
+    loaded(base, [*several("team", 4, kam="Bob", campaign="Automne", team="Nord"), *LATE[:1]])
+    deliver(base, [full("manager", "m1", 9)], replace=True, mapping="x", headings="h")
+    entry = found(base, "Ada Martin")
+    service.set_expected(base, EVERYTHING, entry.campaign.token, entry.kam.token, "peer", 8)
+    version = service.version(base)
+    for number in (2, 1, 3):
+        undo(base, number)
+    assert {name for name, rows in data(base).items() if rows} == set()
+    assert service.version(base) == version + 3
+    assert [entry.undone_at is None for entry in service.journal(base, EVERYTHING)] == [False] * 3
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        [*several("team", 4), full("manager", "m2", 9)],
+        [*TEAM, *LATE[:3]],
+        [full("manager", "m1", 7, campaign="Automne", team="Sud")],
+        [full("manager", "m2", 7, team="Sud", date="2020-01-01")],
+        [full("manager", "m1", 9), full("self", "s2", 1)],
+        several("peer", 3, seed=99),
+        [Sheet("manager", "m1", {}), Sheet("peer", "p9", {})],
+        LATE[:2],
+        several("peer", 1, seed=99),
+        [full("manager", "k", 3, kam="Bob", kam_id="B1")],
+    ],
+    ids=["new", "cumulative", "campaign", "details", "replaced", "group", "emptied", "late", "late replaced", "kam"],
+)
+def test_undoing_the_last_import_leaves_what_was_there(base: Store, second: list[Sheet]):
+    before, seen = data(base), shown(base)
+    loaded(base, second, replace=True)
+    assert data(base) != before
+    after = shown(base)
+    undo(base, 2)
+    assert (data(base), shown(base)) == (before, seen)
+    loaded(base, second, replace=True)
+    assert shown(base) == after
+
+
+def test_the_journal_keeps_an_undone_import_and_its_file_may_come_again(base: Store):
+    assert load(base, TEAM).status == "already_imported"
+    assert undo(base, 1) == (5, 0)
+    (entry,) = service.journal(base, EVERYTHING)
+    assert entry.undone_at is not None
+    assert (entry.file, entry.respondents, entry.campaigns, entry.kams) == ("file.csv", 5, ("Printemps",), 1)
+    assert service.people(base, EVERYTHING) == ()
+    loaded(base, TEAM)
+    assert [(entry.id, entry.undone_at is None) for entry in service.journal(base, EVERYTHING)] == [
+        (2, True),
+        (1, False),
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 2, -1])
+def test_an_import_that_is_not_there_is_unknown(base: Store, number: int):
+    with pytest.raises(RequestError) as caught:
+        undo(base, number)
+    assert (caught.value.code, caught.value.facts["number"]) == ("import_unknown", number)
+
+
+def test_an_import_is_undone_once(base: Store):
+    undo(base, 1)
+    version = service.version(base)
+    with pytest.raises(RequestError, match="import_unknown"):
+        undo(base, 1)
+    assert service.version(base) == version
+
+
+# Other imports
+
+
+def test_what_another_import_brought_too_stays_with_it(base: Store):
+    """Its cumulative file would be called already imported, and could not bring it back."""
+    loaded(base, [*several("team", 4), *TEAM])
+    before = shown(base)
+    assert undo(base, 1) == (0, 5)
+    assert shown(base) == before
+    assert {(row[4], row[5], row[6]) for row in tables(base)["respondents"]} >= {("s1", 2, 6), ("p3", 2, 10)}
+    assert undo(base, 2) == (9, 0)
+    assert service.people(base, EVERYTHING) == ()
+
+
+def test_undoing_the_one_that_brought_it_again_changes_nothing(base: Store):
+    before = data(base)
+    loaded(base, [*reversed(TEAM)])
+    undo(base, 2)
+    assert data(base) == before
+
+
+def test_an_undone_version_in_the_middle_leaves_the_later_one(base: Store):
+    for answer in (6, 8):
+        loaded(base, [full("manager", "m1", answer)], replace=True)
+    undo(base, 2)
+    assert published(base).cell("overall", "ALL", "manager").score == 8
+    undo(base, 3)
+    assert published(base).cell("overall", "ALL", "manager").score == 4
+
+
+def test_an_undone_first_version_leaves_the_later_one(base: Store):
+    loaded(base, [full("manager", "m1", 6)], replace=True)
+    loaded(base, several("team", 4))
+    undo(base, 1)
+    assert published(base).cell("overall", "ALL", "manager").score == 6
+    undo(base, 2)
+    assert [group.respondents for group in published(base).groups] == [0, 0, 0, 4, 0]
+
+
+def test_team_and_day_are_as_the_imports_that_are_left_tell_them(store: Store):
+    loaded(store, [full("manager", "m1", 5, date="2026-01-02", team="Nord")])
+    loaded(store, [full("manager", "m2", 5, date="2026-03-04", team="Sud")])
+    undo(store, 1)
+    assert (found(store).campaign.date.isoformat(), found(store).kam.team) == ("2026-03-04", "Sud")
+
+
+def test_links_stay_when_an_import_is_undone_and_made_again(base: Store):
+    before = question(found(base))
+    undo(base, 1)
+    loaded(base, [full("manager", "m1", 4, kam="First"), *TEAM])
+    assert question(found(base)) == before
+
+
+def test_a_mapping_that_was_undone_is_offered_no_more(store: Store):
+    deliver(store, TEAM, mapping="first", headings="h")
+    deliver(store, several("team", 4), mapping="second", headings="h")
+    undo(store, 2)
+    assert [kept.source for kept in service.saved_mappings(store, EVERYTHING)] == ["first"]
+
+
+def test_a_reader_in_the_middle_goes_on_reading(base: Store):
+    asked = question(found(base))
+    with base.snapshot() as frozen:
+        undo(base, 1)
+        loaded(base, TEAM)
+        assert frozen.run("demo_count").fetchall() == [(0,)]
+    assert service.results(base, EVERYTHING, asked).group("peer").respondents == 3
+
+
+# Time leaks too
+
+
+def test_an_undo_that_tells_too_much_is_refused_unless_it_is_forced(base: Store):
+    loaded(base, LATE[:1], release=True)
+    facts = refusal(base, 2)
+    assert {name: facts[name] for name in ("number", "kam", "count", "minimum", "others")} == {
+        "number": 2,
+        "kam": "Ada Martin",
+        "count": 1,
+        "minimum": 3,
+        "others": 0,
+    }
+    assert facts["group"].in_("en") == "Peer"
+    undo(base, 2, release=True)
+    assert published(base).group("peer").respondents == 3
+    assert [entry.released for entry in service.journal(base, EVERYTHING)] == [True, False]
+
+
+def test_forcing_is_in_the_journal_only_where_it_was_needed(base: Store):
+    loaded(base, several("team", 4))
+    undo(base, 2, release=True)
+    assert not service.journal(base, EVERYTHING)[0].released
+    loaded(base, LATE[:1], release=True)
+    loaded(base, LATE[1:4])
+    undo(base, 3, release=True)
+    assert service.journal(base, EVERYTHING)[1].released
+
+
+def test_every_place_that_forbids_an_undo_is_counted(base: Store):
+    loaded(base, several("peer", 3, kam="Bob"))
+    loaded(base, [LATE[0], LATE[1].but(kam="Bob")], release=True)
+    assert refusal(base, 3)["others"] == 1
+
+
+def test_a_group_that_would_fall_below_its_minimum_by_one_is_not_undone(store: Store):
+    """Its results would come back without that one, or with another in its place."""
+    loaded(store, several("peer", 2))
+    loaded(store, several("peer", 1, first=3))
+    assert refusal(store, 2)["count"] == 1
+    assert refusal(store, 1)["count"] == 2
+
+
+def test_a_masked_or_unprotected_group_is_undone_freely(store: Store):
+    loaded(store, several("peer", 1))
+    loaded(store, [*several("peer", 1, first=2), full("manager", "m1", 4)])
+    assert undo(store, 2) == (2, 0)
+
+
+def test_a_value_looked_at_alone_holds_an_undo_back_too(store: Store):
+    loaded(store, [*several("peer", 3, value="Nord"), *several("peer", 3, first=4, value="Sud")])
+    loaded(store, [*several("peer", 1, first=7, value="Nord"), *several("peer", 3, first=8, value="Sud")], release=True)
+    assert refusal(store, 2)["count"] == 4
+
+
+def test_what_waits_is_undone_freely(base: Store):
+    before = data(base)
+    loaded(base, LATE[:2])
+    undo(base, 2)
+    assert data(base) == before
+
+
+def test_what_the_undone_import_set_free_waits_again(base: Store):
+    """Counted on without it, they would show a state nobody has seen, two away from an earlier one."""
+    shown_before = shown(base)
+    for sheet in LATE[:3]:
+        loaded(base, [sheet])
+    with_all = shown(base)
+    undo(base, 4)
+    assert shown(base) == shown_before
+    assert [(late.group, late.late, late.minimum) for late in service.waiting(base, EVERYTHING)] == [("peer", 2, 3)]
+    loaded(base, [LATE[2]])
+    assert shown(base) == with_all
+
+
+def test_what_somebody_released_goes_on_counting(base: Store):
+    loaded(base, LATE[:1])
+    (late,) = service.waiting(base, EVERYTHING)
+    assert service.release(base, EVERYTHING, late.campaign.token, late.kam.token, late.group) == 1
+    loaded(base, LATE[1:4])
+    undo(base, 3)
+    assert published(base).group("peer").respondents == 4
+
+
+def test_nothing_else_is_set_free_beside_a_group_that_stays_published(base: Store):
+    for sheet in LATE[:4]:
+        loaded(base, [sheet])
+    undo(base, 4)
+    assert (published(base).group("peer").respondents, service.waiting(base, EVERYTHING)[0].late) == (3, 3)
+
+
+def test_what_waited_beside_the_undone_counts_where_nothing_is_shown_any_more(base: Store):
+    loaded(base, LATE[:1])
+    undo(base, 1)
+    head = published(base).group("peer")
+    assert (head.respondents, head.status) == (1, "masked")
+    assert service.waiting(base, EVERYTHING) == ()
+
+
+def test_a_replacement_undone_while_it_waits_and_once_it_counts(base: Store):
+    before = shown(base)
+    loaded(base, several("peer", 1, seed=99), replace=True)
+    undo(base, 2)
+    assert shown(base) == before
+    loaded(base, several("peer", 2, seed=99), replace=True)
+    loaded(base, several("peer", 1, first=3, seed=99), replace=True)
+    assert service.waiting(base, EVERYTHING) == ()
+    undo(base, 4)
+    assert shown(base) == before
+    assert service.waiting(base, EVERYTHING)[0].late == 2
+
+
+def test_two_files_of_one_rename_are_two_lines(store: Store):
+    loaded(store, TEAM)
+    again = load(store, wide(TEAM), name="renamed.csv")
+    assert (again.status, codes(again)) == ("already_imported", [])
+
+
+# The demo
+
+
+def test_a_demo_import_is_undone_like_any_other(store: Store):
+    loaded(store, TEAM, demo=True)
+    loaded(store, several("team", 4))
+    undo(store, 1)
+    assert not service.has_demo(store, EVERYTHING)
+    service.remove_demo(store, EVERYTHING)
+    assert published(store).group("team").respondents == 4
+    assert [entry.id for entry in service.journal(store, EVERYTHING)] == [2]
+
+
+# Who may see what
+
+
+def test_everything_respects_the_scope(base: Store):
+    loaded(base, [*several("peer", 3, kam="Bob"), LATE[0]])
+    loaded(base, several("peer", 1, first=4, kam="Bob"))
+    deliver(base, several("team", 4, kam="Bob"), mapping="x", headings="h")
+    ada, bob = question(found(base)), question(found(base, "Bob"))
+    for asked in (ada, bob):
+        service.set_expected(base, EVERYTHING, asked.campaign, asked.kam, "peer", 5)
+    mine = Scope(frozenset({bob.kam}))
+    assert [entry.id for entry in service.journal(base, EVERYTHING)] == [4, 3, 2, 1]
+    assert [entry.id for entry in service.journal(base, mine)] == [4, 3]
+    assert [late.kam.name for late in service.waiting(base, mine)] == ["Bob"]
+    assert [sent.kam.name for sent in service.expected(base, mine)] == ["Bob"]
+    assert [kept.source for kept in service.saved_mappings(base, mine)] == ["x"]
+    assert service.saved_mappings(base, Scope(frozenset())) == ()
+    with pytest.raises(RequestError, match="import_unknown"):
+        service.undo(base, mine, 2)
+    for forbidden in (
+        lambda: service.release(base, mine, ada.campaign, ada.kam, "peer"),
+        lambda: service.set_expected(base, mine, ada.campaign, ada.kam, "peer", 1),
+    ):
+        with pytest.raises(RequestError, match="link_unknown"):
+            forbidden()
+    assert service.undo(base, mine, 4) == (4, 0)
+
+
+def test_release_counts_one_group_of_one_kam_and_marks_its_imports(base: Store):
+    loaded(base, several("peer", 3, kam="Bob"))
+    loaded(base, [LATE[0]])
+    loaded(base, [LATE[1], LATE[0].but(kam="Bob")])
+    asked = question(found(base))
+    assert service.release(base, EVERYTHING, asked.campaign, asked.kam, "peer") == 2
+    assert published(base).group("peer").respondents == 5
+    assert [late.kam.name for late in service.waiting(base, EVERYTHING)] == ["Bob"]
+    entries = service.journal(base, EVERYTHING)
+    assert [(entry.id, entry.released, entry.waiting) for entry in entries] == [
+        (4, True, 1),
+        (3, True, 0),
+        (2, False, 0),
+        (1, False, 0),
+    ]
+    with pytest.raises(RequestError, match="group_unknown"):
+        service.release(base, EVERYTHING, asked.campaign, asked.kam, "gardener")
+    with pytest.raises(RequestError, match="link_unknown"):
+        service.release(base, EVERYTHING, "nowhere", asked.kam, "peer")
+
+
+def test_the_journal_keeps_issues_with_the_names_of_groups(base: Store):
+    loaded(base, LATE[:1])
+    (issue,) = service.journal(base, EVERYTHING)[0].issues
+    assert (issue.code, issue.row, issue.facts["group"].in_("fr")) == (
+        "late_answers_wait",
+        2,
+        found(base).model.group("peer").name.in_("fr"),
+    )
+
+
+def test_expected_numbers_are_kept_changed_and_forgotten(base: Store):
+    asked = question(found(base))
+    where = (asked.campaign, asked.kam, "peer")
+    for sent in (5, 8, 0):
+        service.set_expected(base, EVERYTHING, *where, sent)
+        (kept,) = service.expected(base, EVERYTHING)
+        assert (kept.campaign, kept.kam, kept.group, kept.sent) == (
+            found(base).campaign,
+            found(base).kam,
+            "peer",
+            sent,
+        )
+    with pytest.raises(RequestError, match="expected_negative"):
+        service.set_expected(base, EVERYTHING, *where, -1)
+    service.set_expected(base, EVERYTHING, *where, None)
+    assert service.expected(base, EVERYTHING) == ()
