@@ -5,7 +5,12 @@ from typing import Any
 
 from kamescope import service
 from kamescope.analysis.published import Level, Published, codes, columns
+from kamescope.errors import Issue
 from kamescope.i18n import Words
+
+COUNTED = ("respondents", "answers", "blanks")
+MAPPED = ("columns", "answers", "groups")
+"""The tables of a mapping in which entries may be left open."""
 
 
 def report(say: Words, report: service.FileReport) -> dict[str, object]:
@@ -18,17 +23,49 @@ def report(say: Words, report: service.FileReport) -> dict[str, object]:
         "respondents": report.respondents,
         "answers": report.answers,
         "blanks": report.blanks,
-        "issues": [
-            {
-                "severity": issue.severity,
-                "code": issue.code,
-                "row": issue.row,
-                "column": issue.column,
-                "message": say.error(issue),
-            }
-            for issue in report.issues
-        ],
+        "issues": [_issue(say, issue) for issue in report.issues],
     }
+
+
+def _issue(say: Words, issue: Issue) -> dict[str, object]:
+    return {
+        "severity": issue.severity,
+        "code": issue.code,
+        "row": issue.row,
+        "column": issue.column,
+        "message": say.error(issue),
+    }
+
+
+def journal(say: Words, entries: Iterable[service.Entry]) -> list[dict[str, object]]:
+    """The document of the journal."""
+    return [
+        {
+            "id": entry.id,
+            "file": entry.file,
+            "layout": entry.layout,
+            "imported_at": entry.imported_at.isoformat(timespec="seconds"),
+            "campaigns": list(entry.campaigns),
+            "kams": entry.kams,
+            "respondents": entry.respondents,
+            "answers": entry.answers,
+            "blanks": entry.blanks,
+            "skipped": entry.skipped,
+            "replaced": entry.replaced,
+            "waiting": entry.waiting,
+            "released": entry.released,
+            "demo": entry.demo,
+            "set_aside": [dict(line) for line in entry.set_aside],
+            "undone_at": entry.undone_at and entry.undone_at.isoformat(timespec="seconds"),
+            "issues": [_issue(say, issue) for issue in entry.issues],
+        }
+        for entry in entries
+    ]
+
+
+def undone(number: int, result: service.Undone) -> dict[str, object]:
+    """The document of an import taken back."""
+    return {"id": number, "status": "undone", "gone": result.gone, "kept": result.kept}
 
 
 def participation(entry: service.Participation) -> dict[str, object]:
@@ -62,10 +99,38 @@ def aligned(rows: list[list[str]]) -> str:
 def report_table(say: Words, files: list[dict[str, Any]]) -> Iterator[list[str]]:
     """What became of each file, and its issues."""
     for file in files:
-        counts = say("cli.counts", **{key: say.number(file[key]) for key in ("respondents", "answers", "blanks")})
+        counts = say("cli.counts", **{key: say.number(file[key]) for key in COUNTED})
         yield [file["file"], say(f"status.{file['status']}"), counts]
         for issue in file["issues"]:
             yield ["", say(f"severity.{issue['severity']}"), issue["message"]]
+
+
+def journal_table(say: Words, entries: Iterable[service.Entry]) -> Iterator[list[str]]:
+    """One row an import."""
+    yield [say(f"cli.heading.{name}") for name in ("number", "date", "file", "layout", "counts", "state")]
+    for entry in entries:
+        state = say("cli.undone") if entry.undone_at else say("cli.stands", entry.waiting) if entry.waiting else ""
+        counts = say("cli.counts", **{key: say.number(getattr(entry, key)) for key in COUNTED})
+        yield [str(entry.id), f"{entry.imported_at:%Y-%m-%d %H:%M}", entry.file, entry.layout, counts, state]
+
+
+def undone_table(say: Words, number: int, result: service.Undone) -> Iterator[list[str]]:
+    """What became of an import taken back."""
+    yield [say("cli.undo_done", result.gone, number=number)]
+    if result.kept:
+        yield [say("cli.undo_kept", result.kept)]
+
+
+def mapping_table(say: Words, document: dict[str, Any], out: object) -> Iterator[list[str]]:
+    """The mapping itself, or where it was written and what is left to do."""
+    if out is None:
+        yield [document["mapping"]]
+    yield [say("cli.mapping", document["open"], understood=document["understood"], files=document["files"])]
+
+
+def template_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
+    """Where the blank questionnaire is."""
+    yield [say("cli.template", document["items"], file=document["file"])]
 
 
 def kams_table(say: Words, everybody: Iterable[service.Participation]) -> Iterator[list[str]]:

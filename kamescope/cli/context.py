@@ -1,0 +1,58 @@
+"""What every command shares: the database, the language, and whether to print JSON."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kamescope.cli import output
+from kamescope.i18n import Words
+from kamescope.service import IN_MEMORY, Store, open_store
+
+REFUSED, MISUSE = 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every command shares: the database, the language, and whether to print JSON."""
+
+    database: Path
+    say: Words
+    as_json: bool = False
+    database_named: bool = False
+
+    @contextmanager
+    def store(self, to_write: bool = False) -> Iterator[Store]:
+        """The database, open for the length of one command; one that only looks does not make a missing database."""
+        place = self.database if to_write or self.database.exists() else IN_MEMORY
+        with closing(open_store(place)) as store:
+            yield store
+
+    def show(self, document: object, table: Callable[[], Iterable[Iterable[str]]]) -> None:
+        """Print one JSON document, or a table for people."""
+        if self.as_json:
+            click.echo(json_bytes(document))
+        else:
+            click.echo(output.aligned([list(row) for row in table()]))
+
+
+def with_json(command: Callable[..., None]) -> Callable[..., None]:
+    """Accept `--json` after the command too, and hand over the context."""
+
+    @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
+    @click.pass_context
+    def wrapper(ctx: click.Context, as_json: bool, **options: Any) -> None:
+        ctx.obj = replace(ctx.obj, as_json=ctx.obj.as_json or as_json)
+        command(ctx.obj, **options)
+
+    wrapper.__doc__ = command.__doc__
+    return wrapper
+
+
+def json_bytes(document: object) -> bytes:
+    """One JSON document in UTF-8, whatever the terminal's own encoding."""
+    return json.dumps(document, ensure_ascii=False).encode()

@@ -1,0 +1,156 @@
+"""Bringing answers in and taking them back: `import`, `mapping`, `imports`, `undo`."""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kamescope import places, service
+from kamescope.cli import output
+from kamescope.cli.context import REFUSED, Context, with_json
+from kamescope.errors import ContentError, Issue
+from kamescope.model_file import load_model
+from kamescope.service import (
+    Agreement,
+    FileReport,
+    ImportRequest,
+    Options,
+    Store,
+    merged,
+    read_agreement,
+    write_agreement,
+)
+
+HIDDEN = (".", "~")
+
+
+def about_files(command: Callable[..., None]) -> Callable[..., None]:
+    """The arguments that name files and say what holds for each of them."""
+    for option in (
+        click.option("--mapping", type=click.Path(path_type=Path), help="What was agreed about these files (TOML)."),
+        click.option("--group", help="Rater group of the whole file, where it has no such column."),
+        click.option("--kam", help="KAM of the whole file, where it has no such column."),
+        click.option("--campaign", help="Campaign of the whole file, where it has no such column."),
+        click.option("--model", "model_file", type=click.Path(path_type=Path), help="Model file (TOML)."),
+        click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path)),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command("import")
+@about_files
+@click.option("--dry-run", is_flag=True, help="Check everything, keep nothing.")
+@click.option("--replace", is_flag=True, help="Let changed questionnaires replace the ones known.")
+@click.option("--release", is_flag=True, help="Count late answers at once instead of letting them wait.")
+@with_json
+def import_command(context: Context, paths: tuple[Path, ...], **given: Any) -> None:
+    """Import response files and folders of them, each file all or nothing."""
+    request = _request(given)
+    reports = []
+    with context.store(to_write=not request.dry_run) as store:
+        for path in _told(context, paths):
+            reports.append(_import_one(store, path, request))
+    document = {"files": [output.report(context.say, report) for report in reports]}
+    context.show(document, lambda: output.report_table(context.say, document["files"]))
+    if any(report.refused for report in reports):
+        sys.exit(REFUSED)
+
+
+@click.command("mapping")
+@about_files
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the proposal to this file.")
+@with_json
+def mapping_command(context: Context, paths: tuple[Path, ...], out: Path | None, **given: Any) -> None:
+    """Propose a mapping for files that leave doubts: check it, complete what is `?`, import with `--mapping`."""
+    request = _request(given)
+    with context.store() as store:
+        files = [_upload(path) for path in _told(context, paths)]
+        looked = [service.preview(store, service.EVERYTHING, upload, request) for upload in files if upload]
+    understood = [entry.understood for entry in looked if entry.understood]
+    still_open = {name: {key for one in understood for key in one.still_open[name]} for name in output.MAPPED}
+    agreed = merged(one.proposal for one in understood)
+    source = write_agreement(agreed, {name: sorted(keys) for name, keys in still_open.items()})
+    if out:
+        out.write_text(source, encoding="utf-8")
+    open_entries = sum(map(len, still_open.values()))
+    document = {"files": len(files), "understood": len(understood), "open": open_entries, "mapping": source}
+    context.show(document, lambda: output.mapping_table(context.say, document, out))
+    if len(understood) < len(files):
+        sys.exit(REFUSED)
+
+
+@click.command("imports")
+@with_json
+def imports_command(context: Context) -> None:
+    """List what was imported, newest first, and what was taken back."""
+    with context.store() as store:
+        entries = service.journal(store, service.EVERYTHING)
+    context.show(output.journal(context.say, entries), lambda: output.journal_table(context.say, entries))
+
+
+@click.command("undo")
+@click.argument("number", type=int)
+@click.option("--release", is_flag=True, help="Undo even where the change gives somebody's answers away.")
+@with_json
+def undo_command(context: Context, number: int, release: bool) -> None:
+    """Take back everything an import brought, and nothing else."""
+    with context.store(to_write=True) as store:
+        undone = service.undo(store, service.EVERYTHING, number, release)
+    context.show(output.undone(number, undone), lambda: output.undone_table(context.say, number, undone))
+
+
+def _request(given: dict[str, Any]) -> ImportRequest:
+    agreement = _agreement(given["mapping"]) if given["mapping"] else Agreement()
+    return ImportRequest(
+        default_model=load_model(places.DEFAULT_MODEL),
+        model=load_model(given["model_file"]) if given["model_file"] else None,
+        options=Options(given["campaign"], given["kam"], given["group"], agreement=agreement),
+        dry_run=given.get("dry_run", False),
+        release=given.get("release", False),
+        replace=given.get("replace", False),
+    )
+
+
+def _agreement(path: Path) -> Agreement:
+    try:
+        return read_agreement(path.read_text(encoding="utf-8-sig"), path.name)
+    except OSError as error:
+        raise ContentError("file_not_found", file=path.name) from error
+    except UnicodeDecodeError as error:
+        raise ContentError("mapping_unreadable", file=path.name) from error
+
+
+def _told(context: Context, paths: tuple[Path, ...]) -> Iterator[Path]:
+    """Every file named and every one in the folders named, in order; each is told on stderr before it is read."""
+    files = list(_files(paths))
+    for number, path in enumerate(files, start=1):
+        click.echo(context.say("cli.reading", number=number, total=len(files), file=path.name), err=True)
+        yield path
+
+
+def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
+    for path in paths:
+        yield from sorted(filter(_is_shown, path.iterdir())) if path.is_dir() else [path]
+
+
+def _is_shown(path: Path) -> bool:
+    """A file that is not hidden, as the locks and copies are that programs leave beside open files."""
+    return path.is_file() and not path.name.startswith(HIDDEN)
+
+
+def _upload(path: Path) -> service.Upload | None:
+    try:
+        return service.open_upload(path.name, path.read_bytes())
+    except OSError:
+        return None
+
+
+def _import_one(store: Store, path: Path, request: ImportRequest) -> FileReport:
+    upload = _upload(path)
+    if upload is None:
+        issue = Issue("error", "file_not_found", facts={"file": path.name})
+        return FileReport(path.name, None, "", "refused", 0, 0, 0, (issue,))
+    return service.import_upload(store, service.EVERYTHING, upload, request)
