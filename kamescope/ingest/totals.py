@@ -16,6 +16,7 @@ _TOTAL = re.compile(
     r"(?:grand )?(?:total|sous-total|subtotal|totaux)(?: general)?|moyennes?(?: generale)?|mean|average|somme|sum|"
     r"ecart[- ]types?|standard deviation|std\.? dev\.?|medianes?|median|effectifs?|minimum|maximum"
 )
+_FIRST_LETTERS = frozenset("tgsmaeé")
 _TELLING = ("campaign", "kam", "kam_id", "respondent", "group", "date")
 
 
@@ -40,6 +41,8 @@ def _first_text(form: Form, headings: Headings) -> list[int]:
 
 
 def _is_total(cell: str) -> bool:
+    if cell.lstrip()[:1].casefold() not in _FIRST_LETTERS:  # most names: there may be a hundred thousand
+        return False
     return len(cell) < 40 and _TOTAL.fullmatch(normal(cell).rstrip(" :")) is not None
 
 

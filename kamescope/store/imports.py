@@ -10,7 +10,7 @@ from kamescope.store.connect import Store, run
 from kamescope.store.delivery import Delivery, Waits, Writing, Written
 from kamescope.store.known import sort_out
 from kamescope.store.staging import stage
-from kamescope.store.states import Moves, Place, change, settle, touch
+from kamescope.store.states import Moves, Place, change, check_kept, insert_some, settle, touch
 from kamescope.store.tokens import kam_key, token
 
 __all__ = ["Delivery", "Waits", "Written", "already_imported", "kam_key", "token", "write_delivery"]
@@ -53,8 +53,8 @@ def _write(writing: Writing, waits: Waits) -> None:
     change(writing.cursor, "superseded")
     touch(writing.cursor, staged)
     _let_wait(writing, waits, arriving)
-    for query in ("insert_answers", "insert_waiting_answers"):
-        writing.run(query)
+    insert_some(writing.cursor, "answers", writing.run("arriving_states").fetchall())
+    check_kept(writing.cursor)
     _keep_mapping(writing)
     writing.written.say_unlisted()
     _journal(writing)

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import duckdb
+import pandas as pd
 
 from kamescope.errors import Issue, RequestError
 from kamescope.model import Text
 from kamescope.records import Campaign
 from kamescope.store.connect import Store, run
 from kamescope.store.reads import Readable
-from kamescope.store.states import Place, let_in
+from kamescope.store.states import Place, check_kept, let_in, touch
 
 
 class Line(NamedTuple):
@@ -85,6 +86,8 @@ def release(store: Store, campaign: str, kam: str, rater_group: int) -> int:
         (count,) = run(cursor, "waiting_count", **facts).fetchall()[0]
         run(cursor, "mark_released", **facts)
         let_in(cursor, [place])
+        touch(cursor, pd.DataFrame([place]))
+        check_kept(cursor)
         return count
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import duckdb
 import pandas as pd
 
+from kamescope.errors import StoreError
 from kamescope.store.connect import run
 from kamescope.store.delivery import Waits
 
@@ -62,6 +63,28 @@ def change(cursor: duckdb.DuckDBPyConnection, query: str, **facts: object) -> No
     if len(changed):
         cursor.register("changed", changed)
         run(cursor, "apply_states")
+        insert_some(cursor, "into", run(cursor, "moving_states").fetchall())
+        run(cursor, "moved")
+
+
+def insert_some(cursor: duckdb.DuckDBPyConnection, query: str, states: Iterable[tuple[str]]) -> None:
+    """Run `<query>_<state>.sql` for the states that have rows, and only for them.
+
+    DuckDB 2.0 loses what a large INSERT brings into a table after one of no rows in the same transaction: the rows are
+    counted and never seen again.
+    """
+    for (state,) in sorted(states):
+        run(cursor, f"{query}_{state}")
+
+
+def check_kept(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Nothing may be lost or doubled without a word: the answers in the tables are those of the questionnaires touched.
+
+    Raises StoreError `answers_lost`, which undoes the transaction.
+    """
+    missing = run(cursor, "answers_missing").fetchall()[0][0]
+    if missing:
+        raise StoreError("answers_lost", count=abs(int(missing)))
 
 
 def settle(cursor: duckdb.DuckDBPyConnection, opens: Opens, import_id: int = NOBODY) -> dict[Place, int]:

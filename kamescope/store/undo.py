@@ -19,7 +19,7 @@ from kamescope.model import Model
 from kamescope.model_file import model_from_source
 from kamescope.store.connect import Store, run
 from kamescope.store.delivery import Waits
-from kamescope.store.states import Moves, Place, change, settle, touch
+from kamescope.store.states import Moves, Place, change, check_kept, settle, touch
 
 WaitsUnder = Callable[[Model], Waits]
 
@@ -78,6 +78,7 @@ def _take_back(
     change(cursor, "come_back")
     settle(cursor, lambda place, counted, moves: not _is_shown(models[place[0]], waits_under, place, counted))
     telling = _telling(cursor, models, waits_under)
+    check_kept(cursor)
     run(cursor, "leave_no_empties")
     return telling, Undone(gone, brought - gone)
 

@@ -1,4 +1,4 @@
--- Questionnaires change their state, and their answers follow them to the table where that state keeps them.
+-- Questionnaires change their state; their answers leave the tables where the old one kept them (see `into_*.sql`).
 UPDATE respondents
 SET state = c.state, was = nullif(c.was, ''),
     released_by = nullif(c.released_by, 0)
@@ -20,10 +20,3 @@ WHERE a.home <> c.state;
 DELETE FROM answers WHERE respondent_id IN (SELECT respondent_id FROM moving);
 DELETE FROM waiting_answers WHERE respondent_id IN (SELECT respondent_id FROM moving);
 DELETE FROM replaced_answers WHERE respondent_id IN (SELECT respondent_id FROM moving);
-
-INSERT INTO answers SELECT * EXCLUDE (home, state) FROM moving WHERE state = 'counted'
-ORDER BY campaign_id, kam_id, rater_group, respondent_id, item;
-INSERT INTO waiting_answers SELECT * EXCLUDE (home, state) FROM moving WHERE state = 'waiting';
-INSERT INTO replaced_answers SELECT * EXCLUDE (home, state) FROM moving WHERE state = 'replaced';
-
-DROP TABLE moving;

@@ -1,0 +1,1 @@
+INSERT INTO waiting_answers SELECT * EXCLUDE (home, state) FROM moving WHERE state = 'waiting'
