@@ -6,6 +6,7 @@ short keys. Adding a language is adding a folder.
 
 import datetime
 import io
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -30,6 +31,7 @@ LANGUAGES = tuple(sorted((path.name for path in HERE.iterdir() if any(path.glob(
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 _MEMORY_NOISE = 9
+_FLAGS = re.compile(r"\s\(--[a-z]+\)")
 
 
 def rounded(value: float, digits: int) -> Decimal:
@@ -85,6 +87,10 @@ class Words:
     def listing(self, parts: Iterable[str]) -> str:
         """Several things in a sentence: `a, b et c`."""
         return format_list(list(parts), locale=self.language)
+
+    def shown(self, problem: KamescopeError | Issue) -> str:
+        """The same for a page, where nobody types the options of the command line."""
+        return _FLAGS.sub("", self.error(problem))
 
     def error(self, problem: KamescopeError | Issue) -> str:
         """What is wrong, where, and how to mend it; a fact that is a text of a model is said in this language."""

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from kamescope.ingest.words import group_words, normal
 from kamescope.model import Model
 
-_APART = re.compile(r"[_\-–—.,;()\[\]{}+&#]+|\s+")
+_APART = re.compile(r"[_\-–—,;()\[\]{}+&#]+|\s+")
 _NOISE = frozenset(
     [
         "export",
@@ -105,9 +105,9 @@ def stem(file: str) -> str:
 
 
 def _parts(name: str) -> list[str]:
-    return [part for part in _APART.split(name) if part]
+    return [part for part in _APART.split(name) if part.strip(".")]
 
 
 def _speaks(part: str) -> bool:
-    plain = normal(part)
+    plain = normal(part).strip(".")
     return plain not in _NOISE and not any(char.isdigit() for char in plain)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field, replace
 
 from kamescope.errors import Issue
-from kamescope.ingest import Checked, Opened, Options, Person, Understood, open_file, read_opened
+from kamescope.ingest import ANY_TABLE, Checked, Opened, Options, Person, Understood, open_file, read_opened
 from kamescope.ingest.agreement import Agreement, write_agreement
 from kamescope.ingest.words import normal
 from kamescope.model import Model
@@ -79,6 +79,7 @@ class Rated:
     group: str
     respondents: int
     answers: int
+    blanks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,8 @@ def _read(store: Store, upload: Upload, request: ImportRequest) -> tuple[Model, 
         if _names_items(checked):
             break
     else:
-        model, checked = next((read for read in reads_so_far if read[1].layout is not None), reads_so_far[0])
+        known = [read for read in reads_so_far if read[1].layout is not None]
+        model, checked = min(known or reads_so_far, key=lambda read: read[1].layout == ANY_TABLE)
     if request.model is None and (own := _campaign_model(store, everybody, checked)) not in (None, model):
         again = read_opened(upload.opened, own, options)
         if again.layout is not None and (len(again.answers) or not len(checked.answers)):
@@ -187,8 +189,9 @@ def _person(entry: reads.Enrolment) -> Person:
 
 def _names_items(checked: Checked) -> bool:
     """Whether a file names items of the model it was read under: a long file is recognised under any model."""
-    strange = any(issue.code == "item_unknown" for issue in checked.issues)
-    return checked.layout is not None and (len(checked.answers) > 0 or not strange)
+    if checked.layout in (None, ANY_TABLE):
+        return False
+    return len(checked.answers) > 0 or not any(issue.code == "item_unknown" for issue in checked.issues)
 
 
 def _campaign_model(store: Store, everybody: tuple[reads.Enrolment, ...], checked: Checked) -> Model | None:
@@ -227,15 +230,17 @@ def _rated(model: Model, checked: Checked) -> tuple[Rated, ...]:
     frame = checked.respondents
     people: Counter[tuple] = Counter()
     answers: Counter[tuple] = Counter()
+    blanks: Counter[tuple] = Counter()
+    asked = [len(group.items) for group in model.groups]
     columns = (frame[name] for name in ("campaign", "kam", "company", "group", "answers"))
     for campaign, kam, company, group, count in zip(*columns, strict=True):
         key = (campaign, kam, company, int(group))
         people[key] += 1
         answers[key] += int(count)
+        blanks[key] += asked[key[3]] - int(count) if count and key[3] >= 0 else 0
     return tuple(
-        Rated(campaign, kam, company, model.groups[group].code if group >= 0 else "", people[key], answers[key])
+        Rated(*key[:3], model.groups[key[3]].code if key[3] >= 0 else "", people[key], answers[key], blanks[key])
         for key in sorted(people)
-        for campaign, kam, company, group in [key]
     )
 
 

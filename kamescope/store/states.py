@@ -100,7 +100,8 @@ def settle(cursor: duckdb.DuckDBPyConnection, opens: Opens, import_id: int = NOB
         counted[Place(*place)][segment] = count
     opened = [place for place, moves in waiting.items() if opens(place, counted[place], moves)]
     let_in(cursor, opened, import_id)
-    return {place: moves.total for place, moves in waiting.items() if place not in set(opened)}
+    left = waiting.keys() - set(opened)
+    return {place: moves.total for place, moves in waiting.items() if place in left}
 
 
 def let_in(cursor: duckdb.DuckDBPyConnection, places: Iterable[Place], import_id: int = NOBODY) -> None:

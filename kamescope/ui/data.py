@@ -15,7 +15,23 @@ from kamescope.analysis.window import Cut
 from kamescope.errors import StoreError
 from kamescope.model import Model
 from kamescope.model_file import load_model
-from kamescope.service import EVERYTHING, Participation, Question, Segments, Store, open_store
+from kamescope.questionnaire import Addressee
+from kamescope.service import (
+    EVERYTHING,
+    Entry,
+    FileReport,
+    ImportRequest,
+    Participation,
+    Preview,
+    Question,
+    SavedMapping,
+    Segments,
+    Store,
+    Undone,
+    Upload,
+    Waiting,
+    open_store,
+)
 
 _FIRST_START = threading.Lock()
 _RUN = threading.local()
@@ -94,6 +110,51 @@ def cohort_cut(question: Question, level: Level, environment: str) -> Cut | None
     return _cohort_cut(*_state(), question, level, environment)
 
 
+def version() -> int:
+    """The state of the data that this run shows."""
+    return _state()[1]
+
+
+def preview(upload: Upload, request: ImportRequest) -> Preview:
+    """What importing a file would do; nothing is kept."""
+    return service.preview(store(), EVERYTHING, upload, request)
+
+
+def import_upload(upload: Upload, request: ImportRequest) -> FileReport:
+    """Import one file, all or nothing."""
+    return service.import_upload(store(), EVERYTHING, upload, request)
+
+
+def journal() -> tuple[Entry, ...]:
+    """Every import, the newest first."""
+    return _journal(*_state())
+
+
+def undo(import_id: int, release: bool = False) -> Undone:
+    """Take back an import; raises as `service.undo` does."""
+    return service.undo(store(), EVERYTHING, import_id, release)
+
+
+def waiting() -> tuple[Waiting, ...]:
+    """Where late questionnaires wait."""
+    return _waiting(*_state())
+
+
+def release(campaign: str, kam: str, group: str) -> int:
+    """Count at once what waits in one group of one KAM (tokens, group code)."""
+    return service.release(store(), EVERYTHING, campaign, kam, group)
+
+
+def saved_mappings() -> tuple[SavedMapping, ...]:
+    """What was agreed to for files imported before."""
+    return _saved_mappings(*_state())
+
+
+def addressee(campaign: str, kam: str = "", group: str = "") -> Addressee:
+    """Whom a blank questionnaire is for; raises as `service.addressee` does."""
+    return service.addressee(store(), EVERYTHING, default_model(), campaign, kam, group)
+
+
 def has_demo() -> bool:
     """Whether the demonstration is in the database."""
     return _has_demo(*_state())
@@ -107,6 +168,21 @@ def remove_demo() -> None:
 @lru_cache(maxsize=8)
 def _has_demo(store: Store, version: int) -> bool:
     return service.has_demo(store, EVERYTHING)
+
+
+@lru_cache(maxsize=8)
+def _journal(store: Store, version: int) -> tuple[Entry, ...]:
+    return service.journal(store, EVERYTHING)
+
+
+@lru_cache(maxsize=8)
+def _waiting(store: Store, version: int) -> tuple[Waiting, ...]:
+    return service.waiting(store, EVERYTHING)
+
+
+@lru_cache(maxsize=8)
+def _saved_mappings(store: Store, version: int) -> tuple[SavedMapping, ...]:
+    return service.saved_mappings(store, EVERYTHING)
 
 
 @lru_cache(maxsize=8)

@@ -164,7 +164,7 @@ def foot(view: View) -> None:
 def _unknown_link(say: Words, error: RequestError) -> None:
     _plain_sidebar(say)
     st.markdown(f"# {say('empty.link_title')}", anchors=False)
-    st.warning(say.error(error), icon=":material/link_off:")
+    st.warning(say.shown(error), icon=":material/link_off:")
     if data.people():
         st.button(say("empty.show_list"), on_click=lambda: state.settle(Address(lang=say.language)), type="primary")
 
@@ -173,8 +173,10 @@ def _nobody(say: Words) -> None:
     _plain_sidebar(say)
     st.markdown(f"# {say('empty.title')}", anchors=False)
     st.markdown(say("empty.words"))
+    if st.button(say("empty.imports"), icon=":material/upload_file:", type="primary", key="imports_open"):
+        st.switch_page(menu.page("imports"), query_params=write(state.current()))
+    st.markdown(f":small[:gray[{say('empty.command')}]]")
     st.code("python -m kamescope import reponses.xlsx", language=None)
-    st.markdown(f":gray[{say('empty.format')}]")
 
 
 def open_factor(view: View) -> Callable[[str], None]:

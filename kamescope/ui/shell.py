@@ -27,7 +27,7 @@ def run() -> None:
             _first_start(say)
         page.run()
     except KamescopeError as error:
-        st.error(say.error(error), icon=":material/error:")
+        st.error(say.shown(error), icon=":material/error:")
     except Exception as error:
         LOG.error("unexpected %s", whereabouts(error))
         st.error(say("unexpected"), icon=":material/error:")

@@ -1,4 +1,4 @@
-"""More answers than one row group of DuckDB holds: none is lost, whatever was written before in the same transaction."""
+"""More answers than one row group of DuckDB holds: none is lost, whatever was written before."""
 
 import numpy as np
 import pandas as pd

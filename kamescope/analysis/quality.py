@@ -1,0 +1,232 @@
+"""How far a campaign's questionnaires can be relied on, from what may be published (DESIGN section 4). Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from kamescope.model import OVERALL, Model
+from kamescope.privacy import GroupResult, Status
+from kamescope.records import Kam
+
+SMALLEST_TOTAL = 5
+"""Signs of careless or late questionnaires are shown as totals of so many questionnaires or more."""
+SAME_FROM = 10
+"""So many answers or more, all of one value, are a sign; fewer may well be sincere."""
+SECONDS_AN_ANSWER = 2.0
+"""Nobody reads a statement and judges a person in less."""
+
+
+class State(StrEnum):
+    """Where one group of raters of one KAM stands, what asks for action first."""
+
+    MASKED = "masked"
+    WAITING = "waiting"
+    NOTHING = "nothing"
+    INCOMPLETE = "incomplete"
+    EXCESS = "excess"
+    SHOWN = "shown"
+    COMPLETE = "complete"
+
+
+class Sign(StrEnum):
+    """What may point to a careless or late questionnaire: all answers alike, too quick, after the first import."""
+
+    SAME = "same"
+    FAST = "fast"
+    LATE = "late"
+
+
+class Returns(NamedTuple):
+    """What came back from one group of one KAM; `sent` and `empty` are null where unknown or not to be said."""
+
+    group: GroupResult
+    sent: int | None
+    waiting: int
+    empty: int | None
+
+    @property
+    def state(self) -> State:
+        """The most urgent thing that is to be said of it."""
+        if self.group.status is Status.MASKED:
+            return State.MASKED
+        if self.waiting:
+            return State.WAITING
+        if self.sent is not None:
+            return self._against(self.sent)
+        return State.SHOWN if self.group.respondents else State.NOTHING
+
+    @property
+    def wanting(self) -> int:
+        """How many more questionnaires would show the group; 0 where it is shown."""
+        return max(0, self.group.minimum - self.group.respondents)
+
+    @property
+    def difference(self) -> int:
+        """How many more came back, waiting ones too, than were sent; below zero how many are still to come."""
+        return 0 if self.sent is None else self.group.respondents + self.waiting - self.sent
+
+    def _against(self, sent: int) -> State:
+        if not self.difference:
+            return State.COMPLETE
+        if self.difference > 0:
+            return State.EXCESS
+        return State.INCOMPLETE if self.group.respondents else State.NOTHING
+
+
+class KamReturns(NamedTuple):
+    """One KAM and what came back from each group, in model order."""
+
+    kam: Kam
+    groups: tuple[Returns, ...]
+
+
+class Rate(NamedTuple):
+    """Answers given out of those possible; null unless published."""
+
+    status: Status
+    given: int | None = None
+    possible: int | None = None
+
+    @property
+    def share(self) -> float | None:
+        """The part left without an answer, 0 to 1: 38 of 44 is 0.1364."""
+        return 1 - self.given / self.possible if self.possible else None
+
+
+_NOT_ASKED = Rate(Status.NO_DATA)
+
+Blanks = Mapping[tuple[str, str], Rate]
+"""Answers given and possible, by code (`ALL`, factor or item) and group."""
+
+
+class Tally(NamedTuple):
+    """How many of some questionnaires bear a sign."""
+
+    questionnaires: int
+    marked: int
+
+
+class Block(NamedTuple):
+    """A total that may be shown: of these groups of one KAM, or (no KAM) of what several KAMs have left over."""
+
+    kam: str | None
+    groups: tuple[str, ...]
+    tally: Tally
+
+
+@dataclass(frozen=True, eq=False)
+class Quality:
+    """Everything that may be said of how a campaign's questionnaires came back."""
+
+    model: Model
+    kams: tuple[KamReturns, ...]
+    blanks: Blanks
+    signs: Mapping[Sign, tuple[Block, ...]]
+
+
+def by_urgency(kams: Iterable[KamReturns], groups: Sequence[str]) -> list[KamReturns]:
+    """The KAMs in whose listed groups the most is to be done first; else as they come."""
+    order = list(State)
+
+    def urgency(entry: KamReturns) -> list[int]:
+        return sorted(order.index(each.state) for each in entry.groups if each.group.code in groups)
+
+    return sorted(kams, key=urgency)
+
+
+def blanks(model: Model, kams: Iterable[Iterable[GroupResult]]) -> Blanks:
+    """The non-response of each group as a whole, by factor and by item, over one KAM or several of one model.
+
+    A masked item counts in no factor, so that nobody can subtract the others from it.
+    """
+    rates: dict[tuple[str, str], list[Rate]] = {}
+    for groups in kams:
+        for group in groups:
+            rates.setdefault((OVERALL, group.code), []).append(_whole(group))
+            for item, rate in zip(model.items, _items(model, group), strict=True):
+                rates.setdefault((item.code, group.code), []).append(rate)
+    found = {place: added(some) for place, some in rates.items()}
+    for group in {group for _, group in found}:
+        for factor in model.factors:
+            found[factor.code, group] = added(found[item.code, group] for item in factor.items)
+    return found
+
+
+def added(rates: Iterable[Rate]) -> Rate:
+    """Several rates as one: the published ones count; without any, masked if one is masked."""
+    given = possible = 0
+    masked = False
+    for rate in rates:
+        masked = masked or rate.status is Status.MASKED
+        if rate.status is Status.PUBLISHED:
+            given, possible = given + rate.given, possible + rate.possible
+    if possible:
+        return Rate(Status.PUBLISHED, given, possible)
+    return Rate(Status.MASKED if masked else Status.NO_DATA)
+
+
+def most_blank(rates: Blanks, codes: Iterable[str], groups: Sequence[str], n: int) -> tuple[str, ...]:
+    """The n codes that the groups together leave blank the most, those without any blank apart; ties as they come."""
+    shares = {code: added(rates[code, group] for group in groups).share or 0 for code in codes}
+    return tuple(sorted((code for code in shares if shares[code] > 0), key=shares.get, reverse=True)[:n])
+
+
+def blocks(model: Model, leaves: Mapping[str, Mapping[str, Tally]]) -> tuple[Block, ...]:
+    """Tallies of published groups by KAM and group, put into totals that may be shown.
+
+    No questionnaire is in two totals and every total is of five questionnaires or more, so whatever is added to or
+    taken from what, no figure over fewer than five comes out. A group of five stands alone, the smaller ones of a
+    KAM together, what is left of several KAMs together; what is left then is in no total. Groups that are not
+    protected never share a total with those that are: their own answers can be read, and subtracted.
+    """
+    protected = {group.code for group in model.groups if group.protected}
+    found: list[Block] = []
+    for wanted in (True, False):
+        alike = {
+            kam: {code: tally for code, tally in groups.items() if (code in protected) is wanted}
+            for kam, groups in leaves.items()
+        }
+        found += _blocks(alike)
+    return tuple(found)
+
+
+def summed(tallies: Iterable[Tally]) -> Tally:
+    """Several tallies as one."""
+    some = list(tallies)
+    return Tally(sum(tally.questionnaires for tally in some), sum(tally.marked for tally in some))
+
+
+def _blocks(leaves: Mapping[str, Mapping[str, Tally]]) -> list[Block]:
+    found: list[Block] = []
+    left: list[Tally] = []
+    for kam, groups in leaves.items():
+        found += [Block(kam, (code,), tally) for code, tally in groups.items() if _enough(tally)]
+        small = {code: tally for code, tally in groups.items() if 0 < tally.questionnaires < SMALLEST_TOTAL}
+        if _enough(rest := summed(small.values())):
+            found.append(Block(kam, tuple(small), rest))
+        else:
+            left += small.values()
+    return [*found, Block(None, (), rest)] if _enough(rest := summed(left)) else found
+
+
+def _enough(tally: Tally) -> bool:
+    return tally.questionnaires >= SMALLEST_TOTAL
+
+
+def _whole(group: GroupResult) -> Rate:
+    if group.status is not Status.PUBLISHED:
+        return Rate(group.status)
+    return Rate(Status.PUBLISHED, group.answers, group.respondents * group.asked)
+
+
+def _items(model: Model, group: GroupResult) -> Iterator[Rate]:
+    """The rate of every item, in model order; an item that nobody answered was asked all the same."""
+    asked = model.group(group.code).items
+    for item, mean in zip(model.items, group.items, strict=True):
+        if item.code not in asked:
+            yield _NOT_ASKED
+        elif group.status is Status.PUBLISHED and mean.status is not Status.MASKED:
+            yield Rate(Status.PUBLISHED, mean.answers or 0, group.respondents)
+        else:
+            yield Rate(mean.status)

@@ -1,0 +1,91 @@
+"""How many questionnaires were sent, typed into the page: one row for each KAM, one column for each group."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+from zlib import crc32
+
+import pandas as pd
+import streamlit as st
+
+from kamescope import service
+from kamescope.analysis.quality import KamReturns
+from kamescope.charts.returns_table import group_name
+from kamescope.i18n import Words
+from kamescope.naming import alphabetical
+from kamescope.service import EVERYTHING
+from kamescope.ui import data
+from kamescope.ui.view import View
+
+MOST_SENT = 100_000
+STYLE = """<style>.st-key-kms-expected [data-testid="stElementToolbar"] { display: none; }</style>"""
+"""The toolbar of Streamlit's tables speaks English."""
+
+
+class Change(NamedTuple):
+    """One number typed: the KAM (token), the group (code), how many were sent; None forgets the number."""
+
+    kam: str
+    group: str
+    sent: int | None
+
+
+def edit_expected(view: View, entries: Sequence[KamReturns]) -> None:
+    """A folded table of these KAMs to type the numbers into; they are kept when the button is pressed."""
+    if not entries:
+        return
+    say, frame = view.say, _frame(view, entries)
+    kams = tuple(frame.index)
+    # Other rows or a new state of the data make a new table: what was typed is never applied to somebody else.
+    key = f"quality_expected_{view.address.campaign}_{service.version(data.store())}_{crc32(' '.join(kams).encode())}"
+    with st.expander(say("quality.edit"), icon=":material/edit:"):
+        st.html(STYLE)
+        st.markdown(f":small[:gray[{say('quality.edit_means')}]]")
+        with st.form(f"{key}_form", border=False, enter_to_submit=False), st.container(key="kms-expected"):
+            columns = {"column_config": _columns(view), "disabled": ["_kam", "_company"]}
+            st.data_editor(
+                frame, hide_index=True, width="stretch", placeholder="", alt=say("quality.edit"), key=key, **columns
+            )
+            kept = {"on_click": save, "args": (say, view.address.campaign, kams, key)}
+            st.form_submit_button(say("quality.save"), icon=":material/save:", type="primary", **kept)
+
+
+def save(say: Words, campaign: str, kams: Sequence[str], key: str) -> None:
+    """Keep what was typed into the table of that key."""
+    made = changes(kams, st.session_state[key]["edited_rows"])
+    for change in made:
+        service.set_expected(data.store(), EVERYTHING, campaign, *change)
+    if made:
+        st.toast(say("quality.saved", len(made)), icon=":material/check:")
+
+
+def changes(kams: Sequence[str], edited: Mapping[int, Mapping[str, float | None]]) -> list[Change]:
+    """What was typed, as the table's state holds it: by row, then by column."""
+    return [
+        Change(kams[row], group, None if sent is None else int(sent))
+        for row, columns in edited.items()
+        for group, sent in columns.items()
+    ]
+
+
+def _frame(view: View, entries: Sequence[KamReturns]) -> pd.DataFrame:
+    """One row for each KAM, in the order of a directory, so that typing moves none."""
+    ordered = sorted(entries, key=lambda entry: (alphabetical(entry.kam.name), entry.kam.company))
+    frame = pd.DataFrame({"_kam": [e.kam.name for e in ordered]}, index=[e.kam.token for e in ordered])
+    if any(entry.kam.company for entry in ordered):
+        frame["_company"] = [entry.kam.company for entry in ordered]
+    for place, group in enumerate(view.model.groups):
+        if group.code in view.groups:
+            frame[group.code] = pd.array([entry.groups[place].sent for entry in ordered], dtype="Int64")
+    return frame
+
+
+def _columns(view: View) -> dict[str, object]:
+    say = view.say
+    columns: dict[str, object] = {
+        "_kam": st.column_config.TextColumn(say("filter.kam")),
+        "_company": st.column_config.TextColumn(say("quality.column_company")),
+    }
+    for group in view.model.groups:
+        heading = group_name(group, say)
+        columns[group.code] = st.column_config.NumberColumn(heading, min_value=0, max_value=MOST_SENT, step=1)
+    return columns

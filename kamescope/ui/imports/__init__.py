@@ -1,0 +1,1 @@
+"""The Imports page: files dropped, understood, confirmed, imported; the journal; blank questionnaires."""

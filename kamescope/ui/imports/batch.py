@@ -1,0 +1,211 @@
+"""The files somebody has dropped and not imported yet: read once, kept for the session, looked at again and again."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+import streamlit as st
+
+from kamescope.errors import ContentError
+from kamescope.naming import same_key
+from kamescope.service import (
+    NOTHING_AGREED,
+    Agreement,
+    FileReport,
+    ImportRequest,
+    Options,
+    Preview,
+    Rated,
+    Upload,
+    merged,
+    normal,
+    read_agreement,
+    write_agreement,
+)
+from kamescope.ui import data
+
+KEY = "imports_batch"
+READY, ASKS, CAMPAIGN, REFUSED, ALREADY = "ready", "asks", "campaign", "refused", "already"
+COLUMN_CODES = frozenset(
+    ("confirm_columns", "columns_open", "item_unknown", "item_ambiguous", "item_twice", "heading_twice")
+)
+ANSWER_CODES = frozenset(("confirm_answers", "answer_not_number", "answer_not_whole", "answer_out_of_scale"))
+WORD_CODES = frozenset(("confirm_group_words", "group_unknown"))
+WHO_CODES = frozenset(("confirm_kam", "confirm_group", "kam_missing", "group_missing", "kam_ambiguous"))
+QUESTIONS = COLUMN_CODES | ANSWER_CODES | WORD_CODES | WHO_CODES
+"""Errors that a person can settle on the page; all others are in the file itself."""
+REPLACING = frozenset(("respondent_changed", "self_exists", "respondent_details_differ"))
+DOUBLING = frozenset(("nameless_same_answers", "rater_again"))
+
+
+@dataclass(frozen=True)
+class Look:
+    """One file of the batch: as it is read under what is agreed, and under what is proposed as well.
+
+    `options` are those that matter to this file (`replace`, `keep_duplicates`, `release`), `late` how many of its
+    questionnaires would wait.
+    """
+
+    place: str
+    upload: Upload
+    bare: Preview
+    now: Preview
+    offered: Preview
+    request: ImportRequest
+    needs_campaign: bool
+    options: frozenset[str] = frozenset()
+    late: int = 0
+    saved: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What files share that share one agreement; "" where the file is not recognised."""
+        return self.bare.understood.headings if self.bare.understood else ""
+
+    @cached_property
+    def errors(self) -> frozenset[str]:
+        """The codes of everything that still refuses the file."""
+        return _errors(self.now)
+
+    @property
+    def state(self) -> str:
+        """`ready`, `asks` (a person has to say), `campaign` (only that is missing), `refused` or `already`."""
+        if "already_imported" in (self.now.report.status, self.offered.report.status):
+            return ALREADY
+        if not self.errors:
+            return READY
+        if self.errors & QUESTIONS and self.kind:
+            return ASKS
+        return CAMPAIGN if self.errors == {"campaign_missing"} else REFUSED
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file, and whom it is about."""
+
+    report: FileReport
+    rated: tuple[Rated, ...]
+
+
+@dataclass
+class Batch:
+    """What one session is importing; `turn` grows whenever its tables must start afresh."""
+
+    uploads: dict[str, Upload] = field(default_factory=dict)
+    campaign: str = ""
+    agreed: dict[str, Agreement] = field(default_factory=dict)
+    replace: bool = False
+    release: bool = False
+    keep_duplicates: bool = False
+    results: tuple[Result, ...] = ()
+    turn: int = 0
+    previews: dict[tuple, Preview] = field(default_factory=dict)
+
+    def add(self, upload: Upload) -> None:
+        """Take a file in, and look at it; the same one twice is one."""
+        place = f"{upload.sha256[:16]}{normal(upload.name)}"
+        self.uploads[place] = upload
+        self.look(place)
+
+    def remove(self, place: str) -> None:
+        """Leave a file out."""
+        self.uploads.pop(place, None)
+        self.turn += 1
+
+    def agree(self, kind: str, agreement: Agreement) -> None:
+        """Keep what a person agreed to for files with these headings."""
+        self.agreed[kind] = agreement
+        self.turn += 1
+
+    def looks(self) -> list[Look]:
+        """Every file as it stands."""
+        self._forget()
+        return [self.look(place) for place in self.uploads]
+
+    def look(self, place: str) -> Look:
+        """One file as it stands."""
+        upload = self.uploads[place]
+        bare = self._seen(upload, self._request(upload, NOTHING_AGREED, None))
+        kind = bare.understood.headings if bare.understood else ""
+        needed = "campaign_missing" in _errors(bare)
+        campaign = (self.campaign or None) if needed else None
+        plain = self._request(upload, self.agreed.get(kind, NOTHING_AGREED), campaign)
+        request, options, late = self._chosen(upload, plain)
+        now = self._seen(upload, request)
+        offered, source = now, ""
+        if _errors(now) & QUESTIONS and now.understood:
+            saved, source = (NOTHING_AGREED, "") if kind in self.agreed else _saved(kind, campaign, now)
+            proposal = merged([now.understood.proposal, saved])
+            offered = self._seen(upload, self._request(upload, proposal, campaign))
+        return Look(place, upload, bare, now, offered, request, needed, options, late, source)
+
+    def insisting(self, request: ImportRequest) -> ImportRequest:
+        """A request with every choice of the batch, whether it matters or not."""
+        keep = self.keep_duplicates or request.options.agreement.keep_duplicates
+        agreement = replace(request.options.agreement, keep_duplicates=keep)
+        options = replace(request.options, agreement=agreement)
+        return replace(request, options=options, replace=self.replace, release=self.release)
+
+    def _chosen(self, upload: Upload, plain: ImportRequest) -> tuple[ImportRequest, frozenset[str], int]:
+        """The request with those of the batch's choices that matter to this file, which they are, and how many wait.
+
+        A choice that changes nothing must not make the same bytes another import.
+        """
+        codes = {issue.code for issue in self._seen(upload, plain).report.issues}
+        options = {name for name, of in (("replace", REPLACING), ("keep_duplicates", DOUBLING)) if codes & of}
+        request = replace(plain, replace=self.replace and "replace" in options)
+        if self.keep_duplicates and "keep_duplicates" in options:
+            agreement = replace(plain.options.agreement, keep_duplicates=True)
+            request = replace(request, options=replace(plain.options, agreement=agreement))
+        late = self._seen(upload, request).report.waiting
+        if late:
+            options.add("release")
+        return replace(request, release=self.release and late > 0), frozenset(options), late
+
+    def _request(self, upload: Upload, agreement: Agreement, campaign: str | None) -> ImportRequest:
+        own = replace(agreement, files=_of_file(agreement, upload.name))
+        return ImportRequest(data.default_model(), options=Options(campaign=campaign, agreement=own))
+
+    def _seen(self, upload: Upload, request: ImportRequest) -> Preview:
+        key = (data.version(), upload.name, upload.sha256, request.options.campaign)
+        key += (write_agreement(request.options.agreement), request.replace, request.release)
+        if key not in self.previews:
+            self.previews[key] = data.preview(upload, request)
+        return self.previews[key]
+
+    def _forget(self) -> None:
+        """Drop what was seen of other files, or of another state of the data."""
+        held = {(upload.name, upload.sha256) for upload in self.uploads.values()}
+        version = data.version()
+        self.previews = {key: seen for key, seen in self.previews.items() if key[0] == version and key[1:3] in held}
+
+
+def batch() -> Batch:
+    """The session's batch."""
+    return st.session_state.setdefault(KEY, Batch())
+
+
+def campaigns() -> list[str]:
+    """The names of the campaigns there are, the latest first."""
+    return list(dict.fromkeys(entry.campaign.name for entry in data.people()))
+
+
+def _errors(preview: Preview) -> frozenset[str]:
+    return frozenset(issue.code for issue in preview.report.issues if issue.is_error) - {"more_issues"}
+
+
+def _of_file(agreement: Agreement, file: str) -> dict[str, object]:
+    """What is said of one file: another one's KAM must not make the same bytes another import."""
+    own = normal(file)
+    return {name: facts for name, facts in agreement.files.items() if name == own or name.startswith(f"{own}/")}
+
+
+def _saved(kind: str, campaign: str | None, preview: Preview) -> tuple[Agreement, str]:
+    """What was agreed to earlier for such files, first in the same campaign; and that campaign's name."""
+    wanted = {same_key(name) for name in (campaign, *(rated.campaign for rated in preview.rated)) if name}
+    found = [mapping for mapping in data.saved_mappings() if mapping.headings == kind and mapping.source]
+    for mapping in sorted(found, key=lambda mapping: same_key(mapping.campaign.name) not in wanted):
+        try:
+            return read_agreement(mapping.source), mapping.campaign.name
+        except ContentError:
+            continue
+    return NOTHING_AGREED, ""

@@ -1,0 +1,92 @@
+"""Blank questionnaires to send out, and an empty table for mass entry."""
+
+import streamlit as st
+
+from kamescope.errors import KamescopeError
+from kamescope.i18n import LANGUAGES, Words
+from kamescope.naming import alphabetical, tidy
+from kamescope.questionnaire import Addressee
+from kamescope.reports.entry import blank_wide
+from kamescope.reports.names import blank_name
+from kamescope.reports.questionnaire import blank_questionnaire
+from kamescope.ui import data
+from kamescope.ui.frame import card
+from kamescope.ui.imports.batch import campaigns
+from kamescope.ui.imports.drop import known_or_new
+from kamescope.ui.text import plain
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_blanks(say: Words) -> None:
+    """For whom, in which language; then one button a file."""
+    with card(say("import.blank.title"), say("import.blank.words")):
+        left, right = st.columns(2)
+        with left:
+            known = campaigns()
+            campaign = known_or_new(say("import.campaign.which"), say("import.campaign.new"), known, "blank", say)
+        with right:
+            kam = known_or_new(say("import.blank.kam"), say("import.blank.new_kam"), _kams(), "blank_kam", say)
+        campaign, kam = tidy(campaign), tidy(kam)
+        try:
+            whom = data.addressee(campaign, kam)
+        except KamescopeError as error:
+            st.warning(plain(say.shown(error)), icon=":material/warning:")
+            return
+        group, language = _choices(whom, say)
+        _downloads(campaign, kam, group, language, say)
+
+
+def _kams() -> list[str]:
+    """The names of the real KAMs there are."""
+    return sorted({entry.kam.name for entry in data.people() if not entry.kam.fictitious}, key=alphabetical)
+
+
+def _choices(whom: Addressee, say: Words) -> tuple[str, str]:
+    left, right = st.columns(2)
+    group = left.pills(
+        say("import.who.group"),
+        [group.code for group in whom.model.groups],
+        format_func=lambda code: plain(say.text(whom.model.group(code).name)),
+        required=True,
+        default=whom.model.groups[0].code,
+        key="imports_blank_group",
+    )
+    language = right.segmented_control(
+        say("import.blank.language"),
+        LANGUAGES,
+        format_func=str.upper,
+        required=True,
+        default=say.language,
+        key="imports_blank_language",
+    )
+    return group or whom.model.groups[0].code, language or say.language
+
+
+def _downloads(campaign: str, kam: str, group: str, language: str, say: Words) -> None:
+    whom = data.addressee(campaign, kam, group)
+    everybody = data.addressee(campaign, kam)
+    ready = bool(campaign and kam)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            say("import.blank.one"),
+            (lambda: blank_questionnaire(whom, language)) if ready else b"",
+            blank_name(whom, language),
+            XLSX,
+            key="imports_blank_one",
+            icon=":material/download:",
+            type="primary",
+            on_click="ignore",
+            disabled=not ready,
+        )
+        st.download_button(
+            say("import.blank.wide"),
+            lambda: blank_wide(everybody, language),
+            blank_name(everybody, language, wide=True),
+            XLSX,
+            key="imports_blank_wide",
+            icon=":material/table:",
+            on_click="ignore",
+        )
+    if not ready:
+        st.markdown(f":small[:gray[{say('import.blank.missing')}]]")

@@ -1,0 +1,115 @@
+"""Where files are dropped, and the campaign of those that do not name one."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from kamescope.i18n import Words
+from kamescope.naming import tidy
+from kamescope.service import open_upload
+from kamescope.ui.frame import card
+from kamescope.ui.imports.batch import Batch, Look, campaigns
+from kamescope.ui.text import plain
+
+MOST_MEGABYTES = 200
+NEW = ""
+"""Stands for a campaign that is yet to be named."""
+_STYLE = """<style>
+.st-key-imports-drop [data-testid="stFileUploaderDropzone"] {{
+  min-height: 9rem; flex-direction: column; align-items: center; justify-content: center; gap: .75rem;
+  border: 1.5px dashed color-mix(in srgb, currentColor 30%, transparent); text-align: center;
+}}
+.st-key-imports-drop [data-testid="stFileUploaderDropzone"] > span {{ order: 2; }}
+.st-key-imports-drop [data-testid="stFileUploaderDropzoneInstructions"] {{ flex: 0 0 auto; align-self: center; }}
+[data-testid="stFileUploaderDropzoneInstructions"] span {{ white-space: normal; }}
+[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p,
+[data-testid="stFileUploaderDropzoneInstructions"] span,
+[data-testid="stFileUploaderDropzone"] > div:not([data-testid]) > span,
+[data-testid="stFileUploaderFileErrorMessage"] {{ font-size: 0 !important; }}
+[data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p::after {{
+  content: "{browse}"; font-size: .9375rem;
+}}
+[data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: "{limit}"; font-size: .875rem; }}
+[class*="st-key-imports-"] [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: "{drop}"; }}
+[class*="st-key-imports-toml"] [data-testid="stFileUploaderDropzoneInstructions"] span::after {{ content: "{limit}"; }}
+[data-testid="stFileUploaderDropzone"] > div:not([data-testid]) > span::after {{
+  content: "{release}"; font-size: 1rem;
+}}
+[data-testid="stFileUploaderFileErrorMessage"]::after {{ content: "{too_large}"; font-size: .8125rem; }}
+.st-key-imports-page [data-testid="InputInstructions"],
+.st-key-imports-page [data-testid="stElementToolbar"],
+[data-testid="stDataFrameColumnMenu"] {{ display: none; }}
+</style>"""
+"""Streamlit's uploader, text fields and tables say these things in English and have no option for them."""
+
+
+def show_drop(batch: Batch, say: Words) -> None:
+    """The drop zone; what is dropped is read at once, with a progress that names each file."""
+    st.html(_style(say))
+    begun = bool(batch.uploads or batch.results)
+    words = "" if begun else say("import.drop.words")
+    with card(say("import.drop.title"), words), st.container(key="imports-more" if begun else "imports-drop"):
+        files = st.file_uploader(
+            say("import.drop.title"),
+            accept_multiple_files=True,
+            key=f"imports_drop_{st.session_state.get('imports_drops', 0)}",
+            label_visibility="collapsed",
+            max_upload_size=MOST_MEGABYTES,
+        )
+        if files:
+            _read(batch, files, say)
+
+
+def choose_campaign(batch: Batch, looks: Sequence[Look], say: Words) -> None:
+    """The campaign of the files that name none: one there is, or a new one."""
+    without = [look for look in looks if look.needs_campaign]
+    if not without:
+        return
+    with card(say("import.campaign.title"), say("import.campaign.words", len(without))):
+        with st.columns(2)[0]:
+            name = known_or_new(say("import.campaign.which"), say("import.campaign.new"), campaigns(), "campaign", say)
+        if tidy(name) != batch.campaign:
+            batch.campaign = tidy(name)
+            st.rerun()
+
+
+def known_or_new(label: str, new: str, known: Sequence[str], key: str, say: Words) -> str:
+    """A name chosen from a list, or typed where the list does not have it; "" as long as there is none."""
+    if known:
+        chosen = st.selectbox(
+            label,
+            [*known, NEW],
+            index=None,
+            format_func=lambda name: name or new,
+            placeholder=say("import.choose"),
+            key=f"imports_{key}_known",
+        )
+        if chosen != NEW:
+            return chosen or ""
+    return st.text_input(
+        new if known else label, placeholder=say(f"import.{key}.example"), max_chars=120, key=f"imports_{key}_new"
+    )
+
+
+def _read(batch: Batch, files: Sequence[UploadedFile], say: Words) -> None:
+    """Read each file once; its bytes are let go by starting the drop zone afresh."""
+    bar = st.progress(0.0)
+    for done, file in enumerate(files):
+        words = say("import.drop.reading", number=done + 1, total=len(files), file=plain(file.name))
+        bar.progress(done / len(files), text=words)
+        batch.add(open_upload(file.name, file.getvalue()))
+    batch.results = ()
+    batch.turn += 1
+    st.session_state["imports_drops"] = st.session_state.get("imports_drops", 0) + 1
+    st.rerun()
+
+
+def _style(say: Words) -> str:
+    words = {name: _quoted(say(f"import.drop.{name}")) for name in ("browse", "drop", "release", "limit", "too_large")}
+    return _STYLE.format(**words)
+
+
+def _quoted(text: str) -> str:
+    """A sentence of the catalogue inside a CSS string."""
+    return text.replace("\\", r"\5c ").replace('"', r"\22 ").replace("<", r"\3c ")

@@ -1,0 +1,82 @@
+"""The files of the batch, a line each: what they were taken for, and what is to be done."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kamescope.i18n import NBSP, Words
+from kamescope.ui.frame import card
+from kamescope.ui.imports.batch import Batch, Look
+from kamescope.ui.text import plain
+
+LOOKS = {
+    "ready": ("green", "check_circle"),
+    "asks": ("orange", "help"),
+    "campaign": ("orange", "event"),
+    "refused": ("red", "block"),
+    "already": ("gray", "task_alt"),
+}
+TALLEST = 620
+"""Pixels that the list of many files takes before it scrolls."""
+MANY = 9
+
+
+def show_files(batch: Batch, looks: Sequence[Look], say: Words) -> None:
+    """Every file: name, layout, whom it is about, its state; each can be left out."""
+    height = TALLEST if len(looks) > MANY else "content"
+    title = say("import.files.title", len(looks))
+    with card(title, _summary(looks, say)), st.container(height=height, border=False, gap="small"):
+        for look in looks:
+            _line(batch, look, say)
+
+
+def _summary(looks: Sequence[Look], say: Words) -> str:
+    counts = {state: sum(look.state == state for look in looks) for state in LOOKS}
+    return " · ".join(say(f"import.files.{state}", count) for state, count in counts.items() if count)
+
+
+def _line(batch: Batch, look: Look, say: Words) -> None:
+    colour, icon = LOOKS[look.state]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None):
+            st.markdown(f"**{plain(look.upload.name)}**")
+            st.markdown(f":small[:gray[{_facts(look, say)}]]", help=_why(look, say))
+        st.badge(say(f"import.state.{look.state}"), icon=f":material/{icon}:", color=colour)
+        st.button(
+            say("import.files.remove"),
+            type="tertiary",
+            key=f"imports_remove_{look.place}",
+            on_click=batch.remove,
+            args=(look.place,),
+        )
+
+
+def _facts(look: Look, say: Words) -> str:
+    """Layout, questionnaires, KAM and group; why not, where it is not recognised."""
+    seen = look.offered
+    if seen.understood is None:
+        issue = next((issue for issue in seen.report.issues if issue.is_error), None)
+        return plain(say.shown(issue)) if issue else NBSP
+    parts = [say(f"import.layout.{seen.understood.layout}")]
+    parts.append(say("import.questionnaires", seen.report.respondents))
+    parts += [_kams(look, say), _groups(look, say)]
+    return " · ".join(part for part in parts if part)
+
+
+def _kams(look: Look, say: Words) -> str:
+    names = list(dict.fromkeys(rated.kam for rated in look.offered.rated if rated.kam))
+    return plain(names[0]) if len(names) == 1 else say("import.kams", len(names)) if names else ""
+
+
+def _groups(look: Look, say: Words) -> str:
+    model = look.offered.model
+    codes = dict.fromkeys(rated.group for rated in look.offered.rated if rated.group)
+    return plain(", ".join(say.text(model.group(code).name) for code in codes))
+
+
+def _why(look: Look, say: Words) -> str | None:
+    """What gave the layout away."""
+    understood = look.offered.understood
+    if understood is None or not understood.why:
+        return None
+    return say("import.files.why", headings=plain(", ".join(understood.why)))

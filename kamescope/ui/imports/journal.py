@@ -1,0 +1,176 @@
+"""The journal of imports, undo, and the late answers that wait."""
+
+import streamlit as st
+
+from kamescope.errors import ContentError, KamescopeError
+from kamescope.i18n import Words
+from kamescope.service import Entry, Waiting
+from kamescope.ui import data
+from kamescope.ui.frame import card
+from kamescope.ui.imports.batch import batch
+from kamescope.ui.text import plain
+
+FIRST = 8
+ASKED, TELLING, SAID, COUNTING = "imports_undo", "imports_undo_telling", "imports_said", "imports_counting"
+
+
+def show_waiting(say: Words) -> None:
+    """Where late questionnaires wait, how many of how many, and the way to count them at once."""
+    found = data.waiting()
+    if not found:
+        return
+    with card(say("import.late.title"), say("import.late.words")):
+        for late in found:
+            _late(late, say)
+
+
+def show_journal(say: Words) -> None:
+    """Every import, the newest first; each can be undone after a confirmation that says what goes."""
+    entries = data.journal()
+    with card(say("import.journal.title"), say("import.journal.words")):
+        if said := st.session_state.pop(SAID, None):
+            st.success(said(say), icon=":material/undo:")
+        if not entries:
+            st.markdown(f":gray[{say('import.journal.none')}]")
+        show_all = st.session_state.get("imports_journal_all", False)
+        for entry in entries if show_all else entries[:FIRST]:
+            _entry(entry, say)
+        if len(entries) > FIRST and not show_all:
+            st.button(
+                say("import.journal.more", len(entries) - FIRST),
+                key="imports_journal_more",
+                icon=":material/expand_more:",
+                type="tertiary",
+                on_click=_set,
+                args=("imports_journal_all", True),
+            )
+
+
+def _entry(entry: Entry, say: Words) -> None:
+    with st.container(gap="small", key=f"imports_entry_{entry.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            with st.container(gap=None):
+                st.markdown(f"**{plain(entry.file)}** :small[:gray[{say('import.journal.number', number=entry.id)}]]")
+                st.markdown(f":small[:gray[{_facts(entry, say)}]]")
+            _state(entry, say)
+        if entry.undone_at is None and st.session_state.get(ASKED) == entry.id:
+            _ask(entry, say)
+
+
+def _facts(entry: Entry, say: Words) -> str:
+    when = say("import.journal.when", date=say.date(entry.imported_at.date()), time=f"{entry.imported_at:%H:%M}")
+    parts = [when, say(f"import.layout.{entry.layout}"), *map(plain, entry.campaigns)]
+    parts += [say("import.kams", entry.kams)] if entry.kams > 1 else []
+    parts.append(say("import.questionnaires", entry.respondents))
+    counts = {"skipped": entry.skipped, "replaced": entry.replaced, "waiting": entry.waiting}
+    parts += [say(f"import.done.{part}", count) for part, count in counts.items() if count]
+    parts += [say("import.journal.set_aside", len(entry.set_aside))] if entry.set_aside else []
+    parts += [say("import.journal.released")] if entry.released else []
+    return " · ".join(parts)
+
+
+def _state(entry: Entry, say: Words) -> None:
+    if entry.undone_at is not None:
+        st.badge(say("import.journal.undone"), icon=":material/undo:", color="gray")
+        return
+    if entry.demo:
+        st.badge(say("import.journal.demo"), icon=":material/theater_comedy:", color="violet")
+    elif entry.waiting:
+        st.badge(say("import.journal.waiting"), icon=":material/hourglass_top:", color="orange")
+    else:
+        st.badge(say("import.journal.counted"), icon=":material/check:", color="green")
+    st.button(
+        say("import.journal.undo"),
+        icon=":material/undo:",
+        type="tertiary",
+        key=f"imports_undo_{entry.id}",
+        on_click=_set,
+        args=(ASKED, entry.id),
+    )
+
+
+def _ask(entry: Entry, say: Words) -> None:
+    """What an undo takes away; and, where it would tell too much, what it tells."""
+    telling = st.session_state.get(TELLING)
+    with st.container(border=True, gap="small"):
+        if telling is not None:
+            st.warning(_telling(telling, say), icon=":material/visibility:")
+        else:
+            st.markdown(say("import.undo.words", entry.respondents - entry.skipped, file=plain(entry.file)))
+        with st.container(horizontal=True):
+            st.button(
+                say("import.undo.anyway" if telling is not None else "import.undo.go"),
+                type="primary",
+                icon=":material/undo:",
+                key=f"imports_undo_go_{entry.id}",
+                on_click=_undo,
+                args=(entry.id, telling is not None),
+            )
+            st.button(say("import.undo.keep"), key=f"imports_undo_keep_{entry.id}", on_click=_set, args=(ASKED, None))
+
+
+def _telling(error: ContentError, say: Words) -> str:
+    """Whose answers an undo would give away."""
+    facts = error.facts
+    whose = {"kam": plain(facts["kam"]), "group": plain(say.text(facts["group"])), "minimum": facts["minimum"]}
+    words = say("import.undo.telling", facts["count"], **whose)
+    return " ".join([words, *([say("import.undo.others", facts["others"])] if facts["others"] else [])])
+
+
+def _undo(import_id: int, release: bool) -> None:
+    try:
+        done = data.undo(import_id, release)
+    except ContentError as error:
+        st.session_state[TELLING] = error
+        return
+    except KamescopeError as error:
+        # Somebody else has undone it meanwhile: the journal says so.
+        _set(ASKED, None)
+        st.session_state[SAID] = lambda say, error=error: plain(say.shown(error))
+        return
+    _set(ASKED, None)
+    # What the last import told is not true any more.
+    batch().results = ()
+    st.session_state[SAID] = lambda say: " ".join(
+        [say("import.undo.gone", done.gone), *([say("import.undo.kept", done.kept)] if done.kept else [])]
+    )
+
+
+def _late(late: Waiting, say: Words) -> None:
+    place = f"{late.campaign.token}_{late.kam.token}_{late.group}"
+    model = next(entry.model for entry in data.people() if entry.campaign.token == late.campaign.token)
+    facts = {"kam": plain(late.kam.name), "campaign": plain(late.campaign.name)}
+    facts["group"] = plain(say.text(model.group(late.group).plural))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None):
+            st.markdown(say("import.late.who", **facts))
+            st.markdown(f":small[:gray[{say('import.late.count', late.late, minimum=say.number(late.minimum))}]]")
+        st.button(
+            say("import.late.release"),
+            icon=":material/hourglass_disabled:",
+            type="tertiary",
+            key=f"imports_release_{place}",
+            on_click=_set,
+            args=(COUNTING, place),
+        )
+    if st.session_state.get(COUNTING) == place:
+        with st.container(border=True, gap="small"):
+            st.warning(say("import.late.warning", late.late), icon=":material/visibility:")
+            with st.container(horizontal=True):
+                tokens = (late.campaign.token, late.kam.token, late.group)
+                st.button(
+                    say("import.late.go"), type="primary", key="imports_release_go", on_click=_release, args=tokens
+                )
+                st.button(say("import.late.keep"), key="imports_release_keep", on_click=_set, args=(COUNTING, None))
+
+
+def _release(campaign: str, kam: str, group: str) -> None:
+    released = data.release(campaign, kam, group)
+    _set(COUNTING, None)
+    st.session_state[SAID] = lambda say: say("import.late.released", released)
+
+
+def _set(key: str, value: object) -> None:
+    """A button's callback; whatever was told about another undo is forgotten."""
+    st.session_state[key] = value
+    st.session_state.pop(TELLING, None)

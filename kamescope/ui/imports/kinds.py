@@ -1,0 +1,263 @@
+"""Files with the same headings as one: every column, label, word and file once, what is offered, what is in doubt."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from kamescope.model import Model
+from kamescope.service import IGNORE, Agreement, FileFacts, Understood, column_keys, label_key, merged, normal
+from kamescope.ui.imports.batch import ANSWER_CODES, COLUMN_CODES, WHO_CODES, Look
+
+DROPPED = ("personal", "technical", "free_text", "other")
+"""Uses of columns that are not imported."""
+SHOWN = ("asked", "open", "other", "kam", "kam_id", "group", "campaign", "date", "company", "team", "item", "answer")
+"""Uses of columns whose first cells are shown; those of a person are never."""
+SHOWN_VALUES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRow:
+    """One column: `value` is an item, a metadata name, `ignore`, or "" where nobody could propose anything."""
+
+    key: str
+    letters: str
+    heading: str
+    values: str
+    use: str
+    by: str
+    value: str
+    doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LabelRow:
+    """One way of answering: its value, None for no answer; `known` is false where nobody could propose anything."""
+
+    key: str
+    written: str
+    count: int
+    value: int | None
+    known: bool
+    doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WordRow:
+    """One word of the group column and its group, "" where that is not known."""
+
+    key: str
+    written: str
+    count: int
+    group: str
+    doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WhoRow:
+    """One file or sheet whose KAM or group no column says."""
+
+    key: str
+    file: str
+    sheet: str
+    kam: str
+    group: str
+    doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AsideRow:
+    """One questionnaire that is, or could be, left out."""
+
+    key: str
+    file: str
+    sheet: str
+    row: int
+    reason: str
+    other: int
+    kept: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Files with the same headings."""
+
+    headings: str
+    looks: tuple[Look, ...]
+    model: Model
+    columns: tuple[ColumnRow, ...]
+    labels: tuple[LabelRow, ...]
+    words: tuple[WordRow, ...]
+    who: tuple[WhoRow, ...]
+    asides: tuple[AsideRow, ...]
+    needs_kam: bool
+    needs_group: bool
+
+    @property
+    def base(self) -> Agreement:
+        """What is agreed or offered before anybody changes a thing."""
+        return merged(
+            agreement
+            for look in self.looks
+            for agreement in (look.now.understood.proposal, look.offered.understood.proposal)
+        )
+
+    @property
+    def asks(self) -> bool:
+        """Whether a person has to say something."""
+        return any(look.state == "asks" for look in self.looks)
+
+    @property
+    def still_open(self) -> Mapping[str, tuple[str, ...]]:
+        """What nobody could propose, as a written agreement lists it."""
+        found: dict[str, dict[str, None]] = {}
+        for look in self.looks:
+            for name, entries in look.offered.understood.still_open.items():
+                found.setdefault(name, {}).update(dict.fromkeys(entries))
+        return {name: tuple(entries) for name, entries in found.items()}
+
+
+@dataclass(frozen=True)
+class Edits:
+    """What the tables of a kind say now, by the keys of its rows."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, int | None] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    who: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    kept: Mapping[str, bool] = field(default_factory=dict)
+    open: int = 0
+    twice: tuple[str, ...] = ()
+
+
+def kinds(looks: Iterable[Look]) -> list[Kind]:
+    """The recognised files by their headings, in the order they came."""
+    found: dict[str, list[Look]] = {}
+    for look in looks:
+        if look.kind and look.state != "already":
+            found.setdefault(look.kind, []).append(look)
+    return [_kind(headings, tuple(same)) for headings, same in found.items()]
+
+
+def agreed(kind: Kind, edits: Edits) -> Agreement:
+    """The agreement that the tables of a kind say."""
+    base = kind.base
+    before = {row.key: row for row in kind.columns}
+    columns = {
+        key: value
+        for key, value in edits.columns.items()
+        if value and (before[key].doubt or value != before[key].value or key in base.columns)
+    }
+    files = dict(base.files)
+    for row in kind.who:
+        kam, group = edits.who[row.key]
+        files[row.key] = replace(files.get(row.key, FileFacts()), kam=kam, group=group)
+    for row in kind.asides:
+        files[row.key] = _counting(files.get(row.key, FileFacts()), row, edits.kept[f"{row.key}:{row.row}"])
+    return replace(
+        base,
+        columns={**base.columns, **columns},
+        answers={**base.answers, **edits.labels},
+        groups={**base.groups, **{key: group for key, group in edits.words.items() if group}},
+        files={name: facts for name, facts in files.items() if facts != FileFacts() or name in base.files},
+    )
+
+
+def _counting(facts: FileFacts, row: AsideRow, kept: bool) -> FileFacts:
+    """What is said of a file with one of its questionnaires counted, or left out."""
+    keep, drop = set(facts.keep) - {row.row}, set(facts.drop)
+    if kept:
+        return replace(facts, keep=tuple(sorted(keep | {row.row})), drop=tuple(sorted(drop - {row.row})))
+    return replace(facts, keep=tuple(sorted(keep)))
+
+
+def _kind(headings: str, looks: tuple[Look, ...]) -> Kind:
+    raw = [look.now.understood for look in looks]
+    offered = [look.offered.understood for look in looks]
+    errors = frozenset().union(*(look.errors for look in looks))
+    needs_kam = any(each.kam.kind not in ("column", "option") for each in raw) or "kam_missing" in errors
+    needs_group = any(each.group.kind not in ("column", "option") for each in raw) or "group_missing" in errors
+    return Kind(
+        headings=headings,
+        looks=looks,
+        model=looks[0].offered.model,
+        columns=_columns(looks, raw, offered),
+        labels=_labels(looks, raw, offered),
+        words=_words(raw, offered),
+        who=tuple(row for look in looks for row in _who(look)) if needs_kam or needs_group else (),
+        asides=tuple(row for look in looks for row in _asides(look)),
+        needs_kam=needs_kam,
+        needs_group=needs_group,
+    )
+
+
+def _columns(looks: tuple[Look, ...], raw: list[Understood], offered: list[Understood]) -> tuple[ColumnRow, ...]:
+    issues = [issue for look in looks for issue in look.now.report.issues if issue.is_error]
+    wrong = {issue.column for issue in issues if issue.code in COLUMN_CODES}
+    rows = []
+    for at, key in enumerate(column_keys([use.column for use in raw[0].columns]).values()):
+        uses = [each.columns[at] for each in raw]
+        best = next((each.columns[at] for each in offered if each.columns[at].use not in (*DROPPED, "open")), None)
+        use = best or offered[0].columns[at]
+        column = raw[0].columns[at].column
+        if not column.heading:
+            continue
+        doubt = any(not each.sure or each.use == "open" for each in uses) or column.heading in wrong
+        value = "" if use.use == "open" else use.item or (IGNORE if use.use in DROPPED else use.use)
+        shown = _first_values(raw, at) if use.use in SHOWN else ""
+        rows.append(ColumnRow(key, column.letters, column.heading, shown, use.use, uses[0].by, value, doubt))
+    return tuple(rows)
+
+
+def _first_values(raw: list[Understood], at: int) -> str:
+    values = dict.fromkeys(row[at] for each in raw for row in each.first_rows if row[at])
+    return " · ".join(list(values)[:SHOWN_VALUES])
+
+
+def _labels(looks: tuple[Look, ...], raw: list[Understood], offered: list[Understood]) -> tuple[LabelRow, ...]:
+    counts: dict[str, list] = {}
+    for each in raw:
+        for use in each.labels:
+            entry = counts.setdefault(label_key(use.written), [use.written, 0, False])
+            entry[1] += use.count
+            entry[2] = entry[2] or not use.sure
+    said = {label_key(use.written): use for each in offered for use in each.labels if use.by != "unknown"}
+    rows = []
+    for key, (written, count, doubt) in counts.items():
+        use = said.get(key)
+        rows.append(LabelRow(key, written, count, use.value if use else None, use is not None, doubt))
+    return tuple(sorted(rows, key=lambda row: (not row.known, row.value is None, -(row.value or 0), row.written)))
+
+
+def _words(raw: list[Understood], offered: list[Understood]) -> tuple[WordRow, ...]:
+    said = {normal(use.written): use.group for each in offered for use in each.words if use.group}
+    rows: dict[str, WordRow] = {}
+    for each in raw:
+        for use in each.words:
+            key = normal(use.written)
+            if not use.written:
+                continue
+            before = rows.get(key)
+            count = use.count + (before.count if before else 0)
+            doubt = not use.sure or bool(before and before.doubt)
+            rows[key] = WordRow(key, use.written, count, said.get(key, ""), doubt)
+    return tuple(rows.values())
+
+
+def _who(look: Look) -> Iterable[WhoRow]:
+    seen, offered = look.now.understood, look.offered.understood
+    file = seen.file
+    for sheet in seen.sheets if len(seen.sheets) > 1 else ("",):
+        facts = offered.proposal.facts(file, sheet)
+        key = normal(f"{file}/{sheet}") if sheet else normal(file)
+        yield WhoRow(key, file, sheet, facts.kam, facts.group, bool(look.errors & WHO_CODES))
+
+
+def _asides(look: Look) -> Iterable[AsideRow]:
+    seen = look.offered.understood
+    for each in seen.set_aside:
+        name = f"{seen.file}/{each.sheet}" if each.sheet and len(seen.sheets) > 1 else seen.file
+        yield AsideRow(normal(name), seen.file, each.sheet, each.row, each.reason, each.other, each.kept)
+
+
+def asked_labels(kind: Kind) -> bool:
+    """Whether the table of labels needs a person: then all of it is shown."""
+    return any(row.doubt for row in kind.labels) or any(look.errors & ANSWER_CODES for look in kind.looks)

@@ -1,0 +1,116 @@
+"""What was noticed in the files: how grave, where, in words; to read here and to take along as csv."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from kamescope.i18n import Words
+from kamescope.ui.components import csv_bytes
+from kamescope.ui.frame import card
+from kamescope.ui.imports.batch import QUESTIONS, Look
+
+MOST_SHOWN = 60
+"""Lines of the table on the page; the csv has all."""
+_STYLE = """<style>
+.kms-notes { max-height: 26rem; overflow: auto; }
+.kms-notes table { width: 100%; border-collapse: collapse; font-size: .875rem; }
+.kms-notes th { text-align: left; font-weight: 500; opacity: .7; white-space: nowrap; }
+.kms-notes th, .kms-notes td { padding: .4rem .75rem .4rem 0; vertical-align: top; overflow-wrap: anywhere;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
+.kms-notes td:first-child { white-space: nowrap; font-weight: 600; }
+.kms-notes td:nth-child(2) { min-width: 9rem; max-width: 18rem; }
+.kms-notes td:last-child { min-width: 16rem; }
+@media (max-width: 640px) {
+  .kms-notes thead { display: none; }
+  .kms-notes tr { display: block; border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
+  .kms-notes td, .kms-notes td:nth-child(2) { display: block; border: 0; padding: .15rem 0; max-width: none; }
+  .kms-notes td:empty { display: none; }
+}
+</style>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing noticed, in as many files as say the very same."""
+
+    error: bool
+    files: tuple[str, ...]
+    row: int | None
+    column: str
+    sentence: str
+
+
+def show_notes(looks: Sequence[Look], say: Words) -> None:
+    """Errors first; open where there is one. The questions asked above are not repeated."""
+    found = notes(looks, say)
+    if not found:
+        return
+    errors = sum(note.error for note in found)
+    parts = [say("import.issue.errors", errors)] if errors else []
+    parts += [say("import.issue.warnings", len(found) - errors)] if len(found) > errors else []
+    if errors:
+        with card(say("import.issue.title"), " · ".join(parts)):
+            _table(found, say)
+    else:
+        with st.expander(" · ".join(parts), icon=":material/info:", key="imports_notes"):
+            _table(found, say)
+
+
+def notes(looks: Sequence[Look], say: Words) -> list[Note]:
+    """Everything noticed, errors first; what several files have alike, once."""
+    merged: dict[tuple, list[str]] = {}
+    for look in looks:
+        hidden = {"campaign_missing"} | (QUESTIONS if look.state in ("asks", "campaign") else set())
+        for issue in () if look.state == "already" else look.now.report.issues:
+            if issue.code not in hidden:
+                key = (issue.is_error, issue.row, issue.column or "", say.shown(issue))
+                merged.setdefault(key, []).append(look.upload.name)
+    found = [Note(error, tuple(names), row, column, text) for (error, row, column, text), names in merged.items()]
+    return sorted(found, key=lambda note: not note.error)
+
+
+def _table(found: Sequence[Note], say: Words) -> None:
+    names = ("severity", "file", "row", "column", "sentence")
+    heads = "".join(f"<th>{escape(say(f'import.issue.{name}'))}</th>" for name in names)
+    lines = "".join(_line(note, say) for note in found[:MOST_SHOWN])
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+    st.html(f"{_STYLE}<div class='kms-notes'>{table}</div>")
+    if len(found) > MOST_SHOWN:
+        st.markdown(f":small[:gray[{say('import.issue.more', len(found) - MOST_SHOWN)}]]")
+    st.download_button(
+        say("import.issue.csv"),
+        lambda: csv_bytes(list(_rows(found, say)), say.language),
+        f"{say('import.issue.name')}.csv",
+        "text/csv",
+        key="imports_issues",
+        icon=":material/download:",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def _line(note: Note, say: Words) -> str:
+    files = note.files[0] if len(note.files) == 1 else say("import.issue.files", len(note.files))
+    cells = (_severity(note, say), files, "" if note.row is None else str(note.row), note.column, note.sentence)
+    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _rows(found: Sequence[Note], say: Words) -> list[Mapping[str, object]]:
+    """One row a file, as the csv has them."""
+    return [
+        {
+            say("import.issue.severity"): _severity(note, say),
+            say("import.issue.file"): file,
+            say("import.issue.row"): note.row,
+            say("import.issue.column"): note.column,
+            say("import.issue.sentence"): note.sentence,
+        }
+        for note in found
+        for file in note.files
+    ]
+
+
+def _severity(note: Note, say: Words) -> str:
+    return say("severity.error" if note.error else "severity.warning")

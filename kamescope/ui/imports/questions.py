@@ -1,0 +1,238 @@
+"""One card for each kind of headings: what a person has to settle, and, folded, everything that was understood."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from kamescope.errors import ContentError
+from kamescope.i18n import Words
+from kamescope.service import NOTHING_AGREED, merged, read_agreement, write_agreement
+from kamescope.ui.frame import card
+from kamescope.ui.imports import tables
+from kamescope.ui.imports.batch import QUESTIONS, WORD_CODES, Batch
+from kamescope.ui.imports.kinds import Edits, Kind, agreed, asked_labels
+from kamescope.ui.imports.tables import NO_ANSWER
+from kamescope.ui.text import plain
+
+LISTED = 12
+
+
+def show_kind(batch: Batch, kind: Kind, say: Words) -> None:
+    """The card of one kind of files."""
+    settled = "agreed" if kind.headings in batch.agreed else "understood"
+    title = say(f"import.kind.{'asks' if kind.asks else settled}")
+    with card(title, _files(kind, say)):
+        if kind.asks and (campaign := next((look.saved for look in kind.looks if look.saved), "")):
+            st.info(say("import.kind.saved", campaign=plain(campaign)), icon=":material/history:")
+        edits = _Tables(batch, kind, say).show()
+        _other_errors(kind, say)
+        _confirm(batch, kind, edits, say)
+
+
+class _Tables:
+    """Shows each table where it belongs: open where something is in doubt, folded where all is clear."""
+
+    def __init__(self, batch: Batch, kind: Kind, say: Words) -> None:
+        self.kind, self.say = kind, say
+        self.key = f"imports_{kind.headings}_{batch.turn}"
+        self.columns: dict[str, str] = {}
+        self.labels: dict[str, int | None] = {}
+        self.words: dict[str, str] = {}
+        self.who: dict[str, tuple[str, str]] = {}
+        self.kept: dict[str, bool] = {}
+        self.open = 0
+
+    def show(self) -> Edits:
+        kind = self.kind
+        doubtful = [row for row in kind.columns if row.doubt]
+        asked = {
+            "who": any(row.doubt for row in kind.who),
+            "columns": bool(doubtful),
+            "labels": asked_labels(kind),
+            "words": any(row.doubt for row in kind.words) or bool(_errors(kind) & WORD_CODES),
+        }
+        if asked["who"]:
+            self.show_who()
+        if asked["columns"]:
+            self.show_columns(True)
+        if asked["labels"]:
+            self.show_labels()
+        if asked["words"]:
+            self.show_words()
+        if kind.asides:
+            self.show_asides()
+        with st.expander(self.say("import.understood.title"), icon=":material/visibility:", key=f"{self.key}_all"):
+            self.rest(asked)
+        return Edits(self.columns, self.labels, self.words, self.who, self.kept, self.open, self.twice())
+
+    def rest(self, asked: dict[str, bool]) -> None:
+        """What nobody needs to look at, and may."""
+        _privacy(self.kind, self.say)
+        if self.kind.who and not asked["who"]:
+            self.show_who()
+        if any(not row.doubt for row in self.kind.columns):
+            self.show_columns(False)
+        if self.kind.labels and not asked["labels"]:
+            self.show_labels()
+        if self.kind.words and not asked["words"]:
+            self.show_words()
+
+    def title(self, name: str, **facts: object) -> None:
+        with st.container(gap=None):
+            st.markdown(f"**{self.say(f'import.{name}.title')}**")
+            st.markdown(f":small[:gray[{self.say(f'import.{name}.words', **facts)}]]")
+
+    def show_who(self) -> None:
+        with st.container(gap="small"):
+            self.title("who")
+            self.who = tables.who_table(self.kind, f"{self.key}_who", self.say)
+        for kam, group in self.who.values():
+            self.open += (self.kind.needs_kam and not kam) or (self.kind.needs_group and not group)
+
+    def show_columns(self, doubtful: bool) -> None:
+        rows = [row for row in self.kind.columns if row.doubt is doubtful]
+        name = "columns" if doubtful else "columns_sure"
+        with st.container(gap="small"):
+            self.title(name)
+            found = tables.columns_table(self.kind, rows, f"{self.key}_{name}", self.say)
+            self.columns |= found
+            self.open += sum(not value for value in found.values())
+            if doubtful:
+                self.leftovers()
+
+    def leftovers(self) -> None:
+        """The statements that no column holds."""
+        held = {row.value for row in self.kind.columns if not row.doubt} | set(self.columns.values())
+        absent = [item.code for item in self.kind.model.items if item.code not in held]
+        if absent:
+            listed = ", ".join(absent[:LISTED]) + (" …" if len(absent) > LISTED else "")
+            st.markdown(f":small[:gray[{self.say('import.columns.left', len(absent), codes=listed)}]]")
+
+    def show_labels(self) -> None:
+        rows = self.kind.labels
+        with st.container(gap="small"):
+            self.title("labels", best=self.kind.model.scale.maximum, worst=self.kind.model.scale.minimum)
+            found = tables.labels_table(self.kind, rows, f"{self.key}_labels", self.say)
+            self.direction(found)
+        asked = asked_labels(self.kind)
+        for row in rows:
+            value = found[row.key]
+            self.open += not value
+            number = None if value in ("", NO_ANSWER) else int(value)
+            if value and (asked or not row.known or number != row.value):
+                self.labels[row.key] = number
+
+    def direction(self, found: dict[str, str]) -> None:
+        """Which label is the best and which the worst, so that a reversed scale is seen."""
+        values = {row.written: int(found[row.key]) for row in self.kind.labels if found[row.key] not in ("", NO_ANSWER)}
+        if len(set(values.values())) > 1:
+            best, worst = max(values, key=values.__getitem__), min(values, key=values.__getitem__)
+            facts = {"high": values[best], "low": values[worst], "best": plain(best), "worst": plain(worst)}
+            st.markdown(f":small[{self.say('import.labels.direction', **facts)}]")
+
+    def show_words(self) -> None:
+        with st.container(gap="small"):
+            self.title("words")
+            found = tables.words_table(self.kind, self.kind.words, f"{self.key}_words", self.say)
+        self.open += sum(not group for group in found.values())
+        before = {row.key: row for row in self.kind.words}
+        self.words = {key: group for key, group in found.items() if before[key].doubt or group != before[key].group}
+
+    def show_asides(self) -> None:
+        with st.container(gap="small"):
+            self.title("asides")
+            self.kept = tables.asides_table(self.kind.asides, f"{self.key}_asides", self.say)
+
+    def twice(self) -> tuple[str, ...]:
+        before = {row.key: row.value for row in self.kind.columns}
+        changed = any(value != before[key] for key, value in self.columns.items())
+        return tables.repeated(self.columns, self.kind.model) if changed else ()
+
+
+def _files(kind: Kind, say: Words) -> str:
+    names = [plain(look.upload.name) for look in kind.looks]
+    more = len(names) - 3
+    shown = names if more < 2 else [*names[:3], say("import.kind.more", more)]
+    layout = say(f"import.layout.{kind.looks[0].now.understood.layout}")
+    facts = {"layout": layout, "files": ", ".join(shown)}
+    return say("import.kind.files" if kind.asks else "import.kind.files_sure", len(kind.looks), **facts)
+
+
+def _errors(kind: Kind) -> frozenset[str]:
+    return frozenset().union(*(look.errors for look in kind.looks))
+
+
+def _privacy(kind: Kind, say: Words) -> None:
+    """What becomes of personal columns."""
+    uses = ("personal", "free_text", "email")
+    dropped = {use: [row.heading for row in kind.columns if row.use == use] for use in uses}
+    for use, headings in dropped.items():
+        if headings:
+            listed = ", ".join(f"« {plain(heading)} »" for heading in headings[:LISTED])
+            st.markdown(say(f"import.privacy.{use}", listed=listed))
+    if not any(dropped.values()):
+        st.markdown(say("import.privacy.none"))
+
+
+def _other_errors(kind: Kind, say: Words) -> None:
+    """What no answer on this page settles; said here too, so that nobody confirms in vain."""
+    found = [
+        (look.upload.name, issue)
+        for look in kind.looks
+        for issue in look.offered.report.issues
+        if issue.is_error and issue.code not in QUESTIONS | {"campaign_missing", "more_issues"}
+    ]
+    if found and kind.asks:
+        name, issue = found[0]
+        sentence = say("import.kind.others", len(found), file=plain(name), first=plain(say.shown(issue)))
+        st.warning(sentence, icon=":material/warning:")
+
+
+def _confirm(batch: Batch, kind: Kind, edits: Edits, say: Words) -> None:
+    agreement = agreed(kind, edits)
+    changed = kind.asks or agreement != kind.base
+    if edits.open and changed:
+        st.markdown(f":small[:orange[{say('import.kind.open', edits.open)}]]")
+    if edits.twice:
+        st.warning(say("import.kind.twice", codes=", ".join(edits.twice)), icon=":material/warning:")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            say("import.kind.confirm" if kind.asks else "import.kind.apply"),
+            type="primary" if kind.asks else "secondary",
+            icon=":material/check:",
+            disabled=not changed or bool(edits.open or edits.twice),
+            key=f"imports_confirm_{kind.headings}",
+            on_click=batch.agree,
+            args=(kind.headings, agreement),
+        )
+        _as_file(batch, kind, say)
+
+
+def _as_file(batch: Batch, kind: Kind, say: Words) -> None:
+    """The agreement to keep as a file, and back."""
+    place = st.popover(say("import.toml.title"), icon=":material/description:", type="tertiary")
+    with place, st.container(key=f"imports-toml-{kind.headings}"):
+        st.markdown(f":small[{say('import.toml.words')}]")
+        st.download_button(
+            say("import.toml.save"),
+            lambda: write_agreement(kind.base, kind.still_open if kind.asks else {}).encode(),
+            f"{say('import.toml.file')}.toml",
+            "application/toml",
+            key=f"imports_toml_{kind.headings}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        key = f"imports_load_{kind.headings}_{batch.turn}"
+        loaded = st.file_uploader(say("import.toml.load"), ["toml"], key=key, max_upload_size=1)
+        if loaded is not None:
+            _load(batch, kind, loaded.name, loaded.getvalue(), say, st.error)
+
+
+def _load(batch: Batch, kind: Kind, name: str, content: bytes, say: Words, complain: Callable[[str], object]) -> None:
+    try:
+        said = read_agreement(content.decode("utf-8", errors="replace"), name)
+    except ContentError as error:
+        complain(plain(say.shown(error)))
+        return
+    batch.agree(kind.headings, merged([batch.agreed.get(kind.headings, NOTHING_AGREED), said]))
+    st.rerun()

@@ -1,0 +1,71 @@
+"""What became of the files just imported, in words, and the way to the results."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from kamescope.i18n import Words
+from kamescope.naming import same_key
+from kamescope.service import FileReport, Participation
+from kamescope.ui import data, state
+from kamescope.ui.frame import card, link
+from kamescope.ui.imports.batch import Batch, Result
+from kamescope.ui.text import plain
+
+MOST_LINKS = 12
+
+
+def show_results(batch: Batch, say: Words) -> None:
+    """One line a file, then a link to each KAM concerned."""
+    if not batch.results:
+        return
+    done = sum(result.report.status == "imported" for result in batch.results)
+    with card(say("import.done.title", done)):
+        with st.container(gap="xsmall"):
+            for result in batch.results:
+                _line(result.report, say)
+        _links(batch.results, say)
+
+
+def _line(report: FileReport, say: Words) -> None:
+    name = plain(report.file)
+    if report.refused:
+        issue = next((issue for issue in report.issues if issue.is_error), None)
+        reason = plain(say.shown(issue)) if issue else ""
+        st.error(say("import.done.refused", file=name, reason=reason), icon=":material/block:")
+        return
+    if report.status == "already_imported":
+        st.markdown(f":gray[:material/task_alt:] {say('import.done.already', file=name)}")
+        return
+    parts = [say("import.questionnaires", report.respondents), say("import.answers", report.answers)]
+    counts = {"skipped": report.skipped, "replaced": report.replaced, "waiting": report.waiting}
+    parts += [say(f"import.done.{part}", count) for part, count in counts.items() if count]
+    words = say("import.done.imported", file=name, facts=", ".join(parts))
+    st.markdown(f":green[:material/check_circle:] {words}")
+
+
+def _links(results: Sequence[Result], say: Words) -> None:
+    found = list(_concerned(results).values())
+    if not found:
+        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(f":small[:gray[{say('import.done.see')}]]", width="content")
+        for entry in found[:MOST_LINKS]:
+            address = replace(state.current(), kam=entry.kam.token, campaign=entry.campaign.token, segment="")
+            link("overview", address, plain(entry.kam.name), icon=":material/radar:")
+
+
+def _concerned(results: Sequence[Result]) -> dict[tuple[str, str], Participation]:
+    """The KAMs whom the imported files are about, as the database has them now."""
+    wanted = {
+        (same_key(rated.campaign), same_key(rated.kam))
+        for result in results
+        if not result.report.refused
+        for rated in result.rated
+    }
+    return {
+        (entry.campaign.token, entry.kam.token): entry
+        for entry in data.people()
+        if (same_key(entry.campaign.name), same_key(entry.kam.name)) in wanted
+    }

@@ -1,0 +1,276 @@
+"""The editable tables of a kind of files; each gives back what it says now, by the keys of its rows."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kamescope.i18n import Words
+from kamescope.model import Model
+from kamescope.naming import alphabetical, same_key
+from kamescope.service import IGNORE
+from kamescope.ui import data
+from kamescope.ui.imports.kinds import AsideRow, ColumnRow, Kind, LabelRow, WhoRow, WordRow
+
+METADATA = ("kam", "kam_id", "group", "respondent", "campaign", "date", "company", "team")
+NO_ANSWER = "no_answer"
+ROW_HEIGHT, WRAPPED = 35, 64
+MOST_ROWS = 14
+_TOLD = (
+    *("attribute", "item", "answer", "email", "start", "end"),
+    *("seconds", "status", "finished", "progress", "submitted"),
+)
+"""Uses that are offered only where a column has them already."""
+STATEMENT = 110
+"""Letters of a statement in a list of choices."""
+
+
+def columns_table(kind: Kind, rows: Sequence[ColumnRow], key: str, say: Words) -> dict[str, str]:
+    """What each column holds: a statement, a metadata name or `ignore`; "" where nobody has said."""
+    names = _column_choices(kind.model, rows, say)
+    doubtful = all(row.doubt for row in rows)
+    now = _chosen_now(rows, key)
+    frame = pd.DataFrame(
+        {
+            "heading": [row.heading for row in rows],
+            "values": [row.values for row in rows],
+            "value": [row.value or None for row in rows],
+            "text": [_statement(kind.model, value, say) for value in now],
+            "why": [_why(row, say) for row in rows],
+        },
+        dtype=object,
+    )
+    edited = _editor(
+        frame,
+        key,
+        {
+            "heading": _text(say("import.column.heading"), 240),
+            "values": _text(say("import.column.values"), 70 if doubtful else 100),
+            "value": _choice(say("import.column.holds"), names, 110 if doubtful else 220),
+            "text": _text(say("import.column.text"), 240),
+            "why": _text(say("import.column.why"), 110),
+        },
+        # Where a person compares two texts, both stand there in full.
+        ["heading", "values", "value", "text"] if doubtful else ["heading", "values", "value", "why"],
+        say("import.choose"),
+        WRAPPED if doubtful else ROW_HEIGHT,
+    )
+    return {row.key: _said(value) for row, value in zip(rows, edited["value"], strict=True)}
+
+
+def _chosen_now(rows: Sequence[ColumnRow], key: str) -> list[str]:
+    """What the table says already, so that the text beside a choice follows it."""
+    state = st.session_state.get(key) or {}
+    edits = {int(row): cells for row, cells in state.get("edited_rows", {}).items()}
+    return [edits.get(at, {}).get("value", row.value) or "" for at, row in enumerate(rows)]
+
+
+def _statement(model: Model, code: str, say: Words) -> str:
+    """The whole text of a statement."""
+    place = model.item_index.get(code)
+    return "" if place is None else say.text(model.items[place].text)
+
+
+def labels_table(kind: Kind, rows: Sequence[LabelRow], key: str, say: Words) -> dict[str, str]:
+    """What each way of answering stands for: a value of the scale as text, NO_ANSWER, "" where nobody has said."""
+    start = [("" if not row.known else NO_ANSWER if row.value is None else str(row.value)) for row in rows]
+    frame = pd.DataFrame(
+        {
+            "written": [row.written for row in rows],
+            "count": [row.count for row in rows],
+            "value": [value or None for value in start],
+        }
+    ).astype({"written": object, "value": object})
+    edited = _editor(
+        frame,
+        key,
+        {
+            "written": _text(say("import.label.written"), 150),
+            "count": st.column_config.NumberColumn(say("import.label.count"), width=50, disabled=True),
+            "value": _choice(say("import.label.value"), _values(kind.model, say), 120),
+        },
+        empty=say("import.choose"),
+    )
+    return {row.key: _said(value) for row, value in zip(rows, edited["value"], strict=True)}
+
+
+def words_table(kind: Kind, rows: Sequence[WordRow], key: str, say: Words) -> dict[str, str]:
+    """The group that each word stands for, "" where nobody has said."""
+    frame = pd.DataFrame(
+        {
+            "written": [row.written for row in rows],
+            "count": [row.count for row in rows],
+            "group": [row.group or None for row in rows],
+        }
+    ).astype({"written": object, "group": object})
+    edited = _editor(
+        frame,
+        key,
+        {
+            "written": _text(say("import.word.written"), 140),
+            "count": st.column_config.NumberColumn(say("import.word.count"), width=60, disabled=True),
+            "group": _choice(say("import.who.group"), _groups(kind.model, say), 110),
+        },
+        empty=say("import.choose"),
+    )
+    return {row.key: _said(value) for row, value in zip(rows, edited["group"], strict=True)}
+
+
+def who_table(kind: Kind, key: str, say: Words) -> dict[str, tuple[str, str]]:
+    """The KAM and the group of each file or sheet, "" where nobody has said; a name typed goes before a name chosen."""
+    known, values = known_kams()
+    chosen = [_known(row.kam, values) for row in kind.who]
+    frame = pd.DataFrame(
+        {
+            "file": [row.file for row in kind.who],
+            "sheet": [row.sheet for row in kind.who],
+            "known": [token or None for token in chosen],
+            "kam": [None if token else row.kam or None for row, token in zip(kind.who, chosen, strict=True)],
+            "group": [row.group or None for row in kind.who],
+        },
+        dtype=object,
+    )
+    shown = ["file", *(["sheet"] if any(row.sheet for row in kind.who) else [])]
+    shown += [*(["known"] if known else []), "kam"] if kind.needs_kam else []
+    shown += ["group"] if kind.needs_group else []
+    other = say("import.who.other_kam") if known else say("import.who.kam")
+    edited = _editor(
+        frame,
+        key,
+        {
+            "file": _text(say("import.who.file"), 160),
+            "sheet": _text(say("import.who.sheet"), 80),
+            "known": _choice(say("import.who.kam"), known, 130),
+            "kam": st.column_config.TextColumn(other, width=110, max_chars=120),
+            "group": _choice(say("import.who.group"), _groups(kind.model, say), 110),
+        },
+        shown,
+    )
+    told = zip(kind.who, edited["known"], edited["kam"], edited["group"], strict=True)
+    return {row.key: _told(row, kind, values.get(_said(token), ""), kam, group) for row, token, kam, group in told}
+
+
+def asides_table(rows: Sequence[AsideRow], key: str, say: Words) -> dict[str, bool]:
+    """Whether each questionnaire counts all the same, by `file:row`."""
+    frame = pd.DataFrame(
+        {
+            "file": [row.file for row in rows],
+            "sheet": [row.sheet for row in rows],
+            "row": [row.row for row in rows],
+            "reason": [_reason(row, say) for row in rows],
+            "kept": [row.kept for row in rows],
+        }
+    )
+    edited = _editor(
+        frame,
+        key,
+        {
+            "file": _text(say("import.who.file"), 140),
+            "sheet": _text(say("import.who.sheet"), 80),
+            "row": st.column_config.NumberColumn(say("import.aside.row"), width=50, disabled=True),
+            "reason": _text(say("import.aside.reason"), 120),
+            "kept": st.column_config.CheckboxColumn(say("import.aside.kept"), width=60),
+        },
+        ["file", *(["sheet"] if any(row.sheet for row in rows) else []), "row", "reason", "kept"],
+    )
+    return {f"{row.key}:{row.row}": bool(kept) for row, kept in zip(rows, edited["kept"], strict=True)}
+
+
+def repeated(values: Mapping[str, str], model: Model) -> tuple[str, ...]:
+    """The items and metadata that two columns claim."""
+    counts = Counter(value for value in values.values() if value in model.item_index or value in METADATA)
+    return tuple(value for value, count in counts.items() if count > 1)
+
+
+def known_kams() -> tuple[dict[str, str], dict[str, str]]:
+    """The KAMs there are by token: how lists show them, and what an import understands (the token of namesakes)."""
+    kams = {entry.kam.token: entry.kam for entry in data.people() if not entry.kam.fictitious}
+    order = sorted(kams.values(), key=lambda kam: alphabetical(kam.name))
+    names = Counter(same_key(kam.name) for kam in order)
+    shown = {kam.token: f"{kam.name} · {kam.company}" if kam.company else kam.name for kam in order}
+    values = {kam.token: kam.name if names[same_key(kam.name)] == 1 else kam.token for kam in order}
+    return shown, values
+
+
+def _known(kam: str, values: Mapping[str, str]) -> str:
+    return next((token for token, value in values.items() if kam and same_key(value) == same_key(kam)), "")
+
+
+def _told(row: WhoRow, kind: Kind, known: str, typed: object, group: object) -> tuple[str, str]:
+    kam = _said(typed).strip() or known
+    return (kam if kind.needs_kam else row.kam, _said(group) if kind.needs_group else row.group)
+
+
+def _said(cell: object) -> str:
+    """A cell as text; an empty one comes back as None or as no number."""
+    return cell if isinstance(cell, str) else ""
+
+
+def _editor(
+    frame: pd.DataFrame,
+    key: str,
+    config: dict,
+    shown: Sequence[str] | None = None,
+    empty: str = "–",
+    row: int = ROW_HEIGHT,
+) -> pd.DataFrame:
+    return st.data_editor(
+        frame,
+        key=key,
+        hide_index=True,
+        column_config=config,
+        column_order=shown,
+        placeholder=empty,
+        height="content" if len(frame) <= MOST_ROWS else (MOST_ROWS + 1) * ROW_HEIGHT,
+        row_height=row,
+    )
+
+
+def _text(label: str, width: str | int) -> object:
+    return st.column_config.TextColumn(label, width=width, disabled=True)
+
+
+def _choice(label: str, names: Mapping[str, str], width: str | int) -> object:
+    return st.column_config.SelectboxColumn(
+        label, width=width, options=list(names), format_func=lambda value: names.get(value, value)
+    )
+
+
+def _column_choices(model: Model, rows: Sequence[ColumnRow], say: Words) -> dict[str, str]:
+    names = {IGNORE: say("import.use.ignore")}
+    names |= {name: say(f"import.use.{name}") for name in METADATA}
+    names |= {row.value: say(f"import.use.{row.value}") for row in rows if row.value in _TOLD}
+    return names | {item.code: statement(model, item.code, say) for item in model.items}
+
+
+def statement(model: Model, code: str, say: Words) -> str:
+    """A statement as lists show it: its code and its text."""
+    text = _statement(model, code, say)
+    return f"{code} · {text if len(text) <= STATEMENT else text[: STATEMENT - 1] + '…'}"
+
+
+def _values(model: Model, say: Words) -> dict[str, str]:
+    """Every value of the scale, the best first, and what stands for no answer."""
+    scale = model.scale
+    labels = {
+        str(value): f"{value} · {say.text(label)}" if label else str(value)
+        for value, label in zip(
+            range(scale.minimum, scale.maximum + 1), scale.labels or [None] * (scale.span + 1), strict=True
+        )
+    }
+    return dict(reversed(labels.items())) | {NO_ANSWER: say("import.label.no_answer")}
+
+
+def _groups(model: Model, say: Words) -> dict[str, str]:
+    return {group.code: say.text(group.name) for group in model.groups}
+
+
+def _why(row: ColumnRow, say: Words) -> str:
+    return say(f"import.by.{row.by}") if row.use in ("asked", "open") else say(f"import.use.{row.use}")
+
+
+def _reason(row: AsideRow, say: Words) -> str:
+    if row.reason == "duplicate":
+        return say("import.aside.duplicate", row=row.other)
+    return say(f"import.aside.{row.reason}")

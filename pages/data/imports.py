@@ -1,0 +1,31 @@
+"""Imports: from the files a survey tool exported to a KAM's results, with every doubt settled by a person."""
+
+import streamlit as st
+
+from kamescope.ui.frame import plain_page
+from kamescope.ui.imports.batch import batch
+from kamescope.ui.imports.blanks import show_blanks
+from kamescope.ui.imports.drop import choose_campaign, show_drop
+from kamescope.ui.imports.files import show_files
+from kamescope.ui.imports.journal import show_journal, show_waiting
+from kamescope.ui.imports.kinds import kinds
+from kamescope.ui.imports.preview import show_preview
+from kamescope.ui.imports.questions import show_kind
+from kamescope.ui.imports.results import show_results
+
+READABLE = 1080
+
+say = plain_page("imports")
+with st.container(width=READABLE, key="imports-page"):
+    files = batch()
+    show_drop(files, say)
+    show_results(files, say)
+    if looks := files.looks():
+        show_files(files, looks, say)
+        choose_campaign(files, looks, say)
+        for kind in kinds(looks):
+            show_kind(files, kind, say)
+        show_preview(files, looks, say)
+    show_waiting(say)
+    show_journal(say)
+    show_blanks(say)

@@ -1,0 +1,149 @@
+"""From exports dropped in a browser to results on screen; what is refused, known, undone; and on a phone."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, FilePayload, expect
+
+from kamescope.i18n import words
+from tests.browser.screen import PATIENCE, PHONE, Screen
+from tests.browser.server import serving
+from tests.exports import microsoft_forms
+from tests.exports.answered import of, several
+from tests.exports.wording import Wording
+from tests.pages import databases
+from tests.support import kamescope_model
+
+FRENCH = words("fr")
+MODEL = kamescope_model()
+ANSWERED = several(MODEL, many=4)
+KAM = "C. LEFÈVRE"
+GROUPS = ("self", "manager", "client")
+ROW = 35
+"""Pixels of a row of a table."""
+
+
+@pytest.fixture
+def page(tmp_path: Path, context: BrowserContext) -> Iterator[Screen]:
+    """The Imports page over an empty base."""
+    people = databases.empty(tmp_path / "empty.duckdb")
+    with serving(people.path, tmp_path / "server.log") as base:
+        screen = Screen(context, base).open("imports")
+        yield screen
+        screen.page.close()
+        assert screen.troubles == []
+    assert "Traceback" not in (tmp_path / "server.log").read_text(encoding="utf-8")
+
+
+def forms(answer: str, groups: Sequence[str] = GROUPS) -> list[FilePayload]:
+    """What Microsoft Forms gives about one KAM, a file a group."""
+    wording = Wording(MODEL, "fr", "statement", answer)
+    made = ((group, microsoft_forms.rows(wording, of(ANSWERED, KAM, group), about=False)) for group in groups)
+    return [payload(f"{KAM} {group}.xlsx", microsoft_forms.content(rows)) for group, rows in made]
+
+
+def payload(name: str, content: bytes) -> FilePayload:
+    """A file as the browser hands it over."""
+    return {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+
+
+def drop(screen: Screen, files: list[FilePayload]) -> None:
+    """Hand files to the drop zone and wait until they are listed."""
+    screen.main.get_by_test_id("stFileUploaderDropzoneInput").first.set_input_files(files)
+    screen.expect_text(FRENCH("import.files.title", len(files)))
+    screen.settle()
+
+
+def press(screen: Screen, label: str) -> None:
+    """Click a button of the page."""
+    screen.main.get_by_role("button", name=label, exact=True).first.click()
+
+
+def name_campaign(screen: Screen, name: str) -> None:
+    """Type a new campaign for files that name none."""
+    box = screen.main.get_by_role("textbox", name=FRENCH("import.campaign.which"), exact=True).first
+    box.fill(name)
+    box.press("Enter")
+    screen.settle()
+
+
+def imported(screen: Screen, count: int) -> None:
+    """Press the button that imports, and wait for its result."""
+    press(screen, FRENCH("import.go", count))
+    screen.expect_text(FRENCH("import.done.title", count))
+    screen.settle()
+
+
+def write(screen: Screen, table: int, row: int, text: str) -> None:
+    """Choose in the last cell of a row of a table, as a person does: double click, type, Enter."""
+    found = screen.main.get_by_test_id("stDataFrame").nth(table)
+    found.scroll_into_view_if_needed()
+    box = found.bounding_box()
+    screen.page.mouse.dblclick(box["x"] + box["width"] - 60, box["y"] + ROW * (row + 1.5))
+    expect(screen.page.locator("#portal input")).to_be_visible(timeout=PATIENCE)
+    screen.page.keyboard.type(text)
+    screen.page.keyboard.press("Enter")
+    screen.settle()
+
+
+def test_three_exports_become_results_and_an_undo_takes_one_away(page: Screen) -> None:
+    drop(page, [*forms("four"), payload("notes.txt", b"nothing like answers")])
+    page.expect_text(FRENCH("import.files.refused", 1))
+    facts = {"high": 5, "low": 1, "best": "Tout à fait d’accord", "worst": "Pas du tout d’accord"}
+    page.expect_text(FRENCH("import.labels.direction", **facts).replace("**", ""))
+    name_campaign(page, "Printemps 2026")
+    press(page, FRENCH("import.kind.confirm"))
+    page.expect_text(FRENCH("import.preview.title"))
+    imported(page, 3)
+    page.main.get_by_role("link", name="LEFÈVRE").first.click()
+    page.expect_heading("LEFÈVRE")
+    assert len(page.metrics) == 4
+    assert "n.d." not in page.metrics
+    page.turn("imports")
+    page.expect_text(FRENCH("import.files.refused", 1))
+    press(page, FRENCH("import.journal.undo"))
+    press(page, FRENCH("import.undo.go"))
+    page.expect_text(FRENCH("import.journal.undone"))
+
+
+def test_a_person_corrects_a_label_in_the_table(page: Screen) -> None:
+    drop(page, forms("four", ["client"]))
+    page.expect_text("(5)")
+    write(page, 1, 0, "4")
+    page.expect_text("(4)")
+    expect(page.main).not_to_contain_text("(5)", timeout=PATIENCE)
+
+
+def test_a_file_dropped_again_is_known(page: Screen) -> None:
+    drop(page, forms("four", ["manager"]))
+    name_campaign(page, "Printemps 2026")
+    press(page, FRENCH("import.kind.confirm"))
+    page.expect_text(FRENCH("import.preview.title"))
+    imported(page, 1)
+    page.open("imports")
+    drop(page, forms("four", ["manager"]))
+    page.expect_text(FRENCH("import.state.asks"))
+
+
+def test_the_uploader_says_nothing_in_english(page: Screen) -> None:
+    zone = page.main.get_by_test_id("stFileUploaderDropzone").first
+    sizes = zone.evaluate(
+        """zone => [...zone.querySelectorAll('p, span')]
+             .filter(node => [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim()))
+             .filter(node => !node.closest('[data-testid=stIconMaterial]'))
+             .map(node => [node.innerText, getComputedStyle(node).fontSize])"""
+    )
+    assert sizes
+    assert [(text, size) for text, size in sizes if size != "0px"] == []
+
+
+def test_on_a_phone_nothing_runs_out_of_the_page(page: Screen) -> None:
+    page.page.set_viewport_size(PHONE)
+    drop(page, [*forms("four"), payload("notes.txt", b"nothing like answers")])
+    page.settle()
+    wide = page.page.evaluate(
+        """() => { const main = document.querySelector('[data-testid=stMain]');
+                   return main.scrollWidth - main.clientWidth }"""
+    )
+    assert wide <= 0

@@ -1,0 +1,484 @@
+"""The Imports page: files in, doubts settled by a person, results right; what was refused, waits, or is undone."""
+
+import re
+from collections.abc import Callable, Sequence
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kamescope import service
+from kamescope.analysis.published import Level
+from kamescope.i18n import LANGUAGES, words
+from kamescope.ingest.layouts import NAMES
+from kamescope.service import EVERYTHING, Agreement, Question, normal, write_agreement
+from kamescope.ui import data
+from kamescope.ui.imports.batch import KEY, QUESTIONS
+from tests.exports import microsoft_forms
+from tests.exports.answered import Answered, of, several
+from tests.exports.cases import case
+from tests.exports.wording import OTHER_LABELS, Wording
+from tests.ingest.files import as_csv
+from tests.pages.app import faults, html, links, opened, sent, shown, turned, unmarked, widget
+from tests.pages.databases import People, Rater, rated, sheet
+from tests.support import kamescope_model, other_model
+
+FRENCH = words("fr")
+MODEL = kamescope_model()
+ANSWERED = several(MODEL, many=4)
+KAM = "C. LEFÈVRE"
+FIRST, SECOND, *_ = (item.code for item in MODEL.items if item.code in MODEL.group("client").items)
+OWN = {code: value for code, value in zip(OTHER_LABELS["fr"], (2, 4, 1, 5, 3), strict=True)}
+"""Values that nobody would guess, so that a score tells whether the person was obeyed."""
+ALIVE = re.compile(r"(?<!\\)(<img|<script|\]\(javascript|:red\[)")
+File = tuple[str, bytes, str]
+
+
+def forms(kam: str, group: str, answer: str = "four", who: Sequence[Answered] = (), **how: str) -> File:
+    """What Microsoft Forms gives about one KAM by one group; only the file's name says so."""
+    wording = Wording(MODEL, "fr", how.get("heading", "statement"), answer)
+    rows = microsoft_forms.rows(wording, who or of(ANSWERED, kam, group), about=False)
+    return (how.get("file", f"{kam} {group}.xlsx"), microsoft_forms.content(rows), "")
+
+
+def clients(count: int, file: str = "vague.csv", change: int | None = None) -> File:
+    """A wide file of our own with so many clients; one answer of the first one may be another."""
+    rows = rated(MODEL, "A. RIVAL", [Rater("client", "PME") for _ in range(count)], "ACME", "Vague 9", blanks=0)
+    if change is not None:
+        place = next(at for at, cell in enumerate(rows[1]) if isinstance(cell, int) and cell != change)
+        rows[1][place] = change
+    return (file, as_csv(rows), "")
+
+
+def dropped(*files: File, test: AppTest | None = None, lang: str = "fr") -> AppTest:
+    """The page with these files dropped on it."""
+    test = test or opened("imports", lang=lang)
+    drop = next(each for each in test.file_uploader if each.key.startswith("imports_drop_"))
+    return drop.set_value(list(files)).run()
+
+
+def pressed(test: AppTest, key: str) -> AppTest:
+    """The page after a click on the first button whose key starts so."""
+    found = next(button for button in test.main.button if (button.key or "").startswith(key))
+    assert not found.disabled, key
+    return found.click().run()
+
+
+def editor(test: AppTest, name: str):
+    """The table of that name, of the first kind of files that has it."""
+    return next(each for each in test.data_editor if each.key.endswith(f"_{name}"))
+
+
+def edited(test: AppTest, name: str, changes: dict[int, dict[str, object]]) -> AppTest:
+    """The page after somebody wrote into a table."""
+    test.session_state[editor(test, name).key] = {"edited_rows": changes, "added_rows": [], "deleted_rows": []}
+    return test.run()
+
+
+def named(test: AppTest, campaign: str = "Printemps 2026") -> AppTest:
+    """The page after a new campaign was typed."""
+    return widget(test, "text_input", "imports_campaign_new").set_value(campaign).run()
+
+
+def states(test: AppTest) -> list[str]:
+    """Where each file of the batch stands."""
+    return [look.state for look in test.session_state[KEY].looks()]
+
+
+def journal() -> list[service.Entry]:
+    """The journal of the database in use."""
+    return list(service.journal(data.store(), EVERYTHING))
+
+
+def score(kam: str, group: str, item: str) -> float | None:
+    """A published item score of the database in use."""
+    entry = next(each for each in service.people(data.store(), EVERYTHING) if each.kam.name == kam)
+    published = service.results(data.store(), EVERYTHING, Question(entry.campaign.token, entry.kam.token))
+    return published.cell(Level.ITEM, item, group).score
+
+
+def mean(group: str, item: str, value: Callable[[int], float] = float) -> float:
+    """The mean of an item over the answers about KAM."""
+    given = [value(one.given[item]) for one in of(ANSWERED, KAM, group) if item in one.given]
+    return sum(given) / len(given)
+
+
+# Nothing yet
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_without_files_the_page_says_what_to_do(nothing: People, language: str) -> None:
+    say = words(language)
+    test = opened("imports", lang=language)
+    assert faults(test) == []
+    assert say("import.drop.words") in shown(test)
+    assert say("import.journal.none") in shown(test)
+    assert say("import.drop.browse") in sent(test), "the uploader speaks the language"
+    assert not test.data_editor
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_empty_base_leads_here(nothing: People, language: str) -> None:
+    test = opened("overview", lang=language)
+    assert [button.label for button in test.main.button] == [words(language)("empty.imports")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_layout_and_every_way_of_knowing_has_words(language: str) -> None:
+    say = words(language)
+    assert [name for name in NAMES if not say.knows(f"import.layout.{name}")] == []
+    ways = ("code", "statement", "number", "position", "agreed", "heading", "layout")
+    assert [way for way in ways if not say.knows(f"import.by.{way}")] == []
+    assert [code for code in QUESTIONS if not say.knows(f"error.{code}")] == []
+
+
+# Straight through
+
+
+def test_a_file_that_leaves_no_doubt_is_imported_in_one_click(nothing: People) -> None:
+    test = dropped(("a.csv", as_csv(sheet(MODEL, "A. RIVAL", [("self", 1), ("manager", 1), ("client", 3)])), ""))
+    assert faults(test) == []
+    assert states(test) == ["ready"]
+    assert FRENCH("import.kind.understood") in shown(test)
+    assert not journal(), "nothing is kept yet"
+    test = pressed(test, "imports_go")
+    assert faults(test) == []
+    assert [entry.file for entry in journal()] == ["a.csv"]
+    assert not test.session_state[KEY].uploads
+    assert "A\\. RIVAL" in [label for label, _ in links(test)], "a link to the results"
+
+
+def test_the_same_file_again_is_known_and_changes_nothing(nothing: People) -> None:
+    pressed(dropped(clients(4)), "imports_go")
+    test = dropped(clients(4))
+    assert states(test) == ["already"]
+    assert not [button for button in test.main.button if button.key == "imports_go"]
+    assert len(journal()) == 1
+
+
+def test_the_same_file_twice_in_one_drop_is_one(nothing: People) -> None:
+    assert states(dropped(clients(4), clients(4))) == ["ready"]
+
+
+# Doubts
+
+
+def test_files_with_the_same_headings_are_settled_at_once(nothing: People) -> None:
+    test = dropped(*(forms(KAM, group) for group in ("self", "manager", "client")))
+    assert faults(test) == []
+    assert states(test) == ["asks"] * 3
+    who = editor(test, "who").value
+    assert list(who["group"]) == ["self", "manager", "client"]
+    labels = editor(test, "labels").value
+    assert list(labels["value"]) == ["5", "4", "2", "1"], "the best first"
+    assert len(test.data_editor) == 3, "who, labels, and what is sure"
+    test = pressed(named(test), "imports_confirm_")
+    assert states(test) == ["ready"] * 3
+    assert FRENCH("import.kind.agreed") in shown(test)
+    test = pressed(test, "imports_go")
+    assert faults(test) == []
+    assert len(journal()) == 3
+    assert score(who["kam"][0], "client", FIRST) == pytest.approx(
+        mean("client", FIRST, lambda v: (1, 2, 4, 5, 5)[v - 1])
+    )
+
+
+def test_what_a_person_says_of_labels_and_of_kams_is_what_counts(nothing: People) -> None:
+    test = named(dropped(forms(KAM, "client", answer="other", heading="code")))
+    told = list(editor(test, "labels").value["written"])
+    test = edited(test, "labels", {place: {"value": str(OWN[label])} for place, label in enumerate(told)})
+    test = edited(test, "who", {0: {"kam": "Zoé NOUVELLE"}})
+    assert faults(test) == []
+    test = pressed(pressed(test, "imports_confirm_"), "imports_go")
+    assert faults(test) == []
+    labels = OTHER_LABELS["fr"]
+    for item in (FIRST, SECOND):
+        expected = mean("client", item, lambda value: OWN[labels[value - 1]])
+        assert score("Zoé NOUVELLE", "client", item) == pytest.approx(expected)
+
+
+def test_the_direction_of_the_scale_is_said_and_follows_the_table(nothing: People) -> None:
+    test = dropped(forms(KAM, "client"))
+    assert "(5) est «\u00a0Tout à fait d’accord\u00a0»" in shown(test)
+    last = len(editor(test, "labels").value) - 1
+    test = edited(test, "labels", {0: {"value": "1"}, last: {"value": "5"}})
+    assert "(5) est «\u00a0Pas du tout d’accord\u00a0»" in shown(test)
+
+
+def test_nobody_confirms_while_a_cell_is_empty_or_two_columns_say_the_same(nothing: People) -> None:
+    test = dropped(forms(KAM, "client", answer="coded"))
+    confirm = [button for button in test.main.button if (button.key or "").startswith("imports_confirm_")]
+    assert [button.disabled for button in confirm] == [True]
+    assert FRENCH("import.kind.open", len(editor(test, "labels").value)) in shown(test)
+    test = dropped(forms(KAM, "client"))
+    codes = list(editor(test, "columns_sure").value["value"])
+    test = edited(test, "columns_sure", {codes.index("Q2"): {"value": "Q1"}})
+    confirm = [button for button in test.main.button if (button.key or "").startswith("imports_confirm_")]
+    assert [button.disabled for button in confirm] == [True]
+    assert FRENCH("import.kind.twice", codes="Q1") in shown(test)
+
+
+def test_values_out_of_the_scale_are_asked_for_never_guessed(nothing: People) -> None:
+    rows = rated(MODEL, "A. RIVAL", [Rater("client", "PME") for _ in range(3)], blanks=0)
+    place = rows[0].index(FIRST)
+    rows[1][place], rows[2][place], rows[3][place] = 9, "oui", 2
+    test = dropped(("a.csv", as_csv(rows), ""))
+    assert faults(test) == []
+    assert states(test) == ["asks"]
+    told = list(editor(test, "labels").value["written"])
+    assert FRENCH("import.kind.open", 2) in shown(test)
+    answers = {told.index("9"): {"value": "no_answer"}, told.index("oui"): {"value": "4"}}
+    test = edited(test, "labels", answers)
+    assert faults(test) == []
+    test = pressed(pressed(test, "imports_confirm_"), "imports_go")
+    assert score("A. RIVAL", "client", FIRST) == 3.0, "2 and 4"
+
+
+def test_columns_with_unknown_headings_are_proposed_beside_the_statements(nothing: People) -> None:
+    whole = [one.but(answers={code: value or 3 for code, value in one.answers.items()}) for one in ANSWERED]
+    file = forms(KAM, "manager", "label", of(whole, KAM, "manager"), heading="strange")
+    test = named(dropped(file))
+    assert faults(test) == []
+    table = editor(test, "columns").value
+    assert list(table["value"]) == [item.code for item in MODEL.items]
+    assert all(table["values"]), "the first answers stand beside"
+    assert list(table["text"]) == [item.text.in_("fr") for item in MODEL.items]
+    test = edited(test, "columns", {0: {"value": "Q2"}, 1: {"value": "Q1"}})
+    assert editor(test, "columns").value["text"][0] == MODEL.items[1].text.in_("fr"), "the text follows the choice"
+    test = pressed(pressed(test, "imports_confirm_"), "imports_go")
+    (one,) = of(whole, KAM, "manager")
+    name = journal()[0].file.removesuffix(" manager.xlsx").replace(".", "")
+    kam = next(each.kam.name for each in service.people(data.store(), EVERYTHING))
+    assert normal(kam.replace(".", "")) == normal(name)
+    assert score(kam, "manager", "Q1") == one.given["Q2"]
+    assert score(kam, "manager", "Q2") == one.given["Q1"]
+    assert score(kam, "manager", "Q3") == one.given["Q3"]
+
+
+def test_a_column_left_out_is_counted_as_unanswered(nothing: People) -> None:
+    test = named(dropped(forms(KAM, "client")))
+    codes = list(editor(test, "columns_sure").value["value"])
+    test = edited(test, "columns_sure", {codes.index(FIRST): {"value": "ignore"}})
+    pressed(pressed(test, "imports_confirm_"), "imports_go")
+    kam = service.people(data.store(), EVERYTHING)[0].kam.name
+    assert score(kam, "client", FIRST) is None
+    assert score(kam, "client", SECOND) is not None
+
+
+def test_unfinished_questionnaires_are_set_aside_until_a_person_counts_them(nothing: People) -> None:
+    some = of(ANSWERED, KAM, "client")
+    written = case("qualtrics: codes")(Wording(MODEL), [some[0].but(finished=False), *some[1:]])
+    test = named(dropped(("q.csv", written, "")))
+    assert states(test) == ["ready"]
+    assert list(editor(test, "asides").value["kept"]) == [False]
+    assert test.session_state[KEY].looks()[0].now.report.respondents == len(some) - 1
+    test = pressed(edited(test, "asides", {0: {"kept": True}}), "imports_confirm_")
+    assert test.session_state[KEY].looks()[0].now.report.respondents == len(some)
+
+
+def test_what_was_agreed_is_offered_next_time_and_asked_once_more(nothing: People) -> None:
+    test = named(dropped(forms(KAM, "client", answer="other", heading="code")))
+    label = list(editor(test, "labels").value["written"]).index("Jamais")
+    test = edited(test, "labels", {label: {"value": "2"}})
+    pressed(pressed(test, "imports_confirm_"), "imports_go")
+    test = dropped(forms("Noël D’ÂME", "client", answer="other", heading="code"))
+    assert states(test) == ["asks"], "one confirmation all the same"
+    assert FRENCH("import.kind.saved", campaign="Printemps 2026") in shown(test)
+    told = editor(test, "labels").value.set_index("written")["value"]
+    assert told["Jamais"] == "2"
+
+
+def test_one_more_file_of_a_kind_is_asked_only_for_what_is_new(nothing: People) -> None:
+    test = pressed(named(dropped(forms(KAM, "client"))), "imports_confirm_")
+    test = dropped(forms("Noël D’ÂME", "client"), test=test)
+    assert faults(test) == []
+    assert states(test) == ["ready", "asks"]
+    assert FRENCH("import.who.title") in shown(test)
+    test = pressed(test, "imports_confirm_")
+    assert states(test) == ["ready", "ready"]
+
+
+def test_choices_from_a_file_settle_the_doubts(nothing: People) -> None:
+    file = forms(KAM, "client", answer="coded", heading="code")
+    test = named(dropped(file))
+    facts = {"files": {normal(file[0]): service.FileFacts("A. RIVAL", "client")}}
+    said = write_agreement(Agreement(answers={f"a{value}": value for value in range(1, 6)}, **facts))
+    load = next(each for each in test.file_uploader if each.key.startswith("imports_load_"))
+    test = load.set_value(("choix.toml", said.encode(), "application/toml")).run()
+    assert faults(test) == []
+    assert states(test) == ["ready"]
+    pressed(test, "imports_go")
+    assert score("A. RIVAL", "client", FIRST) == pytest.approx(mean("client", FIRST))
+
+
+def test_a_file_of_choices_that_is_none_is_refused_in_words(nothing: People) -> None:
+    test = dropped(forms(KAM, "client"))
+    load = next(each for each in test.file_uploader if each.key.startswith("imports_load_"))
+    test = load.set_value(("choix.toml", b"columns = 3", "")).run()
+    assert not test.exception
+    assert len(test.error) == 1
+    assert states(test) == ["asks"]
+
+
+# What goes wrong
+
+
+def test_a_refused_file_says_why_and_blocks_none_of_the_others(nothing: People) -> None:
+    test = dropped(("notes.xlsx", b"nothing like answers", ""), clients(4))
+    assert faults(test) == []
+    assert sorted(states(test)) == ["ready", "refused"]
+    test = pressed(test, "imports_go")
+    assert [entry.file for entry in journal()] == ["vague.csv"]
+    assert states(test) == ["refused"], "it stays, so that its problems can be read"
+    test = pressed(test, "imports_remove_")
+    assert not test.session_state[KEY].uploads
+
+
+def test_a_changed_questionnaire_is_replaced_only_where_asked(nothing: People) -> None:
+    pressed(dropped(clients(4)), "imports_go")
+    test = dropped(clients(4, "corrigé.csv", change=1))
+    assert states(test) == ["refused"]
+    option = widget(test, "checkbox", "imports_option_replace")
+    assert option.value is False
+    test = option.check().run()
+    assert states(test) == ["ready"]
+    test = pressed(test, "imports_go")
+    assert journal()[0].replaced == 1
+
+
+def test_options_are_shown_only_where_they_matter(nothing: People) -> None:
+    assert not [each for each in dropped(clients(4)).checkbox if (each.key or "").startswith("imports_option_")]
+
+
+def test_late_answers_wait_are_explained_and_can_be_counted(nothing: People) -> None:
+    pressed(dropped(clients(4)), "imports_go")
+    test = dropped(clients(5, "suite.csv"))
+    assert FRENCH("import.waiting.words", 1) in shown(test)
+    assert widget(test, "checkbox", "imports_option_release").value is False
+    test = pressed(test, "imports_go")
+    assert journal()[0].waiting == 1
+    assert FRENCH("import.late.title") in shown(test)
+    test = pressed(test, "imports_release_")
+    assert FRENCH("import.late.warning", 1) in shown(test)
+    assert journal()[0].waiting == 1, "a warning first"
+    test = pressed(test, "imports_release_go")
+    assert faults(test) == []
+    assert journal()[0].waiting == 0
+    assert journal()[0].released
+    assert FRENCH("import.late.title") not in shown(test)
+
+
+# Undo
+
+
+def test_an_undo_says_what_goes_and_takes_it_away(nothing: People) -> None:
+    pressed(dropped(clients(4)), "imports_go")
+    test = pressed(opened("imports"), "imports_undo_")
+    assert unmarked(FRENCH("import.undo.words", 4, file="vague.csv")) in shown(test)
+    assert journal()[0].undone_at is None
+    test = pressed(test, "imports_undo_keep")
+    assert FRENCH("import.undo.go") not in {button.label for button in test.main.button}
+    test = pressed(pressed(test, "imports_undo_"), "imports_undo_go")
+    assert faults(test) == []
+    assert FRENCH("import.undo.gone", 4) in [each.value for each in test.success]
+    assert journal()[0].undone_at is not None
+    assert service.people(data.store(), EVERYTHING) == ()
+
+
+def test_an_undo_that_would_tell_explains_and_offers_it_all_the_same(nothing: People) -> None:
+    pressed(dropped(clients(4)), "imports_go")
+    test = dropped(clients(5, "suite.csv"))
+    pressed(widget(test, "checkbox", "imports_option_release").check().run(), "imports_go")
+    assert journal()[0].waiting == 0
+    test = pressed(pressed(opened("imports"), "imports_undo_"), "imports_undo_go")
+    assert not test.exception
+    assert journal()[0].undone_at is None
+    assert any("A. RIVAL" in unmarked(each.value) for each in test.warning)
+    test = pressed(test, "imports_undo_go")
+    assert journal()[0].undone_at is not None
+
+
+# Sessions, languages, what may be shown
+
+
+def test_the_language_may_change_midway_and_no_file_is_read_again(
+    nothing: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    test = dropped(forms(KAM, "client"))
+    test = edited(test, "labels", {0: {"value": "4"}})
+    monkeypatch.setattr("kamescope.ui.imports.drop.open_upload", lambda *_: pytest.fail("read again"))
+    test.sidebar.segmented_control[0].set_value("en").run()
+    assert faults(test) == []
+    assert words("en")("import.kind.asks") in shown(test)
+    assert "(5) is" not in shown(test), "what was written in the table stays"
+    assert "(4) is" in shown(test)
+
+
+def test_another_page_and_back_keeps_the_files(nothing: People) -> None:
+    test = turned(turned(dropped(forms(KAM, "client")), "method"), "imports")
+    assert faults(test) == []
+    assert states(test) == ["asks"]
+
+
+def test_two_sessions_see_what_the_other_one_did(nothing: People) -> None:
+    first, second = dropped(clients(4)), dropped(clients(4))
+    assert states(first) == states(second) == ["ready"]
+    pressed(first, "imports_go")
+    test = pressed(second, "imports_go")
+    assert faults(test) == []
+    assert states(test) == ["already"]
+    assert len(journal()) == 1
+
+
+def test_nothing_personal_is_sent(nothing: People) -> None:
+    some = of(ANSWERED, KAM, "client")
+    everything = sent(named(dropped(forms(KAM, "client"), ("q.csv", qualtrics_file(some), ""))))
+    for one in some:
+        assert one.email not in everything
+        assert one.name not in everything
+        assert one.address not in everything
+        assert one.comment.splitlines()[0] not in everything
+
+
+def qualtrics_file(some: Sequence[Answered]) -> bytes:
+    """A Qualtrics export, with addresses and places."""
+    return case("qualtrics: codes")(Wording(MODEL), some)
+
+
+def test_hostile_names_are_shown_as_text(nothing: People) -> None:
+    file = "<img src=x onerror=alert(1)> [l](javascript:x) :red[a] **b** client.csv"
+    rows = sheet(MODEL, "<script>alert(1)</script>", [("client", 3)], campaign="=1+1")
+    test = dropped((file, as_csv([[*rows[0], "<b>x</b>"], *([*row, "=cmd()"] for row in rows[1:])]), ""))
+    assert faults(test) == []
+    texts = [each.value for kind in ("markdown", "info", "warning") for each in test.main.get(kind)]
+    assert not [text for text in texts if ALIVE.search(text)]
+    assert "<img" not in html(test)
+    assert "<b>x" not in html(test)
+    assert file in shown(test)
+
+
+# Blank questionnaires
+
+
+def test_a_blank_questionnaire_is_offered_once_it_is_known_for_whom(nothing: People) -> None:
+    test = opened("imports")
+    one = next(each for each in test.get("download_button") if each.key == "imports_blank_one")
+    assert one.disabled
+    widget(test, "text_input", "imports_blank_new").set_value("Printemps 2026")
+    test = widget(test, "text_input", "imports_blank_kam_new").set_value("A. RIVAL").run()
+    assert faults(test) == []
+    one = next(each for each in test.get("download_button") if each.key == "imports_blank_one")
+    assert not one.disabled
+
+
+def test_another_model_has_its_own_scale_groups_and_statements(other: People) -> None:
+    model = other_model()
+    rows = sheet(model, "C. THIRD", [("self", 1), ("peer", 4)])
+    rows[1][-1] = "dix"
+    test = dropped(("a.csv", as_csv(rows), ""))
+    assert faults(test) == []
+    assert states(test) == ["asks"]
+    place = list(editor(test, "labels").value["written"]).index("dix")
+    test = pressed(edited(test, "labels", {place: {"value": "10"}}), "imports_confirm_")
+    assert faults(test) == []
+    assert states(test) == ["ready"]
+    assert {rated.group for rated in test.session_state[KEY].looks()[0].now.rated} == {"self", "peer"}
