@@ -11,12 +11,13 @@ from kamescope.ingest.checked import problem
 from kamescope.ingest.form import EXTRAS, TECHNICAL, Column, Form
 from kamescope.ingest.headings import ANSWER, METADATA, Headings
 from kamescope.ingest.personal import personal_kind
-from kamescope.ingest.table import column_letters
+from kamescope.ingest.table import column_letters, is_blank
 from kamescope.ingest.values import text
 from kamescope.ingest.words import heading_name, item_words, normal
 from kamescope.model import Model
 
 ASKED, ATTRIBUTE, FREE_TEXT, OTHER, OPEN = "asked", "attribute", "free_text", "other", "open"
+FEW, SENTENCE = 3, 4
 _NUMBERED = re.compile(r"(\d{1,3})\s*(?:[.):]|\s-)\s*(\S.*)", re.ASCII)
 _BRACKETS = re.compile(r"(.*?)\s*\[([^\[\]]+)\]\W*")
 _NO_ITEM = re.compile(
@@ -65,13 +66,17 @@ def column_keys(columns: Iterable[Column]) -> dict[int, str]:
 
 
 class Sorter:
-    """Sorts the columns of one form; `uses` and `issues` hold what came of it."""
+    """Sorts the columns of one form; `uses` and `issues` hold what came of it.
+
+    `joined`: place of an item's first column → the further ones that are put together with it.
+    """
 
     def __init__(self, form: Form, model: Model, agreement: Agreement) -> None:
         self.form, self.model, self.agreement = form, model, agreement
         self.words = item_words(model)
         self.keys = column_keys(form.columns)
         self.uses: dict[int, ColumnUse] = {}
+        self.joined: dict[int, list[int]] = {}
         self.issues: list[Issue] = []
         self.sort()
 
@@ -132,6 +137,8 @@ class Sorter:
             self.take(column, OTHER, "heading")
             return None
         evidence = [found for name in _candidates(column.names) if (found := self.evidence(name))]
+        if against := {place for place, by in evidence if by == "contradicted"}:
+            return _Claim(*against, "contradicted", False) if len(against) == 1 else None
         said = {place for place, by in evidence if by == "statement"}
         coded = {place for place, by in evidence if by == "code"}
         if len(said) == 1:
@@ -156,6 +163,9 @@ class Sorter:
             if len(rest) == 1:
                 return (rest[0], "statement")
             place = self.words.find(code)
+            like = self.words.begins_like(plain[len(code) :].strip(" .:)-_]|"))
+            if like and like != place:
+                return (place[0], "contradicted") if len(place) == 1 else None
             return (place[0], "code") if len(place) == 1 else None
         if numbered := _NUMBERED.fullmatch(plain):
             rest = self.words.find(numbered.group(2))
@@ -166,22 +176,41 @@ class Sorter:
         return None
 
     def settle(self, claims: dict[int, _Claim]) -> None:
-        """Columns get the items they claim; of several claims the sure one counts, two sure ones are an error."""
+        """Columns get the items they claim; of several claims the sure one counts.
+
+        Two sure ones are an error, unless no row fills both: forms with branches ask the same in several places.
+        """
         claims = self.whole_codes(claims)
         columns = {column.place: column for column in self.form.columns}
-        holders: dict[int, int] = {}
-        taken = {use.item for use in self.uses.values() if use.use == ASKED}
+        holders = self.agreed_items()
         for place, claim in sorted(claims.items(), key=lambda entry: (not entry[1].sure, entry[0])):
-            code = self.model.items[claim.place].code
-            column = columns[place]
-            if code in taken:
-                if claim.sure and claim.place in holders and self.uses[holders[claim.place]].sure:
-                    self.error("item_twice", column, item=code, other=column_letters(holders[claim.place]))
-                    self.take(column, OTHER, claim.by)
-                continue
-            taken.add(code)
-            holders[claim.place] = place
-            self.take(column, ASKED, claim.by, code, claim.sure)
+            code, column = self.model.items[claim.place].code, columns[place]
+            if code not in holders:
+                holders[code] = place
+                self.take(column, ASKED, claim.by, code, claim.sure)
+            elif claim.sure:
+                self.again(column, code, holders[code], claim.by)
+            elif not self.uses[holders[code]].sure:
+                self.take(column, OPEN, claim.by, sure=False)
+
+    def agreed_items(self) -> dict[str, int]:
+        """The first column of each item that a person assigned."""
+        holders: dict[str, int] = {}
+        for place, use in sorted(self.uses.items()):
+            if use.use == ASKED and holders.setdefault(use.item, place) != place:
+                self.again(use.column, use.item, holders[use.item], "agreed")
+        return holders
+
+    def again(self, column: Column, code: str, holder: int, by: str) -> None:
+        """One more column of an item: put together with the first where no row fills both."""
+        places = [holder, *self.joined.get(holder, ()), column.place]
+        rows = self.form.table.rows[self.form.start :]
+        if any(sum(not is_blank(row[place]) for place in places) > 1 for row in rows):
+            self.error("item_twice", column, item=code, other=column_letters(holder))
+            self.take(column, OTHER, by)
+        else:
+            self.joined.setdefault(holder, []).append(column.place)
+            self.take(column, ASKED, by, code)
 
     def whole_codes(self, claims: dict[int, _Claim]) -> dict[int, _Claim]:
         """Codes beside a wording nobody knows are believed where together they are just what a group is asked.
@@ -205,7 +234,7 @@ class Sorter:
             self.take(column, kind, "heading")
         elif not self.form.by_answer and self.seems_an_item(heading):
             self.error("item_unknown", column, first=self.model.items[0].code, last=self.model.items[-1].code)
-            self.take(column, OTHER, "heading")
+            self.take(column, OTHER, "mistyped")
         elif self.form.ours or normal(heading) == normal(self.model.partition or ""):
             self.take(column, ATTRIBUTE, "heading")
         else:
@@ -236,25 +265,31 @@ class Sorter:
         """Columns that look like answers and are no item yet: proposed in order where their number fits, else open."""
         if self.form.by_answer:
             return
-        free = [use.column for use in self.uses.values() if use.use == OTHER and use.by == "heading"]
-        if self.form.ours and self.form.layout != "table":
-            return
+        free = [use.column for use in self.uses.values() if use.use in (OTHER, ATTRIBUTE) and self.may_be_item(use)]
         columns = answer_like(self.form, free, self.model.scale)
-        if not columns:
-            return
         known = {use.item for use in self.uses.values() if use.item}
         lists = [self.model.items, *(self.asked(group.items) for group in self.model.groups)]
-        if known in [{item.code for item in items} for items in lists]:
+        whole = known in [{item.code for item in items} for items in lists]
+        if not columns or (whole and len(columns) < max(FEW, len(known) // 2 if self.form.ours else 0)):
             return  # nothing is missing: these are other figures
         for items in lists:
             missing = [item.code for item in items if item.code not in known]
             for block in (columns, *_blocks(columns)):
-                if len(missing) == len(block):
+                if missing and len(missing) == len(block):
                     for column, code in zip(block, missing, strict=True):
                         self.take(column, ASKED, "position", code, sure=False)
                     return
         for column in columns:
             self.take(column, OPEN, "position", sure=False)
+
+    def may_be_item(self, use: ColumnUse) -> bool:
+        """Whether a column nobody claimed may hold answers: in our own sheets a plain word names an attribute."""
+        heading = use.column.heading
+        told = normal(heading)
+        if use.by != "heading" or told == normal(self.model.partition or "") or _NO_ITEM.fullmatch(told):
+            return False
+        spoken = len(heading.split()) >= SENTENCE or any(char.isdigit() for char in heading)
+        return not self.form.ours or self.form.layout == "table" or spoken
 
     def asked(self, codes: frozenset[str]) -> Sequence:
         return [item for item in self.model.items if item.code in codes]
@@ -280,7 +315,7 @@ def headings_of(form: Form, sorter: Sorter) -> Headings:
     items: dict[int, int] = {}
     for place, use in sorted(sorter.uses.items()):
         if use.use == ASKED:
-            items[sorter.words.codes[use.item]] = place
+            items.setdefault(sorter.words.codes[use.item], place)
         elif use.use == ATTRIBUTE:
             _claim(sorter, attributes, normal(use.column.heading), use)
         elif use.use in METADATA or use.use in ANSWER:

@@ -23,15 +23,19 @@ _BEFORE = re.compile(r"([+-]?\d{1,4})\s*(?:[-:=.)/,]\s*|\s+)(?=\D)(.+)", re.ASCI
 _BEHIND = re.compile(r"(.+?)\s*[(\[]([+-]?\d{1,4})[)\]]", re.ASCII)
 _MANY = re.compile(r"\s*;\s*$")
 _FORMULA = re.compile(r"\s*=")
+_PLAIN = re.compile(r"([+-]?\d{1,12})(?:[.,]0{1,12})?(?<!,000)", re.ASCII)
+_QUOTED = re.compile(r"""(?:="|'|\(|\[)([+-]?\d{1,4})(?:"|\)|\])?""", re.ASCII)
+"""How spreadsheets and people mark a number as a text: `="4"`, `'4`, `[4]`."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelUse:
     """One way an answer is written in a file and what it stands for.
 
-    `value` is a value of the scale, None for no answer or where it is not known; `by` says how it is understood:
+    `value` is a value of the scale, None for no answer or where it is not known. `by` is how it is understood:
     `number`, `scale` (the model's own labels), `words` (labels known everywhere), `both` (a number with its label),
-    `no_answer`, `agreed`, or `unknown`. `sure` is false where a person has to confirm it.
+    `no_answer`, `agreed`, `against` (its number and its label contradict each other) or `unknown`. `sure` is false where
+    a person has to confirm it.
     """
 
     written: str
@@ -39,6 +43,12 @@ class LabelUse:
     value: int | None
     by: str
     sure: bool
+    in_scale: bool = False
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it is a number that the scale does not have and nobody gave a meaning."""
+        return self.by == "unknown" and not self.in_scale and _PLAIN.fullmatch(label_key(self.written)) is not None
 
 
 class AnswerKey(dict):
@@ -68,8 +78,12 @@ class AnswerKey(dict):
 
 
 def label_key(written: str) -> str:
-    """A label's normal form, without the `;` that multiple choices end with."""
-    return normal(_MANY.sub("", written))
+    """A label's normal form, without the `;` that multiple choices end with; every way to write 4 is `4`."""
+    key = normal(_MANY.sub("", written))
+    if quoted := _QUOTED.fullmatch(key):
+        key = quoted.group(1)
+    found = _PLAIN.fullmatch(key)
+    return str(int(found.group(1))) if found else key
 
 
 def understand(
@@ -104,14 +118,15 @@ class _Reader:
         self.with_numbers(numbered)
         self.pure([key for key in open_labels if key not in numbered])
         self.doubt_numbers()
+        self.doubt_marks()
         return tuple(
-            LabelUse(written, count, *self.found[key])
+            LabelUse(written, count, *self.found[key], answer(key, self.scale) > OUT_OF_SCALE)
             for key, (written, count) in sorted(self.merged.items(), key=_order)
         )
 
     def plain(self, key: str, written: str) -> bool:
         """What needs no comparison with other labels: what was agreed, numbers of the scale, no-answer words."""
-        code = answer(written, self.scale)
+        code = answer(key if _PLAIN.fullmatch(key) else written, self.scale)
         if key in self.agreement.answers:
             value = self.agreement.answers[key]
             fits = value is None or self.scale.minimum <= value <= self.scale.maximum
@@ -119,7 +134,7 @@ class _Reader:
         elif code > OUT_OF_SCALE:
             self.found[key] = (code, "number", True)
         elif code == OUT_OF_SCALE:
-            blank = _whole(written) in self.blank_codes
+            blank = int(key) in self.blank_codes
             self.found[key] = (None, "no_answer", True) if blank else (None, "unknown", False)
         elif code != NOT_NUMBER or _FORMULA.match(written):
             self.found[key] = (None, "unknown", False)
@@ -131,7 +146,7 @@ class _Reader:
 
     def numbered(self, key: str) -> tuple[int, str] | None:
         """`5 - excellent`, `5 (excellent)` or `excellent (5)` as number and label."""
-        if found := _BEFORE.fullmatch(key):
+        if found := _BEFORE.fullmatch(key.lstrip("([")):
             number, label = found.groups()
         elif found := _BEHIND.fullmatch(key):
             label, number = found.groups()
@@ -153,6 +168,8 @@ class _Reader:
         for key, (value, label) in numbered.items():
             if label in no_answer_words():
                 self.found[key] = (None, "no_answer", False)
+            elif against:  # whichever of the two is right, a person says it
+                self.found[key] = (None, "against", False)
             else:
                 self.found[key] = (value, "both", for_it and one_each and not against)
 
@@ -165,9 +182,9 @@ class _Reader:
         return self.scale.minimum == 1 and max(known.values()) == self.scale.maximum
 
     def pure(self, keys: Sequence[str]) -> None:
-        """Labels alone: sure where one set knows them all, no other reads them otherwise, and the middle occurs.
+        """Labels alone: sure where one set knows them all, each value occurs once, and no set reads them otherwise.
 
-        Without a middle they may as well be those of a scale of four; two labels of one value may be of a longer scale.
+        Without all values they may be those of a shorter scale. Of the model's own labels the middle is enough.
         """
         own = next((known for known in _scale_set(self.scale) if set(keys) <= known.keys()), None)
         whole = [known for known in label_sets() if self.fits(known) and set(keys) <= known.keys()]
@@ -182,15 +199,40 @@ class _Reader:
             else:
                 self.found[key] = (None, "unknown", False)
         values = [self.found[key][0] for key in keys]
-        if not middle or None in values or (own is None and len(set(values)) < len(values)):
+        whole_set = own is not None or sorted(values, key=str) == sorted(self.values, key=str)
+        if not middle or None in values or not whole_set:
             for key in keys:
                 self.found[key] = (*self.found[key][:2], False)
 
+    @property
+    def values(self) -> range:
+        """The values of the scale."""
+        return range(self.scale.minimum, self.scale.maximum + 1)
+
     def doubt_numbers(self) -> None:
-        """Bare numbers beside numbered labels that are in doubt share the doubt."""
-        if any(by == "both" and not sure for _, by, sure in self.found.values()):
-            for key, (value, by, sure) in self.found.items():
-                self.found[key] = (value, by, sure and by in ("agreed", "no_answer"))
+        """Bare numbers share the doubt: beside numbered labels that are in doubt, or where the scale is another one."""
+        if any(by in ("both", "against") and not sure for _, by, sure in self.found.values()) or self.other_scale():
+            for key, (_, by, _) in self.found.items():
+                if by == "number":
+                    self.found[key] = (None, "unknown", False)
+                elif by == "both":
+                    self.found[key] = (*self.found[key][:2], False)
+
+    def other_scale(self) -> bool:
+        """Whether some number is beyond the scale, or a person gave one another value than its own."""
+        beyond = any(by == "unknown" and _PLAIN.fullmatch(key) for key, (_, by, _) in self.found.items())
+        return beyond or any(self.turned(key, value) for key, value in self.agreement.answers.items())
+
+    def turned(self, key: str, value: int | None) -> bool:
+        found = _PLAIN.fullmatch(key) or _BEFORE.fullmatch(key)
+        return bool(found) and value is not None and int(found.group(1)) != value
+
+    def doubt_marks(self) -> None:
+        """Beside `+` and `++` a `-` is an answer, not the absence of one."""
+        if any(by == "unknown" and not _PLAIN.fullmatch(key) for key, (_, by, _) in self.found.items()):
+            for key, (_, by, _) in self.found.items():
+                if by == "no_answer" and not any(char.isalnum() for char in key):
+                    self.found[key] = (None, "unknown", False)
 
 
 def _pairs(numbered: Mapping[str, tuple[int, str]], meanings: Mapping[str, set[int]]) -> list:
@@ -199,11 +241,6 @@ def _pairs(numbered: Mapping[str, tuple[int, str]], meanings: Mapping[str, set[i
 
 def _order(entry: tuple[str, Sequence]) -> tuple[bool, str]:
     return (answer(entry[1][0], Scale(-9999, 9999)) <= OUT_OF_SCALE, entry[0])
-
-
-def _whole(written: str) -> int | None:
-    found = re.fullmatch(r"([+\-\N{MINUS SIGN}]?\d{1,6})(?:[.,]0+)?", written.strip())
-    return int(found.group(1).replace("\N{MINUS SIGN}", "-")) if found else None
 
 
 def _scale_set(scale: Scale) -> list[dict[str, int]]:

@@ -7,6 +7,8 @@ from kamescope.ingest.form import PERSONAL, Form, bare, cells_below
 from kamescope.ingest.values import text
 
 LOOKED_AT = 60
+_WORD = re.compile(r"\w+")
+_FREE_PARTS = frozenset("commentaire commentaires remarque remarques verbatim verbatims comment comments precisez".split())
 LONG_ANSWER = 45
 _EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[a-z]{2,}", re.IGNORECASE)
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", re.IGNORECASE)
@@ -18,7 +20,8 @@ _EMAILS = (
 )  # fmt: skip
 _PERSONAL = (
     "nom", "prénom", "nom et prénom", "prénom et nom", "nom de famille", "nom complet", "votre nom", "votre prénom",
-    "nom du répondant", "nom de l'évaluateur", "nom du client", "nom du manager",
+    "nom du répondant", "nom de l'évaluateur", "nom du client", "nom du manager", "évaluateur", "évaluatrice", "interlocuteur", "interlocutrice",
+    "nom de l'interlocuteur", "contact", "rater", "evaluator", "reviewer", "contact name",
     "votre nom et prénom", "name", "first name", "last name", "full name",
     "surname", "your name", "rater name", "respondent name", "ip", "ip address", "adresse ip", "ipaddress", "ipaddr",
     "téléphone", "tél", "tel", "mobile", "phone", "phone number", "numéro de téléphone", "latitude", "longitude",
@@ -40,7 +43,7 @@ def personal_kind(heading: str, form: Form, place: int) -> str | None:
         return "email"
     if name in _PERSONAL_WORDS:
         return PERSONAL
-    if name in _FREE_WORDS:
+    if name in _FREE_WORDS or not _FREE_PARTS.isdisjoint(_WORD.findall(name)):
         return "free_text"
     cells = [text(cell) for cell in islice(cells_below(form, place), LOOKED_AT)]
     if not cells:

@@ -1,11 +1,11 @@
 """Several sheets of answers (one a group, or one a KAM) put together as one table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kamescope.ingest.columns import column_keys
 from kamescope.ingest.form import Column, Form
-from kamescope.ingest.table import Cell, SheetRow, Table, is_blank_row
+from kamescope.ingest.table import Cell, SheetRow, Table, is_blank, is_blank_row
 
 
 def together(forms: Sequence[Form]) -> Form:
@@ -31,6 +31,19 @@ def together(forms: Sequence[Form]) -> Form:
     names = ", ".join(form.table.name for form in forms)
     table = Table(names, rows, formulas, origin, forms[0].table.file)
     return replace(forms[0], table=table, head=0, start=1, columns=tuple(columns.values()))
+
+
+def joined(form: Form, places: Mapping[int, Sequence[int]]) -> Form:
+    """The form with columns of one item put together: each row fills at most one of them."""
+    if not places:
+        return form
+    rows = list(form.table.rows)
+    for at in range(form.start, len(rows)):
+        row = list(rows[at])
+        for first, others in places.items():
+            row[first] = next((row[place] for place in (first, *others) if not is_blank(row[place])), row[first])
+        rows[at] = row
+    return replace(form, table=replace(form.table, rows=rows))
 
 
 def _moved(row: Sequence[Cell], places: dict[int, int], width: int) -> list[Cell]:

@@ -17,6 +17,7 @@ from kamescope.ingest.headings import Headings
 from kamescope.ingest.labels import LabelUse, label_key
 from kamescope.ingest.reading import Reading, filled_lines
 from kamescope.ingest.records import Answers, read_answers, read_rows
+from kamescope.ingest.sheets import joined
 from kamescope.ingest.totals import total_rows
 from kamescope.ingest.values import text
 from kamescope.ingest.who import FILE, SHEET, Source, Who, WordUse, settle
@@ -24,6 +25,7 @@ from kamescope.ingest.words import normal
 from kamescope.model import Model
 
 LISTED = 12
+OPEN_LABELS = ("unknown", "against")
 ASIDE = {
     ("test", False): "aside_test",
     ("test", True): "aside_test_kept",
@@ -67,7 +69,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     agreement = options.agreement
     sorter = Sorter(form, model, agreement)
     who = settle(form, headings_of(form, sorter), sorter.uses, model, options, agreement)
-    headings = who.headings
+    headings, form = who.headings, joined(form, sorter.joined)
     for issue in (*headings.issues, *who.questions):
         findings.add_all(issue.severity, issue.code, 1, [issue])
     lines = filled_lines(form.table, form.start)
@@ -135,37 +137,42 @@ def _say_columns(findings: Findings, sorter: Sorter) -> None:
     uses = list(sorter.uses.values())
     doubtful = [use for use in uses if use.use == ASKED and not use.sure]
     if doubtful:
-        pairs = _some(f"« {_cut(use.column.heading)} » → {use.item}" for use in doubtful)
+        pairs = _some(f"{_cut(use.column.heading)} → {use.item}" for use in doubtful)
         findings.add("error", "confirm_columns", sorter.form.head + 1, None, count=len(doubtful), pairs=pairs)
     if unknown := [use for use in uses if use.use == OPEN]:
-        listed = _some(f"« {_cut(use.column.heading)} »" for use in unknown)
+        listed = _some(_cut(use.column.heading) for use in unknown)
         findings.add("error", "columns_open", sorter.form.head + 1, None, count=len(unknown), listed=listed)
     for kind, code in ((PERSONAL, "dropped_personal"), (FREE_TEXT, "dropped_free_text"), ("email", "email_hashed")):
         if dropped := [use.column.heading for use in uses if use.use == kind]:
-            findings.add("warning", code, listed=_some(f"« {_cut(heading)} »" for heading in dropped))
+            findings.add("warning", code, listed=_some(map(_cut, dropped)))
     others = [use.column.heading for use in uses if use.use == OTHER and use.column.heading and use.by != "agreed"]
     if others and not sorter.issues:
-        findings.add("warning", "dropped_other", listed=_some(f"« {_cut(heading)} »" for heading in others))
+        findings.add("warning", "dropped_other", listed=_some(map(_cut, others)))
 
 
 def _say_labels(findings: Findings, labels: Sequence[LabelUse]) -> None:
-    doubtful = [use for use in labels if not use.sure and use.by != "unknown"]
+    if against := [use.written for use in labels if use.by == "against"]:
+        findings.add("error", "answers_contradict", count=len(against), listed=_some(map(_cut, against)))
+    numbers = [use.written for use in labels if use.by == "unknown" and use.in_scale]
+    if numbers and not any(use.beyond for use in labels):  # else each number beyond the scale is an error of its own
+        findings.add("error", "numbers_open", count=len(numbers), listed=_some(numbers))
+    doubtful = [use for use in labels if not use.sure and use.by not in OPEN_LABELS]
     if doubtful:
         findings.add("error", "confirm_answers", count=len(doubtful), pairs=_pairs(doubtful))
     elif spoken := [use for use in labels if use.by in ("words", "scale", "both")]:
         findings.add("warning", "answers_in_words", count=len(spoken), pairs=_pairs(spoken))
     if blank := [use for use in labels if use.sure and use.by == "no_answer"]:
-        listed = _some(f"« {_cut(use.written)} » ({use.count})" for use in blank)
+        listed = _some(f"{_cut(use.written)} ({use.count})" for use in blank)
         findings.add("warning", "no_answer_words", count=sum(use.count for use in blank), listed=listed)
 
 
 def _pairs(uses: Iterable[LabelUse]) -> str:
-    return _some(f"« {_cut(use.written)} » → {'–' if use.value is None else use.value}" for use in uses)
+    return _some(f"{_cut(use.written)} → {'–' if use.value is None else use.value}" for use in uses)
 
 
 def _some(texts: Iterable[str]) -> str:
     listed = list(texts)
-    return ", ".join(listed[:LISTED]) + (" …" if len(listed) > LISTED else "")
+    return " · ".join(listed[:LISTED]) + (" …" if len(listed) > LISTED else "")
 
 
 def _cut(heading: str) -> str:
@@ -216,7 +223,7 @@ def _proposal(form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse]) 
     answers = {
         label_key(use.written): use.value
         for use in labels
-        if use.by == "agreed" or (not use.sure and use.by != "unknown")
+        if use.by == "agreed" or (not use.sure and use.by not in OPEN_LABELS)
     }
     groups = {
         normal(use.written): use.group
@@ -253,6 +260,6 @@ def _still_open(sorter: Sorter, who: Who, labels: Sequence[LabelUse]) -> dict[st
     """What nobody could propose."""
     return {
         "columns": tuple(sorter.keys[place] for place, use in sorter.uses.items() if use.use == OPEN),
-        "answers": tuple(label_key(use.written) for use in labels if use.by == "unknown"),
+        "answers": tuple(label_key(use.written) for use in labels if use.by in OPEN_LABELS),
         "groups": tuple(normal(use.written) for use in who.words if not use.group),
     }

@@ -164,7 +164,7 @@ class _Settler:
             uses.append(WordUse(word, count, code, bool(agreed) or (known_heading and plain.place(word) is not None)))
         doubtful = [use for use in uses if use.written and use.group and not use.sure]
         if doubtful:
-            listed = ", ".join(f"« {use.written} » → {self.name(use.group)}" for use in doubtful)
+            listed = " · ".join(f"{use.written} → {self.name(use.group)}" for use in doubtful)
             self.ask("confirm_group_words", heading=self.headings.column("group"), pairs=listed)
         return tuple(uses)
 

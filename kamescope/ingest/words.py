@@ -13,19 +13,26 @@ _SAME = str.maketrans(
     | dict.fromkeys("‐‑‒–—―−", "-")
     | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
 )
+TELLING = 25
+"""So many letters of a statement tell it from the others."""
+_SPACED_CODE = re.compile(r"\[?([a-z]{1,6})[ _.-]?0*(\d{1,4})[\]. :)]*")
 _OPTIONAL_PLURAL = re.compile(r"\((?:s|x|es)\)")
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     "campaign": ("campagne", "campaign"),
     "date": ("date",),
-    "kam": ("kam", "kam évalué", "nom du kam", "kam name"),
+    "kam": (
+        *("kam", "kam évalué", "nom du kam", "nom du kam évalué", "qui évaluez-vous", "quel kam évaluez-vous"),
+        *("personne évaluée", "nom de la personne évaluée", "bénéficiaire", "kam name", "kam rated", "ratee"),
+        *("who are you rating", "which kam are you rating", "person rated", "name of the person rated"),
+    ),
     "kam_id": ("kam_id", "kam id", "id kam", "id du kam", "identifiant kam", "identifiant du kam"),
     "company": ("société", "entreprise", "company"),
     "team": ("équipe", "team"),
     "group": ("groupe", "group", "groupe de répondants", "rater group"),
     "respondent": ("répondant", "respondent", "id répondant", "identifiant répondant", "respondent id"),
-    "item": ("item",),
-    "answer": ("réponse", "answer"),
+    "item": ("item", "question", "énoncé", "affirmation", "statement"),
+    "answer": ("réponse", "answer", "note", "score", "valeur", "value", "rating"),
 }
 """The headings our own layouts understand, in both languages; compared in their normal form."""
 
@@ -50,7 +57,7 @@ def _heading_names() -> dict[str, str]:
 
 def heading_name(text: str) -> str | None:
     """Which metadata a heading stands for: `Société` → `company`; None for any other heading."""
-    return _heading_names().get(normal(text))
+    return _heading_names().get(normal(text).rstrip(" :?.*"))
 
 
 def heading_examples(names: Iterable[str]) -> str:
@@ -115,11 +122,20 @@ class ItemWords:
     codes: Mapping[str, int]
     places: Mapping[str, tuple[int, ...]]
     numbered: re.Pattern[str] | None
+    numbers: Mapping[str, tuple[int, ...]]
+    beginnings: Mapping[str, tuple[int, ...]]
 
     def find(self, text: str) -> tuple[int, ...]:
         """Places of the items a text may stand for: none, one, or several where a wording is shared."""
         place = self.codes.get(text.strip())
-        return self.places.get(normal(text), ()) if place is None else (place,)
+        if place is None:
+            found = self.places.get(normal(text), ())
+            return found or self.numbers.get(_bare_code(text), ())
+        return (place,)
+
+    def begins_like(self, text: str) -> tuple[int, ...]:
+        """Places of the items whose statement begins as a text does, where the text is long enough to tell."""
+        return self.beginnings.get(normal(text)[:TELLING], ())
 
     def code_like(self, text: str) -> str | None:
         """The beginning built like the model's codes: `q82` of `Q82`, `q12` of `Q12 - Prepares…`; else None."""
@@ -151,7 +167,23 @@ def _item_words(items: tuple[Item, ...]) -> ItemWords:
         codes={item.code: place for place, item in enumerate(items)},
         places=merged,
         numbered=_numbered_codes(item.code for item in items),
+        numbers=_grouped((_bare_code(item.code), place) for place, item in enumerate(items)),
+        beginnings=_grouped((word[:TELLING], place) for word, (place, *_) in merged.items() if len(word) >= TELLING),
     )
+
+
+def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for word, place in pairs:
+        if word and place not in found.setdefault(word, []):
+            found[word].append(place)
+    return {word: tuple(places) for word, places in found.items()}
+
+
+def _bare_code(text: str) -> str:
+    """`Q012`, `Q 12` and `q_12` as `q12`; "" for what is no code of letters and a number."""
+    found = _SPACED_CODE.fullmatch(normal(text))
+    return f"{found.group(1)}{int(found.group(2))}" if found else ""
 
 
 def _numbered_codes(codes: Iterable[str]) -> re.Pattern[str] | None:

@@ -37,8 +37,8 @@ def test_the_models_own_labels(language):
 
 
 def test_labels_match_whole():
-    found = sure("Tout à fait d'accord", "Pas tout à fait d’accord", "Neutre")
-    assert found["Pas tout à fait d’accord"] == 2
+    found = sure("Pas du tout d’accord", "Pas tout à fait d’accord", "Neutre", "D’accord", "Tout à fait d'accord")
+    assert found["Pas tout à fait d’accord"] == 2 and found["Tout à fait d'accord"] == 5
     assert meanings("Plutôt", "Neutre")["Plutôt"][1] is False
     assert meanings("Tout à fait d’accord, mais", "Neutre")["Tout à fait d’accord, mais"] == (None, False)
 
@@ -95,13 +95,36 @@ def test_no_answer(written):
 
 def test_the_middle_is_an_answer_and_no_absence_of_one():
     assert "neutre" not in no_answer_words()
-    assert sure("Neutre", "Tout à fait d’accord") == {"Neutre": 3, "Tout à fait d’accord": 5}
+    own = [label.in_("fr") for label in SCALE.labels]
+    assert sure("Neutre", *own[:2], *own[3:])["Neutre"] == 3
+
+
+def test_some_labels_of_a_set_may_be_all_those_of_a_shorter_scale():
+    assert doubtful("Jamais", "Parfois", "Souvent", "Toujours")
+    assert doubtful("Insuffisant", "Moyen", "Bien", "Très bien")
+    assert not doubtful("Jamais", "Rarement", "Parfois", "Souvent", "Toujours")
+
+
+def test_a_number_beyond_the_scale_puts_all_numbers_in_doubt():
+    assert meanings("2", "4", "6") == {"2": (None, False), "4": (None, False), "6": (None, False)}
+    some = Agreement(answers={"6": 3})
+    assert meanings("2", "4", "6", agreement=some) == {"2": (None, False), "4": (None, False), "6": (3, True)}
+
+
+def test_a_scale_turned_round_is_turned_for_every_spelling():
+    turned = Agreement(answers={str(number): 6 - number for number in range(1, 6)})
+    for four in ("4", "4,0", "04", "4.00", "'4", '="4"'):
+        assert meanings("1", four, agreement=turned) == {"1": (5, True), four: (2, True)}
+
+
+def test_a_minus_beside_a_plus_is_an_answer():
+    assert meanings("-", "+", "4")["-"] == (None, False)
+    assert meanings("-", "4")["-"] == (None, True)
 
 
 def test_what_was_agreed_is_not_asked_again():
-    agreed = Agreement(answers={"10": 1, "11": 2, "bof": None, "1": 5})
-    found = meanings("10", "11", "Bof", "1", "3", agreement=agreed)
-    assert found == {"10": (1, True), "11": (2, True), "Bof": (None, True), "1": (5, True), "3": (3, True)}
+    agreed = Agreement(answers={"10": 1, "11": 2, "bof": None})
+    assert meanings("10", "11", "Bof", agreement=agreed) == {"10": (1, True), "11": (2, True), "Bof": (None, True)}
     assert meanings("10", agreement=Agreement(answers={"10": 9})) == {"10": (None, False)}
 
 
