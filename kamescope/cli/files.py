@@ -10,7 +10,7 @@ import click
 from kamescope import places, service
 from kamescope.cli import output
 from kamescope.cli.context import REFUSED, Context, with_json
-from kamescope.errors import ContentError, Issue
+from kamescope.errors import ContentError, Issue, RequestError
 from kamescope.model_file import load_model
 from kamescope.service import (
     Agreement,
@@ -18,9 +18,7 @@ from kamescope.service import (
     ImportRequest,
     Options,
     Store,
-    merged,
     read_agreement,
-    write_agreement,
 )
 
 HIDDEN = (".", "~")
@@ -70,13 +68,10 @@ def mapping_command(context: Context, paths: tuple[Path, ...], out: Path | None,
         files = [_upload(path) for path in _told(context, paths)]
         looked = [service.preview(store, service.EVERYTHING, upload, request) for upload in files if upload]
     understood = [entry.understood for entry in looked if entry.understood]
-    still_open = {name: {key for one in understood for key in one.still_open[name]} for name in output.MAPPED}
-    agreed = merged(one.proposal for one in understood)
-    source = write_agreement(agreed, {name: sorted(keys) for name, keys in still_open.items()})
+    source = service.proposed_mapping(understood)
     if out:
-        out.write_text(source, encoding="utf-8")
-    open_entries = sum(map(len, still_open.values()))
-    document = {"files": len(files), "understood": len(understood), "open": open_entries, "mapping": source}
+        _write(out, source)
+    document = {"files": len(files), "understood": len(understood), "open": source.count('= "?"'), "mapping": source}
     context.show(document, lambda: output.mapping_table(context.say, document, out))
     if len(understood) < len(files):
         sys.exit(REFUSED)
@@ -139,6 +134,13 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
 def _is_shown(path: Path) -> bool:
     """A file that is not hidden, as the locks and copies are that programs leave beside open files."""
     return path.is_file() and not path.name.startswith(HIDDEN)
+
+
+def _write(path: Path, source: str) -> None:
+    try:
+        path.write_text(source, encoding="utf-8")
+    except OSError as error:
+        raise RequestError("file_not_written", file=path.name) from error
 
 
 def _upload(path: Path) -> service.Upload | None:

@@ -9,8 +9,6 @@ from kamescope.errors import Issue
 from kamescope.i18n import Words
 
 COUNTED = ("respondents", "answers", "blanks")
-MAPPED = ("columns", "answers", "groups")
-"""The tables of a mapping in which entries may be left open."""
 
 
 def report(say: Words, report: service.FileReport) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """Response files: bytes → tables → recognised layout → mapping → checked answers. Nothing here touches the database."""
 
 import logging
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from kamescope.errors import ContentError, Issue, whereabouts
@@ -22,7 +22,7 @@ __all__ = ["ANY_TABLE", "Checked", "Opened", "Options", "Person", "Understood", 
 ANY_TABLE = LAST_RESORT.NAME
 """The layout of a table that no layout knows: another model may know it better."""
 _NO_OPTIONS = Options()
-_HEADINGS_SHOWN = 6
+_HEADINGS_SHOWN, _ROWS_BESIDE = 6, 40
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,23 @@ def _unexpected(name: str, error: Exception) -> Issue:
 def _read(tables: Sequence[Table], model: Model, options: Options) -> Checked:
     forms = recognise(tables, model)
     if not forms:
-        return nothing_read([_not_recognised(tables[0], model)])
+        return nothing_read([_not_recognised(tables, model)])
     if len({(form.layout, form.by_answer) for form in forms}) > 1:
         names = ", ".join(form.table.name for form in forms)
         return nothing_read([problem("error", "several_sheets", count=len(forms), names=names)])
     findings = Findings()
     _say_ignored(tables, forms, findings)
-    return understand(together(forms), model, options, findings)
+    form = replace(together(forms), beside=tuple(_texts(tables, forms)))
+    return understand(form, model, options, findings)
+
+
+def _texts(tables: Sequence[Table], forms: Sequence[Form]) -> Iterator[str]:
+    """What the top of the sheets says that hold no answers."""
+    read = {form.table.name for form in forms}
+    for table in tables:
+        if table.name not in read:
+            cells = (cell for row in table.rows[:_ROWS_BESIDE] for cell in row[:_ROWS_BESIDE])
+            yield from (cell for cell in cells if isinstance(cell, str))
 
 
 def _say_ignored(tables: Sequence[Table], forms: Sequence[Form], findings: Findings) -> None:
@@ -95,9 +105,10 @@ def _say_ignored(tables: Sequence[Table], forms: Sequence[Form], findings: Findi
             findings.add("warning", "sheet_ignored", value=table.name, kept=kept)
 
 
-def _not_recognised(table: Table, model: Model) -> Issue:
+def _not_recognised(tables: Sequence[Table], model: Model) -> Issue:
     """What was found and what would be understood."""
-    if is_cross_tab(table, model):
+    table = tables[0]
+    if any(is_cross_tab(each, model) for each in tables):
         return problem("error", "cross_tab", first=model.items[0].code, last=model.items[-1].code)
     headings = [text(cell) for cell in table.rows[table.head] if text(cell)]
     more = " …" if len(headings) > _HEADINGS_SHOWN else ""

@@ -1,5 +1,6 @@
 """What a person agreed to for one kind of file: columns, answers, groups, who is rated. Kept as TOML."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from types import MappingProxyType
 import tomli_w
 
 from kamescope.errors import ContentError
-from kamescope.ingest.words import normal
+from kamescope.ingest.words import label_key, normal
 
 IGNORE = "ignore"
 NO_ANSWER = "no_answer"
@@ -18,6 +19,7 @@ OPEN = "?"
 KINDS = ("test", "unfinished", "duplicate")
 """The kinds of questionnaires that are left out unless a person wants them."""
 LONGEST = 1_000_000
+_COUNT = re.compile(r"\s*\(\d+(?:\s*-\s*\d+)?\)(?=\.\w+$|$)")
 _NOTHING: Mapping = MappingProxyType({})
 
 
@@ -37,7 +39,8 @@ class Agreement:
 
     `columns`: heading (`heading#2` where it is repeated) → item code, metadata name or `ignore`. `answers`: label →
     value, None for "no answer". `groups`: word → group code. `files`: file name or `file/sheet` → its facts.
-    `set_aside`: the kinds of questionnaires that are left out.
+    `set_aside`: the kinds of questionnaires that are left out. `forms`: what holds only for files whose headings have
+    that fingerprint; it goes before all else.
     """
 
     campaign: str = ""
@@ -47,21 +50,41 @@ class Agreement:
     files: Mapping[str, FileFacts] = field(default_factory=lambda: _NOTHING)
     set_aside: tuple[str, ...] = KINDS
     keep_duplicates: bool = False
+    forms: Mapping[str, "Agreement"] = field(default_factory=lambda: _NOTHING)
+
+    def about(self, headings: str) -> "Agreement":
+        """What holds for files whose headings have this fingerprint."""
+        plain = replace(self, forms=_NOTHING)
+        own = self.forms.get(headings)
+        if own is None:
+            return plain
+        return replace(
+            plain,
+            columns={**plain.columns, **own.columns},
+            answers={**plain.answers, **own.answers},
+            groups={**plain.groups, **own.groups},
+        )
 
     def facts(self, file: str, sheet: str = "") -> FileFacts:
         """What is said of a file or, more particularly, of one of its sheets."""
-        whole = self.files.get(normal(file), FileFacts())
-        one = self.files.get(normal(f"{file}/{sheet}")) if sheet else None
+        whole = self.files.get(file_key(file), FileFacts())
+        one = self.files.get(file_key(file, sheet)) if sheet else None
         if one is None:
             return whole
         return FileFacts(one.kam or whole.kam, one.group or whole.group, one.keep or whole.keep, one.drop or whole.drop)
 
     def without_files(self) -> "Agreement":
         """What is true of every file with these headings, so that it may serve the next one."""
-        return replace(self, files=_NOTHING, set_aside=KINDS, keep_duplicates=False)
+        return replace(self, files=_NOTHING, forms=_NOTHING, set_aside=KINDS, keep_duplicates=False)
 
 
 NOTHING_AGREED = Agreement()
+
+
+def file_key(file: str, sheet: str = "") -> str:
+    """What an agreement calls a file or one of its sheets: without the `(1-5)` that grows with every export."""
+    name = _COUNT.sub("", normal(file))
+    return f"{name}/{normal(sheet)}" if sheet else name
 
 
 def read_agreement(source: str, file: str = "") -> Agreement:
@@ -79,11 +102,24 @@ def read_agreement(source: str, file: str = "") -> Agreement:
     return reader.agreement(data)
 
 
-def write_agreement(agreement: Agreement, still_open: Mapping[str, Iterable[str]] = _NOTHING) -> str:
+def write_agreement(
+    agreement: Agreement,
+    still_open: Mapping[str, Iterable[str]] = _NOTHING,
+    forms_open: Mapping[str, Mapping[str, Iterable[str]]] = _NOTHING,
+) -> str:
     """The TOML of an agreement; equal agreements give equal texts.
 
-    `still_open`: table (`columns`, `answers`, `groups`) → entries that a person has still to fill in.
+    `still_open`: table (`columns`, `answers`, `groups`) → entries that a person has still to fill in; `forms_open`: the
+    same by fingerprint of headings.
     """
+    return tomli_w.dumps(_written(agreement, still_open, forms_open))
+
+
+def _written(
+    agreement: Agreement,
+    still_open: Mapping[str, Iterable[str]] = _NOTHING,
+    forms_open: Mapping[str, Mapping[str, Iterable[str]]] = _NOTHING,
+) -> dict[str, object]:
     answers = {label: NO_ANSWER if value is None else value for label, value in sorted(agreement.answers.items())}
     data: dict[str, object] = {}
     if agreement.campaign:
@@ -98,8 +134,13 @@ def write_agreement(agreement: Agreement, still_open: Mapping[str, Iterable[str]
         "answers": blanks.get("answers", {}) | answers,
         "groups": blanks.get("groups", {}) | dict(sorted(agreement.groups.items())),
         "files": {name: _said(facts) for name, facts in sorted(agreement.files.items()) if _said(facts)},
+        "forms": {
+            name: written
+            for name in sorted(agreement.forms.keys() | forms_open.keys())
+            if (written := _written(agreement.forms.get(name, NOTHING_AGREED), forms_open.get(name, _NOTHING)))
+        },
     }
-    return tomli_w.dumps(data | {name: table for name, table in tables.items() if table})
+    return data | {name: table for name, table in tables.items() if table}
 
 
 def merged(agreements: Iterable[Agreement]) -> Agreement:
@@ -114,6 +155,7 @@ def _over(first: Agreement, then: Agreement) -> Agreement:
         answers={**first.answers, **then.answers},
         groups={**first.groups, **then.groups},
         files={**first.files, **then.files},
+        forms={**first.forms, **then.forms},
         set_aside=then.set_aside,
         keep_duplicates=then.keep_duplicates or first.keep_duplicates,
     )
@@ -134,7 +176,7 @@ class _Reader:
         return ContentError("mapping_invalid", file=self.file, key=key)
 
     def agreement(self, data: Mapping[str, object]) -> Agreement:
-        known = {"campaign", "columns", "answers", "groups", "files", "set_aside", "keep_duplicates"}
+        known = {"campaign", "columns", "answers", "groups", "files", "forms", "set_aside", "keep_duplicates"}
         if strange := sorted(data.keys() - known):
             raise self.wrong(strange[0])
         set_aside = data.get("set_aside", list(KINDS))
@@ -148,6 +190,7 @@ class _Reader:
             answers=self.table(data, "answers", self.value),
             groups=self.table(data, "groups", self.word),
             files=self.table(data, "files", self.facts),
+            forms=self.table(data, "forms", self.form),
             set_aside=tuple(kind for kind in KINDS if kind in set_aside),
             keep_duplicates=bool(data.get("keep_duplicates", False)),
         )
@@ -156,12 +199,18 @@ class _Reader:
         entries = data.get(name, {})
         if not isinstance(entries, dict):
             raise self.wrong(name)
-        return {normal(key): read(value, f"{name}.{key}") for key, value in entries.items() if value != OPEN}
+        key_of = {"files": file_key, "answers": label_key}.get(name, normal)
+        return {key_of(key): read(value, f"{name}.{key}") for key, value in entries.items() if value != OPEN}
+
+    def form(self, value: object, key: str) -> Agreement:
+        if not isinstance(value, dict) or value.keys() - {"columns", "answers", "groups"}:
+            raise self.wrong(key)
+        return self.agreement(value)
 
     def word(self, value: object, key: str) -> str:
         if not isinstance(value, str):
             raise self.wrong(key)
-        return value.strip()
+        return "" if value == OPEN else value.strip()
 
     def value(self, value: object, key: str) -> int | None:
         if value == NO_ANSWER:

@@ -1,6 +1,6 @@
 """Who counts: test runs, unfinished and doubled questionnaires are set aside until a person decides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,10 @@ _TEST = frozenset(
 _NOT_FINISHED = frozenset(
     map(normal, ("0", "False", "Faux", "No", "Non", "Incomplete", "Incomplet", "partial", "partiel", "started"))
 )
+_SAID_TEST = frozenset(
+    map(normal, ("test", "tests", "essai", "exemple", "example", "ne pas prendre en compte", "à ignorer"))
+)
+_NAMED, _STATES = ("kam", "respondent"), frozenset(("status", "finished", "submitted", "progress"))
 _TELLING = ("respondent", "start", "end", "submitted")
 """Two rows are one questionnaire only where they share one of these as well: two people may answer alike."""
 CHOSEN = "chosen"
@@ -67,13 +71,15 @@ def _found(form: Form, headings: Headings, lines: Sequence[int]) -> Iterator[tup
     table = form.table
     extras, rows = headings.extras, table.rows
     telling = [at for name in _TELLING if (at := extras.get(name, headings.fields.get(name))) is not None]
-    if not extras.keys() & {"status", "finished", "submitted", "progress"} and _all_different(form, telling, lines):
+    named = [at for name in _NAMED if (at := headings.fields.get(name)) is not None]
+    tried = any(_is_test(cell) for at in named for cell in {rows[line][at] for line in lines})
+    if not tried and not extras.keys() & _STATES and _all_different(form, telling, lines):
         return
     own = [column.place for column in form.columns if column.role != TECHNICAL]
     seen: dict[tuple, list[int]] = {}
     for line in lines:
         row = rows[line]
-        if "status" in extras and normal(text(row[extras["status"]])) in _TEST:
+        if _is_trial(row, extras) or (tried and any(_is_test(row[at]) for at in named)):
             yield line, "test", 0
         elif _unfinished(row, extras):
             yield line, "unfinished", 0
@@ -86,12 +92,21 @@ def _found(form: Form, headings: Headings, lines: Sequence[int]) -> Iterator[tup
                 yield line, "duplicate", table.row(same)
 
 
+def _is_trial(row: Sequence[object], extras: Mapping[str, int]) -> bool:
+    """Whether the tool itself says that it was a preview or a test."""
+    return "status" in extras and normal(text(row[extras["status"]])) in _TEST
+
+
+def _is_test(cell: object) -> bool:
+    return isinstance(cell, str) and len(cell) < 40 and normal(cell) in _SAID_TEST
+
+
 def _all_different(form: Form, telling: Sequence[int], lines: Sequence[int]) -> bool:
     """Whether nobody's row can stand twice, as in most files: one look at one column tells."""
     return not telling or len({form.table.rows[line][telling[0]] for line in lines}) == len(lines)
 
 
-def _unfinished(row: Sequence[object], extras: dict[str, int]) -> bool:
+def _unfinished(row: Sequence[object], extras: Mapping[str, int]) -> bool:
     if "finished" in extras and normal(text(row[extras["finished"]])) in _NOT_FINISHED:
         return True
     if "submitted" in extras and is_blank(row[extras["submitted"]]):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kamescope.errors import Issue
-from kamescope.ingest.answers import good_answers, in_order
+from kamescope.ingest.answers import Answers, good_answers, in_order
 from kamescope.ingest.checked import RESPONDENT_COLUMNS, Checked, Findings, Options, problem
 from kamescope.ingest.coded import Coded, combined, first_rows, paired
 from kamescope.ingest.identity import Identity, flag, identify
@@ -17,6 +17,8 @@ from kamescope.model import Model
 from kamescope.naming import same_key
 
 CODES_SHOWN = 12
+FEWEST_ALIKE = 10
+"""So many answers alike are no chance."""
 
 
 def check(reading: Reading, model: Model, options: Options, findings: Findings) -> Checked:
@@ -34,6 +36,7 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
     _check_selves(reading, identity, first[given > 0], model, findings)
     if not options.agreement.keep_duplicates:
         _check_raters(reading, identity, first, findings)
+        _check_alike(reading, identity, first, good, findings)
     _check_ids(reading, identity, first, findings)
     _check_absent(reading, model, set(group.tolist()), findings)
     asked = np.array([*(len(each.items) for each in model.groups), 0])[group]
@@ -126,6 +129,28 @@ def _check_raters(reading: Reading, identity: Identity, first: np.ndarray, findi
         key = (identity.campaign.at(at), identity.kam_key.at(at), int(identity.group[at]), rater)
         if key in seen:
             findings.add("error", "rater_twice", reading.row(at), None, first_row=reading.row(seen[key]))
+        seen.setdefault(key, at)
+
+
+def _check_alike(
+    reading: Reading, identity: Identity, first: np.ndarray, answers: Answers, findings: Findings
+) -> None:
+    """Questionnaires without an id that say the same, and not always the same value, may be one pasted twice."""
+    nameless = set(np.flatnonzero(~identity.respondent.where(bool)[first]).tolist())
+    if len(nameless) < 2:
+        return
+    bounds = np.searchsorted(answers.respondent, np.arange(len(first) + 1))
+    seen: dict[tuple, int] = {}
+    for place in sorted(nameless):
+        mine = slice(bounds[place], bounds[place + 1])
+        values = answers.code[mine]
+        if len(values) < FEWEST_ALIKE or (values == values[0]).all():
+            continue
+        at = int(first[place])
+        who = (identity.campaign.at(at), identity.kam_key.at(at), int(identity.group[at]))
+        key = (*who, answers.item[mine].tobytes(), values.tobytes())
+        if key in seen:
+            findings.add("error", "rows_alike", reading.row(at), None, first_row=reading.row(seen[key]))
         seen.setdefault(key, at)
 
 

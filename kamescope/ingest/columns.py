@@ -185,7 +185,9 @@ class Sorter:
         holders = self.agreed_items()
         for place, claim in sorted(claims.items(), key=lambda entry: (not entry[1].sure, entry[0])):
             code, column = self.model.items[claim.place].code, columns[place]
-            if code not in holders:
+            if claim.by == "contradicted":  # its code is of one item, its words of another
+                self.take(column, OPEN, claim.by, sure=False)
+            elif code not in holders:
                 holders[code] = place
                 self.take(column, ASKED, claim.by, code, claim.sure)
             elif claim.sure:

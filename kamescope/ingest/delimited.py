@@ -108,7 +108,7 @@ def _sample(content: bytes, encoding: str) -> str:
 
 
 def find_separator(sample: str) -> str:
-    """The separator that cuts most rows into as many cells as the first one; of equals, the one with most cells."""
+    """The separator that cuts most rows into equally many cells; of equals, the one with most cells."""
     return max(SEPARATORS, key=lambda separator: _fit(sample, separator))
 
 
@@ -122,9 +122,11 @@ def _fit(sample: str, separator: str) -> tuple[float, int]:
                 break
     except csv.Error:
         return (0.0, 0)
-    if not rows or rows[0] < 2:
+    lengths = Counter(length for length in rows if length > 1)
+    if not lengths:
         return (0.0, 0)
-    return (Counter(rows)[rows[0]] / len(rows), rows[0])
+    length, count = max(lengths.items(), key=lambda entry: (entry[1], entry[0]))
+    return (count / len(rows), length)
 
 
 def _rows(lines: Iterable[str], separator: str) -> Iterator[list[str]]:

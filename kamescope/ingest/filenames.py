@@ -7,7 +7,8 @@ from pathlib import PurePath
 from kamescope.ingest.words import group_words, normal
 from kamescope.model import Model
 
-_APART = re.compile(r"[_\-–—,;()\[\]{}+&#]+|\s+")
+_APART = re.compile(r"\s+[-–—]\s+|[_–—,;()\[\]{}+&#]+|\s+")
+_HYPHENS = re.compile(r"[-_–—,;()\[\]{}+&#]+|\s+")
 _NOISE = frozenset(
     [
         "export",
@@ -71,13 +72,17 @@ _NOISE = frozenset(
         "test",
     ]
 )
+_ARTICLES = frozenset(("de", "du", "des", "la", "le", "les"))
 _MOST_WORDS = 3
 
 
 def group_in(name: str, model: Model) -> str:
     """The code of the one group whose word stands in a name; "" where there is none or several."""
+    return _group(_parts(name), model) or _group(_parts(name, _HYPHENS), model)
+
+
+def _group(parts: list[str], model: Model) -> str:
     words = group_words(model)
-    parts = _parts(name)
     found = {
         model.groups[place].code
         for size in range(_MOST_WORDS, 0, -1)
@@ -95,7 +100,8 @@ def kam_in(name: str, model: Model, people: Iterable[str] = ()) -> str:
     if len(known) == 1:
         return known[0]
     words = group_words(model)
-    left = [part for part in _parts(name) if _speaks(part) and words.place(part) is None]
+    parts = _parts(name) if _group(_parts(name), model) else _parts(name, _HYPHENS)
+    left = [part for part in parts if _speaks(part) and words.place(part) is None]
     return " ".join(left) if any(part[0].isupper() for part in left) else ""
 
 
@@ -104,10 +110,12 @@ def stem(file: str) -> str:
     return PurePath(file.replace("\\", "/")).stem
 
 
-def _parts(name: str) -> list[str]:
-    return [part for part in _APART.split(name) if part.strip(".")]
+def _parts(name: str, apart: re.Pattern[str] = _APART) -> list[str]:
+    return [part for part in apart.split(name) if part.strip(".")]
 
 
 def _speaks(part: str) -> bool:
     plain = normal(part).strip(".")
+    if plain in _ARTICLES and part != part.lower():
+        return True  # LE GALL, De La Tour
     return plain not in _NOISE and not any(char.isdigit() for char in plain)

@@ -36,7 +36,8 @@ class Form:
 
     `why` holds the headings that gave the layout away. `ours`: one of our own layouts, which keeps unknown columns
     as attributes; other tools' unknown columns are dropped. `blank_codes` are numbers that the tool writes where
-    nothing was answered. `by_answer`: one row an answer instead of one row a questionnaire.
+    nothing was answered. `by_answer`: one row an answer instead of one row a questionnaire. `beside`: what stands in
+    the other sheets of the file, such as a legend.
     """
 
     layout: str
@@ -48,6 +49,7 @@ class Form:
     ours: bool = False
     blank_codes: frozenset[int] = field(default_factory=frozenset)
     by_answer: bool = False
+    beside: tuple[str, ...] = ()
 
 
 def headings_at(table: Table, row: int) -> list[str]:

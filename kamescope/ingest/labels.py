@@ -13,29 +13,27 @@ from itertools import islice
 from pathlib import Path
 
 from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.form import Form
 from kamescope.ingest.values import BLANK, NOT_NUMBER, OUT_OF_SCALE, answer, text
-from kamescope.ingest.words import normal
+from kamescope.ingest.words import PLAIN_NUMBER, label_key, normal
 from kamescope.model import Scale
 
 HERE = Path(__file__).parent
 MOST_LABELS = 400
 _BEFORE = re.compile(r"([+-]?\d{1,4})\s*(?:[-:=.)/,]\s*|\s+)(?=\D)(.+)", re.ASCII)
+_LEGEND = re.compile(r"(?<!\d)(\d)\s*(?:=|:|→|->)\s*([^,;:=()\d/|]+)", re.ASCII)
 _BEHIND = re.compile(r"(.+?)\s*[(\[]([+-]?\d{1,4})[)\]]", re.ASCII)
-_MANY = re.compile(r"\s*;\s*$")
 _FORMULA = re.compile(r"\s*=")
-_PLAIN = re.compile(r"([+-]?\d{1,12})(?:[.,]0{1,12})?(?<!,000)", re.ASCII)
-_QUOTED = re.compile(r"""(?:="|'|\(|\[)([+-]?\d{1,4})(?:"|\)|\])?""", re.ASCII)
-"""How spreadsheets and people mark a number as a text: `="4"`, `'4`, `[4]`."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelUse:
     """One way an answer is written in a file and what it stands for.
 
-    `value` is a value of the scale, None for no answer or where it is not known. `by` is how it is understood:
+    `value` is a value of the scale, None for no answer or where it is not known. `by`: how it is understood:
     `number`, `scale` (the model's own labels), `words` (labels known everywhere), `both` (a number with its label),
-    `no_answer`, `agreed`, `against` (its number and its label contradict each other) or `unknown`. `sure` is false where
-    a person has to confirm it.
+    `no_answer`, `agreed`, `against` (its number and its label contradict each other), `guess` (a label of a set that is
+    not whole) or `unknown`. `sure` is false where a person has to confirm it.
     """
 
     written: str
@@ -48,7 +46,8 @@ class LabelUse:
     @property
     def beyond(self) -> bool:
         """Whether it is a number that the scale does not have and nobody gave a meaning."""
-        return self.by == "unknown" and not self.in_scale and _PLAIN.fullmatch(label_key(self.written)) is not None
+        number = PLAIN_NUMBER.fullmatch(label_key(self.written))
+        return self.by == "unknown" and not self.in_scale and number is not None
 
 
 class AnswerKey(dict):
@@ -75,15 +74,6 @@ class AnswerKey(dict):
                 self[cell] = BLANK if use.value is None else use.value
                 changed = True
         return changed
-
-
-def label_key(written: str) -> str:
-    """A label's normal form, without the `;` that multiple choices end with; every way to write 4 is `4`."""
-    key = normal(_MANY.sub("", written))
-    if quoted := _QUOTED.fullmatch(key):
-        key = quoted.group(1)
-    found = _PLAIN.fullmatch(key)
-    return str(int(found.group(1))) if found else key
 
 
 def understand(
@@ -126,7 +116,7 @@ class _Reader:
 
     def plain(self, key: str, written: str) -> bool:
         """What needs no comparison with other labels: what was agreed, numbers of the scale, no-answer words."""
-        code = answer(key if _PLAIN.fullmatch(key) else written, self.scale)
+        code = answer(key if PLAIN_NUMBER.fullmatch(key) else written, self.scale)
         if key in self.agreement.answers:
             value = self.agreement.answers[key]
             fits = value is None or self.scale.minimum <= value <= self.scale.maximum
@@ -202,7 +192,8 @@ class _Reader:
         whole_set = own is not None or sorted(values, key=str) == sorted(self.values, key=str)
         if not middle or None in values or not whole_set:
             for key in keys:
-                self.found[key] = (*self.found[key][:2], False)
+                value, by, _ = self.found[key]
+                self.found[key] = (value, "unknown" if by == "unknown" else "guess", False)
 
     @property
     def values(self) -> range:
@@ -220,19 +211,36 @@ class _Reader:
 
     def other_scale(self) -> bool:
         """Whether some number is beyond the scale, or a person gave one another value than its own."""
-        beyond = any(by == "unknown" and _PLAIN.fullmatch(key) for key, (_, by, _) in self.found.items())
+        beyond = any(by == "unknown" and PLAIN_NUMBER.fullmatch(key) for key, (_, by, _) in self.found.items())
         return beyond or any(self.turned(key, value) for key, value in self.agreement.answers.items())
 
     def turned(self, key: str, value: int | None) -> bool:
-        found = _PLAIN.fullmatch(key) or _BEFORE.fullmatch(key)
+        found = PLAIN_NUMBER.fullmatch(key) or _BEFORE.fullmatch(key)
         return bool(found) and value is not None and int(found.group(1)) != value
 
     def doubt_marks(self) -> None:
         """Beside `+` and `++` a `-` is an answer, not the absence of one."""
-        if any(by == "unknown" and not _PLAIN.fullmatch(key) for key, (_, by, _) in self.found.items()):
+        if any(by == "unknown" and not PLAIN_NUMBER.fullmatch(key) for key, (_, by, _) in self.found.items()):
             for key, (_, by, _) in self.found.items():
                 if by == "no_answer" and not any(char.isalnum() for char in key):
                     self.found[key] = (None, "unknown", False)
+
+
+def turned_legend(form: Form, scale: Scale, agreement: Agreement) -> str:
+    """What a title or heading says of the scale where it is the other way round (`1 = tout à fait d'accord`); else "".
+
+    Nothing where a person has said what numbers stand for.
+    """
+    if any(PLAIN_NUMBER.fullmatch(key) for key in agreement.answers):
+        return ""
+    reader = _Reader(scale, agreement, frozenset(), {})
+    above = [text(cell) for row in form.table.rows[: form.start] for cell in row if isinstance(cell, str)]
+    for written in dict.fromkeys([*above, *form.beside, *(column.heading for column in form.columns)]):
+        for number, label in _LEGEND.findall(normal(written)):
+            known = reader.meanings(label.strip(" .\"'«»"))
+            if known and int(number) not in known and scale.minimum <= int(number) <= scale.maximum:
+                return written
+    return ""
 
 
 def _pairs(numbered: Mapping[str, tuple[int, str]], meanings: Mapping[str, set[int]]) -> list:

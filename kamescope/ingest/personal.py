@@ -8,7 +8,9 @@ from kamescope.ingest.values import text
 
 LOOKED_AT = 60
 _WORD = re.compile(r"\w+")
-_FREE_PARTS = frozenset("commentaire commentaires remarque remarques verbatim verbatims comment comments precisez".split())
+_FREE_PARTS = frozenset(
+    ("commentaire", "commentaires", "remarque", "remarques", "verbatim", "verbatims", "comment", "comments", "precisez")
+)
 LONG_ANSWER = 45
 _EMAIL = re.compile(r"[^@\s;,]+@[^@\s;,]+\.[a-z]{2,}", re.IGNORECASE)
 _ADDRESS = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}|(?:[0-9a-f]{0,4}:){3,7}[0-9a-f]{0,4}", re.IGNORECASE)
@@ -20,7 +22,8 @@ _EMAILS = (
 )  # fmt: skip
 _PERSONAL = (
     "nom", "prénom", "nom et prénom", "prénom et nom", "nom de famille", "nom complet", "votre nom", "votre prénom",
-    "nom du répondant", "nom de l'évaluateur", "nom du client", "nom du manager", "évaluateur", "évaluatrice", "interlocuteur", "interlocutrice",
+    "nom du répondant", "nom de l'évaluateur", "nom du client", "nom du manager",
+    "évaluateur", "évaluatrice", "interlocuteur", "interlocutrice",
     "nom de l'interlocuteur", "contact", "rater", "evaluator", "reviewer", "contact name",
     "votre nom et prénom", "name", "first name", "last name", "full name",
     "surname", "your name", "rater name", "respondent name", "ip", "ip address", "adresse ip", "ipaddress", "ipaddr",

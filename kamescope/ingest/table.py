@@ -11,6 +11,9 @@ MOST_BYTES = 200_000_000
 MOST_COLUMNS = 5_000
 MOST_CELLS = 12_000_000
 
+_NO_TABLES = (b"%pdf", b"<!doctype", b"<html", b"<?xml", b"{\\rtf", b'{"')
+"""How files begin that are text and no table: PDF, web pages, RTF, JSON."""
+
 Cell = object
 """A cell as read: text, a number, a date; "" where it is empty. Never a bool: those are their English words."""
 
@@ -91,6 +94,8 @@ def read_tables(name: str, content: bytes) -> list[Table]:
         raise ContentError("file_too_large", count=len(content), most=MOST_BYTES // 1_000_000)
     if not content.strip(b"\x00 \t\r\n"):
         raise ContentError("file_empty")
+    if content[:400].lstrip().lower().startswith(_NO_TABLES):
+        raise ContentError("file_not_table")
     if workbook.is_workbook(content):
         tables = workbook.read(content)
     else:

@@ -13,10 +13,13 @@ from kamescope.ingest.words import item_words, normal
 from kamescope.model import Model
 
 _TOTAL = re.compile(
-    r"(?:grand )?(?:total|sous-total|subtotal|totaux)(?: general)?|moyennes?(?: generale)?|mean|average|somme|sum|"
-    r"ecart[- ]types?|standard deviation|std\.? dev\.?|medianes?|median|effectifs?|minimum|maximum"
+    r"(?:(?:grand )?(?:total|sous-total|subtotal|totaux)(?: general)?|moy\.?|moyennes?|mean|average|avg|somme|sum|"
+    r"ensemble|ecart[- ]types?|standard deviation|std\.? dev\.?|medianes?|median|effectifs?|min\.?|max\.?|minimum|"
+    r"maximum|mode|score moyen|average score|nb (?:de )?reponses|nombre de reponses|objectif|cible|norme|bareme|target|"
+    r"benchmark)(?:\s*[(:].*| (?:clients?|managers?|groupe|generale?))?"
 )
-_FIRST_LETTERS = frozenset("tgsmaeé")
+_FIRST_LETTERS = frozenset("tgsmaeénocb")
+LOOKED_AT, MOST_ITEMS = 4, 500
 _TELLING = ("campaign", "kam", "kam_id", "respondent", "group", "date")
 
 
@@ -35,9 +38,9 @@ def total_rows(form: Form, headings: Headings, lines: np.ndarray, findings: Find
 
 
 def _first_text(form: Form, headings: Headings) -> list[int]:
-    """The first column, unless it is known to hold something else that may be called so (a company named Total)."""
-    known = {*headings.fields.values(), *headings.items.values()}
-    return [0] if form.columns and 0 not in known else []
+    """The first columns that are not known to hold something else that may be called so (a company named Total)."""
+    known = {*headings.fields.values(), *headings.items.values(), *headings.attributes.values()}
+    return [column.place for column in form.columns[:LOOKED_AT] if column.place not in known]
 
 
 def _is_total(cell: str) -> bool:
@@ -46,12 +49,16 @@ def _is_total(cell: str) -> bool:
     return len(cell) < 40 and _TOTAL.fullmatch(normal(cell).rstrip(" :")) is not None
 
 
+def rows_are_items(table: Table, model: Model) -> bool:
+    """Whether most cells of the first column are items."""
+    words = item_words(model)
+    names = [name for row in table.rows[table.head : table.head + MOST_ITEMS] if (name := text(row[0]))]
+    return len(names) > 2 and sum(len(words.find(name)) == 1 for name in names) * 2 > len(names)
+
+
 def is_cross_tab(table: Table, model: Model) -> bool:
     """Whether the rows are items and the columns something else, or the headings are totals."""
-    words, rows = item_words(model), table.rows[table.head + 1 :]
-    names = [text(row[0]) for row in rows if row and text(row[0])]
-    items = sum(len(words.find(name)) == 1 for name in names)
-    if names and items * 2 > len(names):
+    if rows_are_items(table, model):
         return True
     headings = [text(cell) for cell in table.rows[table.head]]
     return any(_is_total(heading) for heading in headings if heading)

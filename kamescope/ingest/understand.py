@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kamescope.ingest.agreement import IGNORE, Agreement, FileFacts
+from kamescope.ingest.agreement import IGNORE, Agreement, FileFacts, file_key
 from kamescope.ingest.aside import Aside, set_aside
 from kamescope.ingest.check import check
 from kamescope.ingest.checked import Checked, Findings, Options, nothing_read
@@ -14,18 +14,18 @@ from kamescope.ingest.coded import Coded
 from kamescope.ingest.columns import ASKED, FREE_TEXT, OPEN, OTHER, ColumnUse, Sorter, column_keys, headings_of
 from kamescope.ingest.form import PERSONAL, Form
 from kamescope.ingest.headings import Headings
-from kamescope.ingest.labels import LabelUse, label_key
+from kamescope.ingest.labels import LabelUse, turned_legend
 from kamescope.ingest.reading import Reading, filled_lines
 from kamescope.ingest.records import Answers, read_answers, read_rows
 from kamescope.ingest.sheets import joined
 from kamescope.ingest.totals import total_rows
 from kamescope.ingest.values import text
 from kamescope.ingest.who import FILE, SHEET, Source, Who, WordUse, settle
-from kamescope.ingest.words import normal
+from kamescope.ingest.words import label_key, normal
 from kamescope.model import Model
 
-LISTED = 12
-OPEN_LABELS = ("unknown", "against")
+LISTED, MANY = 12, 300
+OPEN_LABELS = ("unknown", "against", "guess")
 ASIDE = {
     ("test", False): "aside_test",
     ("test", True): "aside_test_kept",
@@ -66,7 +66,7 @@ class Understood:
 
 def understand(form: Form, model: Model, options: Options, findings: Findings) -> Checked:
     """Read one form: columns, who, who counts, answers; then check it all."""
-    agreement = options.agreement
+    agreement = options.agreement.about(fingerprint(form))
     sorter = Sorter(form, model, agreement)
     who = settle(form, headings_of(form, sorter), sorter.uses, model, options, agreement)
     headings, form = who.headings, joined(form, sorter.joined)
@@ -79,14 +79,26 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     lines, asides = set_aside(form, headings, lines, agreement)
     total_rows(form, headings, lines, findings)
     answers = Answers(form, model, agreement)
+    if legend := turned_legend(form, model.scale, agreement):
+        findings.add("error", "legend_turned", value=legend)
     reading = _read(form, headings, lines, answers, model, findings)
     reading = _with_words(_with_sheets(reading, who), who)
     _say(findings, form, sorter, answers.labels, asides, len(lines))
     understood = _understood(form, sorter, who, answers.labels, asides)
     if not len(lines):
         return replace(nothing_read(findings.listed(), form.layout), understood=understood)
+    _say_unused(findings, reading, model)
     checked = check(reading, model, who.options, findings)
     return replace(checked, understood=understood)
+
+
+def _say_unused(findings: Findings, reading: Reading, model: Model) -> None:
+    """Many answers and never the highest value: the file may use a shorter scale."""
+    scale = model.scale
+    given = reading.code[reading.code >= scale.minimum]
+    if len(given) >= MANY and given.max() < scale.maximum:
+        facts = {"count": len(given), "highest": int(given.max()), "maximum": scale.maximum}
+        findings.add("warning", "scale_unused", None, None, **facts)
 
 
 def _read(
@@ -156,7 +168,7 @@ def _say_labels(findings: Findings, labels: Sequence[LabelUse]) -> None:
     numbers = [use.written for use in labels if use.by == "unknown" and use.in_scale]
     if numbers and not any(use.beyond for use in labels):  # else each number beyond the scale is an error of its own
         findings.add("error", "numbers_open", count=len(numbers), listed=_some(numbers))
-    doubtful = [use for use in labels if not use.sure and use.by not in OPEN_LABELS]
+    doubtful = [use for use in labels if not use.sure and use.by not in ("unknown", "against")]
     if doubtful:
         findings.add("error", "confirm_answers", count=len(doubtful), pairs=_pairs(doubtful))
     elif spoken := [use for use in labels if use.by in ("words", "scale", "both")]:
@@ -198,14 +210,15 @@ def _understood(
         words=who.words,
         sheets=tuple(dict.fromkeys(row.sheet for row in table.origin[1:])) if table.origin else (),
         set_aside=asides,
-        headings=_fingerprint(form),
+        headings=fingerprint(form),
         proposal=_proposal(form, sorter, who, labels),
         still_open=_still_open(sorter, who, labels),
         first_rows=tuple(tuple(text(row[column.place]) for column in form.columns) for row in rows),
     )
 
 
-def _fingerprint(form: Form) -> str:
+def fingerprint(form: Form) -> str:
+    """What files of one layout with the same headings share."""
     said = "\n".join((form.layout, *column_keys(form.columns).values()))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
@@ -249,9 +262,9 @@ def _file_facts(form: Form, who: Who, agreement: Agreement) -> dict[str, FileFac
         before = agreement.facts(file)
         kam = (who.options.kam or "") if guessed[0] else before.kam
         group = (who.options.group or "") if guessed[1] else before.group
-        return {normal(file): replace(before, kam=kam, group=group)}
+        return {file_key(file): replace(before, kam=kam, group=group)}
     return {
-        normal(f"{file}/{sheet}"): replace(agreement.facts(file, sheet), kam=kam, group=group)
+        file_key(file, sheet): replace(agreement.facts(file, sheet), kam=kam, group=group)
         for sheet, (kam, group) in who.by_sheet.items()
     }
 

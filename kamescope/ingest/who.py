@@ -14,8 +14,10 @@ from kamescope.ingest.headings import Headings
 from kamescope.ingest.values import text
 from kamescope.ingest.words import group_words, normal
 from kamescope.model import Model
+from kamescope.naming import same_key
 
 MOST_WORDS = 40
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 COLUMN, OPTION, AGREED, SHEET, FILE, MISSING = "column", "option", "agreed", "sheet", "file", "missing"
 _VIEWPOINT = re.compile(
     r"(?:je suis|i am|i'm|en tant que|as)\s+(?:(?:one of |l'un de |un de |une de )?"
@@ -80,6 +82,9 @@ class _Settler:
         self.facts = {sheet: agreement.facts(table.file, sheet) for sheet in self.sheets}
 
     def who(self) -> Who:
+        years = {year for sheet in self.sheets for year in _YEAR.findall(sheet)}
+        if len(years) > 1 and "campaign" not in self.headings.fields:
+            self.ask("sheets_of_years", value=", ".join(self.sheets))
         group, groups = self.group()
         words = self.words() if "group" in self.headings.fields else ()
         kam, kams = self.kam(group)
@@ -101,12 +106,15 @@ class _Settler:
         said = {sheet: facts.group for sheet, facts in self.facts.items() if facts.group}
         if "group" in self.headings.fields:
             return Source(COLUMN, self.headings.column("group") or ""), said
-        if self.options.value("group"):
-            return Source(OPTION, self.options.value("group") or ""), {}
+        places = {sheet: group_words(self.model).place(sheet) for sheet in self.sheets}
+        by_sheet = len(self.sheets) > 1 and all(place is not None for place in places.values())
+        if option := self.options.value("group"):
+            if by_sheet and set(places.values()) != {group_words(self.model).place(option)}:
+                self.ask("sheets_contradict", value=", ".join(self.sheets), option=option)
+            return Source(OPTION, option), {}
         if len(said) == len(self.sheets):
             return Source(AGREED, ", ".join(dict.fromkeys(said.values()))), said
-        places = {sheet: group_words(self.model).place(sheet) for sheet in self.sheets}
-        if all(place is not None for place in places.values()):
+        if by_sheet:
             named = {sheet: self.model.groups[place].code for sheet, place in places.items()}
             return Source(SHEET, ", ".join(self.sheets)), named | said
         if column := self.group_column():
@@ -168,14 +176,21 @@ class _Settler:
             self.ask("confirm_group_words", heading=self.headings.column("group"), pairs=listed)
         return tuple(uses)
 
+    def sheets_are_people(self, option: str) -> bool:
+        """Whether several sheets seem to be called like KAMs, other ones than the one named."""
+        found = {same_key(kam_in(sheet, self.model)) for sheet in self.sheets} if len(self.sheets) > 1 else set()
+        return len(found) > 1 and "" not in found and found != {same_key(option)}
+
     def kam(self, group: Source) -> tuple[Source, dict[str, str]]:
         """Where the KAM comes from, and each sheet's where sheets say it."""
         fields = self.headings.fields
         said = {sheet: facts.kam for sheet, facts in self.facts.items() if facts.kam}
         if "kam" in fields or "kam_id" in fields:
             return Source(COLUMN, self.headings.column("kam") or self.headings.column("kam_id") or ""), said
-        if self.options.value("kam"):
-            return Source(OPTION, self.options.value("kam") or ""), {}
+        if option := self.options.value("kam"):
+            if group.kind != SHEET and self.sheets_are_people(option):
+                self.ask("sheets_contradict", value=", ".join(self.sheets), option=option)
+            return Source(OPTION, option), {}
         if len(said) == len(self.sheets):
             return Source(AGREED, ", ".join(dict.fromkeys(said.values()))), said
         if len(self.sheets) > 1 and group.kind != SHEET:

@@ -16,6 +16,10 @@ _SAME = str.maketrans(
 TELLING = 25
 """So many letters of a statement tell it from the others."""
 _SPACED_CODE = re.compile(r"\[?([a-z]{1,6})[ _.-]?0*(\d{1,4})[\]. :)]*")
+_MANY = re.compile(r"\s*;\s*$")
+PLAIN_NUMBER = re.compile(r"([+-]?\d{1,12})(?:[.,]0{1,12})?(?<!,000)", re.ASCII)
+_QUOTED = re.compile(r"""(?:="|'|\(|\[)([+-]?\d{1,4})(?:"|\)|\])?""", re.ASCII)
+"""How spreadsheets and people mark a number as a text: `="4"`, `'4`, `[4]`."""
 _OPTIONAL_PLURAL = re.compile(r"\((?:s|x|es)\)")
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -48,6 +52,15 @@ def normal(text: str) -> str:
         folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text.translate(_SAME)).casefold())
         plain = "".join(char for char in folded if not unicodedata.combining(char)).translate(_SAME)
     return " ".join(_OPTIONAL_PLURAL.sub("", plain).split())
+
+
+def label_key(written: str) -> str:
+    """A label's normal form, without the `;` that multiple choices end with; every way to write 4 is `4`."""
+    key = normal(_MANY.sub("", written))
+    if quoted := _QUOTED.fullmatch(key):
+        key = quoted.group(1)
+    found = PLAIN_NUMBER.fullmatch(key)
+    return str(int(found.group(1))) if found else key
 
 
 @cache
@@ -134,8 +147,13 @@ class ItemWords:
         return (place,)
 
     def begins_like(self, text: str) -> tuple[int, ...]:
-        """Places of the items whose statement begins as a text does, where the text is long enough to tell."""
-        return self.beginnings.get(normal(text)[:TELLING], ())
+        """Places of the items whose statement begins as a text does, or stands in it; none for a short text."""
+        plain = normal(text)
+        found = self.beginnings.get(plain[:TELLING], ())
+        if found or len(plain) < TELLING:
+            return found
+        inside = {places for word, places in self.places.items() if len(word) >= TELLING and word in plain}
+        return inside.pop() if len(inside) == 1 else ()
 
     def code_like(self, text: str) -> str | None:
         """The beginning built like the model's codes: `q82` of `Q82`, `q12` of `Q12 - Prepares…`; else None."""

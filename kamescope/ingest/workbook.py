@@ -10,7 +10,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 from xml.sax.saxutils import unescape
 
-from python_calamine import CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from kamescope.errors import ContentError
 from kamescope.ingest.opendocument import check_document
@@ -52,7 +52,8 @@ def read(content: bytes) -> list[Table]:
     inside = _look_inside(content) if content.startswith(_ZIP) else {}
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [_table(book.get_sheet_by_name(name), inside.get(name)) for name in book.sheet_names]
+        shown = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
+        return [_table(book.get_sheet_by_name(name), inside.get(name)) for name in shown or book.sheet_names]
     except (ContentError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:  # a panic in the Rust reader is no Exception

@@ -6,13 +6,13 @@ from kamescope.ingest.agreement import (
     NOTHING_AGREED,
     Agreement,
     FileFacts,
+    file_key,
     merged,
     read_agreement,
     write_agreement,
 )
 from kamescope.ingest.columns import column_keys
-from kamescope.ingest.labels import label_key
-from kamescope.ingest.words import normal
+from kamescope.ingest.words import label_key, normal
 from kamescope.service.blank import addressee
 from kamescope.service.choose import choose, partition_value
 from kamescope.service.demo import has_demo, import_demo, remove_demo
@@ -40,6 +40,7 @@ from kamescope.service.journal import (
     undo,
     waiting,
 )
+from kamescope.service.mapping import proposed_mapping
 from kamescope.service.people import Participation, people, version
 from kamescope.service.quality import quality
 from kamescope.service.results import Question, Segments, cohort_cut, results, segments
@@ -76,6 +77,7 @@ __all__ = [
     "cohort_cut",
     "column_keys",
     "expected",
+    "file_key",
     "has_demo",
     "import_demo",
     "import_file",
@@ -89,6 +91,7 @@ __all__ = [
     "partition_value",
     "people",
     "preview",
+    "proposed_mapping",
     "quality",
     "read_agreement",
     "release",

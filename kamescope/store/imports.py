@@ -15,6 +15,8 @@ from kamescope.store.tokens import kam_key, token
 
 __all__ = ["Delivery", "Waits", "Written", "already_imported", "kam_key", "token", "write_delivery"]
 
+ANSWERS = {"counted": "answers_counted", "waiting": "answers_waiting"}
+
 
 class Stopped(Exception):
     """Undoes the transaction of a delivery that is refused, or there already."""
@@ -53,7 +55,7 @@ def _write(writing: Writing, waits: Waits) -> None:
     change(writing.cursor, "superseded")
     touch(writing.cursor, staged)
     _let_wait(writing, waits, arriving)
-    insert_some(writing.cursor, "answers", writing.run("arriving_states").fetchall())
+    insert_some(writing.cursor, ANSWERS, writing.run("arriving_states").fetchall())
     check_kept(writing.cursor)
     _keep_mapping(writing)
     writing.written.say_unlisted()

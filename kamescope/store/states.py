@@ -1,7 +1,7 @@
 """Which questionnaires count, and when: the one place that changes their state (DESIGN 4, "Time leaks too")."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 import duckdb
@@ -11,6 +11,7 @@ from kamescope.errors import StoreError
 from kamescope.store.connect import run
 from kamescope.store.delivery import Waits
 
+INTO = {"counted": "into_counted", "waiting": "into_waiting", "replaced": "into_replaced"}
 NOBODY = 0
 """The import that set a questionnaire free, where no import did."""
 
@@ -63,18 +64,18 @@ def change(cursor: duckdb.DuckDBPyConnection, query: str, **facts: object) -> No
     if len(changed):
         cursor.register("changed", changed)
         run(cursor, "apply_states")
-        insert_some(cursor, "into", run(cursor, "moving_states").fetchall())
+        insert_some(cursor, INTO, run(cursor, "moving_states").fetchall())
         run(cursor, "moved")
 
 
-def insert_some(cursor: duckdb.DuckDBPyConnection, query: str, states: Iterable[tuple[str]]) -> None:
-    """Run `<query>_<state>.sql` for the states that have rows, and only for them.
+def insert_some(cursor: duckdb.DuckDBPyConnection, queries: Mapping[str, str], states: Iterable[tuple[str]]) -> None:
+    """Run the queries of the states that have rows, and only them.
 
     DuckDB 2.0 loses what a large INSERT brings into a table after one of no rows in the same transaction: the rows are
     counted and never seen again.
     """
     for (state,) in sorted(states):
-        run(cursor, f"{query}_{state}")
+        run(cursor, queries[state])
 
 
 def check_kept(cursor: duckdb.DuckDBPyConnection) -> None:

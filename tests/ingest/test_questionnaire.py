@@ -268,7 +268,7 @@ def test_what_was_changed_besides_the_answers_is_refused_in_words(change, caplog
     if change == "column inserted among the answers":  # nothing has parted: headings and tags moved along
         assert answers_of(checked, kamescope_model()) == {"Q4": 3, "Q5": 4}
         return
-    assert checked.refused and checked.answers.empty
+    assert checked.refused and (checked.answers.empty or change == "mark")
     assert all(text for text in sentences(checked))
     if change != "mark":
         assert found(checked) == [("questionnaire_changed", None, None)]

@@ -23,6 +23,7 @@ from kamescope.ingest.layouts import (
     wide,
 )
 from kamescope.ingest.table import Table
+from kamescope.ingest.totals import rows_are_items
 from kamescope.model import Model
 
 
@@ -55,8 +56,13 @@ NAMES = tuple(layout.NAME for layout in (*LAYOUTS, LAST_RESORT))
 
 def recognise(tables: Sequence[Table], model: Model) -> list[Form]:
     """The tables that a layout knows; where there is none, those that look like answers all the same."""
-    found = [form for table in tables if (form := _first(table, model))]
+    found = [form for table in tables if (form := _first(table, model)) and not _lists_items(form, model)]
     return found or [form for table in tables if (form := LAST_RESORT.recognise(table, model))]
+
+
+def _lists_items(form: Form, model: Model) -> bool:
+    """Whether the rows are items where they should be questionnaires: a transposed table, a list of statements."""
+    return not form.by_answer and rows_are_items(form.table, model)
 
 
 def _first(table: Table, model: Model) -> Form | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kamescope.ingest.form import Column, Form, bare, columns_at, headings_at, known, roles
 from kamescope.ingest.table import Table
+from kamescope.ingest.values import OUT_OF_SCALE, answer
 from kamescope.model import Model
 
 NAME = "surveymonkey"
@@ -16,6 +17,7 @@ ROLES = roles(
     personal=("IP Address", "Adresse IP", "First Name", "Prénom", "Last Name", "Nom de famille", "Nom"),
     technical=("Collector ID", "ID du collecteur", "Identifiant du collecteur", "CollectorID", *CUSTOM),
 )
+STRONG = tuple(word for word, role in ROLES.items() if role in ("respondent", "start", "end", "technical"))
 SECOND = frozenset(map(bare, ("Response", "Réponse", "Open-Ended Response", "Réponse ouverte", "Open Ended Response")))
 TOLD_BY = 2
 
@@ -28,8 +30,10 @@ def recognise(table: Table, model: Model) -> Form | None:
     why = known(first, ROLES)
     said = [text for text in second if bare(text) in SECOND]
     blank_below = all(not second[at] for at, text in enumerate(first) if bare(text) in ROLES)
-    labels = sum(bool(text) for text in second)
-    if not (said and blank_below) and not (len(why) >= TOLD_BY and blank_below and labels):
+    labels = [text for text in second if text]
+    worded = sum(answer(text, model.scale) < OUT_OF_SCALE for text in labels) * 2 > len(labels)
+    strong = known(first, STRONG)
+    if not (said and blank_below) and not (len(strong) >= TOLD_BY and blank_below and worded):
         return None
     columns = tuple(_named(columns_at(table, table.head, ROLES), first, second))
     return Form(NAME, table, table.head, table.head + 2, columns, (*why, *dict.fromkeys(said)))

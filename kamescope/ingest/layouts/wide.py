@@ -1,6 +1,8 @@
 """Our wide layout: one row a questionnaire, one column an item (DESIGN 7); a title may stand above the headings."""
 
-from kamescope.ingest.form import Form, columns_at, headings_at
+from dataclasses import replace
+
+from kamescope.ingest.form import Column, Form, columns_at, headings_at
 from kamescope.ingest.table import Table
 from kamescope.ingest.words import heading_name, item_words
 from kamescope.model import Model
@@ -16,7 +18,16 @@ def recognise(table: Table, model: Model) -> Form | None:
         return None
     words = item_words(model)
     why = tuple(text for text in headings_at(table, row) if heading_name(text) or len(words.find(text)) == 1)[:6]
-    return Form(NAME, table, row, first_row(table, row, model), columns_at(table, row, {}), why, ours=True)
+    columns = tuple(_named_above(column, table, row) for column in columns_at(table, row, {}))
+    return Form(NAME, table, row, first_row(table, row, model), columns, why, ours=True)
+
+
+def _named_above(column: Column, table: Table, row: int) -> Column:
+    """A column without a heading of its own has the one that is merged from the row above."""
+    above = headings_at(table, row - 1) if row > table.head else []
+    if column.heading or not above or not heading_name(above[column.place]):
+        return column
+    return replace(column, heading=above[column.place], names=(above[column.place],))
 
 
 def heading_row(table: Table, model: Model) -> int | None:

@@ -1,5 +1,6 @@
 """The files somebody has dropped and not imported yet: read once, kept for the session, looked at again and again."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -10,12 +11,14 @@ from kamescope.naming import same_key
 from kamescope.service import (
     NOTHING_AGREED,
     Agreement,
+    FileFacts,
     FileReport,
     ImportRequest,
     Options,
     Preview,
     Rated,
     Upload,
+    file_key,
     merged,
     normal,
     read_agreement,
@@ -28,7 +31,12 @@ READY, ASKS, CAMPAIGN, REFUSED, ALREADY = "ready", "asks", "campaign", "refused"
 COLUMN_CODES = frozenset(
     ("confirm_columns", "columns_open", "item_unknown", "item_ambiguous", "item_twice", "heading_twice")
 )
-ANSWER_CODES = frozenset(("confirm_answers", "answer_not_number", "answer_not_whole", "answer_out_of_scale"))
+ANSWER_CODES = frozenset(
+    (
+        *("confirm_answers", "answers_contradict", "numbers_open"),
+        *("answer_not_number", "answer_not_whole", "answer_out_of_scale"),
+    )
+)
 WORD_CODES = frozenset(("confirm_group_words", "group_unknown"))
 WHO_CODES = frozenset(("confirm_kam", "confirm_group", "kam_missing", "group_missing", "kam_ambiguous"))
 QUESTIONS = COLUMN_CODES | ANSWER_CODES | WORD_CODES | WHO_CODES
@@ -86,6 +94,15 @@ class Result:
     rated: tuple[Rated, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a person filled in at once for one kind of files, not confirmed yet; `times` starts its tables afresh."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, int | None] = field(default_factory=dict)
+    times: int = 0
+
+
 @dataclass
 class Batch:
     """What one session is importing; `turn` grows whenever its tables must start afresh."""
@@ -93,6 +110,8 @@ class Batch:
     uploads: dict[str, Upload] = field(default_factory=dict)
     campaign: str = ""
     agreed: dict[str, Agreement] = field(default_factory=dict)
+    filled: dict[str, Filled] = field(default_factory=dict)
+    left_out: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     replace: bool = False
     release: bool = False
     keep_duplicates: bool = False
@@ -102,7 +121,7 @@ class Batch:
 
     def add(self, upload: Upload) -> None:
         """Take a file in, and look at it; the same one twice is one."""
-        place = f"{upload.sha256[:16]}{normal(upload.name)}"
+        place = _place(upload)
         self.uploads[place] = upload
         self.look(place)
 
@@ -114,7 +133,28 @@ class Batch:
     def agree(self, kind: str, agreement: Agreement) -> None:
         """Keep what a person agreed to for files with these headings."""
         self.agreed[kind] = agreement
+        self.filled.pop(kind, None)
         self.turn += 1
+
+    def fill_columns(self, kind: str, columns: Mapping[str, str]) -> None:
+        """Let the table of columns start from this."""
+        before = self.filled.get(kind, Filled())
+        self.filled[kind] = replace(before, columns=dict(columns), times=before.times + 1)
+
+    def fill_labels(self, kind: str, labels: Mapping[str, int | None]) -> None:
+        """Let the table of answers start from this."""
+        before = self.filled.get(kind, Filled())
+        self.filled[kind] = replace(before, labels=dict(labels), times=before.times + 1)
+
+    def leave_out(self, place: str, name: str, row: int) -> bool:
+        """Set aside a questionnaire of a file or sheet by its row; false where no questionnaire is there."""
+        before = self.left_out.get((place, name), frozenset())
+        self.left_out[place, name] = before | {row}
+        seen = self.look(place).offered.understood
+        if seen and any(each.row == row and not each.kept for each in seen.set_aside):
+            return True
+        self.left_out[place, name] = before
+        return False
 
     def looks(self) -> list[Look]:
         """Every file as it stands."""
@@ -162,7 +202,12 @@ class Batch:
         return replace(request, release=self.release and late > 0), frozenset(options), late
 
     def _request(self, upload: Upload, agreement: Agreement, campaign: str | None) -> ImportRequest:
-        own = replace(agreement, files=_of_file(agreement, upload.name))
+        files = _of_file(agreement, upload.name)
+        for (place, name), rows in self.left_out.items():
+            if rows and place == _place(upload):
+                facts = files.get(name, FileFacts())
+                files[name] = replace(facts, drop=tuple(sorted({*facts.drop, *rows})))
+        own = replace(agreement, files=files)
         return ImportRequest(data.default_model(), options=Options(campaign=campaign, agreement=own))
 
     def _seen(self, upload: Upload, request: ImportRequest) -> Preview:
@@ -193,9 +238,14 @@ def _errors(preview: Preview) -> frozenset[str]:
     return frozenset(issue.code for issue in preview.report.issues if issue.is_error) - {"more_issues"}
 
 
-def _of_file(agreement: Agreement, file: str) -> dict[str, object]:
+def _place(upload: Upload) -> str:
+    """What the batch calls a file."""
+    return f"{upload.sha256[:16]}{normal(upload.name)}"
+
+
+def _of_file(agreement: Agreement, file: str) -> dict[str, FileFacts]:
     """What is said of one file: another one's KAM must not make the same bytes another import."""
-    own = normal(file)
+    own = file_key(file)
     return {name: facts for name, facts in agreement.files.items() if name == own or name.startswith(f"{own}/")}
 
 

@@ -10,6 +10,7 @@ from kamescope.naming import tidy
 from kamescope.service import open_upload
 from kamescope.ui.frame import card
 from kamescope.ui.imports.batch import Batch, Look, campaigns
+from kamescope.ui.imports.mark import CAMPAIGN, mark
 from kamescope.ui.text import plain
 
 MOST_MEGABYTES = 200
@@ -40,8 +41,15 @@ _STYLE = """<style>
 .st-key-imports-page [data-testid="InputInstructions"],
 .st-key-imports-page [data-testid="stElementToolbar"],
 [data-testid="stDataFrameColumnMenu"] {{ display: none; }}
+@media (max-width: 640px) {{
+  [data-testid="stLayoutWrapper"]:has(> [class*="st-key-imports-line-"]) {{ flex: 1 1 100%; min-width: 100%; }}
+  *:has(> [data-testid="stLayoutWrapper"] > [class*="st-key-imports-line-"]) {{ row-gap: 0; }}
+}}
 </style>"""
-"""Streamlit's uploader, text fields and tables say these things in English and have no option for them."""
+"""Streamlit's uploader, text fields and tables say these things in English and have no option for them.
+
+On a phone what is said of a file has a line of its own, above its state and its buttons.
+"""
 
 
 def show_drop(batch: Batch, say: Words) -> None:
@@ -67,6 +75,7 @@ def choose_campaign(batch: Batch, looks: Sequence[Look], say: Words) -> None:
     if not without:
         return
     with card(say("import.campaign.title"), say("import.campaign.words", len(without))):
+        mark(CAMPAIGN)
         with st.columns(2)[0]:
             name = known_or_new(say("import.campaign.which"), say("import.campaign.new"), campaigns(), "campaign", say)
         if tidy(name) != batch.campaign:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from kamescope.i18n import NBSP, Words
 from kamescope.ui.frame import card
-from kamescope.ui.imports.batch import Batch, Look
+from kamescope.ui.imports.batch import REFUSED, Batch, Look
+from kamescope.ui.imports.notes import told
 from kamescope.ui.text import plain
 
 LOOKS = {
@@ -16,9 +17,10 @@ LOOKS = {
     "refused": ("red", "block"),
     "already": ("gray", "task_alt"),
 }
-TALLEST = 620
-"""Pixels that the list of many files takes before it scrolls."""
-MANY = 9
+TALLEST = 410
+"""Pixels that the list of many files takes before it scrolls: half a line is cut, so that one sees there are more."""
+MANY = 7
+URGENT = ("refused", "asks", "campaign", "ready", "already")
 
 
 def show_files(batch: Batch, looks: Sequence[Look], say: Words) -> None:
@@ -26,7 +28,7 @@ def show_files(batch: Batch, looks: Sequence[Look], say: Words) -> None:
     height = TALLEST if len(looks) > MANY else "content"
     title = say("import.files.title", len(looks))
     with card(title, _summary(looks, say)), st.container(height=height, border=False, gap="small"):
-        for look in looks:
+        for look in sorted(looks, key=lambda look: URGENT.index(look.state)):
             _line(batch, look, say)
 
 
@@ -38,7 +40,7 @@ def _summary(looks: Sequence[Look], say: Words) -> str:
 def _line(batch: Batch, look: Look, say: Words) -> None:
     colour, icon = LOOKS[look.state]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"imports-line-{look.place}"):
             st.markdown(f"**{plain(look.upload.name)}**")
             st.markdown(f":small[:gray[{_facts(look, say)}]]", help=_why(look, say))
         st.badge(say(f"import.state.{look.state}"), icon=f":material/{icon}:", color=colour)
@@ -55,12 +57,17 @@ def _facts(look: Look, say: Words) -> str:
     """Layout, questionnaires, KAM and group; why not, where it is not recognised."""
     seen = look.offered
     if seen.understood is None:
-        issue = next((issue for issue in seen.report.issues if issue.is_error), None)
-        return plain(say.shown(issue)) if issue else NBSP
+        return _first_error(look, say) or NBSP
     parts = [say(f"import.layout.{seen.understood.layout}")]
     parts.append(say("import.questionnaires", seen.report.respondents))
     parts += [_kams(look, say), _groups(look, say)]
+    parts += [_first_error(look, say)] if look.state == REFUSED else []
     return " · ".join(part for part in parts if part)
+
+
+def _first_error(look: Look, say: Words) -> str:
+    issue = next((issue for issue in look.offered.report.issues if issue.is_error), None)
+    return plain(told(issue, say)) if issue else ""
 
 
 def _kams(look: Look, say: Words) -> str:

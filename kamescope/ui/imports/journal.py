@@ -49,7 +49,7 @@ def show_journal(say: Words) -> None:
 def _entry(entry: Entry, say: Words) -> None:
     with st.container(gap="small", key=f"imports_entry_{entry.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            with st.container(gap=None):
+            with st.container(gap=None, key=f"imports-line-{entry.id}"):
                 st.markdown(f"**{plain(entry.file)}** :small[:gray[{say('import.journal.number', number=entry.id)}]]")
                 st.markdown(f":small[:gray[{_facts(entry, say)}]]")
             _state(entry, say)
@@ -142,7 +142,7 @@ def _late(late: Waiting, say: Words) -> None:
     facts = {"kam": plain(late.kam.name), "campaign": plain(late.campaign.name)}
     facts["group"] = plain(say.text(model.group(late.group).plural))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None):
+        with st.container(gap=None, key=f"imports-line-{place}"):
             st.markdown(say("import.late.who", **facts))
             st.markdown(f":small[:gray[{say('import.late.count', late.late, minimum=say.number(late.minimum))}]]")
         st.button(

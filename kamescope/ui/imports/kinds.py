@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kamescope.model import Model
-from kamescope.service import IGNORE, Agreement, FileFacts, Understood, column_keys, label_key, merged, normal
+from kamescope.service import IGNORE, Agreement, FileFacts, Understood, column_keys, file_key, label_key, merged, normal
 from kamescope.ui.imports.batch import ANSWER_CODES, COLUMN_CODES, WHO_CODES, Look
 
 DROPPED = ("personal", "technical", "free_text", "other")
@@ -247,15 +247,15 @@ def _who(look: Look) -> Iterable[WhoRow]:
     file = seen.file
     for sheet in seen.sheets if len(seen.sheets) > 1 else ("",):
         facts = offered.proposal.facts(file, sheet)
-        key = normal(f"{file}/{sheet}") if sheet else normal(file)
+        key = file_key(file, sheet)
         yield WhoRow(key, file, sheet, facts.kam, facts.group, bool(look.errors & WHO_CODES))
 
 
 def _asides(look: Look) -> Iterable[AsideRow]:
     seen = look.offered.understood
     for each in seen.set_aside:
-        name = f"{seen.file}/{each.sheet}" if each.sheet and len(seen.sheets) > 1 else seen.file
-        yield AsideRow(normal(name), seen.file, each.sheet, each.row, each.reason, each.other, each.kept)
+        key = file_key(seen.file, each.sheet if len(seen.sheets) > 1 else "")
+        yield AsideRow(key, seen.file, each.sheet, each.row, each.reason, each.other, each.kept)
 
 
 def asked_labels(kind: Kind) -> bool:

@@ -1,16 +1,24 @@
 """What was noticed in the files: how grave, where, in words; to read here and to take along as csv."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
+from kamescope.errors import Issue
 from kamescope.i18n import Words
 from kamescope.ui.components import csv_bytes
 from kamescope.ui.frame import card
-from kamescope.ui.imports.batch import QUESTIONS, Look
+from kamescope.ui.imports.batch import ASKS, QUESTIONS, Look
 
+_OPTION = re.compile(r"\s\(--[a-z-]+\)")
+"""What only the command line has."""
+_UNTOLD = frozenset(("campaign_missing", "late_answers_wait"))
+"""Said elsewhere on the page, with what can be done about it."""
+_EARLY = frozenset(("more_issues", "questionnaire_empty", "items_absent", "dropped_other"))
+"""Not true any more once a person has answered the questions above."""
 MOST_SHOWN = 60
 """Lines of the table on the page; the csv has all."""
 _STYLE = """<style>
@@ -19,13 +27,16 @@ _STYLE = """<style>
 .kms-notes th { text-align: left; font-weight: 500; opacity: .7; white-space: nowrap; }
 .kms-notes th, .kms-notes td { padding: .4rem .75rem .4rem 0; vertical-align: top; overflow-wrap: anywhere;
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
-.kms-notes td:first-child { white-space: nowrap; font-weight: 600; }
-.kms-notes td:nth-child(2) { min-width: 9rem; max-width: 18rem; }
-.kms-notes td:last-child { min-width: 16rem; }
+.kms-notes td.kms-severity { white-space: nowrap; font-weight: 600; }
+.kms-notes td.kms-file { min-width: 9rem; max-width: 18rem; }
+.kms-notes td.kms-sentence { min-width: 16rem; }
 @media (max-width: 640px) {
   .kms-notes thead { display: none; }
-  .kms-notes tr { display: block; border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
-  .kms-notes td, .kms-notes td:nth-child(2) { display: block; border: 0; padding: .15rem 0; max-width: none; }
+  .kms-notes tr { display: block; padding: .5rem 0;
+    border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
+  .kms-notes td, .kms-notes td.kms-file { display: block; border: 0; padding: .1rem 0; max-width: none; }
+  .kms-notes td.kms-file { font-weight: 600; }
+  .kms-notes td.kms-row::before, .kms-notes td.kms-column::before { content: attr(title) " "; opacity: .7; }
   .kms-notes td:empty { display: none; }
 }
 </style>"""
@@ -58,23 +69,28 @@ def show_notes(looks: Sequence[Look], say: Words) -> None:
             _table(found, say)
 
 
+def told(issue: Issue, say: Words) -> str:
+    """What an issue says to a reader of the page, who has no command line."""
+    return _OPTION.sub("", say.shown(issue))
+
+
 def notes(looks: Sequence[Look], say: Words) -> list[Note]:
     """Everything noticed, errors first; what several files have alike, once."""
     merged: dict[tuple, list[str]] = {}
     for look in looks:
-        hidden = {"campaign_missing"} | (QUESTIONS if look.state in ("asks", "campaign") else set())
+        hidden = _UNTOLD | (QUESTIONS | _EARLY if look.state == ASKS else frozenset())
         for issue in () if look.state == "already" else look.now.report.issues:
             if issue.code not in hidden:
-                key = (issue.is_error, issue.row, issue.column or "", say.shown(issue))
+                key = (issue.is_error, issue.row, issue.column or "", told(issue, say))
                 merged.setdefault(key, []).append(look.upload.name)
     found = [Note(error, tuple(names), row, column, text) for (error, row, column, text), names in merged.items()]
     return sorted(found, key=lambda note: not note.error)
 
 
 def _table(found: Sequence[Note], say: Words) -> None:
-    names = ("severity", "file", "row", "column", "sentence")
+    names = _columns(found)
     heads = "".join(f"<th>{escape(say(f'import.issue.{name}'))}</th>" for name in names)
-    lines = "".join(_line(note, say) for note in found[:MOST_SHOWN])
+    lines = "".join(_line(note, names, say) for note in found[:MOST_SHOWN])
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
     st.html(f"{_STYLE}<div class='kms-notes'>{table}</div>")
     if len(found) > MOST_SHOWN:
@@ -91,10 +107,27 @@ def _table(found: Sequence[Note], say: Words) -> None:
     )
 
 
-def _line(note: Note, say: Words) -> str:
-    files = note.files[0] if len(note.files) == 1 else say("import.issue.files", len(note.files))
-    cells = (_severity(note, say), files, "" if note.row is None else str(note.row), note.column, note.sentence)
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+def _columns(found: Sequence[Note]) -> list[str]:
+    """Only the columns that tell something: remarks alone need no word for how grave they are."""
+    empty = {
+        "severity": not any(note.error for note in found),
+        "row": all(note.row is None for note in found),
+        "column": not any(note.column for note in found),
+    }
+    return [name for name in ("severity", "file", "row", "column", "sentence") if not empty.get(name)]
+
+
+def _line(note: Note, names: Sequence[str], say: Words) -> str:
+    cells = {
+        "severity": _severity(note, say),
+        "file": note.files[0] if len(note.files) == 1 else say("import.issue.files", len(note.files)),
+        "row": "" if note.row is None else str(note.row),
+        "column": note.column,
+        "sentence": note.sentence,
+    }
+    heads = {name: escape(say(f"import.issue.{name}"), quote=True) for name in names}
+    shown = (f"<td class='kms-{name}' title='{heads[name]}'>{escape(cells[name])}</td>" for name in names)
+    return f"<tr>{''.join(shown)}</tr>"
 
 
 def _rows(found: Sequence[Note], say: Words) -> list[Mapping[str, object]]:
@@ -113,4 +146,4 @@ def _rows(found: Sequence[Note], say: Words) -> list[Mapping[str, object]]:
 
 
 def _severity(note: Note, say: Words) -> str:
-    return say("severity.error" if note.error else "severity.warning")
+    return say("import.issue.error" if note.error else "import.issue.warning")

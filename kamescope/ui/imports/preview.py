@@ -1,4 +1,4 @@
-"""What importing would bring: counts by KAM and group, the first rows, what was noticed; then the button."""
+"""What importing would bring: counts by KAM and group, the first rows, what was noticed; and the import itself."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ COUNTED = ("respondents", "answers", "blanks")
 
 
 def show_preview(batch: Batch, looks: Sequence[Look], say: Words) -> None:
-    """Everything about the files that are ready, what was noticed in all of them, and the button that imports."""
+    """Everything about the files that are ready, what was noticed in all of them, and what may be chosen."""
     ready = [look for look in looks if look.state == "ready"]
     if ready:
         with card(say("import.preview.title"), say("import.preview.words")):
@@ -30,8 +30,6 @@ def show_preview(batch: Batch, looks: Sequence[Look], say: Words) -> None:
             _first_rows(ready, say)
     show_notes(looks, say)
     _options(batch, looks, say)
-    if ready:
-        _button(batch, ready, say)
 
 
 def _figures(ready: Sequence[Look], say: Words) -> None:
@@ -113,15 +111,6 @@ def _option(batch: Batch, name: str, say: Words) -> None:
 
 def _choose(batch: Batch, name: str, key: str) -> None:
     setattr(batch, name, bool(st.session_state[key]))
-
-
-def _button(batch: Batch, ready: Sequence[Look], say: Words) -> None:
-    place = st.empty()
-    label = say("import.go", len(ready))
-    if place.button(label, type="primary", icon=":material/database_upload:", key="imports_go"):
-        with place.container():
-            import_all(batch, ready, say)
-        st.rerun()
 
 
 def import_all(batch: Batch, ready: Sequence[Look], say: Words) -> None:

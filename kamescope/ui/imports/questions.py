@@ -9,8 +9,12 @@ from kamescope.i18n import Words
 from kamescope.service import NOTHING_AGREED, merged, read_agreement, write_agreement
 from kamescope.ui.frame import card
 from kamescope.ui.imports import tables
-from kamescope.ui.imports.batch import QUESTIONS, WORD_CODES, Batch
+from kamescope.ui.imports.batch import QUESTIONS, WORD_CODES, Batch, Filled
+from kamescope.ui.imports.fill import offer_numbers, offer_order, with_filled
 from kamescope.ui.imports.kinds import Edits, Kind, agreed, asked_labels
+from kamescope.ui.imports.mark import kind_place, mark
+from kamescope.ui.imports.notes import told
+from kamescope.ui.imports.rows import leave_out
 from kamescope.ui.imports.tables import NO_ANSWER
 from kamescope.ui.text import plain
 
@@ -19,9 +23,11 @@ LISTED = 12
 
 def show_kind(batch: Batch, kind: Kind, say: Words) -> None:
     """The card of one kind of files."""
+    kind = with_filled(kind, batch.filled.get(kind.headings, Filled()))
     settled = "agreed" if kind.headings in batch.agreed else "understood"
     title = say(f"import.kind.{'asks' if kind.asks else settled}")
     with card(title, _files(kind, say)):
+        mark(kind_place(kind.headings))
         if kind.asks and (campaign := next((look.saved for look in kind.looks if look.saved), "")):
             st.info(say("import.kind.saved", campaign=plain(campaign)), icon=":material/history:")
         edits = _Tables(batch, kind, say).show()
@@ -33,8 +39,9 @@ class _Tables:
     """Shows each table where it belongs: open where something is in doubt, folded where all is clear."""
 
     def __init__(self, batch: Batch, kind: Kind, say: Words) -> None:
-        self.kind, self.say = kind, say
+        self.batch, self.kind, self.say = batch, kind, say
         self.key = f"imports_{kind.headings}_{batch.turn}"
+        self.fresh = f"{self.key}_{batch.filled.get(kind.headings, Filled()).times}"
         self.columns: dict[str, str] = {}
         self.labels: dict[str, int | None] = {}
         self.words: dict[str, str] = {}
@@ -76,6 +83,7 @@ class _Tables:
             self.show_labels()
         if self.kind.words and not asked["words"]:
             self.show_words()
+        leave_out(self.batch, self.kind, self.say)
 
     def title(self, name: str, **facts: object) -> None:
         with st.container(gap=None):
@@ -94,11 +102,12 @@ class _Tables:
         name = "columns" if doubtful else "columns_sure"
         with st.container(gap="small"):
             self.title(name)
-            found = tables.columns_table(self.kind, rows, f"{self.key}_{name}", self.say)
+            found = tables.columns_table(self.kind, rows, f"{self.fresh}_{name}", self.say)
             self.columns |= found
             self.open += sum(not value for value in found.values())
             if doubtful:
                 self.leftovers()
+                offer_order(self.batch, self.kind, self.columns, self.say)
 
     def leftovers(self) -> None:
         """The statements that no column holds."""
@@ -112,8 +121,10 @@ class _Tables:
         rows = self.kind.labels
         with st.container(gap="small"):
             self.title("labels", best=self.kind.model.scale.maximum, worst=self.kind.model.scale.minimum)
-            found = tables.labels_table(self.kind, rows, f"{self.key}_labels", self.say)
+            found = tables.labels_table(self.kind, rows, f"{self.fresh}_labels", self.say)
             self.direction(found)
+            given = {key: None if value == NO_ANSWER else int(value) for key, value in found.items() if value}
+            offer_numbers(self.batch, self.kind, given, self.say)
         asked = asked_labels(self.kind)
         for row in rows:
             value = found[row.key]
@@ -141,7 +152,7 @@ class _Tables:
     def show_asides(self) -> None:
         with st.container(gap="small"):
             self.title("asides")
-            self.kept = tables.asides_table(self.kind.asides, f"{self.key}_asides", self.say)
+            self.kept = tables.asides_table(self.kind.asides, f"{self.key}_{len(self.kind.asides)}_asides", self.say)
 
     def twice(self) -> tuple[str, ...]:
         before = {row.key: row.value for row in self.kind.columns}
@@ -184,7 +195,7 @@ def _other_errors(kind: Kind, say: Words) -> None:
     ]
     if found and kind.asks:
         name, issue = found[0]
-        sentence = say("import.kind.others", len(found), file=plain(name), first=plain(say.shown(issue)))
+        sentence = say("import.kind.others", len(found), file=plain(name), first=plain(told(issue, say)))
         st.warning(sentence, icon=":material/warning:")
 
 
@@ -196,15 +207,16 @@ def _confirm(batch: Batch, kind: Kind, edits: Edits, say: Words) -> None:
     if edits.twice:
         st.warning(say("import.kind.twice", codes=", ".join(edits.twice)), icon=":material/warning:")
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            say("import.kind.confirm" if kind.asks else "import.kind.apply"),
-            type="primary" if kind.asks else "secondary",
-            icon=":material/check:",
-            disabled=not changed or bool(edits.open or edits.twice),
-            key=f"imports_confirm_{kind.headings}",
-            on_click=batch.agree,
-            args=(kind.headings, agreement),
-        )
+        if changed:
+            st.button(
+                say("import.kind.confirm" if kind.asks else "import.kind.apply"),
+                type="primary",
+                icon=":material/check:",
+                disabled=bool(edits.open or edits.twice),
+                key=f"imports_confirm_{kind.headings}",
+                on_click=batch.agree,
+                args=(kind.headings, agreement),
+            )
         _as_file(batch, kind, say)
 
 

@@ -11,28 +11,29 @@ from kamescope.service import FileReport, Participation
 from kamescope.ui import data, state
 from kamescope.ui.frame import card, link
 from kamescope.ui.imports.batch import Batch, Result
+from kamescope.ui.imports.notes import told
 from kamescope.ui.text import plain
 
 MOST_LINKS = 12
 
 
 def show_results(batch: Batch, say: Words) -> None:
-    """One line a file, then a link to each KAM concerned."""
+    """A link to each KAM concerned, then one line a file, those refused first."""
     if not batch.results:
         return
     done = sum(result.report.status == "imported" for result in batch.results)
     with card(say("import.done.title", done)):
-        with st.container(gap="xsmall"):
-            for result in batch.results:
-                _line(result.report, say)
         _links(batch.results, say)
+        with st.container(gap="xsmall"):
+            for result in sorted(batch.results, key=lambda result: not result.report.refused):
+                _line(result.report, say)
 
 
 def _line(report: FileReport, say: Words) -> None:
     name = plain(report.file)
     if report.refused:
         issue = next((issue for issue in report.issues if issue.is_error), None)
-        reason = plain(say.shown(issue)) if issue else ""
+        reason = plain(told(issue, say)) if issue else ""
         st.error(say("import.done.refused", file=name, reason=reason), icon=":material/block:")
         return
     if report.status == "already_imported":

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import PurePath
 
 import pandas as pd
 import streamlit as st
@@ -45,14 +46,14 @@ def columns_table(kind: Kind, rows: Sequence[ColumnRow], key: str, say: Words) -
         frame,
         key,
         {
-            "heading": _text(say("import.column.heading"), 240),
-            "values": _text(say("import.column.values"), 70 if doubtful else 100),
+            "heading": _text(say("import.column.heading"), 160),
+            "values": _text(say("import.column.values"), 110),
             "value": _choice(say("import.column.holds"), names, 110 if doubtful else 220),
             "text": _text(say("import.column.text"), 240),
             "why": _text(say("import.column.why"), 110),
         },
         # Where a person compares two texts, both stand there in full.
-        ["heading", "values", "value", "text"] if doubtful else ["heading", "values", "value", "why"],
+        ["heading", "value", "text", "values"] if doubtful else ["heading", "value", "values", "why"],
         say("import.choose"),
         WRAPPED if doubtful else ROW_HEIGHT,
     )
@@ -123,7 +124,7 @@ def who_table(kind: Kind, key: str, say: Words) -> dict[str, tuple[str, str]]:
     chosen = [_known(row.kam, values) for row in kind.who]
     frame = pd.DataFrame(
         {
-            "file": [row.file for row in kind.who],
+            "file": told_apart([row.file for row in kind.who]),
             "sheet": [row.sheet for row in kind.who],
             "known": [token or None for token in chosen],
             "kam": [None if token else row.kam or None for row, token in zip(kind.who, chosen, strict=True)],
@@ -132,23 +133,46 @@ def who_table(kind: Kind, key: str, say: Words) -> dict[str, tuple[str, str]]:
         dtype=object,
     )
     shown = ["file", *(["sheet"] if any(row.sheet for row in kind.who) else [])]
-    shown += [*(["known"] if known else []), "kam"] if kind.needs_kam else []
-    shown += ["group"] if kind.needs_group else []
-    other = say("import.who.other_kam") if known else say("import.who.kam")
+    shown += _who_columns(kind, chosen, bool(known))
+    kam = [say(f"import.who.{name}") for name in (("known_kam", "other_kam") if known else ("kam", "kam"))]
     edited = _editor(
         frame,
         key,
         {
-            "file": _text(say("import.who.file"), 160),
+            "file": _text(say("import.who.file"), 130),
             "sheet": _text(say("import.who.sheet"), 80),
-            "known": _choice(say("import.who.kam"), known, 130),
-            "kam": st.column_config.TextColumn(other, width=110, max_chars=120),
-            "group": _choice(say("import.who.group"), _groups(kind.model, say), 110),
+            "known": _choice(kam[0], known, 110),
+            "kam": st.column_config.TextColumn(kam[1], width=100, max_chars=120),
+            "group": _choice(say("import.who.group"), _groups(kind.model, say), 100),
         },
         shown,
     )
     told = zip(kind.who, edited["known"], edited["kam"], edited["group"], strict=True)
-    return {row.key: _told(row, kind, values.get(_said(token), ""), kam, group) for row, token, kam, group in told}
+    return {row.key: _told(row, kind, values.get(_said(token), ""), typed, group) for row, token, typed, group in told}
+
+
+def _who_columns(kind: Kind, chosen: Sequence[str], known: bool) -> list[str]:
+    """What tells most comes first: a narrow screen shows no more."""
+    group = ["group"] if kind.needs_group else []
+    if not kind.needs_kam:
+        return group
+    if not known:
+        return ["kam", *group]
+    if all(chosen):
+        return ["known", *group, "kam"]
+    return ["known", "kam", *group] if any(chosen) else ["kam", *group, "known"]
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Names of files without the beginning and the ending they share, so that the rest fits in a narrow column."""
+    if len(set(names)) < 2:
+        return list(names)
+    same = [len(set(letters)) == 1 for letters in zip(*names, strict=False)]
+    shared = names[0][: same.index(False) if False in same else len(same)]
+    start = max(shared.rfind(mark) + 1 for mark in " _-")
+    endings = {PurePath(name).suffix for name in names}
+    end = len(endings.pop()) if len(endings) == 1 else 0
+    return [f"{'…' if start else ''}{name[start : len(name) - end]}" for name in names]
 
 
 def asides_table(rows: Sequence[AsideRow], key: str, say: Words) -> dict[str, bool]:

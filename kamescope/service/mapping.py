@@ -1,0 +1,47 @@
+"""One mapping for many files: what differs from one kind of file to another is said for each kind apart."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kamescope.ingest import Understood
+from kamescope.ingest.agreement import OPEN, Agreement, FileFacts, file_key, merged, write_agreement
+from kamescope.ingest.who import MISSING
+
+TABLES = ("columns", "answers", "groups")
+
+
+def proposed_mapping(understood: Sequence[Understood]) -> str:
+    """The TOML to check, complete where it says `?`, and import with."""
+    kinds: dict[str, list[Understood]] = {}
+    for one in understood:
+        kinds.setdefault(one.headings, []).append(one)
+    together = merged(one.proposal for one in understood)
+    files = {**together.files, **_unnamed(understood)}
+    if len(kinds) < 2:
+        return write_agreement(replace(together, files=files), _open(understood))
+    own = {headings: merged(one.proposal for one in alike) for headings, alike in kinds.items()}
+    forms = {headings: replace(each, campaign="", files={}) for headings, each in own.items() if _says(each)}
+    left = {headings: _open(alike) for headings, alike in kinds.items()}
+    plain = Agreement(together.campaign, files=files, set_aside=together.set_aside)
+    return write_agreement(replace(plain, forms=forms), forms_open=left)
+
+
+def _says(agreement: Agreement) -> bool:
+    return any(getattr(agreement, table) for table in TABLES)
+
+
+def _open(understood: Iterable[Understood]) -> dict[str, list[str]]:
+    found = {table: {key for one in understood for key in one.still_open[table]} for table in TABLES}
+    return {table: sorted(keys) for table, keys in found.items() if keys}
+
+
+def _unnamed(understood: Iterable[Understood]) -> dict[str, FileFacts]:
+    """Files whose KAM or group nothing says: an entry to fill in."""
+    found = {}
+    for one in understood:
+        facts = one.proposal.facts(one.file)
+        kam = facts.kam or (OPEN if one.kam.kind == MISSING else "")
+        group = facts.group or (OPEN if one.group.kind == MISSING else "")
+        if OPEN in (kam, group):
+            found[file_key(one.file)] = replace(facts, kam=kam, group=group)
+    return found

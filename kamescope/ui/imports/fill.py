@@ -1,0 +1,118 @@
+"""Many empty cells filled at once: columns in the order of the statements, numbers as they are written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from kamescope.i18n import Words
+from kamescope.model import Model, Scale
+from kamescope.ui.imports.batch import Batch, Filled
+from kamescope.ui.imports.kinds import ColumnRow, Kind, LabelRow
+from kamescope.ui.imports.tables import statement
+from kamescope.ui.text import plain
+
+WORTH_IT = 3
+"""Empty cells from which filling them one by one is a burden."""
+
+
+def with_filled(kind: Kind, filled: Filled) -> Kind:
+    """A kind whose tables start from what was filled in at once."""
+    columns = tuple(
+        replace(row, value=filled.columns[row.key], doubt=True) if row.key in filled.columns else row
+        for row in kind.columns
+    )
+    labels = tuple(
+        replace(row, value=filled.labels[row.key], known=True) if row.key in filled.labels else row
+        for row in kind.labels
+    )
+    return replace(kind, columns=columns, labels=labels)
+
+
+def in_order(rows: Sequence[ColumnRow], now: Mapping[str, str], start: str, codes: Sequence[str]) -> dict[str, str]:
+    """The columns in doubt with what they hold, those from `start` on holding `codes` one after the other.
+
+    Columns without a single answer take part: their place tells what they are. Statements held elsewhere are skipped.
+    """
+    begun = next(at for at, row in enumerate(rows) if row.key == start)
+    free = [row.key for row in rows[begun:] if row.doubt or (row.use == "other" and not row.values)]
+    elsewhere = {now.get(row.key, row.value) for row in rows if row.key not in free}
+    told = dict(zip(free, (code for code in codes if code not in elsewhere), strict=False))
+    used = set(told.values())
+    kept = {row.key: now.get(row.key, row.value) for row in rows if row.doubt and row.key not in told}
+    return {key: "" if value in used else value for key, value in kept.items()} | told
+
+
+def as_written(rows: Iterable[LabelRow], scale: Scale, now: Mapping[str, int | None]) -> dict[str, int | None]:
+    """The labels that have a value, and with them the numbers of the scale, each worth what it says."""
+    values = {str(value): value for value in range(scale.minimum, scale.maximum + 1)}
+    return {row.key: values[row.written] for row in rows if row.written in values} | dict(now)
+
+
+def lists(model: Model) -> dict[str, tuple[str, ...]]:
+    """The statements in order: all of them, "", then by group those asked of it, where they are fewer."""
+    every = tuple(item.code for item in model.items)
+    found = {"": every}
+    for group in model.groups:
+        asked = tuple(code for code in every if code in group.items)
+        if asked not in found.values():
+            found[group.code] = asked
+    return found
+
+
+def offer_order(batch: Batch, kind: Kind, now: Mapping[str, str], say: Words) -> None:
+    """From which column on, from which statement on; shown where many columns are still open."""
+    empty = [row for row in kind.columns if row.doubt and not now.get(row.key)]
+    if len(empty) < WORTH_IT:
+        return
+    key, model = f"imports_fill_{kind.headings}", kind.model
+    rows = {row.key: row for row in kind.columns if row.doubt}
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{say('import.fill.title')}** :small[:gray[{say('import.fill.words')}]]")
+        left, middle, right = st.columns([3, 4, 3], gap="small")
+        start = left.selectbox(
+            say("import.fill.column"),
+            list(rows),
+            index=list(rows).index(empty[0].key),
+            format_func=lambda at: rows[at].heading,
+            key=f"{key}_start",
+        )
+        asked = lists(model)
+        whole = right.selectbox(
+            say("import.fill.list"), list(asked), format_func=lambda code: _list_name(model, code, say), key=f"{key}_of"
+        )
+        first = middle.selectbox(
+            say("import.fill.first"),
+            asked[whole],
+            format_func=lambda code: statement(model, code, say),
+            key=f"{key}_first_{whole}",
+        )
+        codes = asked[whole][asked[whole].index(first) :]
+        st.button(
+            say("import.fill.go"),
+            icon=":material/format_list_numbered:",
+            key=f"{key}_go",
+            on_click=batch.fill_columns,
+            args=(kind.headings, in_order(kind.columns, now, start, codes)),
+        )
+
+
+def offer_numbers(batch: Batch, kind: Kind, now: Mapping[str, int | None], say: Words) -> None:
+    """One click for the plain numbers of the scale that something else in the file put in doubt."""
+    told = as_written(kind.labels, kind.model.scale, now)
+    if len(told) >= len(now) + 2:
+        scale = kind.model.scale
+        st.button(
+            say("import.fill.numbers", low=say.number(scale.minimum), high=say.number(scale.maximum)),
+            icon=":material/pin:",
+            key=f"imports_fill_{kind.headings}_numbers",
+            on_click=batch.fill_labels,
+            args=(kind.headings, told),
+        )
+
+
+def _list_name(model: Model, code: str, say: Words) -> str:
+    count = len(lists(model)[code])
+    if not code:
+        return say("import.fill.all", count)
+    return say("import.fill.group", count, group=plain(say.text(model.group(code).name)))

@@ -1,0 +1,59 @@
+"""A questionnaire that nobody proposed to leave out, left out by its row."""
+
+import streamlit as st
+
+from kamescope.i18n import Words
+from kamescope.service import file_key
+from kamescope.ui.imports.batch import Batch
+from kamescope.ui.imports.kinds import Kind
+
+MISSING = "imports_row_missing"
+BY_ANSWER = "long"
+"""The layout in which a row is one answer, and no questionnaire."""
+
+
+def leave_out(batch: Batch, kind: Kind, say: Words) -> None:
+    """Which file or sheet, which row: the questionnaire joins those that were set aside."""
+    places = _places(kind)
+    if not places:
+        return
+    key = f"imports_row_{kind.headings}"
+    with st.container(gap="small"):
+        with st.container(gap=None):
+            st.markdown(f"**{say('import.row.title')}**")
+            st.markdown(f":small[:gray[{say('import.row.words')}]]")
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            name = next(iter(places))
+            if len(places) > 1:
+                name = st.selectbox(
+                    say("import.who.file"), list(places), format_func=lambda at: places[at][1], key=f"{key}_file"
+                )
+            row = st.number_input(say("import.aside.row"), 2, 1_048_576, None, 1, key=f"{key}_row", width=140)
+            st.button(
+                say("import.row.go"),
+                icon=":material/person_off:",
+                key=f"{key}_go",
+                disabled=row is None,
+                on_click=_leave_out,
+                args=(batch, places[name][0], name, row),
+            )
+        if missing := st.session_state.pop(MISSING, None):
+            st.warning(say("import.row.missing", row=str(missing)), icon=":material/warning:")
+
+
+def _places(kind: Kind) -> dict[str, tuple[str, str]]:
+    """What an agreement calls each file or sheet → its place in the batch, and how a list shows it."""
+    found = {}
+    for look in kind.looks:
+        seen = look.offered.understood
+        if seen.layout == BY_ANSWER:
+            continue
+        for sheet in seen.sheets if len(seen.sheets) > 1 else ("",):
+            shown = f"{seen.file} / {sheet}" if sheet else seen.file
+            found[file_key(seen.file, sheet)] = (look.place, shown)
+    return found
+
+
+def _leave_out(batch: Batch, place: str, name: str, row: int) -> None:
+    if not batch.leave_out(place, name, row):
+        st.session_state[MISSING] = row
