@@ -36,7 +36,7 @@ def _issue(say: Words, issue: Issue) -> dict[str, object]:
 
 
 def journal(say: Words, entries: Iterable[service.Entry]) -> list[dict[str, object]]:
-    """The document of the journal."""
+    """The document of the journal; not how much was answered, which a masked group must not tell (DESIGN 4)."""
     return [
         {
             "id": entry.id,
@@ -46,8 +46,6 @@ def journal(say: Words, entries: Iterable[service.Entry]) -> list[dict[str, obje
             "campaigns": list(entry.campaigns),
             "kams": entry.kams,
             "respondents": entry.respondents,
-            "answers": entry.answers,
-            "blanks": entry.blanks,
             "skipped": entry.skipped,
             "replaced": entry.replaced,
             "waiting": entry.waiting,
@@ -97,19 +95,23 @@ def aligned(rows: list[list[str]]) -> str:
 def report_table(say: Words, files: list[dict[str, Any]]) -> Iterator[list[str]]:
     """What became of each file, and its issues."""
     for file in files:
-        counts = say("cli.counts", **{key: say.number(file[key]) for key in COUNTED})
+        counts = _counts(say, *(file[key] for key in COUNTED))
         yield [file["file"], say(f"status.{file['status']}"), counts]
         for issue in file["issues"]:
             yield ["", say(f"severity.{issue['severity']}"), issue["message"]]
 
 
+def _counts(say: Words, respondents: int, answers: int, blanks: int) -> str:
+    return say("cli.counts", respondents, answers=say.number(answers), blanks=say.number(blanks))
+
+
 def journal_table(say: Words, entries: Iterable[service.Entry]) -> Iterator[list[str]]:
     """One row an import."""
-    yield [say(f"cli.heading.{name}") for name in ("number", "date", "file", "layout", "counts", "state")]
+    yield [say(f"cli.heading.{name}") for name in ("number", "date", "file", "layout", "respondents", "state")]
     for entry in entries:
         state = say("cli.undone") if entry.undone_at else say("cli.stands", entry.waiting) if entry.waiting else ""
-        counts = say("cli.counts", **{key: say.number(getattr(entry, key)) for key in COUNTED})
-        yield [str(entry.id), f"{entry.imported_at:%Y-%m-%d %H:%M}", entry.file, entry.layout, counts, state]
+        when = f"{entry.imported_at:%Y-%m-%d %H:%M}"
+        yield [str(entry.id), when, entry.file, entry.layout, say.number(entry.respondents), state]
 
 
 def undone_table(say: Words, number: int, result: service.Undone) -> Iterator[list[str]]:

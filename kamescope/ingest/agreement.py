@@ -19,6 +19,7 @@ OPEN = "?"
 KINDS = ("test", "unfinished", "duplicate")
 """The kinds of questionnaires that are left out unless a person wants them."""
 LONGEST = 1_000_000
+_DIGITS = re.compile(r"(?<=\D)(?=\d)|(?<=\d)(?=\D)")
 _COUNT = re.compile(r"\s*\(\d+(?:\s*-\s*\d+)?\)(?=\.\w+$|$)")
 _NOTHING: Mapping = MappingProxyType({})
 
@@ -120,7 +121,7 @@ def _written(
     still_open: Mapping[str, Iterable[str]] = _NOTHING,
     forms_open: Mapping[str, Mapping[str, Iterable[str]]] = _NOTHING,
 ) -> dict[str, object]:
-    answers = {label: NO_ANSWER if value is None else value for label, value in sorted(agreement.answers.items())}
+    answers = {label: NO_ANSWER if value is None else value for label, value in agreement.answers.items()}
     data: dict[str, object] = {}
     if agreement.campaign:
         data["campaign"] = agreement.campaign
@@ -130,9 +131,9 @@ def _written(
         data["keep_duplicates"] = True
     blanks = {name: dict.fromkeys(entries, OPEN) for name, entries in still_open.items()}
     tables = {
-        "columns": blanks.get("columns", {}) | dict(sorted(agreement.columns.items())),
-        "answers": blanks.get("answers", {}) | answers,
-        "groups": blanks.get("groups", {}) | dict(sorted(agreement.groups.items())),
+        "columns": _in_order(blanks.get("columns", {}) | dict(agreement.columns)),
+        "answers": _in_order(blanks.get("answers", {}) | answers),
+        "groups": _in_order(blanks.get("groups", {}) | dict(agreement.groups)),
         "files": {name: _said(facts) for name, facts in sorted(agreement.files.items()) if _said(facts)},
         "forms": {
             name: written
@@ -141,6 +142,15 @@ def _written(
         },
     }
     return data | {name: table for name, table in tables.items() if table}
+
+
+def _in_order(table: Mapping[str, object]) -> dict[str, object]:
+    """Sorted as people count: 2 before 10."""
+
+    def parts(key: str) -> list[tuple[int, str]]:
+        return [(int(part) if part.isdecimal() else -1, part) for part in _DIGITS.split(key)]
+
+    return {key: table[key] for key in sorted(table, key=parts)}
 
 
 def merged(agreements: Iterable[Agreement]) -> Agreement:

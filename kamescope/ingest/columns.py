@@ -8,7 +8,7 @@ from kamescope.errors import Issue
 from kamescope.ingest.agreement import IGNORE, Agreement
 from kamescope.ingest.answerlike import answer_like
 from kamescope.ingest.checked import problem
-from kamescope.ingest.form import EXTRAS, TECHNICAL, Column, Form
+from kamescope.ingest.form import EXTRAS, TECHNICAL, Column, Form, cells_below
 from kamescope.ingest.headings import ANSWER, METADATA, Headings
 from kamescope.ingest.personal import personal_kind
 from kamescope.ingest.table import column_letters, is_blank
@@ -274,15 +274,27 @@ class Sorter:
         whole = known in [{item.code for item in items} for items in lists]
         if not columns or (whole and len(columns) < max(FEW, len(known) // 2 if self.form.ours else 0)):
             return  # nothing is missing: these are other figures
+        filled = self.with_blanks(columns, free)
         for items in lists:
             missing = [item.code for item in items if item.code not in known]
-            for block in (columns, *_blocks(columns)):
+            for block in (filled, columns, *_blocks(columns)):
                 if missing and len(missing) == len(block):
                     for column, code in zip(block, missing, strict=True):
                         self.take(column, ASKED, "position", code, sure=False)
                     return
         for column in columns:
             self.take(column, OPEN, "position", sure=False)
+
+    def with_blanks(self, columns: Sequence[Column], free: Sequence[Column]) -> list[Column]:
+        """The columns, and those beside and between them that nobody has filled in: not all is asked of everybody."""
+        blank = {column.place for column in free if next(cells_below(self.form, column.place), None) is None}
+        places = {column.place for column in columns}
+        for step, start in ((-1, min(places)), (1, max(places))):
+            while start + step in blank:
+                start += step
+                places.add(start)
+        inside = {place for place in blank if min(places) < place < max(places)}
+        return [column for column in free if column.place in places | inside]
 
     def may_be_item(self, use: ColumnUse) -> bool:
         """Whether a column nobody claimed may hold answers: in our own sheets a plain word names an attribute."""

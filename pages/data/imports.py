@@ -9,6 +9,7 @@ from kamescope.ui.imports.drop import choose_campaign, show_drop
 from kamescope.ui.imports.files import show_files
 from kamescope.ui.imports.journal import show_journal, show_waiting
 from kamescope.ui.imports.kinds import kinds
+from kamescope.ui.imports.next import show_next
 from kamescope.ui.imports.preview import show_preview
 from kamescope.ui.imports.questions import show_kind
 from kamescope.ui.imports.results import show_results
@@ -23,9 +24,11 @@ with st.container(width=READABLE, key="imports-page"):
     if looks := files.looks():
         show_files(files, looks, say)
         choose_campaign(files, looks, say)
-        for kind in kinds(looks):
+        found = sorted(kinds(looks), key=lambda kind: not kind.asks)
+        for kind in found:
             show_kind(files, kind, say)
         show_preview(files, looks, say)
+        show_next(files, looks, found, say)
     show_waiting(say)
     show_journal(say)
     show_blanks(say)

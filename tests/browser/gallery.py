@@ -44,6 +44,9 @@ SHOTS = (
     Shot("factor", "factor", query={"factor": "F3"}),
     Shot("factor_plain", "factor", query={"factor": "F9"}),
     Shot("method", "method"),
+    Shot("imports", "imports"),
+    Shot("quality", "quality"),
+    Shot("quality_masked", "quality", "KOWALSKA", "2026"),
     Shot("overview_masked", "overview", "KOWALSKA", "2026"),
     Shot("overview_segment", "overview", "RIVOIRE", "2026", {"groups": "self,client", "unit": "points"}),
 )

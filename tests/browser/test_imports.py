@@ -138,6 +138,15 @@ def test_the_uploader_says_nothing_in_english(page: Screen) -> None:
     assert [(text, size) for text, size in sizes if size != "0px"] == []
 
 
+def test_the_next_step_stays_in_sight_and_leads_there(page: Screen) -> None:
+    drop(page, forms("four"))
+    foot = page.main.get_by_text(FRENCH("import.next.campaign"), exact=True)
+    expect(foot).to_be_in_viewport(timeout=PATIENCE)
+    page.main.get_by_role("link", name=FRENCH("import.next.confirm", 3)).click()
+    expect(page.main.get_by_text(FRENCH("import.kind.asks"))).to_be_in_viewport(timeout=PATIENCE)
+    expect(foot).to_be_in_viewport(timeout=PATIENCE)
+
+
 def test_on_a_phone_nothing_runs_out_of_the_page(page: Screen) -> None:
     page.page.set_viewport_size(PHONE)
     drop(page, [*forms("four"), payload("notes.txt", b"nothing like answers")])

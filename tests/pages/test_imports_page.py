@@ -13,6 +13,9 @@ from kamescope.ingest.layouts import NAMES
 from kamescope.service import EVERYTHING, Agreement, Question, normal, write_agreement
 from kamescope.ui import data
 from kamescope.ui.imports.batch import KEY, QUESTIONS
+from kamescope.ui.imports.fill import in_order
+from kamescope.ui.imports.kinds import ColumnRow
+from kamescope.ui.imports.tables import told_apart
 from tests.exports import microsoft_forms
 from tests.exports.answered import Answered, of, several
 from tests.exports.cases import case
@@ -82,6 +85,13 @@ def named(test: AppTest, campaign: str = "Printemps 2026") -> AppTest:
 def states(test: AppTest) -> list[str]:
     """Where each file of the batch stands."""
     return [look.state for look in test.session_state[KEY].looks()]
+
+
+def steps(test: AppTest) -> list[str]:
+    """What the foot of the page says is still to be done: the links, each to a place that is there."""
+    found = [link for each in test.markdown for link in re.findall(r"\[([^]]+)\]\(#([\w-]+)\)", each.value)]
+    assert [place for _, place in found if f"id='{place}'" not in html(test)] == []
+    return [words for words, _ in found]
 
 
 def journal() -> list[service.Entry]:
@@ -225,8 +235,11 @@ def test_values_out_of_the_scale_are_asked_for_never_guessed(nothing: People) ->
     assert faults(test) == []
     assert states(test) == ["asks"]
     told = list(editor(test, "labels").value["written"])
-    assert FRENCH("import.kind.open", 2) in shown(test)
-    answers = {told.index("9"): {"value": "no_answer"}, told.index("oui"): {"value": "4"}}
+    test = pressed(edited(test, "labels", {told.index("9"): {"value": "no_answer"}}), "imports_fill_")
+    assert faults(test) == []
+    told = list(editor(test, "labels").value["written"])
+    assert FRENCH("import.kind.open", 1) in shown(test), "the numbers of the scale are worth what they say"
+    answers = {told.index("oui"): {"value": "4"}}
     test = edited(test, "labels", answers)
     assert faults(test) == []
     test = pressed(pressed(test, "imports_confirm_"), "imports_go")
@@ -252,6 +265,49 @@ def test_columns_with_unknown_headings_are_proposed_beside_the_statements(nothin
     assert score(kam, "manager", "Q1") == one.given["Q2"]
     assert score(kam, "manager", "Q2") == one.given["Q1"]
     assert score(kam, "manager", "Q3") == one.given["Q3"]
+
+
+def test_columns_left_open_are_filled_in_order_from_one_of_them(nothing: People) -> None:
+    (one,) = of(ANSWERED, KAM, "manager")
+    asked = [item.code for item in MODEL.items][:-2]
+    one = one.but(answers={code: one.answers[code] or 3 for code in asked})
+    rows = microsoft_forms.rows(Wording(MODEL, "fr", "strange", "label"), [one], about=False)
+    file = (f"{KAM} manager.xlsx", microsoft_forms.content([row[:-2] for row in rows]), "")
+    test = named(dropped(file))
+    assert editor(test, "columns").value["value"].isna().all(), "the survey asks two statements less than anybody is"
+    test = pressed(test, "imports_fill_")
+    assert faults(test) == []
+    assert list(editor(test, "columns").value["value"]) == asked
+    test = pressed(pressed(test, "imports_confirm_"), "imports_go")
+    assert faults(test) == []
+    kam = service.people(data.store(), EVERYTHING)[0].kam.name
+    told = {item.code: score(kam, "manager", item.code) for item in MODEL.items}
+    assert {code: value for code, value in told.items() if value is not None} == one.given
+
+
+def test_columns_in_order_skip_what_is_held_elsewhere_and_say_nothing_twice() -> None:
+    def row(key: str, use: str = "open", value: str = "", doubt: bool = True, values: str = "4") -> ColumnRow:
+        return ColumnRow(key, "A", key, values, use, "position", value, doubt)
+
+    rows = (
+        row("a", value="Q3"),
+        row("b"),
+        row("comment", "free_text", "ignore", doubt=False),
+        row("c", "asked", "Q2", doubt=False),
+        row("blank", "other", "ignore", doubt=False, values=""),
+        row("other", "other", "ignore", doubt=False),
+        row("d", value="Q9"),
+        row("e"),
+    )
+    found = in_order(rows, {}, "b", ("Q1", "Q2", "Q3", "Q4", "Q5"))
+    assert found == {"a": "Q3", "b": "Q1", "blank": "Q4", "d": "Q5", "e": ""}
+    assert in_order(rows, {"a": "", "e": "Q1"}, "b", ("Q1", "Q3")) == {
+        "a": "",
+        "b": "Q1",
+        "blank": "Q3",
+        "d": "Q9",
+        "e": "",
+    }
 
 
 def test_a_column_left_out_is_counted_as_unanswered(nothing: People) -> None:
@@ -319,7 +375,70 @@ def test_a_file_of_choices_that_is_none_is_refused_in_words(nothing: People) -> 
     assert states(test) == ["asks"]
 
 
+def test_a_questionnaire_that_nobody_doubted_is_left_out_by_its_row(nothing: People) -> None:
+    test = dropped(clients(4)).number_input[0].set_value(3).run()
+    test = pressed(test, "imports_row_")
+    assert faults(test) == []
+    table = editor(test, "asides").value
+    assert list(zip(table["row"], table["reason"], table["kept"], strict=True)) == [
+        (3, FRENCH("import.aside.chosen"), False)
+    ]
+    assert test.session_state[KEY].looks()[0].now.report.respondents == 3
+    counted = pressed(edited(test, "asides", {0: {"kept": True}}), "imports_confirm_")
+    assert counted.session_state[KEY].looks()[0].now.report.respondents == 4
+    back = pressed(edited(counted, "asides", {0: {"kept": False}}), "imports_confirm_")
+    pressed(back, "imports_go")
+    assert journal()[0].respondents == 3
+    assert len(journal()[0].set_aside) == 1
+
+
+def test_a_row_without_a_questionnaire_is_said(nothing: People) -> None:
+    test = dropped(clients(4)).number_input[0].set_value(77).run()
+    test = pressed(test, "imports_row_")
+    assert FRENCH("import.row.missing", row="77") in [each.value for each in test.warning]
+    assert test.session_state[KEY].looks()[0].now.report.respondents == 4
+
+
+# The next step
+
+
+def test_the_next_step_is_always_said(nothing: People) -> None:
+    campaign, confirm = FRENCH("import.next.campaign"), FRENCH("import.next.confirm", 1)
+    test = dropped(forms(KAM, "client"))
+    assert steps(test) == [campaign, confirm]
+    test = named(test)
+    assert steps(test) == [confirm]
+    test = pressed(test, "imports_confirm_")
+    assert steps(test) == []
+    assert unmarked(FRENCH("import.next.ready")) in shown(test)
+    test = dropped(("notes.xlsx", b"nothing", ""), test=test)
+    assert unmarked(FRENCH("import.next.some", 1)) in shown(test)
+    test = pressed(test, "imports_go")
+    assert unmarked(FRENCH("import.next.refused")) in shown(test)
+    test = dropped(clients(4), test=pressed(test, "imports_remove_"))
+    test = dropped(clients(4), test=pressed(test, "imports_go"))
+    assert unmarked(FRENCH("import.next.known")) in shown(test)
+
+
+def test_names_of_files_are_told_apart_by_what_they_do_not_share() -> None:
+    names = ["Évaluation DUPONT - clients(1-5).xlsx", "Évaluation DURAND - manager.xlsx"]
+    assert told_apart(names) == ["…DUPONT - clients(1-5)", "…DURAND - manager"]
+    assert told_apart(names[:1]) == names[:1]
+    assert told_apart(["a.csv", "b.xlsx"]) == ["a.csv", "b.xlsx"]
+    assert told_apart(["suite.csv", "suite 2.csv"]) == ["suite", "suite 2"]
+
+
 # What goes wrong
+
+
+def test_remarks_alone_alarm_nobody_and_speak_of_no_command_line(nothing: People) -> None:
+    pressed(dropped(clients(4)), "imports_go")
+    test = dropped(clients(4, "corrigé.csv", change=1))
+    assert FRENCH("import.issue.error") in html(test)
+    assert "--replace" not in sent(test)
+    test = dropped(forms(KAM, "client"))
+    assert FRENCH("import.issue.sentence") in html(test)
+    assert FRENCH("import.issue.severity") not in html(test)
 
 
 def test_a_refused_file_says_why_and_blocks_none_of_the_others(nothing: People) -> None:

@@ -43,22 +43,24 @@ def _kams() -> list[str]:
 
 
 def _choices(whom: Addressee, say: Words) -> tuple[str, str]:
-    left, right = st.columns(2)
-    group = left.pills(
+    line = st.container(horizontal=True)
+    group = line.pills(
         say("import.who.group"),
         [group.code for group in whom.model.groups],
         format_func=lambda code: plain(say.text(whom.model.group(code).name)),
         required=True,
         default=whom.model.groups[0].code,
         key="imports_blank_group",
+        width="content",
     )
-    language = right.segmented_control(
+    language = line.segmented_control(
         say("import.blank.language"),
         LANGUAGES,
         format_func=str.upper,
         required=True,
         default=say.language,
         key="imports_blank_language",
+        width="content",
     )
     return group or whom.model.groups[0].code, language or say.language
 

@@ -171,6 +171,7 @@ def _release(campaign: str, kam: str, group: str) -> None:
 
 
 def _set(key: str, value: object) -> None:
-    """A button's callback; whatever was told about another undo is forgotten."""
+    """A button's callback; one question at a time is asked, and whatever was told about another undo is forgotten."""
+    for other in (ASKED, COUNTING, TELLING):
+        st.session_state.pop(other, None)
     st.session_state[key] = value
-    st.session_state.pop(TELLING, None)

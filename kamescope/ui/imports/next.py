@@ -16,9 +16,7 @@ _STYLE = """<style>
 .st-key-imports-next {
   background: %s; box-shadow: 0 -8px 20px -12px rgb(0 0 0 / .45);
 }
-[data-testid="stElementContainer"]:has(.kms-place), [data-testid="stElementContainer"]:has(> .stHtml style) {
-  position: absolute;
-}
+[data-testid="stElementContainer"]:has(.kms-place) { position: absolute; }
 .kms-place { scroll-margin-top: 5rem; }
 </style>"""
 
@@ -48,7 +46,7 @@ def _sentence(batch: Batch, looks: Sequence[Look], found: Sequence[Kind], say: W
         return say("import.next.todo", steps=say.listing(steps))
     if READY not in states:
         return say("import.next.known" if set(states) == {ALREADY} else "import.next.refused")
-    left = sum(state != READY for state in states)
+    left = sum(state not in (READY, ALREADY) for state in states)
     return say("import.next.some", left) if left else say("import.next.ready")
 
 

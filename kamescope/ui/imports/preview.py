@@ -18,6 +18,8 @@ SHOWN = ("asked", "kam", "kam_id", "group", "campaign", "date", "company", "team
 OPTIONS = ("replace", "keep_duplicates", "release")
 MOST_ROWS, TALLEST = 14, 500
 COUNTED = ("respondents", "answers", "blanks")
+RATED = ("kam", "group", *COUNTED, "company", "campaign")
+"""What a narrow screen should show comes first."""
 
 
 def show_preview(batch: Batch, looks: Sequence[Look], say: Words) -> None:
@@ -63,7 +65,7 @@ def _rated(ready: Sequence[Look], say: Words) -> None:
         ]
     )
     labels = {name: say(f"import.rated.{name}") for name in frame}
-    shown = [name for name in frame if frame[name].astype(bool).any()]
+    shown = [name for name in RATED if frame[name].astype(bool).any()]
     _table(frame, labels, shown)
 
 

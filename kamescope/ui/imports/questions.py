@@ -125,13 +125,10 @@ class _Tables:
             self.direction(found)
             given = {key: None if value == NO_ANSWER else int(value) for key, value in found.items() if value}
             offer_numbers(self.batch, self.kind, given, self.say)
-        asked = asked_labels(self.kind)
-        for row in rows:
-            value = found[row.key]
-            self.open += not value
-            number = None if value in ("", NO_ANSWER) else int(value)
-            if value and (asked or not row.known or number != row.value):
-                self.labels[row.key] = number
+        self.open += sum(not value for value in found.values())
+        # What one label is worth tells of the others: whoever changes one says them all.
+        if asked_labels(self.kind) or any(given.get(row.key) != row.value for row in rows):
+            self.labels = given
 
     def direction(self, found: dict[str, str]) -> None:
         """Which label is the best and which the worst, so that a reversed scale is seen."""

@@ -12,7 +12,7 @@ from kamescope.model import Model
 from kamescope.naming import alphabetical, same_key
 from kamescope.service import IGNORE
 from kamescope.ui import data
-from kamescope.ui.imports.kinds import AsideRow, ColumnRow, Kind, LabelRow, WhoRow, WordRow
+from kamescope.ui.imports.kinds import DROPPED, AsideRow, ColumnRow, Kind, LabelRow, WhoRow, WordRow
 
 METADATA = ("kam", "kam_id", "group", "respondent", "campaign", "date", "company", "team")
 NO_ANSWER = "no_answer"
@@ -132,23 +132,28 @@ def who_table(kind: Kind, key: str, say: Words) -> dict[str, tuple[str, str]]:
         },
         dtype=object,
     )
-    shown = ["file", *(["sheet"] if any(row.sheet for row in kind.who) else [])]
-    shown += _who_columns(kind, chosen, bool(known))
+    shown = [*(_whence(kind.who) or ["file"]), *_who_columns(kind, chosen, bool(known))]
     kam = [say(f"import.who.{name}") for name in (("known_kam", "other_kam") if known else ("kam", "kam"))]
     edited = _editor(
         frame,
         key,
         {
-            "file": _text(say("import.who.file"), 130),
+            "file": _text(say("import.who.file"), 145),
             "sheet": _text(say("import.who.sheet"), 80),
             "known": _choice(kam[0], known, 110),
             "kam": st.column_config.TextColumn(kam[1], width=100, max_chars=120),
-            "group": _choice(say("import.who.group"), _groups(kind.model, say), 100),
+            "group": _choice(say("import.rated.group"), _groups(kind.model, say), 100),
         },
         shown,
     )
     told = zip(kind.who, edited["known"], edited["kam"], edited["group"], strict=True)
     return {row.key: _told(row, kind, values.get(_said(token), ""), typed, group) for row, token, typed, group in told}
+
+
+def _whence(rows: Sequence[WhoRow | AsideRow]) -> list[str]:
+    """The columns that tell rows of several files, or of several sheets, apart."""
+    file = ["file"] if len({row.file for row in rows}) > 1 else []
+    return [*file, *(["sheet"] if any(row.sheet for row in rows) else [])]
 
 
 def _who_columns(kind: Kind, chosen: Sequence[str], known: bool) -> list[str]:
@@ -190,13 +195,13 @@ def asides_table(rows: Sequence[AsideRow], key: str, say: Words) -> dict[str, bo
         frame,
         key,
         {
-            "file": _text(say("import.who.file"), 140),
+            "file": _text(say("import.who.file"), 120),
             "sheet": _text(say("import.who.sheet"), 80),
             "row": st.column_config.NumberColumn(say("import.aside.row"), width=50, disabled=True),
             "reason": _text(say("import.aside.reason"), 120),
-            "kept": st.column_config.CheckboxColumn(say("import.aside.kept"), width=60),
+            "kept": st.column_config.CheckboxColumn(say("import.aside.kept"), width=70),
         },
-        ["file", *(["sheet"] if any(row.sheet for row in rows) else []), "row", "reason", "kept"],
+        ["row", "reason", "kept", *_whence(rows)],
     )
     return {f"{row.key}:{row.row}": bool(kept) for row, kept in zip(rows, edited["kept"], strict=True)}
 
@@ -291,7 +296,7 @@ def _groups(model: Model, say: Words) -> dict[str, str]:
 
 
 def _why(row: ColumnRow, say: Words) -> str:
-    return say(f"import.by.{row.by}") if row.use in ("asked", "open") else say(f"import.use.{row.use}")
+    return say(f"import.use.{row.use}" if row.use in DROPPED and row.by != "agreed" else f"import.by.{row.by}")
 
 
 def _reason(row: AsideRow, say: Words) -> str:

@@ -1,0 +1,126 @@
+"""The commands that bring files in and take them back: mapping, imports, undo, template, replace."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from openpyxl import load_workbook
+
+from kamescope.cli import cli
+from tests.exports import microsoft_forms
+from tests.exports.answered import of, several
+from tests.exports.wording import UNHEARD, Wording
+from tests.support import kamescope_model
+
+MODEL = kamescope_model()
+SET = several(MODEL)
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    """Run a command on a database of its own; its JSON, and its exit code."""
+
+    def runner(*arguments: object, code: int = 0):
+        done = CliRunner().invoke(cli, ["--db", str(tmp_path / "x.duckdb"), "--json", *map(str, arguments)])
+        assert done.exit_code == code, done.output
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+    return runner
+
+
+def forms(folder: Path) -> list[str]:
+    """A folder of Forms exports in words nobody knows, one for each KAM and group."""
+    folder.mkdir()
+    for kam in sorted({one.kam for one in SET}):
+        for group in ("self", "manager", "client"):
+            some = of(SET, kam, group)
+            rows = microsoft_forms.rows(Wording(MODEL, heading="strange", answer="unheard"), some)
+            away = {at for at, cell in enumerate(rows[0]) if str(cell).strip() in ("KAM", "Groupe")}
+            kept = [[cell for at, cell in enumerate(row) if at not in away] for row in rows]
+            word = MODEL.group(group).plural.in_("fr")
+            name = f"Évaluation {kam} - {word}(1-{len(some)}).xlsx"
+            (folder / name).write_bytes(microsoft_forms.content(kept))
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_folder_of_forms_is_imported_with_one_mapping(run, tmp_path: Path):
+    names = forms(tmp_path / "forms")
+    refused = run("import", tmp_path / "forms", "--campaign", "C", code=1)
+    assert {file["status"] for file in refused["files"]} == {"refused"}
+    mapping = tmp_path / "m.toml"
+    proposed = run("mapping", tmp_path / "forms", "--campaign", "C", "--out", mapping)
+    assert (proposed["files"], proposed["understood"], proposed["open"]) == (len(names), len(names), 5)
+    source = mapping.read_text(encoding="utf-8")
+    assert source == proposed["mapping"]
+    for value, label in enumerate(UNHEARD["fr"], start=1):
+        plain = label.casefold()
+        source = source.replace(f'\n{plain} = "?"', f"\n{plain} = {value}")
+        source = source.replace(f'\n"{plain}" = "?"', f'\n"{plain}" = {value}')
+    mapping.write_text(source, encoding="utf-8")
+    done = run("import", tmp_path / "forms", "--campaign", "C", "--mapping", mapping)
+    assert [(file["file"], file["status"]) for file in done["files"]] == [(name, "imported") for name in names]
+    people = {entry["kam"]: entry["groups"] for entry in run("kams")}
+    for kam, groups in people.items():
+        assert {code: each["respondents"] for code, each in groups.items()} == {
+            group: len(of(SET, kam, group)) for group in ("self", "manager", "client")
+        }
+        scores = {(row["code"], row["group"]): row["score"] for row in run("scores", "--kam", kam, "--level", "item")}
+        (one,) = of(SET, kam, "self")
+        assert {code: scores[code, "self"] for code in one.given} == one.given
+    again = run("import", tmp_path / "forms", "--campaign", "C", "--mapping", mapping)
+    assert {file["status"] for file in again["files"]} == {"already_imported"}
+
+
+def test_what_was_imported_is_listed_and_undone(run, tmp_path: Path):
+    file = tmp_path / "one.csv"
+    file.write_text("campagne;kam;groupe;repondant;Q1\nC;A;manager;m1;4\n", encoding="utf-8")
+    run("import", file)
+    (entry,) = run("imports")
+    assert (entry["id"], entry["file"], entry["respondents"], entry["undone_at"]) == (1, "one.csv", 1, None)
+    assert "answers" not in entry
+    assert run("undo", 1) == {"id": 1, "status": "undone", "gone": 1, "kept": 0}
+    assert run("kams") == []
+    assert run("imports")[0]["undone_at"]
+
+
+def test_changed_answers_come_in_only_when_asked(run, tmp_path: Path):
+    file = tmp_path / "one.csv"
+    file.write_text("campagne;kam;groupe;repondant;Q1\nC;A;manager;m1;4\n", encoding="utf-8")
+    run("import", file)
+    file.write_text("campagne;kam;groupe;repondant;Q1\nC;A;manager;m1;2\n", encoding="utf-8")
+    (refused,) = run("import", file, code=1)["files"]
+    assert [issue["code"] for issue in refused["issues"] if issue["severity"] == "error"] == ["respondent_changed"]
+    assert run("import", file, "--replace")["files"][0]["status"] == "imported"
+    (row,) = [
+        row
+        for row in run("scores", "--kam", "A", "--level", "item")
+        if (row["code"], row["group"]) == ("Q1", "manager")
+    ]
+    assert row["score"] == 2.0
+
+
+def test_a_blank_questionnaire_comes_back_without_a_question(run, tmp_path: Path):
+    out = tmp_path / "q.xlsx"
+    made = run("template", "--campaign", "C", "--kam", "A. DUPONT", "--group", "client", "--out", out)
+    assert made == {"file": "q.xlsx", "campaign": "C", "kam": "A. DUPONT", "group": "client", "items": 44}
+    book = load_workbook(out)
+    sheet = book.active
+    asked = [validation for validation in sheet.data_validations.dataValidation]
+    cells = [cell for validation in asked for area in validation.sqref.ranges for cell in area.cells]
+    for row, column in cells:
+        sheet.cell(row, column).value = 4
+    content = io.BytesIO()
+    book.save(content)
+    (tmp_path / "filled.xlsx").write_bytes(content.getvalue())
+    (report,) = run("import", tmp_path / "filled.xlsx")["files"]
+    assert (report["status"], report["layout"], report["answers"]) == ("imported", "questionnaire", 44)
+
+
+@pytest.mark.parametrize("content", [b"[columns", b"x = 1", b"\xff\xfe"])
+def test_a_mapping_file_that_cannot_be_read_is_said(run, tmp_path: Path, content: bytes):
+    mapping = tmp_path / "m.toml"
+    mapping.write_bytes(content)
+    done = CliRunner().invoke(cli, ["--db", str(tmp_path / "x.duckdb"), "import", "x.csv", "--mapping", str(mapping)])
+    assert done.exception is not None and done.exception.code in ("mapping_unreadable", "mapping_invalid")
