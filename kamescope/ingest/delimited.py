@@ -29,6 +29,8 @@ _BOMS = (
 _OLD_ENCODINGS = ("cp1252", "mac_roman")
 _FRENCH = "éèêëàâçùûîïôœÉÈÊÀÇÔŒ’«»…–€°·\u00a0"
 _NEIGHBOURS = "áíóúñäöüßåøæãõìòÁÍÓÚÑÄÖÜÅØÆÂÛÎÏ‘“”—ºª"
+_IN_WORD = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f](?=[A-Za-z])")
+"""What stands between two letters is a letter: « LEFÈVRE », hardly « LEF»VRE »."""
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _EXCEL_HINT = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
@@ -95,7 +97,8 @@ def _old_encoding(content: bytes) -> str:
 def _french(text: str) -> int:
     """How much a text looks like the French (or a neighbour) that people type."""
     counts = Counter(char for char in text if not char.isascii())
-    return sum(count * (3 if char in _FRENCH else char in _NEIGHBOURS) for char, count in counts.items())
+    likely = sum(count * (3 if char in _FRENCH else char in _NEIGHBOURS) for char, count in counts.items())
+    return likely - 3 * sum(not char.isalpha() and char not in "’‘" for char in _IN_WORD.findall(text))
 
 
 def _sample(content: bytes, encoding: str) -> str:

@@ -7,7 +7,7 @@ import numpy as np
 from kamescope.ingest.checked import Findings
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
-from kamescope.ingest.table import Table
+from kamescope.ingest.table import Table, is_blank
 from kamescope.ingest.values import text
 from kamescope.ingest.words import item_words, normal
 from kamescope.model import Model
@@ -32,9 +32,17 @@ def total_rows(form: Form, headings: Headings, lines: np.ndarray, findings: Find
     words = {cell for at in places for cell in {row[at] for row in rows} if isinstance(cell, str) and _is_total(cell)}
     if not words:
         return
+    whole = [headings.fields[name] for name in ("campaign", "kam", "group") if name in headings.fields]
     for line, row in zip(lines.tolist(), rows, strict=True):
-        if word := next((row[at] for at in places if row[at] in words), None):
+        found = [row[at] for at in places if row[at] in words]
+        # Somebody may be called Max or Moy: only a row that lacks what every questionnaire has is a total then.
+        sure = [word for word in found if not _may_be_name(word) or any(is_blank(row[at]) for at in whole)]
+        if word := next(iter(sure), None):
             findings.add("error", "total_row", table.row(line), None, value=text(word))
+
+
+def _may_be_name(word: str) -> bool:
+    return normal(word) in ("max", "min", "moy", "mode", "mean")
 
 
 def _first_text(form: Form, headings: Headings) -> list[int]:

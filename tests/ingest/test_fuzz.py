@@ -152,8 +152,12 @@ def value_of(cell: object) -> int | str | None:
     written = plain(cell)
     if written in NO_ANSWER:
         return None
+    if written in ("-1", "-2", "-99"):  # Qualtrics writes them for no answer; elsewhere they refuse the file
+        return None
     if re.fullmatch(r"[1-5]([.,]0{1,12})?", written, re.ASCII):
         return int(written[0])
+    if written == "5 - excellent":  # a number with a label that everybody knows
+        return 5
     return labels().get(written, written)
 
 

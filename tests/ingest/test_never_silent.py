@@ -111,11 +111,17 @@ def test_hidden_sheets_are_not_read():
 
 
 @pytest.mark.parametrize(
-    "word", ["Moy.", "Max", "Moyenne clients", "Ensemble", "Objectif", "Nb réponses", "Score moyen"]
+    "word", ["Moy.", "Moyenne clients", "Ensemble", "Objectif", "Nb réponses", "Score moyen"]
 )
 def test_more_words_for_totals(word: str):
     table = rows([item.code for item in CLIENT])
     assert "total_row" in errors(read([*table, ["C", "A. DUPONT", "Client", word, *[3] * len(CLIENT)]]))
+
+
+def test_somebody_called_max_is_no_maximum():
+    table = rows([item.code for item in CLIENT])
+    assert not read([*table, ["C", "Max", "Client", "Moy", *[3] * len(CLIENT)]]).refused
+    assert "total_row" in errors(read([*table, ["C", "A. DUPONT", "", "Max", *[3] * len(CLIENT)]]))
 
 
 @pytest.mark.parametrize("word", ["TEST", "Exemple", "Essai"])

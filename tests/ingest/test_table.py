@@ -69,6 +69,13 @@ def test_column_letters():
     assert [column_letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])
+@pytest.mark.parametrize("name", ["C. LEFÈVRE", "Noël DÂME", "É. FAÇADE", "l’été à Nîmes"])
+def test_one_accent_tells_windows_from_the_old_mac(encoding: str, name: str):
+    (table,) = read_tables("x.csv", f"kam;Q1\r\n{name};4\r\n".encode(encoding))
+    assert table.rows[1][0] == name
+
+
 def test_several_sheets():
     model = kamescope_model()
     checked = read_file("x", as_xlsx(ROWS, Notes=[["à lire"]], Vide=[]), model)
