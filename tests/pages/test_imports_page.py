@@ -13,7 +13,7 @@ from kamescope.ingest.layouts import NAMES
 from kamescope.service import EVERYTHING, Agreement, Question, normal, write_agreement
 from kamescope.ui import data
 from kamescope.ui.imports.batch import KEY, QUESTIONS
-from kamescope.ui.imports.fill import in_order
+from kamescope.ui.imports.fill import in_order, lists, usual
 from kamescope.ui.imports.kinds import ColumnRow
 from kamescope.ui.imports.tables import told_apart
 from tests.exports import microsoft_forms
@@ -283,6 +283,20 @@ def test_columns_left_open_are_filled_in_order_from_one_of_them(nothing: People)
     kam = service.people(data.store(), EVERYTHING)[0].kam.name
     told = {item.code: score(kam, "manager", item.code) for item in MODEL.items}
     assert {code: value for code, value in told.items() if value is not None} == one.given
+
+
+def test_the_first_statement_offered_has_the_place_of_its_column() -> None:
+    asked = lists(MODEL)
+    assert [len(codes) for codes in asked.values()] == [81, 44]
+
+    def columns(count: int) -> list[ColumnRow]:
+        return [
+            ColumnRow(f"c{at}", "A", "?", "" if at < 3 else "4", "other" if at < 3 else "open", "position", "", at > 2)
+            for at in range(count)
+        ]
+
+    assert usual(columns(41), "c3", asked) == ("", 3), "the three blank columns before it are statements too"
+    assert usual(columns(44), "c5", asked) == ("client", 5)
 
 
 def test_columns_in_order_skip_what_is_held_elsewhere_and_say_nothing_twice() -> None:

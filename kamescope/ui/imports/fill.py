@@ -35,12 +35,24 @@ def in_order(rows: Sequence[ColumnRow], now: Mapping[str, str], start: str, code
     Columns without a single answer take part: their place tells what they are. Statements held elsewhere are skipped.
     """
     begun = next(at for at, row in enumerate(rows) if row.key == start)
-    free = [row.key for row in rows[begun:] if row.doubt or (row.use == "other" and not row.values)]
+    free = [row.key for row in rows[begun:] if row.doubt or _is_blank(row)]
     elsewhere = {now.get(row.key, row.value) for row in rows if row.key not in free}
     told = dict(zip(free, (code for code in codes if code not in elsewhere), strict=False))
     used = set(told.values())
     kept = {row.key: now.get(row.key, row.value) for row in rows if row.doubt and row.key not in told}
     return {key: "" if value in used else value for key, value in kept.items()} | told
+
+
+def usual(rows: Sequence[ColumnRow], start: str, asked: Mapping[str, Sequence[str]]) -> tuple[str, int]:
+    """The list with as many statements as there are such columns, else the first; and the place of `start` in it."""
+    alike = [row.key for row in rows if row.doubt or row.use == "asked" or _is_blank(row)]
+    whole = next((name for name, codes in asked.items() if len(codes) == len(alike)), next(iter(asked)))
+    return whole, min(alike.index(start), len(asked[whole]) - 1)
+
+
+def _is_blank(row: ColumnRow) -> bool:
+    """A column of an unknown heading that nobody answered: maybe a statement all the same."""
+    return row.use == "other" and not row.values
 
 
 def as_written(rows: Iterable[LabelRow], scale: Scale, now: Mapping[str, int | None]) -> dict[str, int | None]:
@@ -62,39 +74,49 @@ def lists(model: Model) -> dict[str, tuple[str, ...]]:
 
 def offer_order(batch: Batch, kind: Kind, now: Mapping[str, str], say: Words) -> None:
     """From which column on, from which statement on; shown where many columns are still open."""
-    empty = [row for row in kind.columns if row.doubt and not now.get(row.key)]
+    empty = [row.key for row in kind.columns if row.doubt and not now.get(row.key)]
     if len(empty) < WORTH_IT:
         return
-    key, model = f"imports_fill_{kind.headings}", kind.model
-    rows = {row.key: row for row in kind.columns if row.doubt}
     with st.container(border=True, gap="small"):
         st.markdown(f"**{say('import.fill.title')}** :small[:gray[{say('import.fill.words')}]]")
-        left, middle, right = st.columns([3, 4, 3], gap="small")
-        start = left.selectbox(
-            say("import.fill.column"),
-            list(rows),
-            index=list(rows).index(empty[0].key),
-            format_func=lambda at: rows[at].heading,
-            key=f"{key}_start",
-        )
-        asked = lists(model)
-        whole = right.selectbox(
-            say("import.fill.list"), list(asked), format_func=lambda code: _list_name(model, code, say), key=f"{key}_of"
-        )
-        first = middle.selectbox(
-            say("import.fill.first"),
-            asked[whole],
-            format_func=lambda code: statement(model, code, say),
-            key=f"{key}_first_{whole}",
-        )
-        codes = asked[whole][asked[whole].index(first) :]
+        start, codes = _asked_order(kind, empty[0], say)
         st.button(
             say("import.fill.go"),
             icon=":material/format_list_numbered:",
-            key=f"{key}_go",
+            key=f"imports_fill_{kind.headings}_go",
             on_click=batch.fill_columns,
             args=(kind.headings, in_order(kind.columns, now, start, codes)),
         )
+
+
+def _asked_order(kind: Kind, first_empty: str, say: Words) -> tuple[str, Sequence[str]]:
+    """The column to begin with, and the statements from the one that it holds."""
+    key, model, asked = f"imports_fill_{kind.headings}", kind.model, lists(kind.model)
+    rows = {row.key: row.heading for row in kind.columns if row.doubt}
+    left, middle, right = st.columns([3, 4, 3], gap="small")
+    start = left.selectbox(
+        say("import.fill.column"),
+        list(rows),
+        index=list(rows).index(first_empty),
+        format_func=lambda at: rows[at],
+        key=f"{key}_start",
+    )
+    likely, place = usual(kind.columns, start, asked)
+    whole = right.selectbox(
+        say("import.fill.list"),
+        list(asked),
+        index=list(asked).index(likely),
+        format_func=lambda code: _list_name(model, code, say),
+        key=f"{key}_of",
+    )
+    first = middle.selectbox(
+        say("import.fill.first"),
+        asked[whole],
+        index=min(place, len(asked[whole]) - 1),
+        format_func=lambda code: statement(model, code, say),
+        key=f"{key}_first_{whole}_{place}",
+    )
+    return start, asked[whole][asked[whole].index(first) :]
 
 
 def offer_numbers(batch: Batch, kind: Kind, now: Mapping[str, int | None], say: Words) -> None:
