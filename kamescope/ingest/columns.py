@@ -8,6 +8,7 @@ from kamescope.errors import Issue
 from kamescope.ingest.agreement import IGNORE, Agreement
 from kamescope.ingest.answerlike import answer_like
 from kamescope.ingest.checked import problem
+from kamescope.ingest.claims import Claim, claimed
 from kamescope.ingest.form import EXTRAS, TECHNICAL, Column, Form, cells_below
 from kamescope.ingest.headings import ANSWER, METADATA, Headings
 from kamescope.ingest.personal import personal_kind
@@ -18,8 +19,6 @@ from kamescope.model import Model
 
 ASKED, ATTRIBUTE, FREE_TEXT, OTHER, OPEN = "asked", "attribute", "free_text", "other", "open"
 FEW, SENTENCE = 3, 4
-_NUMBERED = re.compile(r"(\d{1,3})\s*(?:[.):]|\s-)\s*(\S.*)", re.ASCII)
-_BRACKETS = re.compile(r"(.*?)\s*\[([^\[\]]+)\]\W*")
 _NO_ITEM = re.compile(
     r".*(?:_text|\[(?:other|autre|comment)\])|(?:points|feedback|commentaires?|score)\s*[-–:]\s.+", re.IGNORECASE
 )
@@ -45,13 +44,6 @@ class ColumnUse:
     def key(self) -> str:
         """What an agreement calls the column."""
         return normal(self.column.heading)
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    place: int
-    by: str
-    sure: bool
 
 
 def column_keys(columns: Iterable[Column]) -> dict[int, str]:
@@ -125,57 +117,18 @@ class Sorter:
                 return self.take(column, field, "heading")
         return False
 
-    def claim(self, column: Column) -> _Claim | None:
-        """The item that a column's names stand for, and how surely."""
+    def claim(self, column: Column) -> Claim | None:
+        """The item that a column's names stand for; a wording that several items share is an error."""
         if not column.heading or self.form.by_answer or _NO_ITEM.fullmatch(normal(column.heading)):
             return None
         exact = self.words.find(column.heading)
-        if len(exact) == 1:
-            return _Claim(exact[0], "code" if self.is_code(column.heading) else "statement", True)
         if len(exact) > 1:
             self.error("item_ambiguous", column, items=", ".join(self.model.items[item].code for item in exact))
             self.take(column, OTHER, "heading")
             return None
-        evidence = [found for name in _candidates(column.names) if (found := self.evidence(name))]
-        if against := {place for place, by in evidence if by == "contradicted"}:
-            return _Claim(*against, "contradicted", False) if len(against) == 1 else None
-        said = {place for place, by in evidence if by == "statement"}
-        coded = {place for place, by in evidence if by == "code"}
-        if len(said) == 1:
-            return _Claim(*said, "statement", not coded or coded == said)
-        if len(coded) == 1:
-            return _Claim(*coded, "code", all(self.is_code(name) for name in column.names))
-        numbers = {place for place, by in evidence if by == "number"}
-        return _Claim(*numbers, "number", False) if len(numbers) == 1 else None
+        return claimed(column, self.words)
 
-    def is_code(self, name: str) -> bool:
-        return bool(self.words.codes.get(name.strip()) is not None or self.words.is_code_like(name))
-
-    def evidence(self, name: str) -> tuple[int, str] | None:
-        """One name as evidence: its statement, its code, its number."""
-        found = self.words.find(name)
-        if len(found) == 1:
-            return (found[0], "code" if self.is_code(name) else "statement")
-        plain = normal(name)
-        code = self.words.code_like(name)
-        if code and not plain[len(code) :].startswith(("_", "[")):
-            rest = self.words.find(plain[len(code) :].strip(" .:)-_]|"))
-            if len(rest) == 1:
-                return (rest[0], "statement")
-            place = self.words.find(code)
-            like = self.words.begins_like(plain[len(code) :].strip(" .:)-_]|"))
-            if like and like != place:
-                return (place[0], "contradicted") if len(place) == 1 else None
-            return (place[0], "code") if len(place) == 1 else None
-        if numbered := _NUMBERED.fullmatch(plain):
-            rest = self.words.find(numbered.group(2))
-            if len(rest) == 1:
-                return (rest[0], "statement")
-            number = int(numbered.group(1))
-            return (number - 1, "number") if 0 < number <= len(self.model.items) else None
-        return None
-
-    def settle(self, claims: dict[int, _Claim]) -> None:
+    def settle(self, claims: dict[int, Claim]) -> None:
         """Columns get the items they claim; of several claims the sure one counts.
 
         Two sure ones are an error, unless no row fills both: forms with branches ask the same in several places.
@@ -214,7 +167,7 @@ class Sorter:
             self.joined.setdefault(holder, []).append(column.place)
             self.take(column, ASKED, by, code)
 
-    def whole_codes(self, claims: dict[int, _Claim]) -> dict[int, _Claim]:
+    def whole_codes(self, claims: dict[int, Claim]) -> dict[int, Claim]:
         """Codes beside a wording nobody knows are believed where together they are just what a group is asked.
 
         A tool numbers its own questions too: `Q1` may be its first question, whatever that is.
@@ -350,18 +303,3 @@ def _claim(sorter: Sorter, kind: dict[str, int], key: str, use: ColumnUse) -> No
         return
     else:
         sorter.error("heading_twice", use.column, other=column_letters(kind[key]))
-
-
-def _candidates(names: Iterable[str]) -> list[str]:
-    """Every part of a heading that may be the item: in brackets, behind the last slash, behind a dash."""
-    found: list[str] = []
-    for name in names:
-        if bracketed := _BRACKETS.fullmatch(name):
-            before, inside = bracketed.groups()
-            found += [name, inside] + ([before] if not re.fullmatch(r"(?i)SQ\d+", inside) else [])
-        else:
-            found.append(name)
-        for mark in ("/", " - ", " – ", " : ", "_"):
-            if mark in name:
-                found += [name.rsplit(mark, 1)[1], name.split(mark, 1)[1]]
-    return list(dict.fromkeys(part.strip() for part in found if part.strip()))

@@ -69,7 +69,7 @@ def test_branches_of_a_form_are_put_together_and_overlaps_refused():
 
 
 def test_a_code_beside_another_items_words_is_no_proof():
-    turned = [f"{item.code} - {words[:60]}" for item, words in zip(CLIENT, reversed(STATEMENTS), strict=True)]
+    turned = [f"{item.code} - {words[:40]}" for item, words in zip(CLIENT, reversed(STATEMENTS), strict=True)]
     checked = read(rows(turned))
     assert "columns_open" in errors(checked) and not checked.understood.proposal.columns
 
@@ -168,3 +168,17 @@ def test_one_mapping_for_a_folder_keeps_kinds_of_files_apart():
     assert both.about("abc").columns == {"x": "Q4"} and both.about("abc").answers == {"bof": 2}
     assert both.about("def").answers == {"bof": 2, "1": 5}
     assert both.about("other") == Agreement(answers={"bof": 2})
+
+
+def test_a_code_with_the_statement_of_another_item_is_asked_about():
+    turned = [f"{item.code} - {words}" for item, words in zip(MODEL.items, _later(MODEL), strict=True)]
+    table = rows(turned)
+    table = [table[0], *[[*row[:2], "Manager", *row[3:]] for row in table[1:]]]
+    checked = read(table)
+    assert "confirm_columns" in errors(checked)
+
+
+def _later(model: Model) -> list[str]:
+    """Every statement one place too far."""
+    statements = [item.text.in_("fr") for item in model.items]
+    return [*statements[1:], statements[0]]

@@ -1,0 +1,94 @@
+"""What a heading says of the item below it, and how surely: its code, its statement, its number."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kamescope.ingest.form import Column
+from kamescope.ingest.words import ItemWords, normal
+
+_NUMBERED = re.compile(r"(\d{1,3})\s*(?:[.):]|\s-)\s*(\S.*)", re.ASCII)
+_BRACKETS = re.compile(r"(.*?)\s*\[([^\[\]]+)\]\W*")
+_MARKS = " .:)-_]|"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The place of an item in the model, what tells it (see `claimed`), and whether surely."""
+
+    place: int
+    by: str
+    sure: bool
+
+
+def claimed(column: Column, words: ItemWords) -> Claim | None:
+    """The item that a column's names stand for.
+
+    The statement goes before the code, and the code before a number; where they disagree a person has to confirm. A
+    code beside words that begin like another item's statement is `contradicted`.
+    """
+    exact = words.find(column.heading)
+    if len(exact) == 1:
+        return Claim(exact[0], "code" if is_code(column.heading, words) else "statement", True)
+    found: dict[str, set[int]] = {}
+    for name in _candidates(column.names):
+        for place, by in _evidence(name, words):
+            found.setdefault(by, set()).add(place)
+    if against := found.get("contradicted"):
+        return Claim(*against, "contradicted", False) if len(against) == 1 else None
+    said, coded, numbers = (found.get(by, set()) for by in ("statement", "code", "number"))
+    if len(said) == 1:
+        return Claim(*said, "statement", not coded or coded == said)
+    if len(coded) == 1:
+        return Claim(*coded, "code", all(is_code(name, words) for name in column.names))
+    return Claim(*numbers, "number", False) if len(numbers) == 1 else None
+
+
+def is_code(name: str, words: ItemWords) -> bool:
+    """Whether a name is nothing but an item's code."""
+    return words.codes.get(name.strip()) is not None or words.is_code_like(name)
+
+
+def _evidence(name: str, words: ItemWords) -> Iterator[tuple[int, str]]:
+    """One name as evidence: (place, what tells it)."""
+    found, plain = words.find(name), normal(name)
+    if len(found) == 1:
+        yield found[0], "code" if is_code(name, words) else "statement"
+        return
+    code = words.code_like(name)
+    if code and not plain[len(code) :].startswith(("_", "[")):
+        yield from _beside_code(words.find(code), plain[len(code) :].strip(_MARKS), words)
+    elif numbered := _NUMBERED.fullmatch(plain):
+        rest = words.find(numbered.group(2))
+        number = int(numbered.group(1))
+        if len(rest) == 1:
+            yield rest[0], "statement"
+        elif 0 < number <= len(words.codes):
+            yield number - 1, "number"
+
+
+def _beside_code(coded: tuple[int, ...], rest: str, words: ItemWords) -> Iterator[tuple[int, str]]:
+    """A code with words behind it: `Q12 - Prepares…`."""
+    said = words.find(rest)
+    if len(said) == 1:
+        yield said[0], "statement"
+    if len(coded) != 1:
+        return
+    like = words.begins_like(rest)
+    contradicted = not said and like and like != coded
+    yield coded[0], "contradicted" if contradicted else "code"
+
+
+def _candidates(names: Iterable[str]) -> list[str]:
+    """Every part of a heading that may be the item: in brackets, behind the last slash, behind a dash."""
+    found: list[str] = []
+    for name in names:
+        if bracketed := _BRACKETS.fullmatch(name):
+            before, inside = bracketed.groups()
+            found += [name, inside] + ([before] if not re.fullmatch(r"(?i)SQ\d+", inside) else [])
+        else:
+            found.append(name)
+        for mark in ("/", " - ", " – ", " : ", "_"):
+            if mark in name:
+                found += [name.rsplit(mark, 1)[1], name.split(mark, 1)[1]]
+    return list(dict.fromkeys(part.strip() for part in found if part.strip()))
