@@ -24,13 +24,13 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\x00", b"\x00<")
 _ONE_SPACE = bytes.maketrans(b"\t\r\n", b"   ")
 _EXTENT = re.compile(rb""" r=["']([A-Z]+\d{6,}|[A-Z]+)""")
-_ROW = re.compile(rb"""<row [^>]{0,500}?r=["'](\d+)""")
-_CELL = rb"""<(?:\w+:)?c\s(?:[^>]{0,500}?\s)?r=["']([A-Z]+)(\d+)["'][^>]{0,500}>\s*"""
-_FORMULA = re.compile(_CELL + rb"""<(?:\w+:)?f(?:\s[^>]{0,500})?(?:/>|>([^<]*))""")
+_ROW = re.compile(rb"""<row [^>]{0,200}?r=["'](\d+)""")
+_CELL = rb"""<(?:\w+:)?c\s(?:[^>]{0,120}?\s)?r=["']([A-Z]+)(\d+)["'][^>]{0,120}>\s*"""
+_FORMULA = re.compile(_CELL + rb"""<(?:\w+:)?f(?:\s[^>]{0,120})?(?:/>|>([^<]*))""")
 _ERROR = re.compile(
-    rb"""<(?=[^>]{0,500}\st=["']e["'])"""
+    rb"""<(?=[^>]{0,120}\st=["']e["'])"""
     + _CELL[1:]
-    + rb"""(?:<(?:\w+:)?f(?:\s[^>]{0,500})?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*(?:<(?:\w+:)?v>([^<]*))?"""
+    + rb"""(?:<(?:\w+:)?f(?:\s[^>]{0,120})?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*(?:<(?:\w+:)?v>([^<]*))?"""
 )
 _ERROR_SIGN = re.compile(rb""" t=["']e["']""")
 
@@ -90,13 +90,13 @@ def _look_inside(content: bytes) -> dict[str, Inside]:
             names = set(archive.namelist())
             if "content.xml" in names:
                 _check_sizes(archive, {"content.xml"})
-                check_document(archive.read("content.xml"))
+                check_document(_part(archive, "content.xml"))
                 return {}
             if "xl/workbook.xml" not in names:
                 raise ContentError("file_not_table")
             sheets = dict(_sheets(archive))
             _check_sizes(archive, set(sheets.values()))
-            return {sheet: _inside(archive.read(part)) for sheet, part in sheets.items()}
+            return {sheet: _inside(_part(archive, part)) for sheet, part in sheets.items()}
     except ContentError:
         raise
     except Exception as error:
@@ -107,16 +107,26 @@ def _check_sizes(archive: zipfile.ZipFile, read_anyway: set[str]) -> None:
     """Unpack every part once: one that is larger than the archive says ends in a wrong checksum."""
     for member in archive.infolist():
         if member.filename not in read_anyway:
-            with archive.open(member) as part:
-                while part.read(_CHUNK):
-                    pass
+            for _ in _chunks(archive, member.filename):
+                pass
+
+
+def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    """A part bit by bit: asked for all at once, one that lies about its size would be unpacked whole."""
+    with archive.open(name) as part:
+        while chunk := part.read(_CHUNK):
+            yield chunk
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    return b"".join(_chunks(archive, name))
 
 
 def _sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Each sheet's name and the part of the archive that holds its cells."""
-    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    relations = ElementTree.fromstring(_part(archive, "xl/_rels/workbook.xml.rels"))
     parts = {relation.get("Id"): relation.get("Target", "") for relation in relations}
-    for element in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter():
+    for element in ElementTree.fromstring(_part(archive, "xl/workbook.xml")).iter():
         if element.tag.endswith("}sheet"):
             target = parts.get(element.get(_RELATION), "")
             yield element.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
