@@ -17,7 +17,8 @@ FAULTS = r"""() => {
   for (const box of main.querySelectorAll('*')) {
     const style = getComputedStyle(box);
     const cut = style.textOverflow === 'ellipsis' && box.scrollWidth > box.clientWidth + 1;
-    if (cut && !box.closest('[title]')) found.push(`cut short: ${box.textContent.trim().slice(0, 40)}`);
+    const said = (box.value || box.textContent).trim();
+    if (cut && said && !box.closest('[title]')) found.push(`cut short: ${said.slice(0, 40)}`);
     const slides = ['auto', 'scroll'].includes(style.overflowX) && box.scrollWidth > box.clientWidth + 1;
     if (slides && box.clientWidth > 1) found.push(`slides ${box.dataset.testid || box.className}`);
   }
