@@ -32,7 +32,8 @@ def stage(writing: Writing) -> pd.DataFrame:
     staged["campaign_id"] = [campaigns[name] for name in respondents["campaign"]]
     staged["kam_id"] = [kams[person] for person in people]
     staged["rater_group"] = respondents["group"].to_numpy()
-    staged["source_id"] = _texts(respondents["respondent"])
+    # Whoever is known by an e-mail address is kept as its keyed hash: as stable, and nobody's address.
+    staged["source_id"] = _texts(rater_token(secret, each) or each for each in respondents["respondent"])
     staged["row"] = respondents["row"].to_numpy()
     staged["answers"] = respondents["answers"].to_numpy()
     staged["key"] = _keys(staged, writing.delivery.model)

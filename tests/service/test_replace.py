@@ -378,3 +378,14 @@ def test_a_long_list_of_refusals_is_cut(store: Store):
 def test_a_self_rating_without_an_id_that_changed_is_a_second_one(store: Store):
     loaded(store, [full("self", "", 5)])
     assert codes(load(store, [full("self", "", 8)])) == ["self_exists"]
+
+
+def test_an_address_that_serves_as_an_id_is_kept_as_a_hash_and_still_tells_the_rater_apart(store: Store):
+    def file(value: int) -> bytes:
+        return f"campagne;kam;groupe;repondant;L01\r\nC;Ada;Peer;Anne@Exemple.fr;{value}\r\n".encode()
+
+    assert load(store, file(4)).status == "imported"
+    kept = [row for rows in tables(store).values() for row in rows]
+    assert "exemple" not in str(kept).casefold()
+    assert load(store, file(4).replace(b"Anne@E", b"anne@e")).skipped == 1
+    assert load(store, file(2)).refused
