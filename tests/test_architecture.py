@@ -35,11 +35,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "ingest": LEAVES,
     "store": LEAVES | {"model_file"},
     "service": PURE | {"store", "ingest"},
+    "sentences": LEAVES | {"privacy", "analysis", "i18n"},
     "charts": LEAVES | {"privacy", "analysis", "i18n"},
-    "reports": LEAVES | {"privacy", "analysis", "i18n", "charts"},
-    "ui": PURE | {"service", "charts", "reports", "i18n", "places"},
-    "cli": PURE | {"service", "i18n", "places", "ui", "reports"},
-    "pages": {"naming", "ui", "analysis", "charts", "reports", "i18n", "model", "records"},
+    "reports": LEAVES | {"privacy", "analysis", "i18n", "charts", "sentences"},
+    "ui": PURE | {"service", "charts", "reports", "sentences", "i18n", "places"},
+    "cli": PURE | {"service", "i18n", "places", "ui", "reports", "sentences"},
+    "pages": {"naming", "sentences", "ui", "analysis", "charts", "reports", "i18n", "model", "records"},
     "app": {"ui"},
 }
 """Room → the rooms it may know; every room may know itself."""
@@ -58,6 +59,11 @@ HOMES = {
     "pandas": {"ingest", "store", "ui"},
     "numpy": {"ingest", "charts"},
     "PIL": {"charts"},
+    "typst": {"reports"},
+    "vl_convert": {"reports"},
+    "pptx": {"reports"},
+    "lxml": {"reports"},
+    "xlsxwriter": {"reports"},
 }
 """Library → the rooms that may use it; a library not named here belongs in this table first."""
 

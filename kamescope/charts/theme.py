@@ -10,6 +10,8 @@ from kamescope.model import ENVIRONMENT, Model
 
 FONT = '"Source Sans", "Source Sans Pro", "Liberation Sans", Arial, sans-serif'
 UNITS = ("percent", "points")
+ITEM_UNIT = "points"
+"""Single statements are read on the scale that people answered on, unless the reader chooses otherwise."""
 DIAMOND_AREA = 1.35
 """A diamond looks smaller than a circle of the same area."""
 

@@ -132,9 +132,7 @@ def _check_raters(reading: Reading, identity: Identity, first: np.ndarray, findi
         seen.setdefault(key, at)
 
 
-def _check_alike(
-    reading: Reading, identity: Identity, first: np.ndarray, answers: Answers, findings: Findings
-) -> None:
+def _check_alike(reading: Reading, identity: Identity, first: np.ndarray, answers: Answers, findings: Findings) -> None:
     """Questionnaires without an id that say the same, and not always the same value, may be one pasted twice."""
     nameless = set(np.flatnonzero(~identity.respondent.where(bool)[first]).tolist())
     if len(nameless) < 2:

@@ -34,6 +34,7 @@ _ERROR = re.compile(
 )
 _ERROR_SIGN = re.compile(rb""" t=["']e["']""")
 
+
 @dataclass(frozen=True)
 class Inside:
     """What calamine does not tell of one sheet: its formulas and its error cells, by place."""

@@ -13,7 +13,8 @@ from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.naming import in_sentence
 from kamescope.privacy import Status
-from kamescope.ui.text import counted, plain, sign
+from kamescope.sentences import counted
+from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View
 
 CARD_WIDTH = 168

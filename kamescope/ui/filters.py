@@ -4,13 +4,14 @@ import streamlit as st
 
 from kamescope.charts.theme import UNITS
 from kamescope.i18n import LANGUAGES, Words
-from kamescope.naming import alphabetical, in_sentence
-from kamescope.privacy import MISSING, FilterState
+from kamescope.naming import alphabetical
+from kamescope.privacy import MISSING
 from kamescope.records import Kam
+from kamescope.sentences import filters, short_name, unbroken
 from kamescope.ui import data, state
 from kamescope.ui.address import unfiltered
 from kamescope.ui.demo import show_demo
-from kamescope.ui.text import plain, short_name, sign, unbroken
+from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View, kam_changed
 
 
@@ -43,10 +44,8 @@ def choose_language(say: Words) -> None:
 
 def filter_sentence(view: View) -> str:
     """Which filters are active and what they do, as one sentence in Markdown."""
-    parts = [part for part in (_segment_part(view), _groups_part(view), _factors_part(view)) if part]
-    if not parts:
-        return view.say("filter.none")
-    return view.say("filter.active", filters=" ; ".join(parts) if view.say.language == "fr" else "; ".join(parts))
+    groups, factors = view.address.groups and view.groups, view.address.factors and view.factors
+    return filters(view.published, groups or None, factors or None, view.say, plain, bool(view.address.segment))
 
 
 def _choose_kam(view: View) -> None:
@@ -148,32 +147,3 @@ def _choose_unit(view: View) -> None:
 
 def _reset() -> None:
     state.settle(unfiltered(state.current()))
-
-
-def _segment_part(view: View) -> str:
-    say = view.say
-    if view.published.where is None:
-        return say("filter.part_segment_gone") if view.address.segment else ""
-    value = view.published.where
-    name = plain(say.text(view.model.partition_name))
-    shown = plain(value) if value else say("filter.segment_missing")
-    part = say("filter.part_segment", name=in_sentence(name), value=shown)
-    for what, key in (
-        (FilterState.APPLIED, "filter.part_segment_on"),
-        (FilterState.TOO_FEW, "filter.part_segment_off"),
-    ):
-        touched = [view.model.group(group.code) for group in view.published.groups if group.filter is what]
-        if touched:
-            part += say(key, groups=say.listing(plain(in_sentence(say.text(group.plural))) for group in touched))
-    return part
-
-
-def _groups_part(view: View) -> str:
-    if not view.address.groups:
-        return ""
-    names = (plain(short_name(view.model, code, view.say)) for code in view.groups)
-    return view.say("filter.part_groups", groups=view.say.listing(names))
-
-
-def _factors_part(view: View) -> str:
-    return view.say("filter.part_factors", factors=view.say.listing(view.factors)) if view.address.factors else ""

@@ -8,16 +8,15 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from kamescope.analysis.published import Published
 from kamescope.errors import RequestError
 from kamescope.i18n import NBSP, Words, words
-from kamescope.naming import in_sentence
-from kamescope.privacy import GroupResult, Status
+from kamescope.privacy import Status
+from kamescope.sentences import attributable, counted, masked_group, unbroken
 from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, write
 from kamescope.ui.filters import choose_language, filter_sentence, show_filters
 from kamescope.ui.shell import theme
-from kamescope.ui.text import counted, plain, unbroken
+from kamescope.ui.text import plain
 from kamescope.ui.view import View, opened
 
 STYLE = """<style>
@@ -130,34 +129,15 @@ def _notices(view: View) -> None:
     say = view.say
     for group in view.published.groups:
         if group.status is Status.MASKED:
-            st.info(_masked_words(view.published, group, say), icon=":material/visibility_off:")
+            st.info(masked_group(view.model, group, say, plain), icon=":material/visibility_off:")
     if not view.published.published_groups:
         st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")
-
-
-def _masked_words(published: Published, group: GroupResult, say: Words) -> str:
-    names = published.model.group(group.code)
-    return say(
-        "head.masked",
-        group.respondents,
-        group=plain(say.text(names.plural)),
-        minimum=say.number(group.minimum),
-    )
-
-
-def attributable_note(view: View) -> str:
-    """Which groups are shown from a single answer, said on every page."""
-    say = view.say
-    alone = [group for group in view.model.groups if group.attributable and not group.is_self]
-    if not alone:
-        return ""
-    return say("foot.attributable", groups=say.listing(plain(in_sentence(say.text(group.name))) for group in alone))
 
 
 def foot(view: View) -> None:
     """The last line of every page: what is attributable, and where the rules are explained."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":small[:gray[{attributable_note(view)}]]", width="stretch")
+        st.markdown(f":small[:gray[{attributable(view.model, view.say, plain)}]]", width="stretch")
         link("method", view.address, view.say("foot.method"), icon=":material/help:")
 
 

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from kamescope.analysis.gaps import thresholds
+from kamescope import sentences
 from kamescope.analysis.scores import mean
 from kamescope.i18n import Words
 from kamescope.model import Model
+from kamescope.sentences import RULES, rule
 from kamescope.ui import data, state
 from kamescope.ui.text import plain
 
-SECTIONS = ("score", "percent", "environment", "gap", "window", "top", "highlights", "non_response")
 TERMS = (
     "campaign",
     "model",
@@ -29,18 +29,11 @@ EXAMPLE = ((2, 2, 2), (2, 2, 2), (3, 3))
 
 def rules(say: Words) -> None:
     """The formulas, one short section each."""
-    model, (explore, marked) = _model(), thresholds(_model())
-    facts = {
-        "low": say.number(model.scale.minimum),
-        "high": say.number(model.scale.maximum),
-        "midpoint": say.percent(model.scale.percent(model.scale.midpoint)),
-        "explore": say.number(explore, 2),
-        "marked": say.number(marked, 2),
-        "formula": say(f"help.formula_{model.scale.percent_rule}"),
-    }
-    st.markdown(say("help.intro", **facts))
-    for section in SECTIONS:
-        _section(say(f"help.{section}_title"), say(f"help.{section}", **facts))
+    model = _model()
+    low, high = say.number(model.scale.minimum), say.number(model.scale.maximum)
+    st.markdown(say("help.intro", low=low, high=high))
+    for key in RULES:
+        _section(*rule(model, key, say))
 
 
 def example(say: Words) -> None:
@@ -61,18 +54,7 @@ def example(say: Words) -> None:
 
 def confidentiality(say: Words) -> None:
     """Who is protected, and how."""
-    model = _model()
-    groups = "\n".join(
-        say(
-            "help.group_protected" if group.protected else "help.group_open",
-            group.minimum,
-            name=_name(say, group.plural),
-        )
-        for group in model.groups
-    )
-    protected = max((group.item_minimum for group in model.groups), default=1)
-    text = say("help.privacy", groups=groups, item_minimum=say.number(protected))
-    _section(say("help.privacy_title"), text)
+    _section(*sentences.confidentiality(_model(), say, plain))
 
 
 def glossary(say: Words) -> None:
@@ -91,7 +73,3 @@ def _model() -> Model:
     """The model of the campaign last looked at, else the one that ships with the product."""
     campaign = state.current().campaign
     return next((entry.model for entry in data.people() if entry.campaign.token == campaign), data.default_model())
-
-
-def _name(say: Words, text: object) -> str:
-    return plain(say.text(text))

@@ -9,9 +9,10 @@ from kamescope.analysis.published import Level, text_of
 from kamescope.analysis.window import POOLED, Cut, Point, Quadrant, Window, level_cut, own_cut, place, window_gaps
 from kamescope.charts.window import axis_floor
 from kamescope.i18n import NBSP
+from kamescope.sentences import short_name, unbroken
 from kamescope.ui import data, state
 from kamescope.ui.address import CUTS, LEVELS
-from kamescope.ui.text import plain, short_name, sign, unbroken
+from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View, environments
 
 AS_DRAWN = (

@@ -28,11 +28,12 @@ from kamescope.charts.returns_table import group_name, returns_table, state_word
 from kamescope.model import OVERALL
 from kamescope.naming import alphabetical, in_sentence
 from kamescope.privacy import Status
+from kamescope.sentences import unbroken
 from kamescope.service import EVERYTHING, Store
 from kamescope.ui import data, state
 from kamescope.ui.components import CARD_WIDTH, show_fragment
 from kamescope.ui.frame import card
-from kamescope.ui.text import plain, sign, unbroken
+from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View
 
 SHOWN_AT_ONCE = 20

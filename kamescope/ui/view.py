@@ -7,16 +7,13 @@ import streamlit as st
 
 from kamescope.analysis.published import Published
 from kamescope.analysis.window import POOLED
-from kamescope.charts.theme import Look
+from kamescope.charts.theme import ITEM_UNIT, Look
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Factor, Model
 from kamescope.service import Participation, Question, Segments
 from kamescope.ui import data, state
 from kamescope.ui.address import Address
-
-ITEM_UNIT = "points"
-"""Single statements are read on the scale that people answered on, unless the reader chooses otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

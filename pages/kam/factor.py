@@ -5,11 +5,11 @@ import streamlit as st
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
 from kamescope.charts.item_table import item_rows
+from kamescope.sentences import gap_rule
 from kamescope.ui import drawings
 from kamescope.ui.components import download, plural_names, score_cards, show_chart, show_fragment
 from kamescope.ui.factor import answer_notes, choose_factor, meaning
 from kamescope.ui.frame import card, foot, kam_page
-from kamescope.ui.sentences import gap_rule
 from kamescope.ui.text import plain
 
 RADAR_FROM = 3
@@ -22,7 +22,7 @@ meaning(view)
 
 codes = tuple(sub_factor.code for sub_factor in factor.sub_factors)
 if not factor.is_plain:
-    with card(say("factor.sub_factors"), gap_rule(view)):
+    with card(say("factor.sub_factors"), gap_rule(view.model, say)):
         if len(codes) >= RADAR_FROM:
             _, middle, _ = st.columns([1, 4, 1])
             with middle:

@@ -5,10 +5,12 @@ import streamlit as st
 from kamescope.analysis.gaps import highlights, sorted_gaps
 from kamescope.analysis.published import Level
 from kamescope.charts.score_table import score_rows
+from kamescope.sentences import gap_rule, partly_rated
 from kamescope.ui import drawings
 from kamescope.ui.components import download, overall_cards, show_chart, show_fragment
 from kamescope.ui.frame import card, factor_links, foot, kam_page, open_factor, two_columns
-from kamescope.ui.sentences import gap_rule, partly_rated, show_highlights
+from kamescope.ui.highlights import show_highlights
+from kamescope.ui.text import plain
 
 view = kam_page("overview")
 say, published = view.say, view.published
@@ -22,9 +24,9 @@ with left, card(say("radar.title"), say(f"radar.caption_{view.look.unit}")):
 with right, st.container(height="stretch", gap="small"):
     show_highlights(view, found)
 if found.partly_rated:
-    st.markdown(f":small[:gray[{partly_rated(view, found)}]]")
+    st.markdown(f":small[:gray[{partly_rated(published, found, say, plain)}]]")
 
-with card(say("gaps.title"), gap_rule(view)):
+with card(say("gaps.title"), gap_rule(view.model, say)):
     gaps = sorted_gaps(published, Level.FACTOR, view.factors)
     show_chart(drawings.gap_chart(published, gaps, Level.FACTOR, view.groups, view.look), "gaps", open_factor(view))
 

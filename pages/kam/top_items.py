@@ -2,13 +2,13 @@
 
 import streamlit as st
 
+from kamescope.charts.theme import ITEM_UNIT
 from kamescope.charts.top_items import common_sentence, top_rows
 from kamescope.ui import drawings, state
 from kamescope.ui.address import SIDES
 from kamescope.ui.components import download, show_fragment
 from kamescope.ui.frame import card, foot, kam_page
 from kamescope.ui.text import plain
-from kamescope.ui.view import ITEM_UNIT
 
 FEW = 3
 SIZES = (3, 5, 10, 20, 30)

@@ -110,9 +110,7 @@ def test_hidden_sheets_are_not_read():
     assert len(read_file("x.xlsx", content.getvalue(), MODEL).respondents) == 4
 
 
-@pytest.mark.parametrize(
-    "word", ["Moy.", "Moyenne clients", "Ensemble", "Objectif", "Nb réponses", "Score moyen"]
-)
+@pytest.mark.parametrize("word", ["Moy.", "Moyenne clients", "Ensemble", "Objectif", "Nb réponses", "Score moyen"])
 def test_more_words_for_totals(word: str):
     table = rows([item.code for item in CLIENT])
     assert "total_row" in errors(read([*table, ["C", "A. DUPONT", "Client", word, *[3] * len(CLIENT)]]))

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kamescope.analysis.gaps import Gap, Highlights, thresholds
+from kamescope.analysis.gaps import Gap, Highlights
 from kamescope.analysis.published import Level
-from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT
+from kamescope.sentences import factor_name
 from kamescope.ui.components import figure
 from kamescope.ui.frame import link
 from kamescope.ui.text import plain
@@ -24,27 +24,6 @@ def show_highlights(view: View, found: Highlights) -> None:
     _card(view, "gaps", [gap.code for gap in found.gaps], _widest(view, found.gaps))
 
 
-def partly_rated(view: View, found: Highlights) -> str:
-    """« Notés par une partie seulement de l’environnement : F6 Management du business (manager seul). »"""
-    if not found.partly_rated:
-        return ""
-    parts = []
-    for code, raters in found.partly_rated:
-        alone = plain(view.say.listing(view.say.text(view.model.group(rater).alone) for rater in raters))
-        if len(raters) > 1:
-            alone = plain(view.say.listing(view.say.text(view.model.group(rater).plural) for rater in raters))
-        parts.append(f"{code} {_name(view, code)} ({alone})")
-    return view.say("highlight.partly", len(parts), factors=view.say.listing(parts))
-
-
-def gap_rule(view: View) -> str:
-    """How gaps are counted and from where they are marked, with the thresholds in force."""
-    explore, marked = thresholds(view.model)
-    scale, say = view.model.scale, view.say
-    facts = {"low": say.number(scale.minimum), "high": say.number(scale.maximum)}
-    return say("gap.rule", explore=say.number(explore, 2), marked=say.number(marked, 2), **facts)
-
-
 def _card(view: View, kind: str, codes: Iterable[str], sentence: str) -> None:
     with st.container(border=True, height="stretch", gap="small"):
         st.markdown(f":small[:gray[{view.say(f'highlight.{kind}')}]]")
@@ -58,8 +37,7 @@ def _scored(view: View, kind: str, codes: tuple[str, ...]) -> str:
     if not codes:
         return view.say("highlight.none")
     parts = [
-        f"**{_name(view, code)}** ({figure(view, view.published.cell(Level.FACTOR, code, ENVIRONMENT))})"
-        for code in codes
+        f"{_name(view, code)} ({figure(view, view.published.cell(Level.FACTOR, code, ENVIRONMENT))})" for code in codes
     ]
     return view.say(f"highlight.{kind}_are", len(parts), factors=view.say.listing(parts))
 
@@ -68,8 +46,8 @@ def _widest(view: View, gaps: tuple[Gap, ...]) -> str:
     if not gaps:
         return view.say("highlight.none_gap")
     say = view.say
-    above = [f"**{_name(view, gap.code)}** ({say.signed(gap.gap)})" for gap in gaps if gap.gap > 0]
-    below = [f"**{_name(view, gap.code)}** ({say.signed(gap.gap)})" for gap in gaps if gap.gap <= 0]
+    above = [f"{_name(view, gap.code)} ({say.signed(gap.gap)})" for gap in gaps if gap.gap > 0]
+    below = [f"{_name(view, gap.code)} ({say.signed(gap.gap)})" for gap in gaps if gap.gap <= 0]
     parts = [say("highlight.below", len(below), factors=say.listing(below))] if below else []
     if above:
         parts.append(say("highlight.above", len(above), factors=say.listing(above)))
@@ -77,4 +55,4 @@ def _widest(view: View, gaps: tuple[Gap, ...]) -> str:
 
 
 def _name(view: View, code: str) -> str:
-    return plain(view.say.text(view.model.factor_of[code].name)).replace(" /", f"{NBSP}/")
+    return f"**{factor_name(view.model, code, view.say, plain)}**"

@@ -1,0 +1,148 @@
+"""What a report, a deck or a workbook is to tell: one KAM's published results, and the view they are told in."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from kamescope import sentences
+from kamescope.analysis.gaps import Gap, Highlights, highlights, sorted_gaps
+from kamescope.analysis.published import Level, Published
+from kamescope.analysis.ranking import Ranking, rank_items
+from kamescope.analysis.window import Window, own_cut, place, window_gaps
+from kamescope.charts.theme import ITEM_UNIT, Look
+from kamescope.errors import RequestError
+from kamescope.i18n import DEFAULT_LANGUAGE, Words
+from kamescope.model import ENVIRONMENT, Factor, Model
+
+
+class Section(StrEnum):
+    """A part of a report that may be left out; the rules of the figures always stand at its end."""
+
+    SUMMARY = "summary"
+    METHOD = "method"
+    RESULTS = "results"
+    TOP = "top"
+    BOTTOM = "bottom"
+    WINDOW = "window"
+    FACTORS = "factors"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """How it is told: language, sections in the report's own order, the day it is made and the state of the data."""
+
+    language: str = DEFAULT_LANGUAGE
+    sections: tuple[Section, ...] = tuple(Section)
+    made_on: datetime.date = datetime.date.min
+    data_version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What of the results is listed: groups, factors (None: all), items a list, and the unit (empty: the natural)."""
+
+    groups: tuple[str, ...] | None = None
+    factors: tuple[str, ...] | None = None
+    n: int = 10
+    unit: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Brief:
+    """One KAM in one campaign as a report tells it.
+
+    `window` None: factors, cut at the mean of the points. `environment` is what the window was made with.
+    """
+
+    published: Published
+    edition: Edition = Edition()
+    listed: Listed = Listed()
+    asked_window: Window | None = None
+    environment: str = ENVIRONMENT
+
+    @property
+    def model(self) -> Model:
+        """The campaign's questionnaire."""
+        return self.published.model
+
+    @property
+    def look(self) -> Look:
+        """How rolled-up figures are shown: percent, unless the view asks for points; always on a light ground."""
+        return Look(self.edition.language, unit=self.listed.unit or "percent")
+
+    @property
+    def item_look(self) -> Look:
+        """How the figures of items are shown: points, unless the view asks for percent."""
+        return Look(self.edition.language, unit=self.listed.unit or ITEM_UNIT)
+
+    @property
+    def say(self) -> Words:
+        """The words of the report's language."""
+        return self.look.words
+
+    @cached_property
+    def groups(self) -> tuple[str, ...]:
+        """The rater groups listed, in model order."""
+        wanted = self.listed.groups
+        return tuple(group.code for group in self.model.groups if wanted is None or group.code in wanted)
+
+    @cached_property
+    def factors(self) -> tuple[Factor, ...]:
+        """The factors listed, in model order."""
+        wanted = self.listed.factors
+        return tuple(factor for factor in self.model.factors if wanted is None or factor.code in wanted)
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the factors listed."""
+        return tuple(factor.code for factor in self.factors)
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        """Strengths, areas to work on and widest gaps among the factors listed."""
+        return highlights(self.published, factors=self.codes)
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The gaps of the factors listed, from where the KAM sees themself highest to lowest."""
+        return sorted_gaps(self.published, Level.FACTOR, self.codes)
+
+    @cached_property
+    def window(self) -> Window:
+        """The perception window."""
+        if self.asked_window is not None:
+            return self.asked_window
+        gaps = window_gaps(self.published, Level.FACTOR, self.environment, self.codes)
+        return place(gaps, Level.FACTOR, own_cut(gaps))
+
+    @cached_property
+    def top(self) -> Ranking:
+        """The best items of each group listed."""
+        return rank_items(self.published, self.listed.n, False, self.groups, self.codes)
+
+    @cached_property
+    def bottom(self) -> Ranking:
+        """The worst items of each group listed."""
+        return rank_items(self.published, self.listed.n, True, self.groups, self.codes)
+
+    @property
+    def filters(self) -> str:
+        """Which filters are active, as a sentence."""
+        return sentences.filters(self.published, self.listed.groups, self.listed.factors, self.say)
+
+    def has(self, section: Section) -> bool:
+        """Whether a section is told."""
+        return section in self.edition.sections
+
+
+def sections_named(names: Sequence[str]) -> tuple[Section, ...]:
+    """The sections of that name, each once, in the report's own order; none named means all.
+
+    Raises RequestError `section_unknown`, which lists what there is.
+    """
+    for name in names:
+        if name not in tuple(Section):
+            raise RequestError("section_unknown", section=name, candidates=", ".join(Section))
+    return tuple(section for section in Section if not names or section in names)

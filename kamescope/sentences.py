@@ -1,0 +1,138 @@
+"""The sentences that pages, reports, slides and workbooks share: who answered, what is filtered, what is held back.
+
+Names come from files and models. `name` is what the place of the sentence does to them before they are told: a page
+makes them harmless in Markdown, a report takes them as they are.
+"""
+
+from collections.abc import Callable, Sequence
+
+from kamescope.analysis.gaps import Highlights, thresholds
+from kamescope.analysis.published import Published
+from kamescope.i18n import NBSP, Words
+from kamescope.model import ENVIRONMENT, Model
+from kamescope.naming import in_sentence
+from kamescope.privacy import FilterState, GroupResult
+
+Name = Callable[[str], str]
+
+RULES = ("score", "percent", "environment", "gap", "window", "top", "highlights", "non_response")
+"""The formulas that everybody may read, in the order in which they build on one another."""
+
+
+def unbroken(text: str) -> str:
+    """A name that does not break over two lines."""
+    return text.replace(" ", NBSP)
+
+
+def short_name(model: Model, column: str, say: Words) -> str:
+    """The shortest name of a group, or of the environment."""
+    return say("environment") if column == ENVIRONMENT else say.text(model.group(column).short)
+
+
+def counted(model: Model, group: GroupResult, say: Words) -> str:
+    """`3 clients`, `1 manager`: how many questionnaires of a group, in words."""
+    names = model.group(group.code)
+    name = names.name if say.is_one(group.respondents) else names.plural
+    return f"{say.number(group.respondents)}{NBSP}{unbroken(in_sentence(say.text(name)))}"
+
+
+def filters(
+    published: Published,
+    groups: Sequence[str] | None,
+    factors: Sequence[str] | None,
+    say: Words,
+    name: Name = str,
+    segment_gone: bool = False,
+) -> str:
+    """Which filters are active and what they do, as one sentence; None lists all.
+
+    `segment_gone`: a link asked for a partition value that may not be looked at alone here.
+    """
+    parts = [_segment(published, say, name, segment_gone)]
+    if groups is not None:
+        names = (name(short_name(published.model, code, say)) for code in groups)
+        parts.append(say("filter.part_groups", groups=say.listing(names)))
+    if factors is not None:
+        parts.append(say("filter.part_factors", factors=say.listing(factors)))
+    said = say("filter.apart").join(part for part in parts if part)
+    return say("filter.active", filters=said) if said else say("filter.none")
+
+
+def masked_group(model: Model, group: GroupResult, say: Words, name: Name = str) -> str:
+    """Why nothing of a group is shown."""
+    plural = name(say.text(model.group(group.code).plural))
+    return say("head.masked", group.respondents, group=plural, minimum=say.number(group.minimum))
+
+
+def attributable(model: Model, say: Words, name: Name = str) -> str:
+    """Which groups are shown from a single answer; nothing where there is none but self."""
+    alone = [group for group in model.groups if group.attributable and not group.is_self]
+    if not alone:
+        return ""
+    return say("foot.attributable", groups=say.listing(name(in_sentence(say.text(group.name))) for group in alone))
+
+
+def partly_rated(published: Published, found: Highlights, say: Words, name: Name = str) -> str:
+    """« Noté par une partie seulement de l’environnement : F6 Management du business (manager seul). »"""
+    if not found.partly_rated:
+        return ""
+    model, parts = published.model, []
+    for code, raters in found.partly_rated:
+        many = len(raters) > 1
+        texts = (model.group(rater).plural if many else model.group(rater).alone for rater in raters)
+        parts.append(f"{code} {factor_name(model, code, say, name)} ({name(say.listing(map(say.text, texts)))})")
+    return say("highlight.partly", len(parts), factors=say.listing(parts))
+
+
+def factor_name(model: Model, code: str, say: Words, name: Name = str) -> str:
+    """The name of a factor, a lone `/` never at the start of a line."""
+    return name(say.text(model.factor_of[code].name)).replace(" /", f"{NBSP}/")
+
+
+def gap_rule(model: Model, say: Words) -> str:
+    """How gaps are counted and from where they are marked, with the thresholds in force."""
+    explore, marked = thresholds(model)
+    facts = {"low": say.number(model.scale.minimum), "high": say.number(model.scale.maximum)}
+    return say("gap.rule", explore=say.number(explore, 2), marked=say.number(marked, 2), **facts)
+
+
+def rule(model: Model, key: str, say: Words) -> tuple[str, str]:
+    """Title and text (Markdown) of one of `RULES`, with the scale and the thresholds in force."""
+    explore, marked = thresholds(model)
+    facts = {
+        "midpoint": say.percent(model.scale.percent(model.scale.midpoint)),
+        "explore": say.number(explore, 2),
+        "marked": say.number(marked, 2),
+        "formula": say(f"help.formula_{model.scale.percent_rule}"),
+    }
+    return say(f"help.{key}_title"), say(f"help.{key}", **facts)
+
+
+def confidentiality(model: Model, say: Words, name: Name = str) -> tuple[str, str]:
+    """Title and text (Markdown) of the rules that protect respondents, group by group."""
+    groups = "\n".join(
+        say(
+            "help.group_protected" if group.protected else "help.group_open",
+            group.minimum,
+            name=name(say.text(group.plural)),
+        )
+        for group in model.groups
+    )
+    fewest = max((group.item_minimum for group in model.groups), default=1)
+    return say("help.privacy_title"), say("help.privacy", groups=groups, item_minimum=say.number(fewest))
+
+
+def _segment(published: Published, say: Words, name: Name, gone: bool) -> str:
+    model, value = published.model, published.where
+    if value is None:
+        return say("filter.part_segment_gone") if gone else ""
+    shown = name(value) if value else say("filter.segment_missing")
+    part = say("filter.part_segment", name=in_sentence(name(say.text(model.partition_name))), value=shown)
+    for what, key in (
+        (FilterState.APPLIED, "filter.part_segment_on"),
+        (FilterState.TOO_FEW, "filter.part_segment_off"),
+    ):
+        touched = [model.group(group.code) for group in published.groups if group.filter is what]
+        if touched:
+            part += say(key, groups=say.listing(name(in_sentence(say.text(group.plural))) for group in touched))
+    return part
