@@ -6,12 +6,12 @@ makes them harmless in Markdown, a report takes them as they are.
 
 from collections.abc import Callable, Sequence
 
-from kamescope.analysis.gaps import Highlights, thresholds
-from kamescope.analysis.published import Published
+from kamescope.analysis.gaps import Highlights, gap_of, thresholds
+from kamescope.analysis.published import Level, Published
 from kamescope.i18n import NBSP, Words
-from kamescope.model import ENVIRONMENT, Model
+from kamescope.model import ENVIRONMENT, Factor, Model
 from kamescope.naming import in_sentence
-from kamescope.privacy import FilterState, GroupResult
+from kamescope.privacy import FilterState, GroupResult, Status
 
 Name = Callable[[str], str]
 
@@ -87,6 +87,39 @@ def partly_rated(published: Published, found: Highlights, say: Words, name: Name
 def factor_name(model: Model, code: str, say: Words, name: Name = str) -> str:
     """The name of a factor, a lone `/` never at the start of a line."""
     return name(say.text(model.factor_of[code].name)).replace(" /", f"{NBSP}/")
+
+
+def overall_notes(published: Published, say: Words, name: Name = str) -> dict[str, str]:
+    """Under each overall score: non-response of the group, or who the environment is."""
+    notes = {}
+    for group in published.groups:
+        if group.non_response is not None:
+            notes[group.code] = say("card.non_response", share=say.percent(group.non_response * 100, 1))
+        elif group.status is Status.MASKED:
+            notes[group.code] = say("card.masked", minimum=say.number(group.minimum))
+        else:
+            notes[group.code] = say("card.nobody")
+    plurals = (published.model.group(code).plural for code in published.environment_groups)
+    names = [name(in_sentence(say.text(plural))) for plural in plurals]
+    notes[ENVIRONMENT] = say("card.environment", len(names), groups=say.listing(names)) if names else say("card.nobody")
+    return notes
+
+
+def factor_notes(published: Published, factor: Factor, say: Words) -> dict[str, str]:
+    """Under each score of a factor: answers given out of those asked, and the gap under the environment."""
+    notes = {}
+    for group in published.groups:
+        asked = sum(item.code in published.model.group(group.code).items for item in factor.items)
+        cell = published.cell(Level.FACTOR, factor.code, group.code)
+        if cell.is_published:
+            notes[group.code] = say("factor.answers", cell.answers, possible=say.number(asked * group.respondents))
+        else:
+            why = "tip.masked_short" if cell.status is Status.MASKED else "factor.unanswered"
+            notes[group.code] = say(why if asked else "factor.not_asked")
+    gap = gap_of(published, Level.FACTOR, factor.code)
+    if gap.gap is not None:
+        notes[ENVIRONMENT] = say("factor.gap", gap=say.signed(gap.gap), kind=say(f"gap.{gap.kind}"))
+    return notes
 
 
 def gap_rule(model: Model, say: Words) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from kamescope.analysis.published import Level, Published
@@ -180,12 +181,34 @@ def _overlay(ranking: Ranking, look: Look) -> Html:
     return picture(document, class_="kms-curves", style=f"height:{height}px", aria_hidden="true")
 
 
-def curves(ranking: Ranking) -> list[str]:
-    """One SVG path for each link, x in percent of the whole width, y in pixels from the top of the lists."""
-    lists = list(ranking.groups.values())
-    width, space = column_width(len(lists)), SPACES[len(lists)]
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """Columns of cards: width of a column and the space beside it, height of a card and the gap under it."""
+
+    width: float
+    space: float
+    card: float = CARD
+    gap: float = GAP
+
+    def middle(self, row: int) -> float:
+        """The middle of a card, from the top of the lists."""
+        return self.gap + row * (self.card + self.gap) + self.card / 2
+
+    def between(self, row: float, lane: float) -> float:
+        """A lane of the gap above a card."""
+        return row * (self.card + self.gap) + self.gap / 2 + lane * self.gap / GAP
+
+    def left(self, column: int) -> float:
+        """The left edge of a column."""
+        return column * (self.width + self.space)
+
+
+def curves(ranking: Ranking, at: Geometry | None = None) -> list[str]:
+    """One SVG path for each link; on screen x in percent of the whole width, y in pixels from the top of the lists."""
+    count = len(ranking.groups)
+    at = at or Geometry(column_width(count), SPACES[count])
     used: Counter[tuple[int, int]] = Counter()
-    return [_path(link, width, space, used) for link in links(ranking)]
+    return [_path(link, at, used) for link in links(ranking)]
 
 
 def column_width(count: int) -> float:
@@ -201,32 +224,28 @@ def links(ranking: Ranking) -> Iterator[tuple[int, int, int, int]]:
         yield from ((*here, *there) for here, there in pairwise(found))
 
 
-def _path(link: tuple[int, int, int, int], width: float, space: float, used: Counter[tuple[int, int]]) -> str:
+def _path(link: tuple[int, int, int, int], at: Geometry, used: Counter[tuple[int, int]]) -> str:
     """From the right edge of one card to the left edge of another, between the cards of the columns passed."""
     column, row, last, last_row = link
-    y = _middle(row)
-    path = f"M{column * (width + space) + width:g},{y:g}"
+    y = at.middle(row)
+    path = f"M{at.left(column) + at.width:g},{y:g}"
     for passed in range(column + 1, last):
-        at = _free_space(passed, (row + last_row + 1) / 2, used)
-        left = passed * (width + space)
-        path += _bend(left - space, y, left, at) + f"H{left + width:g}"
-        y = at
-    left = last * (width + space)
-    return path + _bend(left - space, y, left, _middle(last_row))
+        lane = at.between(*_free_space(passed, (row + last_row + 1) / 2, used))
+        left = at.left(passed)
+        path += _bend(left - at.space, y, left, lane) + f"H{left + at.width:g}"
+        y = lane
+    left = at.left(last)
+    return path + _bend(left - at.space, y, left, at.middle(last_row))
 
 
-def _middle(row: int) -> float:
-    return GAP + row * (CARD + GAP) + CARD / 2
-
-
-def _free_space(column: int, wanted: float, used: Counter[tuple[int, int]]) -> float:
-    """The height of the space between cards nearest to the one wanted, an unused lane of it where there is one."""
+def _free_space(column: int, wanted: float, used: Counter[tuple[int, int]]) -> tuple[int, float]:
+    """The space between cards nearest to the one wanted, an unused lane of it where there is one."""
     lower = int(wanted)
     nearest = sorted({lower, round(wanted), lower + (wanted > lower)}, key=lambda k: (used[column, k], abs(k - wanted)))
     chosen = nearest[0]
     lane = _LANES[used[column, chosen] % len(_LANES)]
     used[column, chosen] += 1
-    return chosen * (CARD + GAP) + GAP / 2 + lane
+    return chosen, lane
 
 
 def _bend(x: float, y: float, to_x: float, to_y: float) -> str:

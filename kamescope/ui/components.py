@@ -11,9 +11,8 @@ from kamescope.charts.fragment import Fragment
 from kamescope.charts.theme import Chart
 from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, OVERALL
-from kamescope.naming import in_sentence
 from kamescope.privacy import Status
-from kamescope.sentences import counted
+from kamescope.sentences import counted, overall_notes
 from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View
 
@@ -75,26 +74,12 @@ def made_of(view: View, column: str, cell: Cell) -> str:
     return say("tip.environment" if column == ENVIRONMENT else "tip.score", cell.respondents, **facts)
 
 
-def overall_notes(view: View) -> dict[str, str]:
-    """Under each overall card: non-response of the group, or who the environment is."""
-    say, notes = view.say, {}
-    for group in view.published.groups:
-        if group.non_response is not None:
-            notes[group.code] = say("card.non_response", share=say.percent(group.non_response * 100, 1))
-        elif group.status is Status.MASKED:
-            notes[group.code] = say("card.masked", minimum=say.number(group.minimum))
-        else:
-            notes[group.code] = say("card.nobody")
-    names = [plain(in_sentence(say.text(view.model.group(code).plural))) for code in view.published.environment_groups]
-    notes[ENVIRONMENT] = say("card.environment", len(names), groups=say.listing(names)) if names else say("card.nobody")
-    return notes
-
-
 def overall_cards(view: View) -> None:
     """The overall score of each group."""
     names = plural_names(view)
     names |= {g.code: plain(counted(view.model, g, view.say)) for g in view.published.groups if g.respondents}
-    score_cards(view, Level.OVERALL, OVERALL, names, overall_notes(view))
+    notes = overall_notes(view.published, view.say, plain)
+    score_cards(view, Level.OVERALL, OVERALL, names, notes)
 
 
 def download(view: View, rows: Sequence[Mapping[str, object]], name: str) -> None:

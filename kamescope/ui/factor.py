@@ -2,11 +2,6 @@
 
 import streamlit as st
 
-from kamescope.analysis.gaps import gap_of
-from kamescope.analysis.published import Level
-from kamescope.i18n import NBSP
-from kamescope.model import ENVIRONMENT
-from kamescope.privacy import Status
 from kamescope.ui import state
 from kamescope.ui.text import plain
 from kamescope.ui.view import View
@@ -42,28 +37,6 @@ def meaning(view: View) -> None:
             with column, st.container(gap=None):
                 st.markdown(f"###### {view.say(title)}", anchors=False)
                 st.markdown(plain(words))
-
-
-def answer_notes(view: View) -> dict[str, str]:
-    """Under each card of the factor: answers given out of those asked, and the gap under the environment."""
-    say, factor, notes = view.say, view.factor, {}
-    for group in view.published.groups:
-        asked = sum(item.code in view.model.group(group.code).items for item in factor.items)
-        cell = view.published.cell(Level.FACTOR, factor.code, group.code)
-        if cell.is_published:
-            possible = say.number(asked * group.respondents)
-            notes[group.code] = say("factor.answers", cell.answers, possible=possible)
-        else:
-            notes[group.code] = say("factor.not_asked") if not asked else _why(view, cell.status)
-    gap = gap_of(view.published, Level.FACTOR, factor.code)
-    if gap.gap is not None:
-        facts = {"gap": say.signed(gap.gap), "kind": say(f"gap.{gap.kind}")}
-        notes[ENVIRONMENT] = say("factor.gap", **facts)
-    return notes
-
-
-def _why(view: View, status: Status) -> str:
-    return view.say("tip.masked_short" if status is Status.MASKED else "factor.unanswered") or NBSP
 
 
 def _step(view: View, order: list[str], place: int, way: str, icon: str) -> None:

@@ -5,10 +5,10 @@ import streamlit as st
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
 from kamescope.charts.item_table import item_rows
-from kamescope.sentences import gap_rule
+from kamescope.sentences import factor_notes, gap_rule
 from kamescope.ui import drawings
 from kamescope.ui.components import download, plural_names, score_cards, show_chart, show_fragment
-from kamescope.ui.factor import answer_notes, choose_factor, meaning
+from kamescope.ui.factor import choose_factor, meaning
 from kamescope.ui.frame import card, foot, kam_page
 from kamescope.ui.text import plain
 
@@ -17,7 +17,7 @@ RADAR_FROM = 3
 view = kam_page("factor")
 say, published, factor = view.say, view.published, view.factor
 choose_factor(view)
-score_cards(view, Level.FACTOR, factor.code, plural_names(view), answer_notes(view))
+score_cards(view, Level.FACTOR, factor.code, plural_names(view), factor_notes(published, factor, say))
 meaning(view)
 
 codes = tuple(sub_factor.code for sub_factor in factor.sub_factors)

@@ -1,0 +1,96 @@
+"""Top n + and top n −: the best and the worst items of each group, those in common linked and spelled out."""
+
+from collections.abc import Sequence
+
+from kamescope.analysis.published import Level
+from kamescope.analysis.ranking import RankedItem, Ranking
+from kamescope.charts.fragment import group_label, svg
+from kamescope.charts.measure import wrap
+from kamescope.charts.theme import LIGHT
+from kamescope.charts.top_items import Geometry, curves
+from kamescope.reports.brief import Brief
+from kamescope.reports.document.pieces import Data, Part, cell, column, common_items
+
+LINKED_AT_MOST = 3
+"""How many columns of cards stand side by side on a page, and may be linked by curves."""
+ROWS_ON_A_PAGE = 10
+"""Longer lists run over pages, where no curve can follow."""
+WIDTH, SPACE, GAP = 481.9, 22.0, 5.0
+"""The type area, the space between two columns and between two cards, in points."""
+TEXT_SIZE, TEXT_LINE, PADDING, BESIDE = 7.5, 8.6, 9.0, 36.0
+"""A card: its text's size and lines, what is above and below, what is left and right."""
+MOST_LINES = 12
+
+
+def best(brief: Brief) -> Part:
+    """The best items of each group."""
+    return _part(brief, brief.top, "top")
+
+
+def worst(brief: Brief) -> Part:
+    """The worst items of each group."""
+    return _part(brief, brief.bottom, "bottom")
+
+
+def _part(brief: Brief, ranking: Ranking, side: str) -> Part:
+    say, n = brief.say, brief.say.number(brief.listed.n)
+    linked = 0 < len(ranking.groups) <= LINKED_AT_MOST and brief.listed.n <= ROWS_ON_A_PAGE
+    data: Data = {
+        "kind": "lists",
+        "title": say(f"report.{side}", n=n),
+        "caption": say(f"report.{side}_caption", n=n),
+        "columns": [_column(brief, ranking, group, linked) for group in ranking.groups],
+        "linked": linked,
+        "common_title": say("report.common"),
+        "common": common_items(brief, ranking),
+        "empty": "" if ranking.groups else say("tables.no_group"),
+        "rule": say("top.rule"),
+    }
+    if not linked:
+        return Part(data)
+    at = _geometry(data["columns"])
+    data["geometry"] = {"card": at.card, "gap": at.gap, "space": at.space}
+    if not ranking.common:
+        return Part(data)
+    data["curves"] = f"{side}.svg"
+    return Part(data, {f"{side}.svg": _drawing(ranking, at)})
+
+
+def _geometry(columns: Sequence[Data]) -> Geometry:
+    """Cards of one height, high enough for the longest text: its lines are counted with the font's own widths."""
+    width = (WIDTH - SPACE * (len(columns) - 1)) / len(columns)
+    texts = [card["text"] for made in columns for card in made["cards"]]
+    lines = max((len(wrap(text, width - BESIDE, TEXT_SIZE, MOST_LINES)) for text in texts), default=1)
+    return Geometry(width, SPACE, lines * TEXT_LINE + PADDING, GAP)
+
+
+def _drawing(ranking: Ranking, at: Geometry) -> bytes:
+    """The curves as a picture that lies over the cards; it begins one gap above the first one and ends one below."""
+    height = max(map(len, ranking.groups.values())) * (at.card + at.gap) + at.gap
+    lines = "".join(f'<path d="{path}"/>' for path in curves(ranking, at))
+    inside = f'<g fill="none" stroke="{LIGHT.accent}" stroke-width="0.9">{lines}</g>'
+    return svg(f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"', inside).encode()
+
+
+def _column(brief: Brief, ranking: Ranking, group: str, linked: bool) -> Data:
+    say = brief.say
+    items, left_out = ranking.groups[group], ranking.tied_out.get(group, 0)
+    tied = say("tables.tied_out", left_out) if left_out else say("tables.tied_out_none")
+    return {
+        "column": column(brief, group),
+        "note": tied if items else say("tables.no_item"),
+        "cards": [_card(brief, group, item, linked) for item in items],
+    }
+
+
+def _card(brief: Brief, group: str, item: RankedItem, linked: bool) -> Data:
+    say, model = brief.say, brief.model
+    also = ", ".join(group_label(brief.published, other, say) for other in item.common_with)
+    return {
+        "code": item.code,
+        "score": cell(brief, Level.ITEM, item.code, group)["text"],
+        "text": say.text(model.items[model.item_index[item.code]].text),
+        "factor": model.factor_of[item.code].code,
+        "common": bool(also),
+        "also": say("tables.also", groups=also) if also and not linked else "",
+    }

@@ -1,0 +1,106 @@
+"""What the parts of the report are made of: columns, cells, gaps, marks, texts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kamescope.analysis.gaps import Gap
+from kamescope.analysis.published import Cell, Level
+from kamescope.analysis.ranking import Ranking
+from kamescope.charts.fragment import MARK_SIZE, ROLLED_UP, figure, group_label, mark_svg
+from kamescope.charts.theme import LIGHT, mark_of
+from kamescope.model import ENVIRONMENT
+from kamescope.reports.brief import Brief
+
+Data = dict[str, Any]
+_TYPST_SIGNS = re.compile(r"([\\#$@<>_`~=/*\[\]'\"])")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the report: what its template reads, and its figures by file name."""
+
+    data: Data
+    figures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def shown_columns(brief: Brief) -> tuple[str, ...]:
+    """The groups listed, then the environment."""
+    return (*brief.groups, ENVIRONMENT)
+
+
+def columns(brief: Brief) -> list[Data]:
+    """The columns of every table, with mark, colour and names."""
+    return [column(brief, code) for code in shown_columns(brief)]
+
+
+def column(brief: Brief, code: str) -> Data:
+    """One rater group, or the environment."""
+    environment = code == ENVIRONMENT
+    short = brief.say("environment") if environment else brief.say.text(brief.model.group(code).short)
+    mark = mark_of(brief.model, code)
+    name = group_label(brief.published, code, brief.say)
+    return {"mark": mark_name(mark), "colour": LIGHT.groups[mark], "name": name, "short": short}
+
+
+def mark_name(mark: str) -> str:
+    """The file of a mark."""
+    return f"mark-{mark}.svg"
+
+
+def mark_files(brief: Brief) -> dict[str, bytes]:
+    """A small drawing for the mark of each column."""
+    marks = {mark_of(brief.model, code) for code in (*(group.code for group in brief.model.groups), ENVIRONMENT)}
+    return {
+        mark_name(mark): mark_svg(mark, LIGHT.groups[mark], MARK_SIZE, LIGHT.background).encode()
+        for mark in sorted(marks)
+    }
+
+
+def cell(brief: Brief, level: Level, code: str, group: str) -> Data:
+    """One figure: its text in the unit of its level, and its share of the scale (0 to 1, none where it is missing)."""
+    found = brief.published.cell(level, code, group)
+    look = brief.item_look if level is Level.ITEM else brief.look
+    text = figure(found, look, 1 if level is Level.ITEM else ROLLED_UP)
+    return {"text": text, "share": share(brief, found), "missing": not found.is_published}
+
+
+def share(brief: Brief, found: Cell) -> float | None:
+    """Where a figure stands on the scale: 0 its lowest answer, 1 its highest."""
+    scale = brief.model.scale
+    return None if found.score is None else round((found.score - scale.minimum) / scale.span, 5)
+
+
+def gap_data(brief: Brief, gap: Gap) -> Data:
+    """A gap in points, and its class as code and in words."""
+    if gap.gap is None:
+        return {"text": brief.say("no_data"), "kind": "none", "word": ""}
+    return {"text": brief.say.signed(gap.gap), "kind": gap.kind.value, "word": brief.say(f"gap.{gap.kind}")}
+
+
+def markup(text: str) -> str:
+    """Our catalogues' Markdown (bold, lists, paragraphs) as Typst's; every other sign is only a letter."""
+    told = []
+    for place, piece in enumerate(text.split("**")):
+        letters = _TYPST_SIGNS.sub(r"\\\1", piece)
+        told.append(f"*{letters}*" if place % 2 else letters)
+    return "".join(told)
+
+
+def common_items(brief: Brief, ranking: Ranking) -> list[Data]:
+    """The items that two groups or more list, spelled out, with the score of each group that lists them."""
+    return [_common(brief, ranking, code) for code in ranking.common]
+
+
+def _common(brief: Brief, ranking: Ranking, code: str) -> Data:
+    model = brief.model
+    holders = [group for group, items in ranking.groups.items() if any(item.code == code for item in items)]
+    return {
+        "code": code,
+        "text": brief.say.text(model.items[model.item_index[code]].text),
+        "cells": [
+            {"mark": column(brief, group)["mark"], "text": cell(brief, Level.ITEM, code, group)["text"]}
+            for group in holders
+        ],
+    }

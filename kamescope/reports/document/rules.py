@@ -1,0 +1,49 @@
+"""The last page: formulas, thresholds, what protects respondents, and which data and model these figures are of."""
+
+from kamescope import sentences
+from kamescope.reports.brief import Brief
+from kamescope.reports.document.pieces import Data, Part, markup
+
+TITLE = 60
+"""A title takes as much room as so many letters."""
+
+
+def part(brief: Brief) -> Part:
+    """Rules in short sections, then the facts of this edition."""
+    say, model = brief.say, brief.model
+    told = [sentences.rule(model, key, say) for key in sentences.RULES]
+    told.append(sentences.confidentiality(model, say))
+    return Part(
+        {
+            "kind": "rules",
+            "title": say("report.rules"),
+            "columns": [[{"title": title, "text": markup(text)} for title, text in column] for column in _halves(told)],
+            "facts_title": say("report.facts"),
+            "facts": _facts(brief),
+            "attributable": sentences.attributable(model, say),
+        }
+    )
+
+
+def _halves(told: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """The sections in two columns of about the same length."""
+    lengths = [len(title) + len(text) + TITLE for title, text in told]
+    cut = min(range(len(told) + 1), key=lambda place: abs(sum(lengths[:place]) - sum(lengths[place:])))
+    return told[:cut], told[cut:]
+
+
+def _facts(brief: Brief) -> list[Data]:
+    say, model, campaign = brief.say, brief.model, brief.published.campaign
+    scale = model.scale
+    known = {
+        "kam": " · ".join(part for part in (brief.published.kam.name, brief.published.kam.company) if part),
+        "campaign": say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
+        "filters": brief.filters,
+        "model": say("report.model_version", name=say.text(model.name), version=model.version),
+        "fingerprint": model.fingerprint[:16],
+        "scale": say("tables.scale", minimum=say.number(scale.minimum), maximum=say.number(scale.maximum)),
+        "thresholds": sentences.gap_rule(model, say),
+        "data_version": say.number(brief.edition.data_version),
+        "made_on": say.date(brief.edition.made_on),
+    }
+    return [{"label": say(f"report.fact_{name}"), "value": value} for name, value in known.items()]

@@ -1,0 +1,60 @@
+"""The perception window and its legend: who sees what, quadrant by quadrant."""
+
+from kamescope.analysis.published import text_of
+from kamescope.analysis.window import Point, Quadrant
+from kamescope.charts.theme import LIGHT
+from kamescope.charts.window import axis_floor, window_chart
+from kamescope.reports import figures
+from kamescope.reports.brief import Brief
+from kamescope.reports.document.pieces import Data, Part, gap_data
+
+AS_DRAWN = (
+    Quadrant.HIDDEN_STRENGTH,
+    Quadrant.RECOGNISED_STRENGTH,
+    Quadrant.SHARED_PROGRESS,
+    Quadrant.BLIND_SPOT,
+)
+
+
+def part(brief: Brief) -> Part:
+    """The chart, then what stands in each quadrant, laid out as the quadrants are."""
+    say, shown = brief.say, brief.window
+    data: Data = {"kind": "window", "title": say("page.perception"), "lead": say("report.window_lead")}
+    if all(point.gap.gap is None for point in shown.points):
+        return Part(data | {"empty": say("perception.no_cut")})
+    chart = window_chart(brief.published, shown, brief.look, brief.environment)
+    floor = say.percent(axis_floor(shown, brief.model))
+    missing = [point.code for point in shown.points if point.quadrant is None]
+    data |= {
+        "empty": "",
+        "figure": {"file": "window.svg", "alt": chart.alternative},
+        "caption": " ".join([say(f"perception.caption_{shown.level}", floor=floor), _cut(brief)]).strip(),
+        "quadrants": [_quadrant(brief, quadrant) for quadrant in AS_DRAWN],
+        "missing": say("perception.missing", len(missing), codes=say.listing(missing)) if missing else "",
+    }
+    return Part(data, {"window.svg": figures.svg(chart)})
+
+
+def _cut(brief: Brief) -> str:
+    cut, say = brief.window.cut, brief.say
+    if cut is None:
+        return ""
+    return say("window.cut", own=say.percent(cut.self_percent), others=say.percent(cut.environment_percent))
+
+
+def _quadrant(brief: Brief, quadrant: Quadrant) -> Data:
+    say = brief.say
+    colour, tint = LIGHT.quadrants[quadrant.value]
+    return {
+        "title": say(f"quadrant.{quadrant}"),
+        "means": say(f"quadrant.{quadrant}_means"),
+        "colour": colour,
+        "tint": tint,
+        "none": say("window.nobody"),
+        "points": [_point(brief, point) for point in brief.window.in_quadrant(quadrant)],
+    }
+
+
+def _point(brief: Brief, point: Point) -> Data:
+    name = brief.say.text(text_of(brief.model, brief.window.level, point.code))
+    return {"code": point.code, "name": name, "gap": gap_data(brief, point.gap)}

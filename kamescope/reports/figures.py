@@ -1,0 +1,23 @@
+"""The charts of the screen as vector figures: real text in the font that the charts are measured with."""
+
+from functools import cache
+
+import vl_convert
+
+from kamescope.charts.measure import font_folder
+from kamescope.charts.theme import Chart
+
+WIDTH = 640
+"""The width of a figure over the whole type area, in pixels of 1/96 inch: 169 mm, texts at their natural size."""
+
+
+def svg(chart: Chart, width: int = WIDTH) -> bytes:
+    """A chart as an SVG document, `width` pixels wide, as high as it makes itself at that width."""
+    _register_font()
+    return vl_convert.vegalite_to_svg({**chart.spec, "width": width}).encode()
+
+
+@cache
+def _register_font() -> None:
+    """A text set in a font that the converter lacks would be dropped without a word."""
+    vl_convert.register_font_directory(font_folder())
