@@ -15,6 +15,9 @@ from kamescope.privacy import FilterState, GroupResult, Status
 
 Name = Callable[[str], str]
 
+NAMED_AT_MOST = 3
+"""More groups than this are counted rather than named in a note."""
+
 RULES = ("score", "percent", "environment", "gap", "window", "top", "highlights", "non_response")
 """The formulas that everybody may read, in the order in which they build on one another."""
 
@@ -101,7 +104,12 @@ def overall_notes(published: Published, say: Words, name: Name = str) -> dict[st
             notes[group.code] = say("card.nobody")
     plurals = (published.model.group(code).plural for code in published.environment_groups)
     names = [name(in_sentence(say.text(plural))) for plural in plurals]
-    notes[ENVIRONMENT] = say("card.environment", len(names), groups=say.listing(names)) if names else say("card.nobody")
+    if len(names) > NAMED_AT_MOST:
+        notes[ENVIRONMENT] = say("card.environment_many", count=say.number(len(names)))
+    elif names:
+        notes[ENVIRONMENT] = say("card.environment", len(names), groups=say.listing(names))
+    else:
+        notes[ENVIRONMENT] = say("card.nobody")
     return notes
 
 

@@ -4,18 +4,22 @@ import datetime
 import json
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import typst
 
 from kamescope.charts.measure import font_folder
 from kamescope.errors import KamescopeError
 from kamescope.reports.brief import Brief
+from kamescope.reports.cells import holdable
 from kamescope.reports.document import Document, document
 
-MAIN = "main.typ"
 STANDARDS = ["a-2a", "ua-1"]
 """PDF/A-2a holds all of 2b and the tags; PDF/UA-1 adds that what needs an alternative text has one."""
 PREVIEW_PPI = 60
+OWN, SYSTEM = False, True
+ATTEMPTS = ((OWN, STANDARDS), (SYSTEM, STANDARDS), (SYSTEM, []))
+"""A name in a script that our font lacks takes a font of the machine, else boxes: no report fails for a name."""
 
 
 def report_pdf(brief: Brief) -> bytes:
@@ -23,7 +27,7 @@ def report_pdf(brief: Brief) -> bytes:
 
     Raises KamescopeError `report_not_laid_out` where the layout engine refuses or warns: nothing is lost in silence.
     """
-    return _compile(brief, document(brief), format="pdf", pdf_standards=STANDARDS)
+    return _compile(brief, document(brief), format="pdf")
 
 
 def report_pages(brief: Brief, ppi: int = PREVIEW_PPI) -> list[bytes]:
@@ -33,26 +37,39 @@ def report_pages(brief: Brief, ppi: int = PREVIEW_PPI) -> list[bytes]:
 
 def sources(made: Document) -> dict[str, bytes]:
     """Everything the layout engine reads, by file name: templates, data, figures."""
-    data = json.dumps(made.data, ensure_ascii=False, sort_keys=True).encode()
-    return {**_templates(), "report.json": data, **made.figures}
+    data = json.dumps(_printable(made.data), ensure_ascii=False, sort_keys=True)
+    return {**_templates(), "report.json": data.encode(), **made.figures}
 
 
 def _compile(brief: Brief, made: Document, **options: object) -> bytes | list[bytes]:
     noon = datetime.datetime.combine(brief.edition.made_on, datetime.time(12), datetime.UTC)
-    try:
-        pages, warnings = typst.compile_with_warnings(
-            sources(made), font_paths=_fonts(), ignore_system_fonts=True, timestamp=noon, **options
-        )
-    except typst.TypstError as error:
-        raise KamescopeError("report_not_laid_out") from error
-    if warnings:
-        raise KamescopeError("report_not_laid_out") from warnings[0]
-    return pages
+    read, refusal = sources(made), None
+    for system_fonts, standards in ATTEMPTS:
+        try:
+            pages, warnings = typst.compile_with_warnings(
+                read, font_paths=_fonts(system_fonts), pdf_standards=standards, timestamp=noon, **options
+            )
+        except typst.TypstError as error:
+            refusal = error
+            continue
+        if not warnings:
+            return pages
+        refusal = warnings[0]
+    raise KamescopeError("report_not_laid_out") from refusal
+
+
+def _printable(value: Any) -> Any:
+    """The same data without the characters that no page can show."""
+    if isinstance(value, str):
+        return holdable(value)
+    if isinstance(value, dict):
+        return {key: _printable(part) for key, part in value.items()}
+    return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[font_folder()])
+def _fonts(system: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=system, font_paths=[font_folder()])
 
 
 @cache

@@ -31,7 +31,7 @@ def cover(brief: Brief) -> Data:
     return {
         "product": say("report.product"),
         "kind": say("report.kind"),
-        "kam": unbroken(published.kam.name),
+        "kam": published.kam.name,
         "company": published.kam.company,
         "campaign": published.campaign.name,
         "date": say.date(published.campaign.date),
