@@ -1,0 +1,38 @@
+"""The sheet of items: every statement with its place in the model, each group's score, the environment, the gap."""
+
+from kamescope.analysis.gaps import gap_of
+from kamescope.analysis.published import Level
+from kamescope.model import ENVIRONMENT
+from kamescope.reports.workbook.paper import Book
+from kamescope.reports.workbook.scores import CODE, factor_label
+from kamescope.reports.workbook.table import (
+    Column,
+    figure,
+    figure_columns,
+    gap_columns,
+    gap_entries,
+    text,
+    write_table,
+)
+
+STATEMENT, PART = 62, 30
+
+
+def write(book: Book) -> None:
+    """All items of the factors listed, in model order."""
+    brief, say, look = book.brief, book.say, book.brief.item_look
+    columns = [Column(say("tables.csv.code"), CODE), Column(say("workbook.statement"), STATEMENT, wide=True)]
+    columns += [Column(say(f"tables.csv.{part}"), PART, wide=True) for part in ("factor", "sub_factor")]
+    columns += [*figure_columns(book, Level.ITEM, look.unit), *gap_columns(book)]
+    rows = []
+    for factor in brief.factors:
+        for sub in factor.sub_factors:
+            label = "" if factor.is_plain else f"{sub.code} {say.text(sub.name)}"
+            for item in sub.items:
+                cells = [brief.published.cell(Level.ITEM, item.code, group) for group in (*brief.groups, ENVIRONMENT)]
+                place = [text(factor_label(book, item.code)), text(label)]
+                figures = [figure(cell, look) for cell in cells]
+                gap = gap_entries(gap_of(brief.published, Level.ITEM, item.code), look)
+                rows.append([text(item.code), text(say.text(item.text)), *place, *figures, *gap])
+    page = book.page(say("workbook.sheet_items"))
+    write_table(page, say("workbook.title_items"), columns, rows, frozen=2)

@@ -1,0 +1,97 @@
+"""The sheet of the best and the worst items of each group; those that several groups list are brought out."""
+
+from collections.abc import Iterator
+
+from kamescope.analysis.published import Level
+from kamescope.analysis.ranking import RankedItem, Ranking
+from kamescope.charts.fragment import blend, group_label
+from kamescope.charts.theme import LIGHT
+from kamescope.charts.top_items import common_sentence
+from kamescope.model import ENVIRONMENT
+from kamescope.reports.brief import Section
+from kamescope.reports.workbook.items import PART, STATEMENT
+from kamescope.reports.workbook.paper import Book, Page
+from kamescope.reports.workbook.scores import CODE, factor_label
+from kamescope.reports.workbook.table import (
+    Column,
+    Entry,
+    Row,
+    figure,
+    figure_column,
+    figure_columns,
+    table_pixels,
+    text,
+    write_table,
+)
+
+_COMMON = blend(LIGHT.accent, LIGHT.background, 0.09)
+
+
+def write(book: Book) -> None:
+    """Both lists of every group as one table, then what they have in common and what was left out."""
+    say = book.say
+    rankings = [ranking for section, ranking in _rankings(book) if book.brief.has(section)]
+    columns = [
+        Column(say("workbook.list"), 20),
+        Column(say("tables.csv.group"), 18, wide=True),
+        figure_column(say("tables.csv.rank"), "0"),
+        Column(say("tables.csv.code"), CODE),
+        Column(say("workbook.statement"), STATEMENT, wide=True),
+        Column(say("tables.csv.factor"), PART, wide=True),
+        *_score_columns(book),
+        Column(say("workbook.common_with"), 24, wide=True),
+    ]
+    rows = [_row(book, ranking, group, item)
+            for ranking in rankings for group, items in ranking.groups.items() for item in items]  # fmt: skip
+    page = book.page(say("workbook.sheet_lists"))
+    below = write_table(page, say("workbook.title_lists"), columns, rows, frozen=4)
+    _notes(page, below + 1, rankings, columns)
+
+
+def _rankings(book: Book) -> Iterator[tuple[Section, Ranking]]:
+    yield Section.TOP, book.brief.top
+    yield Section.BOTTOM, book.brief.bottom
+
+
+def _list_name(book: Book, ranking: Ranking) -> str:
+    return book.say("top.bottom" if ranking.bottom else "top.top")
+
+
+def _score_columns(book: Book) -> list[Column]:
+    """The group's own score, then the environment's."""
+    environment = figure_columns(book, Level.ITEM, book.brief.item_look.unit)[-1]
+    return [figure_column(book.say("tables.csv.score"), environment.number_format), environment]
+
+
+def _row(book: Book, ranking: Ranking, group: str, item: RankedItem) -> Row:
+    brief, say = book.brief, book.say
+    published, model = brief.published, brief.model
+    looks = {"bg_color": _COMMON} if item.common_with else {}
+    strong = looks | {"bold": True, "font_color": LIGHT.accent} if item.common_with else {}
+    statement = say.text(model.items[model.item_index[item.code]].text)
+    others = say.listing(group_label(published, other, say) for other in item.common_with)
+    scores = [figure(published.cell(Level.ITEM, item.code, column), brief.item_look) for column in (group, ENVIRONMENT)]
+    return [
+        text(_list_name(book, ranking), **looks),
+        text(group_label(published, group, say), **looks),
+        Entry(item.rank).on(**looks),
+        text(item.code, **strong),
+        text(statement, **looks),
+        text(factor_label(book, item.code), **looks),
+        *(score.on(**looks) for score in scores),
+        text(others, **strong),
+    ]
+
+
+def _notes(page: Page, row: int, rankings: list[Ranking], columns: list[Column]) -> None:
+    """For each list, its common items and how many tied with its last place."""
+    brief, say = page.book.brief, page.book.say
+    for ranking in rankings:
+        said = [common_sentence(brief.published, ranking, brief.item_look)]
+        for group, left_out in ranking.tied_out.items():
+            if left_out:
+                name = group_label(brief.published, group, say)
+                said.append(say("workbook.tied_out", group=name, items=say("tables.tied_out", left_out)))
+        note = say("workbook.note", list=_list_name(page.book, ranking), note=" ".join(said))
+        page.put_across(row, note, (0, len(columns) - 1), table_pixels(columns), font_color=LIGHT.muted)
+        row += 1

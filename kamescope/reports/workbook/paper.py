@@ -1,0 +1,167 @@
+"""The workbook being written: styles, the head of a sheet, cells that never become formulas, how it prints."""
+
+import datetime
+import io
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from kamescope.charts.measure import wrap
+from kamescope.charts.theme import LIGHT
+from kamescope.i18n import MINUS, NBSP, Words
+from kamescope.reports.brief import Brief
+from kamescope.reports.cells import holdable
+
+TITLE, WHEN, FILTERS, HEADING, FIRST = range(5)
+"""The rows of every sheet that holds a table, counted from 0."""
+PAGE = {True: 960, False: 660}
+"""How many pixels across A4 surely holds, landscape or not, whatever the font that Calibri is replaced by."""
+_PIXELS = 4 / 3
+"""Pixels in a point."""
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
+_LONGEST_TEXT, _LONGEST_NAME = 32_767, 50
+_EARLIEST = datetime.date(1980, 1, 1)
+_A4, _ENDLESS = 9, 1000
+SIZE = 11
+_PLAIN = {"font_name": "Calibri", "font_size": SIZE, "font_color": LIGHT.text, "valign": "vcenter"}
+
+
+class Book:
+    """One brief as a workbook; `style` keeps each look once, as Excel wants it."""
+
+    def __init__(self, brief: Brief) -> None:
+        self.brief = brief
+        self._content = io.BytesIO()
+        self.file = Workbook(self._content, {"in_memory": True})
+        self.file.set_properties(self._properties())
+        self._styles: dict[frozenset, Format] = {}
+
+    @property
+    def say(self) -> Words:
+        """The words of the workbook's language."""
+        return self.brief.say
+
+    @cached_property
+    def who(self) -> str:
+        """The person rated, with their company."""
+        kam = self.brief.published.kam
+        return " · ".join(part for part in (kam.name, kam.company) if part)
+
+    @cached_property
+    def campaign(self) -> str:
+        """The campaign with its date."""
+        campaign = self.brief.published.campaign
+        return self.say("head.campaign", name=campaign.name, date=self.say.date(campaign.date))
+
+    def style(self, **looks: object) -> Format:
+        """A cell's look in XlsxWriter's words, on top of the common one."""
+        key = frozenset(looks.items())
+        if key not in self._styles:
+            self._styles[key] = self.file.add_format(_PLAIN | looks)
+        return self._styles[key]
+
+    def number_format(self, unit: str, digits: int) -> str:
+        """How Excel is to show figures in `percent` (of fractions), `points` or `gap`; separators are the reader's."""
+        decimals = "0." + "0" * digits if digits else "0"
+        if unit == "gap":
+            return f'+{decimals};"{MINUS}"{decimals};{decimals}'
+        if unit == "percent":
+            return decimals + (f'"{NBSP}"%' if self.say.language == "fr" else "%")
+        return decimals
+
+    def page(self, name: str) -> "Page":
+        """A new sheet under a name of the catalogue."""
+        return Page(self, self.file.add_worksheet(name))
+
+    def saved(self) -> bytes:
+        """The file."""
+        self.file.close()
+        return self._content.getvalue()
+
+    def _properties(self) -> dict[str, object]:
+        made_on = max(self.brief.edition.made_on, _EARLIEST)
+        return {
+            "title": holdable(f"{self.who} · {self.brief.published.campaign.name}"),
+            "subject": self.say("workbook.subject", model=holdable(self.say.text(self.brief.model.name))),
+            "author": "KAMeSCOPE",
+            "created": datetime.datetime(made_on.year, made_on.month, made_on.day),
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """One sheet of the workbook."""
+
+    book: Book
+    sheet: Worksheet
+
+    @property
+    def name(self) -> str:
+        """The sheet's name, for references."""
+        return self.sheet.get_name()
+
+    def put(self, row: int, column: int, text: str, **looks: object) -> None:
+        """A text as it is, `=1+1` too; an empty one leaves its look alone."""
+        text = holdable(text)[:_LONGEST_TEXT]
+        if text.startswith(_RUN_BY_SPREADSHEETS):
+            looks["quote_prefix"] = True
+        style = self.book.style(**looks)
+        if text:
+            self.sheet.write_string(row, column, text, style)
+        else:
+            self.sheet.write_blank(row, column, None, style)
+
+    def put_across(self, row: int, text: str, columns: tuple[int, int], pixels: float, **looks: object) -> None:
+        """A text that wraps over several columns, `pixels` wide together; Excel measures no merged cell."""
+        first, last = columns
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", self.book.style(text_wrap=True, **looks))
+        self.put(row, first, text, text_wrap=True, **looks)
+        self.sheet.set_row(row, height_of(text, pixels, looks.get("font_size", SIZE)))
+
+    def head(self, title: str, columns: int, pixels: float) -> None:
+        """Whose results these are, when, what the sheet shows and which filters are active."""
+        name = self.book.brief.published.kam
+        fictitious = f" · {self.book.say('head.fictitious')}" if name.fictitious else ""
+        self.put(TITLE, 0, self.book.who + fictitious, font_size=16, bold=True)
+        self.sheet.set_row(TITLE, 24)
+        self.put(WHEN, 0, f"{title} · {self.book.campaign}", bold=True, font_color=LIGHT.accent)
+        self.sheet.set_row(WHEN, 18)
+        filters = self.book.brief.filters
+        self.put_across(FILTERS, filters, (0, columns - 1), pixels, valign="top", font_color=LIGHT.muted)
+        self.sheet.set_row(FILTERS, height_of(filters, pixels) + 6)
+
+    def print_set_up(self, landscape: bool, heading: int | None = HEADING) -> None:
+        """A4, as wide as the page, the headings on every page, whose it is and the page's number at the foot."""
+        sheet, say = self.sheet, self.book.say
+        sheet.set_paper(_A4)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+        if heading is not None:
+            sheet.repeat_rows(heading)
+        published = self.book.brief.published
+        names = " · ".join(name[:_LONGEST_NAME] for name in (published.kam.name, published.campaign.name))
+        sheet.set_footer(f"&L{holdable(names).replace('&', '&&')}&R{say('workbook.page')}")
+        sheet.hide_gridlines(2)
+
+    def print_in_parts(self, row: int, pixels: float) -> None:
+        """Landscape, from that row on a new page; Excel breaks no page where it is to fit the width by itself."""
+        self.sheet.set_landscape()
+        self.sheet.set_print_scale(max(10, min(100, int(PAGE[True] / pixels * 100))))
+        self.sheet.set_h_pagebreaks([row])
+
+
+def pixels_of(width: float) -> float:
+    """The width in pixels of a column so many characters wide."""
+    return width * 7 + 5
+
+
+def height_of(text: str, pixels: float, size: float = SIZE, face: str = "regular") -> float:
+    """The height in points of a text that wraps at a width, at a font size in points, with some air."""
+    rows = (wrap(line, max(pixels - 8, 1), size * _PIXELS, _ENDLESS, face) for line in text.split("\n"))
+    return sum(map(len, rows)) * size * 1.36 + 4

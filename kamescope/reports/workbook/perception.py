@@ -1,0 +1,70 @@
+"""The sheet of the perception window: where each point stands, and the window itself beside it."""
+
+from kamescope.analysis.published import text_of
+from kamescope.analysis.window import POOLED, Point, Quadrant
+from kamescope.charts.theme import LIGHT, label_of
+from kamescope.charts.window import quadrant_name
+from kamescope.model import ENVIRONMENT, SELF
+from kamescope.reports.workbook import pictures
+from kamescope.reports.workbook.paper import FIRST, Book
+from kamescope.reports.workbook.scores import CODE
+from kamescope.reports.workbook.table import (
+    Column,
+    Entry,
+    Row,
+    figure_column,
+    gap_columns,
+    gap_entries,
+    shade_empty,
+    table_pixels,
+    text,
+    write_table,
+)
+
+
+def write(book: Book) -> None:
+    """All points, whole or not, in model order; those with both sides in the chart."""
+    brief, say = book.brief, book.say
+    window, percent = brief.window, book.number_format("percent", 0)
+    sides = side_names(book)
+    columns = [
+        Column(say("tables.csv.code"), CODE),
+        Column(say(f"tables.level.{window.level}"), 38, wide=True),
+        *(figure_column(say("workbook.in_percent", name=side), percent) for side in sides),
+        *gap_columns(book),
+        Column(say("quadrant"), 22),
+    ]
+    page = book.page(say("workbook.sheet_window"))
+    rows = [_row(book, point) for point in window.points]
+    below = write_table(page, say("page.perception"), columns, rows, frozen=2)
+    shade_empty(page, (FIRST, max(below - 1, FIRST)), (2, 3))
+    note = say("perception.no_cut") if window.cut is None else _cut_note(book)
+    page.put_across(below + 1, note, (0, len(columns) - 1), table_pixels(columns), font_size=9, font_color=LIGHT.muted)
+    if any(point.quadrant for point in window.points):
+        pictures.window_chart(page, len(columns), sides)
+
+
+def side_names(book: Book) -> tuple[str, str]:
+    """The names of the two sides: self, and the environment that the window was made with."""
+    model, other = book.brief.model, book.brief.environment
+    return label_of(model, SELF, book.say), label_of(model, ENVIRONMENT if other == POOLED else other, book.say)
+
+
+def _row(book: Book, point: Point) -> Row:
+    brief, say, gap = book.brief, book.say, point.gap
+    sides = [Entry(None if side is None else side / 100) for side in (gap.self_percent, gap.environment_percent)]
+    name = say.text(text_of(brief.model, brief.window.level, point.code))
+    return [text(point.code), text(name), *sides, *gap_entries(gap, brief.look), _quadrant(book, point.quadrant)]
+
+
+def _quadrant(book: Book, quadrant: Quadrant | None) -> Entry:
+    if quadrant is None:
+        return text(book.say("no_data"), font_color=LIGHT.muted, font_size=9)
+    return text(quadrant_name(quadrant, book.say), font_color=LIGHT.quadrants[quadrant][0], bold=True)
+
+
+def _cut_note(book: Book) -> str:
+    say, cut = book.say, book.brief.window.cut
+    sides = {"own": say.percent(cut.self_percent, 1), "others": say.percent(cut.environment_percent, 1)}
+    note = say("window.cut", **sides)
+    return f"{note} {say('workbook.pooled')}" if book.brief.environment == POOLED else note
