@@ -9,7 +9,7 @@ from kamescope.analysis.published import Published
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
 from kamescope.records import Kam
-from kamescope.reports.brief import Brief, Edition
+from kamescope.reports.brief import Brief, Edition, Listed, Section
 from tests.support import Questionnaire, kamescope_model, martin, martin_questionnaires, other_model, publish
 
 DAY = datetime.date(2026, 11, 23)
@@ -96,15 +96,21 @@ def renamed(published: Published, name: str, company: str = "") -> Published:
     return replace(published, kam=Kam("k1", "k1", name, company, "", True))
 
 
+FEW = Listed(factors=("F1", "F6", "F9"))
+"""Enough of M. MARTIN to see a state: with sub-factors, not asked of clients, without sub-factors."""
+NO_DETAIL = replace(EDITION, sections=tuple(section for section in Section if section is not Section.FACTORS))
+
 CASES = {
     "martin": lambda: Brief(martin(), EDITION),
     "martin in English": lambda: Brief(martin(), ENGLISH),
     "another model": lambda: Brief(other(), EDITION),
     "two factors, two groups": lambda: Brief(sized(2, 1), EDITION),
-    "thirty factors, eight groups": lambda: Brief(renamed(sized(30, 7), LONG, LONG), EDITION),
-    "no clients": lambda: Brief(without("client"), EDITION),
-    "no self": lambda: Brief(without("self"), EDITION),
-    "only self": lambda: Brief(without("client", "manager"), EDITION),
-    "nobody": lambda: Brief(without("client", "manager", "self"), EDITION),
-    "two clients": lambda: Brief(two_clients(), EDITION),
+    "eight groups": lambda: Brief(renamed(sized(3, 7), LONG, LONG), EDITION),
+    "thirty factors": lambda: Brief(renamed(sized(30, 4), LONG, LONG), NO_DETAIL),
+    "no clients": lambda: Brief(without("client"), EDITION, FEW),
+    "no self": lambda: Brief(without("self"), EDITION, FEW),
+    "only self": lambda: Brief(without("client", "manager"), EDITION, FEW),
+    "nobody": lambda: Brief(without("client", "manager", "self"), EDITION, FEW),
+    "two clients": lambda: Brief(two_clients(), EDITION, FEW),
+    "points, lists of thirty": lambda: Brief(martin(), NO_DETAIL, Listed(n=30, unit="points")),
 }
