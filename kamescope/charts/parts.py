@@ -7,6 +7,7 @@ datum carries `[…]` lists by tier; `datum.x[tier]` is the value now. Who embed
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import ceil
 from typing import Any
 
@@ -163,10 +164,16 @@ def parameters(tiers: Sequence[int], height: Sequence[float], **by_tier: Sequenc
 
 def assemble(layers: Sequence[Layer], params: list[Layer], look: Look, alternative: str) -> Chart:
     """The chart: the theme around its layers as they are (a pass through Altair's classes would cost a second)."""
-    shell = finish(alt.LayerChart(layer=[]), look, alternative)
     space = {"autosize": {"type": "none"}, "padding": {"left": 0, "top": 0, "right": 0, "bottom": 0}}
     shown = [made for made in layers if made["data"]["values"]]
-    return Chart(shell.spec | space | {"params": params, "layer": shown}, alternative)
+    drawn = {"description": alternative, "params": params, "layer": shown}
+    return Chart(_shell(look) | space | drawn, alternative)
+
+
+@cache
+def _shell(look: Look) -> dict[str, Any]:
+    """What every chart of a look has around its layers."""
+    return finish(alt.LayerChart(layer=[]), look, "").spec
 
 
 def _flow(widths: Sequence[float], limit: float) -> list[tuple[float, float]]:

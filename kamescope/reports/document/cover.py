@@ -15,7 +15,7 @@ def frame(brief: Brief) -> Data:
         "subject": say("report.kind"),
         "keywords": [part for part in (say("report.kind"), kam.company, campaign.name) if part],
         "made_on": [day.year, day.month, day.day],
-        "header": [say("report.product"), unbroken(kam.name)],
+        "header": [say("report.product"), unbroken(kam.name), *([say("head.fictitious")] if kam.fictitious else [])],
         "footer": say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
         "contents": say("report.contents"),
         "colon": say("report.colon"),

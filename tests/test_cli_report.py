@@ -1,0 +1,271 @@
+"""The command that writes reports: whose, which, where to, and what is said of each."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from kamescope import service
+from kamescope.analysis.published import Level
+from kamescope.analysis.window import Cut
+from kamescope.errors import KamescopeError
+from kamescope.i18n import words
+from kamescope.reports.brief import Brief, Edition, Listed, Section
+from kamescope.reports.making import attempt
+from kamescope.reports.names import Format
+from kamescope.service import open_store
+from tests import test_cli
+from tests.service.sheets import full, loaded, several
+from tests.test_cli import MARTIN, Ran, Run
+
+run, martin_db, team_db = test_cli.run, test_cli.martin_db, test_cli.team_db
+
+STARTS = {Format.PDF: b"%PDF-", Format.PPTX: b"PK", Format.XLSX: b"PK"}
+KEYS = ["kam", "campaign", "file", "format", "bytes", "status", "message"]
+ADA = ("--kam", "Ada Martin", "--campaign", "Printemps")
+SPRING = [
+    "rapport_printemps_ada-martin_xyz.xlsx",
+    "rapport_printemps_bob_abc.xlsx",
+    "rapport_printemps_bob_xyz.xlsx",
+    "rapport_printemps_zoe-ete_xyz.xlsx",
+]
+
+
+@pytest.fixture
+def briefs(monkeypatch: pytest.MonkeyPatch) -> list[Brief]:
+    """What is told to whoever makes the files; none is made, and no worker is started."""
+    told = []
+
+    def make(brief: Brief, format: Format) -> bytes:
+        told.append(brief)
+        if brief.published.kam.name.startswith("Zoé"):
+            raise KamescopeError("report_failed")
+        return f"{brief.published.kam.name}, {format}".encode()
+
+    monkeypatch.setattr("kamescope.reports.making.make", make)
+    monkeypatch.setattr("kamescope.reports.press.press", lambda jobs: (attempt(job) for job in jobs))
+    return told
+
+
+def files(ran: Ran) -> list[dict]:
+    """The one list of the document."""
+    assert list(ran.json) == ["files"]
+    assert all(list(file) == KEYS for file in ran.json["files"])
+    return ran.json["files"]
+
+
+def inside(folder: Path) -> list[str]:
+    """What stands in a folder, hidden files too."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+# One KAM
+
+
+@pytest.mark.parametrize("format", Format)
+def test_the_format_is_what_the_name_ends_with(run: Run, martin_db: Path, tmp_path: Path, format: Format):
+    out = tmp_path / f"martin.{format.upper()}"
+    ran = run("--json", "report", *MARTIN, "--out", out, db=martin_db)
+    (file,) = files(ran)
+    content = out.read_bytes()
+    assert content.startswith(STARTS[format])
+    assert list(file.values()) == ["M. MARTIN", "Campagne XYZ", out.name, format, len(content), "made", None]
+    assert (ran.code, ran.err) == (0, "")
+    assert inside(tmp_path) == [out.name]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_without_a_name_the_file_has_its_own_beside_the_reader(
+    run: Run, martin_db: Path, tmp_path: Path, monkeypatch, lang: str
+):
+    monkeypatch.chdir(tmp_path)
+    name = words(lang)("press.file") + "_campagne-xyz_m-martin_xyz.xlsx"
+    ran = run("report", *MARTIN, "--format", "xlsx", "--lang", lang, db=martin_db)
+    assert (ran.code, ran.out, ran.err) == (0, f"{name}\n", "")
+    assert inside(tmp_path) == [name]
+
+
+def test_in_a_folder_too_and_pdf_where_nothing_is_asked(run: Run, martin_db: Path, tmp_path: Path, briefs):
+    (file,) = files(run("--json", "report", *MARTIN, "--out", tmp_path, db=martin_db))
+    assert file["file"] == "rapport_campagne-xyz_m-martin_xyz.pdf"
+    assert (tmp_path / file["file"]).read_bytes() == b"M. MARTIN, pdf"
+    (file,) = files(run("--json", "report", *MARTIN, "--out", tmp_path / "a.pdf", "--format", "pptx", db=martin_db))
+    assert (file["file"], file["format"]) == ("a.pdf", "pptx")
+
+
+def test_nothing_published_is_still_a_report(run: Run, tmp_path: Path):
+    db = tmp_path / "masked.duckdb"
+    store = open_store(db)
+    loaded(store, [full("team", "t1", 3)])
+    store.close()
+    for format in Format:
+        ran = run("report", "--kam", "Ada Martin", "--out", tmp_path / f"a.{format}", db=db)
+        assert (ran.code, ran.err) == (0, "")
+
+
+# What it tells
+
+
+def test_a_report_is_told_as_the_screen_opens(run: Run, martin_db: Path, tmp_path: Path, briefs):
+    run("report", *MARTIN, "--out", tmp_path, db=martin_db)
+    (brief,) = briefs
+    store = open_store(martin_db)
+    assert brief.edition == Edition("fr", tuple(Section), datetime.date.today(), service.version(store))
+    store.close()
+    assert (brief.listed, brief.asked_window, brief.published.where) == (Listed(), None, None)
+
+
+def test_every_option_reaches_the_report(run: Run, team_db: Path, tmp_path: Path, briefs):
+    options = ["--lang", "en", "--sections", "window, summary", "--n", 3, "--groups", "peer,self", "--factors", "D,A"]
+    ran = run("report", *ADA, *options, "--cut", "65,5", "--where", "site=Nord", "--out", tmp_path, db=team_db)
+    (brief,) = briefs
+    assert (brief.edition.language, brief.edition.sections) == ("en", (Section.SUMMARY, Section.WINDOW))
+    assert (brief.listed.n, brief.groups, brief.codes) == (3, ("self", "peer"), ("A", "D"))
+    assert (brief.window.level, brief.window.cut) == (Level.FACTOR, Cut(65.5, 65.5))
+    assert [point.code for point in brief.window.points] == ["A", "D"]
+    assert brief.published.where == "Nord"
+    assert "Responsable" in ran.err
+
+
+@pytest.mark.parametrize("cut", ["midpoint", "cohort"])
+def test_the_cut_is_the_one_of_the_window_command(run: Run, team_db: Path, tmp_path: Path, briefs, cut: str):
+    run("report", *ADA, "--cut", cut, "--out", tmp_path, db=team_db)
+    rows = run("--json", "window", *ADA, "--cut", cut, db=team_db).json
+    assert [point.quadrant for point in briefs[0].window.points] == [row["quadrant"] for row in rows]
+    assert any(row["quadrant"] for row in rows)
+
+
+def test_the_cohort_of_a_campaign_is_looked_at_once(run: Run, team_db: Path, tmp_path: Path, briefs, monkeypatch):
+    asked, real = [], service.cohort_cut
+    monkeypatch.setattr(service, "cohort_cut", lambda *about: asked.append(about) or real(*about))
+    run("report", "--all", "--campaign", "Printemps", "--cut", "cohort", "--out", tmp_path, db=team_db)
+    assert len(briefs) == 4
+    assert len(asked) == 1
+    assert len({brief.window.cut for brief in briefs}) == 1
+
+
+# Everybody
+
+
+def test_a_whole_campaign(run: Run, team_db: Path, tmp_path: Path):
+    folder = tmp_path / "new" / "reports"
+    ran = run("--json", "report", "--all", "--campaign", "printemps", "--format", "xlsx", "--out", folder, db=team_db)
+    assert [file["file"] for file in files(ran)] == SPRING == inside(folder)
+    assert {(file["status"], file["format"], file["message"]) for file in files(ran)} == {("made", "xlsx", None)}
+    assert [file["bytes"] for file in files(ran)] == [(folder / name).stat().st_size for name in SPRING]
+    assert ran.err.splitlines() == [f"[{number}/4] {name}" for number, name in enumerate(SPRING, start=1)]
+    assert ran.code == 0
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_one_that_fails_is_named_and_the_others_are_made(run: Run, team_db: Path, tmp_path: Path, briefs, lang: str):
+    say = words(lang)
+    about = ("report", "--all", "--campaign", "Printemps", "--out", tmp_path)
+    blocked = tmp_path / (say("press.file") + "_printemps_bob_abc.pdf")
+    blocked.mkdir()
+    ran = run("--lang", lang, *about, db=team_db)
+    assert ran.code == 1
+    made = [line for line in ran.err.splitlines() if line.endswith(".pdf")]
+    assert len(made) == 2
+    assert say("error.report_failed") in ran.err
+    assert say("error.file_not_written", file=blocked.name) in ran.err
+    kams = say.listing(["Bob", "Zoé Été"])
+    assert ran.out.splitlines() == [say("cli.report_made", 2), say("cli.report_failed", 2, kams=kams)]
+    assert len(inside(tmp_path)) == 3
+
+    document = files(run("--lang", lang, "--json", *about, db=team_db))
+    assert [file["status"] for file in document] == ["made", "failed", "made", "failed"]
+    assert [file["bytes"] is None for file in document] == [file["message"] is not None for file in document]
+    assert document[3]["message"] == say("error.report_failed")
+
+
+def test_two_of_one_name_have_two_files(run: Run, tmp_path: Path, briefs):
+    db = tmp_path / "twins.duckdb"
+    store = open_store(db)
+    loaded(store, [*several("self", 1, kam="Zoe", kam_id="1"), *several("self", 1, kam="ZOE", kam_id="2")])
+    store.close()
+    everybody = files(run("--json", "report", "--all", "--out", tmp_path / "all", db=db))
+    assert len({file["file"].casefold() for file in everybody}) == 2
+    (alone,) = files(run("--json", "report", "--kam", "2", "--out", tmp_path, db=db))
+    assert alone["file"] in [file["file"] for file in everybody]
+
+
+# Misuse
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ([], "report_whom"),
+        ([*ADA, "--all", "--out", "x"], "report_whom"),
+        (["--all"], "report_folder"),
+        (["--all", "--out", "x"], "campaign_needed"),
+        (["--all", "--campaign", "Hiver", "--out", "x"], "campaign_unknown"),
+        (["--kam", "Nobody"], "kam_unknown"),
+        (["--kam", "Bob"], "kam_ambiguous"),
+        (["--kam", "Ada Martin"], "campaign_needed"),
+        ([*ADA, "--sections", "summary,sumary"], "section_unknown"),
+        ([*ADA, "--groups", "peer,pear"], "group_unknown"),
+        ([*ADA, "--factors", "A,a"], "report_factor_unknown"),
+        ([*ADA, "--cut", "middle"], "cut_unknown"),
+        ([*ADA, "--where", "pays=FR"], "where_unknown_key"),
+        ([*ADA, "--format", "docx"], "usage"),
+        ([*ADA, "--n", "0"], "usage"),
+        ([*ADA, "--out", "missing/a.xlsx"], "file_not_written"),
+        (["--all", "--campaign", "Printemps", "--out", "taken"], "report_folder_not_made"),
+        (["--all", "--campaign", "Printemps", "--out", "x", "--cut", "middle"], "cut_unknown"),
+    ],
+)
+def test_misuse_is_two_says_why_and_writes_nothing(
+    run: Run, team_db: Path, tmp_path: Path, monkeypatch, briefs, arguments: list[str], code: str
+):
+    monkeypatch.chdir(tmp_path)
+    Path("taken").touch()
+    ran = run("--json", "report", *arguments, db=team_db)
+    assert (ran.code, ran.error, ran.err) == (2, code, "")
+    plain = run("report", *arguments, db=team_db)
+    assert (plain.code, plain.out) == (2, "")
+    assert plain.err.strip()
+    assert inside(tmp_path) == ["taken"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "listed"),
+    [
+        (["--groups", "x"], ["self", "peer", "team"]),
+        (["--factors", "x"], ["A", "D"]),
+        (["--sections", "x"], list(Section)),
+    ],
+)
+def test_what_there_is_is_listed(run: Run, team_db: Path, arguments: list[str], listed: list[str]):
+    message = run("--json", "report", *ADA, *arguments, db=team_db).json["error"]["message"]
+    assert all(name in message for name in listed)
+
+
+def test_nobody_in_an_empty_database(run: Run, tmp_path: Path):
+    assert run("--json", "report", "--all", "--out", tmp_path / "x").error == "report_nobody"
+    assert run("--json", "report", "--kam", "Ada").error == "kam_unknown"
+    assert inside(tmp_path) == []
+
+
+def test_a_report_that_fails_alone_is_the_failure_of_the_command(run: Run, team_db: Path, tmp_path: Path, briefs):
+    ran = run("--json", "report", "--kam", "Z-1", "--out", tmp_path, db=team_db)
+    assert (ran.code, ran.error, ran.err) == (1, "report_failed", "")
+    assert inside(tmp_path) == []
+
+
+def test_a_file_is_written_whole_or_not_at_all(run: Run, martin_db: Path, tmp_path: Path, monkeypatch, briefs):
+    out = tmp_path / "martin.pdf"
+    out.write_bytes(b"the one before")
+    real = Path.write_bytes
+
+    def full_disk(path: Path, content: bytes) -> None:
+        real(path, content[:3])
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full_disk)
+        assert run("--json", "report", *MARTIN, "--out", out, db=martin_db).error == "file_not_written"
+    assert (inside(tmp_path), out.read_bytes()) == (["martin.pdf"], b"the one before")
+    assert run("report", *MARTIN, "--out", out, db=martin_db).code == 0
+    assert (inside(tmp_path), out.read_bytes()) == (["martin.pdf"], b"M. MARTIN, pdf")
