@@ -5,7 +5,7 @@ import logging
 import sys
 import warnings
 
-from bench import intake, machine, pages, scores
+from bench import intake, machine, pages, reports, scores
 
 
 def main() -> None:
@@ -20,6 +20,9 @@ def main() -> None:
     if asked.what in ("intake", "all"):
         for ratio in intake.measured(asked.workbook, asked.text, asked.imports, _say):
             print(ratio, flush=True)
+    if asked.what in ("reports", "all"):
+        for ratio in reports.measured(asked.reports, asked.campaign, _say):
+            print(ratio, flush=True)
     if asked.what in ("pages", "all"):
         for ratio in pages.measured(asked.runs, _say):
             print(ratio, flush=True)
@@ -27,12 +30,14 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("all", "scores", "intake", "pages"), default="all")
+    parser.add_argument("what", nargs="?", choices=("all", "scores", "intake", "reports", "pages"), default="all")
     parser.add_argument("--answers", type=int, default=8_000_000, help="size of the database of the scores")
     parser.add_argument("--calls", type=int, default=300, help="calls of each kind for the scores")
     parser.add_argument("--workbook", type=int, default=5_000, help="questionnaires in the workbook of the intake")
     parser.add_argument("--text", type=int, default=100_000, help="questionnaires in its csv file")
     parser.add_argument("--imports", type=int, default=3, help="imports of each kind for the intake")
+    parser.add_argument("--reports", type=int, default=12, help="reports made one by one")
+    parser.add_argument("--campaign", type=int, default=40, help="reports of the campaign made on all cores")
     parser.add_argument("--runs", type=int, default=20, help="reruns and clicks of each kind for the pages")
     return parser.parse_args()
 

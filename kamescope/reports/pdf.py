@@ -2,7 +2,7 @@
 
 import datetime
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -17,6 +17,8 @@ from kamescope.reports.document import Document, document
 STANDARDS = ["a-2a", "ua-1"]
 """PDF/A-2a holds all of 2b and the tags; PDF/UA-1 adds that what needs an alternative text has one."""
 PREVIEW_PPI = 60
+KEPT_BY_ENGINE = 10
+"""Compilations after which the engine drops what it has not used: some 60 MB a report."""
 OWN, SYSTEM = False, True
 ATTEMPTS = ((OWN, STANDARDS), (SYSTEM, STANDARDS), (SYSTEM, []))
 """A name in a script that our font lacks takes a font of the machine, else boxes: no report fails for a name."""
@@ -27,12 +29,12 @@ def report_pdf(brief: Brief) -> bytes:
 
     Raises KamescopeError `report_not_laid_out` where the layout engine refuses or warns: nothing is lost in silence.
     """
-    return _compile(brief, document(brief), format="pdf")
+    return _compile(brief, format="pdf")
 
 
 def report_pages(brief: Brief, ppi: int = PREVIEW_PPI) -> list[bytes]:
     """The same pages as pictures (PNG), to look at before anything is downloaded."""
-    return _compile(brief, document(brief), format="png", ppi=ppi)
+    return _compile(brief, format="png", ppi=ppi)
 
 
 def sources(made: Document) -> dict[str, bytes]:
@@ -41,13 +43,13 @@ def sources(made: Document) -> dict[str, bytes]:
     return {**_templates(), "report.json": data.encode(), **made.figures}
 
 
-def _compile(brief: Brief, made: Document, **options: object) -> bytes | list[bytes]:
+def _compile(brief: Brief, **options: object) -> bytes | list[bytes]:
     noon = datetime.datetime.combine(brief.edition.made_on, datetime.time(12), datetime.UTC)
-    read, refusal = sources(made), None
+    read, refusal = _read(brief), None
     for system_fonts, standards in ATTEMPTS:
         try:
             pages, warnings = typst.compile_with_warnings(
-                read, font_paths=_fonts(system_fonts), pdf_standards=standards, timestamp=noon, **options
+                read, font_paths=fonts(system_fonts), pdf_standards=standards, timestamp=noon, **options
             )
         except typst.TypstError as error:
             refusal = error
@@ -56,6 +58,24 @@ def _compile(brief: Brief, made: Document, **options: object) -> bytes | list[by
             return pages
         refusal = warnings[0]
     raise KamescopeError("report_not_laid_out") from refusal
+
+
+@lru_cache(maxsize=1)
+def _read(brief: Brief) -> dict[str, bytes]:
+    """What the engine reads for a brief: kept for the last one, whose pages are often looked at after the file."""
+    _forget()
+    return sources(document(brief))
+
+
+def _forget() -> None:
+    """Make the engine let go of the reports before: it keeps what its last ten compilations were made of."""
+    for _ in range(KEPT_BY_ENGINE):
+        _engine().compile(b"", format="svg")
+
+
+@cache
+def _engine() -> typst.Compiler:
+    return typst.Compiler(font_paths=fonts())
 
 
 def _printable(value: Any) -> Any:
@@ -68,7 +88,8 @@ def _printable(value: Any) -> Any:
 
 
 @cache
-def _fonts(system: bool) -> typst.Fonts:
+def fonts(system: bool = OWN) -> typst.Fonts:
+    """The fonts that pages are set in: our own alone, or the machine's and the engine's too."""
     return typst.Fonts(include_system_fonts=system, include_embedded_fonts=system, font_paths=[font_folder()])
 
 

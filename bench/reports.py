@@ -1,0 +1,137 @@
+"""The report of one KAM against the layout engine and the chart engine alone, and a campaign of them on all cores."""
+
+import random
+import resource
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+
+import typst
+
+from bench.ratio import Ratio, Timing, clocked
+from kamescope import places
+from kamescope.analysis.published import Published
+from kamescope.analysis.scores import roll_up
+from kamescope.model import Model
+from kamescope.model_file import load_model
+from kamescope.privacy import publish_groups
+from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
+from kamescope.reports import document as documents
+from kamescope.reports import figures, pdf
+from kamescope.reports.brief import Brief, Edition
+from kamescope.reports.press import Format, Job, press
+
+DAY = date(2026, 1, 1)
+WARM = 3
+ANSWERS = 4
+"""Questionnaires of each group but self."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """What the two engines are given for one report: the specifications of its charts, and everything to lay out."""
+
+    specs: tuple[dict, ...]
+    sources: dict[str, bytes]
+
+
+def measured(reports: int, campaign: int, say: Callable[[str], None]) -> Iterator[Ratio | str]:
+    """One report to the bare engines, where the time goes, and a campaign on all cores to as many in a row."""
+    model = load_model(places.DEFAULT_MODEL)
+    pairs = [(brief(model, 2 * n), bare(brief(model, 2 * n + 1))) for n in range(reports + WARM)]
+    for ours, baseline in pairs[:WARM]:
+        pdf.report_pdf(ours), _engines(baseline)
+    say("engines warm")
+    ours, engines = clocked([_whole, lambda pair: _clock(_engines, pair[1])], pairs[WARM:])
+    yield Ratio("one report, to its charts and its pages by the bare engines", ours, engines, 1.3)
+    yield _shares(pairs[WARM:])
+    yield from _campaign(model, campaign, ours, say)
+
+
+def brief(model: Model, seed: int) -> Brief:
+    """A made-up KAM: one self-rating, a few questionnaires of every other group."""
+    return Brief(_published(model, random.Random(seed)), Edition(made_on=DAY))
+
+
+def bare(made: Brief) -> Bare:
+    """The same document taken apart."""
+    specs, drawn = [], figures.svg
+
+    def noting(chart, width=figures.WIDTH):
+        specs.append({**chart.spec, "width": width})
+        return drawn(chart, width)
+
+    figures.svg = noting
+    try:
+        sources = pdf.sources(documents.document(made))
+    finally:
+        figures.svg = drawn
+    return Bare(tuple(specs), sources)
+
+
+def _whole(pair: tuple[Brief, Bare]) -> float:
+    return _clock(pdf.report_pdf, pair[0])
+
+
+def _engines(made: Bare) -> None:
+    for spec in made.specs:
+        figures.vl_convert.vegalite_to_svg(spec)
+    typst.compile(made.sources, font_paths=pdf.fonts(), pdf_standards=pdf.STANDARDS, format="pdf")
+
+
+def _shares(pairs: list[tuple[Brief, Bare]]) -> str:
+    """Where the time of one report goes, in percent; charts and pages are drawn once more, of KAMs not seen before."""
+    model = pairs[0][0].model
+    charts = pages = everything = 0.0
+    for number in range(len(pairs)):
+        made = brief(model, 10_000 + number)
+        taken = bare(brief(model, 20_000 + number))
+        everything += _clock(pdf.report_pdf, made)
+        charts += _clock(lambda taken=taken: [figures.vl_convert.vegalite_to_svg(spec) for spec in taken.specs])
+        pages += _clock(
+            lambda taken=taken: typst.compile(
+                taken.sources, font_paths=pdf.fonts(), pdf_standards=pdf.STANDARDS, format="pdf"
+            )
+        )
+    rest = everything - charts - pages
+    shares = ", ".join(
+        f"{name} {part / everything:.0%}" for name, part in (("charts", charts), ("pages", pages), ("our own", rest))
+    )
+    return f"of one report: {shares}"
+
+
+def _campaign(model: Model, count: int, one: Timing, say: Callable[[str], None]) -> Iterator[Ratio | str]:
+    start = time.perf_counter()
+    with closing(press(Job(brief(model, 30_000 + number), Format.PDF) for number in range(count))) as results:
+        size = sum(len(done.content) for done in results)
+    seconds = time.perf_counter() - start
+    say(f"{count} reports, {size / 1e6:.0f} MB")
+    many = Timing((seconds, seconds))
+    alone = Timing((one.median * count,) * 2)
+    yield Ratio(f"{count} reports on all cores, to as many one after the other", many, alone)
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    mine = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield f"at most {workers:.0f} MB in a worker, {mine:.0f} MB in the process that asks"
+
+
+def _published(model: Model, chance: random.Random) -> Published:
+    low, high = model.scale.minimum, model.scale.maximum
+    heads, items = [], []
+    for place, group in enumerate(model.groups):
+        count = 1 if group.is_self else ANSWERS
+        heads.append(RespondentCount(place, "", count, count * len(group.items)))
+        for index, item in enumerate(model.items):
+            if item.code in group.items:
+                total = sum(chance.randint(low, high) for _ in range(count))
+                items.append(ItemCount(place, index, "", count, total))
+    groups = publish_groups(model, heads, items)
+    kam = Kam("k", "k", f"Kam {chance.randint(1, 9999)}", "XYZ", "", True)
+    return Published(model, Campaign("c", "Campaign", DAY), kam, groups, roll_up(model, groups))
+
+
+def _clock(act: Callable[..., object], *given: object) -> float:
+    start = time.perf_counter()
+    act(*given)
+    return time.perf_counter() - start
