@@ -1,12 +1,15 @@
 """What the commands print: documents for programs, tables for people."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kamescope import service
 from kamescope.analysis.published import Level, Published, codes, columns
-from kamescope.errors import Issue
+from kamescope.errors import Issue, KamescopeError
 from kamescope.i18n import Words
+
+if TYPE_CHECKING:
+    from kamescope.reports.making import Done
 
 COUNTED = ("respondents", "answers", "blanks")
 
@@ -62,6 +65,20 @@ def journal(say: Words, entries: Iterable[service.Entry]) -> list[dict[str, obje
 def undone(number: int, result: service.Undone) -> dict[str, object]:
     """The document of an import taken back."""
     return {"id": number, "status": "undone", "gone": result.gone, "kept": result.kept}
+
+
+def made(say: Words, done: "Done", file: str, problem: KamescopeError | None) -> dict[str, Any]:
+    """The document of one report: its file, or what stood in the way."""
+    published = done.job.brief.published
+    return {
+        "kam": published.kam.name,
+        "campaign": published.campaign.name,
+        "file": file,
+        "format": str(done.job.format),
+        "bytes": None if problem else len(done.content),
+        "status": "failed" if problem else "made",
+        "message": say.error(problem) if problem else None,
+    }
 
 
 def participation(entry: service.Participation) -> dict[str, object]:
@@ -131,6 +148,23 @@ def mapping_table(say: Words, document: dict[str, Any], out: object) -> Iterator
 def template_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
     """Where the blank questionnaire is."""
     yield [say("cli.template", document["items"], file=document["file"])]
+
+
+def made_line(say: Words, file: dict[str, Any], number: int, total: int) -> str:
+    """What became of one report of many."""
+    what = say("cli.report_not_made", **file) if file["status"] == "failed" else file["file"]
+    return say("cli.reading", number=number, total=total, file=what)
+
+
+def made_table(say: Words, files: list[dict[str, Any]]) -> Iterator[list[str]]:
+    """How many reports there are, and for whom there is none."""
+    failed = [file for file in files if file["status"] == "failed"]
+    if len(files) == 1 and not failed:
+        yield [files[0]["file"]]
+        return
+    yield [say("cli.report_made", len(files) - len(failed))]
+    if failed:
+        yield [say("cli.report_failed", len(failed), kams=say.listing(file["kam"] for file in failed))]
 
 
 def kams_table(say: Words, everybody: Iterable[service.Participation]) -> Iterator[list[str]]:

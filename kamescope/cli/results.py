@@ -1,27 +1,17 @@
 """Looking at results: `kams`, `scores`, `top`, `window`."""
 
-from collections.abc import Callable
-
 import click
 
 from kamescope import service
-from kamescope.analysis.published import Level, Published, codes, columns
+from kamescope.analysis.published import Level, codes, columns
 from kamescope.analysis.ranking import rank_items
-from kamescope.analysis.window import Cut, level_cut, own_cut, place, window_gaps
+from kamescope.analysis.window import place, window_gaps
 from kamescope.cli import output
+from kamescope.cli.choice import about_one_kam, cut_named, published_of, say_filter
 from kamescope.cli.context import Context, with_json
-from kamescope.errors import RequestError
-from kamescope.privacy import FilterState
-from kamescope.service import Store
 
 LEVELS = [level.value for level in Level]
 ROLLED_UP = [level.value for level in Level if level is not Level.OVERALL]
-
-
-def about_one_kam(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that name one KAM in one campaign."""
-    command = click.option("--campaign", help="Campaign, by name or code.")(command)
-    return click.option("--kam", required=True, help="KAM, by id or name.")(command)
 
 
 @click.command("kams")
@@ -42,8 +32,8 @@ def kams_command(context: Context) -> None:
 def scores_command(context: Context, kam: str, campaign: str | None, level: str, where: str | None) -> None:
     """Scores of one KAM, by code and rater group."""
     with context.store() as store:
-        published = _published(store, kam, campaign, where)
-    _say_filter(context, published)
+        published = published_of(store, kam, campaign, where)
+    say_filter(context, published)
     wanted = list(Level) if level == "all" else [Level(level)]
     document = [
         {"level": level.value, "code": code, "group": column, **published.cell(level, code, column)._asdict()}
@@ -62,7 +52,7 @@ def scores_command(context: Context, kam: str, campaign: str | None, level: str,
 def top_command(context: Context, kam: str, campaign: str | None, n: int, bottom: bool) -> None:
     """Best or worst items of each rater group."""
     with context.store() as store:
-        published = _published(store, kam, campaign)
+        published = published_of(store, kam, campaign)
     ranking = rank_items(published, n, bottom)
     document = {
         "groups": {
@@ -85,9 +75,9 @@ def top_command(context: Context, kam: str, campaign: str | None, n: int, bottom
 def window_command(context: Context, kam: str, campaign: str | None, level: str, cut: str) -> None:
     """The perception window: self against environment."""
     with context.store() as store:
-        published = _published(store, kam, campaign)
+        published = published_of(store, kam, campaign)
         gaps = window_gaps(published, Level(level))
-        window = place(gaps, Level(level), _cut(store, published, Level(level), cut))
+        window = place(gaps, Level(level), cut_named(store, published, Level(level), cut))
     document = [
         {
             "code": point.code,
@@ -99,35 +89,3 @@ def window_command(context: Context, kam: str, campaign: str | None, level: str,
         for point in window.points
     ]
     context.show(document, lambda: output.window_table(context.say, document))
-
-
-def _published(store: Store, kam: str, campaign: str | None, where: str | None = None) -> Published:
-    entry = service.choose(service.people(store, service.EVERYTHING), kam, campaign)
-    value = None if where is None else service.partition_value(entry.model, where)
-    question = service.Question(entry.campaign.token, entry.kam.token, value)
-    return service.results(store, service.EVERYTHING, question)
-
-
-def _cut(store: Store, published: Published, level: Level, cut: str) -> Cut | None:
-    if cut == "midpoint":
-        return level_cut(published.model.scale.percent(published.model.scale.midpoint))
-    if cut == "own":
-        return own_cut(window_gaps(published, level))
-    if cut == "cohort":
-        question = service.Question(published.campaign.token, published.kam.token)
-        return service.cohort_cut(store, service.EVERYTHING, question, level)
-    try:
-        percent = float(cut.rstrip(" %\N{NO-BREAK SPACE}").replace(",", "."))
-    except ValueError:
-        percent = -1.0
-    if not 0 <= percent <= 100:
-        raise RequestError("cut_unknown", cut=cut)
-    return level_cut(percent)
-
-
-def _say_filter(context: Context, published: Published) -> None:
-    """Say on stderr in which groups the filter could not act."""
-    for group in published.groups:
-        if group.filter in (FilterState.TOO_FEW, FilterState.NOT_HELD):
-            name = context.say.text(published.model.group(group.code).name)
-            click.echo(context.say(f"cli.filter_{group.filter}", group=name, minimum=group.minimum), err=True)

@@ -2,11 +2,29 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kamescope.i18n import words
 from kamescope.questionnaire import Addressee
+from kamescope.records import Kam
+
+if TYPE_CHECKING:  # it brings the charts' libraries along
+    from kamescope.reports.brief import Brief
 
 _LONGEST_PART = 40
+_MOST_BYTES = 72
+"""Of one part, so that a name of three keeps within the 255 bytes of a file system, in any script."""
+
+
+class Format(StrEnum):
+    """What a report may be written as; the value is the file's ending."""
+
+    PDF = "pdf"
+    PPTX = "pptx"
+    XLSX = "xlsx"
 
 
 def blank_name(addressee: Addressee, language: str, wide: bool = False) -> str:
@@ -17,7 +35,25 @@ def blank_name(addressee: Addressee, language: str, wide: bool = False) -> str:
     return "_".join(part for part in parts if part) + ".xlsx"
 
 
+def report_name(brief: "Brief", format: Format, others: Iterable[Kam] = ()) -> str:
+    """The name of a KAM's report: `rapport_printemps-2026_m-martin_xyz.pdf`.
+
+    `others` are the KAMs of the campaign (this one may be among them): where another one would have the same name,
+    both carry their token.
+    """
+    kam, person = brief.published.kam, _person(brief.published.kam)
+    is_shared = any(_person(other) == person for other in others if other.token != kam.token)
+    parts = [brief.say("press.file"), _safe(brief.published.campaign.name), *person, kam.token if is_shared else ""]
+    return "_".join(part for part in parts if part) + f".{format}"
+
+
+def _person(kam: Kam) -> tuple[str, ...]:
+    return tuple(part for part in (_safe(kam.name), _safe(kam.company)) if part)
+
+
+@lru_cache(maxsize=4096)
 def _safe(text: str) -> str:
     """Letters and digits without accents, in any script, hyphens between."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "-", plain).strip("-")[:_LONGEST_PART].strip("-").lower()
+    short = re.sub(r"[\W_]+", "-", plain).strip("-")[:_LONGEST_PART].lower()
+    return short.encode()[:_MOST_BYTES].decode(errors="ignore").strip("-")

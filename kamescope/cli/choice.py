@@ -1,0 +1,76 @@
+"""What a command is about: which KAM in which campaign, which respondents, which cut."""
+
+from collections.abc import Callable, Sequence
+
+import click
+
+from kamescope import service
+from kamescope.analysis.published import Level, Published
+from kamescope.analysis.window import Cut, level_cut, own_cut, window_gaps
+from kamescope.cli.context import Context
+from kamescope.errors import RequestError
+from kamescope.naming import same_key
+from kamescope.privacy import FilterState
+from kamescope.service import Participation, Store
+
+
+def about_one_kam(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that name one KAM in one campaign."""
+    command = click.option("--campaign", help="Campaign, by name or code.")(command)
+    return click.option("--kam", required=True, help="KAM, by id or name.")(command)
+
+
+def published_of(store: Store, kam: str, campaign: str | None, where: str | None = None) -> Published:
+    """The results of the KAM meant, of everybody or of the respondents with `KEY=VALUE`."""
+    entry = service.choose(service.people(store, service.EVERYTHING), kam, campaign)
+    return results_of(store, entry, where)
+
+
+def results_of(store: Store, entry: Participation, where: str | None = None) -> Published:
+    """The results of one participation."""
+    value = None if where is None else service.partition_value(entry.model, where)
+    return service.results(store, service.EVERYTHING, service.Question(entry.campaign.token, entry.kam.token, value))
+
+
+def whole_campaign(everybody: Sequence[Participation], campaign: str | None, anybody: str) -> list[Participation]:
+    """Everybody in the campaign meant; without a name, in the only one there is.
+
+    Raises RequestError: `campaign_unknown`, `campaign_needed` (whose sentence calls them `anybody`), `report_nobody`.
+    """
+    if not everybody:
+        raise RequestError("report_nobody")
+    known = {entry.campaign.token: entry.campaign.name for entry in everybody}
+    meant = [
+        token for token, name in known.items() if campaign in (None, token) or same_key(name) == same_key(campaign)
+    ]
+    if campaign is not None and not meant:
+        raise RequestError("campaign_unknown", campaign=campaign, candidates="; ".join(known.values()))
+    if len(meant) > 1:
+        raise RequestError("campaign_needed", kam=anybody, candidates="; ".join(known.values()))
+    return [entry for entry in everybody if entry.campaign.token in meant]
+
+
+def cut_named(store: Store, published: Published, level: Level, cut: str) -> Cut | None:
+    """The cut that a word or a percent means; RequestError `cut_unknown`."""
+    if cut == "midpoint":
+        return level_cut(published.model.scale.percent(published.model.scale.midpoint))
+    if cut == "own":
+        return own_cut(window_gaps(published, level))
+    if cut == "cohort":
+        question = service.Question(published.campaign.token, published.kam.token)
+        return service.cohort_cut(store, service.EVERYTHING, question, level)
+    try:
+        percent = float(cut.rstrip(" %\N{NO-BREAK SPACE}").replace(",", "."))
+    except ValueError:
+        percent = -1.0
+    if not 0 <= percent <= 100:
+        raise RequestError("cut_unknown", cut=cut)
+    return level_cut(percent)
+
+
+def say_filter(context: Context, published: Published) -> None:
+    """Say on stderr in which groups the filter could not act."""
+    for group in published.groups:
+        if group.filter in (FilterState.TOO_FEW, FilterState.NOT_HELD):
+            name = context.say.text(published.model.group(group.code).name)
+            click.echo(context.say(f"cli.filter_{group.filter}", group=name, minimum=group.minimum), err=True)

@@ -1,0 +1,82 @@
+"""What the reports of one run have in common, from the options of the command line."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from kamescope import service
+from kamescope.analysis.published import Level, Published
+from kamescope.analysis.window import Cut, place, window_gaps
+from kamescope.cli.choice import cut_named, results_of
+from kamescope.cli.context import Context
+from kamescope.errors import RequestError
+from kamescope.model import Model
+from kamescope.reports.brief import Brief, Edition, Listed, sections_named
+from kamescope.reports.making import Job
+from kamescope.reports.names import Format
+from kamescope.service import Participation, Store
+
+OWN = "own"
+
+
+@dataclass(frozen=True)
+class Order:
+    """The edition, what is listed, the format, the respondents and the cut."""
+
+    edition: Edition
+    listed: Listed
+    format: Format
+    where: str | None
+    cut: str
+    _cuts: dict[bool, Cut | None] = field(default_factory=dict)
+
+    def jobs(self, store: Store, entries: Iterable[Participation]) -> Iterator[Job]:
+        """The report of each KAM, read when it is asked for."""
+        return (Job(self._brief(store, entry), self.format) for entry in entries)
+
+    def _brief(self, store: Store, entry: Participation) -> Brief:
+        published = results_of(store, entry, self.where)
+        brief = Brief(published, self.edition, self.listed)
+        if self.cut == OWN:
+            return brief
+        gaps = window_gaps(published, Level.FACTOR, factors=brief.codes)
+        return replace(brief, asked_window=place(gaps, Level.FACTOR, self._cut(store, published)))
+
+    def _cut(self, store: Store, published: Published) -> Cut | None:
+        """One for the whole campaign: real people and fictitious ones are two cohorts."""
+        kind = published.kam.fictitious
+        if kind not in self._cuts:
+            self._cuts[kind] = cut_named(store, published, Level.FACTOR, self.cut)
+        return self._cuts[kind]
+
+
+def read_order(context: Context, store: Store, model: Model, view: Mapping[str, Any]) -> Order:
+    """The order that the options give for a campaign under a model.
+
+    Raises RequestError: `section_unknown`, `group_unknown`, `report_factor_unknown`.
+    """
+    edition = Edition(
+        view["lang"] or context.say.language,
+        sections_named(view["sections"]),
+        datetime.date.today(),
+        service.version(store),
+    )
+    listed = Listed(_groups(model, view["groups"]), _factors(model, view["factors"]), view["n"])
+    return Order(edition, listed, view["format"], view["where"], view["cut"])
+
+
+def _groups(model: Model, wanted: tuple[str, ...]) -> tuple[str, ...] | None:
+    known = tuple(group.code for group in model.groups)
+    for code in wanted:
+        if code not in known:
+            raise RequestError("group_unknown", value=code, words=", ".join(known))
+    return wanted or None
+
+
+def _factors(model: Model, wanted: tuple[str, ...]) -> tuple[str, ...] | None:
+    known = tuple(factor.code for factor in model.factors)
+    for code in wanted:
+        if code not in known:
+            raise RequestError("report_factor_unknown", factor=code, candidates=", ".join(known))
+    return wanted or None

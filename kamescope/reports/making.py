@@ -1,0 +1,67 @@
+"""One report made, whatever its format, and what becomes of one that cannot be."""
+
+import logging
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kamescope.errors import KamescopeError, whereabouts
+from kamescope.reports.brief import Brief
+from kamescope.reports.names import Format
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """A file to make: what it tells, and its format."""
+
+    brief: Brief
+    format: Format
+
+
+@dataclass(frozen=True, eq=False)
+class Done:
+    """What became of a job: the file's content, or the problem that there is no file for."""
+
+    job: Job
+    content: bytes = b""
+    problem: KamescopeError | None = None
+
+
+class Answer(NamedTuple):
+    """A `Done` on its way between two processes: without the job, which the asker has, the problem as plain facts."""
+
+    content: bytes
+    code: str = ""
+    facts: dict[str, object] | None = None
+
+    @classmethod
+    def to(cls, done: Done) -> "Answer":
+        """What to send back."""
+        problem = done.problem
+        return cls(done.content, problem.code, dict(problem.facts)) if problem else cls(done.content)
+
+    def about(self, job: Job) -> Done:
+        """What became of the job that was asked."""
+        return Done(job, self.content, KamescopeError(self.code, **(self.facts or {})) if self.code else None)
+
+
+def make(brief: Brief, format: Format) -> bytes:
+    """The file of one report; what a format needs is loaded when it is first asked for."""
+    match format:
+        case Format.PDF:
+            from kamescope.reports.pdf import report_pdf as written
+        case Format.PPTX:
+            from kamescope.reports.slides import debrief_slides as written
+        case Format.XLSX:
+            from kamescope.reports.workbook import results_workbook as written
+    return written(brief)
+
+
+def attempt(job: Job) -> Done:
+    """Make a report; a failure is a problem to tell, `report_failed` where nobody expected it."""
+    try:
+        return Done(job, make(job.brief, job.format))
+    except KamescopeError as problem:
+        return Done(job, problem=problem)
+    except Exception as error:
+        logging.getLogger(__name__).error("unexpected %s", whereabouts(error))
+        return Done(job, problem=KamescopeError("report_failed"))
