@@ -18,13 +18,16 @@ from pptx.slide import Slide
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
 from kamescope.charts.fragment import ROLLED_UP, figure
-from kamescope.charts.measure import wrap
-from kamescope.i18n import words
+from kamescope.charts.measure import text_width, wrap
+from kamescope.i18n import LANGUAGES, words
 from kamescope.model import ENVIRONMENT
 from kamescope.reports.brief import Brief, Section
 from kamescope.reports.slides import debrief_slides
 from kamescope.reports.slides.factors import dealt
-from kamescope.reports.slides.text import LINE, clipped, head_of, plain
+from kamescope.reports.slides.master import blank_deck
+from kamescope.reports.slides.tables import Grid, Row
+from kamescope.reports.slides.tables import table as draw_table
+from kamescope.reports.slides.text import LINE, clipped, head_of, plain, text_box
 from kamescope.reports.slides.text import Box as Place
 from tests.reports.decks import (
     FRENCH,
@@ -197,8 +200,9 @@ def test_what_a_slide_shortens_stands_in_full_in_its_notes():
 
 def shortened(slide: Slide) -> Iterator[str]:
     """Every text of a slide that ends in an ellipsis, but for names of groups and the line under the title."""
+    legends = [words(language)("slides.legend") for language in LANGUAGES]
     for shape in slide.shapes:
-        if shape.has_text_frame and shape.name != words("fr")("slides.legend"):
+        if shape.has_text_frame and shape.name not in legends:
             yield from (run.text for part in shape.text_frame.paragraphs for run in part.runs if run.text.endswith("…"))
         if shape.has_table:
             for row in list(shape.table.rows)[1:]:
@@ -486,7 +490,22 @@ def test_nothing_overlaps_or_leaves_the_slide(name):
         assert faults(slide) == [], (name, number)
 
 
-@settings(max_examples=6, deadline=None)
+def test_the_check_of_room_sees_faults():
+    deck = blank_deck(words("fr"))
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    for shape in list(slide.placeholders):
+        shape._element.getparent().remove(shape._element)
+    row = (plain("un texte qui ne tient pas sur une ligne", 12),)
+    text_box(slide, "one", Place(0, 0, 100, 20), [plain("un texte qui ne tient pas dans sa place", 12)])
+    text_box(slide, "two", Place(90, 10, 100, 20), [plain("là", 12)])
+    text_box(slide, "three", Place(900, 100, 100, 20), [plain("là", 12)])
+    draw_table(slide, "four", "four", Grid(200, 200, (60.0,), (Row(row, 15),)))
+    told = " ".join(faults(slide))
+    assert "one overflows" in told and "two lies on" not in told and "one lies on two" in told
+    assert "three leaves the slide" in told and "four: un texte" in told
+
+
+@settings(max_examples=3, deadline=None)
 @given(cases())
 def test_any_model_gives_a_deck_in_order(case: Case):
     deck = opened(debrief_slides(Brief(case.published(), FRENCH)))
@@ -542,7 +561,8 @@ def height(paragraph, width: float, inherited: float) -> float:
 
 @cache
 def lines(text: str, width: float, size: float, bold: bool) -> int:
-    return len(wrap(text, width, size, 999, "semibold" if bold else "regular"))
+    face = "semibold" if bold else "regular"
+    return 1 if text_width(text, size, face) <= width else len(wrap(text, width, size, 999, face))
 
 
 def table_faults(shape: BaseShape) -> Iterator[str]:

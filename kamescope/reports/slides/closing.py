@@ -1,0 +1,133 @@
+"""The last slides: questions for the conversation, and the rules behind every figure."""
+
+from collections.abc import Sequence
+from itertools import repeat
+
+from kamescope import sentences
+from kamescope.charts.theme import LIGHT
+from kamescope.reports.slides import words
+from kamescope.reports.slides.master import BODY, HALF, LEFT_PLACE, RIGHT_PLACE, TEXTS
+from kamescope.reports.slides.page import Paper, Told, place
+from kamescope.reports.slides.text import CARD_MARGIN, Box, Paragraph, card, head_of, height, plain, write
+
+_SPACE, _COLUMNS = 20.0, 3
+_TALK_SIZES = (18, 17, 16, 15, 14, 13, 12, 11, 10)
+_SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8)
+Question = tuple[str, str]
+
+
+def conversation(paper: Paper) -> None:
+    """Open questions for the coach, from the strengths, the areas and the gaps of this KAM."""
+    say, brief = paper.say, paper.brief
+    asked = _questions(paper)
+    notes = (*(f"{title} {text}" for title, text in asked), *words.source(brief, "highlights"))
+    slide = paper.page(Told(say("slides.talk"), say("slides.talk_lead"), notes))
+    boxes = _boxes(len(asked))
+    size = next(
+        (size for size in _TALK_SIZES if all(map(_holds, boxes, asked, repeat(size)))),
+        _TALK_SIZES[-1],
+    )
+    for box, question in zip(boxes, asked, strict=True):
+        made = head_of(_question(question, size), box.inside(CARD_MARGIN))
+        card(slide, question[0], box, made)
+
+
+def _boxes(count: int) -> list[Box]:
+    """As many cards in two rows."""
+    columns = min(_COLUMNS, count)
+    rows = -(-count // columns)
+    high = (BODY.height - _SPACE * (rows - 1)) / rows
+    boxes = []
+    for number in range(count):
+        row, column = divmod(number, columns)
+        many = min(columns, count - row * columns)
+        width = (BODY.width - _SPACE * (many - 1)) / many
+        boxes.append(Box(BODY.left + column * (width + _SPACE), BODY.top + row * (high + _SPACE), width, high))
+    return boxes
+
+
+def _holds(box: Box, question: Question, size: float) -> bool:
+    inside = box.inside(CARD_MARGIN)
+    return height(_question(question, size), inside.width) <= inside.height
+
+
+def _question(question: Question, size: float) -> list[Paragraph]:
+    title, text = question
+    return [plain(title, size, LIGHT.accent, bold=True), plain(text, size, before=size / 2)]
+
+
+def rules(paper: Paper) -> None:
+    """Formulas, thresholds, filters, the state of the data and the day."""
+    say, brief = paper.say, paper.brief
+    told = [sentences.rule(brief.model, key, say) for key in sentences.RULES]
+    facts = (say("slides.facts"), _facts(paper))
+    privacy = sentences.confidentiality(brief.model, say)
+    notes = (
+        *words.source(brief, *sentences.RULES),
+        say("slides.notes.rule", title=privacy[0], text=words.bare(privacy[1])),
+    )
+    slide = paper.page(Told(say("slides.rules"), sentences.gap_rule(brief.model, say), notes), TEXTS)
+    left, right = _halves([facts, *told])
+    size = next(
+        (size for size in _SIZES if _tall(left, size) <= BODY.height and _tall(right, size) <= BODY.height), _SIZES[-1]
+    )
+    for number, part in ((LEFT_PLACE, left), (RIGHT_PLACE, right)):
+        write(
+            place(slide, number).text_frame,
+            head_of(_texts(part, size), BODY._replace(width=HALF)),
+        )
+
+
+def _questions(paper: Paper) -> list[Question]:
+    say, found = paper.say, paper.brief.highlights
+    best, worst = (
+        say.listing(words.scored(paper.brief, code) for code in codes) for codes in (found.strengths, found.areas)
+    )
+    asked = [(say("slides.ask_open"), say("slides.ask_open_text"))]
+    if found.strengths:
+        asked.append(
+            (say("slides.ask_strengths"), say("slides.ask_strengths_text", len(found.strengths), factors=best))
+        )
+    if found.areas:
+        asked.append((say("slides.ask_areas"), say("slides.ask_areas_text", len(found.areas), factors=worst)))
+    for key, above in (("above", True), ("below", False)):
+        gaps = words.gaps_side(found.gaps, above)
+        if gaps:
+            named = say.listing(f"{words.heading(paper.brief, gap.code)} ({say.signed(gap.gap)})" for gap in gaps)
+            asked.append((say(f"slides.ask_{key}"), say(f"slides.ask_{key}_text", len(gaps), factors=named)))
+    if found.gaps and not any(words.gaps_side(found.gaps, above) for above in (True, False)):
+        asked.append((say("slides.ask_agreed"), say("slides.ask_agreed_text")))
+    return [*asked, (say("slides.ask_next"), say("slides.ask_next_text"))]
+
+
+def _facts(paper: Paper) -> str:
+    say, brief = paper.say, paper.brief
+    campaign = brief.published.campaign
+    return say(
+        "slides.facts_text",
+        filters=brief.filters,
+        model=say.text(brief.model.name),
+        version=brief.model.version,
+        campaign=say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
+        data=say.number(brief.edition.data_version),
+        made_on=say.date(brief.edition.made_on),
+    )
+
+
+def _texts(rules: Sequence[tuple[str, str]], size: float) -> list[Paragraph]:
+    made: list[Paragraph] = []
+    for title, text in rules:
+        made.append(plain(title, size + 0.5, LIGHT.accent, bold=True, before=size * 0.7 if made else 0))
+        made += [plain(line.replace("**", ""), size) for line in text.split("\n") if line]
+    return made
+
+
+def _tall(rules: Sequence[tuple[str, str]], size: float) -> float:
+    return height(_texts(rules, size), HALF)
+
+
+def _halves(rules: Sequence[tuple[str, str]]) -> tuple[Sequence[tuple[str, str]], Sequence[tuple[str, str]]]:
+    """Two columns of like height, in order."""
+    cuts = range(1, len(rules))
+    best = min(cuts, key=lambda cut: abs(_tall(rules[:cut], 10) - _tall(rules[cut:], 10)))
+    return rules[:best], rules[best:]

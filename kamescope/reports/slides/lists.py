@@ -1,0 +1,251 @@
+"""Best and worst items by group: lists with statements for a few groups, a board of codes for many."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from pptx.slide import Slide
+
+from kamescope.analysis.published import Level
+from kamescope.analysis.ranking import RankedItem, Ranking
+from kamescope.charts import figures
+from kamescope.charts.fragment import blend
+from kamescope.charts.measure import text_width
+from kamescope.charts.theme import LIGHT
+from kamescope.i18n import NBSP
+from kamescope.reports.brief import Brief
+from kamescope.reports.slides import words
+from kamescope.reports.slides.master import BODY
+from kamescope.reports.slides.page import Paper, Told
+from kamescope.reports.slides.tables import SIDE, Grid, Row, table
+from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, card, clipped, fitted, line_count, plain, text_box
+from kamescope.sentences import short_name
+
+MOST_LISTS = 4
+"""With more groups the statements would be cut to a few words."""
+MOST_ROWS = 15
+_SPACE, _HEAD, _PANEL = 18.0, 40.0, 250.0
+_SIZES, _LEAST = (13.0, 12.0, 11.0, 10.0, 9.0), 10.0
+_TINT = blend(LIGHT.accent, LIGHT.background, 0.09)
+
+
+class Columns(NamedTuple):
+    """A list's place, the widths of its columns, the height of its rows and the size of its statements."""
+
+    box: Box
+    score: float
+    code: float
+    high: float
+    size: float = _SIZES[0]
+
+    @property
+    def statement(self) -> float:
+        """What is left for the statement."""
+        return self.box.width - self.score - self.code
+
+    def told(self, brief: Brief, item: RankedItem) -> str:
+        """The statement as far as it fits before the marks of the groups that share it."""
+        text = words.name(brief, Level.ITEM, item.code)
+        return clipped(text, self.statement - 2 * SIDE, self.size, self.lines, "regular", _tail(item))
+
+    def tells_all(self, brief: Brief, item: RankedItem) -> bool:
+        """Whether the statement fits as it is."""
+        text = words.name(brief, Level.ITEM, item.code) + _tail(item)
+        return line_count(text, self.statement - 2 * SIDE, self.size) <= self.lines
+
+    @property
+    def lines(self) -> int:
+        """The lines of a row."""
+        return max(1, int(self.high / (self.size * LINE)))
+
+
+def top(paper: Paper) -> None:
+    """The best items of each group."""
+    _lists(paper, paper.brief.top, "slides.top")
+
+
+def bottom(paper: Paper) -> None:
+    """The worst items of each group."""
+    _lists(paper, paper.brief.bottom, "slides.bottom")
+
+
+def _lists(paper: Paper, ranking: Ranking, key: str) -> None:
+    say, brief = paper.say, paper.brief
+    title = say(key, n=say.number(brief.listed.n))
+    slide = paper.page(Told(title, _lead(brief, ranking), (*_everything(brief, ranking), *words.source(brief, "top"))))
+    filled = [group for group, items in ranking.groups.items() if items]
+    if not filled:
+        text_box(slide, say("slides.note"), BODY, [plain(say("tables.no_group"), 14, LIGHT.muted)])
+    elif len(filled) <= MOST_LISTS:
+        width = (BODY.width - _SPACE * (len(filled) - 1)) / len(filled)
+        boxes = {
+            group: BODY._replace(left=BODY.left + place * (width + _SPACE), width=width)
+            for place, group in enumerate(filled)
+        }
+        lists = {group: _columns(brief, ranking.groups[group][:MOST_ROWS], group, box) for group, box in boxes.items()}
+        for group, columns in _sized(brief, ranking, lists).items():
+            _list(slide, brief, ranking, group, columns)
+    else:
+        _board(slide, brief, ranking, filled)
+
+
+def _lead(brief: Brief, ranking: Ranking) -> str:
+    """What the lists have in common, and that they go on in the notes where they do."""
+    longest = max(map(len, ranking.groups.values()), default=0)
+    more = brief.say("slides.more_items", MOST_ROWS) if longest > MOST_ROWS else ""
+    return f"{more} {_common(brief, ranking)}".strip()
+
+
+def _common(brief: Brief, ranking: Ranking) -> str:
+    """Which items stand in two lists or more."""
+    if len(ranking.groups) < 2:
+        return brief.say("top.rule")
+    if not ranking.common:
+        return brief.say("tables.agree_none")
+    return brief.say("slides.common", len(ranking.common), codes=brief.say.listing(ranking.common))
+
+
+def _everything(brief: Brief, ranking: Ranking) -> list[str]:
+    """Every list in full, with the groups that share an item and the number of those left out."""
+    say, told = brief.say, []
+    for group, items in ranking.groups.items():
+        told.append(
+            say("slides.notes.list", group=figures.who(brief.published, group, say), tied=_tied(brief, ranking, group))
+        )
+        told += [_line(brief, group, item) for item in items]
+    return told
+
+
+def _line(brief: Brief, group: str, item: RankedItem) -> str:
+    score = words.score(brief, Level.ITEM, item.code, group)
+    line = f"{brief.say.number(item.rank)}. {item.code} ({score}) {words.name(brief, Level.ITEM, item.code)}"
+    if not item.common_with:
+        return line
+    return f"{line} [{brief.say('tables.also', groups=words.groups_named(brief, item.common_with))}]"
+
+
+def _tied(brief: Brief, ranking: Ranking, group: str) -> str:
+    count = ranking.tied_out.get(group, 0)
+    return brief.say("tables.tied_out", count) if count else brief.say("tables.tied_out_none")
+
+
+def _head(slide: Slide, brief: Brief, ranking: Ranking, group: str, box: Box) -> None:
+    label = clipped(figures.who(brief.published, group, brief.say), box.width - 24, 14, 1, "semibold")
+    tied = clipped(_tied(brief, ranking, group), box.width, 10)
+    title = Paragraph((words.sign(brief, group, "  "), Run(label, bold=True)), 14)
+    text_box(slide, label, box, [title, plain(tied, 10, LIGHT.muted)])
+
+
+def _list(slide: Slide, brief: Brief, ranking: Ranking, group: str, columns: Columns) -> None:
+    """One group: score, code, statement and the marks of the other groups that list it."""
+    box, items = columns.box, ranking.groups[group][:MOST_ROWS]
+    _head(slide, brief, ranking, group, box._replace(height=_HEAD - 4))
+    rows = tuple(_row(brief, group, item, columns) for item in items)
+    label = figures.who(brief.published, group, brief.say)
+    told = " ".join(_line(brief, group, item) for item in items)
+    widths = (columns.score, columns.code, columns.statement)
+    table(slide, label, told, Grid(box.left, box.top + _HEAD, widths, rows, headed=False))
+
+
+def _columns(brief: Brief, items: Sequence[RankedItem], group: str, box: Box) -> Columns:
+    high = min((box.height - _HEAD) / max(len(items), 6), 48.0)
+    codes = max(text_width(item.code, 10, "semibold") for item in items)
+    scores = max(text_width(words.score(brief, Level.ITEM, item.code, group), 13, "semibold") for item in items)
+    return Columns(box, scores + 2 * SIDE + 1, codes + 2 * SIDE + 1, high)
+
+
+def _sized(brief: Brief, ranking: Ranking, lists: Mapping[str, Columns]) -> dict[str, Columns]:
+    """All lists in the letters in which the fewest statements are shortened, the largest of these."""
+
+    def whole(size: float) -> int:
+        return sum(
+            columns._replace(size=size).tells_all(brief, item)
+            for group, columns in lists.items()
+            for item in ranking.groups[group][:MOST_ROWS]
+        )
+
+    room = min(columns.high for columns in lists.values())
+    sizes = [size for size in _SIZES if size >= _LEAST or room < 2 * _LEAST * LINE]
+    best = max(sizes, key=lambda size: (whole(size), size))
+    return {group: columns._replace(size=best) for group, columns in lists.items()}
+
+
+def _tail(item: RankedItem) -> str:
+    """What the marks after a statement take."""
+    return f"{NBSP}{'●' * len(item.common_with)}" if item.common_with else ""
+
+
+def _row(brief: Brief, group: str, item: RankedItem, columns: Columns) -> Row:
+    color = LIGHT.accent if item.common_with else LIGHT.muted
+    marks = tuple(words.sign(brief, other, "", columns.size) for other in item.common_with)
+    statement = Run(columns.told(brief, item))
+    cells = (
+        plain(words.score(brief, Level.ITEM, item.code, group), 13 if columns.high >= 20 else 11, bold=True),
+        plain(item.code, 10, color, bold=bool(item.common_with)),
+        Paragraph((statement, *((Run(NBSP), *marks) if marks else ())), columns.size),
+    )
+    return Row(cells, columns.high, _TINT if item.common_with else "")
+
+
+def _board(slide: Slide, brief: Brief, ranking: Ranking, groups: Sequence[str]) -> None:
+    """Ranks down, groups across, code and score in each place; beside it the statements in common."""
+    width = BODY.width - _PANEL - _SPACE
+    count = min(max(len(items) for items in ranking.groups.values()), MOST_ROWS)
+    row = min((BODY.height - _HEAD) / count, 34.0)
+    column = (width - 24) / len(groups)
+    head = (plain(""), *(_column_head(brief, group, column) for group in groups))
+    rows = [
+        Row(
+            (
+                plain(brief.say.number(rank + 1), 10, LIGHT.muted),
+                *(_place(brief, ranking, group, rank) for group in groups),
+            ),
+            row,
+        )
+        for rank in range(count)
+    ]
+    told = brief.say("slides.alt_board", groups=words.groups_named(brief, groups))
+    grid = Grid(BODY.left, BODY.top, (24.0, *[column] * len(groups)), (Row(head, _HEAD), *rows))
+    table(slide, slide.shapes.title.text_frame.text, told, grid)
+    box = Box(BODY.left + width + _SPACE, BODY.top, _PANEL, BODY.height)
+    _shared(slide, brief, ranking, box)
+
+
+def _column_head(brief: Brief, group: str, width: float) -> Paragraph:
+    name = clipped(short_name(brief.model, group, brief.say), width - 2 * SIDE - 14, 10, 2)
+    return Paragraph((words.sign(brief, group), Run(name, LIGHT.muted)), 10)
+
+
+def _place(brief: Brief, ranking: Ranking, group: str, rank: int) -> Paragraph:
+    items = ranking.groups[group]
+    if rank >= len(items):
+        return plain("")
+    item = items[rank]
+    color = LIGHT.accent if item.common_with else LIGHT.text
+    score = words.score(brief, Level.ITEM, item.code, group)
+    return Paragraph((Run(f"{item.code} ", color, bool(item.common_with)), Run(score, LIGHT.muted)), 11)
+
+
+def _shared(slide: Slide, brief: Brief, ranking: Ranking, box: Box) -> None:
+    """The statements that stand in two lists or more, those that most groups share first."""
+    holders = {
+        code: sum(any(item.code == code for item in items) for items in ranking.groups.values())
+        for code in ranking.common
+    }
+    codes = sorted(holders, key=lambda code: -holders[code])
+    inside = box.inside(14)
+
+    def made(size: float) -> list[Paragraph]:
+        title = plain(brief.say("slides.shared"), 13, LIGHT.accent, bold=True)
+        return [
+            title,
+            *(replace(_statement(brief, code, holders[code], inside.width, size), before=7) for code in codes),
+        ]
+
+    card(slide, brief.say("slides.shared"), box, fitted(made, inside, (12, 11, 10)))
+
+
+def _statement(brief: Brief, code: str, count: int, width: float, size: float) -> Paragraph:
+    start = f"{code} · {brief.say('chart.groups', count)}  "
+    text = clipped(start + words.name(brief, Level.ITEM, code), width, size, 3)[len(start) :]
+    return Paragraph((Run(f"{code} ", LIGHT.accent, True), Run(start[len(code) + 1 :], LIGHT.muted), Run(text)), size)

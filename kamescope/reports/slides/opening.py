@@ -1,0 +1,208 @@
+"""The first slides: who it is about, the essential, who answered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pptx.slide import Slide
+
+from kamescope import sentences
+from kamescope.analysis.gaps import Gap
+from kamescope.analysis.published import Level
+from kamescope.charts.fragment import group_label
+from kamescope.charts.theme import LIGHT
+from kamescope.model import ENVIRONMENT, SELF
+from kamescope.privacy import GroupResult, Status
+from kamescope.reports.slides import legend, words
+from kamescope.reports.slides.master import BODY, COVER
+from kamescope.reports.slides.page import Paper, Told
+from kamescope.reports.slides.tables import SIDE, Grid, Row, shares, table
+from kamescope.reports.slides.text import (
+    CARD_MARGIN,
+    LINE,
+    Box,
+    Paragraph,
+    Run,
+    card,
+    clipped,
+    fitted,
+    head_of,
+    height,
+    line_count,
+    plain,
+    text_box,
+)
+
+_GAP, _NOTE = 20.0, 40.0
+_ROW, _HEAD, _SAID = 42.0, 28.0, 110.0
+_COVER_WIDTH = 560.0
+_SCALES = (1.2, 1.1, 1, 0.9, 0.8, 0.7)
+Entry = Sequence[Paragraph]
+
+
+def cover(paper: Paper) -> None:
+    """The KAM, the company, the campaign and the day; fictitious people are said to be so."""
+    say, published = paper.say, paper.brief.published
+    campaign = say("head.campaign", name=published.campaign.name, date=say.date(published.campaign.date))
+    name = clipped(published.kam.name, _COVER_WIDTH, 40, 2, "semibold")
+    slide = paper.page(Told(name, say("slides.kicker"), words.source(paper.brief)), COVER)
+    lines = [published.kam.company, campaign, say("slides.made_on", date=say.date(paper.brief.edition.made_on))]
+    if published.kam.fictitious:
+        lines.append(say("head.fictitious"))
+    slide.placeholders[1].text_frame.text = "\n".join(clipped(line, _COVER_WIDTH, 18, 2) for line in lines if line)
+
+
+def essential(paper: Paper) -> None:
+    """Three cards: strengths, areas to work on, gaps; then what only a part of the environment rates."""
+    say, brief = paper.say, paper.brief
+    found = brief.highlights
+    partly = sentences.partly_rated(brief.published, found, say)
+    lead = say("slides.essential_lead")
+    notes = (partly, *words.source(brief, "highlights", "environment", "gap"), *_full_names(paper))
+    slide = paper.page(Told(say("slides.essential"), lead, tuple(note for note in notes if note)))
+    width = (BODY.width - 2 * _GAP) / 3
+    cards = {
+        "strengths": [_scored(paper, code, width) for code in found.strengths],
+        "areas": [_scored(paper, code, width) for code in found.areas],
+        "gaps": [_gap(paper, gap, width) for gap in found.gaps],
+    }
+    room = BODY.height - legend.HEIGHT - (_NOTE if partly else 0)
+    boxes = [Box(BODY.left + number * (width + _GAP), BODY.top, width, room) for number in range(len(cards))]
+    _cards(slide, paper, boxes, cards)
+    if partly:
+        box = Box(BODY.left, BODY.top + room + 4, BODY.width, _NOTE - 4)
+        text_box(slide, say("slides.note"), box, [plain(clipped(partly, BODY.width, 12, 2), 12, LIGHT.muted)], "middle")
+    groups = (*dict.fromkeys((SELF, *words.shown(brief))), ENVIRONMENT)
+    legend.legend(
+        slide, brief, groups, Box(BODY.left, BODY.top + BODY.height - legend.HEIGHT, BODY.width, legend.HEIGHT)
+    )
+
+
+def answered(paper: Paper) -> None:
+    """A table of the groups: questionnaires, answers, non-response, and why a group is masked."""
+    say, brief = paper.say, paper.brief
+    notes = (*words.source(brief, "non_response"), sentences.attributable(brief.model, say))
+    title = Told(say("slides.answered"), _everybody(paper), tuple(note for note in notes if note))
+    slide = paper.page(title)
+    grid = _returns(paper)
+    table(slide, say("slides.answered"), " ".join((_everybody(paper), *words.masked(brief))), grid)
+    said = [*words.masked(brief), sentences.attributable(brief.model, say), brief.filters]
+    top = BODY.top + grid.height + 14
+    box = Box(BODY.left, top, BODY.width, BODY.top + BODY.height - top)
+    made = fitted(
+        lambda size: [plain(text, size, LIGHT.muted, before=6) for text in said if text], box, (14, 13, 12, 11, 10, 9)
+    )
+    text_box(slide, say("slides.note"), box, made)
+
+
+def _everybody(paper: Paper) -> str:
+    """Five questionnaires: one self-rating, one manager and three customers."""
+    say, groups = paper.say, paper.brief.published.groups
+    total = sum(group.respondents for group in groups)
+    who = [sentences.counted(paper.brief.model, group, say) for group in groups if group.respondents]
+    return say("slides.received", total, who=say.listing(who)) if who else say("slides.received_none")
+
+
+def _full_names(paper: Paper) -> list[str]:
+    """The factors spoken of, whose names a card may shorten."""
+    found = paper.brief.highlights
+    codes = dict.fromkeys((*found.strengths, *found.areas, *(gap.code for gap in found.gaps)))
+    return [words.heading(paper.brief, code) for code in codes]
+
+
+def _cards(slide: Slide, paper: Paper, boxes: Sequence[Box], cards: Mapping[str, Sequence[Entry]]) -> None:
+    """Cards side by side, their letters alike, as large as the fullest of them allows."""
+    say, inside = paper.say, boxes[0].inside(CARD_MARGIN)
+    titles = [say(f"highlight.{kind}") for kind in cards]
+    filled = [entries or [[_nothing(paper, kind)]] for kind, entries in cards.items()]
+    for scale in _SCALES:
+        made = [_card(title, entries, scale) for title, entries in zip(titles, filled, strict=True)]
+        if all(height(paragraphs, inside.width) <= inside.height for paragraphs in made):
+            break
+    for title, box, paragraphs in zip(titles, boxes, made, strict=True):
+        card(slide, title, box, head_of(paragraphs, inside))
+
+
+def _nothing(paper: Paper, kind: str) -> Paragraph:
+    """Why a card is empty; with few factors the strengths leave none to work on."""
+    key = "highlight.none_gap" if kind == "gaps" else "highlight.none"
+    if kind == "areas" and paper.brief.highlights.strengths:
+        key = "slides.no_area"
+    return plain(paper.say(key), 13, LIGHT.muted)
+
+
+def _card(title: str, entries: Sequence[Entry], scale: float) -> list[Paragraph]:
+    found = [plain(title, 13, LIGHT.accent, bold=True)]
+    for entry in entries:
+        first, *others = (_scaled(paragraph, scale) for paragraph in entry)
+        found += [replace(first, before=18 * scale), *others]
+    return found
+
+
+def _scaled(paragraph: Paragraph, scale: float) -> Paragraph:
+    runs = tuple(replace(run, size=round(run.size * scale, 1)) for run in paragraph.runs)
+    return replace(paragraph, runs=runs, size=round(paragraph.size * scale, 1), before=paragraph.before * scale)
+
+
+def _scored(paper: Paper, code: str, width: float) -> list[Paragraph]:
+    brief, room = paper.brief, width - 2 * CARD_MARGIN
+    figure = words.score(brief, Level.FACTOR, code, ENVIRONMENT)
+    return [
+        Paragraph((Run(f"{figure}  ", bold=True, size=24), Run(code, LIGHT.muted, size=13)), 24),
+        plain(clipped(words.name(brief, Level.FACTOR, code), room, 15, 2, "semibold"), 15, bold=True),
+        Paragraph(words.signed_figures(brief, code, 12), 12, 2),
+    ]
+
+
+def _gap(paper: Paper, gap: Gap, width: float) -> list[Paragraph]:
+    brief, room = paper.brief, width - 2 * CARD_MARGIN
+    color = words.GAP_COLORS[gap.kind]
+    kind = Run(f"{paper.say(f'gap.{gap.kind}')}  ", color, True, 13)
+    sides = [
+        piece
+        for side in (SELF, ENVIRONMENT)
+        for piece in (
+            words.sign(brief, side, "\N{NO-BREAK SPACE}", 12),
+            Run(f"{words.score(brief, Level.FACTOR, gap.code, side)}  ", LIGHT.muted, size=12),
+        )
+    ]
+    figure = Run(f"{paper.say.signed(gap.gap)} ", color, True, 24)
+    return [
+        Paragraph((figure, kind, Run(gap.code, LIGHT.muted, size=13)), 24),
+        plain(clipped(words.name(brief, Level.FACTOR, gap.code), room, 15, 2, "semibold"), 15, bold=True),
+        Paragraph(tuple(sides), 12, 2),
+    ]
+
+
+def _returns(paper: Paper) -> Grid:
+    say, brief = paper.say, paper.brief
+    widths = shares((300, 120, 100, 190, 170), BODY.width)
+    keys = ("group", "received", "minimum", "answers", "silent")
+    heads = tuple(
+        replace(plain(say(f"slides.column_{key}"), 12, LIGHT.muted), align="left" if place_ == 0 else "right")
+        for place_, key in enumerate(keys)
+    )
+    high = min(_ROW, (BODY.height - _HEAD - _SAID) / len(brief.published.groups))
+    rows = [_return(paper, group, widths, high) for group in brief.published.groups]
+    return Grid(BODY.left, BODY.top, widths, (Row(heads, _HEAD), *rows))
+
+
+def _return(paper: Paper, group: GroupResult, widths: Sequence[float], high: float) -> Row:
+    say, brief = paper.say, paper.brief
+    full, room = group_label(brief.published, group.code, say), widths[0] - 2 * SIDE - 24
+    size = 14 if line_count(full, room, 14, "semibold") == 1 else 11.5
+    label = clipped(full, room, size, max(1, int(high / (size * LINE))), "semibold")
+    name = Paragraph((words.sign(brief, group.code, "  "), Run(label, bold=True)), size)
+    figures = [say.number(group.respondents), say.number(group.minimum), *_given(paper, group)]
+    cells = [replace(plain(text, 14, _tone(group)), align="right") for text in figures]
+    return Row((name, *cells), high)
+
+
+def _given(paper: Paper, group: GroupResult) -> tuple[str, str]:
+    """Answers and non-response, of published groups alone."""
+    if group.status is Status.PUBLISHED:
+        return words.answers(paper.brief, group.code), paper.say.percent(group.non_response * 100, 1)
+    return (paper.say("masked" if group.status is Status.MASKED else "no_data"),) * 2
+
+
+def _tone(group: GroupResult) -> str:
+    return LIGHT.text if group.status is Status.PUBLISHED else LIGHT.muted

@@ -1,0 +1,86 @@
+"""One slide: title, lead, footer, number and the speaker's notes; what stands between is drawn by others."""
+
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+
+from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+
+from kamescope.i18n import Words
+from kamescope.reports.brief import Brief
+from kamescope.reports.cells import holdable
+from kamescope.reports.slides.master import FIGURE, LEAD, LEAD_PLACE, LEAD_SIZE, TITLE_SIZE, blank_deck
+from kamescope.reports.slides.text import clipped
+
+_FOOT = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a slide says besides what it shows: its title, the one sentence under it, the speaker's notes."""
+
+    title: str
+    lead: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Paper:
+    """The deck that is being written, and what it is written from."""
+
+    deck: Deck
+    brief: Brief
+
+    @property
+    def say(self) -> Words:
+        """The words of the deck's language."""
+        return self.brief.say
+
+    @property
+    def footer(self) -> str:
+        """Who and when, under every slide."""
+        published = self.brief.published
+        return " · ".join((published.kam.name, published.campaign.name))
+
+    def page(self, told: Told, layout: int = FIGURE) -> Slide:
+        """A new slide; a lead that is too long is shortened, in full in the notes."""
+        slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
+        slide.shapes.title.text_frame.text = clipped(told.title, LEAD.width, TITLE_SIZE, 1, "semibold")
+        lead = clipped(told.lead, LEAD.width, LEAD_SIZE, 2)
+        place(slide, LEAD_PLACE).text_frame.text = lead
+        write_notes(slide, (*([told.lead] if lead != told.lead else []), *told.notes))
+        return slide
+
+    def finish(self, slide: Slide) -> None:
+        """Footer and number last, so that they are read last."""
+        for source in slide.slide_layout.placeholders:
+            if source.placeholder_format.type in _FOOT:
+                slide.shapes._spTree.append(deepcopy(source._element))
+                copied = slide.shapes[-1]
+                copied._element.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in slide.shapes) + 1))
+                if source.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
+                    copied.text_frame.text = clipped(self.footer, 750, 10)
+
+
+def paper(brief: Brief) -> Paper:
+    """An empty deck for a brief."""
+    return Paper(blank_deck(brief.say), brief)
+
+
+def place(slide: Slide, number: int):
+    """The placeholder of that number."""
+    return next(shape for shape in slide.placeholders if shape.placeholder_format.idx == number)
+
+
+def write_notes(slide: Slide, paragraphs: Iterable[str]) -> None:
+    """What the speaker reads: one paragraph after the other."""
+    slide.notes_slide.notes_text_frame.text = holdable("\n".join(paragraphs))
+
+
+def described(shape: object, name: str, text: str) -> None:
+    """Name a chart or a table, and say what it shows to those who cannot see it."""
+    properties = shape._element.nvGraphicFramePr.cNvPr
+    properties.set("name", holdable(name))
+    properties.set("descr", holdable(text))

@@ -1,0 +1,181 @@
+"""The results as a whole: profile, gaps, the table of all factors."""
+
+from collections.abc import Sequence
+from math import ceil, floor
+
+from pptx.slide import Slide
+
+from kamescope.analysis.gaps import Gap, GapClass, thresholds
+from kamescope.analysis.published import Level
+from kamescope.analysis.scores import settled
+from kamescope.charts import figures
+from kamescope.charts.measure import text_width
+from kamescope.charts.theme import LIGHT
+from kamescope.model import ENVIRONMENT
+from kamescope.reports.brief import Brief
+from kamescope.reports.slides import legend, words
+from kamescope.reports.slides.charts import Axis, Figure, Series, bars, radar, series_of, stacked
+from kamescope.reports.slides.master import BODY
+from kamescope.reports.slides.page import Paper, Told
+from kamescope.reports.slides.scores import Scores, score_table
+from kamescope.reports.slides.text import Box, Paragraph, Run, clipped, fitted, plain, text_box
+from kamescope.sentences import gap_rule
+
+FEWEST_SPOKES = 3
+_LIST = 350.0
+_BAR_COLORS = {GapClass.MARKED: LIGHT.accent, GapClass.TO_EXPLORE: LIGHT.accent_strong, GapClass.ALIGNED: "#AEB6C4"}
+_ONE_TABLE = 16
+
+
+def profile(paper: Paper) -> None:
+    """The radar of the groups shown, bars where there are fewer than three factors, and what the codes mean."""
+    say, brief = paper.say, paper.brief
+    slide = paper.page(
+        Told(say("radar.title"), _profile_lead(brief), (*_names(brief), *words.source(brief, "score", "percent")))
+    )
+    groups = [group for group in words.shown(brief) if any(_column(brief, group))]
+    if not groups:
+        text_box(slide, say("slides.note"), BODY, [plain(say("empty.nothing_published"), 14, LIGHT.muted)])
+        return
+    box = Box(BODY.left, BODY.top, BODY.width - _LIST - 20, BODY.height - legend.HEIGHT)
+    drawn = Figure(
+        say("radar.title"),
+        _spoken(brief, groups),
+        brief.codes,
+        tuple(
+            series_of(brief.model, group, figures.who(brief.published, group, say), _column(brief, group))
+            for group in groups
+        ),
+        axis(brief),
+    )
+    if len(brief.codes) < FEWEST_SPOKES:
+        bars(slide, box, drawn, 60, 12)
+    else:
+        radar(slide, box, drawn)
+    legend.legend(slide, brief, groups, Box(box.left, box.top + box.height, box.width, legend.HEIGHT))
+    _names_list(slide, brief, Box(BODY.left + BODY.width - _LIST, BODY.top, _LIST, BODY.height))
+
+
+def gaps(paper: Paper) -> None:
+    """Self minus environment, sorted, one colour a class."""
+    say, brief = paper.say, paper.brief
+    whole = [gap for gap in brief.gaps if gap.gap is not None]
+    lacking = [gap.code for gap in brief.gaps if gap.gap is None]
+    kinds = {kind: sum(gap.kind is kind for gap in whole) for kind in GapClass}
+    counted = [say(f"gap.alt.count.{kind}", count) for kind, count in kinds.items() if count]
+    rule = gap_rule(brief.model, say)
+    lead = say("slides.gaps_lead", counted=say.listing(counted)) if whole else say("highlight.none_gap")
+    notes = (rule, *(_gap_line(brief, gap) for gap in brief.gaps), *words.source(brief, "gap", "environment"))
+    slide = paper.page(Told(say("gaps.title"), lead, notes))
+    foot = [rule, *([say("window.incomplete", codes=say.listing(lacking))] if lacking else [])]
+    box = Box(BODY.left, BODY.top + 24, BODY.width, BODY.height - 66)
+    if whole:
+        _gap_bars(slide, brief, whole, box)
+        _classes(slide, brief, whole)
+    below = Box(BODY.left, box.top + box.height + 6, BODY.width, 36)
+    made = fitted(lambda size: [plain(" ".join(foot), size, LIGHT.muted)], below, (12, 11, 10))
+    text_box(slide, say("slides.note"), below, made, "bottom")
+
+
+def every_factor(paper: Paper) -> None:
+    """Factors by group in one table, in two side by side where there are many."""
+    say, brief = paper.say, paper.brief
+    groups = (*words.shown(brief), ENVIRONMENT)
+    slide = paper.page(
+        Told(say("table.factors"), words.unit(brief), (*_names(brief), *words.source(brief, "score", "percent")))
+    )
+    box = BODY._replace(height=BODY.height - legend.HEIGHT)
+    halves = [brief.codes]
+    if len(brief.codes) > _ONE_TABLE:
+        middle = ceil(len(brief.codes) / 2)
+        halves = [brief.codes[:middle], brief.codes[middle:]]
+    width = (box.width - 24 * (len(halves) - 1)) / len(halves)
+    for place, codes in enumerate(halves):
+        rows = tuple((Level.FACTOR, code) for code in codes)
+        at = Box(box.left + place * (width + 24), box.top, width, box.height * (len(codes) + 1) / (len(halves[0]) + 1))
+        score_table(slide, brief, Scores(say("table.factors"), rows, groups), at)
+    legend.legend(slide, brief, groups, Box(BODY.left, box.top + box.height, BODY.width, legend.HEIGHT))
+
+
+def axis(brief: Brief) -> Axis:
+    """The axis of figures above the items, in the unit of the view."""
+    scale = brief.model.scale
+    if brief.look.unit == "points":
+        return Axis(scale.minimum, scale.maximum, max(1, ceil(scale.span / 6)), "0.00")
+    low = floor(settled(scale.floor_percent) / 20) * 20
+    zero = brief.say.percent(0)
+    return Axis(low, 100, 20, zero[0] + (f'"{zero[1:]}"'))
+
+
+def _column(brief: Brief, group: str) -> tuple[float | None, ...]:
+    return tuple(words.value(brief, Level.FACTOR, code, group) for code in brief.codes)
+
+
+def _profile_lead(brief: Brief) -> str:
+    """The highest and the lowest factor among those that the whole environment rates."""
+    found = brief.highlights
+    if not (found.strengths and found.areas):
+        return words.unit(brief)
+    best, worst = (words.scored(brief, codes[0]) for codes in (found.strengths, found.areas))
+    return brief.say("slides.profile_lead", best=best, worst=worst)
+
+
+def _names(brief: Brief) -> list[str]:
+    return [words.heading(brief, code) for code in brief.codes]
+
+
+def _names_list(slide: Slide, brief: Brief, box: Box) -> None:
+    def made(size: float) -> list[Paragraph]:
+        room = box.width - size * 3.2
+        unit = plain(words.unit(brief), max(size - 1, 9), LIGHT.muted)
+        return [unit] + [
+            Paragraph(
+                (Run(f"{code}  ", LIGHT.muted), Run(clipped(words.name(brief, Level.FACTOR, code), room, size, 2))),
+                size,
+                size * (0.55 if size > 10 else 0.1),
+            )
+            for code in brief.codes
+        ]
+
+    text_box(slide, brief.say("level.factor"), box, fitted(made, box, (14, 13, 12, 11, 10, 9, 8.5)), "middle")
+
+
+def _spoken(brief: Brief, groups: Sequence[str]) -> str:
+    """The profile in words: every group's figures in order."""
+    say, unit = brief.say, figures.unit_text(brief.model.scale, brief.look)
+    intro = say("radar.alt.intro", spokes=say("chart.count.factor", len(brief.codes)), unit=unit)
+    parts = [(Level.FACTOR, code) for code in brief.codes]
+    return f"{intro} {words.spoken(brief, groups, parts)}"
+
+
+def _gap_line(brief: Brief, gap: Gap) -> str:
+    return brief.say("slides.alt_gap", name=words.heading(brief, gap.code), gap=words.gap_text(brief, gap))
+
+
+def _gap_bars(slide: Slide, brief: Brief, whole: Sequence[Gap], box: Box) -> None:
+    say = brief.say
+    size = max(8.0, min(13.0, box.height / len(whole) * 0.66))
+    labels = min(max(text_width(words.heading(brief, gap.code), size) for gap in whole) + 14, 360)
+    names = tuple(clipped(words.heading(brief, gap.code), labels - 10, size) for gap in whole)
+    series = tuple(
+        Series(_class_name(brief, kind), tuple(settled(gap.gap) if gap.kind is kind else None for gap in whole), color)
+        for kind, color in _BAR_COLORS.items()
+        if any(gap.kind is kind for gap in whole)
+    )
+    reach = max(*(abs(gap.gap) for gap in whole), thresholds(brief.model)[1] / 2) * 1.25
+    told = " ".join(_gap_line(brief, gap) for gap in whole)
+    drawn = Figure(say("gaps.title"), told, names, series, Axis(-reach, reach, reach, "+0.00;\N{MINUS SIGN}0.00;0.00"))
+    stacked(slide, box, drawn, labels, size)
+
+
+def _classes(slide: Slide, brief: Brief, whole: Sequence[Gap]) -> None:
+    runs: list[Run] = []
+    for kind, color in _BAR_COLORS.items():
+        if any(gap.kind is kind for gap in whole):
+            runs += [Run("■\N{NO-BREAK SPACE}", color), Run(f"{_class_name(brief, kind)}      ", LIGHT.muted)]
+    text_box(slide, brief.say("slides.legend"), Box(BODY.left, BODY.top, BODY.width, 18), [Paragraph(tuple(runs), 12)])
+
+
+def _class_name(brief: Brief, kind: GapClass) -> str:
+    explore, marked = (brief.say.number(value, 2) for value in thresholds(brief.model))
+    return brief.say(f"slides.class_{kind}", explore=explore, marked=marked)

@@ -1,0 +1,134 @@
+"""A native table of scores: one row a factor or sub-factor, one column a group, the environment and the gap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pptx.slide import Slide
+
+from kamescope.analysis.gaps import GapClass, gap_of
+from kamescope.analysis.published import Level
+from kamescope.charts.measure import text_width
+from kamescope.charts.theme import LIGHT
+from kamescope.reports.brief import Brief
+from kamescope.reports.slides import words
+from kamescope.reports.slides.tables import SIDE, Grid, Row, table
+from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, clipped, line_count
+from kamescope.sentences import short_name
+
+_SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.0, 8.5)
+_TALLEST = 40.0
+_HEAD = 30.0
+_WIDEST, _FIGURES = 100.0, 0.62
+"""The widest column of figures, and the share of the table that all of them may take."""
+_SIGNED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the table lists: its name, (level, code) of each row, the columns before the gap; rows to bring out."""
+
+    name: str
+    rows: tuple[tuple[Level, str], ...]
+    groups: tuple[str, ...]
+    strong: frozenset[str] = frozenset()
+
+
+class Place(NamedTuple):
+    """Widths of the column of names and of one of figures, size of the letters, height of a row, in points."""
+
+    name: float
+    figure: float
+    size: float
+    height: float
+
+    def room(self, bold: bool) -> tuple[float, float, int, str]:
+        """Width, size of letters, lines and face of a name."""
+        lines = max(1, int(self.height / (self.size * LINE)))
+        return self.name - 2 * SIDE - 2, self.size, lines, "semibold" if bold else "regular"
+
+
+def score_table(slide: Slide, brief: Brief, scores: Scores, box: Box) -> None:
+    """Draw it in the box, in the letters that shorten the fewest names, the largest of these."""
+    texts = [_figures(brief, scores, entry) for entry in scores.rows]
+    places = _places(texts, len(scores.groups) + 1, box)
+    place = max(
+        places, key=lambda place: (sum(_is_whole(brief, scores, row, place) for row in scores.rows), place.size)
+    )
+    rows = [_row(brief, scores, entry, told, place) for entry, told in zip(scores.rows, texts, strict=True)]
+    head = Row(_head(brief, scores, place.figure), _HEAD)
+    widths = (place.name, *[place.figure] * (len(scores.groups) + 1))
+    table(slide, scores.name, _told(brief, scores), Grid(box.left, box.top, widths, (head, *rows)))
+
+
+def _places(texts: Sequence[Sequence[str]], columns: int, box: Box) -> list[Place]:
+    """One for each size of letters that leaves each row a line and the names enough of the width."""
+    high = min((box.height - _HEAD) / max(len(texts), 1), _TALLEST)
+    found = []
+    for size in _SIZES:
+        least = _figure_width(texts, size)
+        if size == _SIZES[-1] or (size * 1.4 <= high and columns * least <= box.width * _FIGURES):
+            figure = max(least, min(_WIDEST, box.width * 0.55 / columns))
+            found.append(Place(box.width - columns * figure, figure, size, high))
+    return found
+
+
+def _figures(brief: Brief, scores: Scores, entry: tuple[Level, str]) -> tuple[str, ...]:
+    """The figures of a row and its gap; in many columns the percent sign is left to the sentence above the table."""
+    level, code = entry
+    told = [words.score(brief, level, code, group) for group in scores.groups]
+    if len(told) > _SIGNED:
+        told = [text.replace("%", "").strip() for text in told]
+    gap = gap_of(brief.published, level, code).gap
+    return (*told, brief.say("no_data") if gap is None else brief.say.signed(gap))
+
+
+def _figure_width(texts: Sequence[Sequence[str]], size: float) -> float:
+    widest = max((text_width(text, size, "semibold") for row in texts for text in row), default=0.0)
+    return widest + 2 * SIDE + 2
+
+
+def _head(brief: Brief, scores: Scores, width: float) -> tuple[Paragraph, ...]:
+    """The mark of each column, and its short name where all of them fit."""
+    say, room = brief.say, width - 2 * SIDE - 14
+    names = {group: short_name(brief.model, group, say) for group in scores.groups}
+    fits = all(text_width(name, 11) <= room for name in names.values())
+    cells = [
+        Paragraph(
+            (words.sign(brief, group, " " if fits else "", 11), Run(name if fits else "", LIGHT.muted)), 11, 0, "right"
+        )
+        for group, name in names.items()
+    ]
+    size = 11 if text_width(say("gap"), 11) <= width - 2 * SIDE else 8.5
+    gap = Run(clipped(say("gap"), width - 2 * SIDE, size), LIGHT.muted)
+    return (Paragraph((Run(""),), 10), *cells, Paragraph((gap,), size, 0, "right"))
+
+
+def _row(brief: Brief, scores: Scores, entry: tuple[Level, str], told: Sequence[str], place: Place) -> Row:
+    (level, code), size = entry, place.size
+    bold = code in scores.strong
+    cells = [Paragraph((Run(f"{code}  ", LIGHT.muted), Run(_name(brief, entry, bold, place), bold=bold)), size)]
+    for group, text in zip(scores.groups, told, strict=False):
+        published = brief.published.cell(level, code, group).is_published
+        cells.append(Paragraph((Run(text, LIGHT.text if published else LIGHT.muted, bold),), size, 0, "right"))
+    kind = gap_of(brief.published, level, code).kind or GapClass.ALIGNED
+    gap = Run(told[-1], words.GAP_COLORS[kind], kind is not GapClass.ALIGNED)
+    cells.append(Paragraph((gap,), size, 0, "right"))
+    return Row(tuple(cells), place.height, LIGHT.surface if bold else "")
+
+
+def _name(brief: Brief, entry: tuple[Level, str], bold: bool, place: Place) -> str:
+    """The name of a row as far as it fits after its code."""
+    start = f"{entry[1]}  "
+    return clipped(start + words.name(brief, *entry), *place.room(bold))[len(start) :]
+
+
+def _is_whole(brief: Brief, scores: Scores, entry: tuple[Level, str], place: Place) -> bool:
+    width, size, lines, face = place.room(entry[1] in scores.strong)
+    return line_count(f"{entry[1]}  {words.name(brief, *entry)}", width, size, face) <= lines
+
+
+def _told(brief: Brief, scores: Scores) -> str:
+    """What the table shows, for those who cannot see it: rows and columns; the figures are in its cells."""
+    groups = brief.say.listing(short_name(brief.model, group, brief.say) for group in scores.groups)
+    return brief.say("slides.alt_table", name=scores.name, groups=groups, gap=brief.say("gap"))

@@ -1,0 +1,222 @@
+"""The perception window: a native scatter with its cut lines, and its quadrants as lists."""
+
+from collections.abc import Mapping, Sequence
+
+from pptx.chart.chart import Chart
+from pptx.chart.series import XySeries
+from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from kamescope.analysis.scores import settled
+from kamescope.analysis.window import POOLED, Point, Quadrant
+from kamescope.charts.labels import Box as Area
+from kamescope.charts.measure import text_width
+from kamescope.charts.theme import LIGHT, label_of
+from kamescope.charts.window import axis_floor, describe, floor_sentence
+from kamescope.charts.window_layout import Mark, marks
+from kamescope.model import ENVIRONMENT, SELF
+from kamescope.reports.brief import Brief
+from kamescope.reports.slides import words
+from kamescope.reports.slides.charts import Points, basic, plot_area, quiet
+from kamescope.reports.slides.master import BODY
+from kamescope.reports.slides.page import Paper, Told, described
+from kamescope.reports.slides.text import Box, Paragraph, Run, clipped, fitted, plain, rgb, text_box
+
+_CHART = Box(BODY.left, BODY.top + 18, 440, BODY.height - 36)
+_PLOT = Box(0.11, 0.02, 0.86, 0.84)
+_LISTS = Box(BODY.left + 470, BODY.top, BODY.width - 470, BODY.height)
+_SIZE = 10.0
+_CORNERS = {
+    Quadrant.HIDDEN_STRENGTH: ("left", "top"),
+    Quadrant.RECOGNISED_STRENGTH: ("right", "top"),
+    Quadrant.SHARED_PROGRESS: ("left", "bottom"),
+    Quadrant.BLIND_SPOT: ("right", "bottom"),
+}
+Place = tuple[float, float]
+
+
+def window(paper: Paper) -> None:
+    """Self across, environment upwards, four quadrants; a sentence where there is nothing to compare."""
+    say, brief = paper.say, paper.brief
+    shown, cut = brief.window, brief.window.cut
+    floor = axis_floor(shown, brief.model)
+    told = describe(brief.published, shown, brief.look, brief.environment, floor)
+    found = marks(shown, floor) if cut is not None else ()
+    lead = say("perception.no_cut")
+    if found:
+        lead = say("window.cut", own=say.percent(cut.self_percent), others=say.percent(cut.environment_percent))
+        lead = f"{lead} {floor_sentence(floor, brief.look)}"
+    means = (f"{say(f'quadrant.{each}')}. {say(f'quadrant.{each}_means')}" for each in Quadrant)
+    notes = (told, *means, *(_full(brief, point) for point in shown.points), *words.source(brief, "window"))
+    slide = paper.page(Told(say("page.perception"), lead, notes))
+    if not found:
+        text_box(slide, say("slides.note"), BODY, [plain(told, 14, LIGHT.muted)])
+        return
+    _corners(slide, brief)
+    _scatter(slide, brief, found, floor, told)
+    _lists(slide, brief)
+
+
+def _full(brief: Brief, point: Point) -> str:
+    name = words.name(brief, brief.window.level, point.code)
+    return brief.say("slides.alt_gap", name=f"{point.code} {name}", gap=words.gap_text(brief, point.gap))
+
+
+def _corners(slide: Slide, brief: Brief) -> None:
+    """The names of the quadrants, each outside the corner of its own."""
+    half = (_CHART.width * _PLOT.width) / 2
+    left = _CHART.left + _CHART.width * _PLOT.left
+    for quadrant, (side, edge) in _CORNERS.items():
+        top = _CHART.top - 18 if edge == "top" else _CHART.top + _CHART.height
+        box = Box(left + (half if side == "right" else 0), top, half, 18)
+        run = Run(brief.say(f"quadrant.{quadrant}"), LIGHT.quadrants[quadrant][0], True)
+        text_box(slide, run.text, box, [Paragraph((run,), 12, 0, side)], "middle")
+
+
+def _scatter(slide: Slide, brief: Brief, found: Sequence[Mark], floor: float, told: str) -> None:
+    plotted = _plotted(brief, found, floor)
+    data = Points(number_format="0.0")
+    for name, places, _ in plotted:
+        series = data.add_series(name)
+        for place in places:
+            series.add_data_point(*map(settled, place))
+    chart = basic(slide, _CHART, XL_CHART_TYPE.XY_SCATTER, data, _SIZE)
+    described(slide.shapes[-1], brief.say("page.perception"), told)
+    _axes(chart, brief, floor)
+    sides = _sides(found)
+    for series, (_, _, drawn) in zip(chart.plots[0].series, plotted, strict=True):
+        if drawn:
+            _points(series, drawn, sides)
+        else:
+            _cut_line(series)
+
+
+def _plotted(brief: Brief, found: Sequence[Mark], floor: float) -> list[tuple[str, list[Place], list[Mark]]]:
+    """Name, places and marks of every series; a cut line has no marks.
+
+    The longest comes first: LibreOffice loses those that stand before a longer one.
+    """
+    cut, plotted = brief.window.cut, []
+    for quadrant in Quadrant:
+        drawn = [mark for mark in found if mark.quadrant is quadrant]
+        gaps = [point.gap for mark in drawn for point in mark.points]
+        if gaps:
+            places = [(gap.self_percent, gap.environment_percent) for gap in gaps]
+            plotted.append((brief.say(f"quadrant.{quadrant}"), places, drawn))
+    across, up = cut.self_percent, cut.environment_percent
+    plotted.append((brief.say("slides.cut"), [(across, floor), (across, 100)], []))
+    plotted.append((brief.say("slides.cut"), [(floor, up), (100, up)], []))
+    return sorted(plotted, key=lambda series: -len(series[1]))
+
+
+def _axes(chart: Chart, brief: Brief, floor: float) -> None:
+    say = brief.say
+    others = label_of(brief.model, ENVIRONMENT if brief.environment == POOLED else brief.environment, say)
+    names = (
+        (chart.category_axis, say("window.axis_x", name=label_of(brief.model, SELF, say))),
+        (chart.value_axis, say("slides.axis_y", name=others)),
+    )
+    for axis, name in names:
+        axis.minimum_scale, axis.maximum_scale, axis.major_unit = floor, 100, 10
+        axis.crosses = XL_AXIS_CROSSES.MINIMUM
+        axis.has_major_gridlines = False
+        axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0", False
+        quiet(axis)
+        axis.has_title = True
+        frame = axis.axis_title.text_frame
+        frame.text = clipped(name, 280, _SIZE)
+        font = frame.paragraphs[0].runs[0].font
+        font.size, font.bold, font.color.rgb = Pt(_SIZE), False, rgb(LIGHT.muted)
+    plot_area(chart, _PLOT)
+
+
+def _points(series: XySeries, drawn: Sequence[Mark], sides: Mapping[Mark, XL_LABEL_POSITION]) -> None:
+    """Every point a disc of its quadrant's colour; the codes of one place in one label, beside it where it is free."""
+    series.format.line.fill.background()
+    series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
+    series.marker.format.fill.solid()
+    series.marker.format.fill.fore_color.rgb = rgb(LIGHT.quadrants[drawn[0].quadrant][0])
+    series.marker.format.line.color.rgb = rgb(LIGHT.background)
+    place = 0
+    for mark in drawn:
+        label = series.points[place].data_label
+        label.text_frame.text = _label(mark)
+        font = label.text_frame.paragraphs[0].runs[0].font
+        font.size, font.color.rgb = Pt(_SIZE), rgb(LIGHT.text)
+        label.position = sides[mark]
+        place += len(mark.points)
+
+
+def _label(mark: Mark) -> str:
+    return ", ".join(mark.codes) if len(mark.codes) <= 4 else f"×{len(mark.codes)}"
+
+
+def _sides(found: Sequence[Mark]) -> dict[Mark, XL_LABEL_POSITION]:
+    """For each mark the side where its label covers the fewest discs and labels."""
+    width, height = _CHART.width * _PLOT.width, _CHART.height * _PLOT.height
+    taken = [_around(mark.u * width, mark.v * height, 5, 5) for mark in found]
+    chosen = {}
+    for mark in found:
+        boxes = _label_boxes(mark, width, height)
+        costs = {side: sum(box.overlaps(other) for other in taken) for side, box in boxes.items()}
+        for side, box in boxes.items():
+            costs[side] += 9 * (box.left < 0 or box.right > width or box.top < 0 or box.bottom > height)
+        chosen[mark] = min(costs, key=costs.__getitem__)
+        taken.append(boxes[chosen[mark]])
+    return chosen
+
+
+def _label_boxes(mark: Mark, width: float, height: float) -> dict[XL_LABEL_POSITION, Area]:
+    x, y, half = mark.u * width, mark.v * height, text_width(_label(mark), _SIZE) / 2 + 2
+    return {
+        XL_LABEL_POSITION.RIGHT: _around(x + 8 + half, y, half, 7),
+        XL_LABEL_POSITION.LEFT: _around(x - 8 - half, y, half, 7),
+        XL_LABEL_POSITION.ABOVE: _around(x, y - 13, half, 7),
+        XL_LABEL_POSITION.BELOW: _around(x, y + 13, half, 7),
+    }
+
+
+def _around(x: float, y: float, across: float, up: float) -> Area:
+    return Area(x - across, y - up, x + across, y + up)
+
+
+def _cut_line(series: XySeries) -> None:
+    line = series.format.line
+    line.color.rgb, line.width, line.dash_style = rgb(LIGHT.groups["bar"]), Pt(1.25), MSO_LINE.SOLID
+    series.marker.style = XL_MARKER_STYLE.NONE
+
+
+def _lists(slide: Slide, brief: Brief) -> None:
+    """The codes and names of each quadrant with their gaps, in one column or in two."""
+    count = len(brief.window.points)
+    halves = [tuple(_CORNERS)] if count <= 16 else [tuple(_CORNERS)[:2], tuple(_CORNERS)[2:]]
+    width = (_LISTS.width - 16 * (len(halves) - 1)) / len(halves)
+    for place, quadrants in enumerate(halves):
+        box = _LISTS._replace(left=_LISTS.left + place * (width + 16), width=width)
+        found = [(quadrant, brief.window.in_quadrant(quadrant)) for quadrant in quadrants]
+        sizes = (13, 12, 11) if len(halves) == 1 else (10, 9, 8.5)
+        made = fitted(lambda size, found=found, width=width: _listed(brief, found, width, size), box, sizes)
+        text_box(slide, brief.say("page.perception"), box, made, "middle" if len(halves) == 1 else "top")
+
+
+def _listed(
+    brief: Brief, found: Sequence[tuple[Quadrant, Sequence[Point]]], width: float, size: float
+) -> list[Paragraph]:
+    say, made = brief.say, []
+    for quadrant, points in found:
+        title = Run(f"{say(f'quadrant.{quadrant}')}  ", LIGHT.quadrants[quadrant][0], True)
+        before = size if made else 0
+        made.append(Paragraph((title, Run(say.number(len(points)), LIGHT.muted)), size + 1, before))
+        made.append(plain(clipped(say(f"quadrant.{quadrant}_means"), width, size - 1), size - 1, LIGHT.muted))
+        made += [_entry(brief, point, width, size) for point in points]
+    return made
+
+
+def _entry(brief: Brief, point: Point, width: float, size: float) -> Paragraph:
+    gap = f"  {brief.say.signed(point.gap.gap)}"
+    room = width - text_width(f"{point.code}  {gap}", size, "semibold")
+    name = clipped(words.name(brief, brief.window.level, point.code), room, size)
+    color = words.GAP_COLORS[point.gap.kind]
+    return Paragraph((Run(f"{point.code}  ", LIGHT.muted), Run(name), Run(gap, color, color == LIGHT.accent)), size, 1)
