@@ -30,6 +30,7 @@ STYLE = """<style>
 }
 </style>"""
 """Streamlit stacks columns only up to 640 px of window, and its chart toolbar speaks English."""
+REPORT = "report"
 
 
 def kam_page(page: str, natural: str = "percent") -> View:
@@ -97,6 +98,8 @@ def _heading(view: View, page: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"# {_title(view, page)}", anchors=False, width="stretch")
             _copy_link(view)
+            if page != REPORT:
+                link(REPORT, view.address, view.say("page.report"))
         st.markdown(badge + context)
         st.markdown(f":small[:gray[{filter_sentence(view)}]]")
 

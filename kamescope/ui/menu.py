@@ -27,6 +27,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry("perception", "pages/kam/perception.py", "perceptions", ":material/grid_view:"),
         Entry("factor", "pages/kam/factor.py", "facteur", ":material/list_alt:"),
     ),
+    "debrief": (Entry("report", "pages/debrief/report.py", "rapport", ":material/description:"),),
     "data": (
         Entry("imports", "pages/data/imports.py", "imports", ":material/upload_file:"),
         Entry("quality", "pages/data/quality.py", "qualite", ":material/fact_check:"),

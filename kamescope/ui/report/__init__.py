@@ -1,0 +1,1 @@
+"""The page « Rapport »: what to take along, for whom, made when it is asked for."""

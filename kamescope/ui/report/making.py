@@ -1,0 +1,77 @@
+"""The button, and what is seen while files are made."""
+
+import streamlit as st
+
+from kamescope.sentences import unbroken
+from kamescope.ui.report.choices import colleagues
+from kamescope.ui.report.made import Line, keep, last_made, make_many, make_one
+from kamescope.ui.report.order import Order
+from kamescope.ui.report.result import lines_place, show_line
+from kamescope.ui.report.told import taken_over
+from kamescope.ui.text import plain
+from kamescope.ui.view import View
+
+STOPPED = "report_stopped"
+
+
+def ask(view: View, order: Order) -> bool:
+    """What the file takes over from the view, then the one button; whether it was pressed."""
+    say, choices = view.say, order.choices
+    taken = say("report_page.taken_over", view=taken_over(view, order))
+    st.markdown(f":small[:gray[{taken}]]", help=say("report_page.change"))
+    missing = "nobody" if not choices.kams else "nothing"
+    if not choices.complete:
+        st.markdown(f":small[:orange[{say(f'report_page.{missing}')}]]")
+    made = last_made()
+    return st.button(
+        say(f"report_page.go_{choices.format}", max(len(choices.kams), 1)),
+        key="report_go",
+        icon=":material/play_arrow:",
+        type="secondary" if made is not None and made.order == order else "primary",
+        disabled=not choices.complete,
+        width="stretch",
+    )
+
+
+def make(view: View, order: Order) -> None:
+    """Make what was asked for and keep it; ends the run, so that the page is drawn anew around it."""
+    if len(order.choices.kams) == 1:
+        name = plain(unbroken(_named(view, order)))
+        with st.spinner(view.say(f"report_page.making_{order.choices.format}", kam=name)):
+            keep(make_one(view, order))
+    else:
+        _many(view, order)
+    st.rerun()
+
+
+def say_stopped(view: View) -> None:
+    """After a click on « Arrêter »: nothing was kept."""
+    if st.session_state.pop(STOPPED, False):
+        st.info(view.say("report_page.stopped"), icon=":material/stop_circle:")
+
+
+def _named(view: View, order: Order) -> str:
+    return next(entry.kam.name for entry in colleagues(view) if entry.kam.token in order.choices.kams)
+
+
+def _many(view: View, order: Order) -> None:
+    say, count, lines = view.say, len(order.choices.kams), []
+    with st.container(border=True):
+        bar = st.progress(0.0, say("report_page.first", count))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":small[:gray[{say('report_page.stay')}]]", width="stretch")
+            st.button(say("report_page.stop"), on_click=_stop, key="report_stop", icon=":material/stop_circle:")
+        place = lines_place(count, growing=True)
+
+        def tell(line: Line) -> None:
+            lines.append(line)
+            with place:
+                show_line(line, say)
+            facts = {"kam": plain(unbroken(line.kam.name)), "done": say.number(len(lines))}
+            bar.progress(len(lines) / count, say("report_page.progress", count, **facts))
+
+        keep(make_many(view, order, tell))
+
+
+def _stop() -> None:
+    st.session_state[STOPPED] = True

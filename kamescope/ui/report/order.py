@@ -1,0 +1,88 @@
+"""What is to be made: the choices and the view that they are made in, and the brief of each KAM."""
+
+import datetime
+from dataclasses import dataclass, replace
+
+from kamescope.analysis.published import Level
+from kamescope.analysis.window import Window, place, window_gaps
+from kamescope.model import ENVIRONMENT
+from kamescope.reports.brief import Brief, Edition, Listed
+from kamescope.service import Question
+from kamescope.ui import data
+from kamescope.ui.address import PLAIN, Address
+from kamescope.ui.perception import current_window
+from kamescope.ui.report.choices import Choices
+from kamescope.ui.view import View, environments
+
+COHORT, VALUE = "cohort", "value"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything that a file depends on: two orders that are equal give the same file.
+
+    `filters` is the address without what no report shows: the KAMs are those of the choices, and the partition value
+    is `where`, None where it may not be looked at alone.
+    """
+
+    choices: Choices
+    filters: Address
+    where: str | None
+    data_version: int
+
+    @property
+    def edition(self) -> Edition:
+        """How it is told, as of today."""
+        chosen = self.choices
+        return Edition(chosen.language, chosen.sections, datetime.date.today(), self.data_version)
+
+
+def order_of(view: View, choices: Choices) -> Order:
+    """The order that the choices make of the view."""
+    address = view.address
+    percent = address.percent if address.cut == VALUE else PLAIN.percent
+    page = {"kam": "", "lang": PLAIN.lang, "factor": "", "side": PLAIN.side, "segment": "", "percent": percent}
+    return Order(choices, replace(address, **page), view.published.where, data.version())
+
+
+def brief_of(view: View, order: Order) -> Brief:
+    """What one KAM's view tells as a report: the same lists, the same figures, the same window."""
+    address = view.address
+    groups, factors = address.groups and view.groups, address.factors and view.factors
+    listed = Listed(groups or None, factors or None, address.n, address.unit)
+    return Brief(view.published, order.edition, listed, _window(view), address.environment)
+
+
+def view_of(view: View, kam: str) -> View:
+    """The same view of any KAM of the campaign.
+
+    A filter that may not act on them is left out, as it is when their page is opened. Raises RequestError
+    `link_unknown` where they are no longer there.
+    """
+    question = Question(view.address.campaign, kam)
+    segments = data.segments(question)
+    if view.published.where in segments.values.values():
+        question = replace(question, where=view.published.where)
+    published = data.results(question)
+    others = view.address.environment
+    address = replace(view.address, kam=kam, environment=others if others in environments(published) else ENVIRONMENT)
+    return replace(view, address=address, published=published, segments=segments)
+
+
+def _window(view: View) -> Window:
+    """The view's window; a cohort's mean is asked for once for all who are of one cohort."""
+    if view.address.cut != COHORT:
+        return current_window(view)
+    level, others = Level(view.address.level), view.address.environment
+    gaps = window_gaps(view.published, level, others, view.factors)
+    return place(gaps, level, data.cohort_cut(_first_alike(view), level, others))
+
+
+def _first_alike(view: View) -> Question:
+    mine = view.published
+    kam = next(
+        entry.kam.token
+        for entry in data.people()
+        if entry.campaign.token == mine.campaign.token and entry.kam.fictitious == mine.kam.fictitious
+    )
+    return Question(mine.campaign.token, kam)
