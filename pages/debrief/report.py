@@ -21,7 +21,7 @@ with right:
         st.empty()  # where a file of former choices stood
         with progress.container():
             make(view, order)
-    with st.container():
+    with st.container(height="stretch"):
         say_stopped(view)
         show_result(view, order)
 

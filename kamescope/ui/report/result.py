@@ -78,7 +78,7 @@ def _contents(view: View, order: Order) -> None:
     # A workbook has no cover.
     begins = [] if chosen.format is Format.XLSX else [say(f"report_page.begins_{chosen.format}")]
     lines = map(plain, [*begins, *names, say("report.rules")])
-    with st.container(border=True):
+    with st.container(border=True, height="stretch"):
         with st.container(gap=None):
             st.markdown(f"###### {say('report_page.contents')}", anchors=False)
             st.markdown(f":small[:gray[{say('report_page.nothing_yet')}]]")
