@@ -22,6 +22,12 @@ RULES = ("score", "percent", "environment", "gap", "window", "top", "highlights"
 """The formulas that everybody may read, in the order in which they build on one another."""
 
 
+def sources(published: Published, say: Words) -> str:
+    """`1 auto-évaluation, 1 manager et 3 clients`: the questionnaires that the figures come from, if any."""
+    groups = (published.group(code) for code in published.published_groups)
+    return say.listing(counted(published.model, group, say) for group in groups)
+
+
 def unbroken(text: str) -> str:
     """A name that does not break over two lines."""
     return text.replace(" ", NBSP)
@@ -117,7 +123,7 @@ def factor_notes(published: Published, factor: Factor, say: Words) -> dict[str, 
     """Under each score of a factor: answers given out of those asked, and the gap under the environment."""
     notes = {}
     for group in published.groups:
-        asked = sum(item.code in published.model.group(group.code).items for item in factor.items)
+        asked = _asked(published.model, factor, group.code)
         cell = published.cell(Level.FACTOR, factor.code, group.code)
         if cell.is_published:
             notes[group.code] = say("factor.answers", cell.answers, possible=say.number(asked * group.respondents))
@@ -128,6 +134,32 @@ def factor_notes(published: Published, factor: Factor, say: Words) -> dict[str, 
     if gap.gap is not None:
         notes[ENVIRONMENT] = say("factor.gap", gap=say.signed(gap.gap), kind=say(f"gap.{gap.kind}"))
     return notes
+
+
+def partly_asked(published: Published, factor: Factor, say: Words) -> str:
+    """Who is asked only some of a factor's items, so that its gap is not the mean of its sub-factors' gaps."""
+    told = []
+    for code in published.environment_groups:
+        asked = _asked(published.model, factor, code)
+        if 0 < asked < len(factor.items):
+            name = in_sentence(say.text(published.model.group(code).plural))
+            told.append(say("factor.partly_asked", asked, group=name, items=say.number(len(factor.items))))
+    return say("factor.partly_asked_so", groups=say.listing(told)) if told else ""
+
+
+def barely_asked(published: Published, factor: Factor, say: Words) -> str:
+    """The groups of the environment whose figure stands on less than half of the factor's items."""
+    told = []
+    for code in published.environment_groups:
+        asked = _asked(published.model, factor, code)
+        if 0 < 2 * asked < len(factor.items):
+            name = in_sentence(say.text(published.model.group(code).plural))
+            told.append(say("factor.partly_asked", asked, group=name, items=say.number(len(factor.items))))
+    return say.listing(told)
+
+
+def _asked(model: Model, factor: Factor, group: str) -> int:
+    return sum(item.code in model.group(group).items for item in factor.items)
 
 
 def gap_rule(model: Model, say: Words) -> str:
@@ -169,6 +201,8 @@ def _segment(published: Published, say: Words, name: Name, gone: bool) -> str:
         return say("filter.part_segment_gone") if gone else ""
     shown = name(value) if value else say("filter.segment_missing")
     part = say("filter.part_segment", name=in_sentence(name(say.text(model.partition_name))), value=shown)
+    if all(group.filter is not FilterState.APPLIED for group in published.groups):
+        part += say("filter.part_segment_idle")
     for what, key in (
         (FilterState.APPLIED, "filter.part_segment_on"),
         (FilterState.TOO_FEW, "filter.part_segment_off"),

@@ -96,11 +96,30 @@ def highlights(
         elif raters:
             partly.append((code, tuple(raters)))
     seen = {code: nine(reference.table["factor", code, "environment"].score) for code in common}
-    strengths = _extremes(common, seen, count)
-    areas = _extremes([code for code in common if code not in strengths], {c: -s for c, s in seen.items()}, count)
+    strengths = _extremes(common, seen, min(count, len(common) - len(common) // 2))
+    lower = [code for code in common if code not in strengths]
+    areas = _extremes(lower, {c: -s for c, s in seen.items()}, min(count, len(common) // 2))
     sizes = {code: gap(reference, "factor", code).gap for code in common}
     sizes = {code: nine(abs(size)) for code, size in sizes.items() if size is not None}
     return strengths, areas, _extremes(list(sizes), sizes, count), partly
+
+
+def disagreements(
+    reference: Reference, count: int = 3, factors: Iterable[str] | None = None
+) -> list[tuple[str, str, str, Fraction]]:
+    """(Factor, group above, group below, points) where two groups of the environment are a marked gap apart or more."""
+    scale, found = reference.data["scale"], []
+    marked = nine(Fraction(str(reference.data["settings"]["gap_marked"])) * (scale["max"] - scale["min"]))
+    for code in reference.listed("factor", factors):
+        cells = [(group, reference.table["factor", code, group]) for group in reference.environment_groups()]
+        scores = [(nine(cell.score), group, cell.score) for group, cell in cells if cell.status == "published"]
+        if len(scores) > 1:
+            high = next(row for row in scores if row[0] == max(row[0] for row in scores))
+            low = next(row for row in scores if row[0] == min(row[0] for row in scores))
+            if nine(high[2] - low[2]) >= marked:
+                found.append((code, high[1], low[1], high[2] - low[2]))
+    found.sort(key=lambda row: -nine(row[3]))
+    return found[:count]
 
 
 def _extremes(codes: list[str], keys: dict[str, Fraction], count: int) -> list[str]:

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamescope.analysis.gaps import GapClass, classify, gap_of, highlights, make_gap, sorted_gaps, thresholds
+from kamescope.analysis.gaps import (
+    GapClass,
+    Spread,
+    classify,
+    disagreements,
+    gap_of,
+    highlights,
+    make_gap,
+    sorted_gaps,
+    thresholds,
+)
 from kamescope.analysis.published import Level, codes
 from tests import reference_views
 from tests.strategies import Case, cases
@@ -142,3 +152,32 @@ def test_a_filter_on_factors_only_shortens_the_list(case: Case, data):
         homes = {code: case.model.factor_of[code].code for code in codes(case.model, level)}
         everything = sorted_gaps(published, level)
         assert sorted_gaps(published, level, kept) == tuple(gap for gap in everything if homes[gap.code] in kept)
+
+
+# Disagreements within the environment
+
+
+def test_where_m_martin_s_manager_and_clients_disagree_most():
+    found = disagreements(martin())
+    assert [(spread.code, spread.highest, spread.lowest) for spread in found] == [
+        ("F4", "client", "manager"),
+        ("F7", "client", "manager"),
+        ("F1", "client", "manager"),
+    ]
+    assert close(found[1].size, 2.25)
+
+
+def test_one_group_does_not_disagree_with_itself():
+    alone = [sheet for sheet in martin_questionnaires() if sheet.group != "client"]
+    assert disagreements(publish(kamescope_model(), alone)) == ()
+
+
+@given(cases(), st.data())
+def test_disagreements_equal_the_reference(case: Case, data):
+    factors = data.draw(st.none() | st.lists(st.sampled_from([f.code for f in case.model.factors]), unique=True))
+    for where in case.views:
+        found = disagreements(case.published(where), 3, factors)
+        exact = reference_views.disagreements(case.reference(where), 3, factors)
+        assert [(spread.code, spread.highest, spread.lowest) for spread in found] == [row[:3] for row in exact]
+        assert all(isinstance(spread, Spread) for spread in found)
+        assert all(close(spread.size, row[3]) for spread, row in zip(found, exact, strict=True))

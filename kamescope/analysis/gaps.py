@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
 from kamescope.analysis.published import Level, Published, listed
 from kamescope.analysis.scores import settled
@@ -26,6 +27,16 @@ class Gap:
     environment_percent: float | None
     gap: float | None
     kind: GapClass | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A factor on which two groups of the environment differ: who rates it highest, who lowest, by how many points."""
+
+    code: str
+    highest: str
+    lowest: str
+    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +87,8 @@ def sorted_gaps(published: Published, level: Level, factors: Iterable[str] | Non
 def highlights(published: Published, count: int = 3, factors: Iterable[str] | None = None) -> Highlights:
     """The highest, the lowest and the widest gaps among the factors that every published environment group rates.
 
-    Ties go in model order. With fewer than 2 × `count` such factors, none is both a strength and an area.
+    Ties go in model order. With fewer than 2 × `count` such factors, the upper half are strengths and the lower half
+    areas: none is both.
     """
     common, partly = [], []
     for code in listed(published.model, Level.FACTOR, factors):
@@ -88,8 +100,30 @@ def highlights(published: Published, count: int = 3, factors: Iterable[str] | No
         elif raters:
             partly.append((code, raters))
     scores = {code: settled(published.cell(Level.FACTOR, code, ENVIRONMENT).score) for code in common}
-    strengths = sorted(common, key=lambda code: -scores[code])[:count]
-    areas = [code for code in sorted(common, key=scores.__getitem__) if code not in strengths][:count]
+    strengths = sorted(common, key=lambda code: -scores[code])[: min(count, ceil(len(common) / 2))]
+    areas = [code for code in sorted(common, key=scores.__getitem__) if code not in strengths]
+    areas = areas[: min(count, len(common) // 2)]
     gaps = [gap for code in common if (gap := gap_of(published, Level.FACTOR, code)).gap is not None]
     widest = sorted(gaps, key=lambda gap: -settled(abs(gap.gap)))[:count]
     return Highlights(tuple(strengths), tuple(areas), tuple(widest), tuple(partly))
+
+
+def disagreements(published: Published, count: int = 3, factors: Iterable[str] | None = None) -> tuple[Spread, ...]:
+    """The factors on which published environment groups differ most, widest first, from a marked gap's width on.
+
+    Ties go in model order; of groups with equal scores the first in model order is named. M. MARTIN, F7: clients 4.75,
+    manager 2.5, so 2.25 points.
+    """
+    _, marked = thresholds(published.model)
+    found = [_spread(published, code) for code in listed(published.model, Level.FACTOR, factors)]
+    wide = [spread for spread in found if spread is not None and settled(spread.size) >= settled(marked)]
+    return tuple(sorted(wide, key=lambda spread: -settled(spread.size))[:count])
+
+
+def _spread(published: Published, code: str) -> Spread | None:
+    cells = {group: published.cell(Level.FACTOR, code, group) for group in published.environment_groups}
+    scores = {group: settled(cell.score) for group, cell in cells.items() if cell.is_published}
+    if len(scores) < 2:
+        return None
+    high, low = max(scores, key=scores.__getitem__), min(scores, key=scores.__getitem__)
+    return Spread(code, high, low, cells[high].score - cells[low].score)

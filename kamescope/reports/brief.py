@@ -53,7 +53,8 @@ class Listed:
 class Brief:
     """One KAM in one campaign as a report tells it.
 
-    `window` None: factors, cut at the mean of the points. `environment` is what the window was made with.
+    `asked_window` None: factors, cut at the mean of the points. `environment` is what the window was made with, `cut`
+    the kind of its cut: `own`, `midpoint`, `cohort` or `value`.
     """
 
     published: Published
@@ -61,6 +62,7 @@ class Brief:
     listed: Listed = Listed()
     asked_window: Window | None = None
     environment: str = ENVIRONMENT
+    cut: str = "own"
 
     @property
     def model(self) -> Model:
@@ -131,6 +133,11 @@ class Brief:
     def filters(self) -> str:
         """Which filters are active, as a sentence."""
         return sentences.filters(self.published, self.listed.groups, self.listed.factors, self.say)
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether a filter is asked for."""
+        return self.published.where is not None or (self.listed.groups, self.listed.factors) != (None, None)
 
     def has(self, section: Section) -> bool:
         """Whether a section is told."""

@@ -54,7 +54,8 @@ def example(say: Words) -> None:
 
 def confidentiality(say: Words) -> None:
     """Who is protected, and how."""
-    _section(*sentences.confidentiality(_model(), say, plain))
+    title, text = sentences.confidentiality(_model(), say, plain)
+    _section(title, f"{text} {say('help.privacy_address')}")
 
 
 def glossary(say: Words) -> None:

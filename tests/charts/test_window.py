@@ -239,7 +239,7 @@ def test_the_alternative_says_which_codes_stand_where():
     assert "Forces méconnues\u00a0: F12 New business, F11 Savoir et connaissances métier et F8 Productivité." in (
         chart.alternative
     )
-    assert "à 73\u00a0% en largeur et à 74\u00a0% en hauteur" in chart.alternative
+    assert "à 73\u00a0% en abscisse et à 74\u00a0% en ordonnée" in chart.alternative
     english = window_chart(martin(), window(martin(), Level.ITEM), Look("en")).alternative
     assert "No comparison possible: Q21." in english
     assert "Perception window, 80 points: Self-rating across, Environment upwards." in english

@@ -112,5 +112,6 @@ CASES = {
     "only self": lambda: Brief(without("client", "manager"), EDITION, FEW),
     "nobody": lambda: Brief(without("client", "manager", "self"), EDITION, FEW),
     "two clients": lambda: Brief(two_clients(), EDITION, FEW),
+    "one group, short lists": lambda: Brief(martin(), NO_DETAIL, Listed(("client",), FEW.factors, 5)),
     "points, lists of thirty": lambda: Brief(martin(), NO_DETAIL, Listed(n=30, unit="points")),
 }

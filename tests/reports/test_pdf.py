@@ -15,7 +15,7 @@ from kamescope.reports.document import document
 from tests.reports.briefs import CASES, EDITION, ENGLISH, FEW, renamed, sized, two_clients
 from tests.reports.pages import Box, bookmarks, case, collisions, faults, plain, reader, tags, texts, unspaced, whole
 from tests.strategies import Case, cases
-from tests.support import kamescope_model, martin, martin_expected
+from tests.support import kamescope_model, martin, martin_expected, martin_questionnaires, publish
 
 FR = words("fr")
 CONTRADICTED = {
@@ -84,6 +84,47 @@ def test_the_last_page_states_rules_thresholds_data_and_date():
         assert plain(said) in page
     assert f"Empreinte du modèle {kamescope_model().fingerprint[:16]}" in page
     assert "Version des données 7" in page
+
+
+def test_the_summary_says_on_what_the_environment_disagrees():
+    page = texts(case("martin"))[2]
+    assert "F4 Soutenance de l’offre 97 % 49 % 2,38 points entre clients et manager" in page
+
+
+def test_a_strength_that_stands_on_few_items_says_so():
+    page = texts(case("martin"))[2]
+    assert "F12 New business 85 %" in page
+    assert "clients : 1 item sur 4" in page
+
+
+def test_a_factor_that_a_group_rates_in_part_explains_its_gap():
+    assert "clients : 2 items sur 8" in texts(case("martin"))[17]
+    assert "clients : 2 items sur 8. L’écart du facteur n’est donc pas" in texts(case("martin"))[17]
+
+
+def test_the_window_names_its_cut_and_who_speaks_alone():
+    page = texts(case("martin"))[9]
+    assert "Seuil : moyenne des points, axe par axe, soit 72,8 %" in page
+    assert "Management du business (manager seul)" in page
+
+
+def test_filters_say_what_overall_scores_cover_and_who_counts_unseen():
+    text = whole(case("one group, short lists"))
+    assert "Les scores d’ensemble portent sur les 13 facteurs du modèle." in text
+    assert "1 manager, non affiché, compte dans l’environnement." in text
+    assert "Ensemble (13 facteurs)" in text
+
+
+def test_a_segment_that_nobody_has_is_said_to_be_without_effect():
+    published = publish(kamescope_model(), martin_questionnaires(), "bar")
+    brief = Brief(published, EDITION, FEW)
+    assert "« bar », sans effet" in plain(brief.filters)
+
+
+def test_a_masked_group_is_no_source():
+    cover = texts(case("two clients"))[0]
+    assert "D’après 1 auto-évaluation et 1 manager" in cover
+    assert "Reçus, non montrés car trop peu nombreux : 2 clients" in cover
 
 
 # Contents and structure

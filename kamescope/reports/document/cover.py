@@ -1,8 +1,9 @@
 """The cover, and what stands on every page: title, running header, date."""
 
+from kamescope.privacy import Status
 from kamescope.reports.brief import Brief
 from kamescope.reports.document.pieces import Data
-from kamescope.sentences import counted, unbroken
+from kamescope.sentences import counted, sources, unbroken
 
 
 def frame(brief: Brief) -> Data:
@@ -26,7 +27,8 @@ def frame(brief: Brief) -> Data:
 def cover(brief: Brief) -> Data:
     """Who, where, when, from how many questionnaires, under which filters."""
     say, published = brief.say, brief.published
-    counts = [counted(brief.model, group, say) for group in published.groups if group.respondents]
+    told = sources(published, say)
+    masked = [counted(brief.model, group, say) for group in published.groups if group.status is Status.MASKED]
     made = say("report.made_on", date=say.date(brief.edition.made_on))
     return {
         "product": say("report.product"),
@@ -36,8 +38,9 @@ def cover(brief: Brief) -> Data:
         "campaign": published.campaign.name,
         "date": say.date(published.campaign.date),
         "fictitious": say("head.fictitious") if published.kam.fictitious else "",
-        "answered": say("report.answered", groups=say.listing(counts)) if counts else say("empty.nothing_published"),
-        "filters": brief.filters,
+        "answered": say("report.answered", groups=told) if told else say("empty.nothing_published"),
+        "masked": say("report.not_shown", groups=say.listing(masked)) if masked else "",
+        "filters": brief.filters if brief.is_filtered else "",
         "made_on": made,
         "confidential": say("report.confidential"),
         "sides": min(max(len(brief.factors), 3), 30),

@@ -53,6 +53,7 @@ def _factor(brief: Brief, factor: Factor) -> Data:
             {"column": place, "note": notes.get(code, "")} | cell(brief, Level.FACTOR, factor.code, code)
             for place, code in enumerate(shown_columns(brief))
         ],
+        "partly": sentences.partly_asked(brief.published, factor, say),
         "items_title": say("factor.items", len(factor.items)),
         "blocks": [_block(brief, factor, sub) for sub in factor.sub_factors],
     }

@@ -19,6 +19,8 @@ WIDTH, SPACE, GAP = 481.9, 22.0, 5.0
 """The type area, the space between two columns and between two cards, in points."""
 TEXT_SIZE, TEXT_LINE, PADDING, BESIDE = 7.5, 8.6, 9.0, 36.0
 """A card: its text's size and lines, what is above and below, what is left and right."""
+BESIDE_HIGH = 30.0
+"""The height of the score, the code and the factor, one over the other."""
 MOST_LINES = 12
 
 
@@ -61,7 +63,7 @@ def _geometry(columns: Sequence[Data]) -> Geometry:
     width = (WIDTH - SPACE * (len(columns) - 1)) / len(columns)
     texts = [card["text"] for made in columns for card in made["cards"]]
     lines = max((len(wrap(text, width - BESIDE, TEXT_SIZE, MOST_LINES)) for text in texts), default=1)
-    return Geometry(width, SPACE, lines * TEXT_LINE + PADDING, GAP)
+    return Geometry(width, SPACE, max(lines * TEXT_LINE, BESIDE_HIGH) + PADDING, GAP)
 
 
 def _drawing(ranking: Ranking, at: Geometry) -> bytes:

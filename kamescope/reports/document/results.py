@@ -9,7 +9,7 @@ from kamescope.model import OVERALL
 from kamescope.reports import figures
 from kamescope.reports.brief import Brief
 from kamescope.reports.document.pieces import Data, Part, cell, gap_data, shown_columns
-from kamescope.reports.document.summary import tiles
+from kamescope.reports.document.summary import notes, tiles
 
 SPOKES = 3
 """A radar of fewer factors has no surface: the gap chart says it all."""
@@ -25,7 +25,8 @@ def part(brief: Brief) -> Part:
         "caption": say(f"report.radar_{brief.look.unit}"),
         "gaps_title": say("gaps.title"),
         "gaps_caption": sentences.gap_rule(brief.model, say),
-        "table_title": say("table.factors"),
+        "notes": notes(brief),
+        "table_title": say("table.factors" if brief.listed.factors is None else "report.factors_listed"),
         "heads": [say("tables.level.factor"), say("gap")],
         "rows": [_row(brief, Level.FACTOR, code) for code in brief.codes],
         "overall": _row(brief, Level.OVERALL, OVERALL),
@@ -45,7 +46,13 @@ def _row(brief: Brief, level: Level, code: str) -> Data:
     whole = level is Level.OVERALL
     return {
         "code": "" if whole else code,
-        "name": brief.say("tables.overall") if whole else sentences.factor_name(brief.model, code, brief.say),
+        "name": _overall(brief) if whole else sentences.factor_name(brief.model, code, brief.say),
         "cells": [cell(brief, level, code, group) for group in shown_columns(brief)],
         "gap": gap_data(brief, gap_of(brief.published, level, code)),
     }
+
+
+def _overall(brief: Brief) -> str:
+    if brief.listed.factors is None:
+        return brief.say("tables.overall")
+    return brief.say("report.overall_of", len(brief.model.factors))

@@ -43,6 +43,7 @@ def _facts(brief: Brief) -> list[Data]:
         "fingerprint": model.fingerprint[:16],
         "scale": say("tables.scale", minimum=say.number(scale.minimum), maximum=say.number(scale.maximum)),
         "thresholds": sentences.gap_rule(model, say),
+        "cut": say(f"report.cut_{brief.cut}"),
         "data_version": say.number(brief.edition.data_version),
         "made_on": say.date(brief.edition.made_on),
     }

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from kamescope import sentences
-from kamescope.analysis.gaps import Gap, gap_of
+from kamescope.analysis.gaps import Gap, Spread, disagreements, gap_of
 from kamescope.analysis.published import Level
-from kamescope.model import OVERALL
+from kamescope.charts.fragment import group_label
+from kamescope.model import ENVIRONMENT, OVERALL, SELF
+from kamescope.naming import in_sentence
 from kamescope.reports.brief import Brief
-from kamescope.reports.document.pieces import Data, Part, cell, common_items, gap_data, shown_columns
+from kamescope.reports.document.pieces import Data, Part, cell, column, common_items, gap_data, shown_columns
 
 SHARED = 4
 
@@ -31,6 +33,10 @@ def part(brief: Brief) -> Part:
             "partly": sentences.partly_rated(brief.published, found, say),
             "rule": sentences.gap_rule(brief.model, say),
             "masked": masked(brief),
+            "notes": notes(brief),
+            "gap": say("gap"),
+            "apart_title": say("report.apart"),
+            "apart": [_apart(brief, spread) for spread in disagreements(brief.published, factors=brief.codes)],
         }
     )
 
@@ -43,8 +49,20 @@ def masked(brief: Brief) -> list[str]:
 
 
 def _lead(brief: Brief) -> str:
-    names = [sentences.counted(brief.model, group, brief.say) for group in brief.published.groups if group.respondents]
-    return brief.say("report.summary_lead", groups=brief.say.listing(names)) if names else ""
+    told = sentences.sources(brief.published, brief.say)
+    return brief.say("report.summary_lead", groups=told) if told else ""
+
+
+def notes(brief: Brief) -> list[str]:
+    """What a reader of filtered results must know: what overall scores cover, who counts without being shown."""
+    say, told = brief.say, []
+    if brief.listed.factors is not None:
+        told.append(say("report.overall_covers", len(brief.model.factors)))
+    hidden = [code for code in brief.published.environment_groups if code not in brief.groups]
+    if hidden:
+        names = (sentences.counted(brief.model, brief.published.group(code), say) for code in hidden)
+        told.append(say("report.hidden_groups", len(hidden), groups=say.listing(names)))
+    return told
 
 
 def tiles(brief: Brief) -> list[Data]:
@@ -57,9 +75,33 @@ def tiles(brief: Brief) -> list[Data]:
 
 
 def _shared(brief: Brief, side: str) -> Data:
-    """The first few items that several groups place in their list."""
-    items = common_items(brief, brief.top if side == "top" else brief.bottom)
-    return {"title": brief.say(f"report.shared_{side}"), "items": items[:SHARED]}
+    """The items that most groups place in their list, those that the others share before those shared with self."""
+    ranking = brief.top if side == "top" else brief.bottom
+    holders = {
+        code: [group for group, items in ranking.groups.items() if any(item.code == code for item in items)]
+        for code in ranking.common
+    }
+    order = sorted(ranking.common, key=lambda code: (-len(holders[code]), SELF in holders[code]))
+    known = {entry["code"]: entry for entry in common_items(brief, ranking)}
+    items = [known[code] for code in order[:SHARED]]
+    facts = {"shown": brief.say.number(len(items)), "all": brief.say.number(len(order))}
+    return {"title": brief.say(f"report.shared_{side}", **facts), "items": items}
+
+
+def _apart(brief: Brief, spread: Spread) -> Data:
+    """A factor on which two groups of the environment see something else."""
+    say, published = brief.say, brief.published
+    sides = [
+        {"mark": column(brief, group)["mark"], "text": cell(brief, Level.FACTOR, spread.code, group)["text"]}
+        for group in (spread.highest, spread.lowest)
+    ]
+    names = [in_sentence(group_label(published, group, say)) for group in (spread.highest, spread.lowest)]
+    return {
+        "code": spread.code,
+        "name": sentences.factor_name(brief.model, spread.code, say),
+        "sides": sides,
+        "text": say("report.apart_by", size=say.number(spread.size, 2), high=names[0], low=names[1]),
+    }
 
 
 def _list(brief: Brief, kind: str, gaps: Iterable[Gap]) -> Data:
@@ -70,9 +112,12 @@ def _list(brief: Brief, kind: str, gaps: Iterable[Gap]) -> Data:
 
 
 def _entry(brief: Brief, gap: Gap) -> Data:
+    say, factor = brief.say, brief.model.factor_of[gap.code]
     return {
         "code": gap.code,
-        "name": sentences.factor_name(brief.model, gap.code, brief.say),
+        "name": sentences.factor_name(brief.model, gap.code, say),
         "gap": gap_data(brief, gap),
+        "environment": cell(brief, Level.FACTOR, gap.code, ENVIRONMENT),
         "cells": [cell(brief, Level.FACTOR, gap.code, code) for code in shown_columns(brief)],
+        "asked": sentences.barely_asked(brief.published, factor, say),
     }

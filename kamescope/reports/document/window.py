@@ -4,6 +4,8 @@ from kamescope.analysis.published import text_of
 from kamescope.analysis.window import Point, Quadrant
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.window import axis_floor, window_chart
+from kamescope.model import ENVIRONMENT
+from kamescope.naming import in_sentence
 from kamescope.reports import figures
 from kamescope.reports.brief import Brief
 from kamescope.reports.document.pieces import Data, Part, gap_data
@@ -30,6 +32,7 @@ def part(brief: Brief) -> Part:
         "figure": {"file": "window.svg", "alt": chart.alternative},
         "caption": " ".join([say(f"perception.caption_{shown.level}", floor=floor), _cut(brief)]).strip(),
         "quadrants": [_quadrant(brief, quadrant) for quadrant in AS_DRAWN],
+        "order": say("report.window_order"),
         "missing": say("perception.missing", len(missing), codes=say.listing(missing)) if missing else "",
     }
     return Part(data, {"window.svg": figures.svg(chart)})
@@ -39,7 +42,8 @@ def _cut(brief: Brief) -> str:
     cut, say = brief.window.cut, brief.say
     if cut is None:
         return ""
-    return say("window.cut", own=say.percent(cut.self_percent), others=say.percent(cut.environment_percent))
+    facts = {"own": say.percent(cut.self_percent, 1), "others": say.percent(cut.environment_percent, 1)}
+    return say("report.window_cut", cut=in_sentence(say(f"report.cut_{brief.cut}")), **facts)
 
 
 def _quadrant(brief: Brief, quadrant: Quadrant) -> Data:
@@ -57,4 +61,13 @@ def _quadrant(brief: Brief, quadrant: Quadrant) -> Data:
 
 def _point(brief: Brief, point: Point) -> Data:
     name = brief.say.text(text_of(brief.model, brief.window.level, point.code))
-    return {"code": point.code, "name": name, "gap": gap_data(brief, point.gap)}
+    return {"code": point.code, "name": name, "gap": gap_data(brief, point.gap), "alone": _alone(brief, point.code)}
+
+
+def _alone(brief: Brief, code: str) -> str:
+    """Who speaks for the environment here, where only a part of it does: `manager seul`."""
+    published, level = brief.published, brief.window.level
+    raters = [group for group in published.environment_groups if published.cell(level, code, group).is_published]
+    if brief.environment != ENVIRONMENT or len(raters) != 1 or len(published.environment_groups) == 1:
+        return ""
+    return brief.say.text(brief.model.group(raters[0]).alone)
