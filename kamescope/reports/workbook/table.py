@@ -87,12 +87,19 @@ def gap_entries(gap: Gap, look: Look) -> tuple[Entry, Entry]:
 
 def figure_columns(book: Book, level: Level, unit: str) -> list[Column]:
     """A column for each group listed and for the environment, in `percent` or `points`."""
-    digits = {"percent": 0, "points": 1 if level is Level.ITEM else ROLLED_UP}[unit]
-    shown = book.number_format(unit, digits)
     return [
-        figure_column(_heading(book, group, unit), shown, mark_of(book.brief.model, group))
+        figure_column(
+            _heading(book, group, unit),
+            book.number_format(unit, _digits(level, group) if unit == "points" else 0),
+            mark_of(book.brief.model, group),
+        )
         for group in (*book.brief.groups, ENVIRONMENT)
     ]
+
+
+def _digits(level: Level, group: str) -> int:
+    """A mean of means needs one more than a mean of answers, or it would seem to contradict the gap beside it."""
+    return 1 if level is Level.ITEM and group != ENVIRONMENT else ROLLED_UP
 
 
 def figure_column(heading: str, number_format: str, mark: str = "") -> Column:
