@@ -28,6 +28,8 @@ from kamescope.model import Text
 HERE = Path(__file__).parent
 DEFAULT_LANGUAGE = "fr"
 LANGUAGES = tuple(sorted((path.name for path in HERE.iterdir() if any(path.glob("*.po"))), key=lambda x: x != "fr"))
+REGIONS = {"en": "en_GB"}
+"""Our English is written in Europe: `3 March 2026`, `a, b and c`."""
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
 _MEMORY_NOISE = 9
@@ -82,11 +84,11 @@ class Words:
 
     def date(self, day: datetime.date) -> str:
         """A date in full: `3 mars 2026`."""
-        return format_date(day, format="long", locale=self.language)
+        return format_date(day, format="long", locale=REGIONS.get(self.language, self.language))
 
     def listing(self, parts: Iterable[str]) -> str:
         """Several things in a sentence: `a, b et c`."""
-        return format_list(list(parts), locale=self.language)
+        return format_list(list(parts), locale=REGIONS.get(self.language, self.language))
 
     def shown(self, problem: KamescopeError | Issue) -> str:
         """The same for a page, where nobody types the options of the command line."""
