@@ -28,6 +28,8 @@ DEFAULT_MINIMUM = 3
 SCALE_LIMIT = 100
 MOST_ITEMS = 2000
 CODE = re.compile(r"[A-Za-z0-9_.-]{1,32}")
+_LINE_ENDS = re.compile("[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def load_model(path: Path) -> Model:
@@ -312,9 +314,9 @@ class _Reader:
         if value is None and default is not None:
             return default if isinstance(default, Text) else Text((("", default),))
         if isinstance(value, str) and value.strip():
-            return Text((("", value),))
+            return Text((("", _one_line(value)),))
         if isinstance(value, Mapping) and value and all(isinstance(v, str) and v.strip() for v in value.values()):
-            return Text(tuple((str(language), v) for language, v in value.items()))
+            return Text(tuple((str(language), _one_line(v)) for language, v in value.items()))
         self.error("model_key_missing" if value is None else "model_text", place, key)
         return Text((("", ""),))
 
@@ -349,6 +351,11 @@ class _Reader:
             self.error("model_share", "settings", key, value=value)
             return default
         return float(value)
+
+
+def _one_line(text: str) -> str:
+    """A text on one line, its no-break spaces kept, without the characters that nothing can show."""
+    return _UNSHOWN.sub("", _LINE_ENDS.sub(" ", text)).strip()
 
 
 _MODEL_KEYS = ("code", "version", "name", "partition", "partition_name", "scale", "settings", "groups", "factors")

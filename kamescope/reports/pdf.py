@@ -2,6 +2,8 @@
 
 import datetime
 import json
+import re
+import threading
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +21,9 @@ STANDARDS = ["a-2a", "ua-1"]
 PREVIEW_PPI = 60
 KEPT_BY_ENGINE = 10
 """Compilations after which the engine drops what it has not used: some 60 MB a report."""
+_ONE_AT_A_TIME = threading.Lock()
+LONG_WORD = re.compile(r"(\S{24})(?=\S)")
+"""Letters in a row that may be wider than a column: a place to break is put after so many."""
 OWN, SYSTEM = False, True
 ATTEMPTS = ((OWN, STANDARDS), (SYSTEM, STANDARDS), (SYSTEM, []))
 """A name in a script that our font lacks takes a font of the machine, else boxes: no report fails for a name."""
@@ -69,8 +74,9 @@ def _read(brief: Brief) -> dict[str, bytes]:
 
 def _forget() -> None:
     """Make the engine let go of the reports before: it keeps what its last ten compilations were made of."""
-    for _ in range(KEPT_BY_ENGINE):
-        _engine().compile(b"", format="svg")
+    with _ONE_AT_A_TIME:
+        for _ in range(KEPT_BY_ENGINE):
+            _engine().compile(b"", format="svg")
 
 
 @cache
@@ -79,9 +85,9 @@ def _engine() -> typst.Compiler:
 
 
 def _printable(value: Any) -> Any:
-    """The same data without the characters that no page can show."""
+    """The same data without the characters that no page can show, words of any length breakable."""
     if isinstance(value, str):
-        return holdable(value)
+        return LONG_WORD.sub("\\1\N{ZERO WIDTH SPACE}", holdable(value))
     if isinstance(value, dict):
         return {key: _printable(part) for key, part in value.items()}
     return [_printable(part) for part in value] if isinstance(value, list | tuple) else value

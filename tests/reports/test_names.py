@@ -13,7 +13,7 @@ from tests.reports.papers import somebody
         ({"kam": "../../etc/passwd"}, "questionnaire_ete-2026_etc-passwd_client.xlsx"),
         ({"kam": 'a\\b:c*?"<>|d\n'}, "questionnaire_ete-2026_a-b-c-d_client.xlsx"),
         ({"kam": "李雷"}, "questionnaire_ete-2026_李雷_client.xlsx"),
-        ({"kam": "...", "campaign": "x" * 300}, f"questionnaire_{'x' * 40}_client.xlsx"),
+        ({"kam": "...", "campaign": "x" * 300}, f"questionnaire_{'x' * 40}-0d4e2_client.xlsx"),
     ],
 )
 def test_a_name_is_readable_and_safe(facts, name):

@@ -1,7 +1,5 @@
 """Top n + and top n −: the best and the worst items of each group, those in common linked and spelled out."""
 
-from collections.abc import Sequence
-
 from kamescope.analysis.published import Level
 from kamescope.analysis.ranking import RankedItem, Ranking
 from kamescope.charts.fragment import group_label, svg
@@ -13,15 +11,17 @@ from kamescope.reports.document.pieces import Data, Part, cell, column, common_i
 
 LINKED_AT_MOST = 3
 """How many columns of cards stand side by side on a page, and may be linked by curves."""
-ROWS_ON_A_PAGE = 10
-"""Longer lists run over pages, where no curve can follow."""
 WIDTH, SPACE, GAP = 481.9, 22.0, 5.0
 """The type area, the space between two columns and between two cards, in points."""
-TEXT_SIZE, TEXT_LINE, PADDING, BESIDE = 7.5, 8.6, 9.0, 36.0
-"""A card: its text's size and lines, what is above and below, what is left and right."""
+TEXT_SIZE, LINE, PADDING, SCORE, BESIDE = 7.5, 8.6, 9.0, 23.0, 13.0
+"""A card: its text's size and lines, what is above and below, the score's column, what else is left and right."""
 BESIDE_HIGH = 30.0
 """The height of the score, the code and the factor, one over the other."""
-MOST_LINES = 12
+MOST_LINES = 60
+WIDE_SCORE = 9.0
+"""How much wider the score's column is where it holds a percent."""
+ROOM = 560.0
+"""What a page has for cards, in points."""
 
 
 def best(brief: Brief) -> Part:
@@ -36,34 +36,41 @@ def worst(brief: Brief) -> Part:
 
 def _part(brief: Brief, ranking: Ranking, side: str) -> Part:
     say, n = brief.say, brief.say.number(brief.listed.n)
-    linked = 0 < len(ranking.groups) <= LINKED_AT_MOST and brief.listed.n <= ROWS_ON_A_PAGE
+    at = _geometry(brief, ranking)
+    rows = max(map(len, ranking.groups.values()), default=0)
+    linked = 0 < len(ranking.groups) <= LINKED_AT_MOST and rows * (at.card + at.gap) <= ROOM
     data: Data = {
         "kind": "lists",
         "title": say(f"report.{side}", n=n),
         "caption": say(f"report.{side}_caption", n=n),
         "columns": [_column(brief, ranking, group, linked) for group in ranking.groups],
         "linked": linked,
+        "whole": rows * (at.card + LINE + at.gap) <= ROOM,
+        "geometry": {"card": at.card, "gap": at.gap, "space": at.space, "score": _score_width(brief)},
         "common_title": say("report.common"),
         "common": common_items(brief, ranking),
         "empty": "" if ranking.groups else say("tables.no_group"),
         "rule": say("top.rule"),
     }
-    if not linked:
-        return Part(data)
-    at = _geometry(data["columns"])
-    data["geometry"] = {"card": at.card, "gap": at.gap, "space": at.space}
-    if not ranking.common:
+    if not linked or not ranking.common:
         return Part(data)
     data["curves"] = f"{side}.svg"
     return Part(data, {f"{side}.svg": _drawing(ranking, at)})
 
 
-def _geometry(columns: Sequence[Data]) -> Geometry:
+def _score_width(brief: Brief) -> float:
+    return SCORE + (WIDE_SCORE if brief.item_look.unit == "percent" else 0)
+
+
+def _geometry(brief: Brief, ranking: Ranking) -> Geometry:
     """Cards of one height, high enough for the longest text: its lines are counted with the font's own widths."""
-    width = (WIDTH - SPACE * (len(columns) - 1)) / len(columns)
-    texts = [card["text"] for made in columns for card in made["cards"]]
-    lines = max((len(wrap(text, width - BESIDE, TEXT_SIZE, MOST_LINES)) for text in texts), default=1)
-    return Geometry(width, SPACE, max(lines * TEXT_LINE, BESIDE_HIGH) + PADDING, GAP)
+    count = min(max(len(ranking.groups), 1), LINKED_AT_MOST)
+    width = (WIDTH - SPACE * (count - 1)) / count
+    model, codes = brief.model, {item.code for items in ranking.groups.values() for item in items}
+    texts = [brief.say.text(model.items[model.item_index[code]].text) for code in codes]
+    room = width - _score_width(brief) - BESIDE
+    lines = max((len(wrap(text, room, TEXT_SIZE, MOST_LINES)) for text in texts), default=1)
+    return Geometry(width, SPACE, max(lines * LINE, BESIDE_HIGH) + PADDING, GAP)
 
 
 def _drawing(ranking: Ranking, at: Geometry) -> bytes:
