@@ -9,9 +9,8 @@ from kamescope.analysis.published import Level, Published
 from kamescope.analysis.window import Cut, level_cut, own_cut, window_gaps
 from kamescope.cli.context import Context
 from kamescope.errors import RequestError
-from kamescope.naming import same_key
 from kamescope.privacy import FilterState
-from kamescope.service import Participation, Store
+from kamescope.service import Participation, Scope, Store
 
 
 def about_one_kam(command: Callable[..., None]) -> Callable[..., None]:
@@ -32,33 +31,32 @@ def results_of(store: Store, entry: Participation, where: str | None = None) -> 
     return service.results(store, service.EVERYTHING, service.Question(entry.campaign.token, entry.kam.token, value))
 
 
-def whole_campaign(everybody: Sequence[Participation], campaign: str | None, anybody: str) -> list[Participation]:
+def whole_campaign(everybody: Sequence[Participation], campaign: str | None) -> list[Participation]:
     """Everybody in the campaign meant; without a name, in the only one there is.
 
-    Raises RequestError: `campaign_unknown`, `campaign_needed` (whose sentence calls them `anybody`), `report_nobody`.
+    Raises RequestError: `report_nobody`, `campaign_unknown`, `report_campaign_needed`.
     """
     if not everybody:
         raise RequestError("report_nobody")
+    if campaign is not None:
+        return service.in_campaign(everybody, campaign)
     known = {entry.campaign.token: entry.campaign.name for entry in everybody}
-    meant = [
-        token for token, name in known.items() if campaign in (None, token) or same_key(name) == same_key(campaign)
-    ]
-    if campaign is not None and not meant:
-        raise RequestError("campaign_unknown", campaign=campaign, candidates="; ".join(known.values()))
-    if len(meant) > 1:
-        raise RequestError("campaign_needed", kam=anybody, candidates="; ".join(known.values()))
-    return [entry for entry in everybody if entry.campaign.token in meant]
+    if len(known) > 1:
+        raise RequestError("report_campaign_needed", candidates="; ".join(known.values()))
+    return list(everybody)
 
 
-def cut_named(store: Store, published: Published, level: Level, cut: str) -> Cut | None:
-    """The cut that a word or a percent means; RequestError `cut_unknown`."""
+def cut_named(
+    store: Store, published: Published, level: Level, cut: str, scope: Scope = service.EVERYTHING
+) -> Cut | None:
+    """The cut that a word or a percent means, as far as `scope` may see the cohort; RequestError `cut_unknown`."""
     if cut == "midpoint":
         return level_cut(published.model.scale.percent(published.model.scale.midpoint))
     if cut == "own":
         return own_cut(window_gaps(published, level))
     if cut == "cohort":
         question = service.Question(published.campaign.token, published.kam.token)
-        return service.cohort_cut(store, service.EVERYTHING, question, level)
+        return service.cohort_cut(store, scope, question, level)
     try:
         percent = float(cut.rstrip(" %\N{NO-BREAK SPACE}").replace(",", "."))
     except ValueError:

@@ -12,12 +12,14 @@ from kamescope.cli.choice import cut_named, results_of
 from kamescope.cli.context import Context
 from kamescope.errors import RequestError
 from kamescope.model import Model
-from kamescope.reports.brief import Brief, Edition, Listed, sections_named
+from kamescope.naming import same_key
+from kamescope.reports.brief import FEW, Brief, Edition, Listed, sections_named
 from kamescope.reports.making import Job
 from kamescope.reports.names import Format
-from kamescope.service import Participation, Store
+from kamescope.service import Participation, Scope, Store
 
 OWN = "own"
+NAMED_CUTS = (OWN, "midpoint", "cohort")
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,21 @@ class Order:
         brief = Brief(published, self.edition, self.listed)
         if self.cut == OWN:
             return brief
-        gaps = window_gaps(published, Level.FACTOR, factors=brief.codes)
-        return replace(brief, asked_window=place(gaps, Level.FACTOR, self._cut(store, published)))
+        cut = self._cut(store, published)
+        if cut is None:
+            return replace(brief, cut=FEW)
+        asked = place(window_gaps(published, Level.FACTOR, factors=brief.codes), Level.FACTOR, cut)
+        return replace(brief, asked_window=asked, cut=self.cut if self.cut in NAMED_CUTS else "value")
 
     def _cut(self, store: Store, published: Published) -> Cut | None:
-        """One for the whole campaign: real people and fictitious ones are two cohorts."""
+        """One for the whole campaign: real people and fictitious ones are two cohorts.
+
+        Whoever makes the report may see everybody, who reads it only themself: of few KAMs there is no mean for them.
+        """
         kind = published.kam.fictitious
         if kind not in self._cuts:
-            self._cuts[kind] = cut_named(store, published, Level.FACTOR, self.cut)
+            reader = Scope(frozenset({published.kam.token}))
+            self._cuts[kind] = cut_named(store, published, Level.FACTOR, self.cut, reader)
         return self._cuts[kind]
 
 
@@ -68,15 +77,20 @@ def read_order(context: Context, store: Store, model: Model, view: Mapping[str, 
 
 def _groups(model: Model, wanted: tuple[str, ...]) -> tuple[str, ...] | None:
     known = tuple(group.code for group in model.groups)
-    for code in wanted:
-        if code not in known:
-            raise RequestError("group_unknown", value=code, words=", ".join(known))
-    return wanted or None
+    meant = tuple(_meant(word, known) for word in wanted)
+    if None in meant:
+        raise RequestError("group_unknown", value=wanted[meant.index(None)], words=", ".join(known))
+    return meant or None
 
 
 def _factors(model: Model, wanted: tuple[str, ...]) -> tuple[str, ...] | None:
     known = tuple(factor.code for factor in model.factors)
-    for code in wanted:
-        if code not in known:
-            raise RequestError("report_factor_unknown", factor=code, candidates=", ".join(known))
-    return wanted or None
+    meant = tuple(_meant(word, known) for word in wanted)
+    if None in meant:
+        raise RequestError("report_factor_unknown", factor=wanted[meant.index(None)], candidates=", ".join(known))
+    return meant or None
+
+
+def _meant(word: str, known: tuple[str, ...]) -> str | None:
+    """The code that a word is, in any case; as it is written where two codes differ by case alone."""
+    return word if word in known else next((code for code in known if same_key(code) == same_key(word)), None)

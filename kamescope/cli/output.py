@@ -1,11 +1,12 @@
 """What the commands print: documents for programs, tables for people."""
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kamescope import service
 from kamescope.analysis.published import Level, Published, codes, columns
-from kamescope.errors import Issue, KamescopeError
+from kamescope.errors import Issue
 from kamescope.i18n import Words
 
 if TYPE_CHECKING:
@@ -67,16 +68,18 @@ def undone(number: int, result: service.Undone) -> dict[str, object]:
     return {"id": number, "status": "undone", "gone": result.gone, "kept": result.kept}
 
 
-def made(say: Words, done: "Done", file: str, problem: KamescopeError | None) -> dict[str, Any]:
-    """The document of one report: its file, or what stood in the way."""
-    published = done.job.brief.published
+def made(say: Words, done: "Done", path: Path, replaced: bool) -> dict[str, Any]:
+    """The document of one report: its file and whether there was one already, or what stood in the way."""
+    published, problem = done.job.brief.published, done.problem
     return {
         "kam": published.kam.name,
         "campaign": published.campaign.name,
-        "file": file,
+        "file": path.name,
+        "path": str(path),
         "format": str(done.job.format),
         "bytes": None if problem else len(done.content),
         "status": "failed" if problem else "made",
+        "replaced": replaced and problem is None,
         "message": say.error(problem) if problem else None,
     }
 
@@ -152,19 +155,28 @@ def template_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
 
 def made_line(say: Words, file: dict[str, Any], number: int, total: int) -> str:
     """What became of one report of many."""
-    what = say("cli.report_not_made", **file) if file["status"] == "failed" else file["file"]
+    what = say("cli.report_not_made", **file) if file["status"] == "failed" else _known(say, file, "file")
     return say("cli.reading", number=number, total=total, file=what)
 
 
-def made_table(say: Words, files: list[dict[str, Any]]) -> Iterator[list[str]]:
-    """How many reports there are, and for whom there is none."""
+def made_one_table(say: Words, file: dict[str, Any]) -> Iterator[list[str]]:
+    """Where the report is."""
+    yield [_known(say, file, "path")]
+
+
+def made_table(say: Words, files: list[dict[str, Any]], folder: Path) -> Iterator[list[str]]:
+    """How many reports there are and where, and for whom there is none."""
     failed = [file for file in files if file["status"] == "failed"]
-    if len(files) == 1 and not failed:
-        yield [files[0]["file"]]
-        return
-    yield [say("cli.report_made", len(files) - len(failed))]
+    replaced = sum(file["replaced"] for file in files)
+    yield [say("cli.report_made", len(files) - len(failed), folder=folder)]
+    if replaced:
+        yield [say("cli.report_replaced_count", replaced)]
     if failed:
         yield [say("cli.report_failed", len(failed), kams=say.listing(file["kam"] for file in failed))]
+
+
+def _known(say: Words, file: dict[str, Any], key: str) -> str:
+    return say("cli.report_replaced", file=file[key]) if file["replaced"] else file[key]
 
 
 def kams_table(say: Words, everybody: Iterable[service.Participation]) -> Iterator[list[str]]:

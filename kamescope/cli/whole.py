@@ -1,6 +1,7 @@
 """Files that are written whole or not at all."""
 
 import os
+import secrets
 from pathlib import Path
 
 from kamescope.errors import RequestError
@@ -11,15 +12,42 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises RequestError `file_not_written`.
     """
-    beside = path.with_name(f".kamescope-{os.getpid()}.part")
+    stands(path)
+    beside = _beside(path.parent)
     try:
         try:
-            beside.write_bytes(content)
+            _write_new(beside, content)
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
     except OSError as error:
-        raise RequestError("file_not_written", file=path.name) from error
+        raise RequestError("file_not_written", file=str(path)) from error
+
+
+def stands(path: Path) -> bool:
+    """Whether a plain file stands there; RequestError `file_not_written` where a folder, a pipe or a device does."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise RequestError("file_not_written", file=str(path)) from error
+    if not os.path.isfile(path):
+        raise RequestError("file_not_written", file=str(path))
+    return True
+
+
+def check_open(folder: Path, asked: Path) -> None:
+    """See that files can be written in a folder, by writing one: what its rights say is not the whole truth.
+
+    Raises RequestError `report_place_closed`, which names the path that was asked for.
+    """
+    beside = _beside(folder)
+    try:
+        _write_new(beside, b"")
+        beside.unlink()
+    except OSError as error:
+        raise RequestError("report_place_closed", path=str(asked)) from error
 
 
 def make_folder(path: Path) -> None:
@@ -28,3 +56,14 @@ def make_folder(path: Path) -> None:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise RequestError("report_folder_not_made", folder=str(path)) from error
+
+
+def _beside(folder: Path) -> Path:
+    return folder / f".kamescope-{secrets.token_hex(8)}.part"
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    """Write a file of our own: never through a link that somebody laid in its place."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(content)

@@ -15,6 +15,10 @@ from kamescope.charts.theme import ITEM_UNIT, Look
 from kamescope.errors import RequestError
 from kamescope.i18n import DEFAULT_LANGUAGE, Words
 from kamescope.model import ENVIRONMENT, Factor, Model
+from kamescope.naming import same_key
+
+FEW = "few"
+"""The cut of a window where the cohort's mean was asked for and is of too few KAMs to be told: own, and it says so."""
 
 
 class Section(StrEnum):
@@ -145,11 +149,12 @@ class Brief:
 
 
 def sections_named(names: Sequence[str]) -> tuple[Section, ...]:
-    """The sections of that name, each once, in the report's own order; none named means all.
+    """The sections of that name in any case, each once, in the report's own order; none named means all.
 
     Raises RequestError `section_unknown`, which lists what there is.
     """
     for name in names:
-        if name not in tuple(Section):
+        if same_key(name) not in tuple(Section):
             raise RequestError("section_unknown", section=name, candidates=", ".join(Section))
-    return tuple(section for section in Section if not names or section in names)
+    meant = {same_key(name) for name in names}
+    return tuple(section for section in Section if not names or section in meant)

@@ -14,7 +14,7 @@ from kamescope.ingest.agreement import (
 from kamescope.ingest.columns import column_keys
 from kamescope.ingest.words import label_key, normal
 from kamescope.service.blank import addressee
-from kamescope.service.choose import choose, partition_value
+from kamescope.service.choose import choose, in_campaign, partition_value
 from kamescope.service.demo import has_demo, import_demo, remove_demo
 from kamescope.service.files import (
     FileReport,
@@ -82,6 +82,7 @@ __all__ = [
     "import_demo",
     "import_file",
     "import_upload",
+    "in_campaign",
     "journal",
     "label_key",
     "merged",

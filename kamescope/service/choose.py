@@ -16,7 +16,7 @@ def choose(everybody: Sequence[Participation], kam: str, campaign: str | None = 
     there is to choose from.
     """
     if campaign is not None:
-        everybody = _in_campaign(everybody, campaign)
+        everybody = in_campaign(everybody, campaign)
     found = _named(everybody, kam)
     if not found:
         raise RequestError("kam_unknown", kam=kam)
@@ -26,6 +26,16 @@ def choose(everybody: Sequence[Participation], kam: str, campaign: str | None = 
     if len(found) > 1:
         raise RequestError("campaign_needed", kam=kam, candidates="; ".join(entry.campaign.name for entry in found))
     return found[0]
+
+
+def in_campaign(everybody: Sequence[Participation], campaign: str) -> list[Participation]:
+    """Everybody in the campaign meant by a name or a code; RequestError `campaign_unknown`, listing the known ones."""
+    found = [entry for entry in everybody if entry.campaign.token == campaign]
+    found = found or [entry for entry in everybody if same_key(entry.campaign.name) == same_key(campaign)]
+    if not found:
+        known = dict.fromkeys(entry.campaign.name for entry in everybody)
+        raise RequestError("campaign_unknown", campaign=campaign, candidates="; ".join(known))
+    return found
 
 
 def partition_value(model: Model, where: str) -> str:
@@ -45,15 +55,6 @@ def _id(entry: Participation, others: Sequence[Participation]) -> str:
     """What tells a KAM from the others found: the id, or the token where another one has the same id."""
     same = {other.kam.token for other in others if other.kam.id == entry.kam.id}
     return entry.kam.id if len(same) == 1 else entry.kam.token
-
-
-def _in_campaign(everybody: Sequence[Participation], campaign: str) -> list[Participation]:
-    found = [entry for entry in everybody if entry.campaign.token == campaign]
-    found = found or [entry for entry in everybody if same_key(entry.campaign.name) == same_key(campaign)]
-    if not found:
-        known = dict.fromkeys(entry.campaign.name for entry in everybody)
-        raise RequestError("campaign_unknown", campaign=campaign, candidates="; ".join(known))
-    return found
 
 
 def _named(everybody: Sequence[Participation], kam: str) -> list[Participation]:

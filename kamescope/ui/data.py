@@ -25,6 +25,7 @@ from kamescope.service import (
     Preview,
     Question,
     SavedMapping,
+    Scope,
     Segments,
     Store,
     Undone,
@@ -105,9 +106,9 @@ def segments(question: Question) -> Segments:
     return _segments(*_state(), question)
 
 
-def cohort_cut(question: Question, level: Level, environment: str) -> Cut | None:
-    """The mean of the campaign's KAMs."""
-    return _cohort_cut(*_state(), question, level, environment)
+def cohort_cut(question: Question, level: Level, environment: str, scope: Scope = EVERYTHING) -> Cut | None:
+    """The mean of the campaign's KAMs, as far as that viewer may know it."""
+    return _cohort_cut(*_state(), scope, question, level, environment)
 
 
 def version() -> int:
@@ -201,5 +202,7 @@ def _segments(store: Store, version: int, question: Question) -> Segments:
 
 
 @lru_cache(maxsize=256)
-def _cohort_cut(store: Store, version: int, question: Question, level: Level, environment: str) -> Cut | None:
-    return service.cohort_cut(store, EVERYTHING, question, level, environment)
+def _cohort_cut(
+    store: Store, version: int, scope: Scope, question: Question, level: Level, environment: str
+) -> Cut | None:
+    return service.cohort_cut(store, scope, question, level, environment)

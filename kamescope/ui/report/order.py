@@ -4,10 +4,10 @@ import datetime
 from dataclasses import dataclass, replace
 
 from kamescope.analysis.published import Level
-from kamescope.analysis.window import Window, place, window_gaps
+from kamescope.analysis.window import Window, own_cut, place, window_gaps
 from kamescope.model import ENVIRONMENT
-from kamescope.reports.brief import Brief, Edition, Listed
-from kamescope.service import Question
+from kamescope.reports.brief import FEW, Brief, Edition, Listed
+from kamescope.service import Question, Scope
 from kamescope.ui import data
 from kamescope.ui.address import PLAIN, Address
 from kamescope.ui.perception import current_window
@@ -50,7 +50,8 @@ def brief_of(view: View, order: Order) -> Brief:
     address = view.address
     groups, factors = address.groups and view.groups, address.factors and view.factors
     listed = Listed(groups or None, factors or None, address.n, address.unit)
-    return Brief(view.published, order.edition, listed, _window(view), address.environment)
+    window, cut = _window(view)
+    return Brief(view.published, order.edition, listed, window, address.environment, cut)
 
 
 def view_of(view: View, kam: str) -> View:
@@ -69,13 +70,19 @@ def view_of(view: View, kam: str) -> View:
     return replace(view, address=address, published=published, segments=segments)
 
 
-def _window(view: View) -> Window:
-    """The view's window; a cohort's mean is asked for once for all who are of one cohort."""
+def _window(view: View) -> tuple[Window, str]:
+    """The view's window and the kind of its cut; a cohort's mean is asked for once for all who are of one cohort.
+
+    Whoever makes the report may see everybody, who reads it only themself: of few KAMs there is no mean for them.
+    """
     if view.address.cut != COHORT:
-        return current_window(view)
+        return current_window(view), view.address.cut
     level, others = Level(view.address.level), view.address.environment
-    gaps = window_gaps(view.published, level, others, view.factors)
-    return place(gaps, level, data.cohort_cut(_first_alike(view), level, others))
+    gaps, alike = window_gaps(view.published, level, others, view.factors), _first_alike(view)
+    cut = data.cohort_cut(alike, level, others, Scope(frozenset({alike.kam})))
+    if cut is None:
+        return place(gaps, level, own_cut(gaps)), FEW
+    return place(gaps, level, cut), COHORT
 
 
 def _first_alike(view: View) -> Question:

@@ -21,6 +21,8 @@ PPI = 110
 """Sharp at the width that a page has here, and on a phone's dense screen."""
 HIGH = 760
 """Pixels of the window on the pages: nearly a whole one."""
+SHORT = 2
+"""Fewer parts than this, with the rules, need no table of contents."""
 LIST_HIGH, MOST_LINES = 420, 12
 TYPES = {
     Format.PDF: "application/pdf",
@@ -77,6 +79,8 @@ def _contents(view: View, order: Order) -> None:
     names = [name for section, name in section_names(view).items() if section in chosen.sections]
     # A workbook has no cover.
     begins = [] if chosen.format is Format.XLSX else [say(f"report_page.begins_{chosen.format}")]
+    if chosen.format is Format.PDF and len(names) < SHORT:
+        begins = [say("report_page.begins_short")]
     lines = map(plain, [*begins, *names, say("report.rules")])
     with st.container(border=True, height="stretch"):
         with st.container(gap=None):
