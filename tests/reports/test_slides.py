@@ -15,12 +15,13 @@ from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
+from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
 from kamescope.charts.fragment import ROLLED_UP, figure
 from kamescope.charts.measure import text_width, wrap
 from kamescope.i18n import LANGUAGES, words
-from kamescope.model import ENVIRONMENT
+from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.reports.brief import Brief, Section
 from kamescope.reports.slides import debrief_slides
 from kamescope.reports.slides.factors import dealt
@@ -29,6 +30,7 @@ from kamescope.reports.slides.tables import Grid, Row
 from kamescope.reports.slides.tables import table as draw_table
 from kamescope.reports.slides.text import LINE, clipped, head_of, plain, text_box
 from kamescope.reports.slides.text import Box as Place
+from kamescope.sentences import confidentiality
 from tests.reports.decks import (
     FRENCH,
     MADE_ON,
@@ -52,6 +54,7 @@ from tests.support import Questionnaire, kamescope_model, martin_questionnaires,
 
 NAMES = sorted(briefs())
 POINT = 12700
+COVERS = {words(language)("slides.layout_cover") for language in LANGUAGES}
 PROFILE, GAPS, TABLE, TOP, BOTTOM, WINDOW, FIRST_FACTORS = range(3, 10)
 
 
@@ -287,7 +290,7 @@ def test_the_table_of_factors_holds_the_published_figures(name):
     [table] = tables(slides(name)[TABLE])
     shown = [group for group in brief.groups if group in brief.published.published_groups]
     gaps = {gap.code: gap.gap for gap in brief.gaps}
-    for code, row in zip(brief.codes, texts(table)[1:], strict=True):
+    for code, row in zip(brief.codes, texts(table)[1:-1], strict=True):
         cells = [brief.published.cell(Level.FACTOR, code, group) for group in (*shown, ENVIRONMENT)]
         told = [figure(cell, brief.look, ROLLED_UP) for cell in cells]
         assert row[0].split()[0] == code
@@ -295,10 +298,26 @@ def test_the_table_of_factors_holds_the_published_figures(name):
         assert row[-1] == brief.say("no_data") if gaps[code] is None else brief.say.signed(gaps[code])
 
 
+@pytest.mark.parametrize(("name", "whole"), [("martin_fr", "Ensemble"), ("filtered", "Ensemble des 13 facteurs")])
+def test_the_last_row_is_the_whole_of_all_factors(name, whole):
+    brief = briefs()[name]
+    row = texts(tables(slides(name)[TABLE])[0])[-1]
+    groups = (*brief.groups, ENVIRONMENT)
+    told = [figure(brief.published.cell(Level.OVERALL, OVERALL, group), brief.look) for group in groups]
+    gap = gap_of(brief.published, Level.OVERALL, OVERALL).gap
+    assert row == [whole, *told, brief.say.signed(gap)]
+
+
+def test_a_table_whose_columns_are_named_needs_no_legend():
+    say = words("fr")
+    for name, legends in (("martin_fr", 0), ("largest", 1)):
+        assert sum(shape.name == say("slides.legend") for shape in slides(name)[TABLE].shapes) == legends
+
+
 def test_thirty_factors_stand_in_two_tables():
     brief = briefs()["largest"]
     rows = [row for table in tables(slides("largest")[TABLE]) for row in texts(table)[1:]]
-    assert [row[0].split()[0] for row in rows] == list(brief.codes)
+    assert [row[0].split()[0] for row in rows] == [*brief.codes, "Ensemble"]
     assert len(tables(slides("largest")[TABLE])) == 2
 
 
@@ -384,6 +403,92 @@ def test_the_essential_names_strengths_areas_and_gaps():
     assert "F6 Management du business (manager seul)" in cards[3]
 
 
+def test_the_essential_says_who_was_asked_little_of_a_factor():
+    cards = [shape.text_frame.text for shape in slides("martin_fr")[1].shapes if not shape.is_placeholder]
+    assert cards[0].count("clients\N{NO-BREAK SPACE}: 1\N{NO-BREAK SPACE}item sur 4") == 1
+    assert cards[0].count("clients\N{NO-BREAK SPACE}:") == 2
+    assert not any("item sur" in card or "items sur" in card for card in all_text(slides("masked")[1]).split("\n"))
+
+
+def wide_cards(name: str) -> dict[str, str]:
+    """Code of a factor → what the card under its bars says."""
+    found = {}
+    for slide in slides(name)[FIRST_FACTORS:14]:
+        cards = [shape for shape in slide.shapes if shape.name == words("fr")("slides.widest")]
+        heads = [shape.chart for shape in slide.shapes if shape.has_chart]
+        names = [shape.name.split()[0] for shape in slide.shapes if shape.has_chart]
+        assert len(cards) == len(heads)
+        found |= dict(zip(names, (card.text_frame.text for card in cards), strict=True))
+    return found
+
+
+@pytest.mark.parametrize("name", ["martin_fr", "masked", "points"])
+def test_a_factor_shows_its_three_widest_gaps_that_count(name):
+    brief = briefs()[name]
+    cards = wide_cards(name)
+    assert list(cards) == list(brief.codes)
+    for factor in brief.factors:
+        gaps = [gap_of(brief.published, Level.ITEM, item.code) for item in factor.items]
+        sizes = {gap.code: settled(abs(gap.gap)) for gap in gaps if gap.gap is not None and abs(gap.gap) > 0.5 - 1e-9}
+        ordered = sorted(sizes, key=lambda code: -sizes[code])
+        told = re.findall(r"\b(Q\d+)  ", cards[factor.code])
+        assert told == ordered[:3]
+        tied = sum(sizes[code] == sizes[ordered[2]] for code in ordered[3:])
+        assert (f"+ {tied} ex æquo" in cards[factor.code]) is bool(tied)
+        assert "…" not in cards[factor.code]
+
+
+def test_where_no_gap_counts_a_sentence_says_so():
+    same = [Questionnaire(sheet.group, dict.fromkeys(sheet.answers, 4)) for sheet in martin_questionnaires()]
+    deck = opened(debrief_slides(Brief(publish(kamescope_model(), same), FRENCH)))
+    texts = [all_text(slide) for slide in list(deck.slides)[FIRST_FACTORS:14]]
+    assert sum(text.count("Aucun écart d’au moins 0,50.") for text in texts) == 13
+    assert words("fr")("slides.ask_agreed") in all_text(deck.slides[14])
+
+
+def test_axes_of_items_have_codes_and_the_notes_have_their_statements():
+    brief = briefs()["martin_fr"]
+    drawn = {shape.name.split()[0]: (slide, shape.chart) for slide in slides("martin_fr")[FIRST_FACTORS:14]
+             for shape in slide.shapes if shape.has_chart}  # fmt: skip
+    for factor in brief.factors:
+        slide, chart = drawn[factor.code]
+        labels = list(chart.plots[0].categories)
+        assert not [label for label in labels if "…" in label]
+        if factor.is_plain:
+            notes = slide.notes_slide.notes_text_frame.text
+            assert labels == [item.code for item in factor.items]
+            assert all(item.text.in_("fr") in notes for item in factor.items)
+            lead = slide.placeholders[13].text_frame.text
+            assert factor.code in lead.split("codes de")[1]
+
+
+def test_no_statement_of_the_lists_is_cut():
+    for name in ("martin_fr", "martin_en", "masked"):
+        for place in (TOP, BOTTOM):
+            cells = [row[2] for table in tables(slides(name)[place]) for row in texts(table)]
+            assert cells and not [text for text in cells if "…" in text]
+
+
+def test_both_sides_of_the_gaps_are_asked_about():
+    brief = briefs()["martin_fr"]
+    say, text = words("fr"), all_text(slides("martin_fr")[14])
+    assert all(gap.gap < 0 for gap in brief.highlights.gaps)
+    assert say("slides.ask_above") in text and say("slides.ask_below") in text
+    for code, gap in (("F10", "+0,81"), ("F2", "+0,66"), ("F9", "+0,60")):
+        assert f"{code} {brief.model.factor_of[code].name.in_('fr')} ({gap})" in text
+    assert "(+0,54)" not in text
+
+
+def test_the_rules_say_what_protects_respondents():
+    for name in NAMES:
+        brief = briefs()[name]
+        title, text = confidentiality(brief.model, brief.say)
+        shown, notes = all_text(slides(name)[-1]), slides(name)[-1].notes_slide.notes_text_frame.text
+        assert title in shown
+        for line in filter(None, text.replace("**", "").split("\n")):
+            assert line in shown and line in notes
+
+
 def test_the_questions_speak_of_this_person():
     brief = briefs()["martin_fr"]
     text = " ".join(shape.text_frame.text for shape in slides("martin_fr")[14].shapes if shape.has_text_frame)
@@ -436,6 +541,38 @@ def test_a_masked_group_is_named_only_where_it_is_said_to_be_masked():
             assert not [name for name in columns_of(chart) if name and "lient" in name]
     row = next(row for row in texts(tables(slides("masked")[2])[0]) if "Clients" in row[0])
     assert row[1:] == ["2", "3", say("masked"), say("masked")]
+
+
+UNSHOWN = "Clients\N{NO-BREAK SPACE}: 2 questionnaires reçus, non montrés"
+
+
+def test_a_masked_group_is_no_source_and_said_on_every_slide_with_figures():
+    sources = "D’après 2 questionnaires : 1 auto-évaluation et 1 manager."
+    cover, essential, returns, *_ = slides("masked")
+    assert UNSHOWN in all_text(cover)
+    for told in (all_text(cover), returns.placeholders[13].text_frame.text):
+        assert sources in told.replace("\N{NO-BREAK SPACE}", " ")
+    for slide in (essential, *slides("masked")[PROFILE:14]):
+        [line] = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text == UNSHOWN]
+        assert line.top + line.height <= 506 * POINT
+    assert not [slide for slide in slides("martin_fr") if "non montré" in all_text(slide)]
+
+
+def test_an_environment_of_one_group_is_said_to_be_its_view():
+    said = words("fr")("slides.one_view", group="manager")
+    for name in ("masked", "no_client"):
+        told = [said in slide.placeholders[13].text_frame.text for slide in slides(name)]
+        assert told == [False, True, True, True, True, True, False, False, True] + [False] * 7
+    assert not [slide for slide in slides("martin_fr") if said in all_text(slide)]
+
+
+def test_the_cover_has_as_many_sides_as_there_are_factors():
+    for name, sides in (("martin_fr", 13), ("smallest", 3), ("largest", 30)):
+        layout = slides(name)[0].slide_layout
+        rings = [shape for shape in layout.shapes if shape.name == "motif"]
+        assert len(rings) == 5
+        assert {len(ring._element.findall(f".//{qn('a:lnTo')}")) + 1 for ring in rings} == {sides}
+        assert all(inside(edges_of(shape)) for shape in layout.shapes)
 
 
 def all_text(slide: Slide) -> str:
@@ -491,7 +628,7 @@ def test_nothing_overlaps_or_leaves_the_slide(name):
 
 
 def test_the_check_of_room_sees_faults():
-    deck = blank_deck(words("fr"))
+    deck = blank_deck(words("fr"), 13)
     slide = deck.slides.add_slide(deck.slide_layouts[1])
     for shape in list(slide.placeholders):
         shape._element.getparent().remove(shape._element)
@@ -502,6 +639,8 @@ def test_the_check_of_room_sees_faults():
     draw_table(slide, "four", "four", Grid(200, 200, (60.0,), (Row(row, 15),)))
     told = " ".join(faults(slide))
     assert "one overflows" in told and "two lies on" not in told and "one lies on two" in told
+    text_box(slide, "five", Place(400, 480, 100, 26), [plain("là", 12)])
+    assert "five touches the footer" in " ".join(faults(slide)) and "touches" not in told
     assert "three leaves the slide" in told and "four: un texte" in told
 
 
@@ -514,27 +653,41 @@ def test_any_model_gives_a_deck_in_order(case: Case):
 
 
 def faults(slide: Slide) -> list[str]:
-    """Shapes outside the slide, shapes over one another, texts higher than their place."""
+    """Shapes outside the slide or on the rule above its footer, shapes over one another, texts too high."""
     shapes = [shape for shape in slide.shapes if not shape.has_text_frame or shape.text_frame.text]
-    found = [f"{shape.name} leaves the slide" for shape in shapes if not within(shape)]
-    pairs = combinations(shapes, 2)
-    found += [f"{one.name} lies on {other.name}" for one, other in pairs if overlap(one, other)]
+    edges = [(shape.name, edges_of(shape)) for shape in shapes]
+    found = [f"{name} leaves the slide" for name, edge in edges if not inside(edge)]
+    if slide.slide_layout.name not in COVERS:
+        found += [f"{name} touches the footer" for name, edge in edges if touches(edge)]
+    pairs = combinations(edges, 2)
+    found += [f"{one} lies on {other}" for (one, edge), (other, second) in pairs if overlap(edge, second)]
     found += [f"{shape.name} overflows" for shape in shapes if shape.has_text_frame and overflows(shape)]
     return found + [fault for shape in shapes if shape.has_table for fault in table_faults(shape)]
 
 
-def within(shape: BaseShape) -> bool:
-    right, bottom = shape.left + shape.width, shape.top + shape.height
-    return shape.left >= 0 and shape.top >= 0 and right <= 960 * POINT and bottom <= 540 * POINT
+def edges_of(shape: BaseShape) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom, in points."""
+    left, top = shape.left / POINT, shape.top / POINT
+    return left, top, left + shape.width / POINT, top + shape.height / POINT
 
 
-def overlap(one: BaseShape, other: BaseShape) -> bool:
-    slack = POINT / 2
+def inside(edges: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = edges
+    return left >= 0 and top >= 0 and right <= 960 and bottom <= 540
+
+
+def touches(edges: tuple[float, float, float, float]) -> bool:
+    """Whether it stands less than 3 points above the rule of the footer, or on it."""
+    return edges[1] < 512 and edges[3] > 503
+
+
+def overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    slack = 0.5
     return (
-        one.left + one.width > other.left + slack
-        and other.left + other.width > one.left + slack
-        and one.top + one.height > other.top + slack
-        and other.top + other.height > one.top + slack
+        one[2] > other[0] + slack
+        and other[2] > one[0] + slack
+        and one[3] > other[1] + slack
+        and other[3] > one[1] + slack
     )
 
 

@@ -6,7 +6,7 @@ from itertools import repeat
 from kamescope import sentences
 from kamescope.charts.theme import LIGHT
 from kamescope.reports.slides import words
-from kamescope.reports.slides.master import BODY, HALF, LEFT_PLACE, RIGHT_PLACE, TEXTS
+from kamescope.reports.slides.master import BODY, COLUMNS, HALF, LEFT_PLACE, RIGHT_PLACE, TEXTS
 from kamescope.reports.slides.page import Paper, Told, place
 from kamescope.reports.slides.text import CARD_MARGIN, Box, Paragraph, card, head_of, height, plain, write
 
@@ -59,22 +59,21 @@ def _question(question: Question, size: float) -> list[Paragraph]:
 def rules(paper: Paper) -> None:
     """Formulas, thresholds, filters, the state of the data and the day."""
     say, brief = paper.say, paper.brief
-    told = [sentences.rule(brief.model, key, say) for key in sentences.RULES]
-    facts = (say("slides.facts"), _facts(paper))
     privacy = sentences.confidentiality(brief.model, say)
+    told = [*(sentences.rule(brief.model, key, say) for key in sentences.RULES), privacy]
+    facts = (say("slides.facts"), _facts(paper))
     notes = (
         *words.source(brief, *sentences.RULES),
         say("slides.notes.rule", title=privacy[0], text=words.bare(privacy[1])),
     )
     slide = paper.page(Told(say("slides.rules"), sentences.gap_rule(brief.model, say), notes), TEXTS)
-    left, right = _halves([facts, *told])
-    size = next(
-        (size for size in _SIZES if _tall(left, size) <= BODY.height and _tall(right, size) <= BODY.height), _SIZES[-1]
-    )
+    left, right = _halves([*told, facts])
+    high = COLUMNS.height
+    size = next((size for size in _SIZES if max(_tall(left, size), _tall(right, size)) <= high), _SIZES[-1])
     for number, part in ((LEFT_PLACE, left), (RIGHT_PLACE, right)):
         write(
             place(slide, number).text_frame,
-            head_of(_texts(part, size), BODY._replace(width=HALF)),
+            head_of(_texts(part, size), COLUMNS._replace(width=HALF)),
         )
 
 
@@ -91,11 +90,11 @@ def _questions(paper: Paper) -> list[Question]:
     if found.areas:
         asked.append((say("slides.ask_areas"), say("slides.ask_areas_text", len(found.areas), factors=worst)))
     for key, above in (("above", True), ("below", False)):
-        gaps = words.gaps_side(found.gaps, above)
+        gaps = words.gaps_side(paper.brief, above)
         if gaps:
             named = say.listing(f"{words.heading(paper.brief, gap.code)} ({say.signed(gap.gap)})" for gap in gaps)
             asked.append((say(f"slides.ask_{key}"), say(f"slides.ask_{key}_text", len(gaps), factors=named)))
-    if found.gaps and not any(words.gaps_side(found.gaps, above) for above in (True, False)):
+    if found.gaps and not any(words.gaps_side(paper.brief, above) for above in (True, False)):
         asked.append((say("slides.ask_agreed"), say("slides.ask_agreed_text")))
     return [*asked, (say("slides.ask_next"), say("slides.ask_next_text"))]
 

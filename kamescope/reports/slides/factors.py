@@ -1,15 +1,15 @@
 """Factor by factor: at most five slides, sub-factors as bars or as a table, and the items seen most differently."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from pptx.slide import Slide
 
 from kamescope.analysis.gaps import Gap, gap_of
 from kamescope.analysis.published import Level
-from kamescope.analysis.scores import settled
 from kamescope.charts import figures
-from kamescope.charts.theme import LIGHT
+from kamescope.charts.measure import text_width
 from kamescope.model import ENVIRONMENT, Factor
 from kamescope.reports.brief import Brief
 from kamescope.reports.slides import legend, words
@@ -18,23 +18,38 @@ from kamescope.reports.slides.master import BODY
 from kamescope.reports.slides.page import Paper, Told
 from kamescope.reports.slides.results import axis
 from kamescope.reports.slides.scores import Scores, score_table
-from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, card, clipped, head_of, height, plain, text_box
+from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, clipped, line_count, plain, text_box
+from kamescope.reports.slides.widest import EASY_FORMS, FORMS, Lists, card_height, compared, wide, widest_card
 
 MOST_SLIDES, PER_SLIDE = 5, 3
-MOST_BARS, MOST_PARTS = 4, 8
+MOST_BARS = 4
 """With more groups the bars would be hairlines: a table then."""
-_SPACE, _BAR, _BETWEEN, _NAMES = 20.0, 12.0, 8.0, 0.42
+_SPACE, _NAMES, _CODED = 20.0, 0.42, 16.0
+_BAR, _EASY, _LEAST = 13.0, 9.5, 6.7
+"""How thick a bar is, in points: where there is room, as easily read as its label, and the least that can be read."""
+_MOST_LEAST, _TALLEST = 175.0, 250.0
+_LABEL_SIZES, _LABEL_LINES = (10.0, 9.5, 9.0, 8.5), 4
 _TABLE = 560.0
 _LEAST_ROW, _HEADING = 13.0, 36.0
 _BODY = BODY._replace(height=BODY.height - legend.HEIGHT)
-_TALLEST = 210.0
-_INSIDE = 10.0
-_ITEM_FORMS = (
-    *((size, 5, 5) for size in (12, 11)),
-    *((11, depth, 5) for depth in (4, 3, 2, 1)),
-    *((size, 1, lines) for lines in (3, 2) for size in (10.5, 9.5, 8.5)),
-)
-"""Size of the letters, items a factor, lines a statement: from the most to the least room."""
+_TITLE, _AFTER = 60.0, 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A factor's column: its place, how high its bars stand, their labels and the size of these; its items' gaps."""
+
+    factor: Factor
+    box: Box
+    bars: float
+    labels: tuple[str, ...]
+    size: float
+    lists: Lists
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether the axis has codes alone, so that their names stand elsewhere."""
+        return bool(self.labels) and self.labels == tuple(code for _, code in _parts(self.factor))
 
 
 def dealt(factors: Sequence[Factor]) -> list[tuple[Factor, ...]]:
@@ -56,17 +71,70 @@ def _hand(paper: Paper, hand: Sequence[Factor]) -> None:
     title = say("slides.factors", codes=say.listing(factor.code for factor in hand))
     notes = (*(line for factor in hand for line in _in_full(brief, factor)), *words.source(brief, "score", "gap"))
     groups, body = words.shown(brief), _BODY
-    by_bars = 0 < len(groups) <= MOST_BARS and len(hand) <= PER_SLIDE
-    by_bars = by_bars and all(factor.is_plain or _parts(factor) for factor in hand)
-    slide = paper.page(Told(title, _lead(brief, hand, by_bars), notes))
-    if by_bars:
-        width = (body.width - _SPACE * (len(hand) - 1)) / len(hand)
-        for place, factor in enumerate(hand):
-            _column(slide, brief, factor, body._replace(left=body.left + place * (width + _SPACE), width=width))
+    if _by_bars(brief, hand):
+        plans = _plans(brief, hand)
+        slide = paper.page(Told(title, _coded(brief, plans), notes, figures=True))
+        for plan in plans:
+            _column(slide, brief, plan)
+        named = False
     else:
-        _table(slide, brief, hand, body)
-    shown = groups if by_bars else (*groups, ENVIRONMENT)
-    legend.legend(slide, brief, shown, Box(body.left, body.top + body.height, body.width, legend.HEIGHT))
+        slide = paper.page(Told(title, _shortened(brief, hand), notes, figures=True))
+        named, groups = _table(slide, brief, hand, body), (*groups, ENVIRONMENT)
+    if not named:
+        legend.legend(slide, brief, groups, Box(body.left, body.top + body.height, body.width, legend.HEIGHT))
+
+
+def _by_bars(brief: Brief, hand: Sequence[Factor]) -> bool:
+    """Whether each factor has a column with bars that can be read."""
+    groups = len(words.shown(brief))
+    least = (_high(len(_parts(factor)), groups, _LEAST) for factor in hand)
+    return 0 < groups <= MOST_BARS and len(hand) <= PER_SLIDE and max(least) <= _MOST_LEAST
+
+
+def _high(parts: int, groups: int, bar: float) -> float:
+    """How high the bars of so many parts stand, the space between two parts that of two thirds of a bar."""
+    return parts * (groups + 2 / 3) * bar
+
+
+def _plans(brief: Brief, hand: Sequence[Factor]) -> list[Plan]:
+    """The columns of a slide, side by side."""
+    width = (_BODY.width - _SPACE * (len(hand) - 1)) / len(hand)
+    boxes = [_BODY._replace(left=_BODY.left + place * (width + _SPACE), width=width) for place in range(len(hand))]
+    return [_plan(brief, factor, box) for factor, box in zip(hand, boxes, strict=True)]
+
+
+def _plan(brief: Brief, factor: Factor, box: Box) -> Plan:
+    """Bars as high as the card below leaves them; the card in the largest letters that leave the bars enough."""
+    parts, groups, gaps = _parts(factor), len(words.shown(brief)), compared(brief, factor)
+    lists = {factor.code: wide(gaps)} if any(gap.gap is not None for gap in gaps) else {}
+    rest, most = box.height - _TITLE, _high(len(parts), groups, _BAR)
+    if lists:
+        rest -= _AFTER
+        rest -= _card(brief, lists, box.width, [rest - _high(len(parts), groups, bar) for bar in (_EASY, _LEAST)])
+    else:
+        most *= 2
+    high = min(most, rest, _TALLEST if lists else rest)
+    return Plan(factor, box, high, *_labels(brief, factor, high / len(parts), box.width * _NAMES), lists)
+
+
+def _card(brief: Brief, lists: Lists, width: float, rooms: Sequence[float]) -> float:
+    """How high the card is: in letters easy to read where they leave room for such bars, else as the bars demand."""
+    for forms, room in zip((EASY_FORMS, FORMS), rooms, strict=True):
+        for form in forms:
+            high = card_height(brief, lists, width, form)
+            if high <= room:
+                return high
+    return high
+
+
+def _labels(brief: Brief, factor: Factor, each: float, width: float) -> tuple[tuple[str, ...], float]:
+    """Codes and names of the parts where all of these fit, and the size of the letters; else codes, as for items."""
+    names = tuple(f"{code} {words.name(brief, level, code)}" for level, code in _parts(factor))
+    for size in _LABEL_SIZES:
+        lines = min(_LABEL_LINES, int(each / (size * LINE)))
+        if not factor.is_plain and all(line_count(name, width - _CODED, size) <= lines for name in names):
+            return names, size
+    return tuple(code for _, code in _parts(factor)), _LABEL_SIZES[0] if each >= 30 else _LABEL_SIZES[2]
 
 
 def _in_full(brief: Brief, factor: Factor) -> list[str]:
@@ -75,7 +143,7 @@ def _in_full(brief: Brief, factor: Factor) -> list[str]:
     lines = [brief.say("slides.alt_gap", name=words.heading(brief, factor.code), gap=words.gap_text(brief, own))]
     if not factor.is_plain:
         lines += [_part_in_full(brief, sub.code) for sub in factor.sub_factors]
-    for gap in _widest(brief, factor):
+    for gap in compared(brief, factor):
         name = f"{gap.code} {words.name(brief, Level.ITEM, gap.code)}"
         lines.append(brief.say("slides.alt_gap", name=name, gap=words.gap_text(brief, gap)))
     return lines
@@ -93,37 +161,24 @@ def _part_in_full(brief: Brief, code: str) -> str:
     return brief.say("slides.alt_series", name=f"{code} {words.name(brief, Level.SUB_FACTOR, code)}", figures=told)
 
 
-def _widest(brief: Brief, factor: Factor) -> list[Gap]:
-    gaps = [gap_of(brief.published, Level.ITEM, item.code) for item in factor.items]
-    return sorted((gap for gap in gaps if gap.gap is not None), key=lambda gap: -settled(abs(gap.gap)))
-
-
-def _column(slide: Slide, brief: Brief, factor: Factor, box: Box) -> None:
+def _column(slide: Slide, brief: Brief, plan: Plan) -> None:
     """A factor in a column: name and gap, bars of its parts, and under them the items seen most differently."""
+    factor, box = plan.factor, plan.box
     title = plain(clipped(words.heading(brief, factor.code), box.width, 15, 2, "semibold"), 15, bold=True)
     gap = gap_of(brief.published, Level.FACTOR, factor.code)
     told = Paragraph((*words.signed_figures(brief, factor.code, 12), *_gap_runs(brief, gap)), 12, 2)
-    text_box(slide, words.heading(brief, factor.code), box._replace(height=56), [title, told])
-    rest, parts, compared = (
-        box._replace(top=box.top + 60, height=box.height - 66),
-        _parts(factor),
-        _widest(brief, factor),
-    )
-    if parts:
-        bar, most = (_BAR, _TALLEST) if compared else (2 * _BAR, rest.height)
-        high = min(len(parts) * (len(words.shown(brief)) * bar + _BETWEEN), most)
-        _bars(slide, brief, factor, rest._replace(height=high))
-        rest = rest._replace(top=rest.top + high + 8, height=rest.height - high - 8)
-    if compared:
-        _items(slide, brief, [compared], rest)
+    text_box(slide, words.heading(brief, factor.code), box._replace(height=_TITLE - 4), [title, told])
+    _bars(slide, brief, plan, box._replace(top=box.top + _TITLE, height=plan.bars))
+    if plan.lists:
+        used = _TITLE + plan.bars + _AFTER
+        widest_card(slide, brief, plan.lists, box._replace(top=box.top + used, height=box.height - used))
 
 
 def _parts(factor: Factor) -> list[tuple[Level, str]]:
-    """What the bars show: sub-factors, the items of a factor without; nothing where bars would be hairlines."""
-    parts = [(Level.SUB_FACTOR, sub.code) for sub in factor.sub_factors]
+    """What the bars show: sub-factors, the items of a factor without."""
     if factor.is_plain:
-        parts = [(Level.ITEM, item.code) for item in factor.items]
-    return parts if len(parts) <= MOST_PARTS else []
+        return [(Level.ITEM, item.code) for item in factor.items]
+    return [(Level.SUB_FACTOR, sub.code) for sub in factor.sub_factors]
 
 
 def _gap_runs(brief: Brief, gap: Gap) -> tuple[Run, ...]:
@@ -133,15 +188,8 @@ def _gap_runs(brief: Brief, gap: Gap) -> tuple[Run, ...]:
     return (Run(words.gap_text(brief, gap), color, True),)
 
 
-def _bars(slide: Slide, brief: Brief, factor: Factor, box: Box) -> None:
-    parts, groups = _parts(factor), words.shown(brief)
-    each = box.height / len(parts)
-    size = 10.0 if each >= 14 and len(parts) < 5 else 9.0
-    labels = box.width * _NAMES
-    lines = max(1, min(3, int(each / (size * LINE))))
-    names = tuple(
-        clipped(f"{code} {words.name(brief, level, code)}", labels - 16, size, lines) for level, code in parts
-    )
+def _bars(slide: Slide, brief: Brief, plan: Plan, box: Box) -> None:
+    parts, groups = _parts(plan.factor), words.shown(brief)
     series = tuple(
         series_of(
             brief.model,
@@ -151,34 +199,16 @@ def _bars(slide: Slide, brief: Brief, factor: Factor, box: Box) -> None:
         )
         for group in groups
     )
-    name = words.heading(brief, factor.code)
+    name = words.heading(brief, plan.factor.code)
     told = f"{name}. {words.spoken(brief, groups, parts)}"
-    bars(slide, box, Figure(name, told, names, series, axis(brief)), labels, size)
+    room = box.width * _NAMES
+    if plan.is_coded:
+        room = max(text_width(label, plan.size) for label in plan.labels) + _CODED
+    bars(slide, box, Figure(name, told, plan.labels, series, axis(brief)), room, plan.size)
 
 
-def _items(slide: Slide, brief: Brief, lists: Sequence[Sequence[Gap]], box: Box) -> None:
-    """The items with the widest gaps of each factor: as many, in as large letters, as the box holds."""
-    inside, name = box.inside(_INSIDE), brief.say("slides.widest")
-    title = plain(name, 11, LIGHT.accent, bold=True)
-    for size, depth, lines in _ITEM_FORMS:
-        gaps = [gap for found in lists for gap in found[:depth]]
-        made = [title, *(_item(brief, gap, inside.width, size, lines) for gap in gaps)]
-        if height(made, inside.width) <= inside.height:
-            break
-    card(slide, name, box, head_of(made, inside), _INSIDE)
-
-
-def _item(brief: Brief, gap: Gap, width: float, size: float, lines: int) -> Paragraph:
-    start = f"{brief.say.signed(gap.gap)}  {gap.code}  "
-    text = clipped(start + words.name(brief, Level.ITEM, gap.code), width - 4, size, lines)[len(start) :]
-    color = words.GAP_COLORS[gap.kind]
-    return Paragraph(
-        (Run(f"{brief.say.signed(gap.gap)}  ", color, True), Run(f"{gap.code}  ", LIGHT.muted), Run(text)), size, 5
-    )
-
-
-def _table(slide: Slide, brief: Brief, hand: Sequence[Factor], box: Box) -> None:
-    """All sub-factors in one table, the factors brought out, and their items beside it."""
+def _table(slide: Slide, brief: Brief, hand: Sequence[Factor], box: Box) -> bool:
+    """All sub-factors in one table, the factors brought out, and their items beside it; whether columns are named."""
     most = _most_parts(hand)
     rows: list[tuple[Level, str]] = []
     for factor in hand:
@@ -187,13 +217,14 @@ def _table(slide: Slide, brief: Brief, hand: Sequence[Factor], box: Box) -> None
             rows += [(Level.SUB_FACTOR, sub.code) for sub in factor.sub_factors[:most]]
     name = brief.say("slides.factors", codes=brief.say.listing(factor.code for factor in hand))
     strong = frozenset(factor.code for factor in hand)
-    lists = [found for factor in hand if (found := _widest(brief, factor))]
+    gaps = {factor.code: compared(brief, factor) for factor in hand}
+    lists = {code: wide(found) for code, found in gaps.items() if any(gap.gap is not None for gap in found)}
     width = _TABLE if lists else box.width
     scores = Scores(name, tuple(rows), (*words.shown(brief), ENVIRONMENT), strong)
-    score_table(slide, brief, scores, box._replace(width=width, height=box.height - 6))
     if lists:
         left = box.left + _TABLE + _SPACE
-        _items(slide, brief, lists, Box(left, box.top, box.width - _TABLE - _SPACE, box.height - 6))
+        widest_card(slide, brief, lists, Box(left, box.top, box.width - _TABLE - _SPACE, box.height - 6))
+    return score_table(slide, brief, scores, box._replace(width=width, height=box.height - 6))
 
 
 def _most_parts(hand: Sequence[Factor]) -> int:
@@ -201,9 +232,16 @@ def _most_parts(hand: Sequence[Factor]) -> int:
     return int((_BODY.height - _HEADING) / _LEAST_ROW / len(hand)) - 1
 
 
-def _lead(brief: Brief, hand: Sequence[Factor], by_bars: bool) -> str:
+def _shortened(brief: Brief, hand: Sequence[Factor]) -> str:
     """The unit, and that some sub-factors stand in the notes alone where they do."""
     most = _most_parts(hand)
-    if by_bars or all(len(factor.sub_factors) <= most for factor in hand):
+    if all(len(factor.sub_factors) <= most for factor in hand):
         return words.unit(brief)
     return f"{words.unit(brief)} {brief.say('slides.more_parts', most)}"
+
+
+def _coded(brief: Brief, plans: Sequence[Plan]) -> str:
+    """The unit, and that the notes spell the codes out where an axis has nothing else."""
+    codes = [plan.factor.code for plan in plans if plan.is_coded]
+    said = brief.say("slides.coded", factors=brief.say.listing(codes)) if codes else ""
+    return f"{words.unit(brief)} {said}".strip()

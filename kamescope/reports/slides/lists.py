@@ -25,17 +25,18 @@ MOST_LISTS = 4
 """With more groups the statements would be cut to a few words."""
 MOST_ROWS = 15
 _SPACE, _HEAD, _PANEL = 18.0, 40.0, 250.0
-_SIZES, _LEAST = (13.0, 12.0, 11.0, 10.0, 9.0), 10.0
+_SIZES, _LEAST = (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0), 10.0
+_TALLEST, _ROOM = 48.0, 2.0
 _TINT = blend(LIGHT.accent, LIGHT.background, 0.09)
 
 
 class Columns(NamedTuple):
-    """A list's place, the widths of its columns, the height of its rows and the size of its statements."""
+    """A list's place, the widths of its columns, the height of each row and the size of its statements."""
 
     box: Box
     score: float
     code: float
-    high: float
+    rows: tuple[float, ...] = ()
     size: float = _SIZES[0]
 
     @property
@@ -46,17 +47,13 @@ class Columns(NamedTuple):
     def told(self, brief: Brief, item: RankedItem) -> str:
         """The statement as far as it fits before the marks of the groups that share it."""
         text = words.name(brief, Level.ITEM, item.code)
-        return clipped(text, self.statement - 2 * SIDE, self.size, self.lines, "regular", _tail(item))
+        lines = max(1, int(self.rows[item.rank - 1] / (self.size * LINE)))
+        return clipped(text, self.statement - 2 * SIDE, self.size, lines, "regular", _tail(brief, item))
 
-    def tells_all(self, brief: Brief, item: RankedItem) -> bool:
-        """Whether the statement fits as it is."""
-        text = words.name(brief, Level.ITEM, item.code) + _tail(item)
-        return line_count(text, self.statement - 2 * SIDE, self.size) <= self.lines
-
-    @property
-    def lines(self) -> int:
-        """The lines of a row."""
-        return max(1, int(self.high / (self.size * LINE)))
+    def wanted(self, brief: Brief, item: RankedItem, size: float) -> float:
+        """How high the statement stands as it is."""
+        text = words.name(brief, Level.ITEM, item.code) + _tail(brief, item)
+        return line_count(text, self.statement - 2 * SIDE, size) * size * LINE
 
 
 def top(paper: Paper) -> None:
@@ -72,7 +69,8 @@ def bottom(paper: Paper) -> None:
 def _lists(paper: Paper, ranking: Ranking, key: str) -> None:
     say, brief = paper.say, paper.brief
     title = say(key, n=say.number(brief.listed.n))
-    slide = paper.page(Told(title, _lead(brief, ranking), (*_everything(brief, ranking), *words.source(brief, "top"))))
+    notes = (*_everything(brief, ranking), *words.source(brief, "top"))
+    slide = paper.page(Told(title, _lead(brief, ranking), notes, figures=True))
     filled = [group for group, items in ranking.groups.items() if items]
     if not filled:
         text_box(slide, say("slides.note"), BODY, [plain(say("tables.no_group"), 14, LIGHT.muted)])
@@ -148,43 +146,62 @@ def _list(slide: Slide, brief: Brief, ranking: Ranking, group: str, columns: Col
 
 
 def _columns(brief: Brief, items: Sequence[RankedItem], group: str, box: Box) -> Columns:
-    high = min((box.height - _HEAD) / max(len(items), 6), 48.0)
     codes = max(text_width(item.code, 10, "semibold") for item in items)
     scores = max(text_width(words.score(brief, Level.ITEM, item.code, group), 13, "semibold") for item in items)
-    return Columns(box, scores + 2 * SIDE + 1, codes + 2 * SIDE + 1, high)
+    return Columns(box, scores + 2 * SIDE + 1, codes + 2 * SIDE + 1)
 
 
 def _sized(brief: Brief, ranking: Ranking, lists: Mapping[str, Columns]) -> dict[str, Columns]:
-    """All lists in the letters in which the fewest statements are shortened, the largest of these."""
+    """All lists in the largest letters in which no statement is shortened, rows of one rank equally high.
 
-    def whole(size: float) -> int:
-        return sum(
-            columns._replace(size=size).tells_all(brief, item)
-            for group, columns in lists.items()
-            for item in ranking.groups[group][:MOST_ROWS]
-        )
+    Where there are none, in those in which the fewest are, all rows alike.
+    """
+    ranked = {group: ranking.groups[group][:MOST_ROWS] for group in lists}
+    count, room = max(map(len, ranked.values())), min(columns.box.height for columns in lists.values()) - _HEAD
 
-    room = min(columns.high for columns in lists.values())
-    sizes = [size for size in _SIZES if size >= _LEAST or room < 2 * _LEAST * LINE]
-    best = max(sizes, key=lambda size: (whole(size), size))
-    return {group: columns._replace(size=best) for group, columns in lists.items()}
+    def wanted(size: float) -> list[float]:
+        return [
+            max(lists[group].wanted(brief, items[rank], size) for group, items in ranked.items() if rank < len(items))
+            for rank in range(count)
+        ]
+
+    same = min(room / count, _TALLEST)
+    for size in _SIZES:
+        rows = [max(high + _ROOM, _LEAST * LINE + _ROOM) for high in wanted(size)]
+        if sum(rows) <= room:
+            rows = _even(rows, same)
+            break
+    else:
+        sizes = [size for size in _SIZES if size >= _LEAST or same < 2 * _LEAST * LINE]
+        size = max(sizes, key=lambda size: (sum(high <= same for high in wanted(size)), size))
+        rows = [same] * count
+    return {group: columns._replace(size=size, rows=tuple(rows)) for group, columns in lists.items()}
 
 
-def _tail(item: RankedItem) -> str:
-    """What the marks after a statement take."""
-    return f"{NBSP}{'●' * len(item.common_with)}" if item.common_with else ""
+def _even(rows: Sequence[float], same: float) -> list[float]:
+    """Heights raised towards the same one as far as those that want more leave room."""
+    over = sum(max(high - same, 0.0) for high in rows)
+    spare = sum(max(same - high, 0.0) for high in rows)
+    share = max(0.0, 1 - over / spare) if spare else 0.0
+    return [high if high >= same else high + (same - high) * share for high in rows]
+
+
+def _tail(brief: Brief, item: RankedItem) -> str:
+    """The marks after a statement, of the groups that share it."""
+    marks = (words.sign(brief, group, "").text for group in item.common_with)
+    return f"{NBSP}{''.join(marks)}" if item.common_with else ""
 
 
 def _row(brief: Brief, group: str, item: RankedItem, columns: Columns) -> Row:
-    color = LIGHT.accent if item.common_with else LIGHT.muted
+    color, high = LIGHT.accent if item.common_with else LIGHT.muted, columns.rows[item.rank - 1]
     marks = tuple(words.sign(brief, other, "", columns.size) for other in item.common_with)
     statement = Run(columns.told(brief, item))
     cells = (
-        plain(words.score(brief, Level.ITEM, item.code, group), 13 if columns.high >= 20 else 11, bold=True),
+        plain(words.score(brief, Level.ITEM, item.code, group), 13 if high >= 20 else 11, bold=True),
         plain(item.code, 10, color, bold=bool(item.common_with)),
         Paragraph((statement, *((Run(NBSP), *marks) if marks else ())), columns.size),
     )
-    return Row(cells, columns.high, _TINT if item.common_with else "")
+    return Row(cells, high, _TINT if item.common_with else "")
 
 
 def _board(slide: Slide, brief: Brief, ranking: Ranking, groups: Sequence[str]) -> None:

@@ -9,34 +9,38 @@ from pptx.util import Pt
 
 from kamescope.charts.theme import LIGHT
 from kamescope.i18n import Words
+from kamescope.reports.slides.motif import LILAC, motif
+from kamescope.reports.slides.shapes import SPACES, drawing, holder, solid, style
 from kamescope.reports.slides.text import Box
 
 WIDTH, HEIGHT, MARGIN = 960.0, 540.0, 40.0
 """A slide of 13.333 × 7.5 inches, in points."""
 TITLE_SIZE, LEAD_SIZE, FOOT_SIZE = 26, 14, 10
-BODY = Box(MARGIN, 112, WIDTH - 2 * MARGIN, 388)
+BODY = Box(MARGIN, 112, WIDTH - 2 * MARGIN, 374)
 LEAD = Box(MARGIN, 68, WIDTH - 2 * MARGIN, 36)
+FOOTNOTE = Box(MARGIN, 488, WIDTH - 2 * MARGIN, 14)
+COLUMNS = Box(MARGIN, 98, WIDTH - 2 * MARGIN, 402)
+"""Where the two texts stand, under a lead of one line."""
 COVER, FIGURE, TEXTS = range(3)
 LEAD_PLACE, LEFT_PLACE, RIGHT_PLACE, FOOTER_PLACE, NUMBER_PLACE = 13, 14, 15, 11, 12
 HALF = (BODY.width - 32) / 2
-PANEL = 300.0
-"""The violet part of the cover."""
+COVER_TITLE = Box(60, 140, 600, 104)
+KICKER = Box(60, 114, 600, 22)
+COVER_TEXT = Box(60, 258, 600, 230)
 
-_TITLE, _KICKER = Box(MARGIN, 26, WIDTH - 2 * MARGIN, 38), Box(PANEL + 60, 120, WIDTH - PANEL - 100, 24)
-_COVER_TITLE, _COVER_TEXT = Box(PANEL + 60, 150, _KICKER.width, 112), Box(PANEL + 60, 274, _KICKER.width, 150)
+_TITLE = Box(MARGIN, 26, WIDTH - 2 * MARGIN, 38)
 _FOOTER, _NUMBER = Box(MARGIN, 513, 760, 16), Box(WIDTH - MARGIN - 80, 513, 80, 16)
-_SPACES = (
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
-)
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _KEPT = {0: COVER, 1: FIGURE, 3: TEXTS}
 _TEMPLATE_ONLY = ("printerSettings", "thumbnail", "extended-properties")
 
 
-def blank_deck(say: Words) -> Deck:
-    """A presentation without slides, in our master; its layouts in the order COVER, FIGURE, TEXTS."""
+def blank_deck(say: Words, sides: int) -> Deck:
+    """A presentation without slides, in our master; its layouts in the order COVER, FIGURE, TEXTS.
+
+    `sides`: those of the polygons on the cover.
+    """
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     deck.element.sldSz.attrib.pop("type", None)
@@ -48,7 +52,7 @@ def blank_deck(say: Words) -> Deck:
     _theme(deck)
     _master(deck, say)
     for layout, place in zip(master.slide_layouts, _KEPT.values(), strict=True):
-        _layout(layout, place, say)
+        _layout(layout, place, say, sides)
     return deck
 
 
@@ -86,43 +90,44 @@ def _colours() -> dict[str, str]:
 def _master(deck: Deck, say: Words) -> None:
     element = deck.slide_master._element
     _replace_shapes(element, [
-        _holder(2, 'type="title"', _TITLE, say("slides.layout_title"), "ctr"),
-        _holder(3, 'type="body" idx="1"', BODY, say("slides.layout_text")),
+        holder(2, 'type="title"', _TITLE, say("slides.layout_title"), "ctr"),
+        holder(3, 'type="body" idx="1"', BODY, say("slides.layout_text")),
         _rule(4, Box(MARGIN, 506, WIDTH - 2 * MARGIN, 0.75), "bg2", LIGHT.grid),
-        _holder(5, 'type="ftr" sz="quarter" idx="3"', _FOOTER, "", "ctr", _small("l")),
-        _holder(6, 'type="sldNum" sz="quarter" idx="4"', _NUMBER, "#", "ctr", _small("r")),
+        holder(5, 'type="ftr" sz="quarter" idx="3"', _FOOTER, "", "ctr", _small("l")),
+        holder(6, 'type="sldNum" sz="quarter" idx="4"', _NUMBER, "#", "ctr", _small("r")),
     ])  # fmt: skip
     styles = element.find(f"{_P}txStyles")
     element.replace(styles, parse_xml(_STYLES))
 
 
-def _layout(layout: SlideLayout, place: int, say: Words) -> None:
+def _layout(layout: SlideLayout, place: int, say: Words, sides: int) -> None:
     layout.name = say(f"slides.layout_{('cover', 'figure', 'texts')[place]}")
     element, text = layout._element, say("slides.layout_text")
     element.attrib.pop("type", None)
     if place == COVER:
         element.set("showMasterSp", "0")
-        _replace_shapes(element, [*_motif(), *_cover_holders(say)])
+        _replace_shapes(element, [*motif(say, sides), *_cover_holders(say)])
         return
+    lead = LEAD._replace(height=18) if place == TEXTS else LEAD
     shapes = [
-        _holder(2, 'type="title"', _TITLE, say("slides.layout_title"), "ctr"),
-        _holder(3, f'type="body" idx="{LEAD_PLACE}"', LEAD, say("slides.layout_lead"), "t", _lead()),
+        holder(2, 'type="title"', _TITLE, say("slides.layout_title"), "ctr"),
+        holder(3, f'type="body" idx="{LEAD_PLACE}"', lead, say("slides.layout_lead"), "t", _lead()),
     ]
     if place == TEXTS:
-        left, right = BODY._replace(width=HALF), BODY._replace(left=WIDTH - MARGIN - HALF, width=HALF)
-        shapes.append(_holder(4, f'type="body" sz="half" idx="{LEFT_PLACE}"', left, text))
-        shapes.append(_holder(5, f'type="body" sz="half" idx="{RIGHT_PLACE}"', right, text))
-    shapes.append(_holder(6, f'type="ftr" sz="quarter" idx="{FOOTER_PLACE}"', _FOOTER, "", "ctr", _small("l")))
-    shapes.append(_holder(7, f'type="sldNum" sz="quarter" idx="{NUMBER_PLACE}"', _NUMBER, "#", "ctr", _small("r")))
+        left, right = COLUMNS._replace(width=HALF), COLUMNS._replace(left=WIDTH - MARGIN - HALF, width=HALF)
+        shapes.append(holder(4, f'type="body" sz="half" idx="{LEFT_PLACE}"', left, text))
+        shapes.append(holder(5, f'type="body" sz="half" idx="{RIGHT_PLACE}"', right, text))
+    shapes.append(holder(6, f'type="ftr" sz="quarter" idx="{FOOTER_PLACE}"', _FOOTER, "", "ctr", _small("l")))
+    shapes.append(holder(7, f'type="sldNum" sz="quarter" idx="{NUMBER_PLACE}"', _NUMBER, "#", "ctr", _small("r")))
     _replace_shapes(element, shapes)
 
 
 def _cover_holders(say: Words) -> list[str]:
-    kicker = _style("l", 14, "accent1", bold=True)
+    kicker, text = style("l", 15, LILAC), style("l", 18, "bg1")
     return [
-        _holder(10, 'type="ctrTitle"', _COVER_TITLE, say("slides.layout_title"), "ctr", _style("l", 40, "tx1", True)),
-        _holder(11, f'type="body" idx="{LEAD_PLACE}"', _KICKER, say("slides.layout_lead"), "b", kicker),
-        _holder(12, 'type="subTitle" idx="1"', _COVER_TEXT, say("slides.layout_text"), "t", _style("l", 18, "tx2")),
+        holder(10, 'type="ctrTitle"', COVER_TITLE, say("slides.layout_title"), "b", style("l", 40, "bg1", True)),
+        holder(11, f'type="body" idx="{LEAD_PLACE}"', KICKER, say("slides.layout_lead"), "b", kicker),
+        holder(12, 'type="subTitle" idx="1"', COVER_TEXT, say("slides.layout_text"), "t", text),
     ]
 
 
@@ -133,63 +138,16 @@ def _replace_shapes(element: etree._Element, shapes: list[str]) -> None:
     tree.extend(parse_xml(shape) for shape in shapes)
 
 
-def _holder(number: int, kind: str, box: Box, prompt: str, anchor: str = "t", style: str = "") -> str:
-    """A placeholder; `#` as prompt is the number of the slide."""
-    said = f"<a:r><a:t>{prompt}</a:t></a:r>" if prompt else "<a:endParaRPr/>"
-    if prompt == "#":
-        said = '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr/><a:t>‹#›</a:t></a:fld>'
-    return (
-        f'<p:sp {_SPACES}><p:nvSpPr><p:cNvPr id="{number}" name="{prompt.strip("#") or "Placeholder"} {number}"/>'
-        f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph {kind}/></p:nvPr></p:nvSpPr>'
-        f"<p:spPr>{_frame(box)}</p:spPr>"
-        f'<p:txBody><a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
-        f"<a:lstStyle>{style}</a:lstStyle><a:p>{said}</a:p></p:txBody></p:sp>"
-    )
-
-
-def _frame(box: Box, shape: str = "rect") -> str:
-    left, top, width, height = box.emu
-    place = f'<a:xfrm><a:off x="{left}" y="{top}"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
-    return f'{place}<a:prstGeom prst="{shape}"><a:avLst/></a:prstGeom>'
-
-
 def _rule(number: int, box: Box, name: str, colour: str) -> str:
-    return _drawing(number, name, box, "rect", f'<a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill>', "")
-
-
-def _motif() -> list[str]:
-    """The violet panel of the cover and the outline of a radar on it."""
-    accent = '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill>'
-    shapes = [_drawing(2, "panel", Box(0, 0, PANEL, HEIGHT), "rect", accent, "")]
-    for number, (size, alpha) in enumerate(((220, 45), (154, 60), (88, 80)), start=3):
-        stroke = f'<a:solidFill><a:schemeClr val="bg1"><a:alpha val="{alpha}000"/></a:schemeClr></a:solidFill>'
-        box = Box((PANEL - size) / 2, (HEIGHT - size * 0.87) / 2, size, size * 0.87)
-        shapes.append(_drawing(number, "motif", box, "hexagon", "<a:noFill/>", f'<a:ln w="19050">{stroke}</a:ln>'))
-    return shapes
-
-
-def _drawing(number: int, name: str, box: Box, shape: str, fill: str, line: str) -> str:
-    return (
-        f'<p:sp {_SPACES}><p:nvSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvSpPr/><p:nvPr userDrawn="1"/>'
-        f"</p:nvSpPr><p:spPr>{_frame(box, shape)}{fill}{line or '<a:ln><a:noFill/></a:ln>'}</p:spPr>"
-        "<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr/></a:p></p:txBody></p:sp>"
-    )
-
-
-def _style(align: str, size: float, colour: str, bold: bool = False) -> str:
-    return (
-        f'<a:lvl1pPr marL="0" indent="0" algn="{align}"><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/>'
-        f'<a:defRPr sz="{size * 100}" b="{int(bold)}"><a:solidFill><a:schemeClr val="{colour}"/></a:solidFill>'
-        "</a:defRPr></a:lvl1pPr>"
-    )
+    return drawing(number, name, box, solid(colour))
 
 
 def _small(align: str) -> str:
-    return _style(align, FOOT_SIZE, "tx2")
+    return style(align, FOOT_SIZE, "tx2")
 
 
 def _lead() -> str:
-    return _style("l", LEAD_SIZE, "tx2")
+    return style("l", LEAD_SIZE, "tx2")
 
 
 def _level(number: int, size: int, colour: str, fonts: str, bold: int = 0) -> str:
@@ -204,7 +162,7 @@ def _level(number: int, size: int, colour: str, fonts: str, bold: int = 0) -> st
 
 _LEVELS = range(1, 10)
 _STYLES = (
-    f"<p:txStyles {_SPACES}><p:titleStyle>{_level(1, TITLE_SIZE * 100, 'tx1', 'mj', 1)}</p:titleStyle>"
+    f"<p:txStyles {SPACES}><p:titleStyle>{_level(1, TITLE_SIZE * 100, 'tx1', 'mj', 1)}</p:titleStyle>"
     f"<p:bodyStyle>{''.join(_level(number, 1200, 'tx1', 'mn') for number in _LEVELS)}</p:bodyStyle>"
     f"<p:otherStyle>{''.join(_level(number, 1200, 'tx1', 'mn') for number in _LEVELS)}</p:otherStyle></p:txStyles>"
 )

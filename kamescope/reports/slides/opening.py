@@ -3,18 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from kamescope import sentences
 from kamescope.analysis.gaps import Gap
 from kamescope.analysis.published import Level
+from kamescope.analysis.scores import settled
 from kamescope.charts.fragment import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.privacy import GroupResult, Status
 from kamescope.reports.slides import legend, words
-from kamescope.reports.slides.master import BODY, COVER
-from kamescope.reports.slides.page import Paper, Told
+from kamescope.reports.slides.master import BODY, COVER, COVER_TEXT, COVER_TITLE, KICKER, LEAD_PLACE
+from kamescope.reports.slides.motif import LILAC, PALE, WHITE
+from kamescope.reports.slides.page import Paper, Told, place
 from kamescope.reports.slides.tables import SIDE, Grid, Row, shares, table
 from kamescope.reports.slides.text import (
     CARD_MARGIN,
@@ -30,25 +33,45 @@ from kamescope.reports.slides.text import (
     line_count,
     plain,
     text_box,
+    write,
 )
 
 _GAP, _NOTE = 20.0, 40.0
-_ROW, _HEAD, _SAID = 42.0, 28.0, 110.0
-_COVER_WIDTH = 560.0
+_ROW, _HEAD, _SAID = 58.0, 28.0, 110.0
+_LARGE = 40.0
+"""Rows as high as this have room for large letters."""
 _SCALES = (1.2, 1.1, 1, 0.9, 0.8, 0.7)
 Entry = Sequence[Paragraph]
 
 
 def cover(paper: Paper) -> None:
-    """The KAM, the company, the campaign and the day; fictitious people are said to be so."""
+    """The KAM, the company, the campaign, the day and the sources; fictitious people are said to be so."""
     say, published = paper.say, paper.brief.published
-    campaign = say("head.campaign", name=published.campaign.name, date=say.date(published.campaign.date))
-    name = clipped(published.kam.name, _COVER_WIDTH, 40, 2, "semibold")
+    name = clipped(published.kam.name, COVER_TITLE.width, 40, 2, "semibold")
     slide = paper.page(Told(name, say("slides.kicker"), words.source(paper.brief)), COVER)
-    lines = [published.kam.company, campaign, say("slides.made_on", date=say.date(paper.brief.edition.made_on))]
-    if published.kam.fictitious:
-        lines.append(say("head.fictitious"))
-    slide.placeholders[1].text_frame.text = "\n".join(clipped(line, _COVER_WIDTH, 18, 2) for line in lines if line)
+    unused = COVER_TITLE.height - line_count(name, COVER_TITLE.width, 40, "semibold") * 40 * LINE - 2
+    _move(slide.shapes.title, COVER_TITLE._replace(top=COVER_TITLE.top + unused, height=COVER_TITLE.height - unused))
+    _move(place(slide, LEAD_PLACE), KICKER._replace(top=KICKER.top + unused))
+    campaign = say("head.campaign", name=published.campaign.name, date=say.date(published.campaign.date))
+    unshown = words.unshown(paper.brief)
+    lines = (
+        (published.kam.company, 20, WHITE, 0),
+        (say("head.fictitious") if published.kam.fictitious else "", 12, LILAC, 4),
+        (campaign, 16, WHITE, 22),
+        (say("slides.made_on", date=say.date(paper.brief.edition.made_on)), 13, PALE, 2),
+        (words.received(paper.brief), 13, PALE, 12),
+        (say("chart.sentence", text=unshown) if unshown else "", 13, PALE, 2),
+    )
+    told = [
+        plain(clipped(text, COVER_TEXT.width, size, 2), size, color, before=before)
+        for text, size, color, before in lines
+        if text
+    ]
+    write(slide.placeholders[1].text_frame, told)
+
+
+def _move(shape: BaseShape, box: Box) -> None:
+    shape.left, shape.top, shape.width, shape.height = box.emu
 
 
 def essential(paper: Paper) -> None:
@@ -56,9 +79,9 @@ def essential(paper: Paper) -> None:
     say, brief = paper.say, paper.brief
     found = brief.highlights
     partly = sentences.partly_rated(brief.published, found, say)
-    lead = say("slides.essential_lead")
+    lead = words.viewed(brief, say("slides.essential_lead"))
     notes = (partly, *words.source(brief, "highlights", "environment", "gap"), *_full_names(paper))
-    slide = paper.page(Told(say("slides.essential"), lead, tuple(note for note in notes if note)))
+    slide = paper.page(Told(say("slides.essential"), lead, tuple(note for note in notes if note), figures=True))
     width = (BODY.width - 2 * _GAP) / 3
     cards = {
         "strengths": [_scored(paper, code, width) for code in found.strengths],
@@ -78,35 +101,41 @@ def essential(paper: Paper) -> None:
 
 
 def answered(paper: Paper) -> None:
-    """A table of the groups: questionnaires, answers, non-response, and why a group is masked."""
+    """A table of the groups: questionnaires, answers, non-response and how to read it, and why a group is masked."""
     say, brief = paper.say, paper.brief
     notes = (*words.source(brief, "non_response"), sentences.attributable(brief.model, say))
-    title = Told(say("slides.answered"), _everybody(paper), tuple(note for note in notes if note))
-    slide = paper.page(title)
+    lead = words.viewed(brief, words.received(brief))
+    slide = paper.page(Told(say("slides.answered"), lead, tuple(note for note in notes if note)))
     grid = _returns(paper)
-    table(slide, say("slides.answered"), " ".join((_everybody(paper), *words.masked(brief))), grid)
-    said = [*words.masked(brief), sentences.attributable(brief.model, say), brief.filters]
+    table(slide, say("slides.answered"), " ".join((words.received(brief), *words.masked(brief))), grid)
+    said = (*words.masked(brief), _silence(paper), sentences.attributable(brief.model, say), brief.filters)
     top = BODY.top + grid.height + 14
     box = Box(BODY.left, top, BODY.width, BODY.top + BODY.height - top)
     made = fitted(
-        lambda size: [plain(text, size, LIGHT.muted, before=6) for text in said if text], box, (14, 13, 12, 11, 10, 9)
+        lambda size: [plain(text, size, LIGHT.muted, before=size * 0.6) for text in said if text],
+        box,
+        (16, 15, 14, 13, 12, 11, 10, 9),
     )
     text_box(slide, say("slides.note"), box, made)
 
 
-def _everybody(paper: Paper) -> str:
-    """Five questionnaires: one self-rating, one manager and three customers."""
-    say, groups = paper.say, paper.brief.published.groups
-    total = sum(group.respondents for group in groups)
-    who = [sentences.counted(paper.brief.model, group, say) for group in groups if group.respondents]
-    return say("slides.received", total, who=say.listing(who)) if who else say("slides.received_none")
+def _silence(paper: Paper) -> str:
+    """Which group left the most questions blank, and what a blank does to its scores."""
+    say, published = paper.say, paper.brief.published
+    shares = {code: settled(published.group(code).non_response) for code in published.published_groups}
+    most = [code for code, share in shares.items() if share and share == max(shares.values())]
+    if not most:
+        return ""
+    who, share = words.groups_named(paper.brief, most), say.percent(shares[most[0]] * 100, 1)
+    return say("slides.silence", who=who, share=share)
 
 
 def _full_names(paper: Paper) -> list[str]:
-    """The factors spoken of, whose names a card may shorten."""
+    """The factors spoken of, whose names a card may shorten, and who was asked little of them."""
     found = paper.brief.highlights
     codes = dict.fromkeys((*found.strengths, *found.areas, *(gap.code for gap in found.gaps)))
-    return [words.heading(paper.brief, code) for code in codes]
+    told = ((words.heading(paper.brief, code), words.barely(paper.brief, code)) for code in codes)
+    return [" · ".join(filter(None, parts)) for parts in told]
 
 
 def _cards(slide: Slide, paper: Paper, boxes: Sequence[Box], cards: Mapping[str, Sequence[Entry]]) -> None:
@@ -150,6 +179,7 @@ def _scored(paper: Paper, code: str, width: float) -> list[Paragraph]:
         Paragraph((Run(f"{figure}  ", bold=True, size=24), Run(code, LIGHT.muted, size=13)), 24),
         plain(clipped(words.name(brief, Level.FACTOR, code), room, 15, 2, "semibold"), 15, bold=True),
         Paragraph(words.signed_figures(brief, code, 12), 12, 2),
+        *_barely(paper, code, room),
     ]
 
 
@@ -170,7 +200,14 @@ def _gap(paper: Paper, gap: Gap, width: float) -> list[Paragraph]:
         Paragraph((figure, kind, Run(gap.code, LIGHT.muted, size=13)), 24),
         plain(clipped(words.name(brief, Level.FACTOR, gap.code), room, 15, 2, "semibold"), 15, bold=True),
         Paragraph(tuple(sides), 12, 2),
+        *_barely(paper, gap.code, room),
     ]
+
+
+def _barely(paper: Paper, code: str, room: float) -> list[Paragraph]:
+    """Who was asked less than half of a factor; one line, so that the letters' scale leaves it one."""
+    said = words.barely(paper.brief, code)
+    return [plain(clipped(said, room / _SCALES[0], 11), 11, LIGHT.muted, before=2)] if said else []
 
 
 def _returns(paper: Paper) -> Grid:
@@ -178,8 +215,8 @@ def _returns(paper: Paper) -> Grid:
     widths = shares((300, 120, 100, 190, 170), BODY.width)
     keys = ("group", "received", "minimum", "answers", "silent")
     heads = tuple(
-        replace(plain(say(f"slides.column_{key}"), 12, LIGHT.muted), align="left" if place_ == 0 else "right")
-        for place_, key in enumerate(keys)
+        replace(plain(say(f"slides.column_{key}"), 13, LIGHT.muted), align="left" if number == 0 else "right")
+        for number, key in enumerate(keys)
     )
     high = min(_ROW, (BODY.height - _HEAD - _SAID) / len(brief.published.groups))
     rows = [_return(paper, group, widths, high) for group in brief.published.groups]
@@ -189,11 +226,12 @@ def _returns(paper: Paper) -> Grid:
 def _return(paper: Paper, group: GroupResult, widths: Sequence[float], high: float) -> Row:
     say, brief = paper.say, paper.brief
     full, room = group_label(brief.published, group.code, say), widths[0] - 2 * SIDE - 24
-    size = 14 if line_count(full, room, 14, "semibold") == 1 else 11.5
+    figure = 18 if high >= _LARGE else 14
+    size = figure if line_count(full, room, figure, "semibold") == 1 else 11.5
     label = clipped(full, room, size, max(1, int(high / (size * LINE))), "semibold")
     name = Paragraph((words.sign(brief, group.code, "  "), Run(label, bold=True)), size)
     figures = [say.number(group.respondents), say.number(group.minimum), *_given(paper, group)]
-    cells = [replace(plain(text, 14, _tone(group)), align="right") for text in figures]
+    cells = [replace(plain(text, figure, _tone(group)), align="right") for text in figures]
     return Row((name, *cells), high)
 
 

@@ -8,22 +8,39 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
+from kamescope.charts.theme import LIGHT
 from kamescope.i18n import Words
 from kamescope.reports.brief import Brief
 from kamescope.reports.cells import holdable
-from kamescope.reports.slides.master import FIGURE, LEAD, LEAD_PLACE, LEAD_SIZE, TITLE_SIZE, blank_deck
-from kamescope.reports.slides.text import clipped
+from kamescope.reports.slides import words
+from kamescope.reports.slides.master import (
+    FIGURE,
+    FOOT_SIZE,
+    FOOTNOTE,
+    LEAD,
+    LEAD_PLACE,
+    LEAD_SIZE,
+    TEXTS,
+    TITLE_SIZE,
+    blank_deck,
+)
+from kamescope.reports.slides.text import clipped, plain, text_box
 
+_SIDES = range(3, 31)
 _FOOT = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a slide says besides what it shows: its title, the one sentence under it, the speaker's notes."""
+    """What a slide says besides what it shows: its title, the one sentence under it, the speaker's notes.
+
+    `figures`: it shows scores, so that a line at its foot says which groups are missing from them.
+    """
 
     title: str
     lead: str
     notes: tuple[str, ...]
+    figures: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +65,14 @@ class Paper:
         """A new slide; a lead that is too long is shortened, in full in the notes."""
         slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
         slide.shapes.title.text_frame.text = clipped(told.title, LEAD.width, TITLE_SIZE, 1, "semibold")
-        lead = clipped(told.lead, LEAD.width, LEAD_SIZE, 2)
+        lead = clipped(told.lead, LEAD.width, LEAD_SIZE, 1 if layout == TEXTS else 2)
         place(slide, LEAD_PLACE).text_frame.text = lead
-        write_notes(slide, (*([told.lead] if lead != told.lead else []), *told.notes))
+        unshown = words.unshown(self.brief) if told.figures else ""
+        foot = clipped(unshown, FOOTNOTE.width, FOOT_SIZE)
+        if foot:
+            text_box(slide, self.say("slides.note"), FOOTNOTE, [plain(foot, FOOT_SIZE, LIGHT.muted)], "middle")
+        cut = (whole for whole, said in ((told.lead, lead), (unshown, foot)) if whole != said)
+        write_notes(slide, (*cut, *told.notes))
         return slide
 
     def finish(self, slide: Slide) -> None:
@@ -66,7 +88,8 @@ class Paper:
 
 def paper(brief: Brief) -> Paper:
     """An empty deck for a brief."""
-    return Paper(blank_deck(brief.say), brief)
+    sides = min(max(len(brief.factors), _SIDES.start), _SIDES.stop - 1)
+    return Paper(blank_deck(brief.say, sides), brief)
 
 
 def place(slide: Slide, number: int):

@@ -11,7 +11,7 @@ from kamescope.analysis.scores import settled
 from kamescope.charts import figures
 from kamescope.charts.measure import text_width
 from kamescope.charts.theme import LIGHT
-from kamescope.model import ENVIRONMENT
+from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.reports.brief import Brief
 from kamescope.reports.slides import legend, words
 from kamescope.reports.slides.charts import Axis, Figure, Series, bars, radar, series_of, stacked
@@ -24,14 +24,19 @@ from kamescope.sentences import gap_rule
 FEWEST_SPOKES = 3
 _LIST = 350.0
 _BAR_COLORS = {GapClass.MARKED: LIGHT.accent, GapClass.TO_EXPLORE: LIGHT.accent_strong, GapClass.ALIGNED: "#AEB6C4"}
-_ONE_TABLE = 16
+_ONE_TABLE = 17
 
 
 def profile(paper: Paper) -> None:
     """The radar of the groups shown, bars where there are fewer than three factors, and what the codes mean."""
     say, brief = paper.say, paper.brief
     slide = paper.page(
-        Told(say("radar.title"), _profile_lead(brief), (*_names(brief), *words.source(brief, "score", "percent")))
+        Told(
+            say("radar.title"),
+            words.viewed(brief, _profile_lead(brief)),
+            (*_names(brief), *words.source(brief, "score", "percent")),
+            figures=True,
+        )
     )
     groups = [group for group in words.shown(brief) if any(_column(brief, group))]
     if not groups:
@@ -66,7 +71,7 @@ def gaps(paper: Paper) -> None:
     rule = gap_rule(brief.model, say)
     lead = say("slides.gaps_lead", counted=say.listing(counted)) if whole else say("highlight.none_gap")
     notes = (rule, *(_gap_line(brief, gap) for gap in brief.gaps), *words.source(brief, "gap", "environment"))
-    slide = paper.page(Told(say("gaps.title"), lead, notes))
+    slide = paper.page(Told(say("gaps.title"), words.viewed(brief, lead), notes, figures=True))
     foot = [rule, *([say("window.incomplete", codes=say.listing(lacking))] if lacking else [])]
     box = Box(BODY.left, BODY.top + 24, BODY.width, BODY.height - 66)
     if whole:
@@ -78,23 +83,21 @@ def gaps(paper: Paper) -> None:
 
 
 def every_factor(paper: Paper) -> None:
-    """Factors by group in one table, in two side by side where there are many."""
+    """Factors by group and the whole in one table, in two side by side where there are many."""
     say, brief = paper.say, paper.brief
     groups = (*words.shown(brief), ENVIRONMENT)
-    slide = paper.page(
-        Told(say("table.factors"), words.unit(brief), (*_names(brief), *words.source(brief, "score", "percent")))
-    )
+    notes = (*_names(brief), *words.source(brief, "score", "percent"))
+    slide = paper.page(Told(say("table.factors"), words.viewed(brief, words.unit(brief)), notes, figures=True))
     box = BODY._replace(height=BODY.height - legend.HEIGHT)
-    halves = [brief.codes]
-    if len(brief.codes) > _ONE_TABLE:
-        middle = ceil(len(brief.codes) / 2)
-        halves = [brief.codes[:middle], brief.codes[middle:]]
+    rows = (*((Level.FACTOR, code) for code in brief.codes), (Level.OVERALL, OVERALL))
+    middle = ceil(len(rows) / 2) if len(rows) > _ONE_TABLE else len(rows)
+    halves = [half for half in (rows[:middle], rows[middle:]) if half]
     width = (box.width - 24 * (len(halves) - 1)) / len(halves)
-    for place, codes in enumerate(halves):
-        rows = tuple((Level.FACTOR, code) for code in codes)
-        at = Box(box.left + place * (width + 24), box.top, width, box.height * (len(codes) + 1) / (len(halves[0]) + 1))
-        score_table(slide, brief, Scores(say("table.factors"), rows, groups), at)
-    legend.legend(slide, brief, groups, Box(BODY.left, box.top + box.height, BODY.width, legend.HEIGHT))
+    for place, half in enumerate(halves):
+        at = Box(box.left + place * (width + 24), box.top, width, box.height * (len(half) + 1) / (len(halves[0]) + 1))
+        named = score_table(slide, brief, Scores(say("table.factors"), half, groups, frozenset({OVERALL})), at)
+    if not named:
+        legend.legend(slide, brief, groups, Box(BODY.left, box.top + box.height, BODY.width, legend.HEIGHT))
 
 
 def axis(brief: Brief) -> Axis:

@@ -48,8 +48,11 @@ class Place(NamedTuple):
         return self.name - 2 * SIDE - 2, self.size, lines, "semibold" if bold else "regular"
 
 
-def score_table(slide: Slide, brief: Brief, scores: Scores, box: Box) -> None:
-    """Draw it in the box, in the letters that shorten the fewest names, the largest of these."""
+def score_table(slide: Slide, brief: Brief, scores: Scores, box: Box) -> bool:
+    """Draw it in the box, in the letters that shorten the fewest names, the largest of these.
+
+    Whether its columns are named; where their names found no room they have marks alone, and want a legend.
+    """
     texts = [_figures(brief, scores, entry) for entry in scores.rows]
     places = _places(texts, len(scores.groups) + 1, box)
     place = max(
@@ -59,6 +62,7 @@ def score_table(slide: Slide, brief: Brief, scores: Scores, box: Box) -> None:
     head = Row(_head(brief, scores, place.figure), _HEAD)
     widths = (place.name, *[place.figure] * (len(scores.groups) + 1))
     table(slide, scores.name, _told(brief, scores), Grid(box.left, box.top, widths, (head, *rows)))
+    return _are_named(brief, scores, place.figure)
 
 
 def _places(texts: Sequence[Sequence[str]], columns: int, box: Box) -> list[Place]:
@@ -90,9 +94,8 @@ def _figure_width(texts: Sequence[Sequence[str]], size: float) -> float:
 
 def _head(brief: Brief, scores: Scores, width: float) -> tuple[Paragraph, ...]:
     """The mark of each column, and its short name where all of them fit."""
-    say, room = brief.say, width - 2 * SIDE - 14
+    say, fits = brief.say, _are_named(brief, scores, width)
     names = {group: short_name(brief.model, group, say) for group in scores.groups}
-    fits = all(text_width(name, 11) <= room for name in names.values())
     cells = [
         Paragraph(
             (words.sign(brief, group, " " if fits else "", 11), Run(name if fits else "", LIGHT.muted)), 11, 0, "right"
@@ -104,10 +107,15 @@ def _head(brief: Brief, scores: Scores, width: float) -> tuple[Paragraph, ...]:
     return (Paragraph((Run(""),), 10), *cells, Paragraph((gap,), size, 0, "right"))
 
 
+def _are_named(brief: Brief, scores: Scores, width: float) -> bool:
+    names = (short_name(brief.model, group, brief.say) for group in scores.groups)
+    return all(text_width(name, 11) <= width - 2 * SIDE - 14 for name in names)
+
+
 def _row(brief: Brief, scores: Scores, entry: tuple[Level, str], told: Sequence[str], place: Place) -> Row:
     (level, code), size = entry, place.size
     bold = code in scores.strong
-    cells = [Paragraph((Run(f"{code}  ", LIGHT.muted), Run(_name(brief, entry, bold, place), bold=bold)), size)]
+    cells = [Paragraph((Run(_start(entry), LIGHT.muted), Run(_name(brief, entry, bold, place), bold=bold)), size)]
     for group, text in zip(scores.groups, told, strict=False):
         published = brief.published.cell(level, code, group).is_published
         cells.append(Paragraph((Run(text, LIGHT.text if published else LIGHT.muted, bold),), size, 0, "right"))
@@ -119,13 +127,18 @@ def _row(brief: Brief, scores: Scores, entry: tuple[Level, str], told: Sequence[
 
 def _name(brief: Brief, entry: tuple[Level, str], bold: bool, place: Place) -> str:
     """The name of a row as far as it fits after its code."""
-    start = f"{entry[1]}  "
+    start = _start(entry)
     return clipped(start + words.name(brief, *entry), *place.room(bold))[len(start) :]
+
+
+def _start(entry: tuple[Level, str]) -> str:
+    """The code before a name; the whole has none."""
+    return "" if entry[0] is Level.OVERALL else f"{entry[1]}  "
 
 
 def _is_whole(brief: Brief, scores: Scores, entry: tuple[Level, str], place: Place) -> bool:
     width, size, lines, face = place.room(entry[1] in scores.strong)
-    return line_count(f"{entry[1]}  {words.name(brief, *entry)}", width, size, face) <= lines
+    return line_count(_start(entry) + words.name(brief, *entry), width, size, face) <= lines
 
 
 def _told(brief: Brief, scores: Scores) -> str:

@@ -1,9 +1,9 @@
 """Native tables: thin lines under the rows, figures in columns, every row as high as its text."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 
-from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.slide import Slide
 from pptx.table import _Cell
@@ -17,6 +17,8 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SPACE = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 SIDE = 3.0
 """The margin left and right in a cell, in points."""
+_CELL = {"marL": str(Pt(SIDE)), "marR": str(Pt(SIDE)), "marT": "0", "marB": "0", "anchor": "ctr"}
+_LINE = parse_xml(f'<a:lnB {_SPACE} w="6350"><a:solidFill><a:srgbClr val="{LIGHT.grid[1:]}"/></a:solidFill></a:lnB>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,11 @@ def table(slide: Slide, name: str, description: str, grid: Grid) -> None:
 
 
 def _cell(cell: _Cell, paragraph: Paragraph, fill: str) -> None:
-    cell.margin_left = cell.margin_right = Pt(SIDE)
-    cell.margin_top = cell.margin_bottom = 0
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     write(cell.text_frame, [paragraph])
-    line = f'<a:lnB {_SPACE} w="6350"><a:solidFill><a:srgbClr val="{LIGHT.grid[1:]}"/></a:solidFill></a:lnB>'
-    cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))
+    properties = cell._tc.get_or_add_tcPr()
+    for name, value in _CELL.items():
+        properties.set(name, value)
+    properties.append(deepcopy(_LINE))
     if fill:
         cell.fill.solid()
         cell.fill.fore_color.rgb = rgb(fill)

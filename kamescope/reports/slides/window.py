@@ -50,7 +50,7 @@ def window(paper: Paper) -> None:
         lead = f"{lead} {floor_sentence(floor, brief.look)}"
     means = (f"{say(f'quadrant.{each}')}. {say(f'quadrant.{each}_means')}" for each in Quadrant)
     notes = (told, *means, *(_full(brief, point) for point in shown.points), *words.source(brief, "window"))
-    slide = paper.page(Told(say("page.perception"), lead, notes))
+    slide = paper.page(Told(say("page.perception"), words.viewed(brief, lead), notes, figures=True))
     if not found:
         text_box(slide, say("slides.note"), BODY, [plain(told, 14, LIGHT.muted)])
         return

@@ -10,11 +10,13 @@ from kamescope.charts import figures
 from kamescope.charts.fragment import ROLLED_UP, figure, part_name
 from kamescope.charts.theme import LIGHT, SIGNS, mark_of
 from kamescope.model import ENVIRONMENT
+from kamescope.naming import in_sentence
 from kamescope.privacy import Status
 from kamescope.reports.brief import Brief
 from kamescope.reports.slides.text import Run
 
 GAP_COLORS = {GapClass.MARKED: LIGHT.accent, GapClass.TO_EXPLORE: LIGHT.text, GapClass.ALIGNED: LIGHT.muted}
+_WIDE, _ASKED = (GapClass.MARKED, GapClass.TO_EXPLORE), 3
 
 
 def shown(brief: Brief) -> tuple[str, ...]:
@@ -23,7 +25,9 @@ def shown(brief: Brief) -> tuple[str, ...]:
 
 
 def name(brief: Brief, level: Level, code: str) -> str:
-    """The name of a factor or sub-factor, the statement of an item."""
+    """The name of a factor or sub-factor, the statement of an item, or the words for the whole."""
+    if level is Level.OVERALL and len(brief.factors) < len(brief.model.factors):
+        return brief.say("slides.whole", len(brief.model.factors))
     return part_name(brief.model, level, code, brief.say).replace(" /", "\N{NO-BREAK SPACE}/")
 
 
@@ -88,6 +92,11 @@ def gap_text(brief: Brief, gap: Gap) -> str:
     return brief.say("slides.gap", gap=brief.say.signed(gap.gap), kind=brief.say(f"gap.{gap.kind}"))
 
 
+def barely(brief: Brief, code: str) -> str:
+    """« clients : 1 item sur 4 »: the groups that were asked less than half of a factor; nothing without any."""
+    return sentences.barely_asked(brief.published, brief.model.factor_of[code], brief.say)
+
+
 def groups_named(brief: Brief, groups: Iterable[str]) -> str:
     """Groups in a sentence."""
     return brief.say.listing(figures.who(brief.published, group, brief.say) for group in groups)
@@ -134,6 +143,34 @@ def masked(brief: Brief) -> list[str]:
     return [sentences.masked_group(brief.model, group, brief.say) for group in groups]
 
 
+def unshown(brief: Brief) -> str:
+    """« Clients : 2 questionnaires reçus, non montrés »: the masked groups in a few words; nothing without any."""
+    say, told = brief.say, []
+    for group in brief.published.groups:
+        if group.status is Status.MASKED:
+            plural = say.text(brief.model.group(group.code).plural)
+            told.append(say("slides.unshown", group.respondents, group=plural))
+    return say("filter.apart").join(told)
+
+
+def viewed(brief: Brief, lead: str) -> str:
+    """A lead, and whose view the environment is where it is that of one group only."""
+    groups = brief.published.environment_groups
+    if len(groups) != 1:
+        return lead
+    name = in_sentence(figures.who(brief.published, groups[0], brief.say))
+    return f"{lead} {brief.say('slides.one_view', group=name)}"
+
+
+def received(brief: Brief) -> str:
+    """« D’après 2 questionnaires : 1 auto-évaluation et 1 manager. »: what the figures come from, published alone."""
+    published = brief.published
+    if not published.published_groups:
+        return brief.say("empty.nothing_published")
+    total = sum(published.group(code).respondents for code in published.published_groups)
+    return brief.say("slides.received", total, who=sentences.sources(published, brief.say))
+
+
 def stated(brief: Brief, key: str) -> str:
     """A rule, its title before it, without Markdown."""
     title, text = sentences.rule(brief.model, key, brief.say)
@@ -145,6 +182,7 @@ def bare(markdown: str) -> str:
     return " ".join(markdown.replace("**", "").split("\n")).replace("  ", " ")
 
 
-def gaps_side(gaps: Sequence[Gap], above: bool) -> list[Gap]:
-    """The gaps worth a question where self is above the environment, or below."""
-    return [gap for gap in gaps if gap.kind is not GapClass.ALIGNED and (gap.gap > 0) is above]
+def gaps_side(brief: Brief, above: bool) -> list[Gap]:
+    """The widest gaps worth a question where self is above the environment, or below; at most three."""
+    told = [gap for gap in brief.gaps if gap.kind in _WIDE and (gap.gap > 0) is above]
+    return sorted(told, key=lambda gap: -settled(abs(gap.gap)))[:_ASKED]
