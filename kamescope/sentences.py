@@ -152,7 +152,8 @@ def barely_asked(published: Published, factor: Factor, say: Words) -> str:
     told = []
     for code in published.environment_groups:
         asked = _asked(published.model, factor, code)
-        if 0 < 2 * asked < len(factor.items):
+        has_figure = published.cell(Level.FACTOR, factor.code, code).is_published
+        if has_figure and 2 * asked < len(factor.items):
             name = in_sentence(say.text(published.model.group(code).plural))
             told.append(say("factor.partly_asked", asked, group=name, items=say.number(len(factor.items))))
     return say.listing(told)
