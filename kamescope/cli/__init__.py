@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kamescope import places
-from kamescope.cli import files, models, report, results, template
+from kamescope.cli import files, models, report, results, team, template
 from kamescope.cli.context import MISUSE, REFUSED, Context, json_bytes
 from kamescope.errors import KamescopeError, RequestError, whereabouts
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES, words
@@ -33,6 +33,8 @@ for command in (
     results.scores_command,
     results.top_command,
     results.window_command,
+    team.compare_command,
+    team.progress_command,
     report.report_command,
     models.model_group,
 ):

@@ -1,13 +1,16 @@
 """What the commands print: documents for programs, tables for people."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kamescope import service
-from kamescope.analysis.published import Level, Published, codes, columns
+from kamescope.analysis.compare import team_mean
+from kamescope.analysis.progress import Change
+from kamescope.analysis.published import Cell, Level, Published, codes, columns
 from kamescope.errors import Issue
 from kamescope.i18n import Words
+from kamescope.model import ENVIRONMENT, Model
 
 if TYPE_CHECKING:
     from kamescope.reports.making import Done
@@ -104,6 +107,19 @@ def participation(entry: service.Participation) -> dict[str, object]:
             for group in entry.groups
         },
     }
+
+
+def compared(published: Published, level: Level, code: str, column: str) -> dict[str, object]:
+    """The document of one figure of one KAM among others."""
+    cell = published.cell(level, code, column)
+    figure = {"score": cell.score, "percent": cell.percent, "status": cell.status}
+    return {"kam": published.kam.id, "code": code, "group": column} | figure
+
+
+def changed(change: Change) -> dict[str, object]:
+    """The document of one change between two campaigns."""
+    sides = {"before": change.before.score, "after": change.after.score, "change": change.change}
+    return {"code": change.code, "group": change.group} | sides | {"status": change.status}
 
 
 def aligned(rows: list[list[str]]) -> str:
@@ -218,6 +234,43 @@ def window_table(say: Words, points: list[dict[str, Any]]) -> Iterator[list[str]
         quadrant = say(f"quadrant.{point['quadrant']}") if point["quadrant"] else "–"
         sides = (shown(point[side], say.percent) for side in ("self", "environment"))
         yield [point["code"], *sides, shown(point["gap"], say.signed), quadrant]
+
+
+def compare_table(say: Words, team: Sequence[Published], level: Level, column: str) -> Iterator[list[str]]:
+    """One row a KAM, one column a code, in percent; the team's mean last."""
+    model = team[0].model
+    listed = codes(model, level)
+    yield [say("cli.heading.id"), say("team.kam_of", group=_column(say, model, column)), *listed]
+    for published in team:
+        cells = (published.cell(level, code, column) for code in listed)
+        yield [published.kam.id, published.kam.name, *(_shown(say, c, c.percent, say.percent) for c in cells)]
+    # Each KAM of the team has their own row right above: the viewer sees each of them.
+    means = (team_mean(team, (level, code, column), each_seen=True) for code in listed)
+    yield ["", say("team.mean"), *("–" if mean is None else say.percent(mean.percent) for mean in means)]
+
+
+def progress_table(
+    say: Words, model: Model, campaigns: tuple[str, str], changes: Iterable[Change]
+) -> Iterator[list[str]]:
+    """One row a code and group, in points."""
+
+    def points(value: float) -> str:
+        return say.number(value, 2)
+
+    yield [say("team.code"), say("cli.heading.group"), *campaigns, say("team.change")]
+    for change in changes:
+        sides = (_shown(say, cell, cell.score, points) for cell in (change.before, change.after))
+        moved = "–" if change.change is None else say.signed(change.change)
+        moved = say("team.uneven_cell") if change.is_uneven else moved
+        yield [change.code, _column(say, model, change.group), *sides, moved]
+
+
+def _column(say: Words, model: Model, column: str) -> str:
+    return say("environment") if column == ENVIRONMENT else say.text(model.group(column).name)
+
+
+def _shown(say: Words, cell: Cell, value: float | None, form: Callable[[float], str]) -> str:
+    return say(cell.status) if value is None else form(value)
 
 
 def model_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:

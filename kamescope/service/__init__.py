@@ -45,6 +45,7 @@ from kamescope.service.people import Participation, people, version
 from kamescope.service.quality import quality
 from kamescope.service.results import Question, Segments, cohort_cut, results, segments
 from kamescope.service.scope import EVERYTHING, Scope
+from kamescope.service.team import team_results
 from kamescope.store.connect import IN_MEMORY, Store, open_store
 from kamescope.store.undo import Undone
 
@@ -101,6 +102,7 @@ __all__ = [
     "saved_mappings",
     "segments",
     "set_expected",
+    "team_results",
     "undo",
     "version",
     "waiting",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kamescope.analysis.compare import SMALL_COHORT
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import roll_up
 from kamescope.analysis.window import Cut, own_cut, window_gaps
@@ -15,9 +16,6 @@ from kamescope.service.scope import Scope
 from kamescope.store import reads
 from kamescope.store.connect import Snapshot, Store
 from kamescope.store.imports import token
-
-SMALL_COHORT = 5
-"""Over fewer KAMs than this a mean is shown only to those who may see each of them (DESIGN 4)."""
 
 
 @dataclass(frozen=True, slots=True)
