@@ -11,11 +11,8 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp chromium
 	$(BIN)/ruff check .
-	@mkdir -p build
-	@echo "browser tests run beside the others: much of their time is waiting"
-	$(BIN)/python -m pytest tests/browser >build/browser.log 2>&1 & browser=$$!; \
-	  $(BIN)/python -m pytest -n 2 --ignore=tests/browser; others=$$?; \
-	  wait $$browser; browser=$$?; cat build/browser.log; exit $$((others | browser))
+	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 # Damaged response files from a new seed, which is printed; FILES=… is how many.
 FILES ?= 5000
