@@ -21,6 +21,15 @@ class Quadrant(StrEnum):
     SHARED_PROGRESS = "shared_progress"
 
 
+AS_DRAWN = (
+    Quadrant.HIDDEN_STRENGTH,
+    Quadrant.RECOGNISED_STRENGTH,
+    Quadrant.SHARED_PROGRESS,
+    Quadrant.BLIND_SPOT,
+)
+"""The quadrants as they lie in the window, row by row from the top left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Where high begins on each axis, in percent."""

@@ -6,7 +6,18 @@ import streamlit as st
 
 from kamescope.analysis.gaps import Gap, GapClass
 from kamescope.analysis.published import Level, text_of
-from kamescope.analysis.window import POOLED, Cut, Point, Quadrant, Window, level_cut, own_cut, place, window_gaps
+from kamescope.analysis.window import (
+    AS_DRAWN,
+    POOLED,
+    Cut,
+    Point,
+    Quadrant,
+    Window,
+    level_cut,
+    own_cut,
+    place,
+    window_gaps,
+)
 from kamescope.charts.window import axis_floor
 from kamescope.i18n import NBSP
 from kamescope.sentences import short_name, unbroken
@@ -14,13 +25,6 @@ from kamescope.ui import data, state
 from kamescope.ui.address import CUTS, LEVELS
 from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View, environments
-
-AS_DRAWN = (
-    Quadrant.HIDDEN_STRENGTH,
-    Quadrant.RECOGNISED_STRENGTH,
-    Quadrant.SHARED_PROGRESS,
-    Quadrant.BLIND_SPOT,
-)
 
 
 def choices(view: View) -> None:

@@ -1,7 +1,7 @@
 """The perception window and its legend: who sees what, quadrant by quadrant."""
 
 from kamescope.analysis.published import text_of
-from kamescope.analysis.window import Point, Quadrant
+from kamescope.analysis.window import AS_DRAWN, Point, Quadrant
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.window import axis_floor, window_chart
 from kamescope.model import ENVIRONMENT
@@ -9,13 +9,6 @@ from kamescope.naming import in_sentence
 from kamescope.reports import figures
 from kamescope.reports.brief import Brief
 from kamescope.reports.document.pieces import Data, Part, gap_data
-
-AS_DRAWN = (
-    Quadrant.HIDDEN_STRENGTH,
-    Quadrant.RECOGNISED_STRENGTH,
-    Quadrant.SHARED_PROGRESS,
-    Quadrant.BLIND_SPOT,
-)
 
 
 def part(brief: Brief) -> Part:
