@@ -71,9 +71,7 @@ def publish_groups(
     counts: list[list[ItemCount]] = [[] for _ in model.groups]
     for count in items:
         counts[count.group].append(count)
-    heads: list[list[RespondentCount]] = [[] for _ in model.groups]
-    for head in respondents:
-        heads[head.group].append(head)
+    heads = publish_heads(model, respondents, where)
     return tuple(
         _publish_group(model, group, heads[index], counts[index], where) for index, group in enumerate(model.groups)
     )
@@ -120,19 +118,38 @@ def publish_head(group: RaterGroup, respondents: int, answers: int) -> GroupResu
     )
 
 
-def _publish_group(
-    model: Model, group: RaterGroup, heads: Sequence[RespondentCount], counts: Sequence[ItemCount], where: str | None
-) -> GroupResult:
+def publish_heads(
+    model: Model, respondents: Sequence[RespondentCount], where: str | None = None
+) -> tuple[GroupResult, ...]:
+    """The counts and state of every rater group, in model order, without items: `publish_groups`' first half."""
+    heads: list[list[RespondentCount]] = [[] for _ in model.groups]
+    for head in respondents:
+        heads[head.group].append(head)
+    return tuple(_head(group, heads[index], where) for index, group in enumerate(model.groups))
+
+
+def too_few(answers: int, minimum: int) -> bool:
+    """Whether there are answers, but fewer than may be shown; of arrays of counts, each one."""
+    return (answers > 0) & (answers < minimum)
+
+
+def _head(group: RaterGroup, heads: Sequence[RespondentCount], where: str | None) -> GroupResult:
     state = filter_state(group, {head.value: head.respondents for head in heads}, where)
     kept = [head for head in heads if state is not FilterState.APPLIED or head.value == where]
     head = publish_head(group, sum(head.respondents for head in kept), sum(head.answers for head in kept))
+    return head._replace(filter=state)
+
+
+def _publish_group(
+    model: Model, group: RaterGroup, head: GroupResult, counts: Sequence[ItemCount], where: str | None
+) -> GroupResult:
     published = head.status is Status.PUBLISHED
-    means = _item_means(group, counts, where if state is FilterState.APPLIED else None) if published else {}
+    means = _item_means(group, counts, where if head.filter is FilterState.APPLIED else None) if published else {}
     silent = _MASKED if head.status is Status.MASKED else _NO_DATA
     items = tuple(
         means.get(index, silent) if item.code in group.items else _NO_DATA for index, item in enumerate(model.items)
     )
-    return head._replace(filter=state, items=items)
+    return head._replace(items=items)
 
 
 def _item_means(group: RaterGroup, counts: Sequence[ItemCount], where: str | None) -> dict[int, ItemMean]:
@@ -144,12 +161,12 @@ def _item_means(group: RaterGroup, counts: Sequence[ItemCount], where: str | Non
         if not n:
             continue
         if where is not None:
-            if n < group.item_minimum:
+            if too_few(n, group.item_minimum):
                 masked.add(item)
             if value != where:
                 continue
         answers[item] = answers.get(item, 0) + n
         totals[item] = totals.get(item, 0) + total
-    masked.update(item for item, n in answers.items() if n < group.item_minimum)
+    masked.update(item for item, n in answers.items() if too_few(n, group.item_minimum))
     means = {item: ItemMean(Status.PUBLISHED, totals[item] / n, n) for item, n in answers.items()}
     return means | dict.fromkeys(masked, _MASKED)

@@ -4,16 +4,19 @@ import csv
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
+from kamescope.analysis.panel import Counted, Panel, build
 from kamescope.analysis.published import Published
 from kamescope.analysis.scores import roll_up
 from kamescope.model import Model
 from kamescope.model_file import load_model
-from kamescope.privacy import publish_groups
+from kamescope.privacy import publish_groups, publish_heads
 from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
 
 HERE = Path(__file__).parent
@@ -62,6 +65,12 @@ def martin_questionnaires() -> tuple[Questionnaire, ...]:
 
 def publish(model: Model, questionnaires: Iterable[Questionnaire], where: str | None = None) -> Published:
     """Score questionnaires through the product's own rules, without files or database."""
+    groups = publish_groups(model, *counts(model, questionnaires), where)
+    return Published(model, CAMPAIGN, KAM, groups, roll_up(model, groups), where)
+
+
+def counts(model: Model, questionnaires: Iterable[Questionnaire]) -> tuple[list[RespondentCount], list[ItemCount]]:
+    """What the store counts: questionnaires and answers by group and partition value."""
     heads: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
     items: dict[tuple[int, int, str], list[int]] = defaultdict(lambda: [0, 0])
     for group, answers, value in questionnaires:
@@ -73,13 +82,31 @@ def publish(model: Model, questionnaires: Iterable[Questionnaire], where: str | 
         for code, answer in answers.items():
             items[place, model.item_index[code], value][0] += 1
             items[place, model.item_index[code], value][1] += answer
-    groups = publish_groups(
-        model,
+    return (
         [RespondentCount(*key, *count) for key, count in heads.items()],
         [ItemCount(*key, *count) for key, count in items.items()],
-        where,
     )
-    return Published(model, CAMPAIGN, KAM, groups, roll_up(model, groups), where)
+
+
+def panel_of(
+    model: Model, team: Sequence[Iterable[Questionnaire]], where: str | None = None, kams: Sequence[Kam] = ()
+) -> Panel:
+    """Score several KAMs (k0, k1, … unless given) through the product's own rules, without files or database."""
+    told = [counts(model, questionnaires) for questionnaires in team]
+    kams = kams or [colleague(place) for place in range(len(team))]
+    rows = [
+        (place, count.group, count.item, count.answers, count.total, where is None or count.value == where)
+        for place, (_, items) in enumerate(told)
+        for count in items
+    ]
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
+    people = [(kam, publish_heads(model, heads, where)) for kam, (heads, _) in zip(kams, told, strict=True)]
+    return build(model, CAMPAIGN, people, Counted(*columns[:5], columns[5].astype(bool)), where)
+
+
+def colleague(place: int) -> Kam:
+    """A KAM among several."""
+    return Kam(f"k{place}", f"k{place}", f"KAM {place:02}", "XYZ", "", False)
 
 
 @cache

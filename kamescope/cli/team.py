@@ -30,8 +30,8 @@ def compare_command(context: Context, campaign: str | None, team: str | None, gr
         cohort = _cohort(context, _in_team(whole_campaign(service.people(store, service.EVERYTHING), campaign), team))
         one, wanted = cohort[0], {entry.kam.token for entry in cohort}
         shown = columns(one.model) if group is None else (_column(one.model, group),)
-        everybody = service.team_results(store, service.EVERYTHING, one.campaign.token, one.kam.fictitious)
-    compared = [published for published in everybody if published.kam.token in wanted]
+        whose = service.Whose(one.campaign.token, one.kam.fictitious)
+        compared = service.team_results(store, service.EVERYTHING, whose).only(wanted)
     document = [
         output.compared(published, Level(level), code, column)
         for published in compared

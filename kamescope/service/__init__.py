@@ -45,7 +45,7 @@ from kamescope.service.people import Participation, people, version
 from kamescope.service.quality import quality
 from kamescope.service.results import Question, Segments, cohort_cut, results, segments
 from kamescope.service.scope import EVERYTHING, Scope
-from kamescope.service.team import team_results
+from kamescope.service.team import Cohort, Reach, Whose, cohorts, team_results, team_segments
 from kamescope.store.connect import IN_MEMORY, Store, open_store
 from kamescope.store.undo import Undone
 
@@ -55,6 +55,7 @@ __all__ = [
     "IN_MEMORY",
     "NOTHING_AGREED",
     "Agreement",
+    "Cohort",
     "Entry",
     "Expected",
     "FileFacts",
@@ -65,6 +66,7 @@ __all__ = [
     "Preview",
     "Question",
     "Rated",
+    "Reach",
     "SavedMapping",
     "Scope",
     "Segments",
@@ -73,9 +75,11 @@ __all__ = [
     "Undone",
     "Upload",
     "Waiting",
+    "Whose",
     "addressee",
     "choose",
     "cohort_cut",
+    "cohorts",
     "column_keys",
     "expected",
     "file_key",
@@ -103,6 +107,7 @@ __all__ = [
     "segments",
     "set_expected",
     "team_results",
+    "team_segments",
     "undo",
     "version",
     "waiting",

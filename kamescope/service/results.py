@@ -11,8 +11,9 @@ from kamescope.analysis.window import cohort_cut as mean_cut
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.privacy import FilterState, filter_state, publish_groups
-from kamescope.records import Campaign, Kam, RespondentCount
-from kamescope.service.scope import Scope
+from kamescope.records import RespondentCount
+from kamescope.service.scope import EVERYTHING, Scope
+from kamescope.service.team import Whose, team_results
 from kamescope.store import reads
 from kamescope.store.connect import Snapshot, Store
 from kamescope.store.imports import token
@@ -74,23 +75,13 @@ def cohort_cut(
     Fictitious people and real ones are never in one cohort.
     """
     with store.snapshot() as frozen:
-        place = _locate(store, frozen, scope, question)
-        everybody = campaign_results(frozen, place.campaign, place.kam.fictitious, place.model)
-    cuts = {kam: own_cut(window_gaps(published, level, environment)) for kam, published in everybody.items()}
+        fictitious = _locate(store, frozen, scope, question).kam.fictitious
+    everybody = team_results(store, EVERYTHING, Whose(question.campaign, fictitious))
+    cuts = {published.kam.token: own_cut(window_gaps(published, level, environment)) for published in everybody}
     counted = {kam: cut for kam, cut in cuts.items() if cut is not None}
     if len(counted) < SMALL_COHORT and not all(scope.sees(kam) for kam in counted):
         return None
     return mean_cut(list(counted.values()))
-
-
-def campaign_results(store: reads.Readable, campaign: Campaign, fictitious: bool, model: Model) -> dict[str, Published]:
-    """The results of every KAM of a campaign by token, from two queries."""
-    found = {}
-    for code, (respondents, items) in reads.campaign_counts(store, campaign.token, fictitious).items():
-        groups = publish_groups(model, respondents, items)
-        kam = Kam(code, code, "", "", "", fictitious)
-        found[code] = Published(model, campaign, kam, groups, roll_up(model, groups))
-    return found
 
 
 def _locate(store: Store, frozen: Snapshot, scope: Scope, question: Question) -> reads.Located:

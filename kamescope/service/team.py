@@ -1,44 +1,143 @@
-"""The results of everybody in one campaign, for those who compare them."""
+"""The results of everybody in one campaign, for those who compare them, and the cohorts that they stand in."""
 
-from kamescope.analysis.published import Published
-from kamescope.analysis.scores import roll_up
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from kamescope.analysis.panel import Counted, Panel, build
 from kamescope.errors import RequestError
-from kamescope.model import Model
-from kamescope.naming import alphabetical
-from kamescope.privacy import publish_groups
+from kamescope.naming import alphabetical, same_key
+from kamescope.privacy import FilterState, filter_state, publish_heads
 from kamescope.records import Kam
-from kamescope.service.results import campaign_results
 from kamescope.service.scope import Scope
 from kamescope.store import reads
-from kamescope.store.connect import Store
+from kamescope.store.connect import Snapshot, Store
+from kamescope.store.tokens import token
 
 
-def team_results(store: Store, scope: Scope, campaign: str, fictitious: bool = False) -> tuple[Published, ...]:
-    """Everything that may be shown of every KAM in scope of a campaign (token), in alphabetical order.
+class Reach(StrEnum):
+    """How far a cohort goes, from the widest to the narrowest."""
 
-    Real people and fictitious ones are never in one team: `fictitious` says whose results these are. Someone of
-    whom nothing is counted yet is there without data. Raises RequestError `link_unknown` where there is nobody.
+    EVERYONE = "everyone"
+    COMPANY = "company"
+    TEAM = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Some KAMs of one campaign (tokens), real people or fictitious ones; `token` stands for them in addresses."""
+
+    token: str
+    reach: Reach
+    fictitious: bool
+    company: str
+    team: str
+    kams: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Everybody of one campaign (token), real people or fictitious ones, and one partition value or all."""
+
+    campaign: str
+    fictitious: bool = False
+    where: str | None = None
+
+
+def team_results(store: Store, scope: Scope, whose: Whose) -> Panel:
+    """Everything that may be shown of every KAM in scope of a campaign, in alphabetical order.
+
+    Real people and fictitious ones are never in one team. Someone of whom nothing is counted yet is there without
+    data. Raises RequestError `link_unknown` where there is nobody.
     """
     with store.snapshot() as frozen:
-        enrolled = [entry for entry in reads.enrolments(frozen) if _is_there(entry, scope, campaign, fictitious)]
-        if not enrolled:
-            raise RequestError("link_unknown")
-        model = reads.model_of(frozen, enrolled[0].model_id)
-        everybody = campaign_results(frozen, enrolled[0].campaign, fictitious, model)
-    enrolled.sort(key=lambda entry: _place(entry.kam))
-    return tuple(_about(entry, model, everybody.get(entry.kam.token)) for entry in enrolled)
+        found = _seen(store, frozen, scope, whose)
+        campaign_id = found[0].campaign_id
+        heads = reads.campaign_heads(frozen, campaign_id, whose.where is not None)
+        items = reads.campaign_items(frozen, campaign_id, whose.where)
+    model = found[0].model
+    people = [(place.kam, publish_heads(model, heads.get(place.kam_id, ()), whose.where)) for place in found]
+    return build(model, found[0].campaign, people, _counted([place.kam_id for place in found], items), whose.where)
 
 
-def _is_there(entry: reads.Enrolment, scope: Scope, campaign: str, fictitious: bool) -> bool:
-    here = entry.campaign.token == campaign and entry.kam.fictitious is fictitious
-    return here and scope.sees(entry.kam.token)
+def cohorts(store: Store, scope: Scope, campaign: str) -> tuple[Cohort, ...]:
+    """The cohorts of a campaign, of real people first: everyone, then each company, then each team, by name.
+
+    Of two cohorts with the same people only the narrower one is there. Raises RequestError `link_unknown` where there
+    is nobody in scope.
+    """
+    with store.snapshot() as frozen:
+        kams = [place.kam for place in reads.located(store, frozen, campaign) if scope.sees(place.kam.token)]
+        key = reads.secret(frozen)
+    if not kams:
+        raise RequestError("link_unknown")
+    found = [cohort for fictitious in (False, True) for cohort in _cohorts(kams, fictitious, key)]
+    return tuple(found)
 
 
-def _place(kam: Kam) -> tuple[str, str, str]:
+def team_segments(store: Store, scope: Scope, whose: Whose) -> Mapping[str, str]:
+    """The partition values, by token, that may be looked at alone for at least one of these KAMs."""
+    with store.snapshot() as frozen:
+        found = _seen(store, frozen, scope, whose)
+        model, key = found[0].model, reads.secret(frozen)
+        if model.partition is None:
+            return {}
+        heads = reads.campaign_heads(frozen, found[0].campaign_id, by_segment=True)
+    values: set[str] = set()
+    for place in found:
+        for index, group in enumerate(model.groups):
+            counts = {head.value: head.respondents for head in heads.get(place.kam_id, ()) if head.group == index}
+            if group.protected and filter_state(group, counts, "") is FilterState.APPLIED:
+                values |= counts.keys()
+    return {token(key, "segment", value): value for value in sorted(values)}
+
+
+def _seen(store: Store, frozen: Snapshot, scope: Scope, whose: Whose) -> list[reads.Located]:
+    found = [
+        place
+        for place in reads.located(store, frozen, whose.campaign)
+        if place.kam.fictitious is whose.fictitious and scope.sees(place.kam.token)
+    ]
+    if not found:
+        raise RequestError("link_unknown")
+    return sorted(found, key=lambda place: _order(place.kam))
+
+
+def _order(kam: Kam) -> tuple[str, str, str]:
     return alphabetical(kam.name), alphabetical(kam.company), kam.id
 
 
-def _about(entry: reads.Enrolment, model: Model, found: Published | None) -> Published:
-    groups = publish_groups(model, [], []) if found is None else found.groups
-    cells = roll_up(model, groups) if found is None else found.cells
-    return Published(model, entry.campaign, entry.kam, groups, cells)
+def _counted(kam_ids: Sequence[int], items: Mapping[str, np.ndarray]) -> Counted:
+    """The counts of these KAMs, each under its place; those of other people are left out."""
+    order = np.argsort(kam_ids)
+    numbers = np.asarray(kam_ids)[order]
+    at = np.searchsorted(numbers, items["kam_id"]).clip(max=len(numbers) - 1)
+    ours = numbers[at] == items["kam_id"]
+    rest = (items[name][ours] for name in ("rater_group", "item", "answers", "total", "kept"))
+    return Counted(order[at[ours]], *rest)
+
+
+def _cohorts(kams: Iterable[Kam], fictitious: bool, key: str) -> list[Cohort]:
+    everybody = [kam for kam in kams if kam.fictitious is fictitious]
+    groups: dict[tuple[Reach, str, str], list[Kam]] = {(Reach.EVERYONE, "", ""): everybody} if everybody else {}
+    names: dict[tuple[str, str], tuple[str, str]] = {}
+    for kam in everybody:
+        company, team = names.setdefault((same_key(kam.company), same_key(kam.team)), (kam.company, kam.team))
+        company, _ = names.setdefault((same_key(kam.company), ""), (company, ""))
+        if company:
+            groups.setdefault((Reach.COMPANY, company, ""), []).append(kam)
+        if team:
+            groups.setdefault((Reach.TEAM, company, team), []).append(kam)
+    made = [_cohort(place, fictitious, members, key) for place, members in groups.items()]
+    reaches = list(Reach)
+    made.sort(key=lambda c: (reaches.index(c.reach), alphabetical(c.company), alphabetical(c.team)))
+    narrowest = {cohort.kams: cohort for cohort in made}
+    return [cohort for cohort in made if narrowest[cohort.kams] is cohort]
+
+
+def _cohort(place: tuple[Reach, str, str], fictitious: bool, members: Iterable[Kam], key: str) -> Cohort:
+    reach, company, team = place
+    name = "|".join((str(fictitious), reach, same_key(company), same_key(team)))
+    return Cohort(token(key, "cohort", name), reach, fictitious, company, team, frozenset(kam.token for kam in members))

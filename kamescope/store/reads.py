@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+import numpy as np
+
 from kamescope.model import Model
 from kamescope.model_file import model_from_source
 from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
@@ -66,10 +68,12 @@ def locate(store: Store, frozen: Snapshot, campaign: str, kam: str) -> Located |
 
     Everybody is read at once and kept until the data change: joining by token costs more than counting the answers.
     """
-    version, kept = data_version(frozen), _DIRECTORIES.get(store)
-    if kept is None or kept.version != version:
-        kept = _DIRECTORIES[store] = Directory(version, _places(frozen))
-    return kept.places.get((campaign, kam))
+    return _directory(store, frozen).get((campaign, kam))
+
+
+def located(store: Store, frozen: Snapshot, campaign: str) -> list[Located]:
+    """Everybody of one campaign (token), as a snapshot of the store has them, in no order."""
+    return [place for (token, _), place in _directory(store, frozen).items() if token == campaign]
 
 
 def model_of(store: Readable, model_id: int) -> Model:
@@ -96,8 +100,34 @@ def item_counts(store: Readable, place: Located, by_segment: bool = False) -> li
     return list(map(ItemCount._make, rows))
 
 
+def campaign_heads(store: Readable, campaign_id: int, by_segment: bool) -> dict[int, list[RespondentCount]]:
+    """Questionnaires counted by KAM (as the tables number them), group, and partition value where asked."""
+    found: dict[int, list[RespondentCount]] = {}
+    query = "campaign_heads_by_segment" if by_segment else "campaign_heads"
+    for kam, *count in store.run(query, campaign_id=campaign_id).fetchall():
+        found.setdefault(kam, []).append(RespondentCount(*count))
+    return found
+
+
+def campaign_items(store: Readable, campaign_id: int, where: str | None) -> Mapping[str, np.ndarray]:
+    """Answers and sums of a whole campaign, as parallel arrays by name: see the query.
+
+    With `where` there is an entry a partition value, and `kept` says whether it is that one.
+    """
+    if where is None:
+        return store.run("campaign_items", campaign_id=campaign_id).fetchnumpy()
+    return store.run("campaign_items_by_segment", campaign_id=campaign_id, where=where).fetchnumpy()
+
+
 def _meta(store: Readable, key: str) -> str:
     return store.run("meta", key=key).fetchone()[0]
+
+
+def _directory(store: Store, frozen: Snapshot) -> Mapping[tuple[str, str], Located]:
+    version, kept = data_version(frozen), _DIRECTORIES.get(store)
+    if kept is None or kept.version != version:
+        kept = _DIRECTORIES[store] = Directory(version, _places(frozen))
+    return kept.places
 
 
 def _places(frozen: Snapshot) -> dict[tuple[str, str], Located]:

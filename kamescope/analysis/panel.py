@@ -1,0 +1,238 @@
+"""`Panel`: the published scores of many KAMs in one campaign, as arrays. Holds no respondent, like `Published`.
+
+One KAM's `Published` is a window into it (`panel[0]`), so that whatever is said of one KAM can be said of each; what is
+said of all of them together is worked out on the arrays: a thousand KAMs cost little more than one query.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from kamescope.analysis.published import Cell, Level, Published, codes, columns
+from kamescope.model import Model
+from kamescope.privacy import FilterState, GroupResult, Status, too_few
+from kamescope.records import Campaign, Kam
+
+STATUSES = (Status.NO_DATA, Status.PUBLISHED, Status.MASKED)
+"""A state as the arrays write it: its place here."""
+_NO_DATA, _PUBLISHED, _MASKED = range(3)
+_PLACE = {status: place for place, status in enumerate(STATUSES)}
+Key = tuple[Level, str, str]
+
+
+class Counted(NamedTuple):
+    """Answers by KAM, group, item (their places) and partition value: parallel arrays, one entry a combination.
+
+    `kept`: whether the value is the one filtered on; where nothing is filtered, all True.
+    """
+
+    kam: np.ndarray
+    group: np.ndarray
+    item: np.ndarray
+    answers: np.ndarray
+    total: np.ndarray
+    kept: np.ndarray
+
+
+class Figures(NamedTuple):
+    """One level: scores in points (NaN unless published), states, answers; arrays of (KAM, column, code)."""
+
+    score: np.ndarray
+    status: np.ndarray
+    answers: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """Many KAMs in one campaign, as far as each may be shown; columns are the groups, then the environment."""
+
+    model: Model
+    campaign: Campaign
+    kams: tuple[Kam, ...]
+    heads: tuple[tuple[GroupResult, ...], ...]
+    levels: Mapping[Level, Figures]
+    where: str | None = None
+    _windows: dict[int, Published] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.kams)
+
+    def __iter__(self) -> Iterator[Published]:
+        return (self[place] for place in range(len(self)))
+
+    def __getitem__(self, place: int) -> Published:
+        """The results of one KAM, the same object each time."""
+        if place not in self._windows:
+            cells = _Cells(self, place)
+            self._windows[place] = Published(
+                self.model, self.campaign, self.kams[place], self.heads[place], cells, self.where
+            )
+        return self._windows[place]
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """KAM token → place."""
+        return {kam.token: place for place, kam in enumerate(self.kams)}
+
+    def about(self, kam: str) -> Published:
+        """The results of the KAM of that token; KeyError where there is none."""
+        return self[self.places[kam]]
+
+    def only(self, kams: Iterable[str]) -> "Panel":
+        """The same for some KAMs by token, in the order of this panel; all of them are this very panel."""
+        wanted = set(kams)
+        kept = [place for place, kam in enumerate(self.kams) if kam.token in wanted]
+        if len(kept) == len(self):
+            return self
+        levels = {level: Figures(*(array[kept] for array in found)) for level, found in self.levels.items()}
+        names, heads = ([each[place] for place in kept] for each in (self.kams, self.heads))
+        return Panel(self.model, self.campaign, tuple(names), tuple(heads), levels, self.where)
+
+    def scores(self, level: Level, column: str) -> np.ndarray:
+        """The scores of one column in points, NaN unless published: an array of (KAM, code), codes in model order."""
+        return self.levels[level].score[:, self.column(column), :]
+
+    def states(self, level: Level, column: str) -> np.ndarray:
+        """The states of one column, as places in `STATUSES`: an array of (KAM, code)."""
+        return self.levels[level].status[:, self.column(column), :]
+
+    def column(self, column: str) -> int:
+        """The place of a group, or of the environment; KeyError for an unknown one."""
+        return self._columns[column]
+
+    def code(self, level: Level, code: str) -> int:
+        """The place of a code at its level; KeyError for an unknown one."""
+        return self._codes[level][code]
+
+    @cached_property
+    def respondents(self) -> np.ndarray:
+        """Questionnaires behind each column, (KAM, column); the environment's are those of its published groups."""
+        counts = np.array([[head.respondents for head in heads] for heads in self.heads], dtype=int)
+        counts = counts.reshape(len(self), len(self.model.groups))
+        shown = np.array([[head.status is Status.PUBLISHED for head in heads] for heads in self.heads], dtype=bool)
+        others = ~np.array([group.is_self for group in self.model.groups])
+        environment = (counts * shown.reshape(counts.shape) * others).sum(axis=1, keepdims=True)
+        return np.hstack([counts, environment])
+
+    @cached_property
+    def _columns(self) -> dict[str, int]:
+        return {column: place for place, column in enumerate(columns(self.model))}
+
+    @cached_property
+    def _codes(self) -> dict[Level, dict[str, int]]:
+        return {level: {code: place for place, code in enumerate(codes(self.model, level))} for level in Level}
+
+
+class _Cells(Mapping[Key, Cell]):
+    """One KAM's cells, made when they are asked for."""
+
+    def __init__(self, panel: Panel, place: int) -> None:
+        self._panel, self._place = panel, place
+
+    def __getitem__(self, key: Key) -> Cell:
+        level, code, column = key
+        panel = self._panel
+        at = self._place, panel.column(column), panel.code(level, code)
+        found, respondents = panel.levels[level], int(panel.respondents[at[:2]])
+        status = STATUSES[found.status[at]]
+        if status is not Status.PUBLISHED:
+            return Cell(None, None, respondents, None, status)
+        score = float(found.score[at])
+        return Cell(score, panel.model.scale.percent(score), respondents, int(found.answers[at]), status)
+
+    def __iter__(self) -> Iterator[Key]:
+        model = self._panel.model
+        return ((level, code, column) for level in Level for code in codes(model, level) for column in columns(model))
+
+    def __len__(self) -> int:
+        return sum(found.score.shape[1] * found.score.shape[2] for found in self._panel.levels.values())
+
+
+def build(
+    model: Model,
+    campaign: Campaign,
+    people: Sequence[tuple[Kam, tuple[GroupResult, ...]]],
+    counted: Counted,
+    where: str | None = None,
+) -> Panel:
+    """Mask first, then roll up, every KAM at once: the same figures as `publish_groups` and `roll_up` give for each.
+
+    `people`: each KAM and the counts and states of their groups, in the order of the places in `counted`.
+    """
+    kams, heads = tuple(kam for kam, _ in people), tuple(heads for _, heads in people)
+    items = _items(model, heads, counted)
+    subs = _above(items, [len(sub.items) for sub in model.sub_factors])
+    factors = _above(subs, [len(factor.sub_factors) for factor in model.factors])
+    overall = _above(factors, [len(model.factors)])
+    others = [place for place, group in enumerate(model.groups) if not group.is_self]
+    levels = dict(zip(reversed(Level), (items, subs, factors, overall), strict=True))
+    return Panel(
+        model, campaign, kams, heads, {level: _with_environment(levels[level], others) for level in Level}, where
+    )
+
+
+def _items(model: Model, heads: Sequence[Sequence[GroupResult]], counted: Counted) -> Figures:
+    """Item means by KAM and group: of published groups only, each item masked where too few answered."""
+    shape = len(heads), len(model.groups), len(model.items)
+    state = np.array([[_PLACE[head.status] for head in row] for row in heads], dtype=np.int8).reshape(shape[:2])
+    filtered = np.array([[head.filter is FilterState.APPLIED for head in row] for row in heads], dtype=bool)
+    answers, total, few = _tally(model, shape, filtered.reshape(shape[:2]), counted)
+    asked = np.array([[item.code in group.items for item in model.items] for group in model.groups])
+    shown = asked & (state == _PUBLISHED)[:, :, None] & (answers > 0) & ~few
+    masked = asked & ((state == _MASKED)[:, :, None] | ((state == _PUBLISHED)[:, :, None] & few))
+    status = np.where(shown, _PUBLISHED, np.where(masked, _MASKED, _NO_DATA)).astype(np.int8)
+    return Figures(_divided(total, np.where(shown, answers, 0)), status, np.where(shown, answers, 0))
+
+
+def _tally(
+    model: Model, shape: tuple[int, int, int], filtered: np.ndarray, counted: Counted
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Answers and sums by (KAM, group, item), and where too few answered, under a filter to *any* of its values."""
+    minimum = np.array([group.item_minimum for group in model.groups])
+    place = np.ravel_multi_index((counted.kam, counted.group, counted.item), shape)
+    under_filter = filtered[counted.kam, counted.group]
+    taken = counted.kept | ~under_filter
+    size = shape[0] * shape[1] * shape[2]
+    answers = np.bincount(place, counted.answers * taken, size).reshape(shape).astype(np.int64)
+    total = np.bincount(place, counted.total * taken, size).reshape(shape)
+    some_few = place[under_filter & too_few(counted.answers, minimum[counted.group])]
+    few = np.bincount(some_few, minlength=size).reshape(shape) > 0
+    return answers, total, few | too_few(answers, minimum[None, :, None])
+
+
+def _above(parts: Figures, sizes: Sequence[int]) -> Figures:
+    """The means of the published parts, which lie together in runs of these sizes; without any, masked if one is."""
+    starts = np.cumsum([0, *sizes[:-1]])
+    shown = parts.status == _PUBLISHED
+    count = np.add.reduceat(shown.astype(np.int64), starts, axis=2)
+    total = np.add.reduceat(_exact(shown, parts.score), starts, axis=2)
+    masked = np.add.reduceat((parts.status == _MASKED).astype(np.int64), starts, axis=2)
+    return _mean(total, count, masked, np.add.reduceat(parts.answers, starts, axis=2))
+
+
+def _with_environment(groups: Figures, others: Sequence[int]) -> Figures:
+    """The groups and behind them the mean of those besides self, each published one counting once."""
+    score, status, answers = (array[:, others, :] for array in groups)
+    shown = status == _PUBLISHED
+    total = _exact(shown, score).sum(axis=1)
+    found = _mean(total, shown.sum(axis=1), (status == _MASKED).sum(axis=1), answers.sum(axis=1))
+    pairs = zip(groups, found, strict=True)
+    return Figures(*(np.concatenate([array, more[:, None, :]], axis=1) for array, more in pairs))
+
+
+def _exact(shown: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Scores to be added up, in more digits than a score has: the sum is the one that `math.fsum` gives."""
+    return np.where(shown, score, 0.0).astype(np.longdouble)
+
+
+def _mean(total: np.ndarray, count: np.ndarray, masked: np.ndarray, answers: np.ndarray) -> Figures:
+    status = np.where(count > 0, _PUBLISHED, np.where(masked > 0, _MASKED, _NO_DATA)).astype(np.int8)
+    return Figures(_divided(total.astype(np.float64), count), status, answers)
+
+
+def _divided(total: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """Quotients, NaN where the count is 0."""
+    return np.divide(total, count, out=np.full(total.shape, np.nan), where=count > 0)
