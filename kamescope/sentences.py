@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from kamescope.analysis.gaps import Highlights, gap_of, thresholds
 from kamescope.analysis.published import Level, Published
 from kamescope.i18n import NBSP, Words
-from kamescope.model import ENVIRONMENT, Factor, Model
+from kamescope.model import ENVIRONMENT, Factor, Model, Text
 from kamescope.naming import in_sentence
 from kamescope.privacy import FilterState, GroupResult, Status
 
@@ -17,6 +17,9 @@ Name = Callable[[str], str]
 
 NAMED_AT_MOST = 3
 """More groups than this are counted rather than named in a note."""
+
+LISTED_AT_MOST = 6
+"""More people than this are counted rather than named in a sentence."""
 
 RULES = ("score", "percent", "environment", "gap", "window", "top", "highlights", "non_response")
 """The formulas that everybody may read, in the order in which they build on one another."""
@@ -36,6 +39,18 @@ def unbroken(text: str) -> str:
 def short_name(model: Model, column: str, say: Words) -> str:
     """The shortest name of a group, or of the environment."""
     return say("environment") if column == ENVIRONMENT else say.text(model.group(column).short)
+
+
+def in_words(text: Text, say: Words) -> str:
+    """A label of the model as it stands inside a sentence."""
+    return in_sentence(say.text(text))
+
+
+def few_of(names: Sequence[str], say: Words) -> str:
+    """Some names in a sentence, those beyond the sixth counted: `A. PETIT, B. ROY et 12 autres`."""
+    shown = [unbroken(name) for name in names[:LISTED_AT_MOST]]
+    more = len(names) - len(shown)
+    return say.listing([*shown, say("team.others", more)] if more else shown)
 
 
 def counted(model: Model, group: GroupResult, say: Words) -> str:

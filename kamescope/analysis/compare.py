@@ -1,13 +1,28 @@
-"""Several KAMs side by side: what may be said of all of them together (DESIGN section 4). Pure."""
+"""Several KAMs side by side: what each scores, what may be said of all of them together (DESIGN section 4). Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
 
-from kamescope.analysis.published import Level, Published
-from kamescope.analysis.scores import mean
+import numpy as np
+
+from kamescope.analysis.panel import Panel
+from kamescope.analysis.published import Level, Published, listed
+from kamescope.analysis.scores import PLACES, mean
+from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
 
 SMALL_COHORT = 5
 """Over fewer KAMs than this a mean is shown only to those who may see each of them (DESIGN 4)."""
+Place = tuple[Level, str]
+
+
+class Measure(StrEnum):
+    """What is compared: the score, self − the others, or the distance from the mean of the KAMs compared."""
+
+    SCORE = "score"
+    GAP = "gap"
+    DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +46,91 @@ def team_mean(team: Iterable[Published], place: tuple[Level, str, str], each_see
     if not shown or (len(shown) < SMALL_COHORT and not each_seen):
         return None
     return TeamMean(mean([cell.score for cell in shown]), mean([cell.percent for cell in shown]), len(shown))
+
+
+@dataclass(frozen=True, eq=False)
+class Heatmap:
+    """One figure for each KAM of a panel and each place, in points; NaN where there is none.
+
+    `values`: an array of (KAM, place), KAMs in the panel's order. `means`: the mean of each place over the KAMs that
+    have one, each once (of scores where differences are shown); `counted`: how many those are.
+    """
+
+    panel: Panel
+    places: tuple[Place, ...]
+    column: str
+    measure: Measure
+    values: np.ndarray
+    means: np.ndarray
+    counted: np.ndarray
+
+    def order(self, by: str = "") -> tuple[int, ...]:
+        """The KAMs' places as they are to be listed: as in the panel, or by a code, the highest first (`-F1`: lowest).
+
+        Equal figures stay in the panel's order; KAMs without a figure come last; an unknown code orders nothing.
+        """
+        codes = [code for _, code in self.places]
+        if by.removeprefix("-") not in codes:
+            return tuple(range(len(self.panel)))
+        column = np.round(self.values[:, codes.index(by.removeprefix("-"))], PLACES)
+        return tuple(map(int, np.argsort(column if by.startswith("-") else -column, kind="stable")))
+
+    @cached_property
+    def partial(self) -> np.ndarray:
+        """Where the environment lacks a group that rates others there: an array of (KAM, place)."""
+        return np.stack([_lacks_a_group(self.panel, level, code) for level, code in self.places], axis=1)
+
+
+def heatmap(
+    panel: Panel, level: Level, column: str, measure: Measure, factors: Sequence[str] | None, each_seen: bool
+) -> Heatmap:
+    """What is compared of each KAM: overall, then every listed code of `level`, as a group or the environment sees it.
+
+    The gap is self − that column, of self itself self − environment. `each_seen`: see `team_mean`.
+    """
+    listed_places = (
+        [(level, code) for code in listed(panel.model, level, factors)] if level is not Level.OVERALL else []
+    )
+    places = ((Level.OVERALL, OVERALL), *listed_places)
+    scores = _scores(panel, places, column)
+    values = scores
+    if measure is Measure.GAP:
+        values = _scores(panel, places, SELF) - _scores(panel, places, ENVIRONMENT if column == SELF else column)
+    means, counted = column_means(values, each_seen)
+    if measure is Measure.DIFFERENCE:
+        values = scores - means
+    return Heatmap(panel, places, column, measure, values, means, counted)
+
+
+def column_means(values: np.ndarray, each_seen: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The mean of each column over the rows that have a figure, NaN where none may be told, and how many they are."""
+    there = ~np.isnan(values)
+    counted = there.sum(axis=0)
+    total = np.where(there, values, 0.0).astype(np.longdouble).sum(axis=0).astype(np.float64)
+    told = counted >= (1 if each_seen else SMALL_COHORT)
+    return np.divide(total, counted, out=np.full(total.shape, np.nan), where=told & (counted > 0)), counted
+
+
+def rated_by_all(model: Model, panel: Panel, column: str) -> tuple[str, ...]:
+    """The factors that compare fairly: of the environment, those asked of every group shown of anybody; else all."""
+    if column != ENVIRONMENT:
+        return tuple(factor.code for factor in model.factors)
+    shown = {code for published in panel for code in published.environment_groups}
+    return tuple(
+        factor.code
+        for factor in model.factors
+        if all(any(item.code in model.group(code).items for item in factor.items) for code in shown)
+    )
+
+
+def _scores(panel: Panel, places: Sequence[Place], column: str) -> np.ndarray:
+    columns = [panel.scores(level, column)[:, panel.code(level, code)] for level, code in places]
+    return np.stack(columns, axis=1)
+
+
+def _lacks_a_group(panel: Panel, level: Level, code: str) -> np.ndarray:
+    """Whether somebody's environment is made of fewer groups than another's, of that code."""
+    others = [group.code for group in panel.model.groups if not group.is_self]
+    rates = [~np.isnan(panel.scores(level, group)[:, panel.code(level, code)]) for group in others]
+    number = np.stack(rates, axis=1).sum(axis=1) if rates else np.zeros(len(panel), dtype=int)
+    return (number > 0) & (number < number.max(initial=0))

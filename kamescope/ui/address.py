@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
+from kamescope.analysis.compare import Measure
 from kamescope.analysis.published import Level
 from kamescope.charts.theme import UNITS
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES
@@ -13,13 +14,27 @@ SIDES = ("top", "bottom")
 LEVELS = (Level.FACTOR.value, Level.SUB_FACTOR.value, Level.ITEM.value)
 MOST_ITEMS = 30
 LONGEST = 64
+MODES = ("team", "close")
+SHOWN = tuple(measure.value for measure in Measure)
+WHO = ("kam", "team")
+SWITCH = ("", "yes")
+MOST_PEOPLE = 6
+MOST_PAGES = 9999
 _CHOICES = {"unit": UNITS, "lang": LANGUAGES, "side": SIDES, "level": LEVELS, "cut": CUTS}
-_NUMBERS = {"n": (1, MOST_ITEMS), "percent": (0, 100)}
+_CHOICES |= {"mode": MODES, "show": SHOWN, "who": WHO, "counts": SWITCH, "match": SWITCH}
+_NUMBERS = {"n": (1, MOST_ITEMS), "percent": (0, 100), "page": (1, MOST_PAGES)}
+_LISTS = {"groups": None, "factors": None, "people": MOST_PEOPLE, "since": None}
+"""How many of a list are kept; None is all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One view: whose results, what is listed, and how. An empty tuple lists everything."""
+    """One view: whose results, what is listed, and how. An empty tuple lists everything.
+
+    From `cohort` on for the pages about several KAMs: which cohort (token), which KAMs of it from near by (tokens),
+    whose view of them (a column), what is shown of it, in which order (a code, `-` before it for the lowest first),
+    since which campaigns (tokens), and against which cohort one KAM stands.
+    """
 
     kam: str = ""
     campaign: str = ""
@@ -35,6 +50,18 @@ class Address:
     cut: str = "own"
     percent: int = 60
     environment: str = ENVIRONMENT
+    cohort: str = ""
+    mode: str = "team"
+    people: tuple[str, ...] = ()
+    regard: str = ENVIRONMENT
+    show: str = Measure.SCORE.value
+    order: str = ""
+    page: int = 1
+    counts: str = ""
+    who: str = "kam"
+    since: tuple[str, ...] = ()
+    match: str = ""
+    against: str = ""
 
 
 PLAIN = Address()
@@ -73,6 +100,6 @@ def _value(name: str, text: str) -> object | None:
     if name in _NUMBERS:
         low, high = _NUMBERS[name]
         return min(max(int(text), low), high) if text.isascii() and text.isdigit() and len(text) < 5 else None
-    if name in ("groups", "factors"):
-        return tuple(part for part in text.split(",") if part)
+    if name in _LISTS:
+        return tuple(part for part in text.split(",") if part)[: _LISTS[name]]
     return text[:LONGEST]

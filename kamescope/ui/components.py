@@ -13,6 +13,7 @@ from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.privacy import Status
 from kamescope.sentences import counted, overall_notes
+from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View
 
@@ -82,16 +83,15 @@ def overall_cards(view: View) -> None:
     score_cards(view, Level.OVERALL, OVERALL, names, notes)
 
 
-def download(view: View, rows: Sequence[Mapping[str, object]], name: str) -> None:
+def download(view: View | TeamView, rows: Sequence[Mapping[str, object]], name: str) -> None:
     """A button that gives a table as csv, as the language's spreadsheets read it; each row says whose it is."""
-    say, published = view.say, view.published
-    whose = {say("filter.kam"): published.kam.name, say("filter.campaign"): published.campaign.name}
-    if published.where is not None:
-        whose[say.text(view.model.partition_name)] = published.where or say("filter.segment_missing")
+    say, whose = view.say, view.whose
+    if view.where is not None:
+        whose = whose | {say.text(view.model.partition_name): view.where or say("filter.segment_missing")}
     st.download_button(
         say("download.csv"),
         lambda: csv_bytes([whose | row for row in rows], say.language),
-        f"kamescope_{view.address.kam}_{view.address.campaign}_{name}.csv",
+        f"kamescope_{view.token}_{view.address.campaign}_{name}.csv",
         "text/csv",
         key=f"csv_{name}",
         icon=":material/download:",

@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from kamescope import places, service
+from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.window import Cut
 from kamescope.errors import StoreError
@@ -18,6 +19,7 @@ from kamescope.model_file import load_model
 from kamescope.questionnaire import Addressee
 from kamescope.service import (
     EVERYTHING,
+    Cohort,
     Entry,
     FileReport,
     ImportRequest,
@@ -31,6 +33,7 @@ from kamescope.service import (
     Undone,
     Upload,
     Waiting,
+    Whose,
     open_store,
 )
 
@@ -104,6 +107,21 @@ def results(question: Question) -> Published:
 def segments(question: Question) -> Segments:
     """The partition values that may be looked at alone."""
     return _segments(*_state(), question)
+
+
+def team(whose: Whose) -> Panel:
+    """Everybody's published results in one campaign."""
+    return _team(*_state(), whose)
+
+
+def cohorts(campaign: str) -> tuple[Cohort, ...]:
+    """The cohorts of a campaign (token)."""
+    return _cohorts(*_state(), campaign)
+
+
+def team_segments(whose: Whose) -> Mapping[str, str]:
+    """The partition values that may be looked at alone for some of these KAMs."""
+    return _team_segments(*_state(), whose)
 
 
 def cohort_cut(question: Question, level: Level, environment: str, scope: Scope = EVERYTHING) -> Cut | None:
@@ -194,6 +212,21 @@ def _people(store: Store, version: int) -> tuple[Participation, ...]:
 @lru_cache(maxsize=256)
 def _results(store: Store, version: int, question: Question) -> Published:
     return service.results(store, EVERYTHING, question)
+
+
+@lru_cache(maxsize=16)
+def _team(store: Store, version: int, whose: Whose) -> Panel:
+    return service.team_results(store, EVERYTHING, whose)
+
+
+@lru_cache(maxsize=64)
+def _cohorts(store: Store, version: int, campaign: str) -> tuple[Cohort, ...]:
+    return service.cohorts(store, EVERYTHING, campaign)
+
+
+@lru_cache(maxsize=64)
+def _team_segments(store: Store, version: int, whose: Whose) -> Mapping[str, str]:
+    return service.team_segments(store, EVERYTHING, whose)
 
 
 @lru_cache(maxsize=256)

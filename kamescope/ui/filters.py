@@ -11,6 +11,7 @@ from kamescope.sentences import filters, short_name, unbroken
 from kamescope.ui import data, state
 from kamescope.ui.address import unfiltered
 from kamescope.ui.demo import show_demo
+from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View, kam_changed
 
@@ -19,14 +20,13 @@ def show_filters(view: View) -> None:
     """All filters, one under the other."""
     _choose_kam(view)
     _choose_campaign(view)
-    _choose_segment(view)
-    _choose_groups(view)
-    _choose_factors(view)
+    choose_segment(view)
+    choose_groups(view)
+    choose_factors(view)
     with st.container(horizontal=True, gap="small"):
-        _choose_unit(view)
+        choose_unit(view)
         choose_language(view.say)
-    if unfiltered(view.address) != view.address:
-        st.button(view.say("filter.reset"), icon=":material/filter_alt_off:", on_click=_reset, width="stretch")
+    offer_reset(view)
     show_demo(view.say)
 
 
@@ -81,7 +81,8 @@ def _choose_campaign(view: View) -> None:
     )
 
 
-def _choose_segment(view: View) -> None:
+def choose_segment(view: View | TeamView) -> None:
+    """Which respondents count: those who share one value of the partition attribute, or all."""
     if view.model.partition is None:
         return
     say, values = view.say, view.segments.values
@@ -104,7 +105,8 @@ def _choose_segment(view: View) -> None:
     )
 
 
-def _choose_groups(view: View) -> None:
+def choose_groups(view: View | TeamView) -> None:
+    """Which rater groups are listed."""
     st.pills(
         view.say("filter.groups"),
         [group.code for group in view.model.groups],
@@ -121,7 +123,8 @@ def _groups_changed(count: int) -> None:
     state.change(groups=() if len(chosen) == count else chosen)
 
 
-def _choose_factors(view: View) -> None:
+def choose_factors(view: View | TeamView) -> None:
+    """Which factors are listed."""
     names = {factor.code: f"{factor.code} {view.say.text(factor.name)}" for factor in view.model.factors}
     st.multiselect(
         view.say("filter.factors"),
@@ -134,7 +137,8 @@ def _choose_factors(view: View) -> None:
     )
 
 
-def _choose_unit(view: View) -> None:
+def choose_unit(view: View | TeamView) -> None:
+    """Percent or points."""
     st.segmented_control(
         view.say("filter.unit"),
         UNITS,
@@ -143,6 +147,12 @@ def _choose_unit(view: View) -> None:
         label_visibility="collapsed",
         **state.bound("unit", view.look.unit),
     )
+
+
+def offer_reset(view: View | TeamView) -> None:
+    """A button that takes back every filter, where there are any."""
+    if unfiltered(view.address) != view.address:
+        st.button(view.say("filter.reset"), icon=":material/filter_alt_off:", on_click=_reset, width="stretch")
 
 
 def _reset() -> None:

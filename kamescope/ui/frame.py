@@ -16,6 +16,7 @@ from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, write
 from kamescope.ui.filters import choose_language, filter_sentence, show_filters
 from kamescope.ui.shell import theme
+from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
 from kamescope.ui.view import View, opened
 
@@ -42,10 +43,10 @@ def kam_page(page: str, natural: str = "percent") -> View:
     try:
         view = opened(say, theme(), natural)
     except RequestError as error:
-        _unknown_link(say, error)
+        unknown_link(say, error)
         st.stop()
     if view is None:
-        _nobody(say)
+        nobody(say)
         st.stop()
     with st.sidebar:
         menu.show_menu(say, view.address)
@@ -97,7 +98,7 @@ def _heading(view: View, page: str) -> None:
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"# {_title(view, page)}", anchors=False, width="stretch")
-            _copy_link(view)
+            copy_link(view)
             if page != REPORT:
                 link(REPORT, view.address, view.say("page.report"))
         st.markdown(badge + context)
@@ -119,7 +120,7 @@ def _title(view: View, page: str) -> str:
     return f"{name}{NBSP} :gray[{view.say(f'page.{page}')}]"
 
 
-def _copy_link(view: View) -> None:
+def copy_link(view: View | TeamView) -> None:
     """The address of this very view, ready to be copied: it holds no name."""
     with st.popover(view.say("head.link"), icon=":material/link:", type="tertiary"):
         st.markdown(f":small[{view.say('head.link_words')}]")
@@ -137,14 +138,15 @@ def _notices(view: View) -> None:
         st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")
 
 
-def foot(view: View) -> None:
+def foot(view: View | TeamView) -> None:
     """The last line of every page: what is attributable, and where the rules are explained."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":small[:gray[{attributable(view.model, view.say, plain)}]]", width="stretch")
         link("method", view.address, view.say("foot.method"), icon=":material/help:")
 
 
-def _unknown_link(say: Words, error: RequestError) -> None:
+def unknown_link(say: Words, error: RequestError) -> None:
+    """A link that leads nowhere says so and opens nobody."""
     _plain_sidebar(say)
     st.markdown(f"# {say('empty.link_title')}", anchors=False)
     st.warning(say.shown(error), icon=":material/link_off:")
@@ -152,7 +154,8 @@ def _unknown_link(say: Words, error: RequestError) -> None:
         st.button(say("empty.show_list"), on_click=lambda: state.settle(Address(lang=say.language)), type="primary")
 
 
-def _nobody(say: Words) -> None:
+def nobody(say: Words) -> None:
+    """An empty database: what to do first."""
     _plain_sidebar(say)
     st.markdown(f"# {say('empty.title')}", anchors=False)
     st.markdown(say("empty.words"))

@@ -28,6 +28,13 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry("factor", "pages/kam/factor.py", "facteur", ":material/list_alt:"),
     ),
     "debrief": (Entry("report", "pages/debrief/report.py", "rapport", ":material/description:"),),
+    "team": (
+        Entry("compare", "pages/team/compare.py", "comparer", ":material/groups:"),
+        Entry("team_factor", "pages/team/factor.py", "facteur-equipe", ":material/scatter_plot:"),
+        Entry("team_perception", "pages/team/perception.py", "perceptions-equipe", ":material/grid_on:"),
+        Entry("progress", "pages/team/progress.py", "progression", ":material/trending_up:"),
+        Entry("benchmark", "pages/team/benchmark.py", "referentiel", ":material/straighten:"),
+    ),
     "data": (
         Entry("imports", "pages/data/imports.py", "imports", ":material/upload_file:"),
         Entry("quality", "pages/data/quality.py", "qualite", ":material/fact_check:"),

@@ -42,6 +42,22 @@ class View:
         return Question(self.address.campaign, self.address.kam, self.published.where)
 
     @property
+    def where(self) -> str | None:
+        """The partition value looked at alone; None is everybody."""
+        return self.published.where
+
+    @property
+    def token(self) -> str:
+        """What stands for this KAM in names of files."""
+        return self.address.kam
+
+    @property
+    def whose(self) -> dict[str, object]:
+        """Whose figures these are, as columns of a table to download."""
+        published, say = self.published, self.say
+        return {say("filter.kam"): published.kam.name, say("filter.campaign"): published.campaign.name}
+
+    @property
     def groups(self) -> tuple[str, ...]:
         """The rater groups listed, in model order."""
         wanted = self.address.groups
@@ -74,8 +90,8 @@ def opened(say: Words, theme: str, natural: str) -> View | None:
     if not everybody:
         return None
     asked = state.current()
-    entry = _entry(everybody, asked)
-    address = _fitting(entry, replace(asked, kam=entry.kam.token, campaign=entry.campaign.token))
+    entry = entry_asked(everybody, asked)
+    address = fitting(entry, replace(asked, kam=entry.kam.token, campaign=entry.campaign.token))
     question = Question(address.campaign, address.kam)
     segments = data.segments(question)
     if address.segment in segments.values:
@@ -89,21 +105,21 @@ def opened(say: Words, theme: str, natural: str) -> View | None:
     return View(address, published, segments, look, item_look)
 
 
-def _entry(everybody: Sequence[Participation], asked: Address) -> Participation:
+def entry_asked(everybody: Sequence[Participation], asked: Address) -> Participation:
     """The participation asked for; without a KAM in the address, the first real person of the latest campaign."""
     if not asked.kam and not asked.campaign:
         return min(everybody, key=lambda entry: entry.kam.fictitious)
-    fitting = [
+    found = [
         entry
         for entry in everybody
         if asked.kam in ("", entry.kam.token) and asked.campaign in ("", entry.campaign.token)
     ]
-    if not fitting:
+    if not found:
         raise RequestError("link_unknown")
-    return fitting[0]
+    return found[0]
 
 
-def _fitting(entry: Participation, address: Address) -> Address:
+def fitting(entry: Participation, address: Address) -> Address:
     """The address without codes that this campaign's model does not have."""
     groups = tuple(code for code in address.groups if code in entry.model.group_index)
     known = {factor.code for factor in entry.model.factors}

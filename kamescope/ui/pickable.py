@@ -1,0 +1,43 @@
+"""A fragment of ours with buttons in it: what the page shows, and what was picked on it, by pointer or by key."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from kamescope.charts.fragment import Fragment
+
+_HTML = "<div data-kms></div>"
+# The HTML comes from `charts.fragment`, which escapes every text; only what changed is put in place again, so that
+# the element that has the focus keeps it.
+_JS = """
+export default function ({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector("[data-kms]");
+  if (root.kmsShown !== data) {
+    const held = root.contains(document.activeElement) ? document.activeElement.dataset.pick : null;
+    root.innerHTML = root.kmsShown = data;
+    const again = held && [...root.querySelectorAll("[data-pick]")].find((each) => each.dataset.pick === held);
+    if (again) again.focus({ preventScroll: true });
+  }
+  root.onclick = (event) => {
+    const picked = event.target.closest("[data-pick]");
+    if (picked) setTriggerValue("pick", picked.dataset.pick);
+  };
+}
+"""
+
+
+def show_pickable(fragment: Fragment, key: str, on_pick: Callable[[str], None]) -> None:
+    """Show a fragment; `on_pick` receives the `data-pick` of the button that was pressed."""
+    shown = _registered()(key=f"pick_{key}", data=fragment.html, on_pick_change=_nothing)
+    if shown.pick:
+        on_pick(str(shown.pick))
+
+
+@st.cache_resource(show_spinner=False)
+def _registered() -> Callable:
+    """The component, registered once a process."""
+    return st.components.v2.component("kamescope_pickable", html=_HTML, js=_JS, isolate_styles=False)
+
+
+def _nothing() -> None:
+    """Streamlit only sends what has a listener."""

@@ -1,0 +1,1 @@
+"""What the pages about several KAMs start from."""

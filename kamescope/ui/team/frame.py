@@ -1,0 +1,73 @@
+"""The frame of a page about several KAMs: which cohort, from what, under which filters."""
+
+import streamlit as st
+
+from kamescope.errors import RequestError
+from kamescope.i18n import NBSP, words
+from kamescope.privacy import Status
+from kamescope.sentences import few_of, in_words
+from kamescope.ui import menu, state
+from kamescope.ui.frame import STYLE, copy_link, nobody, unknown_link
+from kamescope.ui.shell import theme
+from kamescope.ui.team.filters import filter_sentence, show_filters
+from kamescope.ui.team.view import TeamView, opened
+from kamescope.ui.team.words import cohort_title
+from kamescope.ui.text import plain
+
+
+def team_page(page: str, natural: str = "percent", groups: bool = False) -> TeamView:
+    """Open a page about several KAMs: filters, heading, notices. Ends the page where there is nobody to show.
+
+    `natural` is the unit that the page shows as long as nobody has chosen one; `groups`: whether it lists rater groups.
+    """
+    say = words(state.current().lang)
+    try:
+        view = opened(say, theme(), natural)
+    except RequestError as error:
+        unknown_link(say, error)
+        st.stop()
+    if view is None:
+        nobody(say)
+        st.stop()
+    with st.sidebar:
+        menu.show_menu(say, view.address)
+        show_filters(view, groups)
+    st.html(STYLE)
+    _heading(view, page, groups)
+    _notices(view)
+    if not len(view.panel):
+        st.stop()
+    return view
+
+
+def _heading(view: TeamView, page: str, groups: bool) -> None:
+    say, campaign, company = view.say, view.panel.campaign, view.cohort.company
+    dated = say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))
+    number = int(view.panel.respondents[:, :-1].sum())
+    counts = ", ".join((say("team.kams", len(view.panel)), say("team.questionnaires", number)))
+    badge = f":violet-badge[:material/theater_comedy: {say('team.fictitious')}] " if view.cohort.fictitious else ""
+    with st.container(gap=None):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            title = f"{plain(cohort_title(view.cohort, say))}{NBSP} :gray[{say(f'page.{page}')}]"
+            st.markdown(f"# {title}", anchors=False, width="stretch")
+            copy_link(view)
+        st.markdown(badge + " · ".join(part for part in (plain(company), dated, counts) if part))
+        st.markdown(f":small[:gray[{filter_sentence(view, groups)}]]")
+
+
+def _notices(view: TeamView) -> None:
+    """Of whom a group is held back, and on whom the filter cannot act: before any figure."""
+    say = view.say
+    for group in view.model.groups:
+        held = [p.kam.name for p in view.panel if p.group(group.code).status is Status.MASKED]
+        if held:
+            facts = {"group": plain(say.text(group.plural)), "minimum": say.number(group.minimum)}
+            st.info(
+                say("team.masked", len(held), kams=plain(few_of(held, say)), **facts), icon=":material/visibility_off:"
+            )
+    if view.aside:
+        names = plain(few_of([kam.name for kam in view.aside], say))
+        name = plain(in_words(view.model.partition_name, say))
+        st.info(say("team.aside", len(view.aside), kams=names, name=name), icon=":material/filter_alt_off:")
+    if not any(published.published_groups for published in view.panel):
+        st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")

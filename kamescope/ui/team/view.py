@@ -1,0 +1,159 @@
+"""What a page about several KAMs starts from: which cohort, what is listed, and how it is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kamescope.analysis.panel import Panel
+from kamescope.analysis.published import Published, columns
+from kamescope.charts.theme import ITEM_UNIT, Look
+from kamescope.errors import RequestError
+from kamescope.i18n import Words
+from kamescope.model import ENVIRONMENT, Factor, Model
+from kamescope.privacy import FilterState
+from kamescope.records import Kam
+from kamescope.service import Cohort, Segments, Whose
+from kamescope.ui import data, state
+from kamescope.ui.address import Address
+from kamescope.ui.team.words import cohort_name
+from kamescope.ui.view import entry_asked, fitting
+
+ALONE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TeamView:
+    """Several KAMs in one campaign, as the address asks to see them.
+
+    `everyone`: the whole campaign, real people or fictitious ones; `panel`: the cohort's KAMs that are compared;
+    `aside`: those of them on whom the partition filter cannot act, who are therefore not compared under it.
+    """
+
+    address: Address
+    cohort: Cohort
+    cohorts: tuple[Cohort, ...]
+    everyone: Panel
+    panel: Panel
+    aside: tuple[Kam, ...]
+    segments: Segments
+    look: Look
+    item_look: Look
+
+    @property
+    def say(self) -> Words:
+        """The words of the reader's language."""
+        return self.look.words
+
+    @property
+    def model(self) -> Model:
+        """The campaign's questionnaire."""
+        return self.panel.model
+
+    @property
+    def where(self) -> str | None:
+        """The partition value looked at alone; None is everybody."""
+        return self.panel.where
+
+    @property
+    def token(self) -> str:
+        """What stands for this cohort in names of files."""
+        return self.cohort.token
+
+    @property
+    def whose(self) -> dict[str, object]:
+        """Whose figures these are, as columns of a table to download."""
+        say = self.say
+        return {
+            say("team.cohort"): cohort_name(self.cohort, say),
+            say("filter.campaign"): self.panel.campaign.name,
+        }
+
+    @property
+    def kam(self) -> Published | None:
+        """The KAM of the address, as far as they are among those compared."""
+        known = self.panel.places
+        return self.panel.about(self.address.kam) if self.address.kam in known else None
+
+    @property
+    def people(self) -> tuple[Published, ...]:
+        """The KAMs chosen to be seen from near by, in the order of their choice."""
+        return tuple(self.panel.about(kam) for kam in self.address.people)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The rater groups listed, in model order."""
+        wanted = self.address.groups
+        return tuple(group.code for group in self.model.groups if not wanted or group.code in wanted)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The groups listed and the environment."""
+        return (*self.groups, ENVIRONMENT)
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The factors listed, in model order."""
+        wanted = self.address.factors
+        return tuple(factor.code for factor in self.model.factors if not wanted or factor.code in wanted)
+
+    @property
+    def factor(self) -> Factor:
+        """The factor asked for, else the first one listed."""
+        known = {factor.code: factor for factor in self.model.factors}
+        return known.get(self.address.factor) or known[self.factors[0]]
+
+
+def opened(say: Words, theme: str, natural: str) -> TeamView | None:
+    """The view of the address, in its unit or else the natural one of the page; None where nobody is to be seen.
+
+    Without a cohort in the address, the narrowest one that the KAM shares with somebody. Raises RequestError
+    `link_unknown` where the address names a KAM, campaign or cohort that does not exist.
+    """
+    everybody = data.people()
+    if not everybody:
+        return None
+    asked = state.current()
+    entry = entry_asked(everybody, asked)
+    address = fitting(entry, replace(asked, kam=entry.kam.token, campaign=entry.campaign.token))
+    every = data.cohorts(address.campaign)
+    cohort = _cohort(every, address)
+    values = data.team_segments(Whose(address.campaign, cohort.fictitious))
+    where = values.get(address.segment) if address.segment else None
+    everyone = data.team(Whose(address.campaign, cohort.fictitious, where))
+    members = everyone.only(cohort.kams)
+    panel, aside = _compared(members)
+    address = _settled(replace(address, cohort=cohort.token), panel, every)
+    state.settle(address)
+    look = Look(say.language, theme == "dark", address.unit or natural)
+    item_look = replace(look, unit=address.unit or ITEM_UNIT)
+    return TeamView(address, cohort, every, everyone, panel, aside, Segments(values, {}), look, item_look)
+
+
+def _cohort(cohorts: Sequence[Cohort], address: Address) -> Cohort:
+    """The cohort asked for, else the narrowest with the KAM and somebody else in it."""
+    if address.cohort:
+        found = [cohort for cohort in cohorts if cohort.token == address.cohort]
+        if not found:
+            raise RequestError("link_unknown")
+        return found[0]
+    around = [cohort for cohort in cohorts if address.kam in cohort.kams]
+    return next((cohort for cohort in reversed(around) if len(cohort.kams) > ALONE), around[0])
+
+
+def _compared(members: Panel) -> tuple[Panel, tuple[Kam, ...]]:
+    """Under a partition filter only those on whom it acts: others would be compared with all their answers."""
+    if members.where is None:
+        return members, ()
+    acted = {
+        published.kam.token
+        for published in members
+        if any(group.filter is FilterState.APPLIED for group in published.groups)
+    }
+    return members.only(acted), tuple(kam for kam in members.kams if kam.token not in acted)
+
+
+def _settled(address: Address, panel: Panel, cohorts: Sequence[Cohort]) -> Address:
+    """The address without people, columns or cohorts that are not there."""
+    people = tuple(dict.fromkeys(kam for kam in address.people if kam in panel.places))
+    regard = address.regard if address.regard in columns(panel.model) else ENVIRONMENT
+    against = address.against if address.against in {cohort.token for cohort in cohorts} else ""
+    return replace(address, people=people, regard=regard, against=against)

@@ -1,0 +1,7 @@
+"""To come."""
+
+from kamescope.ui.frame import foot
+from kamescope.ui.team.frame import team_page
+
+view = team_page("team_perception", groups=False)
+foot(view)
