@@ -69,16 +69,19 @@ class Heatmap:
 
         Equal figures stay in the panel's order; KAMs without a figure come last; an unknown code orders nothing.
         """
-        codes = [code for _, code in self.places]
-        if by.removeprefix("-") not in codes:
-            return tuple(range(len(self.panel)))
-        column = np.round(self.values[:, codes.index(by.removeprefix("-"))], PLACES)
-        return tuple(map(int, np.argsort(column if by.startswith("-") else -column, kind="stable")))
+        return ordered(self.values, [code for _, code in self.places], by)
 
     @cached_property
     def partial(self) -> np.ndarray:
-        """Where the environment lacks a group that rates others there: an array of (KAM, place)."""
+        """Where the environment shown lacks a group that rates others there: an array of (KAM, place)."""
+        if self.others != ENVIRONMENT:
+            return np.zeros(self.values.shape, dtype=bool)
         return np.stack([_lacks_a_group(self.panel, level, code) for level, code in self.places], axis=1)
+
+    @property
+    def others(self) -> str:
+        """The column that is shown, or that self is set against: for self's own gap the environment."""
+        return ENVIRONMENT if self.measure is Measure.GAP and self.column == SELF else self.column
 
 
 def heatmap(
@@ -100,6 +103,20 @@ def heatmap(
     if measure is Measure.DIFFERENCE:
         values = scores - means
     return Heatmap(panel, places, column, measure, values, means, counted)
+
+
+def ordered(values: Sequence[np.ndarray], codes: Sequence[str], by: str) -> tuple[int, ...]:
+    """The places of rows (an array of codes each) as they are to be listed: see `Heatmap.order`."""
+    if by.removeprefix("-") not in codes:
+        return tuple(range(len(values)))
+    column = np.round(np.asarray(values)[:, codes.index(by.removeprefix("-"))], PLACES)
+    return tuple(map(int, np.argsort(column if by.startswith("-") else -column, kind="stable")))
+
+
+def means_of(heatmap: Heatmap, kams: Iterable[str], each_seen: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The means of some of a heatmap's KAMs (tokens) by place, each KAM once, and how many they are."""
+    rows = [heatmap.panel.places[kam] for kam in kams if kam in heatmap.panel.places]
+    return column_means(heatmap.values[rows], each_seen)
 
 
 def column_means(values: np.ndarray, each_seen: bool) -> tuple[np.ndarray, np.ndarray]:

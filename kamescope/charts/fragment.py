@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from kamescope.analysis.gaps import Gap, GapClass
 from kamescope.analysis.published import Cell, Level, Published, items_of, text_of
-from kamescope.charts.theme import PENTAGON, SHAPES, STAR, Look, mark_of
+from kamescope.charts.theme import HEXAGON, HOURGLASS, PENTAGON, SALTIRE, SHAPES, SPARK, STAR, Look, mark_of
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.privacy import Status
@@ -32,6 +32,12 @@ _OUTLINES = {
     "stroke": "M-0.18,-1.05H0.18V1.05H-0.18Z",
     STAR: STAR,
     PENTAGON: PENTAGON,
+    HEXAGON: HEXAGON,
+    "triangle-right": "M0.95,0L-0.78,1V-1Z",
+    "triangle-left": "M-0.95,0L0.78,1V-1Z",
+    SALTIRE: SALTIRE,
+    SPARK: SPARK,
+    HOURGLASS: HOURGLASS,
 }
 _BASE_CSS = """
 @root{container-type:inline-size;color:var(--kms-text);font-size:.875rem;line-height:1.45;

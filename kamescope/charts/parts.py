@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import ceil
-from typing import Any
+from typing import Any, NamedTuple
 
 import altair as alt
 
 from kamescope.analysis.published import Published
 from kamescope.charts import figures
-from kamescope.charts.measure import text_width
+from kamescope.charts.measure import shorten, text_width
 from kamescope.charts.theme import DASHES, DIAMOND_AREA, SHAPES, Chart, Look, finish, mark_of
 from kamescope.model import ENVIRONMENT, SELF, Model
 
@@ -26,6 +26,7 @@ NARROW = 520
 BAR_LENGTH, BAR_WIDTH = 20, 3.6
 AREA = 84
 AREAS = {"diamond": DIAMOND_AREA, "square": 0.82, "star": 2.1, "pentagon": 1.2, "wedge": 1.1, "triangle": 1.1}
+AREAS |= {"hexagon": 1.2, "right": 1.5, "saltire": 1.5, "spark": 2.3, "left": 1.5, "hourglass": 1.6}
 """Marks of one area look unequal: by how much each is to be drawn larger or smaller."""
 LEGEND_SIZE = 13
 LEGEND_ROW = 22
@@ -40,9 +41,21 @@ class Legend:
     heights: tuple[float, ...]
 
 
+class Entry(NamedTuple):
+    """One line of a legend: a mark, whose it is, and a word added to it (`masqué`)."""
+
+    mark: str
+    name: str
+    note: str = ""
+
+
 def mark_row(model: Model, group: str, look: Look, bar_length: float = BAR_LENGTH) -> Row:
     """How a group's mark is drawn: `shape`, `size`, `color`; the environment's bar is `bar_length` px long."""
-    mark = mark_of(model, group)
+    return drawn_mark(mark_of(model, group), look, bar_length)
+
+
+def drawn_mark(mark: str, look: Look, bar_length: float = BAR_LENGTH) -> Row:
+    """How a mark is drawn: `shape`, `size`, `color`; a bar is `bar_length` px long. KeyError for an unknown mark."""
     color = look.palette.groups[mark]
     if mark == "bar":
         return bar(bar_length) | {"color": color}
@@ -83,20 +96,35 @@ def dodge(places: Sequence[float | None], limit: float, reach: float) -> list[fl
 def legend(
     published: Published, groups: Sequence[str], look: Look, tiers: Sequence[int], notes: dict[str, str] | None = None
 ) -> Legend:
-    """Symbols and names in as many lines as each tier needs; `notes` adds a word to a group (`masqué`)."""
-    model, palette, notes = published.model, look.palette, notes or {}
-    labels = [
-        figures.who(published, group, look.words) + (f" ({notes[group]})" if group in notes else "") for group in groups
+    """The legend of rater groups; `notes` adds a word to a group (`masqué`)."""
+    model, notes = published.model, notes or {}
+    names = [figures.who(published, group, look.words) for group in groups]
+    made = zip(groups, names, strict=True)
+    return key([Entry(mark_of(model, group), name, notes.get(group, "")) for group, name in made], look, tiers)
+
+
+def key(entries: Sequence[Entry], look: Look, tiers: Sequence[int]) -> Legend:
+    """Symbols and names in as many lines as each tier needs; a name wider than a tier is cut there."""
+    palette = look.palette
+    labels = [[_fitting(entry, tier) for tier in tiers] for entry in entries]
+    places = [
+        _flow([text_width(by_tier[index], LEGEND_SIZE) for by_tier in labels], tier) for index, tier in enumerate(tiers)
     ]
-    places = [_flow([text_width(label, LEGEND_SIZE) for label in labels], tier) for tier in tiers]
     rows = [
-        mark_row(model, group, look, 15)
-        | {"legend": label, "x": [place[index][0] for place in places], "y": [place[index][1] for place in places]}
-        | {"angle": 90 if group == ENVIRONMENT else 0, "dash": DASHES[mark_of(model, group)]}
-        for index, (group, label) in enumerate(zip(groups, labels, strict=True))
+        drawn_mark(entry.mark, look, 15)
+        | {
+            "legend": _said(entry),
+            "x": [place[index][0] for place in places],
+            "y": [place[index][1] for place in places],
+        }
+        | {"angle": 90 if entry.mark == "bar" else 0, "dash": DASHES[entry.mark]}
+        | ({} if set(by_tier) == {_said(entry)} else {"cut": by_tier})
+        for index, (entry, by_tier) in enumerate(zip(entries, labels, strict=True))
     ]
     symbols = points(rows, "datum.x[tier] + 6", "datum.y[tier]", palette.background)
-    texts = layer(rows, text_mark("datum.x[tier] + 19", "datum.y[tier]", LEGEND_SIZE, palette.text), text="legend")
+    mark = text_mark("datum.x[tier] + 19", "datum.y[tier]", LEGEND_SIZE, palette.text)
+    cut = any("cut" in row for row in rows)
+    texts = layer(rows, mark, "shown", transform=[_CUT]) if cut else layer(rows, mark, "legend")
     return Legend((symbols, texts), tuple(place[-1][1] + LEGEND_ROW / 2 + 6 if place else 0.0 for place in places))
 
 
@@ -174,6 +202,22 @@ def assemble(layers: Sequence[Layer], params: list[Layer], look: Look, alternati
 def _shell(look: Look) -> dict[str, Any]:
     """What every chart of a look has around its layers."""
     return finish(alt.LayerChart(layer=[]), look, "").spec
+
+
+_CUT = {"calculate": "isArray(datum.cut) ? datum.cut[tier] : datum.legend", "as": "shown"}
+
+
+def _said(entry: Entry) -> str:
+    return entry.name + (f" ({entry.note})" if entry.note else "")
+
+
+def _fitting(entry: Entry, tier: int) -> str:
+    """An entry in one line beside its mark."""
+    room = tier - 21
+    if text_width(_said(entry), LEGEND_SIZE) <= room:
+        return _said(entry)
+    note = f" ({entry.note})" if entry.note else ""
+    return shorten(entry.name, room - text_width(note, LEGEND_SIZE), LEGEND_SIZE) + note
 
 
 def _flow(widths: Sequence[float], limit: float) -> list[tuple[float, float]]:

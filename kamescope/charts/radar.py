@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
 from kamescope.charts import figures, parts, radar_layers
-from kamescope.charts.measure import wrap
-from kamescope.charts.parts import NARROW, Layer, Legend
+from kamescope.charts.measure import shorten, text_width, wrap
+from kamescope.charts.parts import NARROW, Entry, Layer, Legend
 from kamescope.charts.radar_layout import LINE, NOTE_SIZE, Label, Layout, lay_out
-from kamescope.charts.radar_profile import Profile
+from kamescope.charts.radar_profile import Profile, of_groups
 from kamescope.charts.theme import Chart, Look
 from kamescope.privacy import Status
 
 TIERS = (240, 270, 300, 316, 334, 360, 390, 430, 475, NARROW, 580, 640, 720, 820)
 NAMED_AT_MOST = 3
+SHORT = 150
+"""Pixels that a note gives to one name."""
 
 
 def radar(
@@ -27,7 +29,11 @@ def radar(
     aside, 8 px apart across the spoke and evenly around their true place. `groups` may hold `environment`.
     A click on a spoke, a mark or a label selects its code under `pick`. KeyError for an unknown code or group.
     """
-    profile = Profile(published, level, tuple(groups), tuple(codes), look)
+    return profile_chart(of_groups(published, level, groups, codes, look), legend)
+
+
+def profile_chart(profile: Profile, legend: bool = True) -> Chart:
+    """Any profile as a radar, whatever its lines stand for."""
     key = _legend(profile, legend)
     layouts = _layouts(profile)
     footnotes = [_footnotes(profile, layout, tier) for layout, tier in zip(layouts, TIERS, strict=True)]
@@ -45,14 +51,16 @@ def radar(
         *key.layers,
     ]
     params = parts.parameters(TIERS, heights, radius=[x.radius for x in layouts], middle=middles, foot=ends)
-    return parts.assemble(layers, params, look, _alternative(profile))
+    return parts.assemble(layers, params, profile.look, _alternative(profile))
 
 
 def _legend(profile: Profile, wanted: bool) -> Legend:
     if not wanted:
         return parts.no_legend(TIERS)
-    notes = {group: figures.missing_text(status, profile.look.words) for group, status in profile.absent.items()}
-    return parts.legend(profile.published, profile.groups, profile.look, TIERS, notes)
+    say = profile.look.words
+    notes = {key: figures.missing_text(status, say) for key, status in profile.absent.items()}
+    entries = [Entry(each.mark, each.name, notes.get(each.key, "")) for each in profile.series]
+    return parts.key(entries, profile.look, TIERS)
 
 
 def _layouts(profile: Profile) -> list[Layout]:
@@ -62,38 +70,50 @@ def _layouts(profile: Profile) -> list[Layout]:
         Label(
             code,
             figures.name_of(profile.model, profile.level, code, say),
-            tuple(_note(profile, status, groups) for status, groups in profile.missing(code).items()),
+            tuple(_notes(profile, status, keys) for status, keys in profile.missing(code).items()),
         )
         for code in profile.codes
     ]
     return [lay_out(labels, tier, named=tier >= NARROW) for tier in TIERS]
 
 
-def _note(profile: Profile, status: Status, groups: Sequence[str]) -> str:
+def _note(profile: Profile, status: Status, names: Sequence[str], most: int = NAMED_AT_MOST) -> str:
     say = profile.look.words
-    who = (
-        say.listing(profile.name(group) for group in groups)
-        if len(groups) <= NAMED_AT_MOST
-        else say("chart.groups", len(groups))
-    )
+    who = say.listing(names) if len(names) <= most else say(profile.wording.many, len(names))
     return say("chart.note", groups=who, status=figures.missing_text(status, say))
+
+
+def _notes(profile: Profile, status: Status, keys: Sequence[str]) -> tuple[str, str]:
+    """A note by names, and by their number."""
+    names = _short_names(profile, keys)
+    return _note(profile, status, names), _note(profile, status, names, 1)
+
+
+def _short_names(profile: Profile, keys: Sequence[str]) -> list[str]:
+    names = map(profile.name, keys)
+    wide = [(name, text_width(name, NOTE_SIZE, "italic") > SHORT) for name in names]
+    return [shorten(name, SHORT, NOTE_SIZE, "italic") if cut else name for name, cut in wide]
 
 
 def _footnotes(profile: Profile, layout: Layout, tier: int) -> tuple[str, ...]:
     """What is missing, line by line, where the labels are codes alone."""
     if layout.named:
         return ()
-    said = [profile.look.words("chart.footnote", note=note, codes=codes) for note, codes in _gaps(profile, False)]
+    say = profile.look.words
+    said = [
+        say("chart.footnote", note=_note(profile, status, _short_names(profile, keys)), codes=say.listing(codes))
+        for (status, keys), codes in _gaps(profile).items()
+    ]
     return tuple(line for text in said for line in wrap(text, tier - 4, NOTE_SIZE, 4, "italic"))
 
 
-def _gaps(profile: Profile, named: bool) -> list[tuple[str, str]]:
-    """(Note, codes it holds for), in the order in which the notes first appear."""
-    found: dict[str, list[str]] = {}
+def _gaps(profile: Profile) -> dict[tuple[Status, tuple[str, ...]], list[str]]:
+    """What is missing and whose → the codes it holds for, in the order in which it first appears."""
+    found: dict[tuple[Status, tuple[str, ...]], list[str]] = {}
     for code in profile.codes:
-        for status, groups in profile.missing(code).items():
-            found.setdefault(_note(profile, status, groups), []).append(profile.heading(code) if named else code)
-    return [(note, profile.look.words.listing(codes)) for note, codes in found.items()]
+        for missing in profile.missing(code).items():
+            found.setdefault(missing, []).append(code)
+    return found
 
 
 def _footnote_layer(profile: Profile, footnotes: Sequence[Sequence[str]]) -> Layer:
@@ -107,34 +127,40 @@ def _footnote_layer(profile: Profile, footnotes: Sequence[Sequence[str]]) -> Lay
 
 
 def _alternative(profile: Profile) -> str:
-    """What the radar shows: each group's highest and lowest spoke, then what is missing."""
+    """What the radar shows: each line's highest and lowest spoke, then what is missing."""
     say = profile.look.words
     spokes = say(f"chart.count.{profile.level}", len(profile.codes))
-    said = [say("radar.alt.intro", spokes=spokes, unit=figures.unit_text(profile.model.scale, profile.look))]
-    shown = [group for group in profile.groups if group not in profile.absent]
+    lines = say(profile.wording.many, len(profile.series))
+    unit = figures.unit_text(profile.model.scale, profile.look)
+    said = [say("chart.sentence", text=profile.title)] if profile.title else []
+    said.append(say(profile.wording.intro, spokes=spokes, lines=lines, unit=unit))
+    shown = [key for key in profile.keys if key not in profile.absent]
     if shown:
-        said.append(
-            say("chart.sentence", text=say("chart.separator").join(_extremes(profile, group) for group in shown))
+        said.append(say("chart.sentence", text=say("chart.separator").join(_extremes(profile, key) for key in shown)))
+    for key, status in profile.absent.items():
+        said.append(say("radar.alt.absent", group=profile.name(key), status=figures.missing_text(status, say)))
+    gaps = [
+        say(
+            "chart.footnote",
+            note=_note(profile, status, [profile.name(key) for key in keys]),
+            codes=say.listing(map(profile.heading, codes)),
         )
-    for group, status in profile.absent.items():
-        said.append(say("radar.alt.absent", group=profile.name(group), status=figures.missing_text(status, say)))
-    gaps = [say("chart.footnote", note=note, codes=codes) for note, codes in _gaps(profile, True)]
+        for (status, keys), codes in _gaps(profile).items()
+    ]
     if gaps:
         said.append(say("chart.sentence", text=say("chart.separator").join(gaps)))
     return " ".join(said)
 
 
-def _extremes(profile: Profile, group: str) -> str:
+def _extremes(profile: Profile, key: str) -> str:
     say, scale = profile.look.words, profile.model.scale
-    percents = {
-        code: settled(cell.percent) for code in profile.codes if (cell := profile.cell(code, group)).is_published
-    }
+    percents = {code: settled(cell.percent) for code in profile.codes if (cell := profile.cell(code, key)).is_published}
     high, low = max(percents.values()), min(percents.values())
     if high == low:
-        return say("radar.alt.flat", group=profile.name(group), score=figures.score_text(scale, high, profile.look))
+        return say("radar.alt.flat", group=profile.name(key), score=figures.score_text(scale, high, profile.look))
     return say(
         "radar.alt.group",
-        group=profile.name(group),
+        group=profile.name(key),
         best=_those(profile, [code for code, percent in percents.items() if percent == high]),
         high=figures.score_text(scale, high, profile.look),
         worst=_those(profile, [code for code, percent in percents.items() if percent == low]),

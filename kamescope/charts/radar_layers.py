@@ -32,7 +32,7 @@ def web(profile: Profile) -> list[Layer]:
 
 
 def lines(profile: Profile) -> Layer:
-    """The groups' lines, broken where a figure is missing."""
+    """The lines, broken where a figure is missing."""
     made = _path(profile.lines, "run", MOVED_X, MOVED_Y)
     made["mark"] |= {"stroke": {"expr": "datum.color"}, "strokeDash": {"expr": "datum.dash"}, "strokeWidth": 2}
     return made
@@ -51,25 +51,26 @@ def ring_labels(profile: Profile) -> list[Layer]:
 def marks(profile: Profile) -> Layer:
     """One mark a published figure."""
     say = profile.look.words
-    titles = [(field, say(f"chart.tip.{field}")) for field in ("who", "score", "points", "answers")]
+    titles = [("who", say(profile.wording.who))]
+    titles += [(field, say(f"chart.tip.{field}")) for field in ("score", "points", "answers")]
     made = parts.points(list(profile.marks.values()), MOVED_X, MOVED_Y, profile.look.palette.background)
     return made | {"encoding": {"tooltip": parts.tooltip("heading", titles)}}
 
 
 def targets(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
-    """What a finger or a pointer finds: the whole spoke and the whole label, both telling every group's figure."""
+    """What a finger or a pointer finds: the whole spoke and the whole label, both telling every line's figure."""
     say = profile.look.words
     rows: list[Row] = []
     for index, code in enumerate(profile.codes):
         boxes = [layout.boxes[index] for layout in layouts]
-        row = profile.spoke(code) | {"heading": profile.heading(code)}
-        for place, group in enumerate(profile.groups):
-            row[f"g{place}"] = figures.cell_text(profile.model.scale, profile.cell(code, group), say)
+        told = {key: figures.cell_text(profile.model.scale, profile.cell(code, key), say) for key in profile.keys}
+        tip = {"title": profile.heading(code)} | {profile.name(key): text for key, text in told.items()}
+        row = profile.spoke(code) | {"tip": tip}
         rows.append(
             row | {key: [round(getattr(box, key), 1) for box in boxes] for key in ("left", "top", "width", "height")}
         )
-    titles = [(f"g{place}", profile.name(group)) for place, group in enumerate(profile.groups)]
-    tip = {"tooltip": parts.tooltip("heading", titles)}
+    # an object, not a list of titles: a title becomes program text in the browser, where names would have to be escaped
+    tip = {"tooltip": {"field": "tip", "type": "nominal"}}
     boxes = {"left", "top", "width", "height"}
     spokes = _path([{key: row[key] for key in row if key not in boxes} for row in rows], "code", X, Y, "transparent")
     spokes["transform"] = [{"calculate": "[0.15, 1]", "as": "f"}, {"flatten": ["f"]}]

@@ -14,15 +14,16 @@ SIZES = {"code": CODE_SIZE, "name": NAME_SIZE, "note": NOTE_SIZE}
 WRAPS = (96, 116, 140, 170)
 LARGEST, SMALLEST, SMALLEST_WITH_NAMES = 205, 40, 105
 MARGIN = 6
+NOTE_WIDTH, NOTE_LINES = 110, 2
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What is written at the end of a spoke; `notes` say which groups have no figure there."""
+    """What is written at the end of a spoke; `notes` say who has no figure there, each at length and in short."""
 
     code: str
     name: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,13 @@ def _named_lines(label: Label, limit: float) -> tuple[tuple[str, str], ...]:
     longest = max(text_width(word, NAME_SIZE) for word in label.name.split(" "))
     whole = max(limit, min(longest, WRAPS[-1]))
     name = [(line, "name") for line in wrap(label.name, whole, NAME_SIZE, 3)]
-    notes = [(line, "note") for note in label.notes for line in wrap(note, max(limit, 110), NOTE_SIZE, 2, "italic")]
+    notes = [(line, "note") for note in label.notes for line in _note_lines(*note, max(limit, NOTE_WIDTH))]
     return ((label.code, "code"), *name, *notes)
+
+
+def _note_lines(note: str, short: str, width: float) -> tuple[str, ...]:
+    lines = wrap(note, width, NOTE_SIZE, NOTE_LINES + 1, "italic")
+    return lines if len(lines) <= NOTE_LINES else wrap(short, width, NOTE_SIZE, NOTE_LINES, "italic")
 
 
 def _arrange(blocks: Sequence[tuple[tuple[str, str], ...]], width: float, named: bool) -> Layout:

@@ -1,6 +1,6 @@
 """What a radar shows, before any pixel: the figures of each spoke, the stretches of each line, what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import atan2, cos, degrees, pi, sin
@@ -18,36 +18,64 @@ REACH = 16
 BAR_LENGTH = 16
 
 
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a radar: whose it is, its mark, its figures by code; `key` is opaque."""
+
+    key: str
+    name: str
+    mark: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The catalogue's keys for what the lines of a radar are: in a tooltip, counted, in the text alternative."""
+
+    who: str
+    many: str
+    intro: str
+
+
+GROUPS = Wording("chart.tip.who", "chart.groups", "radar.alt.intro")
+
+
 @dataclass(frozen=True)
 class Profile:
-    """The codes and groups of a radar and how it is to look; `groups` may hold the environment."""
+    """The codes and lines of a radar and how it is to look; `title` opens its text alternative."""
 
-    published: Published
+    model: Model
     level: Level
-    groups: tuple[str, ...]
+    series: tuple[Series, ...]
     codes: tuple[str, ...]
     look: Look
+    wording: Wording = GROUPS
+    title: str = ""
 
-    @property
-    def model(self) -> Model:
-        """The model that everything comes from."""
-        return self.published.model
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the lines."""
+        return tuple(self._by_key)
 
-    def cell(self, code: str, group: str) -> Cell:
+    @cached_property
+    def _by_key(self) -> dict[str, Series]:
+        return {each.key: each for each in self.series}
+
+    def cell(self, code: str, key: str) -> Cell:
         """One figure."""
-        return self.published.cell(self.level, code, group)
+        return self._by_key[key].cells[code]
 
     def heading(self, code: str) -> str:
         """Code and name."""
-        return figures.heading(self.published, self.level, code, self.look.words)
+        return f"{code} {figures.name_of(self.model, self.level, code, self.look.words)}"
 
-    def name(self, group: str) -> str:
-        """The name of a group."""
-        return figures.who(self.published, group, self.look.words)
+    def name(self, key: str) -> str:
+        """Whose line it is."""
+        return self._by_key[key].name
 
-    def place(self, code: str, group: str) -> float | None:
+    def place(self, code: str, key: str) -> float | None:
         """0 at the lowest answer, 1 at the highest, None where nothing is published."""
-        cell = self.cell(code, group)
+        cell = self.cell(code, key)
         return figures.fraction(self.model.scale, cell.percent) if cell.is_published else None
 
     def spoke(self, code: str) -> Row:
@@ -57,66 +85,81 @@ class Profile:
 
     @cached_property
     def absent(self) -> dict[str, Status]:
-        """The groups without a single figure here, and why."""
+        """The lines without a single figure here, and why."""
         found = {}
-        for group in self.groups:
-            statuses = {self.cell(code, group).status for code in self.codes}
+        for key in self.keys:
+            statuses = {self.cell(code, key).status for code in self.codes}
             if Status.PUBLISHED not in statuses:
-                found[group] = Status.MASKED if Status.MASKED in statuses else Status.NO_DATA
+                found[key] = Status.MASKED if Status.MASKED in statuses else Status.NO_DATA
         return found
 
     def missing(self, code: str) -> dict[Status, tuple[str, ...]]:
-        """The groups without a figure for one code, by reason, leaving out those that have none anywhere."""
+        """The lines without a figure for one code, by reason, leaving out those that have none anywhere."""
         found: dict[Status, tuple[str, ...]] = {}
-        for group in self.groups:
-            status = self.cell(code, group).status
-            if status is not Status.PUBLISHED and group not in self.absent:
-                found[status] = (*found.get(status, ()), group)
+        for key in self.keys:
+            status = self.cell(code, key).status
+            if status is not Status.PUBLISHED and key not in self.absent:
+                found[status] = (*found.get(status, ()), key)
         return found
 
     @cached_property
     def marks(self) -> dict[tuple[str, str], Row]:
-        """(group, code) → the row of a published figure: place, shift, mark, tooltip; in drawing order."""
+        """(key, code) → the row of a published figure: place, shift, mark, tooltip; in drawing order."""
         rows = {}
         for code in self.codes:
-            places = [self.place(code, group) for group in self.groups]
+            places = [self.place(code, key) for key in self.keys]
             moves = parts.dodge(places, CLOSE, REACH)
-            for group, place, move in zip(self.groups, places, moves, strict=True):
+            for key, place, move in zip(self.keys, places, moves, strict=True):
                 if place is not None:
-                    rows[group, code] = self._mark(code, group, place, move)
+                    rows[key, code] = self._mark(code, key, place, move)
         return {
-            (group, code): rows[group, code]
-            for group in parts.drawing_order(self.groups)
+            (key, code): rows[key, code]
+            for key in parts.drawing_order(self.keys)
             for code in self.codes
-            if (group, code) in rows
+            if (key, code) in rows
         }
 
     @cached_property
     def lines(self) -> list[Row]:
         """One row a point of a line: `run` names the unbroken stretch it belongs to."""
         rows = []
-        for group in parts.drawing_order(self.groups):
-            dash = DASHES[mark_of(self.model, group)]
-            for run, indexes in enumerate(stretches([(group, code) in self.marks for code in self.codes])):
+        for key in parts.drawing_order(self.keys):
+            dash = DASHES[self._by_key[key].mark]
+            for run, indexes in enumerate(stretches([(key, code) in self.marks for code in self.codes])):
                 for index in indexes:
-                    mark = self.marks[group, self.codes[index]]
+                    mark = self.marks[key, self.codes[index]]
                     kept = {key: mark[key] for key in ("group", "ux", "uy", "f", "mx", "my", "color")}
-                    rows.append(kept | {"run": f"{group} {run}", "dash": dash})
+                    rows.append(kept | {"run": f"{key} {run}", "dash": dash})
         return rows
 
-    def _mark(self, code: str, group: str, place: float, move: float) -> Row:
-        spoke, cell, say = self.spoke(code), self.cell(code, group), self.look.words
-        drawn = parts.mark_row(self.model, group, self.look, BAR_LENGTH)
-        turned = 90 + degrees(atan2(spoke["ux"], -spoke["uy"])) if mark_of(self.model, group) == "bar" else 0
+    def _mark(self, code: str, key: str, place: float, move: float) -> Row:
+        spoke, cell, say, mark = self.spoke(code), self.cell(code, key), self.look.words, self._by_key[key].mark
+        drawn = parts.drawn_mark(mark, self.look, BAR_LENGTH)
+        turned = 90 + degrees(atan2(spoke["ux"], -spoke["uy"])) if mark == "bar" else 0
         shift = {"mx": round(-move * spoke["uy"], 2), "my": round(move * spoke["ux"], 2)}
         said = {
             "heading": self.heading(code),
-            "who": self.name(group),
+            "who": self.name(key),
             "score": say.percent(cell.percent),
             "points": figures.points_text(self.model.scale, cell.percent, say),
             "answers": say.number(cell.answers),
         }
-        return spoke | {"group": group, "f": place, "angle": round(turned, 2)} | shift | drawn | said
+        return spoke | {"group": key, "f": place, "angle": round(turned, 2)} | shift | drawn | said
+
+
+def of_groups(published: Published, level: Level, groups: Sequence[str], codes: Sequence[str], look: Look) -> Profile:
+    """One KAM's profile, a line a rater group; `groups` may hold the environment."""
+    model, say = published.model, look.words
+    series = [
+        Series(
+            group,
+            figures.who(published, group, say),
+            mark_of(model, group),
+            {code: published.cell(level, code, group) for code in codes},
+        )
+        for group in groups
+    ]
+    return Profile(model, level, tuple(series), tuple(codes), look)
 
 
 def direction(index: int, count: int) -> tuple[float, float]:

@@ -25,12 +25,22 @@ SIGNS = {
     "star": "★",
     "pentagon": "⬟",
     "bar": "❙",
+    "hexagon": "⬢",
+    "right": "►",
+    "saltire": "✖",
+    "spark": "✦",
+    "left": "◄",
+    "hourglass": "⧗",
 }
 STAR = (
     "M0,-1L0.225,-0.309L0.951,-0.309L0.363,0.118L0.588,0.809L0,0.382"
     "L-0.588,0.809L-0.363,0.118L-0.951,-0.309L-0.225,-0.309Z"
 )
 PENTAGON = "M0,-1L0.951,-0.309L0.588,0.809L-0.588,0.809L-0.951,-0.309Z"
+HEXAGON = "M0,-1L0.866,-0.5L0.866,0.5L0,1L-0.866,0.5L-0.866,-0.5Z"
+SALTIRE = "M-1,-0.55L-0.55,-1L0,-0.45L0.55,-1L1,-0.55L0.45,0L1,0.55L0.55,1L0,0.45L-0.55,1L-1,0.55L-0.45,0Z"
+SPARK = "M0,-1L0.28,-0.28L1,0L0.28,0.28L0,1L-0.28,0.28L-1,0L-0.28,-0.28Z"
+HOURGLASS = "M-0.8,-1H0.8L0.18,0L0.8,1H-0.8L-0.18,0Z"
 SHAPES = {
     "diamond": "diamond",
     "circle": "circle",
@@ -41,6 +51,12 @@ SHAPES = {
     "star": STAR,
     "pentagon": PENTAGON,
     "bar": "stroke",
+    "hexagon": HEXAGON,
+    "right": "triangle-right",
+    "saltire": SALTIRE,
+    "spark": SPARK,
+    "left": "triangle-left",
+    "hourglass": HOURGLASS,
 }
 DASHES = {
     "diamond": [5, 3],
@@ -52,12 +68,20 @@ DASHES = {
     "star": [1, 3],
     "pentagon": [6, 2, 2, 2, 2, 2],
     "bar": [1, 0],
+    "hexagon": [1, 0],
+    "right": [7, 3],
+    "saltire": [2, 2],
+    "spark": [9, 3, 2, 3],
+    "left": [14, 3],
+    "hourglass": [4, 2, 1, 2],
 }
+PEOPLE = ("hexagon", "right", "saltire", "spark", "left", "hourglass")
+"""The marks of KAMs beside each other. No rater group has their shapes or colours, so none is taken for a group."""
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of one theme; group colours by mark, the environment's under `bar`."""
+    """The colours of one theme; those of rater groups and of people by mark, the environment's under `bar`."""
 
     groups: dict[str, str]
     text: str
@@ -84,6 +108,12 @@ LIGHT = Palette(
         "star": "#6B3FA0",
         "pentagon": "#5A6475",
         "bar": "#3D4859",
+        "hexagon": "#83006E",
+        "right": "#2C7C9F",
+        "saltire": "#9F6731",
+        "spark": "#8822EF",
+        "left": "#4D4B01",
+        "hourglass": "#490F0B",
     },
     text="#141B2A",
     muted="#5A6475",
@@ -112,6 +142,12 @@ DARK = Palette(
         "star": "#C9A6F5",
         "pentagon": "#A4ADBC",
         "bar": "#E3E8F0",
+        "hexagon": "#F759AA",
+        "right": "#60FCFE",
+        "saltire": "#B1774A",
+        "spark": "#AF80FA",
+        "left": "#E6E64A",
+        "hourglass": "#FFA5A8",
     },
     text="#E6E9EF",
     muted="#A4ADBC",
@@ -161,6 +197,11 @@ class Chart:
 def mark_of(model: Model, column: str) -> str:
     """The mark of a rater group, or `bar` for the environment."""
     return "bar" if column == ENVIRONMENT else model.group(column).mark
+
+
+def person_mark(index: int) -> str:
+    """The mark of the KAM at a place, 0 to 5, among those compared; IndexError beyond."""
+    return PEOPLE[index]
 
 
 def label_of(model: Model, column: str, say: Words) -> str:

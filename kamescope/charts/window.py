@@ -2,13 +2,15 @@
 
 import math
 
-from kamescope.analysis.published import Level, Published, codes, text_of
+from kamescope.analysis.published import Published
 from kamescope.analysis.scores import settled
 from kamescope.analysis.window import POOLED, Quadrant, Window
 from kamescope.charts.parts import assemble
 from kamescope.charts.theme import Chart, Look, label_of
-from kamescope.charts.window_layers import window_layers, window_parameters
+from kamescope.charts.window_layers import Rows, window_layers, window_parameters
 from kamescope.charts.window_layout import ALWAYS, LEFT, Mark, Row, areas, cut_place, label_rows, marks
+from kamescope.charts.window_subject import Parts, Subject
+from kamescope.charts.window_texts import quadrant_name
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, SELF, Model
 
@@ -23,28 +25,41 @@ def window_chart(
     environment: str = ENVIRONMENT,
     lowest: float | None = None,
 ) -> Chart:
-    """The window of one KAM; without a cut or a whole point, its axes alone.
+    """The window of one KAM: as `factors_window`."""
+    return factors_window(published.model, window, look, environment, lowest)
+
+
+def factors_window(
+    model: Model, window: Window, look: Look, environment: str = ENVIRONMENT, lowest: float | None = None
+) -> Chart:
+    """The window of factors, sub-factors or items, of one KAM or of a team; without a cut or a whole point, its axes.
 
     `environment` is what the window was made with: all groups, `pooled` or one group. Axes start at `axis_floor`, or at
     the tens below `lowest` percent where that is lower. A click selects (parameter `pick`, field `code`) the codes at
     that place, separated by spaces.
     """
-    model, say = published.model, look.words
+    return scatter(model, window, Parts(model, window.level, look.words), look, environment, lowest)
+
+
+def scatter(
+    model: Model, window: Window, subject: Subject, look: Look, environment: str, lowest: float | None = None
+) -> Chart:
+    """Any window, whatever its points stand for."""
     floor = axis_floor(window, model)
     floor = floor if lowest is None else min(_tens(lowest), floor)
-    sides = label_of(model, SELF, say), label_of(model, ENVIRONMENT if environment == POOLED else environment, say)
+    sides = _sides(model, environment, look.words)
     found = marks(window, floor)
-    texts, rules, tints = _axes(floor, sides, say), [_diagonal()], []
+    texts, rules, tints = _axes(floor, sides, look.words), [_diagonal()], []
     if window.cut is not None and found:
         cut = cut_place(window.cut, floor)
-        named = {} if window.level is Level.ITEM else names(model, window.level, say)
-        labels, leaders = label_rows(found, cut, named, {each: quadrant_name(each, say) for each in Quadrant})
+        titles = {each: subject.title(each, window) for each in Quadrant}
+        labels, leaders = label_rows(found, cut, None if subject.crowded else subject.forms, titles)
         texts += labels
         rules += [*_cut_lines(*cut), *leaders]
         tints = [{"style": each.value, **box._asdict()} for each, box in areas(*cut).items()]
-    points = [_point(mark, published, window.level, sides, look) for mark in found]
-    layers = window_layers(points, texts, rules, tints, look.palette)
-    return assemble(layers, window_parameters(), look, describe(published, window, look, environment, floor))
+    points = [_point(mark, model, subject, sides, look.words) for mark in found]
+    layers = window_layers(Rows(points, texts, rules, tints, subject.crowded), look.palette)
+    return assemble(layers, window_parameters(), look, _described(window, subject, sides, look, floor))
 
 
 def axis_floor(window: Window, model: Model) -> float:
@@ -68,41 +83,28 @@ def floor_sentence(floor: float, look: Look) -> str:
     return look.words("window.floor", percent=look.words.percent(floor))
 
 
-def quadrant_name(quadrant: Quadrant, say: Words) -> str:
-    """The name of a quadrant."""
-    return say(f"quadrant.{quadrant.value}")
-
-
-def names(model: Model, level: Level, say: Words) -> dict[str, str]:
-    """Code → name of a factor or sub-factor, or the text of an item."""
-    return {code: say.text(text_of(model, level, code)) for code in codes(model, level)}
-
-
 def describe(published: Published, window: Window, look: Look, environment: str, floor: float) -> str:
     """The window in words: what stands in which quadrant, where high starts, what cannot be compared."""
     model, say = published.model, look.words
-    others = label_of(model, ENVIRONMENT if environment == POOLED else environment, say)
-    sides = {"own": label_of(model, SELF, say), "others": others}
+    return _described(window, Parts(model, window.level, say), _sides(model, environment, say), look, floor)
+
+
+def _described(window: Window, subject: Subject, sides: tuple[str, str], look: Look, floor: float) -> str:
+    say, cut = look.words, window.cut
     whole = [point for point in window.points if point.quadrant is not None]
-    lacking = [point.code for point in window.points if point.gap.gap is None]
-    called = {} if window.level is Level.ITEM else names(model, window.level, say)
-    parts = [say("window.points", len(whole), **sides) if whole else say("window.no_points", **sides)]
-    if whole and window.cut is not None:
-        cut = window.cut
+    lacking = [point for point in window.points if point.gap.gap is None]
+    parts = [subject.opening(len(whole), *sides)]
+    if whole and cut is not None:
         parts += [say("window.cut", own=say.percent(cut.self_percent), others=say.percent(cut.environment_percent))]
-        parts += [_in_quadrant(window, quadrant, called, say) for quadrant in Quadrant]
+        parts += [subject.in_quadrant(quadrant, window) for quadrant in Quadrant]
     if whole and lacking:
-        parts.append(say("window.incomplete", codes=say.listing(lacking)))
+        parts.append(subject.incomplete(lacking))
     return " ".join([*parts, floor_sentence(floor, look)])
 
 
-def _in_quadrant(window: Window, quadrant: Quadrant, called: dict[str, str], say: Words) -> str:
-    codes = [f"{point.code} {called.get(point.code, '')}".strip() for point in window.in_quadrant(quadrant)]
-    return say(
-        "window.in_quadrant",
-        quadrant=quadrant_name(quadrant, say),
-        codes=say.listing(codes) if codes else say("window.nobody"),
-    )
+def _sides(model: Model, environment: str, say: Words) -> tuple[str, str]:
+    """What stands on the two axes."""
+    return label_of(model, SELF, say), label_of(model, ENVIRONMENT if environment == POOLED else environment, say)
 
 
 def _tens(percent: float) -> float:
@@ -136,9 +138,8 @@ def _cut_lines(u: float, v: float) -> list[Row]:
     return [_rule(u, 0, u, 1, "cut"), _rule(0, v, 1, v, "cut")]
 
 
-def _point(mark: Mark, published: Published, level: Level, sides: tuple[str, str], look: Look) -> Row:
-    called = names(published.model, level, look.words)
-    tip = _tip(mark, published.model, called, sides, look.words)
+def _point(mark: Mark, model: Model, subject: Subject, sides: tuple[str, str], say: Words) -> Row:
+    tip = subject.heading(mark.codes) | _facts(mark, model, sides, say)
     return {
         "u": mark.u,
         "v": mark.v,
@@ -150,20 +151,16 @@ def _point(mark: Mark, published: Published, level: Level, sides: tuple[str, str
     }
 
 
-def _tip(mark: Mark, model: Model, called: dict[str, str], sides: tuple[str, str], say: Words) -> dict[str, str]:
-    """The tooltip of a mark: every code there and what they have in common, title first."""
+def _facts(mark: Mark, model: Model, sides: tuple[str, str], say: Words) -> dict[str, str]:
+    """What the points of a mark have, for its tooltip."""
     gaps = [point.gap for point in mark.points]
-    single = len(gaps) == 1
-    rows = {"title": f"{gaps[0].code} {called[gaps[0].code]}" if single else say("window.together", len(gaps))}
-    if not single:
-        rows |= {gap.code: called[gap.code] for gap in gaps}
     values = [
         (sides[0], [_value(model, gap.self_percent, say) for gap in gaps]),
         (sides[1], [_value(model, gap.environment_percent, say) for gap in gaps]),
         (say("window.gap"), [_gap_value(gap.gap, gap.kind.value, say) for gap in gaps]),
         (say("quadrant"), [quadrant_name(mark.quadrant, say)]),
     ]
-    return rows | {key: " / ".join(dict.fromkeys(told)) for key, told in values}
+    return {key: " / ".join(dict.fromkeys(told)) for key, told in values}
 
 
 def _value(model: Model, percent: float, say: Words) -> str:

@@ -1,6 +1,7 @@
 """The perception window's layers: rows in fractions of the plot, drawn in pixels at whatever width the chart has."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from kamescope.charts.parts import Layer, Row, layer, pick
 from kamescope.charts.theme import Palette
@@ -9,19 +10,36 @@ from kamescope.charts.window_layout import BOTTOM, LEFT, RADIUS, RIGHT, RING, TA
 _THICKNESS = {"cut": 1.4, "leader": 0.8, "diagonal": 1.0}
 _DASHES = {"diagonal": [2, 4]}
 _FADED = 0.35
+_SMALL = 0.7
+_HALO = {"stroke": {"expr": "datum.fill"}, "strokeWidth": 4, "strokeJoin": "round"}
+"""Under a title that lies on points: its own letters, broad, in the tint of its quadrant."""
 
 
-def window_layers(
-    points: Sequence[Row], texts: Sequence[Row], rules: Sequence[Row], tints: Sequence[Row], palette: Palette
-) -> list[Layer]:
-    """Tinted quadrants, lines, points and texts. Rows come from `window_layout`, without colours."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a window is drawn from, without colours; `crowded`: points are small and titles may lie on them."""
+
+    points: Sequence[Row]
+    texts: Sequence[Row]
+    rules: Sequence[Row]
+    tints: Sequence[Row]
+    crowded: bool = False
+
+
+def window_layers(rows: Rows, palette: Palette) -> list[Layer]:
+    """Tinted quadrants, lines, points and texts."""
+    texts, scale = _styled(rows.texts, palette), _SMALL if rows.crowded else 1.0
     frame = [{"left": 0, "top": 0, "right": 1, "bottom": 1}]
     layers = [
-        layer(_styled(tints, palette), _box({"fill": {"expr": "datum.fill"}, "opacity": 1})),
+        layer(_styled(rows.tints, palette), _box({"fill": {"expr": "datum.fill"}, "opacity": 1})),
         layer(frame, _box({"fillOpacity": 0, "stroke": palette.grid, "strokeWidth": 1})),
-        layer(_styled(rules, palette), _rule(), encoding=_ends(), transform=_SHOWN),
-        *_points([row | {"color": palette.quadrants[row["style"]][0]} for row in points], palette),
-        layer(_styled(texts, palette), _text(), text="text", transform=_SHOWN),
+        layer(_styled(rows.rules, palette), _rule(), encoding=_ends(), transform=_SHOWN),
+        *_points([row | {"color": palette.quadrants[row["style"]][0]} for row in rows.points], palette, scale),
+        *(
+            [layer([row for row in texts if "fill" in row], _text() | _HALO, text="text", transform=_SHOWN)]
+            * rows.crowded
+        ),
+        layer(texts, _text(), text="text", transform=_SHOWN),
     ]
     return [made for made in layers if made["data"]["values"]]
 
@@ -85,12 +103,24 @@ def _text() -> Layer:
     return {"type": "text"} | place | {key: {"expr": expr} for key, expr in drawn.items()}
 
 
-def _points(rows: list[Row], palette: Palette) -> tuple[Layer, Layer]:
+def _points(rows: list[Row], palette: Palette, scale: float) -> tuple[Layer, Layer]:
     """A ring where several points share a place, and a disc everywhere; the discs can be picked."""
     place = {"type": "point", "x": _across("u"), "y": _upward("v"), "opacity": 1}
     ink = {"expr": "datum.color"}
-    ring = place | {"filled": False, "stroke": ink, "strokeWidth": 1.2, "size": _area(RING - 0.6), "aria": False}
-    disc = place | {"filled": True, "fill": ink, "stroke": palette.background, "strokeWidth": 1, "size": _area(RADIUS)}
+    ring = place | {
+        "filled": False,
+        "stroke": ink,
+        "strokeWidth": 1.2,
+        "size": _area(scale * (RING - 0.6)),
+        "aria": False,
+    }
+    disc = place | {
+        "filled": True,
+        "fill": ink,
+        "stroke": palette.background,
+        "strokeWidth": 1,
+        "size": _area(scale * RADIUS),
+    }
     picked = {"opacity": {"condition": {"param": pick()[0]["name"], "value": 1}, "value": _FADED}}
     said = picked | {
         "tooltip": {"field": "tip", "type": "nominal"},

@@ -5,13 +5,18 @@ added to them, `low` ≤ width < `high` the widths at which the row is drawn. A 
 distance in pixels; one that was moved away moves with the plot. Both can only gain room as the plot grows.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import floor as whole
+
+import numpy as np
 
 from kamescope.analysis.window import Cut, Point, Quadrant, Window
-from kamescope.charts.labels import Box, Label, Spot, place_labels
+from kamescope.charts.labels import Box, Form, Label, Spot, place_labels
 from kamescope.charts.parts import Row
-from kamescope.charts.window_texts import label_forms, title_rows
+from kamescope.charts.window_texts import title_rows
 
 NARROW = 520
 """Below this width only codes are written."""
@@ -19,6 +24,9 @@ WIDTHS = (280, 350, 430, NARROW, 600, 690)
 """Widths of the whole chart at which labels are placed; each serves up to the next."""
 LEFT, RIGHT, TOP, BOTTOM = 36, 14, 30, 44
 TALLEST = 600
+Square = tuple[int, int]
+Forms = Callable[[tuple[str, ...], bool, int], Sequence[Form]]
+"""Codes at one place, whether the chart is narrow, font size → the ways to write them, best first."""
 ALWAYS = {"low": 0, "high": 1_000_000}
 RADIUS = 5.0
 RING = 8.0
@@ -55,15 +63,17 @@ def plot_size(width: float) -> tuple[float, float]:
 def marks(window: Window, floor: float) -> tuple[Mark, ...]:
     """The whole points of a window, those at the same place together."""
     together: list[list[Point]] = []
+    near: dict[Square, list[int]] = defaultdict(list)
     for point in window.points:
         if point.quadrant is None:
             continue
-        for others in together:
-            if _same_place(others[0], point):
-                others.append(point)
-                break
-        else:
+        around = (index for square in _squares(point) for index in near.get(square, ()))
+        same = min((index for index in around if _same_place(together[index][0], point)), default=None)
+        if same is None:
+            near[_square(point)].append(len(together))
             together.append([point])
+        else:
+            together[same].append(point)
     return tuple(
         Mark(
             points[0].quadrant,
@@ -91,32 +101,57 @@ def areas(u: float, v: float) -> dict[Quadrant, Box]:
 
 
 def label_rows(
-    found: Sequence[Mark], cut: tuple[float, float], names: Mapping[str, str], titles: Mapping[Quadrant, str]
+    found: Sequence[Mark], cut: tuple[float, float], forms: Forms | None, titles: Mapping[Quadrant, str]
 ) -> tuple[list[Row], list[Row]]:
-    """Text rows and leader rows for every reference width. `names` is empty where only codes are to be written."""
+    """Text rows and leader rows for every reference width; without `forms` (too many points) titles alone."""
     texts: list[Row] = []
     leaders: list[Row] = []
     for low, high in zip(WIDTHS, (*WIDTHS[1:], ALWAYS["high"]), strict=True):
         between = {"low": 0 if low == WIDTHS[0] else low, "high": high}
         size = plot_size(low)
         rooms = _rooms(cut, size)
-        discs = [_disc(mark, size) for mark in found]
+        discs = np.array([_disc(mark, size) for mark in found])
         taken = []
         for quadrant, title in titles.items():
-            rows, box = title_rows(quadrant, title, rooms[quadrant], size, discs, low < NARROW)
+            rows, box = title_rows(quadrant, title, rooms[quadrant], size, discs, forms is None)
             texts += [row | between for row in rows]
             taken += [box] if box else []
-        font = 11 if low < NARROW else 12
-        spots = [_spot(mark, size, rooms[mark.quadrant], {} if low < NARROW else names, font) for mark in found]
-        for mark, spot, label in zip(found, spots, place_labels(spots, taken, size), strict=True):
-            if label is not None:
-                texts += [row | between for row in _label_texts(mark, spot, label, size, font)]
-                leaders += [row | between for row in _leader(mark, label, size)]
+        if forms is not None:
+            written, drawn = _labels(found, rooms, taken, forms, low)
+            texts += [row | between for row in written]
+            leaders += [row | between for row in drawn]
     return texts, leaders
+
+
+def _labels(
+    found: Sequence[Mark], rooms: Mapping[Quadrant, Box], taken: Sequence[Box], forms: Forms, width: float
+) -> tuple[list[Row], list[Row]]:
+    """Text rows and leader rows for one width."""
+    size, narrow = plot_size(width), width < NARROW
+    font = 11 if narrow else 12
+    spots = [
+        Spot(mark.u * size[0], mark.v * size[1], mark.radius, rooms[mark.quadrant], forms(mark.codes, narrow, font))
+        for mark in found
+    ]
+    placed = list(zip(found, spots, place_labels(spots, taken, size), strict=True))
+    texts = [row for mark, spot, label in placed if label for row in _label_texts(mark, spot, label, size, font)]
+    return texts, [row for mark, _, label in placed if label for row in _leader(mark, label, size)]
 
 
 def _fraction(percent: float, floor: float) -> float:
     return (percent - floor) / (100 - floor)
+
+
+def _square(point: Point) -> Square:
+    """Where a point lies on a grid wide enough that points at one place never lie beyond the next square."""
+    own, others = (percent / (2 * SAME_PERCENT) for percent in (point.gap.self_percent, point.gap.environment_percent))
+    return whole(own), whole(others)
+
+
+def _squares(point: Point) -> Iterator[Square]:
+    """The square of a point and those around it."""
+    across, upward = _square(point)
+    return ((across + x, upward + y) for x, y in product((-1, 0, 1), repeat=2))
 
 
 def _same_place(one: Point, other: Point) -> bool:
@@ -140,10 +175,6 @@ def _rooms(cut: tuple[float, float], size: tuple[float, float]) -> dict[Quadrant
 def _disc(mark: Mark, size: tuple[float, float]) -> Box:
     x, y, reach = mark.u * size[0], mark.v * size[1], mark.radius
     return Box(x - reach, y - reach, x + reach, y + reach)
-
-
-def _spot(mark: Mark, size: tuple[float, float], room: Box, names: Mapping[str, str], font: int) -> Spot:
-    return Spot(mark.u * size[0], mark.v * size[1], mark.radius, room, label_forms(mark.codes, names, font))
 
 
 def _label_texts(mark: Mark, spot: Spot, label: Label, size: tuple[float, float], font: int) -> list[Row]:

@@ -3,22 +3,42 @@
 from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
+import numpy as np
+
 from kamescope.analysis.window import Quadrant
 from kamescope.charts.labels import Box, Form, on_diagonal
-from kamescope.charts.measure import block_width
+from kamescope.charts.measure import block_width, shorten, text_width
 from kamescope.charts.parts import Row
-from kamescope.i18n import NBSP
+from kamescope.i18n import NBSP, Words
 
+NARROW_PLOT = 470
+"""Below this width of the plot letters are smaller; the chart's margins come on top of it."""
 _LISTED_TOGETHER = 16
+_NAMED_TOGETHER = 5
+_TITLE_OF_ADDRESS = 3
+"""A line of a name with so few letters would be a title of address alone."""
 _SHORTENED = 30.0
 _TITLE_CLEAR = 24.0
 _COVERED = 100.0
+_NEAR = {_TITLE_CLEAR: 0.3, _TITLE_CLEAR / 3: 0.7, 0.0: _COVERED}
+"""What a point costs the title that comes that near to it."""
+_NAME_WIDTHS = (110, 66)
+"""Pixels that a name is cut to, where it finds no place as a whole."""
+
+
+def quadrant_name(quadrant: Quadrant, say: Words) -> str:
+    """The name of a quadrant."""
+    return say(f"quadrant.{quadrant.value}")
 
 
 def title_rows(
-    quadrant: Quadrant, title: str, room: Box, size: tuple[float, float], discs: Sequence[Box], narrow: bool
+    quadrant: Quadrant, title: str, room: Box, size: tuple[float, float], discs: np.ndarray, crowded: bool
 ) -> tuple[list[Row], Box | None]:
-    """The title of a quadrant in the corner where it covers the fewest points; nothing where it has no room."""
+    """The title of a quadrant in the corner with the fewest points; nothing where it has no room.
+
+    `discs`: boxes as an array of (point, 4). In a `crowded` window a title may lie on points, elsewhere never.
+    """
+    narrow = size[0] < NARROW_PLOT
     upper = quadrant in (Quadrant.HIDDEN_STRENGTH, Quadrant.RECOGNISED_STRENGTH)
     sides, levels = (("left", "center", "right"), (0, 1)) if upper else (("right", "center", "left"), (1, 0))
     places = [
@@ -33,7 +53,7 @@ def title_rows(
         _title_cost(box, discs, size) + 0.4 * (side != sides[0]) + 0.8 * (level != levels[0]) + 0.2 * len(form.lines)
         for _, form, side, level, box in places
     ]
-    if min(costs, default=_COVERED) >= _COVERED:
+    if not costs or (min(costs) >= _COVERED and not crowded):
         return [], None
     font, form, side, level, box = places[costs.index(min(costs))]
     step = font + 2
@@ -65,11 +85,16 @@ def _title_box(form: Form, room: Box, side: str, level: int) -> Box:
     return Box(left, top, left + form.width, top + form.height)
 
 
-def _title_cost(box: Box, discs: Sequence[Box], size: tuple[float, float]) -> float:
+def _title_cost(box: Box, discs: np.ndarray, size: tuple[float, float]) -> float:
     """Points near by, whose labels want room, and the diagonal; from `_COVERED` on, it would lie on a point."""
-    weights = {_TITLE_CLEAR: 0.3, _TITLE_CLEAR / 3: 0.7, 0.0: _COVERED}
-    near = sum(weight * disc.overlaps(box, space) for disc in discs for space, weight in weights.items())
-    return near + 0.7 * on_diagonal(box, size)
+    near = np.stack([_overlapping(box, discs, space) for space in _NEAR], axis=1)
+    return sum(np.broadcast_to([*_NEAR.values()], near.shape)[near].tolist()) + 0.7 * on_diagonal(box, size)
+
+
+def _overlapping(box: Box, discs: np.ndarray, space: float) -> np.ndarray:
+    left, top, right, bottom = discs.T
+    across = (left < box.right + space) & (box.left < right + space)
+    return across & (top < box.bottom + space) & (box.top < bottom + space)
 
 
 def _fits(form: Form, room: Box) -> bool:
@@ -90,6 +115,29 @@ def label_forms(codes: tuple[str, ...], names: Mapping[str, str], font: int) -> 
     if count > 2:
         forms.append(_form((f"×{count}",), font, step, penalty + _SHORTENED))
     return tuple(forms)
+
+
+def name_forms(names: Sequence[str], font: int) -> tuple[Form, ...]:
+    """The ways to name a mark by people: whole names, then cut ones, then their number; a crowd by its number alone."""
+    step, count = font + 2, len(names)
+    names = [name.replace(NBSP, " ") for name in names]
+    if count > _NAMED_TOGETHER:
+        return (_form((f"×{count}",), font, step, 0.0),)
+    forms = _name_lines(names[0], font, step) if count == 1 else [_form(tuple(names), font, step, 0.0)]
+    for cut in _NAME_WIDTHS:
+        if forms[0].width > cut:
+            lines = tuple(shorten(name, cut, font) if text_width(name, font) > cut else name for name in names)
+            forms.append(_form(lines, font, step, _SHORTENED + 20 - cut / 10))
+    return (*forms, *([_form((f"×{count}",), font, step, 2 * _SHORTENED)] if count > 1 else []))
+
+
+def _name_lines(name: str, font: int, step: int) -> list[Form]:
+    """A name on one, two and three lines, none of them as short as a title of address."""
+    return [
+        form
+        for form in _forms(name, font, step)
+        if form.lines == (name,) or min(map(len, form.lines)) > _TITLE_OF_ADDRESS
+    ]
 
 
 def _listing(codes: tuple[str, ...], lines: int) -> tuple[str, ...]:

@@ -15,13 +15,14 @@ LEVELS = (Level.FACTOR.value, Level.SUB_FACTOR.value, Level.ITEM.value)
 MOST_ITEMS = 30
 LONGEST = 64
 MODES = ("team", "close")
+ROWS = ("kam", "cohort")
 SHOWN = tuple(measure.value for measure in Measure)
 WHO = ("kam", "team")
 SWITCH = ("", "yes")
 MOST_PEOPLE = 6
 MOST_PAGES = 9999
 _CHOICES = {"unit": UNITS, "lang": LANGUAGES, "side": SIDES, "level": LEVELS, "cut": CUTS}
-_CHOICES |= {"mode": MODES, "show": SHOWN, "who": WHO, "counts": SWITCH, "match": SWITCH}
+_CHOICES |= {"mode": MODES, "rows": ROWS, "show": SHOWN, "who": WHO, "counts": SWITCH, "match": SWITCH}
 _NUMBERS = {"n": (1, MOST_ITEMS), "percent": (0, 100), "page": (1, MOST_PAGES)}
 _LISTS = {"groups": None, "factors": None, "people": MOST_PEOPLE, "since": None}
 """How many of a list are kept; None is all."""
@@ -57,6 +58,7 @@ class Address:
     show: str = Measure.SCORE.value
     order: str = ""
     page: int = 1
+    rows: str = "kam"
     counts: str = ""
     who: str = "kam"
     since: tuple[str, ...] = ()

@@ -114,6 +114,12 @@ def team(whose: Whose) -> Panel:
     return _team(*_state(), whose)
 
 
+@lru_cache(maxsize=64)
+def members(panel: Panel, kams: frozenset[str]) -> Panel:
+    """Some of the KAMs of a panel, the same object each time."""
+    return panel.only(kams)
+
+
 def cohorts(campaign: str) -> tuple[Cohort, ...]:
     """The cohorts of a campaign (token)."""
     return _cohorts(*_state(), campaign)

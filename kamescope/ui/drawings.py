@@ -2,18 +2,36 @@
 
 from functools import lru_cache
 
+from kamescope.analysis import agreement as agreements
+from kamescope.analysis import cohort, compare
+from kamescope.analysis import near as nears
+from kamescope.analysis.agreement import Agreements
+from kamescope.analysis.cohort import Standing
+from kamescope.analysis.compare import Heatmap, Measure
+from kamescope.analysis.distribution import Distribution, distribution
 from kamescope.analysis.gaps import Gap
+from kamescope.analysis.near import Near
+from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import Ranking, rank_items
 from kamescope.analysis.window import Window
+from kamescope.charts import distribution_strips as spreads
+from kamescope.charts import distribution_table as spread_tables
 from kamescope.charts import gap_chart as gap_charts
+from kamescope.charts import heatmap as heatmaps
 from kamescope.charts import item_table as item_tables
+from kamescope.charts import near_table as near_tables
+from kamescope.charts import overlay as overlays
+from kamescope.charts import people_window as people_windows
 from kamescope.charts import radar as radars
 from kamescope.charts import score_table as score_tables
+from kamescope.charts import standing_strips as standing
 from kamescope.charts import top_items as top_lists
 from kamescope.charts import window as windows
 from kamescope.charts.fragment import Fragment
+from kamescope.charts.heatmap import Part
 from kamescope.charts.theme import Chart, Look
+from kamescope.model import Model
 
 KEPT = 256
 
@@ -60,3 +78,95 @@ def ranking(published: Published, n: int, bottom: bool, groups: Codes, factors: 
 def top_items(published: Published, ranked: Ranking, look: Look) -> Fragment:
     """The lists of best or worst items, side by side."""
     return top_lists.top_items(published, ranked, look)
+
+
+@lru_cache(maxsize=KEPT)
+def heatmap(panel: Panel, level: Level, column: str, measure: Measure, factors: Codes) -> Heatmap:
+    """One figure for each KAM of a panel and each listed code; the viewer sees each of them."""
+    return compare.heatmap(panel, level, column, measure, factors, each_seen=True)
+
+
+@lru_cache(maxsize=KEPT)
+def heatmap_table(shown: Heatmap, part: Part, look: Look) -> Fragment:
+    """A part of a heatmap as a table of buttons."""
+    return heatmaps.heatmap_table(shown, part, look)
+
+
+@lru_cache(maxsize=KEPT)
+def near(people: tuple[Published, ...], level: Level, column: str, codes: Codes) -> Near:
+    """A few KAMs side by side."""
+    return nears.near(people, level, column, codes)
+
+
+@lru_cache(maxsize=KEPT)
+def near_radar(found: Near, title: str, look: Look) -> Chart:
+    """Their radars on each other."""
+    people = [
+        overlays.Person(
+            published.kam.token, published.kam.name, {each.code: each.cells[place] for each in found.differences}
+        )
+        for place, published in enumerate(found.people)
+    ]
+    codes = [each.code for each in found.differences]
+    return overlays.overlay(found.people[0].model, found.level, codes, people, look, title=title)
+
+
+@lru_cache(maxsize=KEPT)
+def near_table(found: Near, look: Look) -> Fragment:
+    """Their figures in a table."""
+    return near_tables.near_table(found, look)
+
+
+@lru_cache(maxsize=KEPT)
+def standings(panel: Panel, kam: str, column: str, factors: Codes) -> tuple[Standing, ...]:
+    """Where one KAM stands in a cohort."""
+    return cohort.standings(panel, kam, column, factors)
+
+
+@lru_cache(maxsize=KEPT)
+def standing_strips(about: Published, column: str, found: tuple[Standing, ...], look: Look) -> Fragment:
+    """One KAM in a cohort, a strip a factor."""
+    return standing.standing_strips(about, column, found, look)
+
+
+@lru_cache(maxsize=KEPT)
+def distributions(panel: Panel, level: Level, codes: Codes, columns: Codes) -> tuple[Distribution, ...]:
+    """How the KAMs spread on each code, as each column sees it; the viewer sees each of them."""
+    return tuple(distribution(panel, level, code, column, each_seen=True) for code in codes for column in columns)
+
+
+@lru_cache(maxsize=KEPT)
+def spread_by_group(panel: Panel, found: tuple[Distribution, ...], look: Look) -> Fragment:
+    """A strip a group, with a mark a KAM."""
+    return spreads.by_group(panel, found, look)
+
+
+@lru_cache(maxsize=KEPT)
+def spread_by_code(panel: Panel, found: tuple[Distribution, ...], look: Look) -> Fragment:
+    """A strip a code, with a mark a KAM."""
+    return spreads.by_code(panel, found, look)
+
+
+@lru_cache(maxsize=KEPT)
+def spread_table(panel: Panel, found: tuple[Distribution, ...], rows: tuple[int, ...], look: Look) -> Fragment:
+    """The figures of some KAMs, group by group."""
+    return spread_tables.distribution_table(panel, found, rows, look)
+
+
+@lru_cache(maxsize=KEPT)
+def people_window(panel: Panel, shown: Window, look: Look, environment: str, title: str) -> Chart:
+    """The perception window of the KAMs of a panel."""
+    names = {kam.token: kam.name for kam in panel.kams}
+    return people_windows.people_window(panel.model, shown, names, look, environment, title)
+
+
+@lru_cache(maxsize=KEPT)
+def factors_window(model: Model, shown: Window, look: Look, environment: str) -> Chart:
+    """The perception window of factors that are nobody's alone."""
+    return windows.factors_window(model, shown, look, environment)
+
+
+@lru_cache(maxsize=KEPT)
+def agreement(panel: Panel) -> Agreements:
+    """How the KAMs of a panel see themselves against how they are seen."""
+    return agreements.agreement(panel)

@@ -1,7 +1,16 @@
-"""To come."""
+"""Comparer: a whole cohort at one look, or a few of its KAMs from near by."""
 
 from kamescope.ui.frame import foot
+from kamescope.ui.team.compare import choose, current_heatmap, gist, show_heatmap
 from kamescope.ui.team.frame import team_page
+from kamescope.ui.team.near import choose_people, current_near, show_near
 
-view = team_page("compare", groups=False)
+view = team_page("compare")
+choose(view)
+if view.address.mode == "close":
+    choose_people(view)
+    show_near(view, current_near(view))
+else:
+    gist(view)
+    show_heatmap(view, current_heatmap(view))
 foot(view)

@@ -7,6 +7,7 @@ from html import unescape
 
 from google.protobuf.message import Message
 from google.protobuf.text_format import MessageToString
+from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 from streamlit.util import calc_hash
@@ -27,6 +28,8 @@ def opened(page: str = HOME, context: dict[str, str] | None = None, /, **query: 
     test = AppTest.from_file(str(places.ROOT / "app.py"), default_timeout=60)
     test.context = {"url": "http://127.0.0.1:8501/", "theme": "light"} | (context or {})
     test.query_params.update(query)
+    # As on a server: one for all sessions. Each `AppTest` would look through every installed package for components.
+    test._bidi_component_manager = _component_manager()
     # A page of the menu is known by its address; `switch_page` would need a first run of another page.
     test._page_hash = "" if page == HOME else calc_hash(PATHS[page])
     return test.run()
@@ -102,6 +105,13 @@ def widget_labels(test: AppTest) -> Iterator[str]:
         for field in ("label", "placeholder", "help"):
             if field in message.DESCRIPTOR.fields_by_name:
                 yield getattr(message, field)
+
+
+@cache
+def _component_manager() -> BidiComponentManager:
+    manager = BidiComponentManager()
+    manager.discover_and_register_components(start_file_watching=False)
+    return manager
 
 
 @cache

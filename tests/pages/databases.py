@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kamescope import places, service
 from kamescope.model import Model
 from kamescope.service import EVERYTHING, ImportRequest, Participation
-from kamescope.store.connect import open_store
+from kamescope.store.connect import Store, open_store
 from tests.ingest.files import as_csv
 from tests.support import kamescope_model, other_model
 
@@ -46,12 +46,12 @@ def demo(path: Path) -> People:
     """The demonstration, as a first start loads it."""
     store = open_store(path)
     list(service.import_demo(store, EVERYTHING, places.DEMO, kamescope_model()))
-    return _closed(path, store)
+    return closed(path, store)
 
 
 def empty(path: Path) -> People:
     """A database that exists and holds nothing."""
-    return _closed(path, open_store(path))
+    return closed(path, open_store(path))
 
 
 def filled(path: Path, *sheets: tuple[Model, Sequence[Sequence[object]]]) -> People:
@@ -61,7 +61,7 @@ def filled(path: Path, *sheets: tuple[Model, Sequence[Sequence[object]]]) -> Peo
         request = ImportRequest(default_model=kamescope_model(), model=model)
         report = service.import_file(store, EVERYTHING, f"sheet{number}.csv", as_csv(rows), request)
         assert report.status == "imported", report.issues
-    return _closed(path, store)
+    return closed(path, store)
 
 
 def other(path: Path) -> People:
@@ -105,7 +105,8 @@ def rated(
     return rows
 
 
-def _closed(path: Path, store: object) -> People:
+def closed(path: Path, store: Store) -> People:
+    """The people of a store that is filled, and closes."""
     entries = service.people(store, EVERYTHING)
     store.close()
     return People(path, entries)

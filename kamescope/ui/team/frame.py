@@ -6,7 +6,8 @@ from kamescope.errors import RequestError
 from kamescope.i18n import NBSP, words
 from kamescope.privacy import Status
 from kamescope.sentences import few_of, in_words
-from kamescope.ui import menu, state
+from kamescope.service import Participation
+from kamescope.ui import data, menu, state
 from kamescope.ui.frame import STYLE, copy_link, nobody, unknown_link
 from kamescope.ui.shell import theme
 from kamescope.ui.team.filters import filter_sentence, show_filters
@@ -15,8 +16,8 @@ from kamescope.ui.team.words import cohort_title
 from kamescope.ui.text import plain
 
 
-def team_page(page: str, natural: str = "percent", groups: bool = False) -> TeamView:
-    """Open a page about several KAMs: filters, heading, notices. Ends the page where there is nobody to show.
+def team_page(page: str, natural: str = "percent", groups: bool = False, fewest: int = 2) -> TeamView:
+    """Open a page about several KAMs: filters, heading, notices. Ends the page where there are fewer than `fewest`.
 
     `natural` is the unit that the page shows as long as nobody has chosen one; `groups`: whether it lists rater groups.
     """
@@ -35,9 +36,27 @@ def team_page(page: str, natural: str = "percent", groups: bool = False) -> Team
     st.html(STYLE)
     _heading(view, page, groups)
     _notices(view)
-    if not len(view.panel):
+    if len(view.panel) < fewest:
+        _too_few(view)
         st.stop()
     return view
+
+
+def _too_few(view: TeamView) -> None:
+    """Nobody to compare with: where there are several KAMs, one press away."""
+    say = view.say
+    st.info(say("team.too_few", len(view.panel)), icon=":material/group:")
+    campaigns: dict[tuple[str, bool], list[Participation]] = {}
+    for entry in data.people():
+        campaigns.setdefault((entry.campaign.token, entry.kam.fictitious), []).append(entry)
+    for (campaign, fictitious), entries in campaigns.items():
+        if len(entries) > 1:
+            label = say("team.go", len(entries), campaign=plain(entries[0].campaign.name))
+            label += f" · {say('team.fictitious')}" * fictitious
+            go = {"campaign": campaign, "kam": entries[0].kam.token, "cohort": "", "people": (), "page": 1}
+            st.button(
+                label, on_click=state.change, kwargs=go, icon=":material/groups:", key=f"go_{campaign}_{fictitious}"
+            )
 
 
 def _heading(view: TeamView, page: str, groups: bool) -> None:

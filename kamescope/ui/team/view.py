@@ -119,8 +119,8 @@ def opened(say: Words, theme: str, natural: str) -> TeamView | None:
     values = data.team_segments(Whose(address.campaign, cohort.fictitious))
     where = values.get(address.segment) if address.segment else None
     everyone = data.team(Whose(address.campaign, cohort.fictitious, where))
-    members = everyone.only(cohort.kams)
-    panel, aside = _compared(members)
+    members = data.members(everyone, cohort.kams)
+    panel, aside = compared(members)
     address = _settled(replace(address, cohort=cohort.token), panel, every)
     state.settle(address)
     look = Look(say.language, theme == "dark", address.unit or natural)
@@ -139,16 +139,16 @@ def _cohort(cohorts: Sequence[Cohort], address: Address) -> Cohort:
     return next((cohort for cohort in reversed(around) if len(cohort.kams) > ALONE), around[0])
 
 
-def _compared(members: Panel) -> tuple[Panel, tuple[Kam, ...]]:
+def compared(members: Panel) -> tuple[Panel, tuple[Kam, ...]]:
     """Under a partition filter only those on whom it acts: others would be compared with all their answers."""
     if members.where is None:
         return members, ()
-    acted = {
+    acted = frozenset(
         published.kam.token
         for published in members
         if any(group.filter is FilterState.APPLIED for group in published.groups)
-    }
-    return members.only(acted), tuple(kam for kam in members.kams if kam.token not in acted)
+    )
+    return data.members(members, acted), tuple(kam for kam in members.kams if kam.token not in acted)
 
 
 def _settled(address: Address, panel: Panel, cohorts: Sequence[Cohort]) -> Address:

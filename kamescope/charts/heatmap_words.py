@@ -1,0 +1,106 @@
+"""What a heatmap's figures are called and how they are written: on the screen, on paper and in a table to download."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from kamescope.analysis.compare import Heatmap, Measure
+from kamescope.charts.fragment import part_name
+from kamescope.charts.heat import tints
+from kamescope.charts.theme import Look, label_of
+from kamescope.model import Scale
+from kamescope.privacy import Status
+
+PARTIAL = "°"
+"""Beside a figure of an environment that lacks a group."""
+_STATUS = {Status.PUBLISHED: "tables.published", Status.MASKED: "masked", Status.NO_DATA: "no_data"}
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Line:
+    """A group of KAMs: its token and name, how many they are, their means by place and how many are in each."""
+
+    token: str
+    name: str
+    kams: int
+    means: np.ndarray
+    counted: np.ndarray
+
+
+def legend(heatmap: Heatmap, look: Look) -> str:
+    """What the tints mean, in words."""
+    say, found = look.words, tints(heatmap, look.palette)
+    if heatmap.measure is Measure.SCORE:
+        scale = heatmap.panel.model.scale
+        ends = (_with_sign(scale, value, look) for value in (found.low, found.high))
+        return say("heatmap.legend_score", **dict(zip(("low", "high"), ends, strict=True)))
+    both = {"explore": found.explore, "marked": found.marked}
+    if heatmap.measure is Measure.DIFFERENCE and look.unit == "percent":
+        scale = heatmap.panel.model.scale
+        facts = {key: say.percent(scale.percent(value) - scale.percent(0)) for key, value in both.items()}
+    else:
+        facts = {key: say("heatmap.points", points=say.number(value, 2)) for key, value in both.items()}
+    return say(f"heatmap.legend_{heatmap.measure}", **facts)
+
+
+def value_text(heatmap: Heatmap, value: float, look: Look) -> str:
+    """A figure of a heatmap: `67`, `3,35`, `+0,47`; gaps always in points."""
+    say, scale = look.words, heatmap.panel.model.scale
+    if heatmap.measure is Measure.GAP:
+        return say.signed(value)
+    if heatmap.measure is Measure.SCORE:
+        return score_text(scale, value, look)
+    if look.unit == "points":
+        return say.signed(value)
+    return say.signed(scale.percent(value) - scale.percent(0), 0)
+
+
+def heatmap_rows(heatmap: Heatmap, rows: Sequence[int], look: Look) -> list[dict[str, object]]:
+    """One row a KAM and place, to download: the figure, its score, and from how many answers and respondents."""
+    say, found = look.words, []
+    for row in rows:
+        published = heatmap.panel[row]
+        for at, (level, code) in enumerate(heatmap.places):
+            cell, value = published.cell(level, code, heatmap.column), heatmap.values[row, at]
+            told = {
+                say("heatmap.kam"): published.kam.name,
+                say("tables.csv.code"): code,
+                say("tables.csv.name"): part_name(published.model, level, code, say),
+                say("tables.csv.group"): label_of(published.model, heatmap.column, say),
+                say("tables.csv.score"): None if cell.score is None else round(cell.score, 4),
+                say("tables.csv.percent"): None if cell.percent is None else round(cell.percent, 2),
+            }
+            if heatmap.measure is not Measure.SCORE:
+                told[say(f"heatmap.{heatmap.measure}")] = None if value != value else round(float(value), 4)
+            told |= {say("heatmap.respondents"): cell.respondents, say("tables.csv.answers"): cell.answers}
+            found.append(told | {say("tables.csv.status"): say(_STATUS[cell.status])})
+    return found
+
+
+def cohort_rows(heatmap: Heatmap, lines: Sequence[Line], look: Look) -> list[dict[str, object]]:
+    """One row a group of KAMs and place, to download: its mean in points, and of how many KAMs."""
+    say, model = look.words, heatmap.panel.model
+    return [
+        {
+            say("heatmap.group"): line.name,
+            say("tables.csv.code"): code,
+            say("tables.csv.name"): part_name(model, level, code, say),
+            say("tables.csv.group"): label_of(model, heatmap.column, say),
+            say(f"heatmap.mean_{heatmap.measure}"): None if mean != mean else round(float(mean), 4),
+            say("heatmap.counted"): int(counted),
+        }
+        for line in lines
+        for (level, code), mean, counted in zip(heatmap.places, line.means, line.counted, strict=True)
+    ]
+
+
+def score_text(scale: Scale, value: float, look: Look) -> str:
+    """A score without its sign: the caption says the unit."""
+    say = look.words
+    return say.number(value, 2) if look.unit == "points" else say.number(scale.percent(value))
+
+
+def _with_sign(scale: Scale, value: float, look: Look) -> str:
+    say = look.words
+    return say.number(value, 1) if look.unit == "points" else say.percent(scale.percent(value))

@@ -1,0 +1,164 @@
+"""The parts of the page that sets two to six KAMs side by side."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from kamescope.analysis.gaps import thresholds
+from kamescope.analysis.near import FEWEST, MOST, Common, Near, widest
+from kamescope.analysis.published import Cell, Level, Published, listed
+from kamescope.charts.fragment import part_name
+from kamescope.charts.near_table import names_at, near_rows
+from kamescope.charts.strips import Mark, Strip, strips
+from kamescope.charts.theme import label_of, person_mark
+from kamescope.sentences import factor_name, unbroken
+from kamescope.ui import drawings, menu, state
+from kamescope.ui.address import write
+from kamescope.ui.components import download, show_chart
+from kamescope.ui.frame import card, link, two_columns
+from kamescope.ui.pickable import show_pickable
+from kamescope.ui.team.view import TeamView
+from kamescope.ui.text import plain
+
+LEVELS = (Level.FACTOR.value, Level.SUB_FACTOR.value)
+RADAR_FROM = 3
+
+
+def choose_people(view: TeamView) -> None:
+    """Which KAMs of the cohort: two to six."""
+    names = {kam.token: kam for kam in view.panel.kams}
+    st.multiselect(
+        view.say("near.people", most=view.say.number(MOST)),
+        list(names),
+        format_func=lambda token: unbroken(names[token].name),
+        max_selections=MOST,
+        select_all=False,
+        placeholder=view.say("near.choose"),
+        **state.bound("people", list(view.address.people)),
+    )
+
+
+def current_near(view: TeamView) -> Near | None:
+    """The KAMs that the address asks for, side by side; None while there are fewer than two."""
+    if len(view.people) < FEWEST:
+        return None
+    level = Level(view.address.level if view.address.level in LEVELS else Level.FACTOR)
+    return drawings.near(view.people, level, view.address.regard, tuple(listed(view.model, level, view.factors)))
+
+
+def show_near(view: TeamView, found: Near | None) -> None:
+    """Radar, what they share, the dots by factor, the table; where fewer than two are chosen, what to do."""
+    if found is None:
+        st.info(view.say("near.few"), icon=":material/group_add:")
+        return
+    say = view.say
+    column = label_of(view.model, found.column, say)
+    left, right = two_columns([2, 1])
+    with left, card(say("near.radar"), say("near.seen_by", column=column)):
+        if len(found.differences) >= RADAR_FROM:
+            drawn = drawings.near_radar(found, column, view.look)
+            show_chart(drawn, "near_radar", lambda code: _open(view, code))
+        else:
+            st.markdown(say("near.no_radar"))
+    with right, st.container(height="stretch", gap="small"):
+        _shared(view, found)
+    with card(say(f"near.dots_{found.level}"), say("near.dots_caption", column=column)):
+        headings = (say(f"tables.level.{found.level}"),)
+        told = say("near.dots_caption", column=column)
+        rows, legend = _strips(view, found), _legend(found)
+        drawn = strips(rows, headings, view.model, view.look, "near", told, legend)
+        show_pickable(drawn, "near_dots", lambda picked: _open(view, picked))
+    with card(say("near.table"), _rule(view)):
+        show_pickable(drawings.near_table(found, view.look), "near_table", lambda picked: _open(view, picked))
+        _open_each(view)
+        download(view, near_rows(found, view.look), "comparaison_de_pres")
+
+
+def _rule(view: TeamView) -> str:
+    """What the differences are, with the thresholds in force."""
+    say, scale = view.say, view.model.scale
+    explore, marked = (say.number(each, 2) for each in thresholds(view.model))
+    ends = {"low": say.number(scale.minimum), "high": say.number(scale.maximum)}
+    return say("near.rule", explore=explore, marked=marked, **ends)
+
+
+def _strips(view: TeamView, found: Near) -> tuple[Strip, ...]:
+    """A strip a code, a mark a KAM."""
+    say = view.say
+    return tuple(
+        Strip(
+            each.code,
+            part_name(view.model, found.level, each.code, say),
+            tuple(
+                _mark(view, found.people[place], place, each.code, cell)
+                for place, cell in enumerate(each.cells)
+                if cell.is_published
+            ),
+            pick=f"code:{each.code}",
+        )
+        for each in found.differences
+    )
+
+
+def _mark(view: TeamView, published: Published, place: int, code: str, cell: Cell) -> Mark:
+    kam, note = published.kam, view.say("tables.answers", cell.answers)
+    return Mark(f"{kam.token}:{code}", kam.name, cell.percent, person_mark(place), note)
+
+
+def _legend(found: Near) -> list[tuple[str, str]]:
+    """Whose mark is whose."""
+    return [(person_mark(place), published.kam.name) for place, published in enumerate(found.people)]
+
+
+def _shared(view: TeamView, found: Near) -> None:
+    """Strengths and areas to work on that several have, and where they are furthest apart."""
+    for kind, codes in (("strengths", found.strengths), ("areas", found.areas)):
+        with st.container(border=True, height="stretch", gap="small"):
+            st.markdown(f":small[:gray[{view.say(f'near.{kind}')}]]")
+            if not codes:
+                st.markdown(view.say(f"near.no_{kind}"))
+            for each in codes:
+                st.markdown(_common(view, found, each))
+    with st.container(border=True, height="stretch", gap="small"):
+        st.markdown(f":small[:gray[{view.say('near.widest')}]]")
+        _widest(view, found)
+
+
+def _open(view: TeamView, picked: str) -> None:
+    """What a press on a mark or a code does: the factor of that KAM opens, or the factor of the cohort."""
+    kam, _, code = picked.rpartition(":")
+    for each in code.split():
+        if each in view.model.factor_of:
+            address = replace(view.address, factor=view.model.factor_of[each].code)
+            if kam in view.panel.places:
+                st.switch_page(menu.page("factor"), query_params=write(replace(address, kam=kam)))
+            st.switch_page(menu.page("team_factor"), query_params=write(address))
+
+
+def _common(view: TeamView, found: Near, each: Common) -> str:
+    name = factor_name(view.model, each.code, view.say, plain)
+    if len(each.people) == len(found.people):
+        who = view.say("near.all")
+    else:
+        who = plain(names_at(found, each.people, view.say))
+    return f"**{each.code} {name}**  \n:small[:gray[{who}]]"
+
+
+def _widest(view: TeamView, found: Near) -> None:
+    say, apart = view.say, widest(found.differences)
+    if not apart:
+        st.markdown(say("near.no_widest"))
+    for each in apart:
+        name = plain(part_name(view.model, found.level, each.code, say))
+        high, low = (plain(names_at(found, places, say)) for places in (each.highest, each.lowest))
+        told = say("near.apart_by", size=say.number(each.size, 2), high=high, low=low)
+        st.markdown(f"**{each.code} {name}**  \n:small[:gray[{told}]]")
+
+
+def _open_each(view: TeamView) -> None:
+    """A link to each KAM's own page."""
+    with st.container(horizontal=True, gap="small"):
+        st.markdown(f":small[:gray[{view.say('near.open')}]]")
+        for token in view.address.people:
+            name = plain(unbroken(view.panel.about(token).kam.name))
+            link("overview", replace(view.address, kam=token), name, icon="")
