@@ -5,7 +5,9 @@ import logging
 import sys
 import warnings
 
-from bench import intake, machine, pages, reports, scores
+from bench import intake, machine, pages, reports, scores, team
+
+PARTS = ("scores", "intake", "reports", "team", "pages")
 
 
 def main() -> None:
@@ -23,6 +25,9 @@ def main() -> None:
     if asked.what in ("reports", "all"):
         for ratio in reports.measured(asked.reports, asked.campaign, _say):
             print(ratio, flush=True)
+    if asked.what in ("team", "all"):
+        for ratio in team.measured(asked.kams, asked.heatmaps, _say):
+            print(ratio, flush=True)
     if asked.what in ("pages", "all"):
         for ratio in pages.measured(asked.runs, _say):
             print(ratio, flush=True)
@@ -30,7 +35,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("all", "scores", "intake", "reports", "pages"), default="all")
+    parser.add_argument(
+        "what", nargs="?", choices=("all", "scores", "intake", "reports", "team", "pages"), default="all"
+    )
     parser.add_argument("--answers", type=int, default=8_000_000, help="size of the database of the scores")
     parser.add_argument("--calls", type=int, default=300, help="calls of each kind for the scores")
     parser.add_argument("--workbook", type=int, default=5_000, help="questionnaires in the workbook of the intake")
@@ -38,6 +45,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--imports", type=int, default=3, help="imports of each kind for the intake")
     parser.add_argument("--reports", type=int, default=12, help="reports made one by one")
     parser.add_argument("--campaign", type=int, default=40, help="reports of the campaign made on all cores")
+    parser.add_argument("--kams", type=int, default=1_000, help="KAMs of the heatmap; once more with ten times as many")
+    parser.add_argument("--heatmaps", type=int, default=20, help="heatmaps and reruns of their page")
     parser.add_argument("--runs", type=int, default=20, help="reruns and clicks of each kind for the pages")
     return parser.parse_args()
 

@@ -60,7 +60,7 @@ def _query(made: Synthetic) -> Callable[[float], list[tuple]]:
     """The query on a cursor of its own, kept open, that already knows the plan of the questionnaire."""
     cursor = made.store._connection.cursor()
     cursor.execute("CREATE TEMP TABLE plan (item USMALLINT, code VARCHAR, sub_factor VARCHAR, factor VARCHAR)")
-    cursor.executemany("INSERT INTO plan VALUES (?, ?, ?, ?)", _plan(made.model))
+    cursor.executemany("INSERT INTO plan VALUES (?, ?, ?, ?)", plan(made.model))
 
     def by_hand(share: float) -> list[tuple]:
         campaign_id, kam_id = made.ids(share)
@@ -69,7 +69,8 @@ def _query(made: Synthetic) -> Callable[[float], list[tuple]]:
     return by_hand
 
 
-def _plan(model: Model) -> list[tuple[int, str, str, str]]:
+def plan(model: Model) -> list[tuple[int, str, str, str]]:
+    """The plan of a questionnaire as rows: the item's number and code, its sub-factor and factor."""
     return [
         (model.item_index[item.code], item.code, sub_factor.code, factor.code)
         for factor in model.factors

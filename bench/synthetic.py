@@ -79,14 +79,25 @@ class Synthetic:
 
 def fill(path: Path, answers: int) -> Synthetic:
     """A new database of about that many answers, spread evenly over as many KAMs as that takes."""
-    model, store = load_model(places.DEFAULT_MODEL), open_store(path)
-    heads = [_questionnaires(model, code) for code in model.group_index]
+    model = load_model(places.DEFAULT_MODEL)
+    heads = [_questionnaires(model, code, MANY) for code in model.group_index]
     a_kam = sum(count * len(group.items) for count, group in zip(heads, model.groups, strict=True))
-    kams = round(answers / a_kam / (1 - 1 / BLANK_IN))
+    return _filled(path, model, heads, round(answers / a_kam / (1 - 1 / BLANK_IN)), KAMS_A_CAMPAIGN)
+
+
+def fill_campaign(path: Path, kams: int, clients: int) -> Synthetic:
+    """A new database of one campaign with so many KAMs, and so many questionnaires from each protected group."""
+    model = load_model(places.DEFAULT_MODEL)
+    heads = [_questionnaires(model, code, clients) for code in model.group_index]
+    return _filled(path, model, heads, kams, kams)
+
+
+def _filled(path: Path, model: Model, heads: list[int], kams: int, a_campaign: int) -> Synthetic:
+    store = open_store(path)
     with store.transaction() as cursor:
         row = [model.fingerprint, model.code, model.version, model.source]
         cursor.execute("INSERT INTO models VALUES (1, ?, ?, ?, ?)", row)
-        cursor.execute(PEOPLE, {"kams": kams, "size": KAMS_A_CAMPAIGN})
+        cursor.execute(PEOPLE, {"kams": kams, "size": a_campaign})
         cursor.execute(NAMES)
         cursor.execute(ANSWERED, _facts(model, heads))
         cursor.execute(STORED)
@@ -94,10 +105,10 @@ def fill(path: Path, answers: int) -> Synthetic:
     return Synthetic(store, model, kams, filled)
 
 
-def _questionnaires(model: Model, code: str) -> int:
+def _questionnaires(model: Model, code: str, many: int) -> int:
     if code == SELF:
         return 1
-    return MANY if model.group(code).protected else FEW
+    return many if model.group(code).protected else FEW
 
 
 def _facts(model: Model, heads: list[int]) -> dict[str, object]:

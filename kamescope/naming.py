@@ -1,6 +1,7 @@
 """When two names are one, and how a name stands in a sentence. Nothing here knows what the names are for."""
 
 import unicodedata
+from functools import lru_cache
 
 
 def tidy(text: str) -> str:
@@ -18,6 +19,7 @@ def in_sentence(name: str) -> str:
     return name[:1].lower() + name[1:] if name[1:2].islower() else name
 
 
+@lru_cache(maxsize=65_536)
 def alphabetical(name: str) -> str:
     """A key that sorts names as a directory does, accents and case aside: É beside E."""
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()

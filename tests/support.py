@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kamescope.analysis.panel import Counted, Panel, build
+from kamescope.analysis.panel import Counted, Panel, build, heads_of_groups
 from kamescope.analysis.published import Published
 from kamescope.analysis.scores import roll_up
 from kamescope.model import Model
@@ -100,8 +100,8 @@ def panel_of(
         for count in items
     ]
     columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
-    people = [(kam, publish_heads(model, heads, where)) for kam, (heads, _) in zip(kams, told, strict=True)]
-    return build(model, CAMPAIGN, people, Counted(*columns[:5], columns[5].astype(bool)), where)
+    heads = heads_of_groups(model, [publish_heads(model, heads, where) for heads, _ in told])
+    return build(model, CAMPAIGN, kams, heads, Counted(*columns[:5], columns[5].astype(bool)), where)
 
 
 def colleague(place: int) -> Kam:

@@ -11,6 +11,7 @@ from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, Published, listed
 from kamescope.analysis.scores import PLACES, mean
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
+from kamescope.privacy import Status
 
 SMALL_COHORT = 5
 """Over fewer KAMs than this a mean is shown only to those who may see each of them (DESIGN 4)."""
@@ -73,10 +74,11 @@ class Heatmap:
 
     @cached_property
     def partial(self) -> np.ndarray:
-        """Where the environment shown lacks a group that rates others there: an array of (KAM, place)."""
+        """Where a figure stands on an environment without a group that rates others there: an array of (KAM, place)."""
         if self.others != ENVIRONMENT:
             return np.zeros(self.values.shape, dtype=bool)
-        return np.stack([_lacks_a_group(self.panel, level, code) for level, code in self.places], axis=1)
+        lacking = np.stack([_lacks_a_group(self.panel, level, code) for level, code in self.places], axis=1)
+        return lacking & ~np.isnan(self.values)
 
     @property
     def others(self) -> str:
@@ -132,7 +134,8 @@ def rated_by_all(model: Model, panel: Panel, column: str) -> tuple[str, ...]:
     """The factors that compare fairly: of the environment, those asked of every group shown of anybody; else all."""
     if column != ENVIRONMENT:
         return tuple(factor.code for factor in model.factors)
-    shown = {code for published in panel for code in published.environment_groups}
+    others = [group.code for group in model.groups if not group.is_self]
+    shown = [code for code in others if panel.with_state(code, Status.PUBLISHED)]
     return tuple(
         factor.code
         for factor in model.factors
@@ -146,8 +149,7 @@ def _scores(panel: Panel, places: Sequence[Place], column: str) -> np.ndarray:
 
 
 def _lacks_a_group(panel: Panel, level: Level, code: str) -> np.ndarray:
-    """Whether somebody's environment is made of fewer groups than another's, of that code."""
-    others = [group.code for group in panel.model.groups if not group.is_self]
-    rates = [~np.isnan(panel.scores(level, group)[:, panel.code(level, code)]) for group in others]
-    number = np.stack(rates, axis=1).sum(axis=1) if rates else np.zeros(len(panel), dtype=int)
-    return (number > 0) & (number < number.max(initial=0))
+    """Whether a KAM's environment is without a group that another's has, of that code."""
+    others = [panel.column(group.code) for group in panel.model.groups if not group.is_self]
+    rates = ~np.isnan(panel.levels[level].score[:, others, panel.code(level, code)])
+    return (rates.any(axis=0) & ~rates).any(axis=1)

@@ -13,13 +13,15 @@ import numpy as np
 
 from kamescope.analysis.published import Cell, Level, Published, codes, columns
 from kamescope.model import Model
-from kamescope.privacy import FilterState, GroupResult, Status, too_few
+from kamescope.privacy import FilterState, GroupResult, Status, group_status, publish_head, too_few
 from kamescope.records import Campaign, Kam
 
 STATUSES = (Status.NO_DATA, Status.PUBLISHED, Status.MASKED)
 """A state as the arrays write it: its place here."""
 _NO_DATA, _PUBLISHED, _MASKED = range(3)
 _PLACE = {status: place for place, status in enumerate(STATUSES)}
+FILTERS = tuple(FilterState)
+"""What a filter does to a group, as the arrays write it: its place here."""
 Key = tuple[Level, str, str]
 
 
@@ -37,6 +39,18 @@ class Counted(NamedTuple):
     kept: np.ndarray
 
 
+class Heads(NamedTuple):
+    """Questionnaires and answers that count, states and filters of each group: arrays of (KAM, group).
+
+    States and filters as their places in `STATUSES` and `FILTERS`; answers are 0 unless published.
+    """
+
+    respondents: np.ndarray
+    answers: np.ndarray
+    status: np.ndarray
+    filter: np.ndarray
+
+
 class Figures(NamedTuple):
     """One level: scores in points (NaN unless published), states, answers; arrays of (KAM, column, code)."""
 
@@ -52,7 +66,7 @@ class Panel:
     model: Model
     campaign: Campaign
     kams: tuple[Kam, ...]
-    heads: tuple[tuple[GroupResult, ...], ...]
+    heads: Heads
     levels: Mapping[Level, Figures]
     where: str | None = None
     _windows: dict[int, Published] = field(default_factory=dict, repr=False)
@@ -66,10 +80,8 @@ class Panel:
     def __getitem__(self, place: int) -> Published:
         """The results of one KAM, the same object each time."""
         if place not in self._windows:
-            cells = _Cells(self, place)
-            self._windows[place] = Published(
-                self.model, self.campaign, self.kams[place], self.heads[place], cells, self.where
-            )
+            groups, cells = self._groups(place), _Cells(self, place)
+            self._windows[place] = Published(self.model, self.campaign, self.kams[place], groups, cells, self.where)
         return self._windows[place]
 
     @cached_property
@@ -88,8 +100,19 @@ class Panel:
         if len(kept) == len(self):
             return self
         levels = {level: Figures(*(array[kept] for array in found)) for level, found in self.levels.items()}
-        names, heads = ([each[place] for place in kept] for each in (self.kams, self.heads))
-        return Panel(self.model, self.campaign, tuple(names), tuple(heads), levels, self.where)
+        kams, heads = tuple(self.kams[place] for place in kept), Heads(*(array[kept] for array in self.heads))
+        return Panel(self.model, self.campaign, kams, heads, levels, self.where)
+
+    def with_state(self, group: str, status: Status) -> tuple[Kam, ...]:
+        """The KAMs of whom a group is in that state."""
+        there = self.heads.status[:, self.model.group_index[group]] == _PLACE[status]
+        return tuple(self.kams[place] for place in np.flatnonzero(there))
+
+    @property
+    def filtered(self) -> tuple[Kam, ...]:
+        """The KAMs of whom the partition filter acts on some group."""
+        acted = (self.heads.filter == FILTERS.index(FilterState.APPLIED)).any(axis=1)
+        return tuple(self.kams[place] for place in np.flatnonzero(acted))
 
     def scores(self, level: Level, column: str) -> np.ndarray:
         """The scores of one column in points, NaN unless published: an array of (KAM, code), codes in model order."""
@@ -110,12 +133,17 @@ class Panel:
     @cached_property
     def respondents(self) -> np.ndarray:
         """Questionnaires behind each column, (KAM, column); the environment's are those of its published groups."""
-        counts = np.array([[head.respondents for head in heads] for heads in self.heads], dtype=int)
-        counts = counts.reshape(len(self), len(self.model.groups))
-        shown = np.array([[head.status is Status.PUBLISHED for head in heads] for heads in self.heads], dtype=bool)
         others = ~np.array([group.is_self for group in self.model.groups])
-        environment = (counts * shown.reshape(counts.shape) * others).sum(axis=1, keepdims=True)
-        return np.hstack([counts, environment])
+        shown = self.heads.respondents * (self.heads.status == _PUBLISHED) * others
+        return np.hstack([self.heads.respondents, shown.sum(axis=1, keepdims=True)])
+
+    def _groups(self, place: int) -> tuple[GroupResult, ...]:
+        return tuple(
+            publish_head(group, int(self.heads.respondents[place, at]), int(self.heads.answers[place, at]))._replace(
+                filter=FILTERS[self.heads.filter[place, at]]
+            )
+            for at, group in enumerate(self.model.groups)
+        )
 
     @cached_property
     def _columns(self) -> dict[str, int]:
@@ -154,15 +182,15 @@ class _Cells(Mapping[Key, Cell]):
 def build(
     model: Model,
     campaign: Campaign,
-    people: Sequence[tuple[Kam, tuple[GroupResult, ...]]],
+    kams: Sequence[Kam],
+    heads: Heads,
     counted: Counted,
     where: str | None = None,
 ) -> Panel:
     """Mask first, then roll up, every KAM at once: the same figures as `publish_groups` and `roll_up` give for each.
 
-    `people`: each KAM and the counts and states of their groups, in the order of the places in `counted`.
+    `kams` and `heads` in the order of the places in `counted`.
     """
-    kams, heads = tuple(kam for kam, _ in people), tuple(heads for _, heads in people)
     items = _items(model, heads, counted)
     subs = _above(items, [len(sub.items) for sub in model.sub_factors])
     factors = _above(subs, [len(factor.sub_factors) for factor in model.factors])
@@ -170,16 +198,35 @@ def build(
     others = [place for place, group in enumerate(model.groups) if not group.is_self]
     levels = dict(zip(reversed(Level), (items, subs, factors, overall), strict=True))
     return Panel(
-        model, campaign, kams, heads, {level: _with_environment(levels[level], others) for level in Level}, where
+        model, campaign, tuple(kams), heads, {level: _with_environment(levels[level], others) for level in Level}, where
     )
 
 
-def _items(model: Model, heads: Sequence[Sequence[GroupResult]], counted: Counted) -> Figures:
+def heads_of_counts(model: Model, respondents: np.ndarray, answers: np.ndarray) -> Heads:
+    """The states that counts by (KAM, group) give, where nothing is filtered."""
+    status = np.zeros(respondents.shape, dtype=np.int8)
+    for at, group in enumerate(model.groups):
+        for count in np.unique(respondents[:, at]):
+            status[respondents[:, at] == count, at] = _PLACE[group_status(group, int(count))]
+    shown = np.where(status == _PUBLISHED, answers, 0)
+    return Heads(respondents, shown, status, np.full(status.shape, FILTERS.index(FilterState.NONE), dtype=np.int8))
+
+
+def heads_of_groups(model: Model, heads: Sequence[Sequence[GroupResult]]) -> Heads:
+    """The same as arrays: one row a KAM, groups in model order."""
+    shape = len(heads), len(model.groups)
+    rows = [
+        [(head.respondents, head.answers or 0, _PLACE[head.status], FILTERS.index(head.filter)) for head in row]
+        for row in heads
+    ]
+    found = np.array(rows, dtype=np.int64).reshape(*shape, 4)
+    return Heads(found[..., 0], found[..., 1], found[..., 2].astype(np.int8), found[..., 3].astype(np.int8))
+
+
+def _items(model: Model, heads: Heads, counted: Counted) -> Figures:
     """Item means by KAM and group: of published groups only, each item masked where too few answered."""
-    shape = len(heads), len(model.groups), len(model.items)
-    state = np.array([[_PLACE[head.status] for head in row] for row in heads], dtype=np.int8).reshape(shape[:2])
-    filtered = np.array([[head.filter is FilterState.APPLIED for head in row] for row in heads], dtype=bool)
-    answers, total, few = _tally(model, shape, filtered.reshape(shape[:2]), counted)
+    shape, state = (*heads.status.shape, len(model.items)), heads.status
+    answers, total, few = _tally(model, shape, heads.filter == FILTERS.index(FilterState.APPLIED), counted)
     asked = np.array([[item.code in group.items for item in model.items] for group in model.groups])
     shown = asked & (state == _PUBLISHED)[:, :, None] & (answers > 0) & ~few
     masked = asked & ((state == _MASKED)[:, :, None] | ((state == _PUBLISHED)[:, :, None] & few))

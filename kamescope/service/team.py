@@ -6,7 +6,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from kamescope.analysis.panel import Counted, Panel, build
+from kamescope.analysis.panel import Counted, Heads, Panel, build, heads_of_counts, heads_of_groups
 from kamescope.errors import RequestError
 from kamescope.naming import alphabetical, same_key
 from kamescope.privacy import FilterState, filter_state, publish_heads
@@ -55,11 +55,10 @@ def team_results(store: Store, scope: Scope, whose: Whose) -> Panel:
     with store.snapshot() as frozen:
         found = _seen(store, frozen, scope, whose)
         campaign_id = found[0].campaign_id
-        heads = reads.campaign_heads(frozen, campaign_id, whose.where is not None)
+        heads = _heads(frozen, found, whose.where)
         items = reads.campaign_items(frozen, campaign_id, whose.where)
-    model = found[0].model
-    people = [(place.kam, publish_heads(model, heads.get(place.kam_id, ()), whose.where)) for place in found]
-    return build(model, found[0].campaign, people, _counted([place.kam_id for place in found], items), whose.where)
+    kams, counted = [place.kam for place in found], _counted(found, items)
+    return build(found[0].model, found[0].campaign, kams, heads, counted, whose.where)
 
 
 def cohorts(store: Store, scope: Scope, campaign: str) -> tuple[Cohort, ...]:
@@ -84,7 +83,7 @@ def team_segments(store: Store, scope: Scope, whose: Whose) -> Mapping[str, str]
         model, key = found[0].model, reads.secret(frozen)
         if model.partition is None:
             return {}
-        heads = reads.campaign_heads(frozen, found[0].campaign_id, by_segment=True)
+        heads = reads.campaign_heads_by_segment(frozen, found[0].campaign_id)
     values: set[str] = set()
     for place in found:
         for index, group in enumerate(model.groups):
@@ -109,14 +108,33 @@ def _order(kam: Kam) -> tuple[str, str, str]:
     return alphabetical(kam.name), alphabetical(kam.company), kam.id
 
 
-def _counted(kam_ids: Sequence[int], items: Mapping[str, np.ndarray]) -> Counted:
+def _heads(frozen: Snapshot, found: Sequence[reads.Located], where: str | None) -> Heads:
+    model, campaign_id = found[0].model, found[0].campaign_id
+    if where is not None:
+        by_kam = reads.campaign_heads_by_segment(frozen, campaign_id)
+        return heads_of_groups(model, [publish_heads(model, by_kam.get(place.kam_id, ()), where) for place in found])
+    counts = reads.campaign_heads(frozen, campaign_id)
+    kam, ours = _places(found, counts["kam_id"])
+    at = kam, counts["rater_group"][ours]
+    respondents, answers = (np.zeros((len(found), len(model.groups)), dtype=np.int64) for _ in range(2))
+    respondents[at], answers[at] = counts["respondents"][ours], counts["answers"][ours]
+    return heads_of_counts(model, respondents, answers)
+
+
+def _counted(found: Sequence[reads.Located], items: Mapping[str, np.ndarray]) -> Counted:
     """The counts of these KAMs, each under its place; those of other people are left out."""
-    order = np.argsort(kam_ids)
-    numbers = np.asarray(kam_ids)[order]
-    at = np.searchsorted(numbers, items["kam_id"]).clip(max=len(numbers) - 1)
-    ours = numbers[at] == items["kam_id"]
+    kam, ours = _places(found, items["kam_id"])
     rest = (items[name][ours] for name in ("rater_group", "item", "answers", "total", "kept"))
-    return Counted(order[at[ours]], *rest)
+    return Counted(kam, *rest)
+
+
+def _places(found: Sequence[reads.Located], kam_ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where each number of a KAM stands among these, of those that are among them; and which those are."""
+    known = np.array([place.kam_id for place in found])
+    order = np.argsort(known)
+    at = np.searchsorted(known[order], kam_ids).clip(max=len(known) - 1)
+    ours = known[order][at] == kam_ids
+    return order[at[ours]], ours
 
 
 def _cohorts(kams: Iterable[Kam], fictitious: bool, key: str) -> list[Cohort]:

@@ -100,11 +100,15 @@ def item_counts(store: Readable, place: Located, by_segment: bool = False) -> li
     return list(map(ItemCount._make, rows))
 
 
-def campaign_heads(store: Readable, campaign_id: int, by_segment: bool) -> dict[int, list[RespondentCount]]:
-    """Questionnaires counted by KAM (as the tables number them), group, and partition value where asked."""
+def campaign_heads(store: Readable, campaign_id: int) -> Mapping[str, np.ndarray]:
+    """Questionnaires counted of a whole campaign, as parallel arrays by name: see the query."""
+    return store.run("campaign_heads", campaign_id=campaign_id).fetchnumpy()
+
+
+def campaign_heads_by_segment(store: Readable, campaign_id: int) -> dict[int, list[RespondentCount]]:
+    """The same by KAM (as the tables number them), group and partition value."""
     found: dict[int, list[RespondentCount]] = {}
-    query = "campaign_heads_by_segment" if by_segment else "campaign_heads"
-    for kam, *count in store.run(query, campaign_id=campaign_id).fetchall():
+    for kam, *count in store.run("campaign_heads_by_segment", campaign_id=campaign_id).fetchall():
         found.setdefault(kam, []).append(RespondentCount(*count))
     return found
 

@@ -18,6 +18,7 @@ from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View
 
 CARD_WIDTH = 168
+Rows = Sequence[Mapping[str, object]]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -83,14 +84,17 @@ def overall_cards(view: View) -> None:
     score_cards(view, Level.OVERALL, OVERALL, names, notes)
 
 
-def download(view: View | TeamView, rows: Sequence[Mapping[str, object]], name: str) -> None:
-    """A button that gives a table as csv, as the language's spreadsheets read it; each row says whose it is."""
+def download(view: View | TeamView, rows: Rows | Callable[[], Rows], name: str) -> None:
+    """A button that gives a table as csv, as the language's spreadsheets read it; each row says whose it is.
+
+    Long tables are better given as a function: it runs where somebody presses the button.
+    """
     say, whose = view.say, view.whose
     if view.where is not None:
         whose = whose | {say.text(view.model.partition_name): view.where or say("filter.segment_missing")}
     st.download_button(
         say("download.csv"),
-        lambda: csv_bytes([whose | row for row in rows], say.language),
+        lambda: csv_bytes([whose | row for row in (rows() if callable(rows) else rows)], say.language),
         f"kamescope_{view.token}_{view.address.campaign}_{name}.csv",
         "text/csv",
         key=f"csv_{name}",

@@ -78,7 +78,7 @@ def _notices(view: TeamView) -> None:
     """Of whom a group is held back, and on whom the filter cannot act: before any figure."""
     say = view.say
     for group in view.model.groups:
-        held = [p.kam.name for p in view.panel if p.group(group.code).status is Status.MASKED]
+        held = [kam.name for kam in view.panel.with_state(group.code, Status.MASKED)]
         if held:
             facts = {"group": plain(say.text(group.plural)), "minimum": say.number(group.minimum)}
             st.info(
@@ -88,5 +88,5 @@ def _notices(view: TeamView) -> None:
         names = plain(few_of([kam.name for kam in view.aside], say))
         name = plain(in_words(view.model.partition_name, say))
         st.info(say("team.aside", len(view.aside), kams=names, name=name), icon=":material/filter_alt_off:")
-    if not any(published.published_groups for published in view.panel):
+    if not any(view.panel.with_state(group.code, Status.PUBLISHED) for group in view.model.groups):
         st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")

@@ -9,7 +9,6 @@ from kamescope.charts.theme import ITEM_UNIT, Look
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Factor, Model
-from kamescope.privacy import FilterState
 from kamescope.records import Kam
 from kamescope.service import Cohort, Segments, Whose
 from kamescope.ui import data, state
@@ -143,11 +142,7 @@ def compared(members: Panel) -> tuple[Panel, tuple[Kam, ...]]:
     """Under a partition filter only those on whom it acts: others would be compared with all their answers."""
     if members.where is None:
         return members, ()
-    acted = frozenset(
-        published.kam.token
-        for published in members
-        if any(group.filter is FilterState.APPLIED for group in published.groups)
-    )
+    acted = frozenset(kam.token for kam in members.filtered)
     return data.members(members, acted), tuple(kam for kam in members.kams if kam.token not in acted)
 
 
