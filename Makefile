@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 
+# Else every worker and every command that the tests start compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test lint fuzz gallery bench clean
 
 run: $(VENV)/run.stamp

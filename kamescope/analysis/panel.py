@@ -110,9 +110,10 @@ class Panel:
 
     @property
     def filtered(self) -> tuple[Kam, ...]:
-        """The KAMs of whom the partition filter acts on some group."""
-        acted = (self.heads.filter == FILTERS.index(FilterState.APPLIED)).any(axis=1)
-        return tuple(self.kams[place] for place in np.flatnonzero(acted))
+        """The KAMs of whom the partition filter acts on some group, and is off for too few respondents in none."""
+        states = FilterState.APPLIED, FilterState.TOO_FEW
+        acted, off = ((self.heads.filter == FILTERS.index(state)).any(axis=1) for state in states)
+        return tuple(self.kams[place] for place in np.flatnonzero(acted & ~off))
 
     def scores(self, level: Level, column: str) -> np.ndarray:
         """The scores of one column in points, NaN unless published: an array of (KAM, code), codes in model order."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Cell, Level, Published, codes, columns, items_of
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model
@@ -42,25 +43,47 @@ class Progress:
     reshaped: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What the models of several campaigns share at one level, in the latest model's order, and what they do not.
+
+    `left_out`: codes, then groups, that not all of the models have; `reshaped`: codes that all have, not of one make.
+    """
+
+    codes: tuple[str, ...]
+    columns: tuple[str, ...]
+    left_out: tuple[str, ...]
+    reshaped: tuple[str, ...]
+
+
 def progress(before: Published, after: Published, level: Level, match: bool = False) -> Progress:
     """The changes of one KAM from one campaign to another, one a code and group, groups in model order.
 
     Two models are compared only where `match` asks for it, on what has the same code in both. Raises RequestError:
     `models_differ` without it, `scales_differ` where points do not mean the same.
     """
-    old, new = before.model, after.model
-    if old != new:
-        _check_models(before, after, match)
-    shared = _shared(codes(new, level), codes(old, level))
-    groups = _shared(columns(new), columns(old))
+    shared = common((before, after), level, match)
     return Progress(
-        tuple(_change(before, after, (level, code, group)) for code in shared for group in groups),
-        _alone(codes(old, level), codes(new, level)) + _alone(columns(old), columns(new)),
-        tuple(code for code in shared if items_of(old, level, code) != items_of(new, level, code)),
+        tuple(change(before, after, (level, code, group)) for code in shared.codes for group in shared.columns),
+        shared.left_out,
+        shared.reshaped,
     )
 
 
-def _check_models(before: Published, after: Published, match: bool) -> None:
+def common(sides: Sequence[Published | Panel], level: Level, match: bool) -> Common:
+    """What the models of these campaigns, the earliest first, have in common; raises as `progress` does."""
+    *earlier, last = sides
+    for side in earlier:
+        if side.model != last.model:
+            _check_models(side, last, match)
+    models = [side.model for side in sides]
+    shared, apart = _split([codes(model, level) for model in models])
+    groups, groups_apart = _split([columns(model) for model in models])
+    reshaped = tuple(code for code in shared if _reshaped(models, level, code))
+    return Common(shared, groups, apart + groups_apart, reshaped)
+
+
+def _check_models(before: Published | Panel, after: Published | Panel, match: bool) -> None:
     old, new = before.model, after.model
     names = {"before": before.campaign.name, "after": after.campaign.name}
     if not match:
@@ -77,18 +100,19 @@ def _named(model: Model, other: Model) -> str:
     return f"{model.code} {model.version}" + f" ({model.fingerprint[:6]})" * same
 
 
-def _shared(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
-    known = set(second)
-    return tuple(code for code in first if code in known)
+def _split(lists: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What all of the lists have, in the last one's order, and what only some have, those of the first list first."""
+    shared = set(lists[0]).intersection(*lists)
+    apart = dict.fromkeys(code for each in lists for code in each if code not in shared)
+    return tuple(code for code in lists[-1] if code in shared), tuple(apart)
 
 
-def _alone(first: Sequence[str], second: Sequence[str]) -> tuple[str, ...]:
-    """What only one of the two has, those of the first one first."""
-    both = set(first) & set(second)
-    return tuple(code for code in (*first, *second) if code not in both)
+def _reshaped(models: Sequence[Model], level: Level, code: str) -> bool:
+    return len({items_of(model, level, code) for model in models}) > 1
 
 
-def _change(before: Published, after: Published, place: tuple[Level, str, str]) -> Change:
+def change(before: Published, after: Published, place: tuple[Level, str, str]) -> Change:
+    """The change of one (level, code, group) that both models have."""
     level, code, group = place
     one, two = before.cell(*place), after.cell(*place)
     if not (one.is_published and two.is_published):

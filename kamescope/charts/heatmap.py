@@ -1,59 +1,32 @@
 """The heatmap of several KAMs: factors as rows while the KAMs fit side by side, else KAMs as rows.
 
 Every name and figure is a button: `kam:<token>` opens the KAM, `cell:<token>:<code>` the figure's factor,
-`order:<code>` sorts (`order:` alphabetically). `cohort_table` shows the means of groups of KAMs in the same way.
+`order:<code>` sorts (`order:` alphabetically). `cohort_table` shows the means of groups of KAMs in the same way; there
+`cohort:<token>` opens a group.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from math import ceil
 
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.published import Level
 from kamescope.charts.fragment import Fragment, Html, figure, fragment, part_name, tag, tooltip
 from kamescope.charts.heat import Tints, tints
+from kamescope.charts.heatmap_style import CSS
 from kamescope.charts.heatmap_words import PARTIAL, Line, score_text, value_text
+from kamescope.charts.measure import SLACK, text_width
 from kamescope.charts.theme import Look
 from kamescope.i18n import NBSP, Words
 
 SIDE_BY_SIDE = 12
 """Up to so many KAMs stand side by side, and factors are the rows."""
-
-_CSS = """
-@root table{width:100%;border-collapse:separate;border-spacing:3px;table-layout:fixed;margin:0}
-@root th,@root td{padding:0;border:0;font-weight:400;text-align:center;vertical-align:middle}
-@root thead th{vertical-align:bottom;padding-bottom:.25rem}
-@root button{all:unset;box-sizing:border-box;cursor:pointer;border-radius:.3rem}
-@root button:focus-visible{outline:2px solid var(--kms-accent);outline-offset:1px}
-@root .kms-cell{display:block;width:100%;min-height:2rem;padding:.3rem .1rem;border-radius:.3rem;text-align:center;
-font-variant-numeric:tabular-nums;line-height:1.35rem}
-@root button.kms-cell:hover{box-shadow:0 0 0 2px var(--kms-accent)}
-@root .kms-none{font-size:.8125rem}
-@root .kms-n{display:block;font-size:.6875rem;line-height:.9rem;opacity:.85}
-@root .kms-row{width:var(--kms-names);text-align:left;padding-right:.5rem}
-@root .kms-row button,@root .kms-row .kms-name{display:grid;grid-template-columns:2.4rem minmax(0,1fr);
-align-items:baseline;width:100%;overflow-wrap:anywhere;hyphens:auto;line-height:1.25}
-@root .kms-row .kms-plain{display:block;text-align:left}
-@root .kms-head button,@root .kms-head .kms-name{display:block;width:100%;font-size:.8125rem;line-height:1.2;
-overflow-wrap:anywhere;padding:.15rem 0;text-align:center}
-@root .kms-head .kms-n,@root .kms-row .kms-n{color:var(--kms-muted);opacity:1}
-@root button:hover .kms-label{text-decoration:underline;text-underline-offset:2px}
-@root .kms-sorted .kms-label{font-weight:650;color:var(--kms-accent)}
-@root .kms-whole>*{padding-bottom:.5rem}
-@root .kms-whole .kms-row{font-weight:600}
-@root .kms-upright .kms-mean{padding-right:.5rem}
-@root .kms-mean .kms-cell{font-weight:600}
-@root .kms-own{display:none}
-@container (max-width:@limit){
-@root table,@root tbody{display:block}
-@root thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@root tr{display:grid;grid-template-columns:repeat(var(--kms-cols),minmax(0,1fr));gap:.35rem .25rem;padding:.6rem 0}
-@root tr+tr{border-top:1px solid var(--kms-line)}
-@root th,@root td,@root .kms-whole>*,@root .kms-mean{display:flex;flex-direction:column;justify-content:flex-end;
-width:auto;padding:0}
-@root .kms-row{grid-column:1/-1;font-weight:600}
-@root .kms-own{display:block;font-size:.6875rem;line-height:1.15;color:var(--kms-muted);overflow-wrap:anywhere}
-}
-"""
+MOST_COLUMNS = 16
+"""More codes than this do not stand side by side: they are the rows, of however many KAMs some are shown."""
+HEAD, NUMBER = 12.2, 10.4
+TALL, TALLEST = 110.0, 230.0
+"""In pixels: the letters of a head; how high one that is turned upright stands in one line, and at most in more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +38,32 @@ class Part:
     counts: bool = False
 
 
+def side_by_side(heatmap: Heatmap) -> bool:
+    """Whether the KAMs are the columns and the codes the rows; then at most `SIDE_BY_SIDE` KAMs are shown at once."""
+    return len(heatmap.panel) <= SIDE_BY_SIDE or len(heatmap.places) > MOST_COLUMNS
+
+
 def heatmap_table(heatmap: Heatmap, part: Part, look: Look) -> Fragment:
     """The figures of the KAMs of `part`, beside the mean of all; tinted, each with its words.
 
     Figures in the unit of `look`, gaps in points with two decimals.
     """
-    table = _Table(heatmap, part, look, tints(heatmap, look.palette))
-    upright = len(heatmap.panel) <= SIDE_BY_SIDE
-    across = (len(part.rows) if upright else len(heatmap.places)) + 1
-    body = _factors_down(table) if upright else _kams_down(table)
-    names = "15rem" if upright else "11rem"
-    columns = 4 if upright else 5
-    limit = 300 + (56 if upright else 38) * across
-    caption = tag("caption", look.words("heatmap.caption"), class_="kms-sr")
-    drawn = tag("table", caption, *body, role="table", class_="kms-upright" if upright else None)
-    return fragment("heatmap", _CSS, min(limit, 1000), look, drawn, names=names, cols=columns)
+    table = _Table(heatmap, part.order, look, tints(heatmap, look.palette))
+    lines = [_kam(table, row, part.counts) for row in part.rows]
+    return _drawn(table, lines, side_by_side(heatmap), look.words("heatmap.caption"))
+
+
+def cohort_table(heatmap: Heatmap, cohorts: Sequence[Line], order: str, look: Look) -> Fragment:
+    """The means of groups of KAMs, beside the mean of all; a group's name is a button."""
+    table = _Table(heatmap, order, look, tints(heatmap, look.palette))
+    lines = [_cohort(table, line) for line in cohorts]
+    return _drawn(table, lines, len(lines) <= SIDE_BY_SIDE, look.words("heatmap.caption_cohorts"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
     heatmap: Heatmap
-    part: Part
+    order: str
     look: Look
     tints: Tints
 
@@ -93,126 +71,154 @@ class _Table:
     def say(self) -> Words:
         return self.look.words
 
-
-def cohort_table(heatmap: Heatmap, cohorts: Sequence[Line], order: str, look: Look) -> Fragment:
-    """The means of groups of KAMs, under the mean of all; a group's name is a button, `cohort:<token>`."""
-    table = _Table(heatmap, Part((), order), look, tints(heatmap, look.palette))
-    rows = [*_kams_down(table)]
-    body = tag("tbody", *(_cohort_row(table, line) for line in cohorts), role="rowgroup")
-    caption = tag("caption", look.words("heatmap.caption_cohorts"), class_="kms-sr")
-    drawn = tag("table", caption, *rows, body, role="table")
-    limit = 300 + 38 * (len(heatmap.places) + 1)
-    return fragment("heatmap", _CSS, min(limit, 1000), look, drawn, names="11rem", cols=5)
+    @property
+    def places(self) -> range:
+        return range(len(self.heatmap.places))
 
 
-def _cohort_row(table: _Table, line: Line) -> Html:
-    name = tag("span", line.name, class_="kms-label")
-    number = tag("span", table.say("heatmap.kams", line.kams), class_="kms-n")
-    opens = tag("button", name, number, type="button", data_pick=f"cohort:{line.token}", class_="kms-plain")
-    cells = (
-        _told_mean(table, float(line.means[at]), int(line.counted[at]), _own_code(table, at), "")
-        for at in range(len(table.heatmap.places))
-    )
-    return tag("tr", tag("th", opens, scope="row", role="rowheader", class_="kms-row"), *cells, role="row")
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A KAM, a group of them, or the mean of all: its name, how many stand behind it, what its name opens, its cells.
+
+    `cell` takes a place, and the heading that the cell shows where the table stacks.
+    """
+
+    name: str
+    number: str
+    cell: Callable[[int, Html], Html]
+    pick: str = ""
+    title: str | None = None
+    css: str = ""
+
+    @property
+    def head(self) -> Html:
+        inside = tag("span", self.name, class_="kms-label"), tag("span", self.number, class_="kms-n")
+        if not self.pick:
+            return tag("span", *inside, class_="kms-name kms-plain")
+        return tag("button", *inside, type="button", data_pick=self.pick, title=self.title, class_="kms-plain")
 
 
-def _factors_down(table: _Table) -> Iterable[Html]:
-    heatmap, rows = table.heatmap, table.part.rows
-    corner = tag("th", _alphabetical(table), scope="col", role="columnheader", class_="kms-row kms-head")
-    heads = (tag("th", _kam(table, row), scope="col", role="columnheader", class_="kms-head") for row in rows)
-    yield tag("thead", tag("tr", corner, _mean_head(table), *heads, role="row"), role="rowgroup")
-    yield tag("tbody", *(_factor_row(table, at) for at in range(len(heatmap.places))), role="rowgroup")
+def _drawn(table: _Table, lines: Sequence[_Line], upright: bool, caption: str) -> Fragment:
+    every = (_mean(table), *lines)
+    rows = _codes_down(table, every) if upright else _lines_down(table, every)
+    inside = (tag("caption", caption, class_="kms-sr"), *rows)
+    drawn = tag("table", *inside, role="table", class_="kms-upright" if upright else None)
+    across = len(every) if upright else len(table.places)
+    limit = 180 + 44 * across if upright else 165 + 42 * across
+    name, names, least = ("heatmap", "14rem", "4.6rem") if upright else ("heatmap_rows", "11rem", "3.4rem")
+    turned, tall = _turned(every)
+    css = CSS.replace("@turned", f"{turned}px")
+    parts = (drawn,) if upright else (_key(table), drawn) if across <= MOST_COLUMNS else (drawn, _key(table))
+    variables = {"names": names, "least": least, "tall": f"{tall}px"}
+    return fragment(f"{name}_{turned}", css, limit, table.look, *parts, **variables)
 
 
-def _factor_row(table: _Table, at: int) -> Html:
-    head = tag("th", _code(table, at, named=True), scope="row", role="rowheader", class_=_head_css(table, at))
-    cells = (_cell(table, row, at, _own(table.heatmap.panel.kams[row].name)) for row in table.part.rows)
-    return tag(
-        "tr", head, _mean_cell(table, at, _own(table.say("heatmap.mean"))), *cells, role="row", class_=_whole(at)
-    )
+def _turned(lines: Sequence[_Line]) -> tuple[int, int]:
+    """The width below which a word in a head would break between its letters, and how high heads then stand."""
+    words = [(word, HEAD) for line in lines for word in line.name.split()]
+    words += [(line.number, NUMBER) for line in lines]
+    widest = max(text_width(*word) for word in words) / SLACK
+    whole = max(text_width(line.name, HEAD) for line in lines)
+    tall = min(max(widest, whole / 2 * 1.2, min(whole, TALL)), TALLEST)
+    return round(228 + (widest + 4) * len(lines)), ceil(tall) + 6
 
 
-def _kams_down(table: _Table) -> Iterable[Html]:
-    places = range(len(table.heatmap.places))
-    corner = tag("th", _alphabetical(table), scope="col", role="columnheader", class_="kms-row kms-head")
+def _codes_down(table: _Table, lines: Sequence[_Line]) -> Iterable[Html]:
+    heads = (tag("th", line.head, scope="col", role="columnheader", class_="kms-head" + line.css) for line in lines)
+    yield tag("thead", tag("tr", _corner(table), *heads, role="row"), role="rowgroup")
+    yield tag("tbody", *(_code_row(table, at, lines) for at in table.places), role="rowgroup")
+
+
+def _code_row(table: _Table, at: int, lines: Sequence[_Line]) -> Html:
+    css = _head_css(table, at, "kms-row")
+    head = tag("th", _code(table, at, named=True), scope="row", role="rowheader", class_=css)
+    cells = (line.cell(at, _own(line.name)) for line in lines)
+    # The row of the overall score stands apart.
+    return tag("tr", head, *cells, role="row", class_=None if at else "kms-whole")
+
+
+def _lines_down(table: _Table, lines: Sequence[_Line]) -> Iterable[Html]:
     heads = (
-        tag("th", _code(table, at, named=False), scope="col", role="columnheader", class_=_head_css(table, at, "head"))
-        for at in places
+        tag("th", _code(table, at), scope="col", role="columnheader", class_=_head_css(table, at, "kms-head"))
+        for at in table.places
     )
-    yield tag("thead", tag("tr", corner, *heads, role="row"), role="rowgroup")
-    mean = tag("th", _mean_name(table), scope="row", role="rowheader", class_="kms-row")
-    means = (_mean_cell(table, at, _own_code(table, at)) for at in places)
-    rows = [tag("tr", mean, *means, role="row", class_="kms-whole")]
-    rows += [_kam_row(table, row) for row in table.part.rows]
-    yield tag("tbody", *rows, role="rowgroup")
+    yield tag("thead", tag("tr", _corner(table), *heads, role="row"), role="rowgroup")
+    yield tag("tbody", *(_line_row(table, line) for line in lines), role="rowgroup")
 
 
-def _kam_row(table: _Table, row: int) -> Html:
-    head = tag("th", _kam(table, row), scope="row", role="rowheader", class_="kms-row")
-    cells = (_cell(table, row, at, _own_code(table, at)) for at in range(len(table.heatmap.places)))
-    return tag("tr", head, *cells, role="row")
+def _line_row(table: _Table, line: _Line) -> Html:
+    head = tag("th", line.head, scope="row", role="rowheader", class_="kms-row")
+    cells = (line.cell(at, _own(_short(table, at))) for at in table.places)
+    return tag("tr", head, *cells, role="row", class_="kms-whole" if line.css else None)
 
 
-def _whole(at: int) -> str | None:
-    """The row of the overall score stands apart."""
-    return None if at else "kms-whole"
+def _head_css(table: _Table, at: int, css: str) -> str:
+    return css + " kms-sorted" * (table.order.removeprefix("-") == table.heatmap.places[at][1])
 
 
-def _head_css(table: _Table, at: int, kind: str = "row") -> str:
-    sorted_by = table.part.order.removeprefix("-") == table.heatmap.places[at][1]
-    return f"kms-{kind}" + " kms-sorted" * sorted_by
-
-
-def _alphabetical(table: _Table) -> Html:
-    say, now = table.say, not table.part.order
+def _corner(table: _Table) -> Html:
+    say = table.say
     label = tag("span", say("heatmap.alphabetical"), class_="kms-label")
-    css = "kms-plain" + " kms-sorted" * now
-    return tag("button", label, type="button", data_pick="order:", class_=css, title=say("heatmap.alphabetical_help"))
+    css = "kms-plain" + " kms-sorted" * (not table.order)
+    title = say("heatmap.alphabetical_help")
+    inside = tag("button", label, type="button", data_pick="order:", class_=css, title=title)
+    return tag("th", inside, scope="col", role="columnheader", class_="kms-row kms-head")
 
 
-def _code(table: _Table, at: int, named: bool) -> Html:
+def _key(table: _Table) -> Html:
+    """What the codes in the heads of the columns are."""
+    model, say = table.heatmap.panel.model, table.say
+    told = (
+        tag("li", tag("span", code, class_="kms-code"), " ", part_name(model, level, code, say))
+        for level, code in table.heatmap.places
+        if level is not Level.OVERALL
+    )
+    return tag("ul", *told, class_="kms-key")
+
+
+def _code(table: _Table, at: int, named: bool = False) -> Html:
     """The code and name of a factor: a press sorts by it, the highest first, then the lowest first, then not at all."""
-    (level, code), say, order = table.heatmap.places[at], table.say, table.part.order
+    (level, code), say, order = table.heatmap.places[at], table.say, table.order
     after = {code: f"-{code}", f"-{code}": ""}.get(order, code)
     arrow = {code: f"{NBSP}↓", f"-{code}": f"{NBSP}↑"}.get(order, "")
     name = part_name(table.heatmap.panel.model, level, code, say).replace(" /", f"{NBSP}/")
     whole = level is Level.OVERALL
-    short = say("heatmap.overall") if whole else code
+    label = tag("span", name if named else _short(table, at), arrow, class_="kms-label")
+    inside = tag("span", code, class_="kms-code") + label if named and not whole else label
     title = say("heatmap.sort", name=name if whole else f"{code} {name}")
-    if not named:
-        inside = tag("span", short, arrow, class_="kms-label")
-    elif whole:
-        inside = tag("span", name, arrow, class_="kms-label kms-whole-name", style="grid-column:1/-1")
-    else:
-        inside = tag("span", code, class_="kms-code") + tag("span", name, arrow, class_="kms-label")
-    return tag("button", Html(inside), type="button", data_pick=f"order:{after}", title=title, aria_label=title)
+    told = {"data_pick": f"order:{after}", "data_kept": f"order:{code}", "title": title, "aria_label": title}
+    return tag("button", Html(inside), type="button", **told)
 
 
-def _kam(table: _Table, row: int) -> Html:
-    kam, say = table.heatmap.panel.kams[row], table.say
-    name = tag("span", kam.name, class_="kms-label")
-    count = int(table.heatmap.panel.respondents[row, table.heatmap.panel.column(table.heatmap.column)])
-    number = tag("span", say("heatmap.back", count), class_="kms-n")
-    title = say("heatmap.open", name=kam.name)
-    return tag("button", name, number, type="button", data_pick=f"kam:{kam.token}", title=title, class_="kms-plain")
+def _short(table: _Table, at: int) -> str:
+    level, code = table.heatmap.places[at]
+    return table.say("heatmap.overall") if level is Level.OVERALL else code
 
 
-def _mean_head(table: _Table) -> Html:
-    inside = tag("span", _mean_name(table), class_="kms-name")
-    return tag("th", inside, scope="col", role="columnheader", class_="kms-head kms-mean")
+def _kam(table: _Table, row: int, counts: bool) -> _Line:
+    panel, say = table.heatmap.panel, table.say
+    kam, count = panel.kams[row], int(panel.respondents[row, panel.column(table.heatmap.column)])
+    cell, title = partial(_cell, table, row, counts=counts), say("heatmap.open", name=kam.name)
+    return _Line(kam.name, say("heatmap.back", count), cell, f"kam:{kam.token}", title)
 
 
-def _mean_name(table: _Table) -> Html:
-    number = tag("span", table.say("heatmap.kams", len(table.heatmap.panel)), class_="kms-n")
-    return tag("span", table.say("heatmap.mean"), number)
+def _cohort(table: _Table, line: Line) -> _Line:
+    def cell(at: int, own: Html) -> Html:
+        return _told_mean(table, float(line.means[at]), int(line.counted[at]), own)
+
+    return _Line(line.name, table.say("heatmap.kams", line.kams), cell, f"cohort:{line.token}")
 
 
-def _mean_cell(table: _Table, at: int, own: Html) -> Html:
-    heatmap = table.heatmap
-    return _told_mean(table, float(heatmap.means[at]), int(heatmap.counted[at]), own, "kms-mean")
+def _mean(table: _Table) -> _Line:
+    heatmap, say = table.heatmap, table.say
+
+    def cell(at: int, own: Html) -> Html:
+        return _told_mean(table, float(heatmap.means[at]), int(heatmap.counted[at]), own, "kms-mean")
+
+    return _Line(say("heatmap.mean"), say("heatmap.kams", len(heatmap.panel)), cell, css=" kms-mean")
 
 
-def _told_mean(table: _Table, value: float, count: int, own: Html, css: str) -> Html:
+def _told_mean(table: _Table, value: float, count: int, own: Html, css: str = "") -> Html:
     heatmap, say = table.heatmap, table.say
     if value != value:
         none = tag("span", say("no_data"), class_="kms-cell kms-none")
@@ -230,13 +236,7 @@ def _own(text: str) -> Html:
     return tag("span", text, class_="kms-own", aria_hidden="true")
 
 
-def _own_code(table: _Table, at: int) -> Html:
-    level, code = table.heatmap.places[at]
-    text = table.say("heatmap.overall") if level is Level.OVERALL else code
-    return _own(text)
-
-
-def _cell(table: _Table, row: int, at: int, own: Html) -> Html:
+def _cell(table: _Table, row: int, at: int, own: Html, counts: bool) -> Html:
     heatmap, say, look = table.heatmap, table.say, table.look
     (level, code), published = heatmap.places[at], heatmap.panel[row]
     value, cell = float(heatmap.values[row, at]), published.cell(level, code, heatmap.column)
@@ -247,16 +247,16 @@ def _cell(table: _Table, row: int, at: int, own: Html) -> Html:
         why = figure(cell, look) if not cell.is_published else say("no_data")
         none = tag("span", why, class_="kms-cell kms-none")
         return tag("td", own, none, role="cell", title=words)
-    partial = bool(heatmap.partial[row, at])
+    lacks = bool(heatmap.partial[row, at])
     text = value_text(heatmap, value, look)
     if heatmap.measure is not Measure.SCORE:
         words += "\n" + say(f"heatmap.told_{heatmap.measure}", value=text)
-    words += f"\n{say('heatmap.partial')}" if partial else ""
+    words += f"\n{say('heatmap.partial')}" if lacks else ""
     background, ink = table.tints.of(value)
-    count = tag("span", say("heatmap.answers", cell.answers), class_="kms-n") if table.part.counts else ""
+    count = tag("span", say("heatmap.answers", cell.answers), class_="kms-n") if counts else ""
     button = tag(
         "button",
-        text + PARTIAL * partial,
+        text + PARTIAL * lacks,
         count,
         type="button",
         class_="kms-cell",

@@ -29,14 +29,14 @@ _CSS = """
 @root tr{border-bottom:1px solid var(--kms-line)}
 @root tbody tr:last-child{border-bottom:0}
 @root thead th{color:var(--kms-muted);font-size:.8125rem;vertical-align:bottom;overflow-wrap:anywhere}
-@root .kms-part{width:26%;padding-left:0}
+@root .kms-part{width:23%;padding-left:0}
 @root .kms-part button{all:unset;box-sizing:border-box;cursor:pointer;display:grid;
 grid-template-columns:2.4rem minmax(0,1fr);overflow-wrap:anywhere;hyphens:auto;border-radius:.3rem}
 @root .kms-part button:hover{text-decoration:underline;text-underline-offset:2px}
 @root .kms-part button:focus-visible{outline:2px solid var(--kms-accent);outline-offset:1px}
 @root .kms-num{font-variant-numeric:tabular-nums}
 @root .kms-from{display:block;font-size:.75rem;color:var(--kms-muted)}
-@root .kms-apart{width:8.5rem}
+@root .kms-apart{width:22%}
 @root .kms-who{display:block;font-size:.75rem;color:var(--kms-muted);overflow-wrap:anywhere}
 @root .kms-label{display:none}
 @container (max-width:@limit){

@@ -11,7 +11,8 @@ from math import inf
 MOST_MARKS = 60
 """With more marks than this, or where they would pile up higher than `MOST_LANES`, they are packed into columns."""
 MOST_LANES = 15
-BINS = 48
+BINS = 24
+"""Means of a few whole answers lie on a lattice: finer columns would be full and empty in turn."""
 ROOM, LANE, ROW, DOT = 14, 16, 40, 6
 WIDE, NARROW = 380, 250
 """The least width of a track beside its name, and under it on a phone, in pixels."""

@@ -20,6 +20,7 @@ from kamescope.charts.fragment import MARK_SIZE, Fragment, Html, fragment, mark_
 from kamescope.charts.strip_layout import BINS, DOT, MOST_MARKS, WIDE, Layout, layout
 from kamescope.charts.strip_style import CSS
 from kamescope.charts.theme import Look
+from kamescope.i18n import NBSP
 from kamescope.model import Model, Scale
 
 NAMED = 12
@@ -257,12 +258,12 @@ def _column(place: float, marks: Sequence[Mark], pitch: float, track: _Track) ->
     solid = pitch < DOT
     paint = f"height:{len(marks) * pitch:.1f}px;background:{colour if solid else dots}"
     css = "kms-bin" + " kms-solid" * solid + " kms-faint" * all(mark.faint for mark in marks)
-    tip = _tip(_names(marks, track.look), _range([mark.percent for mark in marks], track))
+    tip = _tip(_range([mark.percent for mark in marks], track), _names(marks, track.look))
     return _at(place, tag("span", class_=css, style=paint), tip)
 
 
 def _names(marks: Sequence[Mark], look: Look) -> str:
-    names = [mark.name for mark in marks[:NAMED]]
+    names = [mark.name.replace(" ", NBSP) for mark in marks[:NAMED]]
     more = len(marks) - len(names)
     return look.words.listing([*names, look.words("team.others", more)] if more else names)
 

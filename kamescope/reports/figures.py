@@ -1,11 +1,13 @@
 """The charts of the screen as vector figures: real text in the font that the charts are measured with."""
 
 from functools import cache
+from typing import Any
 
 import vl_convert
 
 from kamescope.charts.measure import font_folder
 from kamescope.charts.theme import Chart
+from kamescope.reports.cells import holdable
 
 WIDTH = 640
 """The width of a figure over the whole type area, in pixels of 1/96 inch: 169 mm, texts at their natural size."""
@@ -14,7 +16,16 @@ WIDTH = 640
 def svg(chart: Chart, width: int = WIDTH) -> bytes:
     """A chart as an SVG document, `width` pixels wide, as high as it makes itself at that width."""
     _register_font()
-    return vl_convert.vegalite_to_svg({**chart.spec, "width": width}).encode()
+    return vl_convert.vegalite_to_svg({**_drawable(chart.spec), "width": width}).encode()
+
+
+def _drawable(value: Any) -> Any:
+    """The same without the signs that no drawing can hold: the converter would end the whole process over one."""
+    if isinstance(value, str):
+        return holdable(value)
+    if isinstance(value, dict):
+        return {_drawable(key): _drawable(part) for key, part in value.items()}
+    return [_drawable(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 @cache

@@ -1,6 +1,7 @@
 """One report made, whatever its format, and what becomes of one that cannot be."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -57,11 +58,17 @@ def make(brief: Brief, format: Format) -> bytes:
 
 
 def attempt(job: Job) -> Done:
-    """Make a report; a failure is a problem to tell, `report_failed` where nobody expected it."""
+    """Make a report; a failure is a problem to tell."""
+    made = attempted(lambda: make(job.brief, job.format))
+    return Done(job, made) if isinstance(made, bytes) else Done(job, problem=made)
+
+
+def attempted(write: Callable[[], bytes]) -> bytes | KamescopeError:
+    """A file, or the problem that there is none for: `report_failed` where nobody expected it."""
     try:
-        return Done(job, make(job.brief, job.format))
+        return write()
     except KamescopeError as problem:
-        return Done(job, problem=problem)
+        return problem
     except Exception as error:
         logging.getLogger(__name__).error("unexpected %s", whereabouts(error))
-        return Done(job, problem=KamescopeError("report_failed"))
+        return KamescopeError("report_failed")

@@ -14,6 +14,7 @@ from kamescope.records import Kam
 
 if TYPE_CHECKING:  # it brings the charts' libraries along
     from kamescope.reports.brief import Brief
+    from kamescope.reports.comparison.given import Comparison
 
 _LONGEST_PART = 40
 _MOST_BYTES = 66
@@ -47,6 +48,13 @@ def report_name(brief: "Brief", format: Format, others: Iterable[Kam] = ()) -> s
     is_shared = any(_person(other) == person for other in others if other.token != kam.token)
     parts = [brief.say("press.file"), _safe(brief.published.campaign.name), *person, kam.token if is_shared else ""]
     return "_".join(part for part in parts if part) + f".{format}"
+
+
+def comparison_name(comparison: "Comparison", format: Format) -> str:
+    """The name of a comparison's file: `comparaison_printemps-2026_equipe-grands-comptes_xyz.pdf`."""
+    about = comparison.about
+    said = (about.say("paper.file"), *map(_safe, (comparison.campaign.name, about.cohort, about.company)))
+    return "_".join(part for part in said if part) + f".{format}"
 
 
 def _person(kam: Kam) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from kamescope.reports.document import Document, document
 STANDARDS = ["a-2a", "ua-1"]
 """PDF/A-2a holds all of 2b and the tags; PDF/UA-1 adds that what needs an alternative text has one."""
 PREVIEW_PPI = 60
+MAIN = "main.typ"
+"""Where the engine begins to read."""
 KEPT_BY_ENGINE = 10
 """Compilations after which the engine drops what it has not used: some 60 MB a report."""
 _ONE_AT_A_TIME = threading.Lock()
@@ -42,15 +44,19 @@ def report_pages(brief: Brief, ppi: int = PREVIEW_PPI) -> list[bytes]:
     return _compile(brief, format="png", ppi=ppi)
 
 
-def sources(made: Document) -> dict[str, bytes]:
-    """Everything the layout engine reads, by file name: templates, data, figures."""
+def sources(made: Document, main: str = MAIN) -> dict[str, bytes]:
+    """Everything the layout engine reads, by file name: templates (`main` is where it begins), data, figures."""
     data = json.dumps(_printable(made.data), ensure_ascii=False, sort_keys=True)
-    return {**_templates(), "report.json": data.encode(), **made.figures}
+    templates = _templates()
+    return {**templates, MAIN: templates[main], "report.json": data.encode(), **made.figures}
 
 
-def _compile(brief: Brief, **options: object) -> bytes | list[bytes]:
-    noon = datetime.datetime.combine(brief.edition.made_on, datetime.time(12), datetime.UTC)
-    read, refusal = _read(brief), None
+def laid_out(read: dict[str, bytes], made_on: datetime.date, **options: object) -> bytes | list[bytes]:
+    """What the layout engine makes of its sources, dated by the day of the edition.
+
+    Raises KamescopeError `report_not_laid_out` where it refuses or warns.
+    """
+    noon, refusal = datetime.datetime.combine(made_on, datetime.time(12), datetime.UTC), None
     for system_fonts, standards in ATTEMPTS:
         try:
             pages, warnings = typst.compile_with_warnings(
@@ -63,6 +69,10 @@ def _compile(brief: Brief, **options: object) -> bytes | list[bytes]:
             return pages
         refusal = warnings[0]
     raise KamescopeError("report_not_laid_out") from refusal
+
+
+def _compile(brief: Brief, **options: object) -> bytes | list[bytes]:
+    return laid_out(_read(brief), brief.edition.made_on, **options)
 
 
 @lru_cache(maxsize=1)

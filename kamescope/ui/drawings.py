@@ -5,6 +5,10 @@ from functools import lru_cache
 from kamescope.analysis import agreement as agreements
 from kamescope.analysis import cohort, compare
 from kamescope.analysis import near as nears
+from kamescope.analysis import team_highlights as highlights
+from kamescope.analysis import team_trail as team_trails
+from kamescope.analysis import team_window as team_windows
+from kamescope.analysis import trail as trails
 from kamescope.analysis.agreement import Agreements
 from kamescope.analysis.cohort import Standing
 from kamescope.analysis.compare import Heatmap, Measure
@@ -14,12 +18,18 @@ from kamescope.analysis.near import Near
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import Ranking, rank_items
+from kamescope.analysis.team_highlights import TeamHighlights
+from kamescope.analysis.team_window import TeamGap
+from kamescope.analysis.trail import Followed, Move, Trail
 from kamescope.analysis.window import Window
+from kamescope.charts import course as courses
 from kamescope.charts import distribution_strips as spreads
 from kamescope.charts import distribution_table as spread_tables
 from kamescope.charts import gap_chart as gap_charts
 from kamescope.charts import heatmap as heatmaps
 from kamescope.charts import item_table as item_tables
+from kamescope.charts import move_table as move_tables
+from kamescope.charts import moves
 from kamescope.charts import near_table as near_tables
 from kamescope.charts import overlay as overlays
 from kamescope.charts import people_window as people_windows
@@ -32,6 +42,7 @@ from kamescope.charts.fragment import Fragment
 from kamescope.charts.heatmap import Part
 from kamescope.charts.theme import Chart, Look
 from kamescope.model import Model
+from kamescope.records import Kam
 
 KEPT = 256
 
@@ -84,6 +95,12 @@ def top_items(published: Published, ranked: Ranking, look: Look) -> Fragment:
 def heatmap(panel: Panel, level: Level, column: str, measure: Measure, factors: Codes) -> Heatmap:
     """One figure for each KAM of a panel and each listed code; the viewer sees each of them."""
     return compare.heatmap(panel, level, column, measure, factors, each_seen=True)
+
+
+@lru_cache(maxsize=KEPT)
+def team_highlights(scores: Heatmap, gaps: Heatmap, codes: Codes) -> TeamHighlights:
+    """What to speak about first in a cohort."""
+    return highlights.team_highlights(scores, gaps, codes)
 
 
 @lru_cache(maxsize=KEPT)
@@ -170,3 +187,53 @@ def factors_window(model: Model, shown: Window, look: Look, environment: str) ->
 def agreement(panel: Panel) -> Agreements:
     """How the KAMs of a panel see themselves against how they are seen."""
     return agreements.agreement(panel)
+
+
+@lru_cache(maxsize=KEPT)
+def followed(panels: tuple[Panel, ...], kams: frozenset[str]) -> Followed:
+    """Those of some KAMs (tokens) who are in every campaign."""
+    return trails.follow(panels, kams)
+
+
+@lru_cache(maxsize=KEPT)
+def trail(who: Followed, kam: str, level: Level, match: bool) -> Trail:
+    """One KAM (token) from campaign to campaign, or all who are followed; the viewer sees each of them."""
+    if kam:
+        return trails.kam_trail(who.sides(kam), level, match)
+    return team_trails.team_trail(who, level, match, each_seen=True)
+
+
+@lru_cache(maxsize=KEPT)
+def movers(who: Followed, level: Level, code: str, column: str) -> tuple[tuple[Kam, Move], ...]:
+    """What became of each of those who are followed."""
+    return trails.movers(who, level, code, column)
+
+
+@lru_cache(maxsize=KEPT)
+def dumbbells(found: Trail, column: str, codes: Codes, look: Look) -> Fragment:
+    """A strip a code, a mark a campaign."""
+    return moves.dumbbells(found, column, codes, look)
+
+
+@lru_cache(maxsize=KEPT)
+def course(found: Trail, code: str, columns: Codes, look: Look) -> Chart:
+    """A line a column over the campaigns."""
+    return courses.course(found, code, columns, look)
+
+
+@lru_cache(maxsize=KEPT)
+def move_table(found: tuple[Trail, ...], codes: Codes, columns: Codes, look: Look) -> Fragment:
+    """Changes by code and column."""
+    return move_tables.move_table(found, codes, columns, look)
+
+
+@lru_cache(maxsize=KEPT)
+def people_gaps(panel: Panel, level: Level, code: str, environment: str) -> tuple[Gap, ...]:
+    """Each KAM's self against the others, for one code."""
+    return team_windows.people_gaps(panel, level, code, environment)
+
+
+@lru_cache(maxsize=KEPT)
+def team_gaps(panel: Panel, environment: str, factors: Codes) -> tuple[TeamGap, ...]:
+    """The team's self against the others, factor by factor; the viewer sees each KAM."""
+    return team_windows.team_gaps(panel, environment, factors, each_seen=True)

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from kamescope.ui import state
+from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
 from kamescope.ui.view import View
 
 
-def choose_factor(view: View) -> None:
+def choose_factor(view: View | TeamView) -> None:
     """Previous, any, next: among the factors listed."""
     names = {code: f"{code}  {view.say.text(view.model.factor_of[code].name)}" for code in view.factors}
     names.setdefault(view.factor.code, f"{view.factor.code}  {view.say.text(view.factor.name)}")
@@ -26,7 +27,7 @@ def choose_factor(view: View) -> None:
         _step(view, order, place + 1, "next", ":material/chevron_right:")
 
 
-def meaning(view: View) -> None:
+def meaning(view: View | TeamView) -> None:
     """What the factor measures and why it matters."""
     left, right = st.columns(2, gap="medium")
     for column, title, text in (
@@ -39,7 +40,7 @@ def meaning(view: View) -> None:
                 st.markdown(plain(words))
 
 
-def _step(view: View, order: list[str], place: int, way: str, icon: str) -> None:
+def _step(view: View | TeamView, order: list[str], place: int, way: str, icon: str) -> None:
     if 0 <= place < len(order):
         go = {"on_click": state.change, "kwargs": {"factor": order[place]}}
         st.button(order[place], icon=icon, type="tertiary", key=way, help=view.say(f"factor.{way}"), **go)

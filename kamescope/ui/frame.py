@@ -22,8 +22,8 @@ from kamescope.ui.view import View, opened
 
 STYLE = """<style>
 @media (max-width: 1100px) {
-  .st-key-kms-two-columns [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: wrap; }
-  .st-key-kms-two-columns [data-testid="stColumn"] { min-width: 100%; flex: 1 1 100%; }
+  [class*="kms-two-columns"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: wrap; }
+  [class*="kms-two-columns"] [data-testid="stColumn"] { min-width: 100%; flex: 1 1 100%; }
 }
 [data-testid="stVegaLiteChart"] [data-testid="stElementToolbar"],
 [data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
@@ -71,9 +71,12 @@ def link(page: str, address: Address, label: str, **options: object) -> None:
     st.page_link(menu.page(page), label=label, query_params=write(address), **options)
 
 
-def two_columns(widths: Sequence[int]) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Two columns that lie one under the other where the window is too narrow for both (see `STYLE`)."""
-    with st.container(key="kms-two-columns"):
+def two_columns(widths: Sequence[int], name: str = "") -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Two columns that lie one under the other where the window is too narrow for both (see `STYLE`).
+
+    `name` tells them from other two on the same page.
+    """
+    with st.container(key=f"kms-two-columns{name}"):
         left, right = st.columns(widths, gap="small")
     return left, right
 

@@ -3,6 +3,9 @@
 import streamlit as st
 
 from kamescope import sentences
+from kamescope.analysis.agreement import ENOUGH
+from kamescope.analysis.cohort import Rank
+from kamescope.analysis.compare import SMALL_COHORT
 from kamescope.analysis.scores import mean
 from kamescope.i18n import Words
 from kamescope.model import Model
@@ -23,6 +26,9 @@ TERMS = (
     "masked",
     "no_data",
 )
+TEAM_RULES = ("team_mean", "standing", "agreement", "progress")
+WORKED = Rank(below=1, equal=1, above=2)
+"""The place of a 3 among 2, 3, 3, 4 and 5."""
 EXAMPLE = ((2, 2, 2), (2, 2, 2), (3, 3))
 """Answers to the items of three sub-factors: a mean of means is not the mean of all answers."""
 
@@ -34,6 +40,13 @@ def rules(say: Words) -> None:
     st.markdown(say("help.intro", low=low, high=high))
     for key in RULES:
         _section(*rule(model, key, say))
+
+
+def team(say: Words) -> None:
+    """What is said of several KAMs: means, places, agreement, progress."""
+    facts = {"small": say.number(SMALL_COHORT), "enough": say.number(ENOUGH), "place": say.number(WORKED.percentile)}
+    for key in TEAM_RULES:
+        _section(say(f"help.{key}_title"), say(f"help.{key}", **facts))
 
 
 def example(say: Words) -> None:

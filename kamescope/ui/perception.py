@@ -19,10 +19,11 @@ from kamescope.analysis.window import (
     window_gaps,
 )
 from kamescope.charts.window import axis_floor
-from kamescope.i18n import NBSP
+from kamescope.i18n import NBSP, Words
 from kamescope.sentences import short_name, unbroken
 from kamescope.ui import data, state
 from kamescope.ui.address import CUTS, LEVELS
+from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View, environments
 
@@ -31,15 +32,15 @@ def choices(view: View) -> None:
     """Level, cut and environment."""
     say, address, published = view.say, view.address, view.published
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        _control("level", LEVELS, view, lambda level: say(f"level.{level}"), address.level)
-        _control("cut", CUTS, view, lambda cut: _cut_label(view, cut), address.cut)
+        control("level", LEVELS, view, lambda level: say(f"level.{level}"), address.level)
+        control("cut", CUTS, view, lambda cut: _cut_label(view, cut), address.cut)
         if address.cut == "value":
             st.number_input(
                 say("perception.percent"), 0, 100, step=1, width=130, **state.bound("percent", address.percent)
             )
         others = environments(published)
         if len(others) > 1:
-            _control("environment", others, view, lambda code: _environment_label(view, code), address.environment)
+            control("environment", others, view, lambda code: environment_label(view, code), address.environment)
 
 
 def current_window(view: View) -> Window:
@@ -85,7 +86,10 @@ def window_rows(view: View, window: Window) -> list[dict[str, object]]:
     ]
 
 
-def _control(name: str, options: tuple[str, ...], view: View, label: Callable[[str], str], value: str) -> None:
+def control(
+    name: str, options: tuple[str, ...], view: View | TeamView, label: Callable[[str], str], value: str
+) -> None:
+    """One choice of the window; a value that is no option is the first one."""
     st.segmented_control(
         view.say(f"perception.{name}"),
         options,
@@ -94,6 +98,16 @@ def _control(name: str, options: tuple[str, ...], view: View, label: Callable[[s
         wrap=True,
         **state.bound(name, value if value in options else options[0]),
     )
+
+
+def cut_words(label: str, cut: Cut | None, say: Words) -> str:
+    """The name of a cut with where it lies, where that is known: one percent, or one an axis."""
+    if cut is None:
+        return label
+    own, others = say.percent(cut.self_percent), say.percent(cut.environment_percent)
+    if own == others:
+        return f"{label} · {own}"
+    return say("cut.with_sides", name=label, self=own, others=others)
 
 
 def _gaps(view: View) -> tuple[Gap, ...]:
@@ -115,13 +129,7 @@ def _cut_label(view: View, cut: str) -> str:
     label = view.say(f"cut.{cut}")
     if cut == "cohort":
         return f"{label} · {view.say.number(_cohort_size(view))}{NBSP}KAM"
-    found = None if cut == "value" else _cut(view, cut)
-    if found is None:
-        return label
-    own, others = view.say.percent(found.self_percent), view.say.percent(found.environment_percent)
-    if own == others:
-        return f"{label} · {own}"
-    return view.say("cut.with_sides", name=label, self=own, others=others)
+    return cut_words(label, None if cut == "value" else _cut(view, cut), view.say)
 
 
 def _cohort_size(view: View) -> int:
@@ -133,7 +141,8 @@ def _cohort_size(view: View) -> int:
     )
 
 
-def _environment_label(view: View, code: str) -> str:
+def environment_label(view: View | TeamView, code: str) -> str:
+    """The mark and name of what is set against self."""
     if code == POOLED:
         return view.say("perception.pooled")
     return f"{sign(view.model, code, view.look)} {plain(short_name(view.model, code, view.say))}"

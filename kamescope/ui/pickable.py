@@ -8,14 +8,15 @@ from kamescope.charts.fragment import Fragment
 
 _HTML = "<div data-kms></div>"
 # The HTML comes from `charts.fragment`, which escapes every text; only what changed is put in place again, so that
-# the element that has the focus keeps it.
+# the element that has the focus keeps it: `data-kept` names a button whose `data-pick` changes when it is pressed.
 _JS = """
 export default function ({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector("[data-kms]");
   if (root.kmsShown !== data) {
-    const held = root.contains(document.activeElement) ? document.activeElement.dataset.pick : null;
+    const same = ({ dataset }) => dataset.kept || dataset.pick;
+    const held = root.contains(document.activeElement) ? same(document.activeElement) : null;
     root.innerHTML = root.kmsShown = data;
-    const again = held && [...root.querySelectorAll("[data-pick]")].find((each) => each.dataset.pick === held);
+    const again = held && [...root.querySelectorAll("[data-pick]")].find((each) => same(each) === held);
     if (again) again.focus({ preventScroll: true });
   }
   root.onclick = (event) => {

@@ -16,8 +16,45 @@ from kamescope.ui import data, state
 from kamescope.ui.address import Address
 
 
+class Listing:
+    """What every view knows from its address, model and look: which groups and factors are listed, which words."""
+
+    __slots__ = ()
+    address: Address
+    look: Look
+    model: Model
+
+    @property
+    def say(self) -> Words:
+        """The words of the reader's language."""
+        return self.look.words
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The rater groups listed, in model order."""
+        wanted = self.address.groups
+        return tuple(group.code for group in self.model.groups if not wanted or group.code in wanted)
+
+    @property
+    def with_environment(self) -> tuple[str, ...]:
+        """The groups listed and the environment."""
+        return (*self.groups, ENVIRONMENT)
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The factors listed, in model order."""
+        wanted = self.address.factors
+        return tuple(factor.code for factor in self.model.factors if not wanted or factor.code in wanted)
+
+    @property
+    def factor(self) -> Factor:
+        """The factor asked for, else the first one listed."""
+        known = {factor.code: factor for factor in self.model.factors}
+        return known.get(self.address.factor) or known[self.factors[0]]
+
+
 @dataclass(frozen=True, slots=True)
-class View:
+class View(Listing):
     """One KAM in one campaign, as the address asks to see it."""
 
     address: Address
@@ -25,11 +62,6 @@ class View:
     segments: Segments
     look: Look
     item_look: Look
-
-    @property
-    def say(self) -> Words:
-        """The words of the reader's language."""
-        return self.look.words
 
     @property
     def model(self) -> Model:
@@ -56,29 +88,6 @@ class View:
         """Whose figures these are, as columns of a table to download."""
         published, say = self.published, self.say
         return {say("filter.kam"): published.kam.name, say("filter.campaign"): published.campaign.name}
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The rater groups listed, in model order."""
-        wanted = self.address.groups
-        return tuple(group.code for group in self.model.groups if not wanted or group.code in wanted)
-
-    @property
-    def with_environment(self) -> tuple[str, ...]:
-        """The groups listed and the environment."""
-        return (*self.groups, ENVIRONMENT)
-
-    @property
-    def factors(self) -> tuple[str, ...]:
-        """The factors listed, in model order."""
-        wanted = self.address.factors
-        return tuple(factor.code for factor in self.model.factors if not wanted or factor.code in wanted)
-
-    @property
-    def factor(self) -> Factor:
-        """The factor of the factor page: the one asked for, else the first one listed."""
-        known = {factor.code: factor for factor in self.model.factors}
-        return known.get(self.address.factor) or known[self.factors[0]]
 
 
 def opened(say: Words, theme: str, natural: str) -> View | None:

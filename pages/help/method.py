@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kamescope.ui.frame import plain_page
-from kamescope.ui.method import confidentiality, example, glossary, rules
+from kamescope.ui.method import confidentiality, example, glossary, rules, team
 
 READABLE = 860
 
@@ -11,5 +11,6 @@ say = plain_page("method")
 with st.container(width=READABLE):
     rules(say)
     example(say)
+    team(say)
     confidentiality(say)
     glossary(say)

@@ -1,8 +1,9 @@
 """Comparer: a whole cohort at one look, or a few of its KAMs from near by."""
 
 from kamescope.ui.frame import foot
-from kamescope.ui.team.compare import choose, current_heatmap, gist, show_heatmap
+from kamescope.ui.team.compare import choose, current_heatmap, show_heatmap
 from kamescope.ui.team.frame import team_page
+from kamescope.ui.team.gist import show_gist
 from kamescope.ui.team.near import choose_people, current_near, show_near
 
 view = team_page("compare")
@@ -11,6 +12,6 @@ if view.address.mode == "close":
     choose_people(view)
     show_near(view, current_near(view))
 else:
-    gist(view)
+    show_gist(view)
     show_heatmap(view, current_heatmap(view))
 foot(view)

@@ -1,7 +1,22 @@
-"""To come."""
+"""Progression: one KAM, or a cohort, from campaign to campaign."""
 
 from kamescope.ui.frame import foot
 from kamescope.ui.team.frame import team_page
+from kamescope.ui.team.progress import choose, notes, opened
+from kamescope.ui.team.progress_parts import cards, course, foremost, items, people, rules, strips, table
 
-view = team_page("progress", groups=True)
+view = team_page("progress", groups=True, fewest=1)
+choose(view)
+shown = opened(view)
+if shown:
+    notes(shown)
+    cards(shown)
+    foremost(shown)
+    strips(shown)
+    course(shown)
+    if not shown.kam:
+        people(shown)
+    items(shown)
+    table(shown)
+    rules(shown)
 foot(view)

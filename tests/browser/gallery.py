@@ -51,6 +51,15 @@ SHOTS = (
     Shot("quality_masked", "quality", "KOWALSKA", "2026"),
     Shot("overview_masked", "overview", "KOWALSKA", "2026"),
     Shot("overview_segment", "overview", "RIVOIRE", "2026", {"groups": "self,client", "unit": "points"}),
+    Shot("compare", "compare", "RIVOIRE", "2026"),
+    Shot("compare_sorted_gaps", "compare", "RIVOIRE", "2026", {"show": "gap", "order": "F4", "counts": "yes"}),
+    Shot("compare_clients", "compare", "RIVOIRE", "2026", {"regard": "client", "level": "sub_factor"}),
+    Shot("compare_alone", "compare"),
+    Shot("team_factor", "team_factor", "RIVOIRE", "2026"),
+    Shot("team_perception", "team_perception", "RIVOIRE", "2026"),
+    Shot("progress", "progress", "RIVOIRE", "2026"),
+    Shot("progress_team", "progress", "RIVOIRE", "2026", {"who": "team"}),
+    Shot("benchmark", "benchmark", "RIVOIRE", "2026"),
 )
 
 

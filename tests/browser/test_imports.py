@@ -1,6 +1,7 @@
 """From exports dropped in a browser to results on screen; what is refused, known, undone; and on a phone."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,16 +25,44 @@ ROW = 35
 """Pixels of a row of a table."""
 
 
+@contextmanager
+def empty(folder: Path) -> Iterator[str]:
+    """The address of a server over an empty base; nothing may go wrong in it."""
+    people = databases.empty(folder / "empty.duckdb")
+    with serving(people.path, folder / "server.log") as base:
+        yield base
+    assert "Traceback" not in (folder / "server.log").read_text(encoding="utf-8")
+
+
+@contextmanager
+def opened(context: BrowserContext, base: str) -> Iterator[Screen]:
+    """The Imports page in a new tab; nothing may go wrong in it."""
+    screen = Screen(context, base).open("imports")
+    yield screen
+    screen.page.close()
+    assert screen.troubles == []
+
+
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One server for all tests that import nothing."""
+    with empty(tmp_path_factory.mktemp("looked_at")) as base:
+        yield base
+
+
 @pytest.fixture
-def page(tmp_path: Path, context: BrowserContext) -> Iterator[Screen]:
-    """The Imports page over an empty base."""
-    people = databases.empty(tmp_path / "empty.duckdb")
-    with serving(people.path, tmp_path / "server.log") as base:
-        screen = Screen(context, base).open("imports")
+def page(looked_at: str, context: BrowserContext) -> Iterator[Screen]:
+    """The page, for a test that imports nothing."""
+    with opened(context, looked_at) as screen:
         yield screen
-        screen.page.close()
-        assert screen.troubles == []
-    assert "Traceback" not in (tmp_path / "server.log").read_text(encoding="utf-8")
+        expect(screen.main).to_contain_text(FRENCH("import.journal.none"), timeout=PATIENCE)
+
+
+@pytest.fixture
+def own_page(tmp_path: Path, context: BrowserContext) -> Iterator[Screen]:
+    """The page over a base of the test's own."""
+    with empty(tmp_path) as base, opened(context, base) as screen:
+        yield screen
 
 
 def forms(answer: str, groups: Sequence[str] = GROUPS) -> list[FilePayload]:
@@ -87,24 +116,24 @@ def write(screen: Screen, table: int, row: int, text: str) -> None:
     screen.settle()
 
 
-def test_three_exports_become_results_and_an_undo_takes_one_away(page: Screen) -> None:
-    drop(page, [*forms("four"), payload("notes.txt", b"nothing like answers")])
-    page.expect_text(FRENCH("import.files.refused", 1))
+def test_three_exports_become_results_and_an_undo_takes_one_away(own_page: Screen) -> None:
+    drop(own_page, [*forms("four"), payload("notes.txt", b"nothing like answers")])
+    own_page.expect_text(FRENCH("import.files.refused", 1))
     facts = {"high": 5, "low": 1, "best": "Tout à fait d’accord", "worst": "Pas du tout d’accord"}
-    page.expect_text(FRENCH("import.labels.direction", **facts).replace("**", ""))
-    name_campaign(page, "Printemps 2026")
-    press(page, FRENCH("import.kind.confirm"))
-    page.expect_text(FRENCH("import.preview.title"))
-    imported(page, 3)
-    page.main.get_by_role("link", name="LEFÈVRE").first.click()
-    page.expect_heading("LEFÈVRE")
-    assert len(page.metrics) == 4
-    assert "n.d." not in page.metrics
-    page.turn("imports")
-    page.expect_text(FRENCH("import.files.refused", 1))
-    press(page, FRENCH("import.journal.undo"))
-    press(page, FRENCH("import.undo.go"))
-    page.expect_text(FRENCH("import.journal.undone"))
+    own_page.expect_text(FRENCH("import.labels.direction", **facts).replace("**", ""))
+    name_campaign(own_page, "Printemps 2026")
+    press(own_page, FRENCH("import.kind.confirm"))
+    own_page.expect_text(FRENCH("import.preview.title"))
+    imported(own_page, 3)
+    own_page.main.get_by_role("link", name="LEFÈVRE").first.click()
+    own_page.expect_heading("LEFÈVRE")
+    assert len(own_page.metrics) == 4
+    assert "n.d." not in own_page.metrics
+    own_page.turn("imports")
+    own_page.expect_text(FRENCH("import.files.refused", 1))
+    press(own_page, FRENCH("import.journal.undo"))
+    press(own_page, FRENCH("import.undo.go"))
+    own_page.expect_text(FRENCH("import.journal.undone"))
 
 
 def test_a_person_corrects_a_label_in_the_table(page: Screen) -> None:
@@ -115,15 +144,15 @@ def test_a_person_corrects_a_label_in_the_table(page: Screen) -> None:
     expect(page.main).not_to_contain_text("(5)", timeout=PATIENCE)
 
 
-def test_a_file_dropped_again_is_known(page: Screen) -> None:
-    drop(page, forms("four", ["manager"]))
-    name_campaign(page, "Printemps 2026")
-    press(page, FRENCH("import.kind.confirm"))
-    page.expect_text(FRENCH("import.preview.title"))
-    imported(page, 1)
-    page.open("imports")
-    drop(page, forms("four", ["manager"]))
-    page.expect_text(FRENCH("import.state.asks"))
+def test_a_file_dropped_again_is_known(own_page: Screen) -> None:
+    drop(own_page, forms("four", ["manager"]))
+    name_campaign(own_page, "Printemps 2026")
+    press(own_page, FRENCH("import.kind.confirm"))
+    own_page.expect_text(FRENCH("import.preview.title"))
+    imported(own_page, 1)
+    own_page.open("imports")
+    drop(own_page, forms("four", ["manager"]))
+    own_page.expect_text(FRENCH("import.state.asks"))
 
 
 def test_the_uploader_says_nothing_in_english(page: Screen) -> None:

@@ -3,6 +3,7 @@
 import json
 import random
 import re
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -13,7 +14,7 @@ from kamescope.analysis.published import Level
 from kamescope.analysis.window import Cut, Quadrant, Window, level_cut, own_cut, place, window_gaps
 from kamescope.charts.labels import Box
 from kamescope.charts.measure import font_folder, text_width
-from kamescope.charts.theme import Look
+from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window import axis_floor, floor_sentence, window_chart
 from kamescope.charts.window_layout import LEFT, NARROW, RADIUS, RIGHT, TOP, WIDTHS, marks, plot_size
 from kamescope.i18n import LANGUAGES, messages
@@ -25,6 +26,13 @@ ALL_WIDTHS = (*WIDTHS, 300, 330, 400, 480, 519, 560, 640, 760, 900, 1100)
 def window(published, level=Level.FACTOR, cut=None, environment="environment") -> Window:
     gaps = window_gaps(published, level, environment)
     return place(gaps, level, cut or own_cut(gaps))
+
+
+@cache
+def martins(level=Level.FACTOR, cut=None, language="fr") -> tuple[Window, Chart]:
+    """M. MARTIN's window and its chart, drawn once."""
+    found = window(martin(), level, cut)
+    return found, window_chart(martin(), found, Look(language))
 
 
 def rows(chart, kind: str) -> list[dict]:
@@ -70,7 +78,7 @@ def quadrant_at(x: float, y: float, cut: tuple[float, float]) -> Quadrant:
 @pytest.mark.parametrize("cut", [None, level_cut(60)])
 def test_martins_factors_all_carry_their_whole_name_on_a_desk(language, cut):
     look, model = Look(language), kamescope_model()
-    chart = window_chart(martin(), window(martin(), cut=cut), look)
+    _, chart = martins(cut=cut, language=language)
     said = " ".join(row["text"] for row, _ in words_in(chart, 640, look.palette.text)).replace("\u00a0", " ")
     for factor in model.factors:
         for word in look.words.text(factor.name).split():
@@ -80,9 +88,8 @@ def test_martins_factors_all_carry_their_whole_name_on_a_desk(language, cut):
 @pytest.mark.parametrize("width", ALL_WIDTHS)
 @pytest.mark.parametrize("level", [Level.FACTOR, Level.SUB_FACTOR, Level.ITEM])
 def test_no_text_meets_another_nor_a_point_nor_a_cut_line_nor_leaves_the_plot(level, width):
-    found = window(martin(), level)
+    found, chart = martins(level)
     look = Look("fr")
-    chart = window_chart(martin(), found, look)
     across, upward = plot_size(width)
     placed = words_in(chart, width, look.palette.text)
     titles = [pair for ink, _ in look.palette.quadrants.values() for pair in words_in(chart, width, ink)]
@@ -100,9 +107,8 @@ def test_no_text_meets_another_nor_a_point_nor_a_cut_line_nor_leaves_the_plot(le
 
 @pytest.mark.parametrize("width", ALL_WIDTHS)
 def test_every_code_stands_in_the_quadrant_of_its_point(width):
-    for found in (window(martin()), window(martin(), Level.SUB_FACTOR, level_cut(60)), window(martin(), Level.ITEM)):
+    for found, chart in (martins(), martins(Level.SUB_FACTOR, level_cut(60)), martins(Level.ITEM)):
         look = Look("fr")
-        chart = window_chart(martin(), found, look)
         expected = {point.code: point.quadrant for point in found.points}
         cut = cut_of(found, axis_floor(found, kamescope_model()), width)
         for row, box in words_in(chart, width, look.palette.text):
@@ -121,8 +127,7 @@ def test_a_phone_shows_codes_only():
 
 @pytest.mark.parametrize("level", [Level.FACTOR, Level.SUB_FACTOR, Level.ITEM])
 def test_every_whole_point_has_a_mark_and_those_at_one_place_share_it(level):
-    found = window(martin(), level)
-    chart = window_chart(martin(), found, Look())
+    found, chart = martins(level)
     whole = [point.code for point in found.points if point.quadrant]
     assert sorted(code for row in discs(chart) for code in row["code"].split()) == sorted(whole)
     places = [(row["u"], row["v"]) for row in discs(chart)]
@@ -136,13 +141,13 @@ def test_every_whole_point_has_a_mark_and_those_at_one_place_share_it(level):
 
 
 def test_martins_shared_places():
-    chart = window_chart(martin(), window(martin(), Level.ITEM), Look())
+    _, chart = martins(Level.ITEM)
     assert "Q9 Q10 Q64 Q80" in [row["code"] for row in discs(chart)]
     assert not [row for row in discs(chart) if "Q21" in row["code"].split()]  # self left it blank
 
 
 def test_a_tooltip_says_both_sides_the_gap_its_class_and_the_quadrant():
-    chart = window_chart(martin(), window(martin()), Look("fr"))
+    _, chart = martins()
     (tip,) = [row["tip"] for row in discs(chart) if row["code"] == "F12"]
     assert tip == {
         "title": "F12 New business",
@@ -154,8 +159,7 @@ def test_a_tooltip_says_both_sides_the_gap_its_class_and_the_quadrant():
 
 
 def test_one_cut_an_axis_and_points_where_their_percents_are():
-    found = window(martin())
-    chart = window_chart(martin(), found, Look())
+    found, chart = martins()
     floor = axis_floor(found, kamescope_model())
     cuts = [row for row in rows(chart, "rule") if {row["u"], row["v"]} & {0} and row["dash"] == []]
     upright, level = cuts
@@ -235,7 +239,7 @@ def test_nothing_of_a_masked_group_is_in_the_specification():
 
 
 def test_the_alternative_says_which_codes_stand_where():
-    chart = window_chart(martin(), window(martin()), Look("fr"))
+    _, chart = martins()
     assert "Forces méconnues\u00a0: F12 New business, F11 Savoir et connaissances métier et F8 Productivité." in (
         chart.alternative
     )
@@ -265,7 +269,7 @@ def test_another_model_another_environment_the_same_chart_twice():
 @pytest.mark.parametrize("width", [300, 420, 560, 700, 1000])
 @pytest.mark.parametrize("level", [Level.FACTOR, Level.ITEM])
 def test_drawn_at_any_width_nothing_leaves_the_picture(width, level):
-    chart = window_chart(martin(), window(martin(), level), Look("fr"))
+    _, chart = martins(level)
     drawn = svg(chart, width)
     wide, high = map(float, re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn).groups())
     assert wide == width

@@ -51,9 +51,16 @@ def own_demo(demo_people: People, tmp_path: Path, use: Callable[[Path], None]) -
     return People(path, demo_people.entries)
 
 
+@pytest.fixture(scope="session")
+def empty_people(tmp_path_factory: pytest.TempPathFactory) -> People:
+    """An empty database."""
+    return databases.empty(tmp_path_factory.mktemp("empty") / "empty.duckdb")
+
+
 @pytest.fixture
-def nothing(tmp_path: Path, use: Callable[[Path], None]) -> People:
-    """An empty database, in use."""
-    people = databases.empty(tmp_path / "empty.duckdb")
-    use(people.path)
-    return people
+def nothing(empty_people: People, tmp_path: Path, use: Callable[[Path], None]) -> People:
+    """A copy of the empty database, in use, that a test may change."""
+    path = tmp_path / "empty.duckdb"
+    shutil.copy(empty_people.path, path)
+    use(path)
+    return People(path, empty_people.entries)

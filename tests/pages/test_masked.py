@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -27,22 +28,59 @@ ENOUGH = [*OPEN, Rater("client"), Rater("client"), Rater("client"), Rater("clien
 FEW = [Rater("client", "Industrie"), Rater("client", "Services")]
 
 
-@pytest.fixture
-def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[People, People]]:
-    """Two databases whose addresses are the same, from two lists of sheets."""
-    monkeypatch.setattr(secrets, "token_hex", lambda size: "0" * 2 * size)
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., tuple[People, People]]:
+    """Two databases whose addresses and moments are the same, from two lists of sheets."""
 
     def make(one: Iterable, other: Iterable) -> tuple[People, People]:
-        return databases.filled(tmp_path / "one.duckdb", *one), databases.filled(tmp_path / "other.duckdb", *other)
+        folder = tmp_path_factory.mktemp("two")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(secrets, "token_hex", lambda size: "0" * 2 * size)
+            return _filled(folder / "one.duckdb", one), _filled(folder / "other.duckdb", other)
 
     return make
 
 
+def _filled(path: Path, sheets: Iterable) -> People:
+    """A database whose journal does not show at which minute it was filled."""
+    people = databases.filled(path, *sheets)
+    with duckdb.connect(path) as connection:
+        connection.execute("UPDATE imports SET imported_at = TIMESTAMP '2026-05-04 09:00:00'")
+    return people
+
+
+@pytest.fixture(scope="module")
+def two_clients(two) -> tuple[People, People]:
+    """Two clients who answer at one end of the scale, and at the other."""
+    model = kamescope_model()
+    low = [client._replace(shift=-9) for client in FEW]
+    high = [client._replace(shift=9) for client in FEW]
+    return two(sheets(model, low), sheets(model, high))
+
+
+@pytest.fixture(scope="module")
+def two_groups(two) -> tuple[People, People]:
+    """The same of two groups too small, under the other model."""
+    model = other_model()
+    open_groups = [Rater("self"), Rater("manager"), *[Rater("peer", "Lyon")] * 4]
+    few = [*[Rater("team", "Lyon")] * 3, *[Rater("partner", "Lille")] * 2]
+    both = [
+        [(model, rated(model, "WATCHED", [*open_groups, *(rater._replace(shift=shift) for rater in few)]))]
+        for shift in (-99, 99)
+    ]
+    return two(*both)
+
+
 @pytest.fixture
 def everything(monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[str, list]]:
-    """Open a page: everything that it sends, and the rows that its downloads hold."""
+    """Open a page: everything that it sends, and the tables that its downloads hold."""
     rows: list = []
-    monkeypatch.setattr(components, "download", lambda say, made, name: rows.append((name, list(made))))
+
+    def offered(label: str, data: object, file_name: str, *_: object, **__: object) -> None:
+        if file_name.endswith(".csv"):  # workbooks say when they were made
+            rows.append((file_name, data() if callable(data) else data))
+
+    monkeypatch.setattr(components.st, "download_button", offered)
 
     def read(people: People, page: str, query: Mapping[str, str]) -> tuple[str, list]:
         monkeypatch.setenv("KAMESCOPE_DB", str(people.path))
@@ -61,11 +99,8 @@ def sheets(model: Model, watched: Iterable[Rater], blanks: float = 0.05, seed: i
 
 
 @pytest.mark.parametrize("page", ALL_PAGES)
-def test_two_clients_answers_change_nothing_that_is_sent(two, everything, page: str) -> None:
-    model = kamescope_model()
-    low = [client._replace(shift=-9) for client in FEW]
-    high = [client._replace(shift=9) for client in FEW]
-    one, other = two(sheets(model, low), sheets(model, high))
+def test_two_clients_answers_change_nothing_that_is_sent(two_clients, everything, page: str) -> None:
+    one, other = two_clients
     assert one.link("WATCHED") == other.link("WATCHED")
     for variant in VARIANTS:
         query = one.link("WATCHED") | variant
@@ -79,7 +114,7 @@ def test_answers_that_are_not_masked_do_change_what_is_sent(two, everything) -> 
     low = [client._replace(shift=-9) for client in (*FEW, third)]
     high = [client._replace(shift=9) for client in (*FEW, third)]
     one, other = two(sheets(model, low), sheets(model, high))
-    for page in set(ALL_PAGES) - {"method", "imports", "quality", "report"}:
+    for page in set(ALL_PAGES) - {"method", "imports", "quality", "report", "progress"}:
         seen = [everything(people, page, people.link("WATCHED")) for people in (one, other)]
         assert seen[0][0] != seen[1][0]
         assert seen[0][1] != seen[1][1]
@@ -96,15 +131,8 @@ def test_how_many_answers_a_masked_group_gave_is_not_sent_either(two, everything
 
 
 @pytest.mark.parametrize("page", ALL_PAGES)
-def test_masked_groups_of_the_other_model_change_nothing_that_is_sent(two, everything, page: str) -> None:
-    model = other_model()
-    open_groups = [Rater("self"), Rater("manager"), *[Rater("peer", "Lyon")] * 4]
-    few = [*[Rater("team", "Lyon")] * 3, *[Rater("partner", "Lille")] * 2]
-    both = [
-        [(model, rated(model, "WATCHED", [*open_groups, *(rater._replace(shift=shift) for rater in few)]))]
-        for shift in (-99, 99)
-    ]
-    one, other = two(*both)
+def test_masked_groups_of_the_other_model_change_nothing_that_is_sent(two_groups, everything, page: str) -> None:
+    one, other = two_groups
     for variant in ({}, {"level": "item", "environment": "pooled"}, {"groups": "team,partner", "environment": "team"}):
         query = one.link("WATCHED") | variant
         assert everything(one, page, query) == everything(other, page, query)

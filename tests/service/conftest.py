@@ -1,15 +1,36 @@
-"""A database in memory for each test."""
+"""A database for each test: empty and in memory, or with a first file in it."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from kamescope.service import Store, open_store
+from tests.service.sheets import TEAM, loaded
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
     """An empty database."""
     opened = open_store(":memory:")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def team_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed database into which TEAM was imported."""
+    path = tmp_path_factory.mktemp("team") / "team.duckdb"
+    store = open_store(path)
+    loaded(store, TEAM)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def base(team_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it, open: three peers are published."""
+    opened = open_store(shutil.copy(team_file, tmp_path))
     yield opened
     opened.close()

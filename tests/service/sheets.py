@@ -85,6 +85,10 @@ def several(group: str, count: int, model: Model | None = None, first: int = 1, 
     return made
 
 
+TEAM = [full("self", "s1", 5), full("manager", "m1", 4), *several("peer", 3)]
+"""Five questionnaires about one KAM; the three peers are just enough to be shown."""
+
+
 def load(
     store: Store, content: bytes | Iterable[Sheet], name: str = "file.csv", model: Model | None = None, **request
 ) -> FileReport:

@@ -10,6 +10,7 @@ from kamescope.model import Model
 from kamescope.model_file import model_from_data
 from kamescope.service import EVERYTHING, Store
 from tests.service.sheets import (
+    TEAM,
     Sheet,
     codes,
     found,
@@ -23,8 +24,6 @@ from tests.service.sheets import (
     wide,
 )
 from tests.support import kamescope_model, other_model
-
-TEAM = [full("self", "s1", 5), full("manager", "m1", 4), *several("peer", 3)]
 
 
 def reworded(name: str = "Other name", version: str = "2") -> Model:

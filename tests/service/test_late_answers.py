@@ -9,10 +9,22 @@ from hypothesis import strategies as st
 from kamescope import service
 from kamescope.privacy import must_wait
 from kamescope.service import EVERYTHING, Store, open_store
-from tests.service.sheets import codes, found, full, load, loaded, published, question, returned, several, shown, tables
+from tests.service.sheets import (
+    TEAM,
+    codes,
+    found,
+    full,
+    load,
+    loaded,
+    published,
+    question,
+    returned,
+    several,
+    shown,
+    tables,
+)
 from tests.support import other_model, publish
 
-BASE = [full("self", "s1", 5), full("manager", "m1", 4), *several("peer", 3)]
 LATE = several("peer", 4, first=4)
 
 
@@ -26,13 +38,6 @@ def waiting(store: Store) -> list[tuple[str, int]]:
     return sorted((name, aside.count(number)) for number, name in ids.items())
 
 
-@pytest.fixture
-def base(store: Store) -> Store:
-    """A database in which three peers are published."""
-    loaded(store, BASE)
-    return store
-
-
 def peers(store: Store) -> int:
     """How many peers count."""
     return published(store).group("peer").respondents
@@ -41,7 +46,7 @@ def peers(store: Store) -> int:
 @pytest.mark.parametrize("count", [1, 2])
 def test_fewer_late_ones_than_the_minimum_wait_and_count_nowhere(base: Store, count: int):
     before = shown(base)
-    report = loaded(base, [*BASE, *LATE[:count]])
+    report = loaded(base, [*TEAM, *LATE[:count]])
     assert codes(report, "warning") == ["late_answers_wait"]
     assert shown(base) == before
     assert waiting(base) == [(f"p{number}", 11) for number in range(4, 4 + count)]
@@ -59,9 +64,9 @@ def test_enough_at_once_count_at_once(base: Store):
 def test_the_third_arrival_releases_all(base: Store, cumulative: bool):
     for number in range(3):
         assert peers(base) == 3
-        loaded(base, [*BASE, *LATE[: number + 1]] if cumulative else [LATE[number]])
+        loaded(base, [*TEAM, *LATE[: number + 1]] if cumulative else [LATE[number]])
     assert (peers(base), waiting(base)) == (6, [])
-    assert published(base).cells == publish(other_model(), returned([*BASE, *LATE[:3]])).cells
+    assert published(base).cells == publish(other_model(), returned([*TEAM, *LATE[:3]])).cells
 
 
 def test_those_that_wait_already_are_told_with_the_new_one(base: Store):
@@ -77,7 +82,7 @@ def test_release_counts_a_late_one_at_once_and_the_journal_keeps_it(base: Store)
 
 def test_release_sets_free_what_the_same_file_had_left_waiting(base: Store):
     """The warning says « or at once with --release »: the same command, once more, must do it."""
-    late = [*BASE, LATE[0]]
+    late = [*TEAM, LATE[0]]
     loaded(base, late)
     report = loaded(base, late, release=True)
     assert (report.issues, peers(base), waiting(base)) == ((), 4, [])

@@ -10,6 +10,7 @@ from kamescope.store import reads
 from kamescope.store.tokens import rater_token
 from tests.service.deliveries import deliver
 from tests.service.sheets import (
+    TEAM,
     Sheet,
     codes,
     full,
@@ -23,8 +24,6 @@ from tests.service.sheets import (
     wide,
 )
 from tests.support import other_model, publish
-
-TEAM = [full("self", "s1", 5), full("manager", "m1", 4), *several("peer", 3)]
 
 
 def nameless(sheets: list[Sheet]) -> bytes:
@@ -272,13 +271,6 @@ def test_a_rater_whose_questionnaire_was_replaced_by_another_raters_has_none(sto
 
 
 # Late answers: a replacement moves a published group as an arrival does
-
-
-@pytest.fixture
-def base(store: Store) -> Store:
-    """Three peers are published."""
-    loaded(store, TEAM)
-    return store
 
 
 def changed(count: int, first: int = 1) -> list[Sheet]:

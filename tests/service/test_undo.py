@@ -7,6 +7,7 @@ from kamescope.errors import ContentError, RequestError
 from kamescope.service import EVERYTHING, Scope, Store
 from tests.service.deliveries import deliver
 from tests.service.sheets import (
+    TEAM,
     Sheet,
     codes,
     found,
@@ -21,7 +22,6 @@ from tests.service.sheets import (
     wide,
 )
 
-TEAM = [full("self", "s1", 5), full("manager", "m1", 4), *several("peer", 3)]
 LATE = several("peer", 6, first=4)
 JOURNAL = {"imports", "meta", "migrations"}
 
@@ -44,13 +44,6 @@ def refusal(store: Store, number: int) -> dict:
     assert caught.value.code == "undo_waits"
     assert (tables(store), service.version(store)) == (before, version)
     return dict(caught.value.facts)
-
-
-@pytest.fixture
-def base(store: Store) -> Store:
-    """Three peers are published."""
-    loaded(store, TEAM)
-    return store
 
 
 def test_undoing_everything_leaves_the_tables_empty(base: Store):

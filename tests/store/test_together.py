@@ -8,9 +8,7 @@ import pytest
 from kamescope import service
 from kamescope.service import EVERYTHING, Store
 from kamescope.store import imports
-from tests.service.sheets import found, full, load, loaded, published, question, several, tables, wide
-
-TEAM = [full("self", "s1", 5), full("manager", "m1", 4), *several("peer", 3)]
+from tests.service.sheets import TEAM, found, full, load, loaded, published, question, several, tables, wide
 
 
 def at_once(acts: Sequence[Callable[[], object]]) -> list[object]:

@@ -37,7 +37,7 @@ def document(brief: Brief) -> Document:
     parts.append(rules.part(brief))
     data = {
         **cover.frame(brief),
-        "palette": _palette(),
+        "palette": palette(),
         "columns": columns(brief),
         "cover": cover.cover(brief),
         "parts": [part.data for part in parts],
@@ -48,6 +48,7 @@ def document(brief: Brief) -> Document:
     return Document(data, figures)
 
 
-def _palette() -> dict[str, str]:
+def palette() -> dict[str, str]:
+    """The colours that templates use, by name."""
     names = ("text", "muted", "grid", "surface", "accent", "accent_strong", "accent_soft", "neutral_soft")
     return {name: getattr(LIGHT, name) for name in names}

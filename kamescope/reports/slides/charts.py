@@ -31,8 +31,15 @@ MARKERS = {
     "star": XL_MARKER_STYLE.STAR,
     "pentagon": XL_MARKER_STYLE.DOT,
     "bar": XL_MARKER_STYLE.DASH,
+    "hexagon": XL_MARKER_STYLE.CIRCLE,
+    "right": XL_MARKER_STYLE.TRIANGLE,
+    "saltire": XL_MARKER_STYLE.X,
+    "spark": XL_MARKER_STYLE.STAR,
+    "left": XL_MARKER_STYLE.DIAMOND,
+    "hourglass": XL_MARKER_STYLE.SQUARE,
 }
-_STROKES = frozenset({"cross", "wedge", "star"})
+"""Office has nine: people take those of groups in colours of their own, and are never in one chart with groups."""
+_STROKES = frozenset({"cross", "wedge", "star", "saltire", "spark"})
 LINES = {
     "diamond": MSO_LINE.DASH,
     "circle": MSO_LINE.SOLID,
@@ -43,6 +50,12 @@ LINES = {
     "star": MSO_LINE.ROUND_DOT,
     "pentagon": MSO_LINE.LONG_DASH_DOT,
     "bar": MSO_LINE.SOLID,
+    "hexagon": MSO_LINE.SOLID,
+    "right": MSO_LINE.DASH,
+    "saltire": MSO_LINE.ROUND_DOT,
+    "spark": MSO_LINE.DASH_DOT,
+    "left": MSO_LINE.LONG_DASH,
+    "hourglass": MSO_LINE.LONG_DASH_DOT,
 }
 _C = 'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 _FEW = 3

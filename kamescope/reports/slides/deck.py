@@ -1,15 +1,10 @@
-"""The story of the deck: which slides, in which order, and the file they become."""
+"""The story of the deck: which slides, in which order."""
 
-import datetime
-import io
-import zipfile
 from collections.abc import Callable
 
-from pptx.slide import Slide
-
 from kamescope.reports.brief import Brief, Section
-from kamescope.reports.cells import holdable
 from kamescope.reports.slides import closing, factors, lists, opening, results, window
+from kamescope.reports.slides.file import Facts, deck_file
 from kamescope.reports.slides.page import Paper, paper
 
 STORY: tuple[tuple[Section | None, Callable[[Paper], None]], ...] = (
@@ -27,8 +22,6 @@ STORY: tuple[tuple[Section | None, Callable[[Paper], None]], ...] = (
     (None, closing.rules),
 )
 """A slide is left out with its section; the cover and the rules always stay."""
-_FIRST_DAY = datetime.date(1980, 1, 1)
-_REGIONS = {"fr": "fr-FR", "en": "en-GB"}
 
 
 def debrief_slides(brief: Brief) -> bytes:
@@ -43,35 +36,6 @@ def debrief_slides(brief: Brief) -> bytes:
     for number, slide in enumerate(written.deck.slides):
         if number:
             written.finish(slide)
-        _in_language(slide, brief.say.language)
-    _properties(written)
-    content = io.BytesIO()
-    written.deck.save(content)
-    return _timeless(content.getvalue())
-
-
-def _in_language(slide: Slide, language: str) -> None:
-    """Every letter says its language, for spelling and for readers' voices."""
-    for part in (slide, slide.notes_slide):
-        for run in part._element.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}r"):
-            run.get_or_add_rPr().set("lang", _REGIONS.get(language, language))
-
-
-def _properties(written: Paper) -> None:
-    brief, facts = written.brief, written.deck.core_properties
-    day = datetime.datetime.combine(max(brief.edition.made_on, _FIRST_DAY), datetime.time())
-    facts.title = holdable(written.say("slides.file_title", kam=brief.published.kam.name))[:255]
-    facts.subject = holdable(brief.published.campaign.name)[:255]
-    facts.author = facts.last_modified_by = "KAMeSCOPE"
-    facts.keywords, facts.comments, facts.language = "", "", _REGIONS.get(written.say.language, written.say.language)
-    facts.created = facts.modified = day
-    facts.revision = 1
-
-
-def _timeless(content: bytes) -> bytes:
-    """The same file, its parts without the hour at which they were written."""
-    timeless = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            target.writestr(zipfile.ZipInfo(entry.filename), source.read(entry), zipfile.ZIP_DEFLATED)
-    return timeless.getvalue()
+    title = written.say("slides.file_title", kam=brief.published.kam.name)
+    facts = Facts(title, brief.published.campaign.name, brief.edition.made_on, brief.say.language)
+    return deck_file(written.deck, facts)

@@ -63,10 +63,8 @@ class Paper:
 
     def page(self, told: Told, layout: int = FIGURE) -> Slide:
         """A new slide; a lead that is too long is shortened, in full in the notes."""
-        slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
-        slide.shapes.title.text_frame.text = clipped(told.title, LEAD.width, TITLE_SIZE, 1, "semibold")
-        lead = clipped(told.lead, LEAD.width, LEAD_SIZE, 1 if layout == TEXTS else 2)
-        place(slide, LEAD_PLACE).text_frame.text = lead
+        slide = add_page(self.deck, told, layout)
+        lead = place(slide, LEAD_PLACE).text_frame.text
         unshown = words.unshown(self.brief) if told.figures else ""
         foot = clipped(unshown, FOOTNOTE.width, FOOT_SIZE)
         if foot:
@@ -77,19 +75,32 @@ class Paper:
 
     def finish(self, slide: Slide) -> None:
         """Footer and number last, so that they are read last."""
-        for source in slide.slide_layout.placeholders:
-            if source.placeholder_format.type in _FOOT:
-                slide.shapes._spTree.append(deepcopy(source._element))
-                copied = slide.shapes[-1]
-                copied._element.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in slide.shapes) + 1))
-                if source.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
-                    copied.text_frame.text = clipped(self.footer, 750, 10)
+        close_page(slide, self.footer)
 
 
 def paper(brief: Brief) -> Paper:
     """An empty deck for a brief."""
     sides = min(max(len(brief.factors), _SIDES.start), _SIDES.stop - 1)
     return Paper(blank_deck(brief.say, sides), brief)
+
+
+def add_page(deck: Deck, told: Told, layout: int = FIGURE) -> Slide:
+    """A new slide with its title and lead; what is too long for its place is shortened."""
+    slide = deck.slides.add_slide(deck.slide_layouts[layout])
+    slide.shapes.title.text_frame.text = clipped(told.title, LEAD.width, TITLE_SIZE, 1, "semibold")
+    place(slide, LEAD_PLACE).text_frame.text = clipped(told.lead, LEAD.width, LEAD_SIZE, 1 if layout == TEXTS else 2)
+    return slide
+
+
+def close_page(slide: Slide, footer: str) -> None:
+    """Footer and number last, so that they are read last."""
+    for source in slide.slide_layout.placeholders:
+        if source.placeholder_format.type in _FOOT:
+            slide.shapes._spTree.append(deepcopy(source._element))
+            copied = slide.shapes[-1]
+            copied._element.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in slide.shapes) + 1))
+            if source.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
+                copied.text_frame.text = clipped(footer, 750, 10)
 
 
 def place(slide: Slide, number: int):

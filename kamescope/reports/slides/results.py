@@ -10,8 +10,8 @@ from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
 from kamescope.charts import figures
 from kamescope.charts.measure import text_width
-from kamescope.charts.theme import LIGHT
-from kamescope.model import ENVIRONMENT, OVERALL
+from kamescope.charts.theme import LIGHT, Look
+from kamescope.model import ENVIRONMENT, OVERALL, Scale
 from kamescope.reports.brief import Brief
 from kamescope.reports.slides import legend, words
 from kamescope.reports.slides.charts import Axis, Figure, Series, bars, radar, series_of, stacked
@@ -102,11 +102,15 @@ def every_factor(paper: Paper) -> None:
 
 def axis(brief: Brief) -> Axis:
     """The axis of figures above the items, in the unit of the view."""
-    scale = brief.model.scale
-    if brief.look.unit == "points":
+    return axis_of(brief.model.scale, brief.look)
+
+
+def axis_of(scale: Scale, look: Look) -> Axis:
+    """The axis of a scale, in the unit of a look."""
+    if look.unit == "points":
         return Axis(scale.minimum, scale.maximum, max(1, ceil(scale.span / 6)), "0.00")
     low = floor(settled(scale.floor_percent) / 20) * 20
-    zero = brief.say.percent(0)
+    zero = look.words.percent(0)
     return Axis(low, 100, 20, zero[0] + (f'"{zero[1:]}"'))
 
 

@@ -3,42 +3,65 @@
 from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 
 from pptx.oxml import parse_xml
+from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.slide import Slide
 from pptx.table import _Cell
 from pptx.util import Pt
 
 from kamescope.charts.theme import LIGHT
 from kamescope.reports.slides.page import described
-from kamescope.reports.slides.text import Box, Paragraph, rgb, write
+from kamescope.reports.slides.text import Box, Paragraph, write
 
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SPACE = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 SIDE = 3.0
 """The margin left and right in a cell, in points."""
-_CELL = {"marL": str(Pt(SIDE)), "marR": str(Pt(SIDE)), "marT": "0", "marB": "0", "anchor": "ctr"}
-_LINE = parse_xml(f'<a:lnB {_SPACE} w="6350"><a:solidFill><a:srgbClr val="{LIGHT.grid[1:]}"/></a:solidFill></a:lnB>')
+_CELL = {"marT": "0", "marB": "0", "anchor": "ctr"}
+
+
+def _line(edge: str, width: int, colour: str) -> BaseOxmlElement:
+    fill = f'<a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill>'
+    return parse_xml(f'<a:ln{edge} {_SPACE} w="{width}">{fill}</a:ln{edge}>')
+
+
+@cache
+def _ground(colour: str) -> BaseOxmlElement:
+    return parse_xml(f'<a:solidFill {_SPACE}><a:srgbClr val="{colour[1:]}"/></a:solidFill>')
+
+
+_UNDER = (_line("B", 6350, LIGHT.grid),)
+_AROUND = tuple(_line(edge, 15240, LIGHT.background) for edge in "LRTB")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, its height in points and its ground."""
+    """The cells of a row, of one or more paragraphs each, its height in points and its ground.
 
-    cells: tuple[Paragraph, ...]
+    `fills`: instead, a ground a cell, parted by white lines.
+    """
+
+    cells: tuple[Paragraph | tuple[Paragraph, ...], ...]
     height: float
     fill: str = ""
+    fills: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: where it starts, how wide its columns are, its rows; the first row is the heading where it says so."""
+    """A table: where it starts, how wide its columns are, its rows; the first row is the heading where it says so.
+
+    `side`: the margin left and right in a cell.
+    """
 
     left: float
     top: float
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
     headed: bool = True
+    side: float = SIDE
 
     @property
     def height(self) -> float:
@@ -54,23 +77,24 @@ def table(slide: Slide, name: str, description: str, grid: Grid) -> None:
     drawn = frame.table
     drawn.first_row, drawn.horz_banding = grid.headed, False
     drawn._tbl.tblPr.find(f"{{{_SPACE[9:-1]}}}tableStyleId").text = _NO_STYLE
-    for column, width in zip(drawn.columns, grid.widths, strict=True):
-        column.width = Pt(width)
+    # Through python-pptx's own properties, a wide table takes ten times as long.
+    for column, width in zip(drawn._tbl.tblGrid.gridCol_lst, grid.widths, strict=True):
+        column.w = Pt(width)
     for place, row in enumerate(grid.rows):
         drawn.rows[place].height = Pt(row.height)
-        for cell, paragraph in zip(drawn.rows[place].cells, row.cells, strict=True):
-            _cell(cell, paragraph, row.fill)
+        fills, lines = row.fills or (row.fill,) * len(row.cells), _AROUND if row.fills else _UNDER
+        for cell, said, fill in zip(drawn.rows[place].cells, row.cells, fills, strict=True):
+            write(cell.text_frame, said if isinstance(said, tuple) else [said])
+            _cell(cell, fill, lines, grid.side)
 
 
-def _cell(cell: _Cell, paragraph: Paragraph, fill: str) -> None:
-    write(cell.text_frame, [paragraph])
+def _cell(cell: _Cell, fill: str, lines: Sequence[BaseOxmlElement], side: float) -> None:
     properties = cell._tc.get_or_add_tcPr()
-    for name, value in _CELL.items():
+    for name, value in (_CELL | dict.fromkeys(("marL", "marR"), str(Pt(side)))).items():
         properties.set(name, value)
-    properties.append(deepcopy(_LINE))
+    properties.extend(deepcopy(line) for line in lines)
     if fill:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = rgb(fill)
+        properties.append(deepcopy(_ground(fill)))
 
 
 def shares(widths: Sequence[float], whole: float) -> tuple[float, ...]:

@@ -157,8 +157,11 @@ def write(frame: TextFrame, paragraphs: Iterable[Paragraph]) -> None:
         if paragraph.before:
             before = etree.SubElement(properties, f"{_A}spcBef")
             etree.SubElement(before, f"{_A}spcPts", val=_hundredths(paragraph.before))
-        for run in paragraph.runs:
+        for run in paragraph.runs if paragraph.text else ():
             _run(element, run, run.size or paragraph.size)
+        if not paragraph.text:
+            # Nothing at all would else stand as high as letters of the usual size.
+            etree.SubElement(element, f"{_A}endParaRPr", sz=_hundredths(paragraph.size))
 
 
 def _run(element: etree._Element, run: Run, size: float) -> None:

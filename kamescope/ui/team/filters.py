@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kamescope.naming import alphabetical
-from kamescope.sentences import in_words, short_name, unbroken
+from kamescope.sentences import Name, in_words, short_name, unbroken
 from kamescope.ui import data, state
 from kamescope.ui.demo import show_demo
 from kamescope.ui.filters import (
@@ -34,22 +34,22 @@ def show_filters(view: TeamView, groups: bool) -> None:
     show_demo(view.say)
 
 
-def filter_sentence(view: TeamView, groups: bool) -> str:
-    """Who is compared and which filters are active, as one or two sentences in Markdown."""
+def filter_sentence(view: TeamView, groups: bool, name: Name = plain) -> str:
+    """Who is compared and which filters are active, as one or two sentences; in Markdown unless `name` says how."""
     say, address = view.say, view.address
     parts = []
     if view.where is not None:
-        value = plain(view.where) if view.where else say("filter.segment_missing")
-        parts.append(say("filter.part_segment", name=plain(in_words(view.model.partition_name, say)), value=value))
+        value = name(view.where) if view.where else say("filter.segment_missing")
+        parts.append(say("filter.part_segment", name=name(in_words(view.model.partition_name, say)), value=value))
     elif address.segment:
         parts.append(say("filter.part_segment_gone"))
     if groups and address.groups:
-        names = (plain(short_name(view.model, code, say)) for code in view.groups)
+        names = (name(short_name(view.model, code, say)) for code in view.groups)
         parts.append(say("filter.part_groups", groups=say.listing(names)))
     if address.factors:
         parts.append(say("filter.part_factors", factors=say.listing(view.factors)))
     said = say("filter.apart").join(parts)
-    who = plain(cohort_in_sentence(view.cohort, say))
+    who = name(cohort_in_sentence(view.cohort, say))
     return say("team.filtered" if said else "team.unfiltered", len(view.panel), cohort=who, filters=said)
 
 

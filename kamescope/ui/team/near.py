@@ -17,6 +17,7 @@ from kamescope.ui.address import write
 from kamescope.ui.components import download, show_chart
 from kamescope.ui.frame import card, link, two_columns
 from kamescope.ui.pickable import show_pickable
+from kamescope.ui.team.paper import offer_papers
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
 
@@ -26,11 +27,12 @@ RADAR_FROM = 3
 
 def choose_people(view: TeamView) -> None:
     """Which KAMs of the cohort: two to six."""
-    names = {kam.token: kam for kam in view.panel.kams}
+    # With their spaces as they are typed: a no-break space would not be found.
+    names = {kam.token: kam.name for kam in view.panel.kams}
     st.multiselect(
         view.say("near.people", most=view.say.number(MOST)),
         list(names),
-        format_func=lambda token: unbroken(names[token].name),
+        format_func=names.__getitem__,
         max_selections=MOST,
         select_all=False,
         placeholder=view.say("near.choose"),
@@ -71,7 +73,8 @@ def show_near(view: TeamView, found: Near | None) -> None:
     with card(say("near.table"), _rule(view)):
         show_pickable(drawings.near_table(found, view.look), "near_table", lambda picked: _open(view, picked))
         _open_each(view)
-        download(view, near_rows(found, view.look), "comparaison_de_pres")
+        download(view, near_rows(found, view.look), "near")
+    offer_papers(view, found)
 
 
 def _rule(view: TeamView) -> str:

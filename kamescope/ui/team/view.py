@@ -8,19 +8,19 @@ from kamescope.analysis.published import Published, columns
 from kamescope.charts.theme import ITEM_UNIT, Look
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
-from kamescope.model import ENVIRONMENT, Factor, Model
+from kamescope.model import ENVIRONMENT, Model
 from kamescope.records import Kam
 from kamescope.service import Cohort, Segments, Whose
 from kamescope.ui import data, state
 from kamescope.ui.address import Address
 from kamescope.ui.team.words import cohort_name
-from kamescope.ui.view import entry_asked, fitting
+from kamescope.ui.view import Listing, entry_asked, fitting
 
 ALONE = 1
 
 
 @dataclass(frozen=True, slots=True)
-class TeamView:
+class TeamView(Listing):
     """Several KAMs in one campaign, as the address asks to see them.
 
     `everyone`: the whole campaign, real people or fictitious ones; `panel`: the cohort's KAMs that are compared;
@@ -36,11 +36,6 @@ class TeamView:
     segments: Segments
     look: Look
     item_look: Look
-
-    @property
-    def say(self) -> Words:
-        """The words of the reader's language."""
-        return self.look.words
 
     @property
     def model(self) -> Model:
@@ -76,29 +71,6 @@ class TeamView:
     def people(self) -> tuple[Published, ...]:
         """The KAMs chosen to be seen from near by, in the order of their choice."""
         return tuple(self.panel.about(kam) for kam in self.address.people)
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        """The rater groups listed, in model order."""
-        wanted = self.address.groups
-        return tuple(group.code for group in self.model.groups if not wanted or group.code in wanted)
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The groups listed and the environment."""
-        return (*self.groups, ENVIRONMENT)
-
-    @property
-    def factors(self) -> tuple[str, ...]:
-        """The factors listed, in model order."""
-        wanted = self.address.factors
-        return tuple(factor.code for factor in self.model.factors if not wanted or factor.code in wanted)
-
-    @property
-    def factor(self) -> Factor:
-        """The factor asked for, else the first one listed."""
-        known = {factor.code: factor for factor in self.model.factors}
-        return known.get(self.address.factor) or known[self.factors[0]]
 
 
 def opened(say: Words, theme: str, natural: str) -> TeamView | None:

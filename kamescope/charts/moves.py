@@ -1,0 +1,121 @@
+"""From campaign to campaign in words and strips: how a move is told, and a strip a factor with a mark a campaign."""
+
+from collections.abc import Sequence
+
+from kamescope.analysis.gaps import GapClass, classify
+from kamescope.analysis.published import Cell
+from kamescope.analysis.scores import settled
+from kamescope.analysis.trail import Move, Trail, way
+from kamescope.charts import figures
+from kamescope.charts.fragment import Fragment, part_name
+from kamescope.charts.strips import Mark, Strip, strips
+from kamescope.charts.theme import Look, mark_of
+from kamescope.i18n import Words
+from kamescope.model import ENVIRONMENT
+
+ARROW = " → "
+
+
+def dumbbells(trail: Trail, column: str, codes: Sequence[str], look: Look) -> Fragment:
+    """A strip a code as one column sees it: a hollow mark before, a full one after, and a link where they compare.
+
+    From what rose most to what fell most; what cannot be compared comes last, ties in the order given. Campaigns in
+    between are faint. A name is a button that picks its code; show the fragment with `ui.pickable`.
+    """
+    say = look.words
+    moves = sorted(trail.column(column, codes), key=lambda move: (move.change is None, -settled(move.change or 0)))
+    headings = (say(f"tables.level.{trail.level}"), say("progress.score"), say("progress.change"))
+    caption = say("progress.strips", column=who(trail, column, say))
+    return strips([_strip(trail, move, look) for move in moves], headings, trail.model, look, "moves", caption)
+
+
+def who(trail: Trail, column: str, say: Words) -> str:
+    """The name of a group, in the plural where several people answered, or of the environment."""
+    if column == ENVIRONMENT:
+        return say("environment")
+    group = trail.model.group(column)
+    many = any(cell.respondents > 1 for move in trail.moves if move.group == column for cell in move.sides)
+    return say.text(group.plural if many and not group.is_self else group.name)
+
+
+def changed(move: Move, say: Words) -> str:
+    """The change in points, or why there is none: `+0,34`, `masqué`, `non comparable`."""
+    if move.change is not None:
+        return say.signed(move.change)
+    return say("team.uneven_cell") if move.uneven else figures.missing_text(move.status, say)
+
+
+def change_class(trail: Trail, move: Move) -> str:
+    """The style of a change: bold from where a gap is to explore, in the accent from a marked one on."""
+    if move.change is None:
+        return "kms-none"
+    kind = classify(trail.model, move.change)
+    return "" if kind is GapClass.ALIGNED else f"kms-{kind}"
+
+
+def score(trail: Trail, cell: Cell, look: Look) -> str:
+    """A figure in the unit of `look`, or why there is none."""
+    if not cell.is_published:
+        return figures.missing_text(cell.status, look.words)
+    return figures.score_text(trail.model.scale, cell.percent, look)
+
+
+def from_to(trail: Trail, move: Move, look: Look) -> str:
+    """The figures of all campaigns: `47 % → 53 %`."""
+    return ARROW.join(score(trail, cell, look) for cell in move.sides)
+
+
+def told(trail: Trail, move: Move, say: Words) -> str:
+    """All there is to tell of a move: each campaign's figure and from how many, then which way it went."""
+    sides = (
+        say("progress.side", campaign=campaign.name, figure=side_text(trail, cell, say))
+        for campaign, cell in zip(trail.campaigns, move.sides, strict=True)
+    )
+    return say("chart.separator").join(
+        [*sides, *([counted(move, say)] if move.ways else [which_way(trail, move, say)])]
+    )
+
+
+def side_text(trail: Trail, cell: Cell, say: Words) -> str:
+    """A figure in both units, its answers and respondents; where nothing is published, the reason."""
+    if not cell.is_published:
+        return figures.missing_text(cell.status, say)
+    figure = figures.full_text(trail.model.scale, cell.percent, cell.answers, say)
+    return say("progress.of_respondents", cell.respondents, figure=figure)
+
+
+def which_way(trail: Trail, move: Move, say: Words) -> str:
+    """`progresse`, `recule`, `stable`, or why it cannot be said."""
+    return changed(move, say) if move.change is None else say(f"progress.way_{way(trail.model, move.change)}")
+
+
+def counted(move: Move, say: Words) -> str:
+    """`9 KAM : 3 progressent, 1 recule, 5 stables`; nothing of a single KAM, or where there is no change."""
+    if move.ways is None:
+        return ""
+    parts = (say(f"progress.kams_{name}", number) for name, number in move.ways._asdict().items() if number)
+    return say("progress.kams", move.kams, ways=", ".join(parts))
+
+
+def _strip(trail: Trail, move: Move, look: Look) -> Strip:
+    say, (first, *_, last) = look.words, move.sides
+    link = (first.percent, last.percent) if move.change is not None else None
+    figure = ARROW.join(score(trail, cell, look) for cell in (first, last))
+    note = counted(move, say) if any(cell.is_published for cell in move.sides) else changed(move, say)
+    name = part_name(trail.model, trail.level, move.code, say)
+    marks = _marks(trail, move, say)
+    return Strip(move.code, name, marks, link=link, figures=(figure, changed(move, say)), pick=move.code, note=note)
+
+
+def _marks(trail: Trail, move: Move, say: Words) -> tuple[Mark, ...]:
+    """A mark a campaign that publishes a figure: the first one hollow, those between faint, the last one full."""
+    last, mark = len(move.sides) - 1, mark_of(trail.model, move.group)
+    return tuple(
+        Mark("", campaign.name, cell.percent, mark, _note(cell, say), faint=0 < place < last, hollow=place == 0)
+        for place, (campaign, cell) in enumerate(zip(trail.campaigns, move.sides, strict=True))
+        if cell.is_published
+    )
+
+
+def _note(cell: Cell, say: Words) -> str:
+    return say("progress.of_respondents", cell.respondents, figure=say("chart.answers", cell.answers))

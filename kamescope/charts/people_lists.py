@@ -1,0 +1,104 @@
+"""Short lists under coloured headings, and a plain table: who stands where, each one press from their own page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kamescope.charts.fragment import Fragment, Html, fragment, tag
+from kamescope.charts.theme import Look
+
+_BUTTON = """
+@root button{all:unset;cursor:pointer;text-decoration:underline;text-decoration-color:var(--kms-line);
+text-underline-offset:.2em;overflow-wrap:anywhere}
+@root button:hover{text-decoration-color:currentColor}
+@root button:focus-visible{outline:2px solid var(--kms-accent);outline-offset:2px}
+@root small{color:var(--kms-muted);font-size:.8125rem;font-variant-numeric:tabular-nums;margin-left:.35rem}
+"""
+_LISTS = (
+    _BUTTON
+    + """
+@root section{margin:0 0 .9rem}
+@root .kms-title{font-weight:600;margin:0}
+@root .kms-title span{color:var(--kms-muted);font-weight:400;margin-left:.35rem}
+@root .kms-means{color:var(--kms-muted);font-size:.8125rem;line-height:1.35;margin:0 0 .2rem}
+@root ul{list-style:none;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.1rem 1.1rem}
+@root li{margin:0}
+"""
+)
+_TABLE = (
+    _BUTTON
+    + """
+@root table{width:100%;border-collapse:collapse;margin:0}
+@root th,@root td{padding:.35rem .6rem .35rem 0;border:0;font-weight:400;text-align:left;vertical-align:top}
+@root tr{border-bottom:1px solid var(--kms-line)}
+@root tbody tr:last-child{border-bottom:0}
+@root thead th{color:var(--kms-muted);font-size:.8125rem;vertical-align:bottom}
+@root .kms-num{font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+@root .kms-label{display:none}
+@container (max-width:@limit){
+@root table,@root tbody{display:block}
+@root thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+@root tr{display:grid;grid-template-columns:repeat(var(--kms-cols),minmax(0,1fr));gap:.2rem .6rem;padding:.5rem 0}
+@root tbody th,@root tbody td{display:block;padding:0}
+@root tbody th{grid-column:1/-1}
+@root .kms-label{display:block;color:var(--kms-muted);font-size:.75rem}
+}
+"""
+)
+_NARROW = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: what pressing it picks, its name, and a figure or a word after it."""
+
+    pick: str
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading in its colour with how many stand under it, what it means, and those who are listed."""
+
+    title: str
+    colour: str
+    count: int
+    meaning: str
+    entries: tuple[Entry, ...]
+
+
+def people_lists(blocks: Sequence[Block], look: Look) -> Fragment:
+    """The lists, one under the other; a list of many flows over several columns."""
+    return fragment("people-lists", _LISTS, 0, look, *(_block(block, look) for block in blocks))
+
+
+def people_table(headings: Sequence[str], rows: Sequence[tuple[Entry, Sequence[str]]], look: Look) -> Fragment:
+    """A row an entry and its figures as told; `headings` are the names' and one for each figure."""
+    head = tag("tr", *(tag("th", heading, scope="col", role="columnheader") for heading in headings), role="row")
+    body = (_row(entry, cells, headings[1:]) for entry, cells in rows)
+    table = tag("table", tag("thead", head, role="rowgroup"), tag("tbody", *body, role="rowgroup"), role="table")
+    return fragment("people-table", _TABLE, 200 + 90 * len(headings), look, table, cols=_NARROW)
+
+
+def _block(block: Block, look: Look) -> Html:
+    number = tag("span", look.words.number(block.count))
+    lines = [tag("ul", *(tag("li", *_line(entry)) for entry in block.entries))] if block.entries else []
+    return tag(
+        "section",
+        tag("p", block.title, number, class_="kms-title", style=f"color:{block.colour}"),
+        tag("p", block.meaning, class_="kms-means"),
+        *lines,
+    )
+
+
+def _line(entry: Entry) -> tuple[Html, ...]:
+    name = tag("button", entry.name, type="button", data_pick=entry.pick)
+    return (name, tag("small", entry.note)) if entry.note else (name,)
+
+
+def _row(entry: Entry, cells: Sequence[str], headings: Sequence[str]) -> Html:
+    told = (
+        tag("td", tag("span", label, class_="kms-label", aria_hidden="true"), cell, role="cell", class_="kms-num")
+        for label, cell in zip(headings, cells, strict=True)
+    )
+    return tag("tr", tag("th", *_line(entry), scope="row", role="rowheader"), *told, role="row")

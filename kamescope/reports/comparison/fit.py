@@ -1,0 +1,224 @@
+"""How large a table may be written so that it stands in its room: letters, columns, rows, all measured before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from kamescope.charts.measure import text_width, wrap
+from kamescope.reports.cells import holdable
+from kamescope.reports.comparison.table import Name, Table
+
+LINE = 1.22
+"""The height of a line in sizes of its letters."""
+GUTTER = 1.2
+"""Between two tiles, in points."""
+BETWEEN_BANDS = 8.0
+_MOST_BANDS = 4
+_SIDE, _PAD, _AIR = 0.27, 0.18, 1.2
+"""In sizes of the letters: beside a text, above and below it at least, and at most."""
+_HEAD_PAD, _MARK, _AFTER_CODE = 3.0, 1.3, 0.55
+_WIDEST, _WIDEST_NAME, _NARROWEST_NAME = 96.0, 0.42, 56.0
+_NAME_SHARES = (1.0, 0.8, 0.6, 0.45, 0.33)
+_NEARLY, _SMALLER, _SMALLEST = 0.84, 0.7, 5.5
+"""Heads may be written this much smaller rather than break a name, or a word; never below so many points."""
+_MANY, _FINE = 99, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a table is to stand, in points, and the sizes of letters to try, the largest first."""
+
+    width: float
+    height: float
+    sizes: tuple[float, ...]
+
+    def only(self, least: float) -> "Room":
+        """The same without letters smaller than `least`."""
+        return replace(self, sizes=tuple(size for size in self.sizes if size >= least))
+
+    @property
+    def smallest(self) -> "Room":
+        """The same with the smallest letters alone."""
+        return replace(self, sizes=self.sizes[-1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Size of the letters, and of those of heads; widths of names, of the codes before them, of columns (by place)."""
+
+    size: float
+    head: float
+    name: float
+    code: float
+    columns: tuple[float, ...]
+    whole_words: bool
+
+    @property
+    def side(self) -> float:
+        """What stays free to the left and to the right of a text, with the space between two tiles."""
+        return 2 * _SIDE * self.size + GUTTER
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A table that found its place: widths, headings and names in lines, how high its head and its rows are."""
+
+    table: Table
+    widths: Widths
+    heads: tuple[tuple[str, ...], ...]
+    names: tuple[tuple[str, ...], ...]
+    head: float
+    rows: tuple[float, ...]
+
+    @property
+    def height(self) -> float:
+        """How high it stands."""
+        return self.head + sum(self.rows)
+
+
+Laid = tuple[Band, ...]
+"""A table in bands over one another, in letters of one size."""
+
+
+def height(laid: Laid) -> float:
+    """How high bands stand over one another."""
+    return sum(band.height for band in laid) + BETWEEN_BANDS * (len(laid) - 1)
+
+
+class _Dealt(NamedTuple):
+    """A table dealt over bands, and the widest of its figures, names and codes in letters of one point."""
+
+    tables: list[Table]
+    figure: float
+    name: float
+    code: float
+
+    def least(self, size: float) -> float:
+        """How high it stands at least, in letters of a size."""
+        rows = sum(len(table.rows) for table in self.tables)
+        return rows * (size * (LINE + _PAD) + GUTTER) + BETWEEN_BANDS * (len(self.tables) - 1)
+
+
+def lay_out(table: Table, room: Room) -> Laid | None:
+    """The table in the largest letters, in as few bands as they allow; None where it finds no room.
+
+    Letters may be a third smaller than the largest where that keeps names on a line, and words of headings whole.
+    """
+    widest = _widest_figure(table), _widest_name(table), _widest_code(table)
+    dealt = [_Dealt(table.bands(count), *widest) for count in range(1, (_MOST_BANDS if table.codes_across else 1) + 1)]
+    fine = room.only(max(room.sizes, default=0.0) * _FINE)
+    return _first(dealt, fine, 1) or _first(dealt, fine, 2) or _first(dealt, room, _MANY)
+
+
+def _first(dealt: Sequence[_Dealt], room: Room, most: int) -> Laid | None:
+    """The same with names on so many lines at most; where any number will do, words may be broken."""
+    for size in room.sizes:
+        for each in dealt:
+            if each.least(size) > room.height:
+                continue
+            for tried in _tried(each, room.width, size):
+                if tried[0].whole_words or most == _MANY:
+                    laid = tuple(_band(table, widths) for table, widths in zip(each.tables, tried, strict=True))
+                    if height(laid) <= room.height and _most_lines(laid) <= most:
+                        return _airy(laid, room)
+    return None
+
+
+def _most_lines(laid: Laid) -> int:
+    return max((len(name) for band in laid for name in band.names), default=0)
+
+
+def _tried(dealt: _Dealt, width: float, size: float) -> Iterator[list[Widths]]:
+    """The widths in letters of one size: names on one line, then on more and more lines."""
+    side, code = 2 * _SIDE * size + GUTTER, dealt.code * size
+    least, natural = dealt.figure * size + side, code + dealt.name * size + side
+    narrowest = min(natural, _NARROWEST_NAME)
+    for share in _NAME_SHARES:
+        name = max(min(natural, width * _WIDEST_NAME) * share, narrowest)
+        columns = [_columns(table, width - name, least, size) for table in dealt.tables]
+        if all(columns):
+            figure = min(min(each[-1] for each in columns), _WIDEST)
+            head, whole = _head_size(dealt.tables, figure - side, size)
+            yield [Widths(size, head, name, code, tuple(min(w, _WIDEST) for w in each), whole) for each in columns]
+        if name == narrowest:
+            return
+
+
+def _columns(table: Table, width: float, least: float, size: float) -> tuple[float, ...]:
+    """The widths of the columns: all the same, but for those without a code among codes; none where they do not fit."""
+    number = len(table.heads)
+    wanted = [0.0] * number
+    if table.codes_across:
+        small, side = max(size * _SMALLER, _SMALLEST), 2 * _SIDE * size + GUTTER
+        wanted = [0.0 if head.code else text_width(head.text, small, head.face) + side for head in table.heads]
+    even = width / number
+    if max(wanted) > even:
+        codes = sum(not each for each in wanted)
+        even = (width - sum(wanted)) / codes if codes else 0.0
+    found = tuple(max(each, even) for each in wanted)
+    return found if even >= least and sum(found) <= width + 0.01 else ()
+
+
+def _band(table: Table, widths: Widths) -> Band:
+    pairs = zip(table.heads, widths.columns, strict=True)
+    heads = tuple(lines(head.whole, width - widths.side, widths.head, head.face) for head, width in pairs)
+    names = tuple(_name_lines(row.name, widths) for row in table.rows)
+    high = max((len(each) for each in heads), default=0) * widths.head * LINE + _HEAD_PAD
+    high += widths.head * _MARK * any(head.mark for head in table.heads)
+    return Band(table, widths, heads, names, high, tuple(_row(len(each), widths) for each in names))
+
+
+def _row(count: int, widths: Widths) -> float:
+    return count * widths.size * LINE + _PAD * widths.size + GUTTER
+
+
+def _name_lines(name: Name, widths: Widths) -> tuple[str, ...]:
+    return lines(name.text, widths.name - widths.side - (widths.code if name.code else 0), widths.size, name.face)
+
+
+def _head_size(tables: Sequence[Table], width: float, size: float) -> tuple[float, bool]:
+    """Letters of the heads in which no name is broken, else no word, near the table's own; whether words are whole."""
+    heads = [head for table in tables for head in table.heads]
+    whole = _fitting([(head.whole, head.face) for head in heads], width)
+    if whole >= size * _NEARLY:
+        return min(whole, size), True
+    words = _fitting([(word, head.face) for head in heads for word in head.whole.split(" ")], width)
+    least = min(size, max(size * _SMALLER, _SMALLEST))
+    return min(max(words, least), size), words >= least
+
+
+def _fitting(texts: Sequence[tuple[str, str]], width: float) -> float:
+    """The largest letters in which each of the texts fits the width."""
+    return width / max((text_width(holdable(text), 1, face) for text, face in texts), default=1.0)
+
+
+def _airy(laid: Laid, room: Room) -> Laid:
+    """The same with rows as high as the room allows, and as their letters bear."""
+    number = sum(len(band.rows) for band in laid)
+    more = max(0.0, min((room.height - height(laid)) / max(number, 1), (_AIR - _PAD) * laid[0].widths.size))
+    return tuple(replace(band, rows=tuple(row + more for row in band.rows)) for band in laid)
+
+
+@lru_cache(maxsize=8192)
+def lines(text: str, width: float, size: float, face: str = "regular") -> tuple[str, ...]:
+    """A text in as few lines as it takes, nothing left out."""
+    return wrap(holdable(text), max(width, size), size, _MANY, face)
+
+
+def _widest_figure(table: Table) -> float:
+    """The widest figure or code of a column in letters of one point."""
+    texts = {(cell.text, "semibold" if cell.bold else "regular") for row in table.rows for cell in row.cells}
+    codes = {(head.code, "semibold") for head in table.heads}
+    return max(text_width(text, 1, face) for text, face in texts | codes | {("", "regular")})
+
+
+def _widest_name(table: Table) -> float:
+    """The widest name of a row in letters of one point, without its code."""
+    return max((text_width(holdable(row.name.text), 1, row.name.face) for row in table.rows), default=0.0)
+
+
+def _widest_code(table: Table) -> float:
+    """The room for the codes of the rows and the space after them, in letters of one point; none without codes."""
+    codes = [text_width(row.name.code, 1) for row in table.rows if row.name.code]
+    return max(codes) + _AFTER_CODE if codes else 0.0

@@ -1,0 +1,74 @@
+"""What a page or a slide of a comparison tells: figures of several KAMs as far as they may be shown, and whose."""
+
+from dataclasses import dataclass
+
+from kamescope.analysis.compare import Heatmap
+from kamescope.analysis.near import Near
+from kamescope.charts.heatmap import Part
+from kamescope.charts.theme import Look
+from kamescope.i18n import Words
+from kamescope.model import Model
+from kamescope.records import Campaign
+from kamescope.reports.brief import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Who is compared and how it is told: names of cohort and company, the filters as a sentence, edition, unit."""
+
+    cohort: str
+    company: str
+    filters: str
+    edition: Edition
+    unit: str = "percent"
+    fictitious: bool = False
+
+    @property
+    def look(self) -> Look:
+        """How figures are written, always on a light ground."""
+        return Look(self.edition.language, unit=self.unit)
+
+    @property
+    def say(self) -> Words:
+        """The words of the edition's language."""
+        return self.look.words
+
+
+@dataclass(frozen=True, eq=False)
+class TeamComparison:
+    """A cohort's heatmap; of its KAMs those of `part` are on paper, in that order, beside the mean of all."""
+
+    about: About
+    heatmap: Heatmap
+    part: Part
+
+    @property
+    def model(self) -> Model:
+        """The campaign's questionnaire."""
+        return self.heatmap.panel.model
+
+    @property
+    def campaign(self) -> Campaign:
+        """When it was."""
+        return self.heatmap.panel.campaign
+
+
+@dataclass(frozen=True, eq=False)
+class NearComparison:
+    """Two to six KAMs of a cohort from near by."""
+
+    about: About
+    near: Near
+
+    @property
+    def model(self) -> Model:
+        """The campaign's questionnaire."""
+        return self.near.people[0].model
+
+    @property
+    def campaign(self) -> Campaign:
+        """When it was."""
+        return self.near.people[0].campaign
+
+
+Comparison = TeamComparison | NearComparison

@@ -1,0 +1,142 @@
+"""A comparison on one page: A4 across, archival and accessible as the report is."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from kamescope.charts.fragment import MARK_SIZE, mark_svg
+from kamescope.charts.theme import LIGHT, PEOPLE
+from kamescope.reports import figures
+from kamescope.reports.comparison import words
+from kamescope.reports.comparison.common import BEFORE_LIST, LISTS, Place, commons
+from kamescope.reports.comparison.compose import BEFORE_NOTES, Composed, Space, compose
+from kamescope.reports.comparison.fit import BETWEEN_BANDS, GUTTER, LINE, Band, Room, lines
+from kamescope.reports.comparison.given import Comparison, NearComparison
+from kamescope.reports.comparison.profiles import profiles
+from kamescope.reports.comparison.swatches import swatches
+from kamescope.reports.comparison.table import Figure, Name
+from kamescope.reports.document import Document, palette
+from kamescope.reports.document.pieces import mark_name
+from kamescope.reports.pdf import laid_out, sources
+
+TEMPLATE, RADAR = "comparison.typ", "overlay.svg"
+WIDE = 440
+"""The width that the radar is drawn at, in pixels: its letters then stand at two thirds of those of the screen."""
+WIDTH, HEIGHT = 757.0, 535.0
+"""What A4 across leaves inside its margins, in points."""
+SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+TITLE, CONTEXT, SMALL, HEADING, NOTE = 20.0, 10.0, 8.0, 12.0, 7.2
+_LEGEND = 160.0
+_ASIDE, _BETWEEN = 300.0, 18.0
+_LIST = 9.5
+Data = dict[str, Any]
+
+
+def comparison_pdf(comparison: Comparison) -> bytes:
+    """A comparison as a PDF file of one page; the same comparison gives the same bytes.
+
+    Raises KamescopeError `report_not_laid_out` where the layout engine refuses or warns.
+    """
+    return laid_out(sources(document(comparison), TEMPLATE), comparison.about.edition.made_on, format="pdf")
+
+
+def document(comparison: Comparison) -> Document:
+    """The page as data: the texts, the table in its sizes, and the figures by file name."""
+    head, used = _head(comparison)
+    near = isinstance(comparison, NearComparison)
+    room = Room(WIDTH, HEIGHT - used, SIZES)
+    space = Space(room, NOTE, WIDTH - _ASIDE - _BETWEEN if near else 0.0)
+    made = compose(comparison, space)
+    data = {
+        **_facts(comparison),
+        "palette": palette(),
+        "head": head,
+        "swatches": [] if near else [_cell(figure) for figure in swatches(comparison)],
+        "table": _table(comparison, made),
+        "notes": {"size": NOTE, "text": made.notes, "before": BEFORE_NOTES},
+    }
+    if not near:
+        return Document(data, {})
+    aside, drawn = _aside(comparison, space.above(made.notes).height)
+    return Document({**data, "aside": aside}, drawn)
+
+
+def _facts(comparison: Comparison) -> Data:
+    """Language and properties of the file, and the foot of the page."""
+    about, say, day = comparison.about, comparison.about.say, comparison.about.edition.made_on
+    return {
+        "lang": say.language,
+        "title": say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name),
+        "subject": say("paper.kind"),
+        "made_on": [day.year, day.month, day.day],
+        "foot": [say("paper.confidential"), say("report.made_on", date=say.date(day))],
+    }
+
+
+def _head(comparison: Comparison) -> tuple[list[Data], float]:
+    """What stands above the table, and how high."""
+    about = comparison.about
+    beside = WIDTH - (0 if isinstance(comparison, NearComparison) else _LEGEND)
+    told = [
+        _said(about.cohort, TITLE, WIDTH, 2, bold=True),
+        _said(words.context(comparison), CONTEXT, WIDTH, 1),
+        _said(about.filters, SMALL, WIDTH, 8, muted=True),
+        _said(words.heading(comparison), HEADING, beside, 1, bold=True),
+        _said(words.caption(comparison), SMALL, WIDTH, 5, muted=True),
+    ]
+    shown = [each for each in told if each["text"]]
+    return shown, sum(each["high"] + each["after"] for each in shown)
+
+
+def _said(text: str, size: float, width: float, after: float, bold: bool = False, muted: bool = False) -> Data:
+    high = len(lines(text, width, size, "semibold" if bold else "regular")) * size * LINE
+    return {"text": text, "size": size, "after": after, "high": high, "bold": bold, "muted": muted}
+
+
+def _table(comparison: Comparison, made: Composed) -> Data:
+    first = made.laid[0].widths
+    return {
+        "alt": words.described(comparison, made.laid[0].table),
+        "size": first.size,
+        "head_size": first.head,
+        "code": first.code,
+        "gutter": GUTTER,
+        "between": BETWEEN_BANDS,
+        "ruled": isinstance(comparison, NearComparison),
+        "bands": [_band(band) for band in made.laid],
+    }
+
+
+def _band(band: Band) -> Data:
+    heads = [_name(head, told) for head, told in zip(band.table.heads, band.heads, strict=True)]
+    rows = [
+        {"name": _name(row.name, told), "height": high - GUTTER, "cells": [_cell(cell) for cell in row.cells]}
+        for row, told, high in zip(band.table.rows, band.names, band.rows, strict=True)
+    ]
+    widths = [width - GUTTER for width in (band.widths.name, *band.widths.columns)]
+    return {"widths": widths, "heads": heads, "height": band.head - GUTTER, "rows": rows}
+
+
+def _name(name: Name, told: Sequence[str]) -> Data:
+    mark = mark_name(name.mark) if name.mark else ""
+    return {"code": name.code if name.text else "", "lines": told, "bold": name.bold, "mark": mark}
+
+
+def _cell(figure: Figure) -> Data:
+    return {"text": figure.text, "ground": figure.ground, "ink": figure.ink, "bold": figure.bold}
+
+
+def _aside(comparison: NearComparison, high: float) -> tuple[Data, dict[str, bytes]]:
+    """Beside the table of a few KAMs their radar, and under it what they have in common; the figures by file name."""
+    near = comparison.near
+    drawn = {
+        mark_name(mark): mark_svg(mark, LIGHT.groups[mark], MARK_SIZE, LIGHT.background).encode()
+        for mark in PEOPLE[: len(near.people)]
+    }
+    told, used = commons(comparison, Place(_ASIDE, high * LISTS, _LIST, SMALL))
+    lists = [each._asdict() | {"before": BEFORE_LIST, "size": SMALL, "large": _LIST} for each in told]
+    aside: Data = {"width": _ASIDE, "between": _BETWEEN, "commons": lists, "radar": {}}
+    chart = profiles(comparison)
+    if chart is not None:
+        drawn[RADAR] = figures.svg(chart, WIDE)
+        aside["radar"] = {"file": RADAR, "alt": chart.alternative, "most": high - used}
+    return aside, drawn

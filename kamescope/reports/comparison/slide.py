@@ -1,0 +1,206 @@
+"""A comparison on one slide: a native table in its tints; for a few KAMs a native radar beside it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pptx.slide import Slide
+from pptx.util import Pt
+
+from kamescope.analysis.scores import settled
+from kamescope.charts.measure import text_width
+from kamescope.charts.overlay import distinct
+from kamescope.charts.theme import LIGHT, SIGNS, person_mark
+from kamescope.reports.comparison import words
+from kamescope.reports.comparison.common import BEFORE_LIST, LISTS, Place, commons
+from kamescope.reports.comparison.compose import BEFORE_NOTES, Composed, Space, compose
+from kamescope.reports.comparison.fit import BETWEEN_BANDS, GUTTER, Band, Room, height
+from kamescope.reports.comparison.given import Comparison, NearComparison
+from kamescope.reports.comparison.profiles import profiles
+from kamescope.reports.comparison.swatches import swatches
+from kamescope.reports.comparison.table import Figure, Name
+from kamescope.reports.slides import text
+from kamescope.reports.slides.charts import Figure as Drawn
+from kamescope.reports.slides.charts import Series, radar
+from kamescope.reports.slides.file import Facts, deck_file
+from kamescope.reports.slides.master import BODY, FOOTNOTE, LEAD_PLACE, LEAD_SIZE, TITLE_SIZE, blank_deck
+from kamescope.reports.slides.page import Told, add_page, close_page, place, write_notes
+from kamescope.reports.slides.results import axis_of
+from kamescope.reports.slides.tables import Grid, Row, table
+from kamescope.reports.slides.text import Box, Paragraph, Run, fitted, plain, text_box, write
+
+SIZES = (14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
+TITLES = (TITLE_SIZE, 22.0, 18.0, 15.0, 12.0)
+CAPTION, NOTE, FOOT, LIST = 10.0, 9.0, 9.0, 9.5
+SLACK = 1.2
+"""Of the margin in a cell, kept for letters wider than they were measured."""
+_SIDES, MANY_SPOKES = 6, 16
+_SWATCH = Box(0, 0, 34, 14)
+_ASIDE, _BETWEEN = 350.0, 22.0
+SHAPES = {"hexagon": "circle", "right": "triangle", "saltire": "saltire", "spark": "star", "left": "diamond"}
+"""The sign that looks like the marker that Office draws for a person's mark."""
+
+
+class _Paper(NamedTuple):
+    """The slide that is being written, and what it tells."""
+
+    slide: Slide
+    comparison: Comparison
+
+
+def comparison_slide(comparison: Comparison) -> bytes:
+    """A comparison as a PowerPoint file of one slide; the same comparison gives the same bytes."""
+    about, say = comparison.about, comparison.about.say
+    deck = blank_deck(say, _SIDES)
+    told = Told(about.cohort, "", ())
+    paper = _Paper(add_page(deck, told), comparison)
+    _head(paper)
+    top = _caption(paper)
+    made = _body(paper, top)
+    confidential = plain(say("paper.confidential"), FOOT, LIGHT.muted)
+    text_box(paper.slide, say("slides.note"), FOOTNOTE, [confidential], "middle")
+    write_notes(paper.slide, _spoken(comparison, made))
+    close_page(paper.slide, " · ".join((about.cohort, comparison.campaign.name)))
+    title = say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name)
+    return deck_file(deck, Facts(title, say("paper.kind"), about.edition.made_on, say.language))
+
+
+def _head(paper: _Paper) -> None:
+    """The cohort in letters that keep its name on one line; what the figures are, and whose."""
+    title, cohort = paper.slide.shapes.title, paper.comparison.about.cohort
+    width = title.width.pt
+    size = next((size for size in TITLES if text_width(cohort, size, "semibold") <= width), TITLES[-1])
+    title.text_frame.clear()
+    write(title.text_frame, [plain(cohort, size, bold=True)])
+    lead = place(paper.slide, LEAD_PLACE)
+    box = Box(0, 0, lead.width.pt, lead.height.pt)
+    heading, context = words.heading(paper.comparison), words.context(paper.comparison)
+    made = fitted(
+        lambda size: [plain(heading, size), plain(context, min(size, 11), LIGHT.muted)], box, (LEAD_SIZE, 12, 10, 9, 8)
+    )
+    write(lead.text_frame, made)
+
+
+def _caption(paper: _Paper) -> float:
+    """What the figures mean, and beside it the tints; where the table may begin."""
+    comparison = paper.comparison
+    found = [] if isinstance(comparison, NearComparison) else swatches(comparison)
+    width = BODY.width - len(found) * (_SWATCH.width + GUTTER) - 12 * bool(found)
+    told = plain(words.caption(comparison), CAPTION, LIGHT.muted)
+    high = told.height(width)
+    text_box(paper.slide, comparison.about.say("slides.legend"), Box(BODY.left, BODY.top, width, high), [told])
+    for number, figure in enumerate(reversed(found), start=1):
+        left = BODY.left + BODY.width - number * (_SWATCH.width + GUTTER)
+        _swatch(paper, figure, _SWATCH._replace(left=left, top=BODY.top))
+    return BODY.top + max(high, _SWATCH.height * bool(found)) + 6
+
+
+def _swatch(paper: _Paper, figure: Figure, box: Box) -> None:
+    said = _figure(figure, 9)
+    shape = text_box(paper.slide, paper.comparison.about.say("slides.legend"), box, [said], "middle")
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = text.rgb(figure.ground or LIGHT.background)
+
+
+def _body(paper: _Paper, top: float) -> Composed:
+    """The table, what is said under it, and for a few KAMs their profiles and what they share."""
+    comparison, high = paper.comparison, BODY.top + BODY.height - top
+    near = isinstance(comparison, NearComparison)
+    room = Room(BODY.width, high, SIZES)
+    space = Space(room, NOTE, BODY.width - _ASIDE - _BETWEEN if near else 0.0)
+    made = compose(comparison, space)
+    left = BODY.left + BODY.width - space.width
+    for band in made.laid:
+        _table(paper, band, left, top)
+        top += band.height + BETWEEN_BANDS
+    under = space.above(made.notes).height
+    if near:
+        _aside(paper, Box(BODY.left, BODY.top + BODY.height - high, _ASIDE, under))
+    below = BODY.top + BODY.height - high + max(under if near else 0.0, height(made.laid)) + BEFORE_NOTES
+    box = Box(BODY.left, below, BODY.width, BODY.top + BODY.height - below)
+    text_box(paper.slide, comparison.about.say("slides.note"), box, [plain(made.notes, NOTE, LIGHT.muted)])
+    return made
+
+
+def _table(paper: _Paper, band: Band, left: float, top: float) -> None:
+    tinted = not isinstance(paper.comparison, NearComparison)
+    widths = band.widths
+    heads = [Paragraph((Run(""),), widths.head), *(_head_of(name, widths.head) for name in band.table.heads)]
+    ground = ("",) * len(heads) if tinted else ()
+    rows = [Row(tuple(heads), band.head, fills=ground)]
+    for row, high in zip(band.table.rows, band.rows, strict=True):
+        cells = (_name(row.name, widths.size), *(_figure(cell, widths.size) for cell in row.cells))
+        fills = ("", *(cell.ground for cell in row.cells)) if tinted else ()
+        rows.append(Row(cells, high, fills=fills))
+    side = max((widths.side - GUTTER) / 2 - SLACK, 0.3)
+    grid = Grid(left, top, (widths.name, *widths.columns), tuple(rows), side=side)
+    table(paper.slide, words.heading(paper.comparison), words.described(paper.comparison, band.table), grid)
+
+
+def _name(name: Name, size: float) -> Paragraph:
+    code = (Run(f"{name.code}  ", LIGHT.muted),) if name.code else ()
+    return Paragraph((*code, Run(name.text, bold=name.bold)), size)
+
+
+def _head_of(name: Name, size: float) -> tuple[Paragraph, ...]:
+    """A heading of a column; a person's mark above the name, as Office draws it in the radar."""
+    told = Paragraph((Run(name.whole, bold=name.bold),), size, align="center")
+    if not name.mark:
+        return (told,)
+    sign = SIGNS[SHAPES.get(name.mark, "square")]
+    return Paragraph((Run(sign, LIGHT.groups[name.mark]),), size, align="center"), told
+
+
+def _figure(figure: Figure, size: float) -> Paragraph:
+    return Paragraph((Run(figure.text, figure.ink, figure.bold),), size, align="center")
+
+
+def _aside(paper: _Paper, box: Box) -> None:
+    """The profiles of a few KAMs, and under them what they have in common."""
+    comparison = paper.comparison
+    shared, used = commons(comparison, Place(box.width, box.height * LISTS, LIST + 1, LIST))
+    top = box.top
+    chart = profiles(comparison)
+    if chart is not None:
+        top = box.top + box.height - used
+        drawn = radar(paper.slide, box._replace(height=box.height - used), _profiles(comparison, chart.alternative))
+        if len(comparison.near.differences) > MANY_SPOKES:
+            drawn.font.size = Pt(8)
+    told = [paragraph for each in shared for paragraph in _listed(each.title, each.told)]
+    text_box(paper.slide, comparison.about.say("near.strengths"), Box(box.left, top, box.width, used), told)
+
+
+def _listed(title: str, lines: Sequence[str]) -> Iterator[Paragraph]:
+    yield plain(title, LIST + 1, bold=True, before=BEFORE_LIST)
+    yield from (plain(line, LIST) for line in lines)
+
+
+def _profiles(comparison: NearComparison, alternative: str) -> Drawn:
+    """The figures of the radar: a line a KAM, no figure where none is published."""
+    near, look = comparison.near, comparison.about.look
+    names = distinct([published.kam.name for published in near.people])
+    series = []
+    for at, name in enumerate(names):
+        cells = [each.cells[at] for each in near.differences]
+        values = (cell.score if look.unit == "points" else cell.percent for cell in cells)
+        mark = person_mark(at)
+        settled_values = tuple(None if value is None else settled(value) for value in values)
+        series.append(Series(name, settled_values, LIGHT.groups[mark], mark))
+    codes = tuple(each.code for each in near.differences)
+    return Drawn(
+        comparison.about.say("near.radar"), alternative, codes, tuple(series), axis_of(comparison.model.scale, look)
+    )
+
+
+def _spoken(comparison: Comparison, made: Composed) -> list[str]:
+    """The speaker's notes: all that is said on the slide in small letters, the filters, and where figures come from."""
+    about, say, campaign, model = comparison.about, comparison.about.say, comparison.campaign, comparison.model
+    source = say(
+        "paper.source",
+        campaign=campaign.name,
+        date=say.date(campaign.date),
+        model=say.text(model.name),
+        version=model.version,
+        data=say.number(about.edition.data_version),
+    )
+    told = (words.context(comparison), about.filters, words.caption(comparison), made.notes, source)
+    return [part for part in (*told, say("paper.confidential")) if part]

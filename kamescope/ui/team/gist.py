@@ -1,0 +1,81 @@
+"""What to speak about first in a cohort, on four cards."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from kamescope.analysis.compare import Heatmap, Measure, rated_by_all
+from kamescope.analysis.published import Level
+from kamescope.analysis.team_highlights import TeamHighlights
+from kamescope.charts.heatmap_words import score_text
+from kamescope.sentences import factor_name, unbroken
+from kamescope.ui import drawings
+from kamescope.ui.frame import link
+from kamescope.ui.team.view import TeamView
+from kamescope.ui.text import plain
+
+# Without it a link stands further to the right than the text around it, and a long one is cut off.
+_STYLE = """<style>
+.st-key-kms-gist [data-testid="stPageLink-NavLink"] { padding-inline: 0; }
+.st-key-kms-gist [data-testid="stPageLink-NavLink"] * { white-space: normal; }
+</style>"""
+
+
+def show_gist(view: TeamView) -> None:
+    """Four cards: where the cohort is strong, where not, where it is split, and whose gaps are wide."""
+    scores, gaps = (
+        drawings.heatmap(view.panel, Level.FACTOR, view.address.regard, measure, view.factors)
+        for measure in (Measure.SCORE, Measure.GAP)
+    )
+    common = rated_by_all(view.model, view.panel, view.address.regard)
+    found = drawings.team_highlights(scores, gaps, tuple(code for code in common if code in view.factors))
+    st.html(_STYLE)
+    with st.container(key="kms-gist"), st.grid(4, min_column_width=190, border=True):
+        _card(view, "strength", found.strength, _mean(view, scores, found.strength))
+        _card(view, "area", found.area, _mean(view, scores, found.area))
+        _card(view, "split", found.split and found.split.code, _ends(view, found))
+        _wide_gaps(view, found)
+
+
+def _card(view: TeamView, kind: str, code: str | None, told: str) -> None:
+    with st.container(gap=None):
+        st.markdown(f":small[:gray[{view.say(f'compare.{kind}')}]]")
+        if code is None:
+            st.markdown(view.say(f"compare.no_{kind}"))
+            return
+        name = factor_name(view.model, code, view.say, plain)
+        link("team_factor", replace(view.address, factor=code), f"**{code} {name}**", icon="")
+        st.markdown(told)
+
+
+def _mean(view: TeamView, scores: Heatmap, code: str | None) -> str:
+    if code is None:
+        return ""
+    mean = scores.means[[each for _, each in scores.places].index(code)]
+    return view.say("compare.mean", mean=_score(view, float(mean)))
+
+
+def _ends(view: TeamView, found: TeamHighlights) -> str:
+    if found.split is None:
+        return ""
+    low, high = _score(view, found.split.lowest), _score(view, found.split.highest)
+    return view.say("compare.ends", low=low, high=high)
+
+
+def _score(view: TeamView, points: float) -> str:
+    if view.look.unit == "percent":
+        return view.say.percent(view.model.scale.percent(points))
+    return score_text(view.model.scale, points, view.look)
+
+
+def _wide_gaps(view: TeamView, found: TeamHighlights) -> None:
+    with st.container(gap=None):
+        st.markdown(f":small[:gray[{view.say('compare.gaps')}]]")
+        if not found.gaps:
+            st.markdown(view.say("compare.no_gaps"))
+        for gap in found.gaps:
+            kam = view.panel.kams[gap.row]
+            facts = {"kam": plain(unbroken(kam.name)), "code": gap.code, "gap": view.say.signed(gap.gap)}
+            address = replace(view.address, kam=kam.token, factor=gap.code)
+            name = factor_name(view.model, gap.code, view.say, plain)
+            link("factor", address, view.say("compare.gap_of", **facts), icon="", help=name)

@@ -1,0 +1,106 @@
+"""What may be taken along of the current comparison: a PDF of one page, a slide; each is made when it is asked for."""
+
+import datetime
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from kamescope.analysis.compare import Heatmap
+from kamescope.analysis.near import Near
+from kamescope.analysis.published import Level
+from kamescope.charts.heatmap import Part
+from kamescope.errors import KamescopeError
+from kamescope.reports import comparison as paper
+from kamescope.reports.brief import Edition
+from kamescope.reports.comparison import Comparison
+from kamescope.reports.comparison.given import About, NearComparison, TeamComparison
+from kamescope.reports.making import attempted
+from kamescope.reports.names import Format, comparison_name
+from kamescope.ui import data
+from kamescope.ui.address import Address
+from kamescope.ui.report.result import TYPES
+from kamescope.ui.team.filters import filter_sentence
+from kamescope.ui.team.view import TeamView
+from kamescope.ui.team.words import cohort_title
+from kamescope.ui.text import plain
+
+KEY = "paper_made"
+FORMATS = {Format.PDF: ":material/picture_as_pdf:", Format.PPTX: ":material/slideshow:"}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything that the files depend on: two orders that are equal give the same files."""
+
+    address: Address
+    part: Part | None
+    data_version: int
+    day: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made for an order, by format: a file, or the problem that there is none for."""
+
+    order: Order
+    files: dict[Format, bytes | KamescopeError] = field(default_factory=dict)
+
+
+def offer_papers(view: TeamView, shown: Heatmap | Near, part: Part | None = None) -> None:
+    """A button for each format: makes the file, then gives it; where it cannot be made, a sentence says so.
+
+    `part`: what of a heatmap is on the screen.
+    """
+    order = Order(view.address, part, data.version(), datetime.date.today())
+    made = st.session_state.get(KEY)
+    if made is None or made.order != order:
+        made = st.session_state[KEY] = Made(order)
+    comparison = comparison_of(view, shown, part)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for format in FORMATS:
+            if isinstance(made.files.get(format), bytes):
+                _give(view, comparison, format, made.files[format])
+            else:
+                _make(view, comparison, format, made)
+    for problem in made.files.values():
+        if isinstance(problem, KamescopeError):
+            st.warning(plain(view.say.shown(problem)), icon=":material/warning:")
+
+
+def comparison_of(view: TeamView, shown: Heatmap | Near, part: Part | None = None) -> Comparison:
+    """What is on the screen, as paper tells it; without a part all KAMs in their order."""
+    items = isinstance(shown, Heatmap) and shown.places[-1][0] is Level.ITEM
+    about = About(
+        cohort_title(view.cohort, view.say),
+        view.cohort.company,
+        filter_sentence(view, groups=False, name=str),
+        Edition(view.say.language, made_on=datetime.date.today(), data_version=data.version()),
+        (view.item_look if items else view.look).unit,
+        view.cohort.fictitious,
+    )
+    if isinstance(shown, Near):
+        return NearComparison(about, shown)
+    return TeamComparison(about, shown, part or Part(shown.order(view.address.order), view.address.order))
+
+
+def _make(view: TeamView, comparison: Comparison, format: Format, made: Made) -> None:
+    pressed = st.button(
+        view.say(f"paper.make_{format}"), key=f"paper_make_{format}", icon=FORMATS[format], type="tertiary"
+    )
+    if pressed:
+        with st.spinner(view.say("paper.making")):
+            made.files[format] = attempted(lambda: paper.make(comparison, format))
+        st.rerun()
+
+
+def _give(view: TeamView, comparison: Comparison, format: Format, content: bytes) -> None:
+    st.download_button(
+        view.say(f"paper.get_{format}"),
+        content,
+        comparison_name(comparison, format),
+        TYPES[format],
+        key=f"paper_get_{format}",
+        icon=":material/download:",
+        on_click="ignore",
+        type="primary",
+    )

@@ -1,0 +1,231 @@
+"""What the page that follows KAMs from campaign to campaign shows, part by part."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from kamescope.analysis.gaps import thresholds
+from kamescope.analysis.published import Level
+from kamescope.analysis.scores import settled
+from kamescope.analysis.trail import Move, Trail, Way, turned, way
+from kamescope.charts import moves as told
+from kamescope.charts.move_table import move_rows, respondents, row_of
+from kamescope.i18n import NBSP
+from kamescope.model import OVERALL, Model
+from kamescope.naming import alphabetical
+from kamescope.records import Kam
+from kamescope.sentences import factor_name, unbroken
+from kamescope.ui import drawings, menu, state
+from kamescope.ui.address import write
+from kamescope.ui.components import CARD_WIDTH, download, show_chart, show_fragment
+from kamescope.ui.frame import card, link
+from kamescope.ui.pickable import show_pickable
+from kamescope.ui.team.progress import Progression
+from kamescope.ui.text import plain, sign
+
+FOREMOST = 3
+ITEMS = 8
+PEOPLE = 24
+"""So many are shown at first, or named."""
+COURSE_FROM = 3
+"""With fewer campaigns the cards say as much as lines would."""
+MOVED = (Way.UP, Way.DOWN)
+
+
+def cards(shown: Progression) -> None:
+    """Overall, one card a column: the latest score, how far it moved, and how many answered."""
+    trail, view = shown.trail(Level.OVERALL), shown.view
+    with st.grid(min(len(shown.columns), 4), min_column_width=CARD_WIDTH, border=True):
+        for column in shown.columns:
+            move = trail.of(OVERALL, column)
+            with st.container(gap=None):
+                label = f"{sign(view.model, column, view.look)}{NBSP}{plain(told.who(trail, column, view.say))}"
+                st.metric(
+                    label, told.score(trail, move.sides[-1], view.look), help=plain(told.told(trail, move, view.say))
+                )
+                st.markdown("  \n".join(f":small[:gray[{line}]]" for line in _card_lines(shown, trail, move)))
+
+
+def strips(shown: Progression) -> None:
+    """The dumbbells of one column, factor by factor; a press on a name opens its factor."""
+    view, trail = shown.view, shown.trail(Level.FACTOR)
+    between = len(shown.campaigns) > 2
+    caption = view.say(
+        "progress.caption_between" if between else "progress.caption_strips", column=_column(shown), **_ends(shown)
+    )
+    with card(view.say("progress.title_strips"), caption):
+        drawn = drawings.dumbbells(trail, shown.column, shown.codes, view.look)
+        show_pickable(drawn, "progress", lambda code: _open(shown, code))
+
+
+def foremost(shown: Progression) -> None:
+    """The factors that rose most and those that fell most, as far as any moved enough."""
+    with st.grid(2, min_column_width=300, border=True):
+        for direction in MOVED:
+            _foremost(shown, direction)
+
+
+def course(shown: Progression) -> None:
+    """The overall score over three campaigns or more."""
+    if len(shown.campaigns) >= COURSE_FROM:
+        with card(shown.view.say("progress.title_course")):
+            drawn = drawings.course(shown.trail(Level.OVERALL), OVERALL, shown.columns, shown.view.look)
+            show_chart(drawn, "progress_course")
+
+
+def people(shown: Progression) -> None:
+    """Who moved, overall or on one factor: in alphabetical order, each a link to their own progress."""
+    view, say = shown.view, shown.view.say
+    with card(
+        say("progress.title_people"), say("progress.caption_people", column=_column(shown), explore=_explore(shown))
+    ):
+        place = _choose_place(shown)
+        level, code = (Level.FACTOR, place) if place else (Level.OVERALL, OVERALL)
+        trail, found = shown.trail(level), drawings.movers(shown.followed, level, code, shown.column)
+        for direction, box in zip(MOVED, st.columns(2, gap="medium"), strict=True):
+            with box:
+                _movers(shown, direction, [pair for pair in found if _went(view.model, pair[1]) is direction])
+        _rest(shown, found)
+        rows = [{say("filter.kam"): kam.name} | row_of(trail, move, say) for kam, move in found]
+        download(view, rows, "progression_kam")
+
+
+def items(shown: Progression) -> None:
+    """The items whose score moved, up and down; where they are many, the others at a press."""
+    view, say, trail = shown.view, shown.view.say, shown.trail(Level.ITEM)
+    factors = {code: view.model.factor_of[code].code for code in trail.common.codes}
+    listed = [code for code in trail.common.codes if factors[code] in view.factors]
+    caption = say("progress.caption_items", column=_column(shown), explore=_explore(shown))
+    with card(say("progress.title_items"), caption):
+        moved = {each: turned(view.model, trail.column(shown.column, listed), each) for each in MOVED}
+        if not any(moved.values()):
+            st.markdown(say("progress.items_none", explore=_explore(shown)))
+        for direction, found in moved.items():
+            _items(shown, trail, direction, found)
+        download(view, move_rows((trail,), listed, shown.columns, view.item_look), "progression_items")
+
+
+def table(shown: Progression) -> None:
+    """Every change by factor and column, with how many stand behind it."""
+    view, trails = shown.view, (shown.trail(Level.OVERALL), shown.trail(Level.FACTOR))
+    with card(view.say("progress.title_table"), view.say("progress.caption_table", **_ends(shown))):
+        show_fragment(drawings.move_table(trails, shown.codes, shown.columns, view.look))
+        download(view, move_rows(trails, shown.codes, shown.columns, view.look), "progression")
+
+
+def rules(shown: Progression) -> None:
+    """What a change is, from where it counts, and how carefully to read it."""
+    view, say = shown.view, shown.view.say
+    scale = {"low": say.number(view.model.scale.minimum), "high": say.number(view.model.scale.maximum)}
+    marked = say.number(thresholds(view.model)[1], 2)
+    parts = [say("progress.rule", explore=_explore(shown), marked=marked, **_ends(shown), **scale)]
+    if not shown.kam:
+        parts.append(say("progress.team_rule"))
+    st.markdown(f":small[:gray[{' '.join(parts)}]]")
+    st.markdown(f":small[:gray[{say('progress.caution')}]]")
+
+
+def _foremost(shown: Progression, direction: Way) -> None:
+    view, say, trail = shown.view, shown.view.say, shown.trail(Level.FACTOR)
+    found = turned(view.model, trail.column(shown.column, shown.codes), direction)
+    with st.container(gap="small"):
+        st.markdown(f":small[:gray[{say(f'progress.title_{direction}', column=_column(shown))}]]")
+        if not found:
+            st.markdown(say(f"progress.none_{direction}", explore=_explore(shown)))
+        for move in found[:FOREMOST]:
+            name = factor_name(view.model, move.code, say, plain)
+            sides = plain(told.from_to(trail, move, view.look))
+            st.markdown(f"**{move.code} {name}** {say.signed(move.change)}  \n:small[:gray[{sides}]]")
+
+
+def _card_lines(shown: Progression, trail: Trail, move: Move) -> list[str]:
+    """The change, or why there is none where the score itself does not say so; and from how many."""
+    say, change = shown.view.say, told.changed(move, shown.view.say)
+    lines = [change] if move.sides[-1].is_published else []
+    if move.change is not None:
+        lines = [say("progress.card", change=change, way=told.which_way(trail, move, say))]
+    if not shown.kam:
+        lines.append(say("progress.compared", move.kams))
+    return [*lines, respondents(trail, move.group, say)]
+
+
+def _items(shown: Progression, trail: Trail, direction: Way, found: Sequence[Move]) -> None:
+    if found:
+        st.markdown(f"**{shown.view.say(f'progress.items_{direction}', len(found))}**")
+        _item_table(shown, trail, found[:ITEMS])
+    if found[ITEMS:]:
+        with st.expander(shown.view.say("progress.items_more", len(found[ITEMS:]))):
+            _item_table(shown, trail, found[ITEMS:])
+
+
+def _item_table(shown: Progression, trail: Trail, found: Sequence[Move]) -> None:
+    codes = tuple(move.code for move in found)
+    show_fragment(drawings.move_table((trail,), codes, shown.columns, shown.view.item_look))
+
+
+def _choose_place(shown: Progression) -> str:
+    """Overall (empty) or a factor."""
+    say, model = shown.view.say, shown.view.model
+    names = {"": say("tables.overall")} | {
+        code: f"{code}  {say.text(model.factor_of[code].name)}" for code in shown.codes
+    }
+    place = shown.view.address.factor if shown.view.address.factor in names else ""
+    st.selectbox(
+        say("progress.place"),
+        list(names),
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        width=420,
+        **state.bound("factor", place),
+    )
+    return place
+
+
+def _went(model: Model, move: Move) -> Way | None:
+    return None if move.change is None else way(model, move.change)
+
+
+def _movers(shown: Progression, direction: Way, found: Sequence[tuple[Kam, Move]]) -> None:
+    say = shown.view.say
+    st.markdown(f"**{say(f'progress.people_{direction}', len(found))}**")
+    widest = sorted(found, key=lambda pair: -settled(abs(pair[1].change)))[:PEOPLE]
+    with st.container(horizontal=True, gap="small"):
+        for kam, move in sorted(widest, key=lambda pair: alphabetical(pair[0].name)):
+            label = f"{plain(unbroken(kam.name))}{NBSP}{NBSP}{say.signed(move.change)}"
+            link("progress", replace(shown.view.address, who="kam", kam=kam.token), label, icon="")
+
+
+def _rest(shown: Progression, found: Sequence[tuple[Kam, Move]]) -> None:
+    """How many are not named: those who are steady, those of whom nothing can be told, those beyond the widest."""
+    say, went = shown.view.say, [_went(shown.view.model, move) for _, move in found]
+    parts = [
+        say(key, count)
+        for key, count in (
+            ("progress.people_steady", went.count(Way.STEADY)),
+            ("progress.people_untold", went.count(None)),
+        )
+        if count
+    ]
+    more = sum(max(went.count(direction) - PEOPLE, 0) for direction in MOVED)
+    if more:
+        parts.append(say("progress.people_more", more))
+    st.markdown(f":small[:gray[{' · '.join(parts)}]]")
+
+
+def _open(shown: Progression, code: str) -> None:
+    address = replace(shown.view.address, factor=code, kam=shown.kam or shown.view.address.kam)
+    st.switch_page(menu.page("factor" if shown.kam else "team_factor"), query_params=write(address))
+
+
+def _column(shown: Progression) -> str:
+    return plain(told.who(shown.trail(Level.OVERALL), shown.column, shown.view.say))
+
+
+def _explore(shown: Progression) -> str:
+    return shown.view.say.number(thresholds(shown.view.model)[0], 2)
+
+
+def _ends(shown: Progression) -> dict[str, str]:
+    """The names of the first campaign and the last."""
+    return {"first": plain(shown.campaigns[0].name), "last": plain(shown.campaigns[-1].name)}

@@ -1,0 +1,106 @@
+"""A few KAMs side by side: each figure with its words, who is at the ends, and blanks where nothing may be shown."""
+
+import re
+
+import pytest
+
+from kamescope.analysis.gaps import GapClass, classify
+from kamescope.analysis.near import Near, near
+from kamescope.analysis.published import Level, codes
+from kamescope.charts.near_table import near_rows, near_table
+from kamescope.charts.theme import Look, person_mark
+from kamescope.model import ENVIRONMENT
+from tests.charts.test_fragments import Node, parse
+from tests.reports.comparisons import HOSTILE, team
+from tests.support import kamescope_model, other_model
+
+FR, EN = Look("fr"), Look("en", True, "points")
+MASKED, SILENT = 1, 2
+"""Of `team`: the KAM whose clients are too few, and the one of whom nobody answered anything to the first factor."""
+
+
+def found(*people: int, column: str = ENVIRONMENT, level: Level = Level.FACTOR, names=()) -> Near:
+    """Some of nine KAMs from near by."""
+    model = kamescope_model()
+    panel = team(model, len(names) or 9, names)
+    return near([panel[place] for place in people], level, column, codes(model, level))
+
+
+def rows(tree: Node) -> dict[str, list[Node]]:
+    """The cells of each row of figures, by its code."""
+    bodies = tree.all("tbody")[0].all("tr")
+    return {row.all("button")[0].attributes["data-pick"].removeprefix("code:"): row.all("td") for row in bodies}
+
+
+@pytest.mark.parametrize("look", [FR, EN])
+@pytest.mark.parametrize("level", [Level.FACTOR, Level.SUB_FACTOR])
+def test_each_figure_stands_under_its_kam_with_its_words(level: Level, look: Look):
+    shown = found(0, 3, 5, level=level)
+    tree = parse(near_table(shown, look))
+    heads = [head.text.strip() for head in tree.all("thead")[0].all("th")]
+    assert heads[1:] == [*(each.kam.name for each in shown.people), look.words("near.apart")]
+    for difference in shown.differences:
+        *cells, apart = rows(tree)[difference.code]
+        for cell, figure in zip(cells, difference.cells, strict=True):
+            scale = figure.percent if look is FR else figure.score
+            text = look.words.percent(scale) if look is FR else look.words.number(scale, 2)
+            assert text in [span.text for span in cell.all("span")]
+            assert look.words("tables.answers", figure.answers) in cell.attributes["title"]
+        assert look.words.number(difference.size, 2) in [span.text for span in apart.all("span")]
+
+
+def test_the_size_wears_the_class_of_a_gap_and_names_both_ends():
+    shown = found(0, 3, 5, 7)
+    kinds = set()
+    for difference in shown.differences:
+        apart = rows(parse(near_table(shown, FR)))[difference.code][-1]
+        kind = classify(kamescope_model(), difference.size)
+        kinds.add(kind)
+        worn = [css for span in apart.all("span") for css in span.classes & {"kms-marked", "kms-to_explore"}]
+        assert worn == ([] if kind is GapClass.ALIGNED else [f"kms-{kind}"])
+        for place in (*difference.highest, *difference.lowest):
+            assert shown.people[place].kam.name in apart.text
+    assert len(kinds) > 1
+
+
+def test_masked_clients_are_a_word_and_count_in_nothing():
+    shown = found(0, MASKED, column="client")
+    tree = parse(near_table(shown, FR))
+    for code, (_, cell, apart) in rows(tree).items():
+        word = "no_data" if code == "F6" else "masked"
+        assert [span.text for span in cell.all("span", "kms-none")] == [FR.words(word)]
+        assert not re.search(r"\d", cell.text.replace(shown.people[1].kam.name, ""))
+        assert FR.words("no_data") in apart.text
+    blank = [row for row in near_rows(shown, FR) if row[FR.words("heatmap.kam")] == shown.people[1].kam.name]
+    for name in ("tables.csv.score", "tables.csv.percent", "near.from_mean", "near.apart", "tables.csv.answers"):
+        assert {row[FR.words(name)] for row in blank} == {None}
+
+
+def test_a_kam_without_answers_leaves_the_others_to_be_compared():
+    first, *_ = rows(parse(near_table(found(0, SILENT, 3, column="manager"), FR))).values()
+    assert [span.text for span in first[1].all("span", "kms-none")] == [FR.words("no_data")]
+    assert FR.words("no_data") not in first[-1].text
+
+
+def test_rows_to_download_hold_every_figure():
+    shown = found(0, 3, 5)
+    listed = near_rows(shown, FR)
+    assert len(listed) == len(shown.people) * len(shown.differences)
+    scores = [row[FR.words("tables.csv.score")] for row in listed]
+    assert scores == [round(cell.score, 4) for each in shown.differences for cell in each.cells]
+
+
+def test_everybody_has_a_mark_of_their_own_and_hostile_names_stay_names():
+    names = tuple(HOSTILE)
+    shown = found(*range(len(names)), names=names)
+    fragment = near_table(shown, FR)
+    tree = parse(fragment)
+    assert not tree.all("script") and not tree.all("b") and "<script" not in fragment.html
+    pictures = [picture.attributes["src"] for picture in tree.all("thead")[0].all("img")]
+    assert len(set(pictures)) == len(names) == len({person_mark(place) for place in range(len(names))})
+
+
+def test_a_very_different_model_is_compared_too():
+    panel = team(other_model(), 4)
+    shown = near(list(panel), Level.FACTOR, "peer", codes(other_model(), Level.FACTOR))
+    assert list(rows(parse(near_table(shown, FR)))) == [factor.code for factor in other_model().factors]
