@@ -312,10 +312,11 @@ def test_it_is_inert_and_its_style_its_own():
 def test_two_tables_of_other_widths_never_share_a_style():
     """One class, one style sheet: else the second on a page would change the first."""
     sheets: dict[str, set[str]] = {}
-    for kams, level in ((3, Level.FACTOR), (9, Level.FACTOR), (14, Level.FACTOR), (14, Level.SUB_FACTOR)):
-        html = heatmap_table(found(team(MODEL, kams), level), Part(tuple(range(min(kams, 12)))), FR).html
+    for names, level in (((), Level.FACTOR), ((LONG,) * 9, Level.FACTOR), ((), Level.ITEM)):
+        html = heatmap_table(found(team(MODEL, 9, names), level), Part(tuple(range(9))), FR).html
         sheets.setdefault(re.search(r'class="(kms-\S+) kms"', html).group(1), set()).add(html.split("</style>")[0])
     assert [len(each) for each in sheets.values()] == [1] * len(sheets)
+    assert len(sheets) == 2, "the length of the names counts, not the number of rows"
 
 
 # Groups of KAMs, and what is downloaded

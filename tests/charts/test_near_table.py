@@ -46,6 +46,7 @@ def test_each_figure_stands_under_its_kam_with_its_words(level: Level, look: Loo
             text = look.words.percent(scale) if look is FR else look.words.number(scale, 2)
             assert text in [span.text for span in cell.all("span")]
             assert look.words("tables.answers", figure.answers) in cell.attributes["title"]
+            assert look.words.percent(figure.percent) in cell.attributes["title"]
         assert look.words.number(difference.size, 2) in [span.text for span in apart.all("span")]
 
 

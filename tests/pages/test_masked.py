@@ -12,7 +12,7 @@ from kamescope.i18n import words
 from kamescope.model import Model
 from kamescope.ui import components
 from tests.pages import databases
-from tests.pages.app import ALL_PAGES, KAM_PAGES, faults, metrics, opened, sent, shown
+from tests.pages.app import ALL_PAGES, KAM_PAGES, TEAM_PAGES, faults, metrics, opened, sent, shown
 from tests.pages.databases import People, Rater, rated
 from tests.support import kamescope_model, other_model
 
@@ -22,6 +22,11 @@ VARIANTS: tuple[dict[str, str], ...] = (
     {"groups": "client", "unit": "points", "factor": "F3"},
     {"level": "item", "cut": "cohort", "environment": "client", "side": "bottom", "n": "30"},
     {"level": "sub_factor", "environment": "pooled", "factor": "F9", "factors": "F9,F10", "lang": "en"},
+)
+TEAM_VARIANTS: tuple[dict[str, str], ...] = (
+    {"regard": "client", "show": "gap", "level": "sub_factor", "counts": "yes", "order": "SF1"},
+    {"show": "difference", "level": "item", "unit": "points", "order": "-Q1", "who": "team"},
+    {"mode": "close", "regard": "client", "environment": "client", "cut": "midpoint", "lang": "en"},
 )
 OPEN = [Rater("self"), Rater("manager")]
 ENOUGH = [*OPEN, Rater("client"), Rater("client"), Rater("client"), Rater("client")]
@@ -104,6 +109,15 @@ def test_two_clients_answers_change_nothing_that_is_sent(two_clients, everything
     assert one.link("WATCHED") == other.link("WATCHED")
     for variant in VARIANTS:
         query = one.link("WATCHED") | variant
+        assert everything(one, page, query) == everything(other, page, query)
+
+
+@pytest.mark.parametrize("page", TEAM_PAGES)
+def test_nor_do_they_among_colleagues(two_clients, everything, page: str) -> None:
+    one, other = two_clients
+    people = ",".join(one.link(name)["kam"] for name in ("WATCHED", "COLLEAGUE 0", "COLLEAGUE 1"))
+    for variant in TEAM_VARIANTS:
+        query = one.link("WATCHED") | variant | {"people": people}
         assert everything(one, page, query) == everything(other, page, query)
 
 

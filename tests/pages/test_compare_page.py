@@ -1,0 +1,337 @@
+"""Comparer: the team as the analysis says, filters and links as everywhere, and what is masked nowhere."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kamescope import service
+from kamescope.analysis.compare import Measure, heatmap
+from kamescope.analysis.panel import Panel
+from kamescope.analysis.published import Level
+from kamescope.i18n import words
+from kamescope.model import ENVIRONMENT
+from kamescope.sentences import in_words
+from kamescope.service import EVERYTHING, Cohort, Whose
+from kamescope.ui import components
+from tests.charts.test_fragments import Node, Tree
+from tests.pages import databases
+from tests.pages.app import charts, faults, heading, links, opened, sent, shown, unmarked, widget
+from tests.pages.company import company
+from tests.pages.databases import People, Rater, rated
+from tests.support import kamescope_model
+
+FRENCH = words("fr")
+MODEL = kamescope_model()
+LEAD = "KAM 0003"
+MASKED = "KAM 0007"
+"""Of the made-up company the KAM of whom only two clients answered."""
+
+
+class House(NamedTuple):
+    """A database, its largest campaign's figures, and the cohorts in it."""
+
+    people: People
+    panel: Panel
+    cohorts: tuple[Cohort, ...]
+
+    def token(self, name: str) -> str:
+        """The KAM of that name."""
+        return self.people.find(name).kam.token
+
+
+def housed(path: Path, kams: int) -> House:
+    """A made-up company."""
+    people = company(path, kams)
+    campaign = people.entries[0].campaign.token
+    with closing(service.open_store(path)) as store:
+        panel = service.team_results(store, EVERYTHING, Whose(campaign))
+        return House(people, panel, service.cohorts(store, EVERYTHING, campaign))
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """One team of twelve."""
+    return housed(tmp_path_factory.mktemp("house") / "twelve.duckdb", 12)
+
+
+@pytest.fixture(scope="module")
+def company_of_many(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """A team of 25 and one of 20."""
+    return housed(tmp_path_factory.mktemp("many") / "many.duckdb", 45)
+
+
+@pytest.fixture
+def page(house: House, use: Callable[[Path], None]) -> Callable[..., AppTest]:
+    """Open the page on the twelve, without a fault."""
+    use(house.people.path)
+    return lambda **query: _opened(house.people.link(LEAD) | query)
+
+
+@pytest.fixture
+def many(company_of_many: House, use: Callable[[Path], None]) -> Callable[..., AppTest]:
+    """Open the page on the whole company, without a fault."""
+    use(company_of_many.people.path)
+    everyone = company_of_many.cohorts[0].token
+    return lambda **query: _opened(company_of_many.people.link(LEAD) | {"cohort": everyone} | query)
+
+
+def _opened(query: dict[str, str]) -> AppTest:
+    test = opened("compare", **query)
+    assert faults(test) == []
+    return test
+
+
+@pytest.fixture
+def tables(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[str, str]]]:
+    """What the downloads of the page hold, by the last part of their names."""
+    found: dict[str, list[dict[str, str]]] = {}
+
+    def offered(label: str, data: object, file_name: str, *_: object, **__: object) -> None:
+        text = (data() if callable(data) else data).decode("utf-8-sig")
+        found[file_name] = list(csv.DictReader(io.StringIO(text), delimiter=";"))
+
+    monkeypatch.setattr(components.st, "download_button", offered)
+    return found
+
+
+def table(test: AppTest, name: str = "heatmap") -> Node:
+    """One of the page's fragments as a tree."""
+    found = next(each for each in test.main.get("bidi_component") if each.proto.id.endswith(f"pick_{name}"))
+    tree = Tree()
+    tree.feed(json.loads(found.proto.json))
+    return tree.root
+
+
+def names(tree: Node, kind: str = "kam") -> list[str]:
+    """Who is listed, in order."""
+    buttons = [node for node in tree.all("button") if node.attributes["data-pick"].startswith(f"{kind}:")]
+    return [button.all("span", "kms-label")[0].text for button in buttons]
+
+
+def cell(tree: Node, kam: str, code: str) -> str | None:
+    """What the tile of a KAM (token) and code shows; None without a tile."""
+    pick = f"cell:{kam}:{code}"
+    return next((node.text for node in tree.all("button") if node.attributes["data-pick"] == pick), None)
+
+
+def flat(text: str) -> str:
+    """A text as it reads: Markdown's marks taken away, every space the same."""
+    return " ".join(unmarked(text).split())
+
+
+def infos(test: AppTest) -> list[str]:
+    """The notices, as they read."""
+    return [flat(info.value) for info in test.info]
+
+
+# All KAMs
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_twelve_stand_side_by_side_in_alphabetical_order(page, house: House, language: str) -> None:
+    test, say = page(lang=language), words(language)
+    assert heading(test) == flat(f"{say('team.team', name='Équipe 01')} {say('page.compare')}")
+    tree = table(test)
+    assert names(tree) == [f"KAM {number:04}" for number in range(1, 13)]
+    assert say("compare.alphabetical") in shown(test)
+    found = heatmap(house.panel, Level.FACTOR, ENVIRONMENT, Measure.SCORE, None, each_seen=True)
+    for row, kam in enumerate(house.panel.kams):
+        for at, (_, code) in enumerate(found.places):
+            expected = say.number(MODEL.scale.percent(float(found.values[row, at])))
+            assert cell(tree, kam.token, code).removesuffix("°") == expected
+
+
+def test_the_cards_name_the_ends_of_the_means_and_the_widest_gaps(page, house: House) -> None:
+    test = page()
+    scores, gaps = (
+        heatmap(house.panel, Level.FACTOR, ENVIRONMENT, measure, None, each_seen=True)
+        for measure in (Measure.SCORE, Measure.GAP)
+    )
+    asked = [
+        at for at, (_, code) in enumerate(scores.places) if code not in ("ALL", "F6")
+    ]  # F6 is not asked of clients
+    highest, lowest = (pick(asked, key=lambda at: scores.means[at]) for pick in (max, min))
+    widest = max(asked, key=lambda at: scores.values[:, at].max() - scores.values[:, at].min())
+    labels = [flat(label) for label, _ in links(test)]
+    for at in (highest, lowest, widest):
+        code = scores.places[at][1]
+        assert flat(f"{code} {FRENCH.text(MODEL.factor_of[code].name)}") in labels
+    for at in (highest, lowest):
+        mean = FRENCH.percent(MODEL.scale.percent(float(scores.means[at])))
+        assert flat(FRENCH("compare.mean", mean=mean)) in flat(shown(test))
+    told = [float(label.split(" : ")[1].replace("−", "-").replace(",", ".")) for label in labels if " : " in label]
+    sizes = sorted((round(abs(gap), 2) for gap in gaps.values[:, asked].flatten()), reverse=True)
+    assert [abs(gap) for gap in told] == [size for size in sizes if size >= 1][:3]
+
+
+@pytest.mark.parametrize(
+    ("query", "figure"),
+    [
+        ({"unit": "points"}, r"\d,\d\d°?"),
+        ({"show": "gap"}, r"[+−]?\d,\d\d°?"),
+        ({"show": "difference"}, r"[+−]?\d+°?"),
+        ({"show": "difference", "unit": "points", "regard": "client"}, r"[+−]?\d,\d\d"),
+        ({"level": "item", "regard": "self"}, r"\d,\d\d"),
+        ({"level": "sub_factor", "factors": "F1,F9"}, r"\d+°?"),
+    ],
+    ids=lambda value: "&".join(f"{key}={each}" for key, each in value.items()) if isinstance(value, dict) else "",
+)
+def test_level_view_unit_and_figures_are_as_the_address_says(page, query: dict[str, str], figure: str) -> None:
+    tree = table(page(**query))
+    tiles = [node for node in tree.all("button") if node.attributes["data-pick"].startswith("cell:")]
+    assert tiles
+    assert [tile.text for tile in tiles if not re.fullmatch(figure, tile.text)] == []
+    codes = {tile.attributes["data-pick"].rpartition(":")[2] for tile in tiles}
+    if "factors" in query:
+        assert codes == {"ALL", "SF1", "SF2", "SF3", "F9"}
+    else:
+        level = Level(query.get("level", "factor"))
+        parts = {Level.FACTOR: MODEL.factors, Level.ITEM: MODEL.items}[level]
+        assert codes <= {"ALL", *(part.code for part in parts)}
+
+
+def test_an_order_that_cannot_be_seen_is_alphabetical(page) -> None:
+    test = page(order="-F3", factors="F1,F2")
+    assert names(table(test)) == sorted(names(table(test)))
+    assert FRENCH("compare.alphabetical") in shown(test)
+    assert FRENCH("compare.lowest_first", code="F3") in shown(page(order="-F3"))
+
+
+def test_masked_clients_are_announced_and_figure_nowhere(page, house: House, tables) -> None:
+    test = page(regard="client", counts="yes")
+    minimum = str(MODEL.group("client").minimum)
+    assert infos(test) == [flat(FRENCH("team.masked", 1, group="Clients", kams=MASKED, minimum=minimum))]
+    assert not any(cell(table(test), house.token(MASKED), code) for code in ("ALL", "F1", "F6"))
+    ((_, listed),) = tables.items()
+    masked = [row for row in listed if row[FRENCH("heatmap.kam")] == MASKED]
+    assert len(masked) == 14
+    for key in ("tables.csv.score", "tables.csv.percent", "tables.csv.answers"):
+        assert {row[FRENCH(key)] for row in masked} == {""}
+    assert {row[FRENCH("tables.csv.status")] for row in masked} == {FRENCH("masked"), FRENCH("no_data")}
+    assert {row[FRENCH("heatmap.respondents")] for row in masked} == {"2"}
+
+
+# Who is compared
+
+
+def test_one_kam_alone_is_told_what_to_do_and_finds_a_team_at_a_press(demo: People) -> None:
+    test = opened("compare", **demo.link("MARTIN"))
+    assert faults(test) == []
+    assert infos(test) == [flat(FRENCH("team.too_few", 1))]
+    assert not test.main.get("bidi_component")
+    label = flat(FRENCH("team.go", 9, campaign="Printemps 2026"))
+    next(button for button in test.main.button if flat(button.label).startswith(label)).click().run()
+    assert faults(test) == []
+    assert len(names(table(test))) == 9
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_link_to_no_cohort_says_so_and_shows_nobody(house: House, use, language: str) -> None:
+    use(house.people.path)
+    test = opened("compare", **house.people.link(LEAD), cohort="abcdefghijkl", lang=language)
+    assert faults(test) == []
+    assert heading(test) == words(language)("empty.link_title")
+    assert "KAM 0" not in sent(test)
+
+
+@pytest.fixture
+def segments(tmp_path: Path, use: Callable[[Path], None]) -> People:
+    """Two KAMs with clients enough in both segments, one whose second segment is a single client."""
+    both = [Rater("self"), Rater("manager"), *[Rater("client", "Industrie")] * 3, *[Rater("client", "Services")] * 3]
+    sheets = [(MODEL, rated(MODEL, name, raters)) for name, raters in (("A. DEUX", both), ("B. DEUX", both))]
+    people = databases.filled(tmp_path / "s.duckdb", *sheets, (MODEL, rated(MODEL, "C. SEULE", both[:-2])))
+    use(people.path)
+    return people
+
+
+def test_under_a_segment_those_it_cannot_filter_are_set_aside_by_name(segments: People, tables) -> None:
+    test = _opened(segments.link("A. DEUX"))
+    assert names(table(test)) == ["A. DEUX", "B. DEUX", "C. SEULE"]
+    values = widget(test, "selectbox", "view_segment")
+    values.select(next(name for name in values.options if "Industrie" in name)).run()
+    assert faults(test) == []
+    assert names(table(test)) == ["A. DEUX", "B. DEUX"]
+    (notice,) = [each for each in infos(test) if "C. SEULE" in each]
+    name = in_words(MODEL.partition_name, FRENCH)
+    assert notice == flat(FRENCH("team.aside", 1, kams="C. SEULE", name=name))
+    assert {row[FRENCH("heatmap.kam")] for row in list(tables.values())[-1]} == {"A. DEUX", "B. DEUX"}
+
+
+# Many
+
+
+def test_many_kams_are_rows_paged_and_searched_without_accents_or_case(many) -> None:
+    test = many(order="-F2")
+    assert len(names(table(test))) == 40
+    lowest = names(table(test))
+    assert names(table(many(order="-F2", page="2"))) == _by(many, "-F2")[40:]
+    assert lowest == _by(many, "-F2")[:40]
+    test.main.text_input[0].set_value("EQUIPE 02").run()
+    assert faults(test) == []
+    assert sorted(names(table(test))) == [f"KAM {number:04}" for number in range(26, 46)]
+    assert FRENCH("compare.found", 20) in shown(test)
+    test.main.text_input[0].set_value("nobody").run()
+    assert FRENCH("compare.nobody_found") in shown(test)
+    assert "nobody" not in str(test.query_params)
+
+
+def _by(many, order: str) -> list[str]:
+    """Everybody in an order, from two pages."""
+    return [name for page in ("1", "2") for name in names(table(many(order=order, page=page)))]
+
+
+def test_many_sub_factors_are_rows_of_twelve_kams(many) -> None:
+    assert names(table(many(level="sub_factor", page="2"))) == [f"KAM {number:04}" for number in range(13, 25)]
+
+
+def test_a_company_is_told_by_its_teams(many, company_of_many: House, tables) -> None:
+    test = many(rows="cohort", order="F1")
+    found = heatmap(company_of_many.panel, Level.FACTOR, ENVIRONMENT, Measure.SCORE, None, each_seen=True)
+    means = {
+        f"Équipe {team:02}": found.values[first:last].mean(axis=0) for team, first, last in ((1, 0, 25), (2, 25, 45))
+    }
+    expected = sorted(means, key=lambda team: -means[team][1])
+    assert names(table(test, "cohorts"), "cohort") == expected
+    ((_, rows),) = tables.items()
+    for row in rows:
+        at = [code for _, code in found.places].index(row[FRENCH("tables.csv.code")])
+        mean = float(row[FRENCH("heatmap.mean_score")].replace(",", "."))
+        assert mean == pytest.approx(means[row[FRENCH("heatmap.group")]][at], abs=1e-4)
+
+
+# From near by
+
+
+def test_from_near_by_a_radar_the_dots_and_the_table_of_those_chosen(page, house: House, tables) -> None:
+    chosen = [house.token(name) for name in ("KAM 0002", MASKED, "KAM 0011")]
+    test = page(mode="close", people=",".join([*chosen, "abcdefghijkl", chosen[0]]))
+    assert test.query_params["people"] == ",".join(chosen), "who is not there, or twice, goes"
+    assert len(charts(test)) == 1
+    heads = [head.text.strip() for head in table(test, "near_table").all("thead")[0].all("th")]
+    assert heads[1:-1] == ["KAM 0002", MASKED, "KAM 0011"]
+    ((_, rows),) = tables.items()
+    assert {row[FRENCH("heatmap.kam")] for row in rows} == {"KAM 0002", MASKED, "KAM 0011"}
+    assert len(rows) == 3 * len(MODEL.factors)
+
+
+@pytest.mark.parametrize("people", [(), ("KAM 0002",)])
+def test_fewer_than_two_are_not_compared_and_told_so(page, house: House, people: tuple[str, ...]) -> None:
+    test = page(mode="close", people=",".join(house.token(name) for name in people))
+    assert FRENCH("near.few") in infos(test)
+    assert not charts(test)
+
+
+def test_two_factors_make_no_radar_but_a_table(page, house: House) -> None:
+    people = ",".join(house.token(name) for name in ("KAM 0002", "KAM 0003"))
+    test = page(mode="close", people=people, factors="F1,F2")
+    assert not charts(test)
+    assert FRENCH("near.no_radar") in shown(test)
+    assert len(table(test, "near_table").all("tbody")[0].all("tr")) == 2
