@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kamescope.ui import data
 from tests.pages import databases
 from tests.pages.databases import People
 
@@ -24,8 +25,13 @@ def other_people(tmp_path_factory: pytest.TempPathFactory) -> People:
 
 @pytest.fixture
 def use(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
-    """Make a database the one in use."""
-    return lambda path: monkeypatch.setenv("KAMESCOPE_DB", str(path))
+    """Make a database the one in use, also for what a test reads itself outside a run of the script."""
+
+    def chosen(path: Path) -> None:
+        monkeypatch.setenv("KAMESCOPE_DB", str(path))
+        data.begin_run()
+
+    return chosen
 
 
 @pytest.fixture
