@@ -62,13 +62,19 @@ FAULTS = r"""() => {
   for (const cell of main.querySelectorAll('.kms :is(th, td, button)'))
     if (cell.scrollWidth > cell.clientWidth + 1 && !unseen(cell))
       found.push(`wider than its place: ${cell.textContent.trim().slice(0, 40)}`);
+  const inSight = (box, parent) => {
+    const {left, right, top, bottom} = box, {overflowX} = getComputedStyle(parent);
+    if (overflowX === 'visible') return box;
+    const frame = parent.getBoundingClientRect();
+    return {left: Math.max(left, frame.left), right: Math.min(right, frame.right), top, bottom};
+  };
   for (const fragment of main.querySelectorAll('.kms')) {
     const texts = [], inside = document.createTreeWalker(fragment, NodeFilter.SHOW_TEXT);
     for (let node; (node = inside.nextNode());) {
       if (!node.textContent.trim() || node.parentElement.closest('style') || unseen(node.parentElement)) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
-      for (const box of range.getClientRects()) texts.push({node, box});
+      for (const box of range.getClientRects()) texts.push({node, box: inSight(box, node.parentElement)});
     }
     texts.forEach((one, at) => texts.slice(at + 1).forEach(other => {
       const wide = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
