@@ -85,7 +85,7 @@ def test_a_masked_kam_is_neither_counted_nor_placed():
     assert standings(cohort, "k0", "team", ())[0].rank == Rank(0, 0, 4)
 
 
-def test_an_environment_of_fewer_groups_is_told_from_the_others():
+def test_an_environment_of_lacks_a_group_is_told_from_the_others():
     whole = [Questionnaire("manager", {"L01": 5}), *[Questionnaire("team", {"L01": 8})] * 4]
     cohort = panel_of(other_model(), [whole, whole[:2], whole, whole[:1]])
     first = other_model().factor_of["L01"].code

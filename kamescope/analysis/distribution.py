@@ -41,7 +41,7 @@ class Distribution:
 
     `counted`: how many KAMs have a figure, from `answers` in all; `masked`: of how many it is held back; `summary`:
     None where nothing may be said of all together. `far`: in the panel's order, which is no ranking. `uneven`:
-    the KAMs (places) whose environment is made of fewer groups than others'.
+    the KAMs (places) whose environment lacks a group that others have.
     """
 
     level: Level

@@ -67,7 +67,7 @@ def _mark(panel: Panel, one: Distribution, row: int, look: Look) -> Mark:
     if one.summary is not None:
         parts.insert(0, say("team_factor.away", difference=say.signed(one.differences[row])))
     if row in one.uneven:
-        parts.append(say("team_factor.fewer_groups"))
+        parts.append(say("team_factor.lacks_a_group"))
     percent = panel.model.scale.percent(float(one.values[row]))
     return Mark(kam.token, kam.name, percent, mark_of(panel.model, one.column), " · ".join(parts))
 

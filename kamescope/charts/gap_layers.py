@@ -49,9 +49,8 @@ def _axis(subject: Subject, rows: list[Row]) -> list[Layer]:
 
 def _targets(subject: Subject, rows: list[Row]) -> Layer:
     """The whole row answers to a pointer or a finger; the one selected is tinted."""
-    say, palette = subject.look.words, subject.look.palette
-    titles = [(f"g{index}", subject.name(group)) for index, group in enumerate(subject.groups)] + [("said", say("gap"))]
-    kept = {"code", "heading", "said", "top", "bottom"} | {field for field, _ in titles}
+    palette = subject.look.palette
+    kept = ("code", "tip", "top", "bottom")
     tint = {"condition": {"param": "pick", "empty": False, "value": palette.neutral_soft}, "value": "transparent"}
     encoding = _sides("0", "width", "datum.top[tier]", "datum.bottom[tier]") | {
         "fill": tint,
@@ -59,9 +58,9 @@ def _targets(subject: Subject, rows: list[Row]) -> Layer:
     }
     mark = {"type": "rect", "aria": False, "cursor": "pointer", "cornerRadius": 4}
     return parts.layer(
-        [{key: row[key] for key in row if key in kept} for row in rows],
+        [{key: row[key] for key in kept} for row in rows],
         mark,
-        encoding=encoding | {"tooltip": parts.tooltip("heading", titles)},
+        encoding=encoding | {"tooltip": parts.told()},
         params=parts.pick(),
     )
 

@@ -89,8 +89,9 @@ def row_of(subject: Subject, place: int, gap: Gap, grids: Sequence[Grid]) -> Row
     row: Row = {"code": gap.code, "kind": gap.kind or "", "gap": texts.gaps[place], "class": texts.classes[place]}
     row |= {"self": places.get(SELF), "environment": places.get(ENVIRONMENT)}
     row |= {"low": min(places.values(), default=None), "high": max(places.values(), default=None)}
-    row |= {"heading": subject.heading(gap.code), "said": " ".join(filter(None, (row["gap"], row["class"])))}
-    row |= {f"g{index}": subject.text(gap, group) for index, group in enumerate(subject.groups)}
+    told = {subject.name(group): subject.text(gap, group) for group in subject.groups}
+    told[texts.title] = " ".join(filter(None, (row["gap"], row["class"])))
+    row["tip"] = {"title": subject.heading(gap.code)} | told
     row["y"] = [made.middles[place] for made in grids]
     row["rule"] = [made.rules[place] for made in grids]
     row["top"] = [made.tops[place] for made in grids]
@@ -123,7 +124,7 @@ def marks_of(subject: Subject, rows: Sequence[Row], grids: Sequence[Grid]) -> li
 
 
 def _mark(subject: Subject, gap: Gap, row: Row, group: str) -> Row:
-    said = {"who": subject.name(group), "score": subject.text(gap, group), "heading": row["heading"]}
+    said = {"who": subject.name(group), "score": subject.text(gap, group), "heading": row["tip"]["title"]}
     drawn = parts.mark_row(subject.published.model, group, subject.look) | {"angle": 90 if group == ENVIRONMENT else 0}
     return {"code": gap.code, "group": group, "y": row["y"]} | drawn | said
 

@@ -170,9 +170,17 @@ def layer(rows: list[Row], mark: Layer, text: str | None = None, **more: Any) ->
 
 
 def tooltip(heading_field: str, fields: Sequence[tuple[str, str]]) -> list[Layer]:
-    """A tooltip: a heading, then (field, title) lines."""
+    """A tooltip: a heading, then (field, title) lines, the titles from the catalogues."""
     said = [{"field": heading_field, "title": "title", "type": "nominal"}]
     return said + [{"field": field, "title": title, "type": "nominal"} for field, title in fields]
+
+
+def told() -> Layer:
+    """A tooltip that is read from the rows: the object in `tip`, its `title` first, then names and their texts.
+
+    For whatever a name may hold: a title of `tooltip` becomes program text in the browser.
+    """
+    return {"field": "tip", "type": "nominal"}
 
 
 def pick() -> list[Layer]:

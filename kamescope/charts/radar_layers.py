@@ -69,8 +69,7 @@ def targets(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
         rows.append(
             row | {key: [round(getattr(box, key), 1) for box in boxes] for key in ("left", "top", "width", "height")}
         )
-    # an object, not a list of titles: a title becomes program text in the browser, where names would have to be escaped
-    tip = {"tooltip": {"field": "tip", "type": "nominal"}}
+    tip = {"tooltip": parts.told()}
     boxes = {"left", "top", "width", "height"}
     spokes = _path([{key: row[key] for key in row if key not in boxes} for row in rows], "code", X, Y, "transparent")
     spokes["transform"] = [{"calculate": "[0.15, 1]", "as": "f"}, {"flatten": ["f"]}]

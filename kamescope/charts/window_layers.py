@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kamescope.charts.parts import Layer, Row, layer, pick
+from kamescope.charts.parts import Layer, Row, layer, pick, told
 from kamescope.charts.theme import Palette
 from kamescope.charts.window_layout import BOTTOM, LEFT, RADIUS, RIGHT, RING, TALLEST, TOP
 
@@ -123,7 +123,7 @@ def _points(rows: list[Row], palette: Palette, scale: float) -> tuple[Layer, Lay
     }
     picked = {"opacity": {"condition": {"param": pick()[0]["name"], "value": 1}, "value": _FADED}}
     said = picked | {
-        "tooltip": {"field": "tip", "type": "nominal"},
+        "tooltip": told(),
         "description": {"field": "said", "type": "nominal"},
     }
     return (

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -11,9 +12,9 @@ from kamescope.analysis.window import window_gaps
 from kamescope.charts.gap_chart import gap_chart
 from kamescope.charts.gap_rows import TIERS
 from kamescope.charts.theme import DARK, LIGHT, Chart, Look
-from kamescope.model import ENVIRONMENT
+from kamescope.model import ENVIRONMENT, Text
 from tests.charts.drawn import draw, faults, other, rows, strained
-from tests.support import martin
+from tests.support import Questionnaire, martin, other_model, publish
 
 FR, EN = Look("fr"), Look("en")
 GROUPS = ("self", "manager", "client")
@@ -155,6 +156,18 @@ def test_whatever_can_be_clicked_carries_a_code():
     for layer in chart.spec["layer"]:
         if "tooltip" in layer["encoding"] or "params" in layer:
             assert all(row["code"] for row in layer["data"]["values"])
+
+
+@pytest.mark.parametrize("name", ["Pairs \\", 'P" + x + "', "<b>P</b>", "P\u2028Q", "E'{}"])
+def test_whatever_a_group_is_called_the_chart_is_drawn(name):
+    model = other_model()
+    named = Text((("fr", name),))
+    groups = [replace(group, name=named, plural=named) if group.code == "peer" else group for group in model.groups]
+    asked = Questionnaire("peer", dict.fromkeys(model.group("peer").items, 4))
+    published = publish(replace(model, groups=tuple(groups)), [asked] * 3)
+    chart = gap_chart(published, sorted_gaps(published, Level.FACTOR), Level.FACTOR, ("peer",), FR)
+    assert draw(chart, 900).texts
+    assert all(name in row["tip"] for row in rows(chart, "tip"))
 
 
 def test_a_chart_without_a_row_is_refused():

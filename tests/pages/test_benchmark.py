@@ -142,7 +142,7 @@ def test_a_masked_kam_has_no_mark_and_no_place(house: House, use, drawn, rows) -
     assert f"score{NBSP}: n.d. · trop peu{NBSP}: 0 KAM" in text(drawn[0]), "a factor that clients are not asked about"
 
 
-def test_an_environment_of_fewer_groups_is_announced(house: House, use, rows) -> None:
+def test_an_environment_of_lacks_a_group_is_announced(house: House, use, rows) -> None:
     test = page(use, house, "KAM 0007")
     (notice,) = [info.value for info in test.info if "regards égaux" in info.value]
     assert "KAM 0007" in notice.replace(NBSP, " ")

@@ -122,10 +122,10 @@ def test_what_is_unknown_in_the_address_is_ignored(house, use, blocks) -> None:
     assert sum(block.count for block in blocks["quadrants"]) == 24
 
 
-def test_an_environment_of_fewer_groups_is_told(house, use) -> None:
+def test_an_environment_without_a_group_is_told(house, use) -> None:
     flat = shown(page(use, house)).replace("\u00a0", " ")
-    assert "compte moins de groupes que celui des autres, leur place est à lire avec prudence : KAM 0007" in flat
-    assert "moins de groupes" not in shown(page(use, house, environment="manager"))
+    assert "un groupe présent chez d’autres, leur place est à lire avec prudence : KAM 0007" in flat
+    assert "un groupe présent" not in shown(page(use, house, environment="manager"))
 
 
 def test_from_twenty_kams_on_everybody_is_of_one_kind(house, use, blocks, tables) -> None:
