@@ -232,7 +232,8 @@ def _items(model: Model, heads: Heads, counted: Counted) -> Figures:
     shown = asked & (state == _PUBLISHED)[:, :, None] & (answers > 0) & ~few
     masked = asked & ((state == _MASKED)[:, :, None] | ((state == _PUBLISHED)[:, :, None] & few))
     status = np.where(shown, _PUBLISHED, np.where(masked, _MASKED, _NO_DATA)).astype(np.int8)
-    return Figures(_divided(total, np.where(shown, answers, 0)), status, np.where(shown, answers, 0))
+    answers[~shown] = 0
+    return Figures(_divided(total, answers), status, answers)
 
 
 def _tally(
@@ -241,14 +242,18 @@ def _tally(
     """Answers and sums by (KAM, group, item), and where too few answered, under a filter to *any* of its values."""
     minimum = np.array([group.item_minimum for group in model.groups])
     place = np.ravel_multi_index((counted.kam, counted.group, counted.item), shape)
+
+    def summed(what: np.ndarray) -> np.ndarray:
+        return np.bincount(place, what, shape[0] * shape[1] * shape[2]).reshape(shape)
+
+    if not filtered.any():
+        answers = summed(counted.answers).astype(np.int32)
+        return answers, summed(counted.total), too_few(answers, minimum[None, :, None])
     under_filter = filtered[counted.kam, counted.group]
     taken = counted.kept | ~under_filter
-    size = shape[0] * shape[1] * shape[2]
-    answers = np.bincount(place, counted.answers * taken, size).reshape(shape).astype(np.int64)
-    total = np.bincount(place, counted.total * taken, size).reshape(shape)
-    some_few = place[under_filter & too_few(counted.answers, minimum[counted.group])]
-    few = np.bincount(some_few, minlength=size).reshape(shape) > 0
-    return answers, total, few | too_few(answers, minimum[None, :, None])
+    answers = summed(counted.answers * taken).astype(np.int32)
+    some_few = summed(under_filter & too_few(counted.answers, minimum[counted.group])) > 0
+    return answers, summed(counted.total * taken), some_few | too_few(answers, minimum[None, :, None])
 
 
 def _above(parts: Figures, sizes: Sequence[int]) -> Figures:

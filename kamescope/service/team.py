@@ -131,10 +131,11 @@ def _counted(found: Sequence[reads.Located], items: Mapping[str, np.ndarray]) ->
 def _places(found: Sequence[reads.Located], kam_ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where each number of a KAM stands among these, of those that are among them; and which those are."""
     known = np.array([place.kam_id for place in found])
-    order = np.argsort(known)
-    at = np.searchsorted(known[order], kam_ids).clip(max=len(known) - 1)
-    ours = known[order][at] == kam_ids
-    return order[at[ours]], ours
+    places = np.full(max(known.max(), kam_ids.max(initial=0)) + 1, -1, dtype=np.int32)
+    places[known] = np.arange(len(known))
+    at = places[kam_ids]
+    ours = at >= 0
+    return (at, slice(None)) if ours.all() else (at[ours], ours)
 
 
 def _cohorts(kams: Iterable[Kam], fictitious: bool, key: str) -> list[Cohort]:
