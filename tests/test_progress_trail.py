@@ -29,6 +29,12 @@ def steps_of(move: Move) -> tuple:
     return [cell.score for cell in move.sides], list(move.steps), move.change, move.status
 
 
+def held(manager: str) -> list[Questionnaire]:
+    """A manager with this value of the partition attribute, or none; three peers of value A and three of value B."""
+    peers = [Questionnaire("peer", {"L01": 6}, value) for value in "AAABBB"]
+    return [Questionnaire("manager", {"L01": 4}, manager), *peers]
+
+
 # One KAM
 
 
@@ -51,6 +57,15 @@ def test_an_environment_of_other_groups_is_no_step():
     assert steps_of(found.of("L01", "environment")) == ([4, 6, 6], [None, None], 2, "published")
     uneven = kam_trail([rated(manager=[4]), rated(manager=[4], peer=[8, 8, 8])], Level.ITEM).of("L01", "environment")
     assert (uneven.change, uneven.uneven, uneven.kams) == (None, 1, 0)
+
+
+def test_what_is_filtered_in_one_campaign_only_is_no_step():
+    without, with_it = (publish(other_model(), held(manager), "A") for manager in ("", "A"))
+    apart, alike = (kam_trail([before, with_it], Level.ITEM) for before in (without, with_it))
+    for column in ("manager", "environment"):
+        assert (apart.of("L01", column).change, apart.of("L01", column).uneven) == (None, 1)
+        assert (alike.of("L01", column).change, alike.of("L01", column).uneven) == (0, 0)
+    assert apart.of("L01", "peer").change == 0
 
 
 @given(two_waves())
@@ -116,6 +131,14 @@ def test_only_who_is_published_each_time_counts_and_each_once():
     assert found.change == pytest.approx(1 / 3)
     assert (found.kams, found.ways) == (3, Ways(up=1, down=0, steady=2))
     assert [(cell.respondents, cell.answers) for cell in found.sides] == [(3, 3), (3, 3)]
+
+
+def test_who_is_filtered_in_one_campaign_only_is_left_out():
+    waves = [[held(""), held("A")], [held("A"), held("A")]]
+    found = team(*(panel_of(other_model(), wave, "A") for wave in waves))
+    counted = {move.group: (move.kams, move.uneven) for move in found.moves if move.code == "L01"}
+    assert counted["manager"] == counted["environment"] == (1, 1)
+    assert counted["peer"] == (2, 0)
 
 
 def test_who_is_not_in_every_campaign_is_not_followed():

@@ -7,7 +7,7 @@ from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Cell, Level, Published, codes, columns, items_of
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model
-from kamescope.privacy import Status
+from kamescope.privacy import FilterState, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Change:
 
     @property
     def is_uneven(self) -> bool:
-        """Whether both sides are there, but made up of different groups: no change is told, it would compare unlike."""
+        """Whether both sides are there, but unlike: of different groups, or filtered on one side only."""
         return self.change is None and self.before.is_published and self.after.is_published
 
 
@@ -113,16 +113,22 @@ def _reshaped(models: Sequence[Model], level: Level, code: str) -> bool:
 
 def change(before: Published, after: Published, place: tuple[Level, str, str]) -> Change:
     """The change of one (level, code, group) that both models have."""
-    level, code, group = place
+    _, code, group = place
     one, two = before.cell(*place), after.cell(*place)
     if not (one.is_published and two.is_published):
         masked = Status.MASKED in (one.status, two.status)
         return Change(code, group, one, two, None, Status.MASKED if masked else Status.NO_DATA)
-    if group == ENVIRONMENT and _made_of(before, level, code) != _made_of(after, level, code):
+    if _made_of(before, place) != _made_of(after, place):
         return Change(code, group, one, two, None, Status.NO_DATA)
     return Change(code, group, one, two, two.score - one.score, Status.PUBLISHED)
 
 
-def _made_of(published: Published, level: Level, code: str) -> set[str]:
-    """The groups whose figures make up the environment of that code."""
-    return {group for group in published.environment_groups if published.cell(level, code, group).is_published}
+def _made_of(published: Published, place: tuple[Level, str, str]) -> set[tuple[str, bool]]:
+    """The groups whose figures make up that one, and whether the partition filter acts on them."""
+    level, code, group = place
+    groups = published.environment_groups if group == ENVIRONMENT else (group,)
+    return {
+        (each, published.group(each).filter is FilterState.APPLIED)
+        for each in groups
+        if published.cell(level, code, each).is_published
+    }

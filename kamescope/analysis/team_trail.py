@@ -1,7 +1,7 @@
 """A team over two or more campaigns, like for like: the same people in each, everyone counting once. Pure.
 
-At each place the means are taken over the KAMs whose figure every campaign publishes, of the environment over those of
-them for whom it is made up of the same groups. So the team's change is the mean of these KAMs' changes.
+At each place the means are taken over the KAMs whose figure every campaign publishes, those of them for whom it is made
+up of the same groups and filtered in all campaigns or in none. So the team's change is the mean of these KAMs' changes.
 """
 
 from collections.abc import Sequence
@@ -11,13 +11,13 @@ import numpy as np
 
 from kamescope.analysis.compare import SMALL_COHORT, column_means
 from kamescope.analysis.gaps import thresholds
-from kamescope.analysis.panel import STATUSES, Figures, Panel
+from kamescope.analysis.panel import FILTERS, STATUSES, Figures, Panel
 from kamescope.analysis.progress import Common, common
 from kamescope.analysis.published import Cell, Level
 from kamescope.analysis.scores import PLACES, settled
 from kamescope.analysis.trail import Followed, Move, Trail, Ways
-from kamescope.model import ENVIRONMENT, Model
-from kamescope.privacy import Status
+from kamescope.model import ENVIRONMENT, SELF, Model
+from kamescope.privacy import FilterState, Status
 
 _PUBLISHED, _MASKED = STATUSES.index(Status.PUBLISHED), STATUSES.index(Status.MASKED)
 
@@ -112,20 +112,25 @@ def _stacked(followed: Followed, level: Level, shared: Common) -> list[np.ndarra
 
 
 def _even(followed: Followed, level: Level, shared: Common) -> np.ndarray:
-    """Whether the same groups make it up in every campaign, by (KAM, column, code): only the environment can differ."""
-    seen = np.stack([_groups_there(panel, followed, level, shared) for panel in followed.panels])
-    same = (seen == seen[:1]).all(axis=(0, 2))
-    is_mean = np.array([column == ENVIRONMENT for column in shared.columns])
-    return same[:, None, :] | ~is_mean[:, None]
+    """Whether the same groups make it up in every campaign, filtered in all or in none, by (KAM, column, code)."""
+    known = sorted({group.code for each in followed.panels for group in each.model.groups})
+    seen = np.stack([_groups_there(panel, followed, level, known, shared.codes) for panel in followed.panels])
+    same = (seen == seen[:1]).all(axis=0)
+    others = [place for place, group in enumerate(known) if group != SELF]
+    parts = [others if column == ENVIRONMENT else [known.index(column)] for column in shared.columns]
+    return np.stack([same[:, places, :].all(axis=1) for places in parts], axis=1)
 
 
-def _groups_there(panel: Panel, followed: Followed, level: Level, shared: Common) -> np.ndarray:
-    """Which groups besides self publish, by (KAM, group, code), over all groups that any of the models has."""
-    known = sorted({group.code for each in followed.panels for group in each.model.groups if not group.is_self})
-    there = np.zeros((len(followed.kams), len(known), len(shared.codes)), dtype=bool)
+def _groups_there(
+    panel: Panel, followed: Followed, level: Level, known: Sequence[str], codes: Sequence[str]
+) -> np.ndarray:
+    """Which groups publish (1), under the partition filter (2), by (KAM, group, code)."""
+    there = np.zeros((len(followed.kams), len(known), len(codes)), dtype=np.int8)
     mine = [place for place, group in enumerate(known) if group in panel.model.group_index]
-    figures = _of(panel, followed, level, [known[place] for place in mine], shared.codes)
-    there[:, mine, :] = figures.status == _PUBLISHED
+    own = [panel.column(known[place]) for place in mine]
+    acts = panel.heads.filter[np.ix_(_rows(panel, followed), own)] == FILTERS.index(FilterState.APPLIED)
+    figures = _of(panel, followed, level, [known[place] for place in mine], codes)
+    there[:, mine, :] = (figures.status == _PUBLISHED) * (1 + acts[:, :, None])
     return there
 
 

@@ -41,7 +41,8 @@ class Move:
     """One code as one column sees it: a figure a campaign, the change of each step and from first to last, in points.
 
     `change` is null unless `status` is published. `kams`: the KAMs whose changes it is the mean of; `ways`: which way
-    they went, null of a single KAM; `uneven`: the KAMs left out because their environment is not of the same groups.
+    they went, null of a single KAM; `uneven`: the KAMs left out because theirs is not made up of the same groups in
+    every campaign, or filtered in some of them only.
     """
 
     code: str

@@ -109,7 +109,8 @@ def notes(shown: Progression) -> None:
     _models_note(shown)
     moves = (*shown.trail(Level.OVERALL).moves, *shown.trail(Level.FACTOR).moves)
     if uneven := max(move.uneven for move in moves):
-        told = say("progress.uneven_kam") if shown.kam else say("progress.uneven_team", uneven)
+        key = f"progress.uneven_{'kam' if shown.kam else 'team'}{'_filtered' * (shown.view.where is not None)}"
+        told = say(key) if shown.kam else say(key, uneven)
         st.info(told, icon=":material/balance:")
     if shown.left:
         names = plain(few_of([kam.name for kam in shown.left], say))
