@@ -166,6 +166,19 @@ def test_teams_there_are_are_listed(run: Run, team_db: Path):
     assert message == words("en")("error.team_unknown", team="hiver", campaign="Automne", candidates=DASH)
 
 
+def test_teams_of_one_name_in_two_companies_are_not_one(run: Run, tmp_path: Path):
+    store = open_store(tmp_path / "own.duckdb")
+    places = (("A", "Alpha", "Nord"), ("B", "Bêta", "Nord"), ("C", "Bêta", "Sud"))
+    sheets = [full("manager", kam, 4, kam=kam, kam_id=kam, company=company, team=team) for kam, company, team in places]
+    loaded(store, sheets)
+    store.close()
+    refused = run("--json", "compare", "--team", "nord")
+    assert (refused.code, refused.json["error"]["code"]) == (2, "team_ambiguous")
+    assert refused.json["error"]["message"].endswith("Nord · Alpha; Nord · Bêta.")
+    assert {row["kam"] for row in run("--json", "compare", "--team", "nord · bêta").json} == {"B"}
+    assert {row["kam"] for row in run("--json", "compare", "--team", "Sud").json} == {"C"}
+
+
 # progress
 
 

@@ -136,7 +136,7 @@ def test_nobody_is_far_where_all_are_alike():
 # The environment
 
 
-def test_an_environment_of_lacks_a_group_is_told():
+def test_an_environment_that_lacks_a_group_is_told():
     model = kamescope_model()
     everything = {item.code: 4 for item in model.items}
     both = [

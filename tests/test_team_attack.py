@@ -395,7 +395,8 @@ def store() -> Iterator[Store]:
 
 def offered(store: Store) -> list[str]:
     """The partition values that the pages about several KAMs offer."""
-    return list(service.team_segments(store, EVERYTHING, Whose(campaign(store))).values())
+    kams = frozenset(entry.kam.token for entry in service.people(store, EVERYTHING))
+    return list(service.team_segments(store, EVERYTHING, Whose(campaign(store)), kams).values())
 
 
 def test_a_value_is_offered_only_for_a_kam_of_whom_it_is_safe(store: Store):

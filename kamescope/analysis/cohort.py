@@ -1,4 +1,4 @@
-"""One KAM against a cohort: the mean, the difference, the place among the others, and what may be told. Pure."""
+"""One KAM against a cohort: the mean, the difference, and the place among the others. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Standing:
     """One KAM in a cohort for one code, in points.
 
     `score`: the KAM's own, None unless published; `kams`: how many of the cohort have one, the KAM among them. Where
-    the cohort is too small or may not be told, `mean`, `quartiles` and `rank` are None; `rank` also where the KAM has
+    the cohort is too small, `mean`, `quartiles` and `rank` are None; `rank` also where the KAM has
     no figure. `partial`: the KAM's environment lacks a group that rates others of the cohort; `uneven`: of how many
     others that is true.
     """
@@ -62,14 +62,12 @@ class Standing:
         return None if self.score is None or self.mean is None else self.score - self.mean
 
 
-def standings(
-    cohort: Panel, kam: str, column: str, factors: Sequence[str], told: np.ndarray | None = None
-) -> tuple[Standing, ...]:
+def standings(cohort: Panel, kam: str, column: str, factors: Sequence[str]) -> tuple[Standing, ...]:
     """Where the KAM of that token stands overall, then in each factor listed, as a group or the environment sees it.
 
     The mean counts each KAM once, this one too, over published figures only, and there is none of fewer than five;
-    quartiles lie between the two nearest figures in proportion. `told`: an array of places (overall, then `factors`)
-    from `tellable`, for a viewer who may not see each KAM; None tells all. KeyError for a KAM outside the cohort.
+    quartiles lie between the two nearest figures in proportion. For viewers who may see each of these KAMs: to others
+    means of several cohorts and columns together would give one KAM away. KeyError for a KAM outside the cohort.
     """
     compared = heatmap(cohort, Level.FACTOR, column, Measure.SCORE, factors, each_seen=False)
     mine = cohort.places[kam]
@@ -78,34 +76,14 @@ def standings(
         values, partial = compared.values[:, place], compared.partial[:, place]
         own = None if np.isnan(values[mine]) else float(values[mine])
         known = values[~np.isnan(values)]
-        is_told = len(known) >= SMALL_COHORT and (told is None or bool(told[place]))
         lacks = bool(partial[mine]), int(partial.sum() - partial[mine])
-        if is_told:
+        if len(known) >= SMALL_COHORT:
             mean, quartiles = float(compared.means[place]), tuple(map(float, np.quantile(known, _QUARTILES)))
             rank = None if own is None else _rank(known, own)
             found.append(Standing(level, code, own, len(known), mean, quartiles, rank, *lacks))
         else:
             found.append(Standing(level, code, own, len(known), None, None, None, *lacks))
     return tuple(found)
-
-
-def tellable(members: np.ndarray, there: np.ndarray) -> np.ndarray:
-    """Which cohorts may be told, figure by figure, to who may not see each KAM: an array of (cohort, code).
-
-    `members`: who is in which cohort, booleans (cohort, KAM); two cohorts lie one inside the other or apart. `there`:
-    which figures are published, booleans (KAM, code). From the narrowest cohort up, one is told where it counts five
-    KAMs or more, and those whom no told cohort inside it counts are none, or five or more: whatever is subtracted from
-    whatever, what is left is the sum over five KAMs or more. A team of 6 and its company of 8: the team is told, the
-    company is not, for it would tell the sum of the other two.
-    """
-    told = np.zeros((len(members), there.shape[1]), dtype=bool)
-    counted_inside = np.zeros_like(there)
-    for place in np.argsort(members.sum(axis=1), kind="stable"):
-        ours = members[place][:, None] & there
-        added = (ours & ~counted_inside).sum(axis=0)
-        told[place] = (ours.sum(axis=0) >= SMALL_COHORT) & ((added == 0) | (added >= SMALL_COHORT))
-        counted_inside |= ours & told[place]
-    return told
 
 
 def _rank(known: np.ndarray, own: float) -> Rank:

@@ -13,6 +13,7 @@ from kamescope.cli.context import Context, with_json
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.naming import same_key
+from kamescope.records import Kam
 from kamescope.service import Participation
 
 LEVELS = [level.value for level in Level]
@@ -20,14 +21,15 @@ LEVELS = [level.value for level in Level]
 
 @click.command("compare")
 @click.option("--campaign", help="Campaign, by name or code.")
-@click.option("--team", help="Only the KAMs of this team, by name.")
+@click.option("--team", help="Only the KAMs of this team: its name, or “name · company”.")
 @click.option("--group", help="Only this rater group, by code, or environment.")
 @click.option("--level", type=click.Choice(LEVELS), default="factor", show_default=True)
 @with_json
 def compare_command(context: Context, campaign: str | None, team: str | None, group: str | None, level: str) -> None:
     """Scores of every KAM of a campaign or team, side by side."""
     with context.store() as store:
-        cohort = _cohort(context, _in_team(whole_campaign(service.people(store, service.EVERYTHING), campaign), team))
+        everybody = whole_campaign(service.people(store, service.EVERYTHING), campaign)
+        cohort = _one_team(_cohort(context, _in_team(everybody, team)), team)
         one, wanted = cohort[0], {entry.kam.token for entry in cohort}
         shown = columns(one.model) if group is None else (_column(one.model, group),)
         whose = service.Whose(one.campaign.token, one.kam.fictitious)
@@ -67,12 +69,30 @@ def _in_team(everybody: Sequence[Participation], team: str | None) -> list[Parti
     """The KAMs of a team, all of them without one; RequestError `team_unknown`, listing the teams there are."""
     if team is None:
         return list(everybody)
-    found = [entry for entry in everybody if entry.kam.team and same_key(entry.kam.team) == same_key(team)]
+    spelled = same_key(team)
+    found = [entry for entry in everybody if entry.kam.team and spelled in _spellings(entry.kam)]
     if not found:
         known = sorted({entry.kam.team for entry in everybody if entry.kam.team})
         campaign = everybody[0].campaign.name
         raise RequestError("team_unknown", team=team, campaign=campaign, candidates="; ".join(known) or "–")
     return found
+
+
+def _one_team(found: list[Participation], team: str | None) -> list[Participation]:
+    """Teams of one name in two companies are two teams; RequestError `team_ambiguous`, listing them."""
+    known = {same_key(entry.kam.company): _of_company(entry.kam) for entry in found}
+    if team is not None and len(known) > 1:
+        raise RequestError("team_ambiguous", team=team, candidates="; ".join(sorted(known.values())))
+    return found
+
+
+def _spellings(kam: Kam) -> tuple[str, str]:
+    """What a person may type for the team of a KAM."""
+    return same_key(kam.team), same_key(_of_company(kam))
+
+
+def _of_company(kam: Kam) -> str:
+    return f"{kam.team} · {kam.company}" if kam.company else kam.team
 
 
 def _cohort(context: Context, everybody: list[Participation]) -> list[Participation]:

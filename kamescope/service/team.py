@@ -1,7 +1,7 @@
 """The results of everybody in one campaign, for those who compare them, and the cohorts that they stand in."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -27,9 +27,13 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """Some KAMs of one campaign (tokens), real people or fictitious ones; `token` stands for them in addresses."""
+    """Some KAMs of one campaign (tokens), real people or fictitious ones; `token` stands for them in addresses.
+
+    `tokens`: that one, and those of the wider cohorts that hold the same people, so that their links lead here.
+    """
 
     token: str
+    tokens: frozenset[str]
     reach: Reach
     fictitious: bool
     company: str
@@ -76,10 +80,15 @@ def cohorts(store: Store, scope: Scope, campaign: str) -> tuple[Cohort, ...]:
     return tuple(found)
 
 
-def team_segments(store: Store, scope: Scope, whose: Whose) -> Mapping[str, str]:
-    """The partition values, by token, that may be looked at alone for at least one of these KAMs."""
+def team_segments(store: Store, scope: Scope, whose: Whose, kams: frozenset[str]) -> Mapping[str, str]:
+    """The partition values, by token, that may be looked at alone for at least one of these KAMs (tokens).
+
+    Raises RequestError `link_unknown` where none of them is there.
+    """
     with store.snapshot() as frozen:
-        found = _seen(store, frozen, scope, whose)
+        found = [place for place in _seen(store, frozen, scope, whose) if place.kam.token in kams]
+        if not found:
+            raise RequestError("link_unknown")
         model, key = found[0].model, reads.secret(frozen)
         if model.partition is None:
             return {}
@@ -150,13 +159,20 @@ def _cohorts(kams: Iterable[Kam], fictitious: bool, key: str) -> list[Cohort]:
         if team:
             groups.setdefault((Reach.TEAM, company, team), []).append(kam)
     made = [_cohort(place, fictitious, members, key) for place, members in groups.items()]
-    reaches = list(Reach)
-    made.sort(key=lambda c: (reaches.index(c.reach), alphabetical(c.company), alphabetical(c.team)))
-    narrowest = {cohort.kams: cohort for cohort in made}
-    return [cohort for cohort in made if narrowest[cohort.kams] is cohort]
+    made.sort(key=_cohort_order)
+    alike: dict[frozenset[str], list[Cohort]] = {}
+    for cohort in made:
+        alike.setdefault(cohort.kams, []).append(cohort)
+    narrowest = [replace(same[-1], tokens=frozenset(each.token for each in same)) for same in alike.values()]
+    return sorted(narrowest, key=_cohort_order)
 
 
 def _cohort(place: tuple[Reach, str, str], fictitious: bool, members: Iterable[Kam], key: str) -> Cohort:
     reach, company, team = place
-    name = "|".join((str(fictitious), reach, same_key(company), same_key(team)))
-    return Cohort(token(key, "cohort", name), reach, fictitious, company, team, frozenset(kam.token for kam in members))
+    name = token(key, "cohort", repr((fictitious, str(reach), same_key(company), same_key(team))))
+    kams = frozenset(kam.token for kam in members)
+    return Cohort(name, frozenset({name}), reach, fictitious, company, team, kams)
+
+
+def _cohort_order(cohort: Cohort) -> tuple[int, str, str]:
+    return tuple(Reach).index(cohort.reach), alphabetical(cohort.company), alphabetical(cohort.team)

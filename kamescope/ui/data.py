@@ -125,9 +125,9 @@ def cohorts(campaign: str) -> tuple[Cohort, ...]:
     return _cohorts(*_state(), campaign)
 
 
-def team_segments(whose: Whose) -> Mapping[str, str]:
+def team_segments(whose: Whose, kams: frozenset[str]) -> Mapping[str, str]:
     """The partition values that may be looked at alone for some of these KAMs."""
-    return _team_segments(*_state(), whose)
+    return _team_segments(*_state(), whose, kams)
 
 
 def cohort_cut(question: Question, level: Level, environment: str, scope: Scope = EVERYTHING) -> Cut | None:
@@ -231,8 +231,8 @@ def _cohorts(store: Store, version: int, campaign: str) -> tuple[Cohort, ...]:
 
 
 @lru_cache(maxsize=64)
-def _team_segments(store: Store, version: int, whose: Whose) -> Mapping[str, str]:
-    return service.team_segments(store, EVERYTHING, whose)
+def _team_segments(store: Store, version: int, whose: Whose, kams: frozenset[str]) -> Mapping[str, str]:
+    return service.team_segments(store, EVERYTHING, whose, kams)
 
 
 @lru_cache(maxsize=256)

@@ -13,7 +13,7 @@ from kamescope.ui.address import unfiltered
 from kamescope.ui.demo import show_demo
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain, sign
-from kamescope.ui.view import View, kam_changed
+from kamescope.ui.view import View, cohort_kept, kam_changed
 
 
 def show_filters(view: View) -> None:
@@ -71,14 +71,20 @@ def _kam_label(kam: Kam) -> str:
 
 def _choose_campaign(view: View) -> None:
     campaigns = {e.campaign.token: e.campaign.name for e in data.people() if e.kam.token == view.address.kam}
+    bound = state.bound("campaign", view.address.campaign)
     st.selectbox(
         view.say("filter.campaign"),
         list(campaigns),
         format_func=campaigns.__getitem__,
         icon=":material/event:",
         label_visibility="collapsed",
-        **state.bound("campaign", view.address.campaign),
+        **bound | {"on_change": _campaign_changed, "args": (bound["key"], view.address.kam)},
     )
+
+
+def _campaign_changed(key: str, kam: str) -> None:
+    campaign = st.session_state[key]
+    state.change(campaign=campaign, cohort=cohort_kept(kam, campaign))
 
 
 def choose_segment(view: View | TeamView) -> None:

@@ -148,4 +148,11 @@ def kam_changed(key: str) -> None:
     kam = st.session_state[key]
     campaigns = [entry.campaign.token for entry in data.people() if entry.kam.token == kam]
     now = state.current().campaign
-    state.change(kam=kam, campaign=now if now in campaigns else campaigns[0], segment="")
+    campaign = now if now in campaigns else campaigns[0]
+    state.change(kam=kam, campaign=campaign, cohort=cohort_kept(kam, campaign), segment="")
+
+
+def cohort_kept(kam: str, campaign: str) -> str:
+    """The cohort that pages about several KAMs have open, if there is one such with this KAM in this campaign."""
+    now = state.current().cohort
+    return now if any(now in cohort.tokens and kam in cohort.kams for cohort in data.cohorts(campaign)) else ""

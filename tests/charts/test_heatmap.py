@@ -161,7 +161,7 @@ def test_a_missing_figure_is_no_zero():
     assert FR.words("no_data") in {node.text for node in drawn(shown).all("span", "kms-none")}
 
 
-def test_an_environment_of_lacks_a_group_is_marked():
+def test_an_environment_that_lacks_a_group_is_marked():
     shown = found()
     marked = {pick for pick, node in buttons(drawn(shown), "cell").items() if node.text.endswith(PARTIAL)}
     token = shown.panel.kams[MASKED].token

@@ -142,14 +142,14 @@ def test_a_masked_kam_has_no_mark_and_no_place(house: House, use, drawn, rows) -
     assert f"score{NBSP}: n.d. · trop peu{NBSP}: 0 KAM" in text(drawn[0]), "a factor that clients are not asked about"
 
 
-def test_an_environment_of_lacks_a_group_is_announced(house: House, use, rows) -> None:
+def test_an_environment_that_lacks_a_group_is_announced(house: House, use, rows) -> None:
     test = page(use, house, "KAM 0007")
     (notice,) = [info.value for info in test.info if "regards égaux" in info.value]
     assert "KAM 0007" in notice.replace(NBSP, " ")
     assert rows[0]["Comparabilité"] == "environnements composés différemment"
     other = page(use, house, "KAM 0003")
     assert not [info for info in other.info if "regards égaux" in info.value]
-    assert "jusqu’à 2 autres KAM" in shown(other)
+    assert "à l’environnement de 2 autres KAM au plus" in shown(other)
     assert "jusqu’à" not in shown(page(use, house, "KAM 0003", regard="manager"))
 
 

@@ -23,7 +23,7 @@ from kamescope.service import EVERYTHING, Cohort, Whose
 from kamescope.ui import components
 from tests.charts.test_fragments import Node, Tree
 from tests.pages import databases
-from tests.pages.app import charts, faults, heading, links, opened, sent, shown, unmarked, widget
+from tests.pages.app import charts, faults, heading, links, opened, sent, shown, turned, unmarked, widget
 from tests.pages.company import company
 from tests.pages.databases import People, Rater, rated
 from tests.support import kamescope_model
@@ -231,6 +231,55 @@ def test_one_kam_alone_is_told_what_to_do_and_finds_a_team_at_a_press(demo: Peop
     next(button for button in test.main.button if flat(button.label).startswith(label)).click().run()
     assert faults(test) == []
     assert len(names(table(test))) == 9
+
+
+@pytest.fixture
+def two_waves(tmp_path: Path, use: Callable[[Path], None]) -> People:
+    """Four KAMs of two companies at first, later two of one of them: there everyone is that company."""
+    both = [Rater("self"), Rater("manager"), *[Rater("client", "Industrie")] * 3, *[Rater("client", "Services")] * 3]
+    sheets = [
+        (MODEL, rated(MODEL, name, both, company, campaign))
+        for name, company, campaign in (
+            *((f"{name}. X", "XYZ", campaign) for name in "AB" for campaign in ("Vague 1", "Vague 2")),
+            *((f"{name}. Y", "ABC", "Vague 1") for name in "CD"),
+        )
+    ]
+    people = databases.filled(tmp_path / "waves.duckdb", *sheets)
+    use(people.path)
+    return people
+
+
+@pytest.mark.parametrize("reach", ["everyone", "company"])
+def test_another_campaign_on_a_kam_s_page_leaves_the_team_pages_a_cohort(two_waves: People, reach: str) -> None:
+    with closing(service.open_store(two_waves.path)) as store:
+        first = two_waves.find("A. X", "1").campaign.token
+        cohort = next(each.token for each in service.cohorts(store, EVERYTHING, first) if each.reach == reach)
+    test = opened("overview", **two_waves.link("A. X", "Vague 1"), cohort=cohort)
+    widget(test, "selectbox", "view_campaign").select("Vague 2").run()
+    test = turned(test, "compare")
+    assert faults(test) == []
+    assert names(table(test)) == ["A. X", "B. X"]
+
+
+def test_another_kam_on_a_kam_s_page_is_among_those_compared(two_waves: People) -> None:
+    company = opened("compare", **two_waves.link("A. X", "Vague 1"))
+    assert names(table(company)) == ["A. X", "B. X"]
+    test = opened("overview", **company.query_params)
+    widget(test, "selectbox", "view_kam").set_value(two_waves.find("C. Y").kam.token).run()
+    assert names(table(turned(test, "compare"))) == ["C. Y", "D. Y"]
+
+
+def test_from_a_filter_that_leaves_one_alone_a_press_leads_to_all(tmp_path: Path, use: Callable[[Path], None]) -> None:
+    both = [Rater("self"), Rater("manager"), *[Rater("client", "Industrie")] * 3, *[Rater("client", "Services")] * 3]
+    sheets = [(MODEL, rated(MODEL, name, raters)) for name, raters in (("A. DEUX", both), ("B. SEULE", both[:-2]))]
+    use((people := databases.filled(tmp_path / "s.duckdb", *sheets)).path)
+    test = opened("compare", **people.link("A. DEUX"))
+    values = widget(test, "selectbox", "view_segment")
+    values.select(next(name for name in values.options if "Services" in name)).run()
+    assert infos(test)[-1] == flat(FRENCH("team.too_few", 1))
+    label = flat(FRENCH("team.go", 2, campaign="Vague 1"))
+    next(button for button in test.main.button if flat(button.label).startswith(label)).click().run()
+    assert names(table(test)) == ["A. DEUX", "B. SEULE"]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

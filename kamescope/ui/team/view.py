@@ -87,7 +87,7 @@ def opened(say: Words, theme: str, natural: str) -> TeamView | None:
     address = fitting(entry, replace(asked, kam=entry.kam.token, campaign=entry.campaign.token))
     every = data.cohorts(address.campaign)
     cohort = _cohort(every, address)
-    values = data.team_segments(Whose(address.campaign, cohort.fictitious))
+    values = data.team_segments(Whose(address.campaign, cohort.fictitious), cohort.kams)
     where = values.get(address.segment) if address.segment else None
     everyone = data.team(Whose(address.campaign, cohort.fictitious, where))
     members = data.members(everyone, cohort.kams)
@@ -102,7 +102,7 @@ def opened(say: Words, theme: str, natural: str) -> TeamView | None:
 def _cohort(cohorts: Sequence[Cohort], address: Address) -> Cohort:
     """The cohort asked for, else the narrowest with the KAM and somebody else in it."""
     if address.cohort:
-        found = [cohort for cohort in cohorts if cohort.token == address.cohort]
+        found = [cohort for cohort in cohorts if address.cohort in cohort.tokens]
         if not found:
             raise RequestError("link_unknown")
         return found[0]
@@ -122,5 +122,5 @@ def _settled(address: Address, panel: Panel, cohorts: Sequence[Cohort]) -> Addre
     """The address without people, columns or cohorts that are not there."""
     people = tuple(dict.fromkeys(kam for kam in address.people if kam in panel.places))
     regard = address.regard if address.regard in columns(panel.model) else ENVIRONMENT
-    against = address.against if address.against in {cohort.token for cohort in cohorts} else ""
+    against = next((cohort.token for cohort in cohorts if address.against in cohort.tokens), "")
     return replace(address, people=people, regard=regard, against=against)
