@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamescope.analysis.progress import Change, Progress, progress
-from kamescope.analysis.published import Level, codes, columns, items_of
+from kamescope.analysis.published import Level, codes, columns
 from kamescope.errors import RequestError
-from kamescope.model import ENVIRONMENT
+from kamescope.model import ENVIRONMENT, OVERALL, Model
 from kamescope.model_file import model_from_data
 from tests.reference import Reference
 from tests.strategies import Case, cases
@@ -140,15 +140,30 @@ def test_what_is_masked_changes_no_change(waves: tuple[Case, Case]):
 
 @st.composite
 def remodelled(draw: st.DrawFn) -> tuple[Case, Case]:
-    """One KAM under a model, and under one with some factors, items and groups gone and the others in another order."""
+    """One KAM under a model, and under another made of it.
+
+    Some factors, items and groups are gone, the others in another order; an item may be in another sub-factor, a group
+    asked other items, an item reworded.
+    """
     case = draw(cases())
     data = deepcopy(dict(case.data)) | {"version": "2"}
     gone = draw(st.sampled_from([f["code"] for f in data["factors"]])) if len(data["factors"]) > 1 else None
-    data["factors"] = [factor for factor in reversed(data["factors"]) if factor["code"] != gone]
-    for part in (p for factor in data["factors"] for p in factor.get("sub_factors", [factor])):
-        part["items"] = part["items"][: draw(st.integers(1, len(part["items"])))]
-    left = {i["code"] for f in data["factors"] for p in f.get("sub_factors", [f]) for i in p["items"]}
+    kept = draw(st.booleans())
+    data["factors"] = [factor for factor in reversed(data["factors"]) if kept or factor["code"] != gone]
+    for part in parts(data):
+        part["items"] = part["items"][: None if kept else draw(st.integers(1, len(part["items"])))]
+    for factor in data["factors"]:
+        first, *others = factor.get("sub_factors", [factor])
+        if others and len(first["items"]) > 1 and draw(st.booleans()):
+            others[0]["items"].append(first["items"].pop())
+    for item in [i for part in parts(data) for i in part["items"]]:
+        item["text"] = draw(st.sampled_from(["item", "item", "item", "reworded"]))
+    left = {i["code"] for part in parts(data) for i in part["items"]}
     data["groups"] = [_asked(group, left) for group in data["groups"]]
+    again = draw(st.sampled_from([None, None, *(g["code"] for g in data["groups"] if g["code"] != "self")]))
+    if again:
+        few = draw(st.lists(st.sampled_from(sorted(left)), min_size=1, unique=True))
+        data["groups"] = [g | {"items": few} if g["code"] == again else g for g in data["groups"]]
     lost = draw(st.sampled_from([None, *(g["code"] for g in data["groups"] if g["code"] != "self")]))
     groups = [g for g in data["groups"] if g["code"] != lost and g.get("items", True)]
     data["groups"] = groups if len(groups) > 1 else [*groups, {"code": "new", "name": "new"}]
@@ -159,6 +174,36 @@ def remodelled(draw: st.DrawFn) -> tuple[Case, Case]:
         if s.group in asked
     ]
     return case, Case(data, tuple(sheets), model_from_data(data, "random.toml"))
+
+
+def parts(data: dict) -> list[dict]:
+    """The sub-factors of a parsed model file."""
+    return [part for factor in data["factors"] for part in factor.get("sub_factors", [factor])]
+
+
+def rebuilt(old: dict, new: dict, level: str, code: str) -> bool:
+    """Whether a code is not made of the same items, arranged and asked of the groups of both models alike."""
+    return makes(old, new, level, code) != makes(new, old, level, code)
+
+
+def makes(data: dict, other: dict, level: str, code: str) -> tuple:
+    """The items of a code by sub-factor, and what of them each group is asked that the other model has too."""
+    mine = [
+        (factor["code"] if level == "overall" else "", sorted(item["code"] for item in part["items"]))
+        for factor in data["factors"]
+        for part in factor.get("sub_factors", [factor])
+        if level == "overall" or code in (factor["code"] if level == "factor" else part.get("code"),)
+    ]
+    mine = [("", [code])] if level == "item" else mine
+    items = {item for _, each in mine for item in each}
+    groups = {g["code"]: set(g.get("items", items)) & items for g in data["groups"]}
+    return sorted(mine), {g["code"]: groups[g["code"]] for g in other["groups"] if g["code"] in groups}
+
+
+def reworded(old: dict, new: dict, level: str, code: str) -> bool:
+    """Whether an item of a code that is made alike in both says something else."""
+    texts = [{item["code"]: item["text"] for part in parts(data) for item in part["items"]} for data in (old, new)]
+    return any(texts[0][item] != texts[1][item] for _, each in makes(old, new, level, code)[0] for item in each)
 
 
 def _asked(group: dict, left: set[str]) -> dict:
@@ -175,6 +220,8 @@ def test_matching_compares_what_both_models_have_and_tells_the_rest(waves: tuple
     for level in Level:
         found = progress(first, last, level, match=True)
         shared = [code for code in new.codes(level) if code in old.codes(level)]
+        if level is Level.OVERALL and rebuilt(before.data, after.data, level, OVERALL):
+            shared = []
         groups = [group for group in new.groups if group in old.groups]
         assert [(change.code, change.group) for change in found.changes] == [
             (code, group) for code in shared for group in (*groups, ENVIRONMENT)
@@ -183,9 +230,8 @@ def test_matching_compares_what_both_models_have_and_tells_the_rest(waves: tuple
         assert sorted(found.left_out) == sorted(everything - {*shared, *groups})
         for change in found.changes:
             assert_as_expected(change, old, new, level)
-        assert list(found.reshaped) == [
-            code for code in shared if items_of(first.model, level, code) != items_of(last.model, level, code)
-        ]
+        told = before.data, after.data, level
+        assert list(found.reshaped) == [code for code in shared if rebuilt(*told, code) or reworded(*told, code)]
 
 
 def test_two_models_are_not_compared_and_both_are_named():
@@ -218,3 +264,109 @@ def test_one_version_with_two_contents_is_two_models():
     found = progress(rated(manager=[4]), later, Level.ITEM, match=True)
     assert change_of(found, "manager") == (4, 6, 2, "published")
     assert (found.left_out, found.reshaped) == ((), ())
+
+
+MANAGER = {"code": "manager", "name": "manager", "minimum": 1, "attributable": True}
+
+
+def questionnaire(factors: dict[str, dict[str, str]], **asked: list[str]) -> Model:
+    """A model on 1 to 10: factor → sub-factor → its items, apart by spaces; which items a group is asked, else all."""
+    data = {
+        "code": "small",
+        "name": "small",
+        "scale": {"min": 1, "max": 10},
+        "groups": [{"code": "self", "name": "self"}, MANAGER | _only(asked)],
+        "factors": [
+            {"code": code, "name": code, "sub_factors": [_part(name, items) for name, items in subs.items()]}
+            for code, subs in factors.items()
+        ],
+    }
+    return model_from_data(data, "small.toml")
+
+
+def _only(asked: dict[str, list[str]]) -> dict:
+    return {"items": asked["manager"]} if "manager" in asked else {}
+
+
+def _part(name: str, items: str) -> dict:
+    return {"code": name, "name": name, "items": [{"code": item, "text": f"Says {item}"} for item in items.split()]}
+
+
+def said(model: Model, **points: int):
+    """What a manager's answers publish, by item."""
+    return publish(model, [Questionnaire("manager", points)])
+
+
+def test_a_whole_of_other_factors_is_not_one_code():
+    """F1 stays at 3; F2, which was 1, gives way to F9, which is 9: nobody progressed."""
+    before = said(questionnaire({"F1": {"S1": "A"}, "F2": {"S2": "B"}}), A=3, B=1)
+    after = said(questionnaire({"F1": {"S1": "A"}, "F9": {"S9": "C"}}), A=3, C=9)
+    whole = progress(before, after, Level.OVERALL, match=True)
+    assert (whole.changes, whole.left_out, whole.reshaped) == ((), ("ALL",), ())
+    assert change_of(progress(before, after, Level.FACTOR, match=True), "manager", "F1") == (3, 3, 0, "published")
+
+
+ONE = {"F1": {"S1": "A B", "S2": "C"}, "F2": {"S3": "D"}}
+"""A questionnaire, and others that differ from it in one thing."""
+
+
+@pytest.mark.parametrize(
+    ("other", "asked"),
+    [
+        ({"F1": {"S1": "A B", "S2": "C"}, "F3": {"S3": "D"}}, {}),
+        ({"F1": {"S1": "A B", "S2": "C"}}, {}),
+        ({"F1": {"S1": "A B", "S2": "C E"}, "F2": {"S3": "D"}}, {}),
+        ({"F1": {"S1": "A B C"}, "F2": {"S3": "D"}}, {}),
+        ({"F1": {"S1": "A", "S2": "B C"}, "F2": {"S3": "D"}}, {}),
+        ({"F1": {"S1": "A B", "S3": "D"}, "F2": {"S2": "C"}}, {}),
+        (ONE, {"manager": ["A", "B", "C"]}),
+    ],
+)
+def test_the_whole_is_compared_only_where_it_is_made_alike(other: dict, asked: dict):
+    before, after = said(questionnaire(ONE), A=3), said(questionnaire(other, **asked), A=3)
+    for sides in ((before, after), (after, before)):
+        assert progress(*sides, Level.OVERALL, match=True).left_out[0] == "ALL"
+
+
+def test_the_whole_of_the_same_factors_in_another_order_is_compared():
+    other = questionnaire({"F2": {"S3": "D"}, "F1": {"S8": "C", "S1": "B A"}})
+    found = progress(said(questionnaire(ONE), A=3, D=5), said(other, A=4, D=7), Level.OVERALL, match=True)
+    assert change_of(found, "manager", "ALL") == (4, 5.5, 1.5, "published")
+    assert (found.left_out, found.reshaped) == ((), ())
+
+
+def reshaped(before: Model, after: Model, level: Level = Level.FACTOR) -> tuple[str, ...]:
+    """What is compared, though not made alike."""
+    return progress(said(before, A=3), said(after, A=3), level, match=True).reshaped
+
+
+def test_items_in_other_sub_factors_make_another_figure():
+    regrouped = questionnaire({"F1": {"S1": "A", "S2": "B C"}, "F2": {"S3": "D"}})
+    assert reshaped(questionnaire(ONE), regrouped) == ("F1",)
+    assert reshaped(questionnaire(ONE), regrouped, Level.SUB_FACTOR) == ("S1", "S2")
+    assert reshaped(questionnaire(ONE), regrouped, Level.ITEM) == ()
+    before, after = (said(model, A=1, B=5, C=9) for model in (questionnaire(ONE), regrouped))
+    change = change_of(progress(before, after, Level.FACTOR, match=True), "manager", "F1")
+    assert change == (6, 4, -2, "published"), "the same answers"
+
+
+def test_a_group_asked_other_items_is_told():
+    before, after = (questionnaire(ONE, manager=items) for items in (["A", "B", "D"], ["B", "C", "D"]))
+    assert reshaped(before, after) == ("F1",)
+    assert reshaped(before, after, Level.SUB_FACTOR) == ("S1", "S2")
+
+
+def test_an_item_that_says_something_else_is_told_and_one_better_set_or_translated_is_not():
+    def with_text(text: object) -> Model:
+        data = json.loads(questionnaire(ONE).source)
+        data["factors"][0]["sub_factors"][0]["items"][1]["text"] = text
+        return model_from_data(data, "text.toml")
+
+    french = with_text({"fr": "Dit B !"})
+    assert reshaped(questionnaire(ONE), with_text("Says not B")) == ("F1",)
+    assert reshaped(questionnaire(ONE), with_text("Says not B"), Level.ITEM) == ("B",)
+    assert reshaped(french, with_text({"fr": "Dit C !", "en": "Says B"})) == ("F1",)
+    assert reshaped(french, with_text({"en": "Says B", "fr": "Dit B\N{NO-BREAK SPACE}!"})) == ()
+    assert reshaped(questionnaire(ONE), with_text({"en": "Says B"})) == ()
+    reworded_whole = progress(said(french, A=3), said(with_text({"fr": "Dit C !"}), A=3), Level.OVERALL, match=True)
+    assert (reworded_whole.left_out, reworded_whole.reshaped) == ((), ("ALL",))

@@ -20,7 +20,7 @@ from tests.reference import Reference, average
 from tests.strategies import Case
 from tests.support import Questionnaire, colleague, kamescope_model, other_model, panel_of, publish
 from tests.test_compare import colleagues, retold, teams
-from tests.test_progress import made_of, rated, remodelled, two_waves
+from tests.test_progress import ONE, made_of, questionnaire, rated, remodelled, said, two_waves
 from tests.test_scores import close
 
 
@@ -264,6 +264,49 @@ def test_each_kams_own_move_is_told_in_the_order_of_the_panel():
     followed = follow([managed(2, 4, 9), managed(4, 3, None)], ["k2", "k0", "k1"])
     found = movers(followed, Level.ITEM, "L01", "manager")
     assert [(kam.token, move.change) for kam, move in found] == [("k0", 2), ("k1", -1), ("k2", None)]
+
+
+def test_each_kams_own_change_is_told_of_those_only_who_compare_in_every_campaign():
+    """Of five: one is there throughout, the others lack the campaign on the way, or are masked or uneven in it."""
+    own = Questionnaire("manager", {"L01": 4})
+    peers = [Questionnaire("peer", {"L01": 8})] * 3
+    ends = [[own], [own], [own, *peers], [*peers], [own]]
+    between = [[own], [], [own, *peers[1:]], peers[1:], [own, *peers]]
+    followed = follow([panel_of(other_model(), wave) for wave in (ends, between, ends)], [f"k{n}" for n in range(5)])
+    found = [move for _, move in movers(followed, Level.ITEM, "L01", "environment")]
+    assert [(move.change, move.status, move.kams, move.uneven) for move in found] == [
+        (0, "published", 1, 0),
+        (None, "no_data", 0, 0),
+        (None, "no_data", 0, 1),
+        (None, "masked", 0, 0),
+        (None, "no_data", 0, 1),
+    ]
+    assert [move.ways for move in found] == [None] * 5, "one KAM's own move"
+    together = team_trail(followed, Level.ITEM, False, True).of("L01", "environment")
+    assert (together.kams, together.ways, together.uneven) == (1, Ways(0, 0, 1), 2)
+    assert [move.change for _, move in movers(followed, Level.ITEM, "L01", "manager")] == [0, None, 0, None, 0]
+
+
+@settings(max_examples=25)
+@given(followed_teams())
+def test_who_moved_and_the_mean_are_the_same_people(waves: list[list[tuple[int, Case]]]):
+    model = waves[0][0][1].model
+    followed = follow([panel(wave, model) for wave in waves], [f"k{place}" for place, _ in waves[0]])
+    for level in Level:
+        for move in team_trail(followed, level, False, True).moves:
+            found = [each for _, each in movers(followed, level, move.code, move.group)]
+            told = [way(model, each.change) for each in found if each.change is not None]
+            assert (sum(each.kams for each in found), sum(each.uneven for each in found)) == (move.kams, move.uneven)
+            assert (move.ways or Ways(0, 0, 0)) == Ways(*map(told.count, Way))
+
+
+def test_where_the_wholes_are_not_alike_there_is_no_trail_of_them():
+    models = questionnaire(ONE), questionnaire({"F1": ONE["F1"], "F9": {"S9": "E"}})
+    sides = [said(model, A=3) for model in models]
+    followed = follow([panel_of(model, [[Questionnaire("manager", {"A": 3})]]) for model in models], ["k0"])
+    for found in (kam_trail(sides, Level.OVERALL, True), team_trail(followed, Level.OVERALL, True, True)):
+        assert (found.moves, found.common.codes, found.common.left_out) == ((), (), ("ALL",))
+    assert [move.code for move in kam_trail(sides, Level.FACTOR, True).column("manager", ("F1", "F2", "F9"))] == ["F1"]
 
 
 @given(remodelled())

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kamescope.analysis.panel import Panel
-from kamescope.analysis.published import Cell, Level, Published, codes, columns, items_of
+from kamescope.analysis.published import Cell, Level, Published, codes, columns, items_of, text_of
 from kamescope.errors import RequestError
-from kamescope.model import ENVIRONMENT, Model
+from kamescope.model import ENVIRONMENT, Model, Text
+from kamescope.naming import tidy
 from kamescope.privacy import FilterState, Status
 
 
@@ -34,8 +35,7 @@ class Change:
 class Progress:
     """The changes, codes in the later model's order; between two models also what could not be compared like for like.
 
-    `left_out`: codes, then groups, that only one of the models has; `reshaped`: codes compared though their items
-    are not the same.
+    `left_out` and `reshaped` as in `Common`.
     """
 
     changes: tuple[Change, ...]
@@ -47,7 +47,8 @@ class Progress:
 class Common:
     """What the models of several campaigns share at one level, in the latest model's order, and what they do not.
 
-    `left_out`: codes, then groups, that not all of the models have; `reshaped`: codes that all have, not of one make.
+    `left_out`: codes, then groups, that not all of the models have, or the whole where they do not make it alike;
+    `reshaped`: codes that all have, but not of the same items, arranged, asked of each group and worded alike.
     """
 
     codes: tuple[str, ...]
@@ -79,8 +80,13 @@ def common(sides: Sequence[Published | Panel], level: Level, match: bool) -> Com
     models = [side.model for side in sides]
     shared, apart = _split([codes(model, level) for model in models])
     groups, groups_apart = _split([columns(model) for model in models])
-    reshaped = tuple(code for code in shared if _reshaped(models, level, code))
-    return Common(shared, groups, apart + groups_apart, reshaped)
+    if len(set(models)) == 1:
+        return Common(shared, groups, (), ())
+    if level is Level.OVERALL and any(_rebuilt(models, level, code, groups) for code in shared):
+        # Every questionnaire has a whole: of other factors it is another figure, which no shared code makes one.
+        shared, apart = (), shared
+    reshaped = (code for code in shared if _rebuilt(models, level, code, groups) or _reworded(models, level, code))
+    return Common(shared, groups, apart + groups_apart, tuple(reshaped))
 
 
 def _check_models(before: Published | Panel, after: Published | Panel, match: bool) -> None:
@@ -107,8 +113,39 @@ def _split(lists: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(code for code in lists[-1] if code in shared), tuple(apart)
 
 
-def _reshaped(models: Sequence[Model], level: Level, code: str) -> bool:
-    return len({items_of(model, level, code) for model in models}) > 1
+def _rebuilt(models: Sequence[Model], level: Level, code: str, groups: Sequence[str]) -> bool:
+    """Whether other items make it up, or the same in another arrangement, or a shared group is asked others of them."""
+    makes = {(_arranged(model, level, code), _asked(model, items_of(model, level, code), groups)) for model in models}
+    return len(makes) > 1
+
+
+def _arranged(model: Model, level: Level, code: str) -> frozenset[tuple[str, frozenset[str]]]:
+    """The items of a code, sub-factor by sub-factor; those of the whole under their factor too. Order moves nothing."""
+    mine = items_of(model, level, code)
+    parts = (
+        (factor.code if level is Level.OVERALL else code, mine.intersection(item.code for item in sub_factor.items))
+        for factor in model.factors
+        for sub_factor in factor.sub_factors
+    )
+    return frozenset((name, items) for name, items in parts if items)
+
+
+def _asked(model: Model, items: frozenset[str], groups: Sequence[str]) -> tuple[frozenset[str], ...]:
+    """Which of the items each group is asked."""
+    return tuple(items & model.group(group).items for group in groups if group != ENVIRONMENT)
+
+
+def _reworded(models: Sequence[Model], level: Level, code: str) -> bool:
+    """Whether one of the items, the same in all of the models, does not say the same in all."""
+    items = items_of(models[-1], level, code)
+    return any(_differ([text_of(model, Level.ITEM, item) for model in models]) for item in items)
+
+
+def _differ(texts: Sequence[Text]) -> bool:
+    """Whether texts say something else in a language that all are in; a translation more changes none."""
+    first, *others = ({language for language, _ in text.versions} for text in texts)
+    shared = first.intersection(*others) or {""}
+    return any(len({tidy(text.in_(language)) for text in texts}) > 1 for language in shared)
 
 
 def change(before: Published, after: Published, place: tuple[Level, str, str]) -> Change:

@@ -4,7 +4,7 @@ What becomes of a whole team is worked out in `team_trail`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -41,8 +41,8 @@ class Move:
     """One code as one column sees it: a figure a campaign, the change of each step and from first to last, in points.
 
     `change` is null unless `status` is published. `kams`: the KAMs whose changes it is the mean of; `ways`: which way
-    they went, null of a single KAM; `uneven`: the KAMs left out because theirs is not made up of the same groups in
-    every campaign, or filtered in some of them only.
+    they went, null where it is one KAM's own move or there is no change; `uneven`: the KAMs left out because theirs is
+    not made up of the same groups in every campaign, or filtered in some of them only.
     """
 
     code: str
@@ -125,8 +125,22 @@ def kam_trail(sides: Sequence[Published], level: Level, match: bool = False) -> 
 
 
 def movers(followed: Followed, level: Level, code: str, column: str) -> tuple[tuple[Kam, Move], ...]:
-    """Each KAM's own move at one place that the models share: to be shown only to who may see each of them."""
-    return tuple((kam, _move(followed.sides(kam.token), (level, code, column))) for kam in followed.kams)
+    """Each KAM's own move at one place that the models share: to be shown only to who may see each of them.
+
+    A change is told of those only whose changes `team_trail` takes the mean of: published and alike in every campaign.
+    """
+    return tuple((kam, _throughout(followed.sides(kam.token), (level, code, column))) for kam in followed.kams)
+
+
+def _throughout(sides: Sequence[Published], place: tuple[Level, str, str]) -> Move:
+    """The move of one KAM, without its change where a campaign, be it on the way, cannot be compared with the first."""
+    move, found = _move(sides, place), [change(sides[0], side, place) for side in sides[1:]]
+    if all(each.change is not None for each in found):
+        return move
+    masked = any(cell.status is Status.MASKED for cell in move.sides)
+    uneven = all(cell.is_published for cell in move.sides)
+    status = Status.MASKED if masked else Status.NO_DATA
+    return replace(move, change=None, status=status, kams=0, uneven=int(uneven))
 
 
 def _move(sides: Sequence[Published], place: tuple[Level, str, str]) -> Move:

@@ -6,6 +6,7 @@ import numpy as np
 
 from kamescope.analysis.distribution import Distribution, Summary
 from kamescope.analysis.panel import Panel
+from kamescope.analysis.published import items_of
 from kamescope.charts import figures
 from kamescope.charts.fragment import Fragment, Html, mark_picture, part_name, tag
 from kamescope.charts.strips import Mark, Strip, strips
@@ -74,6 +75,8 @@ def _mark(panel: Panel, one: Distribution, row: int, look: Look) -> Mark:
 
 def _note(panel: Panel, one: Distribution, say: Words) -> str:
     """From whom and how many answers the figures are, and of how many KAMs there is none."""
+    if not _is_asked(panel.model, one):
+        return say("team_factor.not_asked")
     missing = len(panel) - one.counted - one.masked
     parts = []
     if one.counted:
@@ -83,6 +86,12 @@ def _note(panel: Panel, one: Distribution, say: Words) -> str:
     if missing:
         parts.append(say("team_factor.missing", missing))
     return " · ".join(parts)
+
+
+def _is_asked(model: Model, one: Distribution) -> bool:
+    """Whether anything of that code is asked of that column."""
+    asked = {code for group in model.groups if one.column in (group.code, ENVIRONMENT) for code in group.items}
+    return not asked.isdisjoint(items_of(model, one.level, one.code))
 
 
 def _deviation(model: Model, deviation: float | None, look: Look) -> str:

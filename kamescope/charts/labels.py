@@ -18,6 +18,8 @@ _DISTANCE_COSTS = (0.0, 1.5, 5.0, 8.0, 12.0, 17.0, 23.0)
 LEADER_FROM = 12.0
 """From this distance a line leads from the point to its label."""
 ON_DIAGONAL = 18.0
+BESIDE_ANOTHER = 15.0
+"""A label that is nearer to another point than to its own reads as the other's."""
 _SLIDE = 14.0
 _AROUND = np.array(
     [
@@ -135,9 +137,26 @@ def _free_places(
     found = found.only(~covered.any(axis=1))
     crossed = inside(found.tails[:, 2:, None], fixed[:, None, :-1]).any(axis=(1, 2))
     found = found.only(~crossed)
-    if plot is None or not len(found.costs):
+    if not len(found.costs):
         return found
-    return Places(found.boxes, found.tails, found.costs + ON_DIAGONAL * on_diagonal(found.boxes.T, plot), found.forms)
+    costs = found.costs + BESIDE_ANOTHER * _beside_another(found.boxes, _disc(spot), others)
+    if plot is not None:
+        costs += ON_DIAGONAL * on_diagonal(found.boxes.T, plot)
+    return Places(found.boxes, found.tails, costs, found.forms)
+
+
+def _beside_another(boxes: np.ndarray, own: tuple[float, float, float, float], others: np.ndarray) -> np.ndarray:
+    """Which boxes are nearer to another disc than to their own, and so near that no leader is expected."""
+    nearest = _apart(boxes, others).min(axis=1, initial=np.inf)
+    return nearest < np.minimum(_apart(boxes, np.array([own]))[:, 0], LEADER_FROM)
+
+
+def _apart(boxes: np.ndarray, discs: np.ndarray) -> np.ndarray:
+    """How far each box is from each disc."""
+    one, two = boxes[:, None, :], discs[None]
+    x = np.maximum(one[..., 0] - two[..., 2], two[..., 0] - one[..., 2]).clip(min=0)
+    y = np.maximum(one[..., 1] - two[..., 3], two[..., 1] - one[..., 3]).clip(min=0)
+    return np.hypot(x, y)
 
 
 def _all_places(spot: Spot) -> Places:

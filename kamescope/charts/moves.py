@@ -90,7 +90,7 @@ def which_way(trail: Trail, move: Move, say: Words) -> str:
 
 
 def counted(move: Move, say: Words) -> str:
-    """`9 KAM : 3 progressent, 1 recule, 5 stables`; nothing of a single KAM, or where there is no change."""
+    """`9 KAM : 3 progressent, 1 recule, 5 stables`; nothing of one KAM's own move, or where there is no change."""
     if move.ways is None:
         return ""
     parts = (say(f"progress.kams_{name}", number) for name, number in move.ways._asdict().items() if number)

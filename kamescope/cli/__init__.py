@@ -49,6 +49,7 @@ def serve_command(context: Context, port: int, headless: bool) -> None:
     """Open the application in a browser, on this machine only."""
     from kamescope.ui.server import serve
 
+    click.echo(context.say("serve.opens", address=f"http://127.0.0.1:{port}"))
     serve(context.database, port, headless, demo=not context.database_named)
 
 

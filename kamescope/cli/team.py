@@ -11,7 +11,7 @@ from kamescope.cli import output
 from kamescope.cli.choice import results_of, whole_campaign
 from kamescope.cli.context import Context, with_json
 from kamescope.errors import RequestError
-from kamescope.model import ENVIRONMENT, Model
+from kamescope.model import ENVIRONMENT, OVERALL, Model
 from kamescope.naming import same_key
 from kamescope.records import Kam
 from kamescope.service import Participation
@@ -57,7 +57,7 @@ def progress_command(context: Context, kam: str, before: str, after: str, level:
         sides = _in_both(service.people(store, service.EVERYTHING), kam, (before, after))
         first, last = (results_of(store, entry) for entry in sides)
     found = progress(first, last, Level(level), match)
-    _say_limits(context, found)
+    _say_limits(context, found, Level(level))
     names = (first.campaign.name, last.campaign.name)
     context.show(
         [output.changed(change) for change in found.changes],
@@ -133,11 +133,13 @@ def _there(everybody: Sequence[Participation], side: Sequence[Participation], ka
     return found
 
 
-def _say_limits(context: Context, found: Progress) -> None:
+def _say_limits(context: Context, found: Progress, level: Level) -> None:
     """Say on stderr what is not compared, or not like for like."""
     say = context.say
-    if found.left_out:
-        click.echo(say("team.left_out", codes=", ".join(found.left_out)), err=True)
+    if left := [code for code in found.left_out if code != OVERALL]:
+        click.echo(say("team.left_out", codes=", ".join(left)), err=True)
+    if not found.changes:
+        click.echo(say("team.whole_apart" if level is Level.OVERALL else "team.none_shared"), err=True)
     if found.reshaped:
         click.echo(say("team.reshaped", codes=", ".join(found.reshaped)), err=True)
     if uneven := sum(change.is_uneven for change in found.changes):

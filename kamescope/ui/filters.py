@@ -9,7 +9,7 @@ from kamescope.privacy import MISSING
 from kamescope.records import Kam
 from kamescope.sentences import filters, short_name, unbroken
 from kamescope.ui import data, state
-from kamescope.ui.address import unfiltered
+from kamescope.ui.address import Address, unfiltered
 from kamescope.ui.demo import show_demo
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain, sign
@@ -26,7 +26,7 @@ def show_filters(view: View) -> None:
     with st.container(horizontal=True, gap="small"):
         choose_unit(view)
         choose_language(view.say)
-    offer_reset(view)
+    offer_reset(view.address, view.say)
     show_demo(view.say)
 
 
@@ -155,10 +155,10 @@ def choose_unit(view: View | TeamView) -> None:
     )
 
 
-def offer_reset(view: View | TeamView) -> None:
-    """A button that takes back every filter, where there are any."""
-    if unfiltered(view.address) != view.address:
-        st.button(view.say("filter.reset"), icon=":material/filter_alt_off:", on_click=_reset, width="stretch")
+def offer_reset(address: Address, say: Words) -> None:
+    """A button that takes back every filter, where the address has any."""
+    if unfiltered(address) != address:
+        st.button(say("filter.reset"), icon=":material/filter_alt_off:", on_click=_reset, width="stretch")
 
 
 def _reset() -> None:

@@ -11,6 +11,7 @@ from kamescope.ui.team.perception import (
     choose,
     factor_lists,
     factor_rows,
+    factors_cut,
     factors_shown,
     lists,
     people_rows,
@@ -44,7 +45,8 @@ else:
 factors, found = factors_shown(view)
 if any(each.kams for each in found):
     left, right = two_columns([8, 5], "factors")
-    with left, card(say("team_perception.factors"), caption(view, factors, "team_perception.factors_caption")):
+    told = f"{caption(view, factors, 'team_perception.factors_caption')} {factors_cut(view, factors)}"
+    with left, card(say("team_perception.factors"), told):
         show_factors(view, factors)
     with right, st.container(border=True, height="stretch"):
         factor_lists(view, factors, found)

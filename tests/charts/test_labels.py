@@ -1,5 +1,6 @@
 """Labels stand beside their points and in nobody's way."""
 
+import math
 import random
 from itertools import combinations
 
@@ -63,6 +64,18 @@ def test_the_diagonal_is_avoided():
     spots = [spot(x, 470 - x) for x in (100, 250, 350)]  # the favourite place, on the right, lies across it
     assert all(on_diagonal(label.box, SIZE) for label in place_labels(spots))
     assert not any(on_diagonal(label.box, SIZE) for label in place_labels(spots, (), SIZE))
+
+
+def test_a_label_does_not_stand_beside_another_point():
+    """The favourite place of the first is right beside the second, to the left of it."""
+    spots = [spot(100, 100), spot(180, 100)]
+    for at, other, label in zip(spots, reversed(spots), place_labels(spots), strict=True):
+        assert apart(label.box, at) < apart(label.box, other)
+
+
+def apart(box: Box, at: Spot) -> float:
+    """How far a box is from a point."""
+    return math.hypot(max(box.left - at.x, at.x - box.right, 0), max(box.top - at.y, at.y - box.bottom, 0))
 
 
 def test_a_label_that_moved_away_has_a_leader_which_crosses_no_label_and_no_other_leader():

@@ -78,7 +78,7 @@ def page(use: Callable[[Path], None], house: House, kam: str, **query: str) -> A
 
 def test_the_cohort_is_said_and_every_place_is_the_analysis_s(house: House, use, drawn, rows) -> None:
     test = page(use, house, "KAM 0003")
-    who = f"Référence{NBSP}: les 25 KAM de l’équipe Équipe{NBSP}01 (Grande{NBSP}Société), dont KAM{NBSP}0003."
+    who = f"Référence{NBSP}: les 25 KAM de «{NBSP}Équipe{NBSP}01{NBSP}» (Grande{NBSP}Société), dont KAM{NBSP}0003."
     assert who in shown(test)
     cohort = house.panel.only(house.cohort(Reach.TEAM, 25).kams)
     factors = [factor.code for factor in cohort.model.factors]
@@ -102,15 +102,15 @@ def test_nobody_else_is_named_in_the_drawing_or_the_download(house: House, use, 
 def test_against_a_wider_cohort(house: House, use, rows) -> None:
     everybody = house.cohort(Reach.COMPANY, 30)
     test = page(use, house, "KAM 0003", against=everybody.token)
-    assert "les 30 KAM de la société" in shown(test)
+    assert f"les 30 KAM de «{NBSP}Grande" in shown(test)
     assert {row["KAM avec un score"] for row in rows} == {30}
-    assert {row["Comparer à"] for row in rows} == {f"Société Grande{NBSP}Société"}
+    assert {row["Comparer à"] for row in rows} == {f"Grande{NBSP}Société"}
 
 
 def test_a_cohort_without_the_kam_is_not_offered(house: House, use) -> None:
     other = house.cohort(Reach.TEAM, 5)
     test = page(use, house, "KAM 0003", against=other.token)
-    assert "les 25 KAM de l’équipe" in shown(test)
+    assert f"les 25 KAM de «{NBSP}Équipe" in shown(test)
     assert len(widget(test, "button_group", "view_against").options) == 2
 
 
@@ -177,3 +177,6 @@ def test_under_a_filter_only_those_on_whom_it_acts_are_in_the_cohort(demo: Peopl
     assert {kam.token for kam in filtered.panel.kams} | {kam.token for kam in filtered.aside} == {
         kam.token for kam in whole.panel.kams
     }
+    said = shown(test).replace(NBSP, " ")
+    some = f"{len(filtered.panel)} des {len(whole.panel)} KAM de l’équipe"
+    assert said.count(some) == 2, "in the heading and in the reference"

@@ -207,6 +207,40 @@ def test_who_moved_is_named_in_alphabetical_order_and_opens_alone(followed: Peop
     assert {row["Code"] for row in rows["progression_kam"]} == {"F3"}
 
 
+def test_the_cards_and_who_moved_tell_the_same_people(tmp_path: Path, use):
+    """Over three campaigns: BORIS's clients were too few on the way, so that his environment is another one there."""
+    model = kamescope_model()
+    people = databases.filled(
+        tmp_path / "three.duckdb",
+        wave(model, FIRST, [("ALBA", FULL), ("BORIS", FULL), ("CÉLINE", FULL)], 1),
+        wave(model, SECOND, [("ALBA", FULL), ("BORIS", FULL[:4]), ("CÉLINE", FULL)], 1),
+        wave(model, THIRD, [("ALBA", FULL), ("BORIS", later(FULL, 3)), ("CÉLINE", FULL)], 1),
+    )
+    use(people.path)
+    since = ",".join(campaign(people, name) for name in (FIRST, SECOND))
+    for regard in ("", "client"):
+        text = shown(opened("progress", **people.link("ALBA", THIRD), who="team", since=since, regard=regard))
+        assert "2 KAM comparés" in text
+        assert f"En progrès{NBSP}: 0 KAM" in text
+        assert "2 KAM stables · 1 KAM sans évolution publiable" in text
+
+
+def test_of_two_campaigns_of_one_day_the_one_imported_later_is_the_later_one(tmp_path: Path, use):
+    model = kamescope_model()
+    waves = [("Printemps 2025", FULL), ("Automne 2025", later(FULL, 3))]
+    people = databases.filled(
+        tmp_path / "day.duckdb", *(wave(model, name, [("ALBA", raters)], 1) for name, raters in waves)
+    )
+    use(people.path)
+    kam = people.entries[0].kam.token
+    test = opened("progress", kam=kam)
+    assert faults(test) == []
+    assert "Évolution = Automne 2025 − Printemps 2025" in shown(test), "the campaign that a page opens on is the last"
+    assert "progresse" in shown(test)
+    first = opened("progress", kam=kam, campaign=campaign(people, "Printemps 2025"))
+    assert f"«{NBSP}Printemps 2025{NBSP}» est la première campagne de ALBA" in shown(first)
+
+
 def test_one_campaign_only_says_what_is_needed(demo: People):
     test = opened("progress", **demo.link("MARTIN"))
     assert faults(test) == []
@@ -268,10 +302,78 @@ def test_two_models_are_compared_only_where_one_asks(page, rows):
     (note,) = [info.value for info in test.info]
     assert "F1 Recherche de leads" in note.replace("\\", "")
     assert "Pair" in note
-    assert {row["Code"] for row in rows["progression"]} == {OVERALL, *(f"F{n}" for n in range(2, 14))}
+    assert {row["Code"] for row in rows["progression"]} == {f"F{n}" for n in range(2, 14)}
     assert {row["Groupe"] for row in rows["progression"]} == {"Auto-évaluation", "Manager", "Client", "Environnement"}
     widget(test, "button", "progress_one_model").click().run()
     assert strips(test) == []
+
+
+@cache
+def renamed_model() -> Model:
+    """The shipped model, its factors under other codes."""
+    data = deepcopy(json.loads(kamescope_model().source)) | {"version": "3"}
+    for factor in data["factors"]:
+        factor["code"] = f"G{factor['code']}"
+    return model_from_data(data, "renamed.toml")
+
+
+@pytest.fixture(scope="module")
+def remade(tmp_path_factory: pytest.TempPathFactory) -> People:
+    """Two KAMs in five waves: the shipped model, but once without its first factor, and once with none of its codes."""
+    team = [("ALBA", FULL), ("BORIS", FULL)]
+    waves = [
+        wave(kamescope_model(), FIRST, team, 1),
+        wave(kamescope_model(), SECOND, [(kam, later(FULL, -3)) for kam, _ in team], 1),
+        wave(new_model(), THIRD, team, 1),
+        wave(renamed_model(), "Rupture 2027", team, 1),
+        wave(kamescope_model(), "Retour 2028", team, 1),
+    ]
+    return databases.filled(tmp_path_factory.mktemp("remade") / "remade.duckdb", *waves)
+
+
+WHOLE_APART = "Le score d’ensemble n’est pas comparé"
+
+
+@pytest.mark.parametrize("who", ["", "team"])
+def test_a_whole_of_other_factors_is_not_compared_and_the_factors_are(remade: People, use, rows, who: str):
+    use(remade.path)
+    since = ",".join(campaign(remade, name) for name in (FIRST, SECOND))
+    test = opened("progress", **remade.link("ALBA", THIRD), match="yes", who=who, since=since)
+    assert faults(test) == []
+    assert (metrics(test), charts(test)) == ([], []), "neither cards nor course"
+    assert WHOLE_APART in shown(test)
+    assert len(strips(test)) == 12
+    for name in {"progression", *(["progression_kam"] if who else [])}:
+        assert OVERALL not in {row["Code"] for row in rows[name]}
+    assert "Ensemble" not in shown(test)
+    if who:
+        place = widget(test, "selectbox", "view_factor")
+        assert (len(place.options), place.value) == (12, "F2")
+        assert {row["Code"] for row in rows["progression_kam"]} == {"F2"}
+    alike = opened("progress", **remade.link("ALBA", SECOND), match="yes", who=who)
+    assert metrics(alike) != []
+    assert WHOLE_APART not in shown(alike)
+
+
+def test_where_no_factor_is_shared_the_page_says_so_and_draws_nothing(remade: People, use):
+    use(remade.path)
+    test = opened("progress", **remade.link("ALBA", "Rupture"), match="yes")
+    assert faults(test) == []
+    assert [info.value for info in test.info] == [FRENCH("progress.none_shared")]
+    assert (metrics(test), charts(test), strips(test)) == ([], [], [])
+    assert "Toutes les évolutions" not in shown(test)
+    widget(test, "button", "progress_one_model").click().run()
+    assert "un même code n’y désigne pas forcément les mêmes énoncés" in test.info[-1].value
+
+
+def test_where_no_factor_that_is_listed_is_shared_the_page_says_so(remade: People, use):
+    use(remade.path)
+    asked = remade.link("ALBA", "Retour") | {"since": campaign(remade, THIRD), "match": "yes"}
+    lone, both = (opened("progress", **asked, factors=factors) for factors in ("F1", "F1,F2"))
+    assert faults(lone) == faults(both) == []
+    assert [info.value for info in lone.info] == [FRENCH("progress.none_listed")]
+    assert (metrics(lone), strips(lone)) == ([], [])
+    assert [row.all("button")[0].attributes["data-pick"] for row in strips(both)] == ["F2"]
 
 
 def test_two_scales_are_never_compared(page):

@@ -126,6 +126,12 @@ def test_a_factor_without_sub_factors_shows_none(demo: People):
     assert fragment(page(demo, factor="F9"), "spread_codes") is None
 
 
+def test_a_group_that_is_not_asked_is_not_said_to_be_silent(demo: People):
+    clients = strips(page(demo, factor="F6"))[CLIENTS]
+    assert FRENCH("team_factor.not_asked") in clients.text
+    assert "sans réponse" not in clients.text
+
+
 def test_only_the_groups_listed_have_a_strip(demo: People):
     assert len(strips(page(demo, groups="manager"))) == 2
 

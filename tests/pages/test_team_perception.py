@@ -117,6 +117,13 @@ def test_a_factor_one_group_and_a_cut_of_one_s_own(house, use, blocks, tables) -
     assert {row["Sur quoi"].split()[0] for row in tables["fenetre_kam"]} == {"F3"}
 
 
+def test_the_factors_own_cut_is_said_beside_them(house, use) -> None:
+    gaps = [each.gap for each in team_gaps(house.panel, ENVIRONMENT, None, each_seen=True)]
+    cut = own_cut(gaps)
+    told = f"Seuil : Moyenne des points · {cut.self_percent:.0f} % / {cut.environment_percent:.0f} %."
+    assert told in shown(page(use, house)).replace("\u00a0", " ")
+
+
 def test_what_is_unknown_in_the_address_is_ignored(house, use, blocks) -> None:
     page(use, house, factor="F99", environment="nobody", cut="cohort")
     assert sum(block.count for block in blocks["quadrants"]) == 24

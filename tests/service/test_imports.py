@@ -262,6 +262,15 @@ def test_people_stand_latest_campaign_first_then_by_name_accents_apart(store: St
     assert listed == [("New", "Zoé"), *(("Old", name) for name in ("Dan", "Émile", "eve", "Zoé", "A"))]
 
 
+def test_of_two_campaigns_of_one_day_the_one_imported_later_is_the_later_one(store: Store):
+    for campaign in ("Automne", "Printemps"):
+        loaded(store, [full("manager", f"{campaign} {kam}", 5, kam=kam, campaign=campaign) for kam in ("Ada", "Bob")])
+    listed = [(entry.campaign.name, entry.kam.name) for entry in service.people(store, EVERYTHING)]
+    assert listed == [(campaign, kam) for campaign in ("Printemps", "Automne") for kam in ("Ada", "Bob")]
+    loaded(store, [full("manager", "late", 5, kam="Ada", campaign=name) for name in ("Printemps", "Audit", "Automne")])
+    assert service.journal(store, EVERYTHING)[0].campaigns == ("Automne", "Printemps", "Audit")
+
+
 def test_a_campaign_keeps_its_model(store: Store):
     loaded(store, TEAM)
     before = tables(store)

@@ -1,4 +1,5 @@
--- Every KAM of every campaign, latest campaign first, with the questionnaires counted, group by group.
+-- Every KAM of every campaign with the questionnaires counted, group by group; latest campaign first, and of those of
+-- one day the one first imported later.
 WITH heads AS (
     SELECT campaign_id, kam_id, rater_group, count(*) AS respondents, sum(answers) AS answers
     FROM respondents
@@ -15,4 +16,4 @@ FROM enrolments e
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
 LEFT JOIN groups g USING (campaign_id, kam_id)
-ORDER BY c.date DESC, c.name, k.fictitious, lower(strip_accents(k.name)), k.company, k.kam_id
+ORDER BY c.date DESC, c.campaign_id DESC, k.fictitious, lower(strip_accents(k.name)), k.company, k.kam_id

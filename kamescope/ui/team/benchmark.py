@@ -69,7 +69,9 @@ def said_of_cohort(view: TeamView, shown: Benchmark) -> str:
     """Who the cohort is, in words, and who of it is left out and why (Markdown)."""
     say = view.say
     who, kam = plain(cohort_in_sentence(shown.cohort, say)), plain(unbroken(shown.about.kam.name))
-    parts = [say("benchmark.cohort", len(shown.panel), cohort=who, kam=kam)]
+    whole, counted = len(shown.cohort.kams), len(shown.panel)
+    key = "benchmark.cohort" if counted == whole else "benchmark.cohort_some"
+    parts = [say(key, counted, whole=say.number(whole), cohort=who, kam=kam)]
     if shown.aside and shown.cohort is not view.cohort:
         name = plain(in_words(view.model.partition_name, say))
         parts.append(say("team.aside", len(shown.aside), kams=_names(view, shown.aside), name=name))

@@ -1,5 +1,7 @@
 """The filters of the pages about several KAMs, and the sentence that says which are active."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from kamescope.naming import alphabetical
@@ -30,7 +32,7 @@ def show_filters(view: TeamView, groups: bool) -> None:
     with st.container(horizontal=True, gap="small"):
         choose_unit(view)
         choose_language(view.say)
-    offer_reset(view)
+    offer_reset(view.address if groups else replace(view.address, groups=()), view.say)
     show_demo(view.say)
 
 
@@ -49,7 +51,9 @@ def filter_sentence(view: TeamView, groups: bool, name: Name = plain) -> str:
     if address.factors:
         parts.append(say("filter.part_factors", factors=say.listing(view.factors)))
     said = say("filter.apart").join(parts)
-    who = name(cohort_in_sentence(view.cohort, say))
+    who, whole = name(cohort_in_sentence(view.cohort, say)), len(view.cohort.kams)
+    if len(view.panel) < whole:
+        return say("team.filtered_some", len(view.panel), whole=say.number(whole), cohort=who, filters=said)
     return say("team.filtered" if said else "team.unfiltered", len(view.panel), cohort=who, filters=said)
 
 

@@ -8,7 +8,7 @@ from kamescope.privacy import Status
 from kamescope.sentences import few_of, in_words
 from kamescope.service import Participation
 from kamescope.ui import data, menu, state
-from kamescope.ui.frame import STYLE, copy_link, nobody, unknown_link
+from kamescope.ui.frame import STYLE, copy_link, link, nobody, unknown_link
 from kamescope.ui.shell import theme
 from kamescope.ui.team.filters import filter_sentence, show_filters
 from kamescope.ui.team.view import TeamView, opened
@@ -46,6 +46,8 @@ def _too_few(view: TeamView) -> None:
     """Nobody to compare with: where there are several KAMs, one press away."""
     say = view.say
     st.info(say("team.too_few", len(view.panel)), icon=":material/group:")
+    if view.kam is not None:
+        link("overview", view.address, say("team.own", kam=plain(view.kam.kam.name)), icon=":material/person:")
     campaigns: dict[tuple[str, bool], list[Participation]] = {}
     for entry in data.people():
         campaigns.setdefault((entry.campaign.token, entry.kam.fictitious), []).append(entry)

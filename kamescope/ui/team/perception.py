@@ -125,6 +125,12 @@ def factors_shown(view: TeamView) -> tuple[Window, tuple[TeamGap, ...]]:
     return place(gaps, Level.FACTOR, _cut(view, _cut_name(view), gaps)), found
 
 
+def factors_cut(view: TeamView, window: Window) -> str:
+    """Where high begins among the factors: at their own means it is elsewhere than among the KAMs."""
+    label = cut_words(view.say(f"cut.{_cut_name(view)}"), window.cut, view.say)
+    return view.say("team_perception.factors_cut", cut=label)
+
+
 def show_factors(view: TeamView, window: Window) -> None:
     """The window of the factors; pressing one opens it for the team."""
     drawing = drawings.factors_window(view.model, window, view.look, _environment(view))
@@ -139,7 +145,7 @@ def factor_lists(view: TeamView, window: Window, found: Sequence[TeamGap]) -> No
         gaps = [point.gap for point in window.points if point.quadrant is each]
         names = {gap.code: f"{gap.code} {say.text(view.model.factor_of[gap.code].name)}" for gap in gaps}
         entries = [Entry(gap.code, names[gap.code], say.signed(gap.gap)) for gap in gaps]
-        blocks.append(_block(view, each, entries, "quadrant"))
+        blocks.append(_block(view, each, entries, "team_perception.factors"))
     show_blocks(view, "factors", blocks, lambda code: _open_factor(view, code))
     counts = [each.kams for each in found if each.kams]
     if counts:

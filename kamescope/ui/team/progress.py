@@ -57,6 +57,16 @@ class Progression:
         """The factors listed, as far as the models share them."""
         return tuple(code for code in self.view.factors if code in self.common.codes)
 
+    @property
+    def trails(self) -> tuple[Trail, ...]:
+        """The overall figures, as far as the models make them alike, and those of the factors."""
+        return tuple(trail for trail in map(self.trail, (Level.OVERALL, Level.FACTOR)) if trail.moves)
+
+    @property
+    def has_whole(self) -> bool:
+        """Whether the overall figures compare: two models with other factors make another whole each."""
+        return bool(self.trail(Level.OVERALL).moves)
+
     def trail(self, level: Level) -> Trail:
         """What became of the figures of one level."""
         return drawings.trail(self.followed, self.kam, level, self.view.address.match == "yes")
@@ -100,15 +110,18 @@ def opened(view: TeamView) -> Progression | None:
         return None
     there = {kam.token for kam in followed.kams}
     left = tuple(kam for kam in view.panel.kams if kam.token in kams - there)
-    return Progression(view, followed, _alone(view), left, shared)
+    shown = Progression(view, followed, _alone(view), left, shared)
+    if not shown.codes:
+        _nothing_shared(view, shared)
+        return None
+    return shown
 
 
 def notes(shown: Progression) -> None:
     """Who is not followed, what two models do not share, and where the environment cannot be compared."""
     say = shown.view.say
     _models_note(shown)
-    moves = (*shown.trail(Level.OVERALL).moves, *shown.trail(Level.FACTOR).moves)
-    if uneven := max(move.uneven for move in moves):
+    if uneven := max(move.uneven for trail in shown.trails for move in trail.moves):
         key = f"progress.uneven_{'kam' if shown.kam else 'team'}{'_filtered' * (shown.view.where is not None)}"
         told = say(key) if shown.kam else say(key, uneven)
         st.info(told, icon=":material/balance:")
@@ -128,7 +141,7 @@ def _models_note(shown: Progression) -> None:
             parts.append(say(key, len(codes), names=say.listing(_named(shown, code) for code in codes)))
     with st.container(gap="small"):
         st.info(" ".join(parts), icon=":material/difference:")
-        _offer(say("progress.one_model"), "one_model", {"match": ""})
+        _one_model(shown.view)
 
 
 def _named(shown: Progression, code: str) -> str:
@@ -156,10 +169,10 @@ def _wanted(view: TeamView) -> frozenset[str]:
 
 
 def _campaigns(view: TeamView) -> list[Campaign]:
-    """Every campaign with one of those who are to be followed, the earliest first."""
+    """Every campaign with one of those who are to be followed, the earliest first: in the order of the whole house."""
     kams = _wanted(view)
     found = {entry.campaign.token: entry.campaign for entry in data.people() if entry.kam.token in kams}
-    return sorted(found.values(), key=lambda campaign: (campaign.date, campaign.name))
+    return list(reversed(found.values()))
 
 
 def _earlier(view: TeamView) -> list[Campaign]:
@@ -215,6 +228,17 @@ def _not_comparable(view: TeamView, error: RequestError) -> None:
     st.info(plain(view.say.shown(error)), icon=":material/difference:")
     if error.code == "models_differ":
         _offer(view.say("progress.same_code"), "match", {"match": "yes"})
+
+
+def _nothing_shared(view: TeamView, shared: Common) -> None:
+    """No factor, or none of those listed, is in all of the models."""
+    key = "progress.none_listed" if shared.codes else "progress.none_shared"
+    st.info(view.say(key), icon=":material/difference:")
+    _one_model(view)
+
+
+def _one_model(view: TeamView) -> None:
+    _offer(view.say("progress.one_model"), "one_model", {"match": ""})
 
 
 def _offer(label: str, name: str, then: dict[str, object]) -> None:

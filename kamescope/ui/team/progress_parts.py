@@ -34,8 +34,11 @@ MOVED = (Way.UP, Way.DOWN)
 
 
 def cards(shown: Progression) -> None:
-    """Overall, one card a column: the latest score, how far it moved, and how many answered."""
+    """Overall, one card a column: the latest score, how far it moved, and how many answered; else why there is none."""
     trail, view = shown.trail(Level.OVERALL), shown.view
+    if not shown.has_whole:
+        st.markdown(view.say("progress.whole_apart"))
+        return
     with st.grid(min(len(shown.columns), 4), min_column_width=CARD_WIDTH, border=True):
         for column in shown.columns:
             move = trail.of(OVERALL, column)
@@ -67,8 +70,8 @@ def foremost(shown: Progression) -> None:
 
 
 def course(shown: Progression) -> None:
-    """The overall score over three campaigns or more."""
-    if len(shown.campaigns) >= COURSE_FROM:
+    """The overall score over three campaigns or more, where it compares."""
+    if len(shown.campaigns) >= COURSE_FROM and shown.has_whole:
         with card(shown.view.say("progress.title_course")):
             drawn = drawings.course(shown.trail(Level.OVERALL), OVERALL, shown.columns, shown.view.look)
             show_chart(drawn, "progress_course")
@@ -108,7 +111,7 @@ def items(shown: Progression) -> None:
 
 def table(shown: Progression) -> None:
     """Every change by factor and column, with how many stand behind it."""
-    view, trails = shown.view, (shown.trail(Level.OVERALL), shown.trail(Level.FACTOR))
+    view, trails = shown.view, shown.trails
     with card(view.say("progress.title_table"), view.say("progress.caption_table", **_ends(shown))):
         show_fragment(drawings.move_table(trails, shown.codes, shown.columns, view.look))
         download(view, move_rows(trails, shown.codes, shown.columns, view.look), "progression")
@@ -165,12 +168,11 @@ def _item_table(shown: Progression, trail: Trail, found: Sequence[Move]) -> None
 
 
 def _choose_place(shown: Progression) -> str:
-    """Overall (empty) or a factor."""
+    """Overall (empty), where that compares, or a factor."""
     say, model = shown.view.say, shown.view.model
-    names = {"": say("tables.overall")} | {
-        code: f"{code}  {say.text(model.factor_of[code].name)}" for code in shown.codes
-    }
-    place = shown.view.address.factor if shown.view.address.factor in names else ""
+    whole = {"": say("tables.overall")} if shown.has_whole else {}
+    names = whole | {code: f"{code}  {say.text(model.factor_of[code].name)}" for code in shown.codes}
+    place = shown.view.address.factor if shown.view.address.factor in names else next(iter(names))
     st.selectbox(
         say("progress.place"),
         list(names),
@@ -219,7 +221,7 @@ def _open(shown: Progression, code: str) -> None:
 
 
 def _column(shown: Progression) -> str:
-    return plain(told.who(shown.trail(Level.OVERALL), shown.column, shown.view.say))
+    return plain(told.who(shown.trails[0], shown.column, shown.view.say))
 
 
 def _explore(shown: Progression) -> str:
