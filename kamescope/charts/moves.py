@@ -100,8 +100,9 @@ def counted(move: Move, say: Words) -> str:
 def _strip(trail: Trail, move: Move, look: Look) -> Strip:
     say, (first, *_, last) = look.words, move.sides
     link = (first.percent, last.percent) if move.change is not None else None
-    figure = ARROW.join(score(trail, cell, look) for cell in (first, last))
-    note = counted(move, say) if any(cell.is_published for cell in move.sides) else changed(move, say)
+    is_there = any(cell.is_published for cell in move.sides)
+    figure = ARROW.join(score(trail, cell, look) for cell in (first, last)) if is_there else ""
+    note = counted(move, say) if is_there else changed(move, say)
     name = part_name(trail.model, trail.level, move.code, say)
     marks = _marks(trail, move, say)
     return Strip(move.code, name, marks, link=link, figures=(figure, changed(move, say)), pick=move.code, note=note)

@@ -107,6 +107,7 @@ def test_a_masked_campaign_is_no_mark_and_nothing_compares_with_it():
     silent = of(strips(trail, "client"), "F6")
     assert silent.all(css="kms-dot") == []
     assert silent.all(css="kms-said")[0].text == "n.d."
+    assert [cell.text for cell in silent.all(css="kms-fig")] == ["Score", "Évolutionn.d."]
 
 
 def test_a_team_s_strip_says_how_many_went_which_way():

@@ -167,6 +167,9 @@ def test_what_one_campaign_masks_is_told_as_masked(page, rows):
     test = page("BORIS", THIRD, regard="client")
     assert {row.all(css="kms-fig")[1].text for row in strips(test)} == {"Évolutionmasqué", "Évolutionn.d."}
     assert "2 → 4 répondants" in shown(test)
+    unknown = "aucune évolution ne peut être donnée"
+    assert any(unknown in info.value for info in test.info)
+    assert not any(flat in shown(test) for flat in ("Aucun facteur ne progresse", "Aucun item n’a bougé"))
     clients = [row for row in rows["progression"] if row["Groupe"] == "Client"]
     assert {row[f"{SECOND}{NBSP}: score"] for row in clients} == {None}
     assert {row[f"{SECOND}{NBSP}: réponses"] for row in clients} == {None}
@@ -186,7 +189,7 @@ def test_the_cohort_is_followed_like_for_like(followed: People, page, rows):
     test = page("ALBA", THIRD, who="team", since=campaign(followed, FIRST))
     assert "DORA n’est pas suivi, faute de figurer dans toutes ces campagnes." in shown(test)
     assert "3 KAM comparés" in shown(test)
-    assert {row["KAM comparés"] for row in rows["progression"]} <= {0, 3}
+    assert {row["Nombre de KAM comparés"] for row in rows["progression"]} <= {0, 3}
     notes = [row.all("small")[0].text for row in strips(test)]
     assert notes
     assert all(note.startswith(f"3 KAM{NBSP}: ") for note in notes)

@@ -63,7 +63,10 @@ def strips(shown: Progression) -> None:
 
 
 def foremost(shown: Progression) -> None:
-    """The factors that rose most and those that fell most, as far as any moved enough."""
+    """The factors that rose most and those that fell most, as far as any moved enough; else why nobody can tell."""
+    if unknown := _unknown(shown, shown.trail(Level.FACTOR).column(shown.column, shown.codes)):
+        st.info(unknown, icon=":material/visibility_off:")
+        return
     with st.grid(2, min_column_width=300, border=True):
         for direction in MOVED:
             _foremost(shown, direction)
@@ -101,9 +104,10 @@ def items(shown: Progression) -> None:
     listed = [code for code in trail.common.codes if factors[code] in view.factors]
     caption = say("progress.caption_items", column=_column(shown), explore=_explore(shown))
     with card(say("progress.title_items"), caption):
-        moved = {each: turned(view.model, trail.column(shown.column, listed), each) for each in MOVED}
+        moves = trail.column(shown.column, listed)
+        moved = {each: turned(view.model, moves, each) for each in MOVED}
         if not any(moved.values()):
-            st.markdown(say("progress.items_none", explore=_explore(shown)))
+            st.markdown(_unknown(shown, moves) or say("progress.items_none", explore=_explore(shown)))
         for direction, found in moved.items():
             _items(shown, trail, direction, found)
         download(view, move_rows((trail,), listed, shown.columns, view.item_look), "progression_items")
@@ -127,6 +131,14 @@ def rules(shown: Progression) -> None:
         parts.append(say("progress.team_rule"))
     st.markdown(f":small[:gray[{' '.join(parts)}]]")
     st.markdown(f":small[:gray[{say('progress.caution')}]]")
+
+
+def _unknown(shown: Progression, moves: Sequence[Move]) -> str:
+    """Why no change at all can be told, where none can: steady is something else."""
+    if any(move.change is not None for move in moves):
+        return ""
+    reasons = sorted({told.changed(move, shown.view.say) for move in moves})
+    return shown.view.say("progress.unknown", column=_column(shown), reasons=shown.view.say.listing(reasons))
 
 
 def _foremost(shown: Progression, direction: Way) -> None:
