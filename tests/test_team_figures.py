@@ -172,9 +172,18 @@ def test_the_gist_equals_the_reference(team: tuple[Case, ...], data: st.DataObje
     assert common == (reference_team.rated_by_all(references) if column == ENVIRONMENT else every)
     for listed in (common, every):
         same(team_highlights(scores, gaps, listed), references, column, listed)
+    apart = list(rated_by_all(model, shown, gaps.others))
+    assert apart == (reference_team.rated_by_all(references) if column in (ENVIRONMENT, SELF) else every)
+    same(team_highlights(scores, gaps, common, apart), references, column, common, apart)
 
 
-def same(found: TeamHighlights, references: Sequence[Reference], column: str, listed: Sequence[str]) -> None:
+def same(
+    found: TeamHighlights,
+    references: Sequence[Reference],
+    column: str,
+    listed: Sequence[str],
+    apart: Sequence[str] | None = None,
+) -> None:
     """Assert that the gist of a team is what plain loops give."""
     assert (found.strength, found.area) == reference_team.ends_of_means(references, column, listed)
     split = reference_team.most_split(references, column, listed)
@@ -182,7 +191,7 @@ def same(found: TeamHighlights, references: Sequence[Reference], column: str, li
     if split is not None:
         assert found.split.code == split[0]
         assert alike([found.split.lowest, found.split.highest], split[1:])
-    marked = reference_team.marked_gaps(references, column, listed)
+    marked = reference_team.marked_gaps(references, column, listed if apart is None else apart)
     assert [(gap.row, gap.code) for gap in found.gaps] == [gap[:2] for gap in marked]
     assert alike([gap.gap for gap in found.gaps], [gap[2] for gap in marked])
 

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from kamescope.analysis.panel import Panel
+from kamescope.analysis.people import told_apart
 from kamescope.analysis.published import Level, Published, listed
 from kamescope.analysis.scores import PLACES, mean
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
@@ -80,6 +81,33 @@ class Heatmap:
         lacking = np.stack([_lacks_a_group(self.panel, level, code) for level, code in self.places], axis=1)
         return lacking & ~np.isnan(self.values)
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What each KAM is called, told apart from the others of the panel."""
+        return told_apart(self.panel.kams)
+
+    def lacking(self, row: int, at: int) -> str:
+        """The first of the columns that a figure is made of in which the KAM has none; the shown one where all have."""
+        cells = ((column, self.panel[row].cell(*self.places[at], column)) for column in self._columns)
+        return next((column for column, cell in cells if not cell.is_published), self.column)
+
+    def state(self, row: int, at: int) -> Status:
+        """Whether there is a figure, and if not whether it is held back: a gap needs both its sides."""
+        if not np.isnan(self.values[row, at]):
+            return Status.PUBLISHED
+        status = self.panel[row].cell(*self.places[at], self.lacking(row, at)).status
+        return Status.MASKED if status is Status.MASKED else Status.NO_DATA
+
+    def respondents(self, row: int, at: int) -> int:
+        """The questionnaires behind a figure, of a gap those of both its sides; where there is none, of what lacks."""
+        columns = (self.lacking(row, at),) if np.isnan(self.values[row, at]) else self._columns
+        return sum(behind(self.panel[row], *self.places[at], column) for column in columns)
+
+    @property
+    def _columns(self) -> tuple[str, ...]:
+        """The columns that a figure is made of, the shown one first."""
+        return tuple(dict.fromkeys((self.column, self.others, *([SELF] if self.measure is Measure.GAP else []))))
+
     @property
     def others(self) -> str:
         """The column that is shown, or that self is set against: for self's own gap the environment."""
@@ -128,6 +156,19 @@ def column_means(values: np.ndarray, each_seen: bool) -> tuple[np.ndarray, np.nd
     total = np.where(there, values, 0.0).astype(np.longdouble).sum(axis=0).astype(np.float64)
     told = counted >= (1 if each_seen else SMALL_COHORT)
     return np.divide(total, counted, out=np.full(total.shape, np.nan), where=told & (counted > 0)), counted
+
+
+def behind(published: Published, level: Level, code: str, column: str) -> int:
+    """The questionnaires behind a figure: of the environment those of the groups that its figure is made of there.
+
+    `Cell.respondents` counts all the groups of an environment, whatever they were asked. What came back is no secret,
+    whether the group is shown or not.
+    """
+    if column != ENVIRONMENT:
+        return published.group(column).respondents
+    groups = published.environment_groups
+    shown = (group for group in groups if published.cell(level, code, group).is_published)
+    return sum(published.group(group).respondents for group in shown)
 
 
 def rated_by_all(model: Model, panel: Panel, column: str) -> tuple[str, ...]:

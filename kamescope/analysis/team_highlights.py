@@ -38,21 +38,25 @@ class TeamHighlights:
     gaps: tuple[WideGap, ...]
 
 
-def team_highlights(scores: Heatmap, gaps: Heatmap, codes: Sequence[str], count: int = 3) -> TeamHighlights:
+def team_highlights(
+    scores: Heatmap, gaps: Heatmap, codes: Sequence[str], apart: Sequence[str] | None = None, count: int = 3
+) -> TeamHighlights:
     """The gist of two heatmaps of factors, of scores and of gaps, among `codes`; ties in model order.
 
     Means count where two KAMs or more have a figure; a factor is not both the highest and the lowest; of the gaps the
-    `count` widest from the threshold of a marked gap on.
+    `count` widest from the threshold of a marked gap on, among `apart`: where self is looked at, scores are its own but
+    gaps those to the environment, and other factors compare fairly.
     """
+    apart = codes if apart is None else apart
     order = [code for _, code in scores.places]
     at = [order.index(code) for code in codes if code in order]
     at = [place for place in at if scores.counted[place] > 1 and not np.isnan(scores.means[place])]
     means = np.round(scores.means[at], PLACES)
     if not at:
-        return TeamHighlights(None, None, None, _widest(gaps, codes, count))
+        return TeamHighlights(None, None, None, _widest(gaps, apart, count))
     high, low = at[int(np.argmax(means))], at[int(np.argmin(means))]
     strength, area = (None, None) if high == low else (order[high], order[low])
-    return TeamHighlights(strength, area, _split(scores, at), _widest(gaps, codes, count))
+    return TeamHighlights(strength, area, _split(scores, at), _widest(gaps, apart, count))
 
 
 def _split(scores: Heatmap, at: Sequence[int]) -> Stretch | None:

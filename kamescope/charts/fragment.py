@@ -93,6 +93,13 @@ def mark_svg(mark: str, colour: str, size: int = MARK_SIZE, halo: str | None = N
     return svg(f'viewBox="-1.25 -1.25 2.5 2.5" width="{size}" height="{size}"', path)
 
 
+def hollow_svg(mark: str, colour: str, size: int, ground: str) -> str:
+    """The same as an outline around the ground, the bar wide enough to be seen through; KeyError as there."""
+    outline = "M-0.38,-1.05H0.38V1.05H-0.38Z" if mark == "bar" else _OUTLINES[SHAPES[mark]]
+    path = f'<path d="{outline}" fill="{ground}" stroke="{colour}" stroke-width="0.3"/>'
+    return svg(f'viewBox="-1.25 -1.25 2.5 2.5" width="{size}" height="{size}"', path)
+
+
 def svg(attributes: str, inside: str) -> str:
     """A standalone SVG document."""
     return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}</svg>'

@@ -12,13 +12,15 @@ from math import ceil
 
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.published import Level
-from kamescope.charts.fragment import Fragment, Html, figure, fragment, part_name, tag, tooltip
+from kamescope.charts.figures import missing_text
+from kamescope.charts.fragment import Fragment, Html, fragment, part_name, tag, tooltip
 from kamescope.charts.heat import Tints, tints
 from kamescope.charts.heatmap_style import CSS
 from kamescope.charts.heatmap_words import PARTIAL, Line, score_text, value_text
 from kamescope.charts.measure import SLACK, text_width
 from kamescope.charts.theme import Look
 from kamescope.i18n import NBSP, Words
+from kamescope.privacy import Status
 
 SIDE_BY_SIDE = 12
 """Up to so many KAMs stand side by side, and factors are the rows."""
@@ -31,7 +33,7 @@ TALL, TALLEST = 110.0, 230.0
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Which KAMs of a heatmap are shown, in which order, sorted by what, and whether counts stand beside figures."""
+    """Which KAMs of a heatmap are shown, in which order, sorted by what, and whether respondents stand by figures."""
 
     rows: tuple[int, ...]
     order: str = ""
@@ -198,8 +200,9 @@ def _short(table: _Table, at: int) -> str:
 def _kam(table: _Table, row: int, counts: bool) -> _Line:
     panel, say = table.heatmap.panel, table.say
     kam, count = panel.kams[row], int(panel.respondents[row, panel.column(table.heatmap.column)])
-    cell, title = partial(_cell, table, row, counts=counts), say("heatmap.open", name=kam.name)
-    return _Line(kam.name, say("heatmap.back", count), cell, f"kam:{kam.token}", title)
+    name = table.heatmap.names[row]
+    cell, title = partial(_cell, table, row, counts=counts), say("heatmap.open", name=name)
+    return _Line(name, say("heatmap.back", count), cell, f"kam:{kam.token}", title)
 
 
 def _cohort(table: _Table, line: Line) -> _Line:
@@ -237,32 +240,45 @@ def _own(text: str) -> Html:
 
 
 def _cell(table: _Table, row: int, at: int, own: Html, counts: bool) -> Html:
-    heatmap, say, look = table.heatmap, table.say, table.look
-    (level, code), published = heatmap.places[at], heatmap.panel[row]
-    value, cell = float(heatmap.values[row, at]), published.cell(level, code, heatmap.column)
-    name = part_name(heatmap.panel.model, level, code, say)
-    heading = f"{published.kam.name} · {name if level is Level.OVERALL else f'{code} {name}'}"
-    words = f"{heading}\n{tooltip(published, level, code, heatmap.column, say)}"
-    if value != value:
-        why = figure(cell, look) if not cell.is_published else say("no_data")
-        none = tag("span", why, class_="kms-cell kms-none")
+    heatmap, (_, code) = table.heatmap, table.heatmap.places[at]
+    value, state = float(heatmap.values[row, at]), heatmap.state(row, at)
+    count = heatmap.respondents(row, at)
+    # A group that is held back is counted too, what nobody answered is not.
+    is_counted = counts and state is not Status.NO_DATA and count
+    number = tag("span", table.say("heatmap.behind", number=table.say.number(count)), class_="kms-n")
+    shown = number if is_counted else ""
+    words = _words(table, row, at, count)
+    if state is not Status.PUBLISHED:
+        none = tag("span", missing_text(state, table.say), shown, class_="kms-cell kms-none")
         return tag("td", own, none, role="cell", title=words)
-    lacks = bool(heatmap.partial[row, at])
-    text = value_text(heatmap, value, look)
-    if heatmap.measure is not Measure.SCORE:
-        words += "\n" + say(f"heatmap.told_{heatmap.measure}", value=text)
-    words += f"\n{say('heatmap.partial')}" if lacks else ""
     background, ink = table.tints.of(value)
-    count = tag("span", say("heatmap.answers", cell.answers), class_="kms-n") if counts else ""
     button = tag(
         "button",
-        text + PARTIAL * lacks,
-        count,
+        value_text(heatmap, value, table.look) + PARTIAL * bool(heatmap.partial[row, at]),
+        shown,
         type="button",
         class_="kms-cell",
         style=f"background:{background};color:{ink}",
-        data_pick=f"cell:{published.kam.token}:{code}",
+        data_pick=f"cell:{heatmap.panel.kams[row].token}:{code}",
         title=words,
         aria_label=words.replace("\n", ", "),
     )
     return tag("td", own, button, role="cell")
+
+
+def _words(table: _Table, row: int, at: int, count: int) -> str:
+    """Whose figure it is and of what, what it is made of and from how many, or why there is none."""
+    heatmap, say, (level, code) = table.heatmap, table.say, table.heatmap.places[at]
+    published, value, gone = heatmap.panel[row], float(heatmap.values[row, at]), heatmap.lacking(row, at)
+    name = part_name(heatmap.panel.model, level, code, say)
+    told = [f"{heatmap.names[row]} · {name if level is Level.OVERALL else f'{code} {name}'}"]
+    told.append(tooltip(published, level, code, heatmap.column, say))
+    if gone != heatmap.column:
+        told.append(tooltip(published, level, code, gone, say))
+    if value == value:
+        told.append(say("heatmap.back", count))
+        if heatmap.measure is not Measure.SCORE:
+            told.append(say(f"heatmap.told_{heatmap.measure}", value=value_text(heatmap, value, table.look)))
+    if heatmap.partial[row, at]:
+        told.append(say("heatmap.partial"))
+    return "\n".join(told)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kamescope.analysis.compare import Heatmap, Measure
+from kamescope.analysis.compare import Heatmap, Measure, behind
 from kamescope.charts.fragment import part_name
 from kamescope.charts.heat import tints
 from kamescope.charts.theme import Look, label_of
+from kamescope.i18n import Words
 from kamescope.model import Scale
 from kamescope.privacy import Status
 
@@ -57,14 +58,15 @@ def value_text(heatmap: Heatmap, value: float, look: Look) -> str:
 
 
 def heatmap_rows(heatmap: Heatmap, rows: Sequence[int], look: Look) -> list[dict[str, object]]:
-    """One row a KAM and place, to download: the figure, its score, and from how many answers and respondents."""
+    """One row a KAM and place, to download: the figure, its score, from how many answers and respondents, its state."""
     say, found = look.words, []
     for row in rows:
         published = heatmap.panel[row]
         for at, (level, code) in enumerate(heatmap.places):
             cell, value = published.cell(level, code, heatmap.column), heatmap.values[row, at]
             told = {
-                say("heatmap.kam"): published.kam.name,
+                say("heatmap.kam"): heatmap.names[row],
+                say("heatmap.company"): published.kam.company,
                 say("tables.csv.code"): code,
                 say("tables.csv.name"): part_name(published.model, level, code, say),
                 say("tables.csv.group"): label_of(published.model, heatmap.column, say),
@@ -73,9 +75,18 @@ def heatmap_rows(heatmap: Heatmap, rows: Sequence[int], look: Look) -> list[dict
             }
             if heatmap.measure is not Measure.SCORE:
                 told[say(f"heatmap.{heatmap.measure}")] = None if value != value else round(float(value), 4)
-            told |= {say("heatmap.respondents"): cell.respondents, say("tables.csv.answers"): cell.answers}
-            found.append(told | {say("tables.csv.status"): say(_STATUS[cell.status])})
+            count = behind(published, level, code, heatmap.column)
+            told |= {say("heatmap.respondents"): count, say("tables.csv.answers"): cell.answers}
+            found.append(told | remarks(heatmap.state(row, at), bool(heatmap.partial[row, at]), say))
     return found
+
+
+def remarks(state: Status, is_partial: bool, say: Words) -> dict[str, object]:
+    """The last columns of a row to download: whether there is a figure, and what it has to be read with."""
+    return {
+        say("tables.csv.status"): say(_STATUS[state]),
+        say("heatmap.remark"): say("heatmap.lacks_a_group") if is_partial else "",
+    }
 
 
 def cohort_rows(heatmap: Heatmap, lines: Sequence[Line], look: Look) -> list[dict[str, object]]:

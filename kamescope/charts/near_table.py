@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kamescope.analysis.compare import behind
 from kamescope.analysis.gaps import GapClass, classify
 from kamescope.analysis.near import Difference, Near
 from kamescope.analysis.published import Level
@@ -19,9 +20,11 @@ from kamescope.charts.fragment import (
     tag,
     tooltip,
 )
+from kamescope.charts.heatmap_words import PARTIAL, remarks
 from kamescope.charts.theme import Look, label_of, person_mark
 from kamescope.i18n import Words
 from kamescope.model import Model
+from kamescope.privacy import Status
 
 _CSS = """
 @root table{width:100%;border-collapse:collapse;table-layout:fixed;margin:0}
@@ -53,7 +56,8 @@ grid-template-columns:2.4rem minmax(0,1fr);overflow-wrap:anywhere;hyphens:auto;b
 def near_table(found: Near, look: Look) -> Fragment:
     """One row a code, one column a KAM, then how far apart they are and who is at the ends; a code is a button.
 
-    Differences in points with two decimals, bold from the threshold of a gap to explore, violet from a marked one on.
+    Under each figure its distance from the KAMs' mean and the respondents behind it. Differences in points with two
+    decimals, bold from the threshold of a gap to explore, violet from a marked one on.
     """
     say = look.words
     heads = (tag("th", _person(found, place, look), scope="col", role="columnheader") for place in _places(found))
@@ -71,15 +75,16 @@ def near_table(found: Near, look: Look) -> Fragment:
 
 
 def near_rows(found: Near, look: Look) -> list[dict[str, object]]:
-    """One row a code and KAM, to download: the score, its distance from the KAMs' mean, and how many answered."""
+    """One row a code and KAM, to download: the score, its distance from the KAMs' mean, from how many, its state."""
     say, rows = look.words, []
     for difference in found.differences:
         middle = _middle(difference)
-        for published, cell in zip(found.people, difference.cells, strict=True):
+        for place, (published, cell) in enumerate(zip(found.people, difference.cells, strict=True)):
             away = None if cell.score is None or middle is None else round(cell.score - middle, 4)
             rows.append(
                 {
-                    say("heatmap.kam"): published.kam.name,
+                    say("heatmap.kam"): found.names[place],
+                    say("heatmap.company"): published.kam.company,
                     say("tables.csv.code"): difference.code,
                     say("tables.csv.name"): part_name(published.model, found.level, difference.code, say),
                     say("tables.csv.group"): label_of(published.model, found.column, say),
@@ -87,16 +92,24 @@ def near_rows(found: Near, look: Look) -> list[dict[str, object]]:
                     say("tables.csv.percent"): None if cell.percent is None else round(cell.percent, 2),
                     say("near.from_mean"): away,
                     say("near.apart"): None if difference.size is None else round(difference.size, 4),
-                    say("heatmap.respondents"): cell.respondents,
+                    say("heatmap.respondents"): behind(published, found.level, difference.code, found.column),
                     say("tables.csv.answers"): cell.answers,
                 }
+                | remarks(cell.status, place in difference.partial, say)
             )
     return rows
 
 
 def names_at(found: Near, places: Sequence[int], say: Words) -> str:
     """Some of the KAMs, in a sentence."""
-    return say.listing(found.people[place].kam.name for place in places)
+    return say.listing(found.names[place] for place in places)
+
+
+def size_text(difference: Difference, say: Words) -> str:
+    """How far apart the KAMs are, signed where the two ends are environments of unlike groups."""
+    if difference.size is None:
+        return say("no_data")
+    return say.number(difference.size, 2) + PARTIAL * difference.is_uneven
 
 
 def _row(found: Near, difference: Difference, look: Look) -> Html:
@@ -111,22 +124,29 @@ def _row(found: Near, difference: Difference, look: Look) -> Html:
 def _figure(found: Near, difference: Difference, place: int, look: Look) -> Html:
     cell, middle, say = difference.cells[place], _middle(difference), look.words
     label = tag("span", _person(found, place, look), class_="kms-label", aria_hidden="true")
-    text = tag("span", figure(cell, look, ROLLED_UP), class_=None if cell.is_published else "kms-none")
+    shown = figure(cell, look, ROLLED_UP) + PARTIAL * (place in difference.partial)
+    text = tag("span", shown, class_=None if cell.is_published else "kms-none")
     away = ""
     if cell.is_published and middle is not None:
         away = tag("span", say.signed(cell.score - middle), class_="kms-from")
+    count = behind(found.people[place], found.level, difference.code, found.column)
+    # A group that is held back is counted too, what nobody answered is not.
+    is_counted = count and cell.status is not Status.NO_DATA
+    number = tag("span", say("heatmap.back", count), class_="kms-from") if is_counted else ""
     title = tooltip(found.people[place], found.level, difference.code, found.column, say)
-    return tag("td", label, text, away, role="cell", class_="kms-num", title=title)
+    title += f"\n{say('heatmap.partial')}" if place in difference.partial else ""
+    return tag("td", label, text, away, number, role="cell", class_="kms-num", title=title)
 
 
 def _apart(found: Near, difference: Difference, look: Look) -> Html:
     say = look.words
     label = tag("span", say("near.apart"), class_="kms-label", aria_hidden="true")
     if difference.size is None:
-        return tag("td", label, tag("span", say("no_data"), class_="kms-none"), role="cell", class_="kms-apart")
+        none = tag("span", size_text(difference, say), class_="kms-none")
+        return tag("td", label, none, role="cell", class_="kms-apart")
     kind = classify(_model(found), difference.size)
     css = None if kind is GapClass.ALIGNED else f"kms-{kind}"
-    size = tag("span", say.number(difference.size, 2), class_=css)
+    size = tag("span", size_text(difference, say), class_=css)
     if difference.highest == difference.lowest:
         return tag("td", label, size, role="cell", class_="kms-num kms-apart")
     ends = say("near.ends", high=names_at(found, difference.highest, say), low=names_at(found, difference.lowest, say))
@@ -136,7 +156,7 @@ def _apart(found: Near, difference: Difference, look: Look) -> Html:
 def _person(found: Near, place: int, look: Look) -> Html:
     mark = person_mark(place)
     drawn = picture(mark_svg(mark, look.palette.groups[mark]), class_="kms-mark", width=12, height=12)
-    return tag("span", drawn, " ", found.people[place].kam.name)
+    return tag("span", drawn, " ", found.names[place])
 
 
 def _middle(difference: Difference) -> float | None:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from kamescope.analysis.near import Near
 from kamescope.analysis.published import Cell, Level
 from kamescope.charts.measure import text_width
 from kamescope.charts.radar import profile_chart
@@ -47,6 +48,16 @@ def overlay(
         for index, (person, name) in enumerate(zip(people, names, strict=True))
     ]
     return profile_chart(Profile(model, level, tuple(series), tuple(codes), look, PEOPLE, title), legend)
+
+
+def near_overlay(found: Near, look: Look, title: str = "") -> Chart:
+    """The same for KAMs from near by, with all their codes."""
+    people = [
+        Person(published.kam.token, name, {each.code: each.cells[place] for each in found.differences})
+        for place, (published, name) in enumerate(zip(found.people, found.names, strict=True))
+    ]
+    codes = [each.code for each in found.differences]
+    return overlay(found.people[0].model, found.level, codes, people, look, title=title)
 
 
 def distinct(names: Sequence[str]) -> list[str]:

@@ -45,6 +45,11 @@ def layout(places: Sequence[float], faint: Sequence[bool]) -> Layout:
     return Layout(dict(zip(single, zip(wide, narrow, strict=True), strict=True)), columns, pitch, (tall, taller))
 
 
+def one_line(count: int) -> Layout:
+    """So many marks one by one on the line, over one another if need be."""
+    return Layout(dict.fromkeys(range(count), (0, 0)), {}, float(DOT), (ROW, ROW))
+
+
 def lanes(places: Sequence[float], room: float) -> list[int]:
     """A lane for each mark, 0 on the line, 1 above, −1 below, …: none lies closer than `room` to one in its lane."""
     found = [0] * len(places)

@@ -16,8 +16,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from kamescope.charts import figures
-from kamescope.charts.fragment import MARK_SIZE, Fragment, Html, fragment, mark_svg, narrow_columns, picture, tag
-from kamescope.charts.strip_layout import BINS, DOT, MOST_MARKS, WIDE, Layout, layout
+from kamescope.charts.fragment import (
+    MARK_SIZE,
+    Fragment,
+    Html,
+    fragment,
+    hollow_svg,
+    mark_svg,
+    narrow_columns,
+    picture,
+    tag,
+)
+from kamescope.charts.strip_layout import BINS, DOT, MOST_MARKS, WIDE, Layout, layout, one_line
 from kamescope.charts.strip_style import CSS
 from kamescope.charts.theme import Look
 from kamescope.i18n import NBSP
@@ -26,6 +36,8 @@ from kamescope.model import Model, Scale
 NAMED = 12
 """How many names the tooltip of a column of dots tells before it counts the others."""
 _MARK, _BAR = MARK_SIZE + 1, MARK_SIZE + 5
+_RING = 4
+"""So much wider is a hollow mark than a full one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +187,9 @@ def _row(row: Strip, headings: Sequence[str], track: _Track) -> Html:
 def _plot(row: Strip, track: _Track) -> Html:
     """A track with all that lies on it, from the ground up, as high as its lanes or its columns of dots need."""
     places = [track.place(mark.percent) for mark in row.marks]
-    found = layout(places, [mark.faint for mark in row.marks])
+    # A move reads along one line: what was before is a wider ring, in which what is after can be seen.
+    moved = any(mark.hollow for mark in row.marks)
+    found = one_line(len(places)) if moved else layout(places, [mark.faint for mark in row.marks])
     drawn = (
         _at(places[index], _mark(mark, track), _tip(mark.name, _figure(mark.percent, track), mark.note), lane)
         for index, lane in found.lanes.items()
@@ -216,20 +230,26 @@ def _at(place: float, shown: Html, tip: Html, lane: tuple[int, int] = (0, 0)) ->
 
 def _mark(mark: Mark, track: _Track) -> Html:
     colour, ground = track.look.palette.groups[mark.mark], track.look.palette.background
-    drawn = [_picture(mark.mark, colour, _BAR if mark.mark == "bar" else _MARK, ground)]
+    size = _BAR if mark.mark == "bar" else _MARK
+    drawn = _picture(mark.mark, colour, size, ground)
     if mark.hollow:
-        drawn.append(_picture(mark.mark, ground, _MARK - 6, ground))
+        drawn = _hollow(mark.mark, colour, size + _RING, ground)
     number = f" kms-p{track.numbers[mark.pick]}" if mark.pick else ""
     told = " · ".join(part for part in (mark.name, _figure(mark.percent, track), mark.note) if part)
     css = "kms-dot" + " kms-faint" * mark.faint + number
     if mark.pick:
-        return tag("button", *drawn, type="button", data_pick=mark.pick, class_=css, aria_label=told)
-    return tag("span", *drawn, role="img", tabindex=0, class_=css, aria_label=told)
+        return tag("button", drawn, type="button", data_pick=mark.pick, class_=css, aria_label=told)
+    return tag("span", drawn, role="img", tabindex=0, class_=css, aria_label=told)
 
 
 @cache
 def _picture(mark: str, colour: str, size: int, rim: str) -> Html:
     return picture(mark_svg(mark, colour, size, rim), width=size, height=size)
+
+
+@cache
+def _hollow(mark: str, colour: str, size: int, ground: str) -> Html:
+    return picture(hollow_svg(mark, colour, size, ground), width=size, height=size)
 
 
 def _figure(percent: float, track: _Track) -> str:

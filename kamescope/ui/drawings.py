@@ -16,6 +16,7 @@ from kamescope.analysis.distribution import Distribution, distribution
 from kamescope.analysis.gaps import Gap
 from kamescope.analysis.near import Near
 from kamescope.analysis.panel import Panel
+from kamescope.analysis.people import told_apart
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import Ranking, rank_items
 from kamescope.analysis.team_highlights import TeamHighlights
@@ -98,9 +99,9 @@ def heatmap(panel: Panel, level: Level, column: str, measure: Measure, factors: 
 
 
 @lru_cache(maxsize=KEPT)
-def team_highlights(scores: Heatmap, gaps: Heatmap, codes: Codes) -> TeamHighlights:
-    """What to speak about first in a cohort."""
-    return highlights.team_highlights(scores, gaps, codes)
+def team_highlights(scores: Heatmap, gaps: Heatmap, codes: Codes, apart: Codes) -> TeamHighlights:
+    """What to speak about first in a cohort: scores among some codes, gaps among others."""
+    return highlights.team_highlights(scores, gaps, codes, apart)
 
 
 @lru_cache(maxsize=KEPT)
@@ -110,22 +111,15 @@ def heatmap_table(shown: Heatmap, part: Part, look: Look) -> Fragment:
 
 
 @lru_cache(maxsize=KEPT)
-def near(people: tuple[Published, ...], level: Level, column: str, codes: Codes) -> Near:
-    """A few KAMs side by side."""
-    return nears.near(people, level, column, codes)
+def near(people: tuple[Published, ...], level: Level, column: str, codes: Codes, among: tuple[Kam, ...]) -> Near:
+    """A few KAMs side by side, told apart from those whom they were chosen among."""
+    return nears.near(people, level, column, codes, among)
 
 
 @lru_cache(maxsize=KEPT)
 def near_radar(found: Near, title: str, look: Look) -> Chart:
     """Their radars on each other."""
-    people = [
-        overlays.Person(
-            published.kam.token, published.kam.name, {each.code: each.cells[place] for each in found.differences}
-        )
-        for place, published in enumerate(found.people)
-    ]
-    codes = [each.code for each in found.differences]
-    return overlays.overlay(found.people[0].model, found.level, codes, people, look, title=title)
+    return overlays.near_overlay(found, look, title)
 
 
 @lru_cache(maxsize=KEPT)
@@ -173,7 +167,7 @@ def spread_table(panel: Panel, found: tuple[Distribution, ...], rows: tuple[int,
 @lru_cache(maxsize=KEPT)
 def people_window(panel: Panel, shown: Window, look: Look, environment: str, title: str) -> Chart:
     """The perception window of the KAMs of a panel."""
-    names = {kam.token: kam.name for kam in panel.kams}
+    names = {kam.token: name for kam, name in zip(panel.kams, told_apart(panel.kams), strict=True)}
     return people_windows.people_window(panel.model, shown, names, look, environment, title)
 
 

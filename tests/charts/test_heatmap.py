@@ -10,15 +10,18 @@ from kamescope.analysis.compare import Heatmap, Measure, heatmap, means_of
 from kamescope.analysis.gaps import GapClass, classify, thresholds
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level
+from kamescope.charts.fragment import tooltip
 from kamescope.charts.heat import LIGHT_SHARE, STRONG_SHARE, tints
 from kamescope.charts.heatmap import MOST_COLUMNS, SIDE_BY_SIDE, Part, cohort_table, heatmap_table, side_by_side
 from kamescope.charts.heatmap_words import PARTIAL, Line, cohort_rows, heatmap_rows, legend
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
+from kamescope.privacy import Status
+from kamescope.records import Kam
 from tests.charts.test_fragments import Node, contrast, parse
 from tests.reports.briefs import LONG, sized_model
 from tests.reports.comparisons import HOSTILE, team
-from tests.support import kamescope_model, other_model
+from tests.support import Questionnaire, kamescope_model, other_model, panel_of
 
 FR, EN = Look("fr"), Look("en", True, "points")
 LOOKS = (FR, Look("fr", True), Look("en"), EN)
@@ -148,7 +151,8 @@ def test_masked_clients_are_a_word_and_a_reason_without_any_figure():
     none = [cell for cell in tree.all("td") if kam.name in cell.attributes.get("title", "")]
     assert len(none) == len(shown.places)
     said = {node.text for cell in none for node in cell.all("span", "kms-none")}
-    assert said == {FR.words("masked"), FR.words("no_data")}
+    behind = FR.words("heatmap.behind", number=FR.words.number(shown.panel[MASKED].group("client").respondents))
+    assert said == {FR.words("masked") + behind, FR.words("no_data")}, "questionnaires may be counted, answers not"
     asked = [cell.attributes["title"] for cell in none if FR.words("masked") in cell.text]
     assert len(asked) == len(shown.places) - 1, "F6 is not asked of clients: n.d. whatever came back"
     for title in asked:
@@ -169,14 +173,58 @@ def test_an_environment_that_lacks_a_group_is_marked():
     assert not [node for node in buttons(drawn(found(column="manager")), "cell").values() if PARTIAL in node.text]
 
 
-def test_answers_are_counted_beside_the_figures_on_request():
-    shown = found()
-    assert not buttons(drawn(shown), "cell")[f"{shown.panel.kams[0].token}:F1"].all("span", "kms-n")
-    for pick, button in buttons(drawn(shown, counts=True), "cell").items():
-        token, code = pick.split(":")
-        level = Level.OVERALL if code == OVERALL else Level.FACTOR
-        answers = shown.panel.about(token).cell(level, code, ENVIRONMENT).answers
-        assert [node.text for node in button.all("span", "kms-n")] == [FR.words("heatmap.answers", answers)]
+@pytest.mark.parametrize(
+    ("column", "measure", "others"),
+    [
+        (ENVIRONMENT, Measure.SCORE, {"F1": 4, "F6": 1}),
+        ("client", Measure.SCORE, {"F1": 3}),
+        ("client", Measure.GAP, {"F1": 1 + 3}),
+        (SELF, Measure.GAP, {"F1": 1 + 4, "F6": 1 + 1}),
+        (SELF, Measure.DIFFERENCE, {"F1": 1, "F6": 1}),
+    ],
+)
+def test_respondents_stand_by_the_figures_on_request(column: str, measure: Measure, others: dict[str, int]):
+    """Of one self, one manager and three clients; F6 is not asked of clients, who are not behind it then."""
+    sheets = [Questionnaire(group.code, dict.fromkeys(group.items, 3)) for group in MODEL.groups for _ in range(3)]
+    sheets = [sheet for at, sheet in enumerate(sheets) if sheet.group == "client" or at % 3 == 0]
+    shown = found(panel_of(MODEL, [sheets, sheets]), column=column, measure=measure)
+    token = shown.panel.kams[0].token
+    assert not buttons(drawn(shown), "cell")[f"{token}:F1"].all("span", "kms-n")
+    cells = buttons(drawn(shown, counts=True), "cell")
+    for code, count in others.items():
+        numbers = [node.text for node in cells[f"{token}:{code}"].all("span", "kms-n")]
+        assert numbers == [FR.words("heatmap.behind", number=FR.words.number(count))]
+        assert FR.words("heatmap.back", count) in cells[f"{token}:{code}"].attributes["title"]
+
+
+def test_two_kams_of_one_name_carry_their_companies_in_heads_tiles_and_downloads():
+    kams = [Kam(f"k{at}", f"k{at}", "Ada Martin", company, "", False) for at, company in enumerate(("XYZ", "ACME"))]
+    sheets = [Questionnaire("manager", dict.fromkeys(MODEL.group("manager").items, 3))]
+    shown = found(panel_of(MODEL, [sheets, sheets], kams=kams))
+    told = ["Ada Martin (XYZ)", "Ada Martin (ACME)"]
+    tree = drawn(shown)
+    assert [button.all("span", "kms-label")[0].text for button in buttons(tree, "kam").values()] == told
+    assert buttons(tree, "cell")["k1:F1"].attributes["title"].startswith("Ada Martin (ACME) ·")
+    listed = heatmap_rows(shown, (0, 1), FR)
+    say = FR.words
+    pairs = list(dict.fromkeys((row[say("heatmap.kam")], row[say("heatmap.company")]) for row in listed))
+    assert pairs == list(zip(told, ("XYZ", "ACME"), strict=True))
+
+
+def test_a_gap_to_a_masked_environment_is_masked_and_says_why():
+    """Self is there, the clients alone are the others and too few: held back, not unanswered."""
+    sheets = [Questionnaire(code, dict.fromkeys(MODEL.group(code).items, 3)) for code in (SELF, "client")]
+    shown = found(panel_of(MODEL, [sheets, sheets[:1]]), column=SELF, measure=Measure.GAP)
+    for row, word in ((0, "masked"), (1, "no_data")):
+        kam = shown.panel.kams[row]
+        titled = [cell for cell in drawn(shown).all("td") if cell.attributes["title"].startswith(f"{kam.name} · F1 ")]
+        ((none,),) = [cell.all("span", "kms-none") for cell in titled]
+        assert none.text == FR.words(word)
+        assert tooltip(shown.panel[row], Level.FACTOR, "F1", ENVIRONMENT, FR.words) in titled[0].attributes["title"]
+        listed = [each for each in heatmap_rows(shown, (row,), FR) if each[FR.words("tables.csv.code")] == "F1"]
+        assert listed[0][FR.words("tables.csv.status")] == FR.words(word)
+    silent = found(panel_of(MODEL, [sheets[1:]]), column=SELF, measure=Measure.GAP)
+    assert silent.state(0, 1) is Status.NO_DATA, "nobody answered for themself, whatever the others did"
 
 
 def test_how_many_came_back_stands_beside_each_name():
@@ -282,7 +330,8 @@ def test_thirty_factors_and_the_longest_names_are_all_there(level: Level):
     shown = found(team(sized_model(30, 2), SIDE_BY_SIDE, (LONG,) * SIDE_BY_SIDE), level)
     tree = drawn(shown)
     assert len(rows(tree)) == len(shown.places) + 1
-    assert [node.text for node in tree.all("thead")[0].all("span", "kms-label")].count(LONG) == SIDE_BY_SIDE
+    names = [node.text for node in tree.all("thead")[0].all("span", "kms-label")]
+    assert [name for name in names if name.startswith(LONG)] == list(shown.names)
 
 
 @pytest.mark.parametrize("count", [len(HOSTILE), SIDE_BY_SIDE + 4])
@@ -292,7 +341,9 @@ def test_hostile_names_stay_names(count: int):
     tree = parse(fragment)
     assert not tree.all("script") and not tree.all("b") and "<script" not in fragment.html
     told = [re.sub(r"\s+", " ", button.all("span", "kms-label")[0].text) for button in buttons(tree, "kam").values()]
-    assert told == [re.sub(r"\s+", " ", name) for name in names]
+    heads = found(team(MODEL, count, names)).names
+    assert told == [re.sub(r"\s+", " ", name) for name in heads]
+    assert all(head.startswith(name) for head, name in zip(heads, names, strict=True))
     assert fragment.html.count("</style>") == 1
 
 
@@ -352,6 +403,10 @@ def test_rows_to_download_are_the_figures_and_blank_where_there_are_none(measure
         assert row[say("tables.csv.answers")] == cell.answers
         if measure is not Measure.SCORE and not cell.is_published:
             assert row[say(f"heatmap.{measure}")] is None
+        assert row[say("heatmap.remark")] == ""
+    lacking = [row for row in heatmap_rows(found(), (MASKED,), FR) if row[say("heatmap.remark")]]
+    assert {row[say("heatmap.remark")] for row in lacking} == {say("heatmap.lacks_a_group")}
+    assert len(lacking) == len(shown.places) - 1, "F6 is asked of no client"
 
 
 def test_self_s_own_gap_is_to_the_environment():

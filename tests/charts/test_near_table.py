@@ -6,13 +6,15 @@ import pytest
 
 from kamescope.analysis.gaps import GapClass, classify
 from kamescope.analysis.near import Near, near
-from kamescope.analysis.published import Level, codes
-from kamescope.charts.near_table import near_rows, near_table
+from kamescope.analysis.published import Level, codes, items_of
+from kamescope.charts.heatmap_words import PARTIAL
+from kamescope.charts.near_table import names_at, near_rows, near_table
 from kamescope.charts.theme import Look, person_mark
 from kamescope.model import ENVIRONMENT
+from kamescope.records import Kam
 from tests.charts.test_fragments import Node, parse
 from tests.reports.comparisons import HOSTILE, team
-from tests.support import kamescope_model, other_model
+from tests.support import Questionnaire, kamescope_model, other_model, panel_of
 
 FR, EN = Look("fr"), Look("en", True, "points")
 MASKED, SILENT = 1, 2
@@ -45,6 +47,9 @@ def test_each_figure_stands_under_its_kam_with_its_words(level: Level, look: Loo
             scale = figure.percent if look is FR else figure.score
             text = look.words.percent(scale) if look is FR else look.words.number(scale, 2)
             assert text in [span.text for span in cell.all("span")]
+            clients = items_of(kamescope_model(), level, difference.code) & kamescope_model().group("client").items
+            back = look.words("heatmap.back", 6 if clients else 3)
+            assert back in [span.text for span in cell.all("span", "kms-from")], "questionnaires stand in sight"
             assert look.words("tables.answers", figure.answers) in cell.attributes["title"]
             assert look.words.percent(figure.percent) in cell.attributes["title"]
         assert look.words.number(difference.size, 2) in [span.text for span in apart.all("span")]
@@ -70,7 +75,9 @@ def test_masked_clients_are_a_word_and_count_in_nothing():
     for code, (_, cell, apart) in rows(tree).items():
         word = "no_data" if code == "F6" else "masked"
         assert [span.text for span in cell.all("span", "kms-none")] == [FR.words(word)]
-        assert not re.search(r"\d", cell.text.replace(shown.people[1].kam.name, ""))
+        counts = [span.text for span in cell.all("span", "kms-from")]
+        assert counts == ([] if code == "F6" else [FR.words("heatmap.back", 1)])
+        assert not re.search(r"\d", cell.text.replace(shown.people[1].kam.name, "").replace("".join(counts), ""))
         assert FR.words("no_data") in apart.text
     blank = [row for row in near_rows(shown, FR) if row[FR.words("heatmap.kam")] == shown.people[1].kam.name]
     for name in ("tables.csv.score", "tables.csv.percent", "near.from_mean", "near.apart", "tables.csv.answers"):
@@ -81,6 +88,43 @@ def test_a_kam_without_answers_leaves_the_others_to_be_compared():
     first, *_ = rows(parse(near_table(found(0, SILENT, 3, column="manager"), FR))).values()
     assert [span.text for span in first[1].all("span", "kms-none")] == [FR.words("no_data")]
     assert FR.words("no_data") not in first[-1].text
+
+
+def test_environments_that_are_not_alike_are_marked_where_they_stand_and_where_they_make_the_difference():
+    """The second KAM's clients are masked: their environment is the manager alone."""
+    shown, say = found(0, MASKED, 3), FR.words
+    tree = rows(parse(near_table(shown, FR)))
+    for difference in shown.differences:
+        *cells, apart = tree[difference.code]
+        marked = [at for at, cell in enumerate(cells) if cell.all("span")[2].text.endswith(PARTIAL)]
+        assert marked == ([] if difference.code == "F6" else [1]) == list(difference.partial)
+        for at, cell in enumerate(cells):
+            assert (say("heatmap.partial") in cell.attributes["title"]) is (at in marked)
+        ends = (difference.highest, difference.lowest)
+        assert (PARTIAL in apart.text) is ((1,) in ends and difference.code != "F6")
+    assert PARTIAL not in near_table(found(0, 3), FR).html
+    listed = [row for row in near_rows(shown, FR) if row[say("heatmap.remark")]]
+    assert {row[say("heatmap.kam")] for row in listed} == {shown.people[1].kam.name}
+    assert {row[say("heatmap.remark")] for row in listed} == {say("heatmap.lacks_a_group")}
+    assert len(listed) == len(shown.differences) - 1
+    assert {row[say("tables.csv.status")] for row in near_rows(shown, FR)} == {say("tables.published")}
+
+
+def test_people_of_one_name_carry_their_companies():
+    shown = near_of_one_name()
+    heads = [head.text.strip() for head in parse(near_table(shown, FR)).all("thead")[0].all("th")]
+    assert heads[1:-1] == ["Ada Martin (XYZ)", "Ada Martin (ACME)"]
+    pairs = {(row[FR.words("heatmap.kam")], row[FR.words("heatmap.company")]) for row in near_rows(shown, FR)}
+    assert pairs == {("Ada Martin (XYZ)", "XYZ"), ("Ada Martin (ACME)", "ACME")}
+    assert names_at(shown, (0, 1), FR.words) == FR.words.listing(shown.names)
+
+
+def near_of_one_name() -> Near:
+    """Two KAMs whom only their companies tell apart."""
+    model = kamescope_model()
+    kams = [Kam(f"k{at}", f"k{at}", "Ada Martin", company, "", False) for at, company in enumerate(("XYZ", "ACME"))]
+    sheets = [[Questionnaire("manager", dict.fromkeys(model.group("manager").items, 2 + at))] for at in range(2)]
+    return near(list(panel_of(model, sheets, kams=kams)), Level.FACTOR, ENVIRONMENT, codes(model, Level.FACTOR))
 
 
 def test_rows_to_download_hold_every_figure():

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from kamescope.analysis.published import Cell, Level, codes
-from kamescope.charts.overlay import Person, distinct, overlay
+from kamescope.charts.overlay import Person, distinct, near_overlay, overlay
 from kamescope.charts.theme import DARK, DASHES, LIGHT, PEOPLE, SHAPES, Chart, Look, Palette, person_mark
 from kamescope.i18n import NBSP
 from kamescope.model import MARKS, Model
 from kamescope.privacy import Status
 from tests.charts.drawn import draw, faults, rows, strained_model
+from tests.charts.test_near_table import near_of_one_name
 from tests.support import kamescope_model
 
 FR, EN = Look("fr"), Look("en")
@@ -169,6 +170,16 @@ def test_two_kams_of_one_name_keep_a_line_each_in_the_tooltip():
     chart = drawn([people[0], Person("t1", people[0].name, people[1].cells)])
     for row in rows(chart, "tip"):
         assert list(row["tip"]) == ["title", f"M.{NBSP}MARTIN (1)", f"M.{NBSP}MARTIN (2)"]
+
+
+def test_kams_from_near_by_are_drawn_with_their_names_and_all_their_codes():
+    """What the screen, the page and the slide show is one chart."""
+    found = near_of_one_name()
+    people = [
+        Person(f"k{at}", name, {each.code: each.cells[at] for each in found.differences})
+        for at, name in enumerate(("Ada Martin (XYZ)", "Ada Martin (ACME)"))
+    ]
+    assert near_overlay(found, FR, "Manager") == drawn(people, title="Manager")
 
 
 @pytest.mark.parametrize("name", ["Anne \\", 'A" + x + "', "<b>B</b>", "C\u2028D", "E'{}"])

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from itertools import combinations
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
@@ -161,8 +162,16 @@ def test_mean_band_and_link_stand_on_the_same_axis():
     assert "to left" in link["background"], "from after back to before"
     mean = tree.all(css="kms-mean")[0]
     assert (mean.attributes["aria-label"], mean.attributes["tabindex"]) == ("Moyenne", "0")
-    hollow, full = (len(dot.all("img")) for dot in tree.all(css="kms-dot"))
-    assert (hollow, full) == (2, 1)
+    hollow, full = (dot.all("img")[0].attributes for dot in tree.all(css="kms-dot"))
+    assert int(hollow["width"]) > int(full["width"]), "what comes after can be seen in it"
+    assert [unquote(each["src"]).count('stroke-width="0.3"') for each in (hollow, full)] == [1, 0]
+
+
+def test_before_and_after_stand_on_one_line_however_near():
+    before, after = replace(MOI, percent=40, hollow=True), replace(MOI, percent=40.1)
+    assert [style(at)["--w"] for at in drawn(Strip("", "x", (before, after))).all(css="kms-at")] == ["0", "0"]
+    crowd = drawn(Strip("", "x", (replace(before, hollow=False), after)))
+    assert [style(at)["--w"] for at in crowd.all(css="kms-at")] == ["0", "1"]
 
 
 def test_a_crowd_is_named_in_columns_and_told_in_one_sentence():

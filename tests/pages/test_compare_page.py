@@ -49,11 +49,7 @@ class House(NamedTuple):
 
 def housed(path: Path, kams: int) -> House:
     """A made-up company."""
-    people = company(path, kams)
-    campaign = people.entries[0].campaign.token
-    with closing(service.open_store(path)) as store:
-        panel = service.team_results(store, EVERYTHING, Whose(campaign))
-        return House(people, panel, service.cohorts(store, EVERYTHING, campaign))
+    return known(company(path, kams))
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +134,7 @@ def infos(test: AppTest) -> list[str]:
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_twelve_stand_side_by_side_in_alphabetical_order(page, house: House, language: str) -> None:
     test, say = page(lang=language), words(language)
-    assert heading(test) == flat(f"{say('team.team', name='Équipe 01')} {say('page.compare')}")
+    assert heading(test) == flat(f"Équipe 01 {say('page.compare')}")
     tree = table(test)
     assert names(tree) == [f"KAM {number:04}" for number in range(1, 13)]
     assert say("compare.alphabetical") in shown(test)
@@ -231,6 +227,23 @@ def test_one_kam_alone_is_told_what_to_do_and_finds_a_team_at_a_press(demo: Peop
     next(button for button in test.main.button if flat(button.label).startswith(label)).click().run()
     assert faults(test) == []
     assert len(names(table(test))) == 9
+
+
+def test_one_kam_alone_finds_their_own_results_at_a_press(demo: People) -> None:
+    test = opened("compare", **demo.link("MARTIN"))
+    label = flat(FRENCH("team.own", kam="M. MARTIN"))
+    (query,) = [query for name, query in links(test) if flat(name) == label]
+    assert f"kam={demo.link('MARTIN')['kam']}" in query
+
+
+def test_groups_left_out_on_another_page_are_no_filter_here(demo: People) -> None:
+    assert not reset_offered(opened("compare", **demo.link("RIVOIRE"), groups="client"))
+    assert reset_offered(opened("team_factor", **demo.link("RIVOIRE"), groups="client"))
+
+
+def reset_offered(test: AppTest) -> bool:
+    """Whether the filters can be taken back at a press."""
+    return FRENCH("filter.reset") in [button.label for button in test.sidebar.button]
 
 
 @pytest.fixture
@@ -384,3 +397,108 @@ def test_two_factors_make_no_radar_but_a_table(page, house: House) -> None:
     assert not charts(test)
     assert FRENCH("near.no_radar") in shown(test)
     assert len(table(test, "near_table").all("tbody")[0].all("tr")) == 2
+
+
+# Unlike environments, namesakes, databases without companies
+
+
+@pytest.fixture
+def namesakes(tmp_path: Path, use: Callable[[Path], None]) -> House:
+    """Two of one name in two companies, and one of whom too few clients answered."""
+    whole, few = ([("self", 1), ("manager", 1), ("client", count)] for count in (3, 2))
+    pairs = (("Ada Martin", "XYZ", whole), ("Ada Martin", "ACME", whole), ("Bob Roy", "XYZ", few))
+    sheets = [(MODEL, _split(databases.sheet(MODEL, kam, groups, firm))) for kam, firm, groups in pairs]
+    found = known(databases.filled(tmp_path / "n.duckdb", *sheets))
+    use(found.people.path)
+    return found
+
+
+def _split(sheet: list[list[object]]) -> list[list[object]]:
+    """The same, but that self and manager lie as far apart as can be on F6, which clients are not asked."""
+    heads, *rows = sheet
+    items = {item.code for item in MODEL.factor_of["F6"].items}
+    extremes, group = {"self": MODEL.scale.maximum, "manager": MODEL.scale.minimum}, heads.index("groupe")
+    return [
+        heads,
+        *(
+            [extremes.get(row[group]) if head in items else cell for head, cell in zip(heads, row, strict=True)]
+            for row in rows
+        ),
+    ]
+
+
+def known(people: People) -> House:
+    """A database's figures and cohorts, read before a page has it open."""
+    campaign = people.entries[0].campaign.token
+    with closing(service.open_store(people.path)) as store:
+        panel = service.team_results(store, EVERYTHING, Whose(campaign))
+        return House(people, panel, service.cohorts(store, EVERYTHING, campaign))
+
+
+def everyone(house: House) -> dict[str, str]:
+    """A link to all of a campaign."""
+    entry = house.people.entries[0]
+    return {"kam": entry.kam.token, "campaign": entry.campaign.token, "cohort": house.cohorts[0].token}
+
+
+def test_namesakes_carry_their_companies_wherever_they_are_compared(namesakes: House, tables) -> None:
+    told = {"Ada Martin (ACME)", "Ada Martin (XYZ)", "Bob Roy"}
+    test = _opened(everyone(namesakes) | {"show": "gap"})
+    assert set(names(table(test))) == told
+    gaps = [flat(label) for label, _ in links(test) if " : " in flat(label)]
+    assert gaps
+    assert all(any(label.startswith(name + ",") for name in told) for label in gaps)
+    people = ",".join(entry.kam.token for entry in namesakes.people.entries)
+    test = _opened(everyone(namesakes) | {"mode": "close", "people": people})
+    assert set(test.main.multiselect[0].options) == told
+    heads = {head.text.strip() for head in table(test, "near_table").all("thead")[0].all("th")[1:-1]}
+    assert heads == told
+    assert told <= {flat(label) for label, _ in links(test)}
+    for listed in tables.values():
+        pairs = {(row[FRENCH("heatmap.kam")], row[FRENCH("heatmap.company")]) for row in listed}
+        assert pairs == {("Ada Martin (ACME)", "ACME"), ("Ada Martin (XYZ)", "XYZ"), ("Bob Roy", "XYZ")}
+
+
+def test_from_near_by_unlike_environments_are_marked_and_explained(namesakes: House) -> None:
+    ada, bob = (namesakes.token(name) for name in ("Ada", "Bob"))
+    test = _opened(everyone(namesakes) | {"mode": "close", "people": f"{ada},{bob}"})
+    assert shown(test).count(FRENCH("heatmap.partial")) == 2, "under the widest differences and under the table"
+    assert "°" in table(test, "near_table").text
+    test = _opened(everyone(namesakes) | {"mode": "close", "people": f"{ada},{bob}", "regard": "manager"})
+    assert FRENCH("heatmap.partial") not in shown(test)
+    assert "°" not in table(test, "near_table").text
+
+
+def test_the_switch_counts_respondents_and_says_of_what(namesakes: House) -> None:
+    for counts in ("", "yes"):
+        test = _opened(everyone(namesakes) | {"counts": counts})
+        tiles = [node for node in table(test).all("button") if node.attributes["data-pick"].startswith("cell:")]
+        assert all(bool(tile.all("span", "kms-n")) is bool(counts) for tile in tiles)
+        assert (FRENCH("heatmap.behind_means") in shown(test)) is bool(counts)
+
+
+def test_a_gap_to_talk_about_is_one_that_every_group_rates(namesakes: House) -> None:
+    """As self sees it too: its gap is to the environment, and F6 is not asked of clients."""
+    for regard in ("self", ENVIRONMENT):
+        test = _opened(everyone(namesakes) | {"regard": regard})
+        assert not [label for label, _ in links(test) if re.search(r"\bF6\b.*:", flat(label))]
+    found = heatmap(namesakes.panel, Level.FACTOR, "self", Measure.GAP, ["F6"], each_seen=True)
+    assert found.values[:, 1].tolist() == [MODEL.scale.span] * 3, "else this shows nothing"
+
+
+@pytest.mark.parametrize("companies", [("", "", ""), ("A", "B", "B")])
+def test_a_cohort_without_companies_is_told_by_its_teams(tmp_path: Path, use, companies: tuple[str, ...]) -> None:
+    """Where companies are told, those that are one team stand as that team, with the company's name."""
+    sheets, groups = [], [("self", 1), ("manager", 1), ("client", 3)]
+    for place, (team, firm) in enumerate(zip(("Nord", "Nord", "Sud"), companies, strict=True)):
+        for kam in range(2):
+            heads, *rows = databases.sheet(MODEL, f"K{place}{kam}", groups, firm)
+            told = [[*heads[:4], "equipe", *heads[4:]], *([*row[:4], team, *row[4:]] for row in rows)]
+            sheets.append((MODEL, told))
+    found = known(databases.filled(tmp_path / "t.duckdb", *sheets))
+    use(found.people.path)
+    test = _opened(everyone(found) | {"rows": "cohort"})
+    expected = ["B", "Nord (A)"] if companies[0] else ["Nord", "Sud"]
+    assert names(table(test, "cohorts"), "cohort") == expected
+    assert FRENCH("compare.groups_alphabetical") in shown(test)
+    assert widget(test, "button", "paper_make_pdf")

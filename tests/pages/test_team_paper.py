@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from kamescope.errors import KamescopeError
 from kamescope.i18n import NBSP, words
 from kamescope.reports import comparison
-from kamescope.reports.comparison.given import NearComparison, TeamComparison
+from kamescope.reports.comparison.given import CohortComparison, NearComparison, TeamComparison
 from kamescope.reports.names import Format
 from kamescope.ui.team import paper
 from tests.pages.app import widget
@@ -108,6 +108,33 @@ def test_a_few_kams_from_near_by_are_told_too(demo: People, told: list):
     assert isinstance(found, NearComparison)
     assert [published.kam.token for published in found.near.people] == people
     assert not test.exception
+
+
+def test_teams_as_rows_are_told_by_their_means(demo: People, told: list):
+    test = AppTest.from_function(by_team, default_timeout=60)
+    test.query_params.update(demo.link("RIVOIRE", "2026") | {"rows": "cohort", "order": "F1"})
+    press(press(test.run(), Format.PDF), Format.PPTX)
+    assert [type(found) for found in told] == [CohortComparison] * 2
+    assert ([line.name for line in told[0].lines], told[0].order) == (["Nord", "Sud"], "F1")
+    assert not test.exception
+
+
+def by_team() -> None:
+    """The same of two made-up halves of the cohort."""
+    from kamescope.analysis.compare import means_of
+    from kamescope.charts.heatmap_words import Line
+    from kamescope.i18n import words
+    from kamescope.ui import data, state
+    from kamescope.ui.team.compare import current_heatmap
+    from kamescope.ui.team.paper import offer_papers
+    from kamescope.ui.team.view import opened
+
+    data.begin_run()
+    view = opened(words(state.current().lang), "light", "percent")
+    found, kams = current_heatmap(view), [kam.token for kam in view.panel.kams]
+    halves = {"Nord": kams[::2], "Sud": kams[1::2]}
+    lines = [Line(name, name, len(half), *means_of(found, half, each_seen=True)) for name, half in halves.items()]
+    offer_papers(view, found, lines=lines)
 
 
 def test_another_view_forgets_what_was_made(demo: People, told: list):

@@ -90,7 +90,9 @@ def close(
 
 
 def _long(kams: int) -> Panel:
-    return team(sized_model(30, 2), kams, (LONG,) * kams)
+    # No longer than LONG itself, and no two alike: those would be longer by what tells them apart.
+    beginnings = [first + second for second in "oeac" for first in "CEFIJLPSTV"]
+    return team(sized_model(30, 2), kams, tuple(begin + LONG[2:] for begin in beginnings[:kams]))
 
 
 CASES = {

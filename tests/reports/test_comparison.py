@@ -10,20 +10,24 @@ import pytest
 from hypothesis import given, settings
 from pptx import Presentation
 
-from kamescope.analysis.compare import Measure
+from kamescope.analysis.compare import Measure, means_of
 from kamescope.analysis.published import Level
 from kamescope.charts.heat import tints
+from kamescope.charts.heatmap_words import Line, value_text
 from kamescope.charts.theme import LIGHT
 from kamescope.i18n import words
-from kamescope.model import ENVIRONMENT, OVERALL
+from kamescope.model import ENVIRONMENT, OVERALL, SELF
+from kamescope.records import Kam
 from kamescope.reports.comparison import make
 from kamescope.reports.comparison.fit import lines
-from kamescope.reports.comparison.given import TeamComparison
+from kamescope.reports.comparison.given import CohortComparison, TeamComparison
 from kamescope.reports.comparison.pdf import NOTE
 from kamescope.reports.names import Format, comparison_name
 from tests.reports.briefs import LONG
 from tests.reports.comparisons import (
     CASES,
+    ENGLISH,
+    FRENCH,
     HOSTILE,
     about,
     close,
@@ -38,7 +42,7 @@ from tests.reports.comparisons import (
 )
 from tests.reports.pages import plain, reader, tags, texts, unspaced
 from tests.strategies import Case
-from tests.support import other_model
+from tests.support import Questionnaire, kamescope_model, other_model, panel_of
 from tests.test_compare import retold, teams
 from tests.test_panel import panel
 
@@ -57,6 +61,10 @@ def said(comparison: TeamComparison, row: int, at: int) -> str:
     points = comparison.about.unit == "points"
     if not cell.is_published:
         return say("masked" if cell.status == "masked" else "no_data")
+    if found.measure is Measure.GAP and found.column == SELF:
+        others = published.cell(level, code, ENVIRONMENT)
+        missing = say("masked" if others.status == "masked" else "no_data")
+        return say.signed(cell.score - others.score) if others.is_published else missing
     if found.measure is Measure.GAP:
         own = published.cell(level, code, "self")
         return say.signed(own.score - cell.score) if own.is_published else say("no_data")
@@ -198,7 +206,7 @@ def test_a_few_kams_have_their_scores_and_how_far_apart_they_are(name):
     comparison = CASES[name]()
     say, points = comparison.about.say, comparison.about.unit == "points"
     told = rows(slides(deck(name))[0])
-    text = unspaced(texts(page(name))[0])
+    text = unspaced(texts(page(name))[0]).replace("°", "")
     shown = {row[0].split()[0]: row for row in told[3:]}
     assert len(shown) > 10
     for each in comparison.near.differences:
@@ -212,7 +220,10 @@ def test_a_few_kams_have_their_scores_and_how_far_apart_they_are(name):
         wanted = [*figures_, say.number(max(scores) - min(scores), 2) if len(scores) > 1 else say("no_data")]
         assert unspaced("".join(wanted)) in text
         if each.code in shown:
-            assert shown[each.code][1:] == wanted
+            assert list(map(bare, shown[each.code][1:])) == wanted
+            marked = [at for at, cell in enumerate(shown[each.code][1:-1]) if cell.endswith("°")]
+            assert marked == list(each.partial)
+            assert shown[each.code][-1].endswith("°") is each.is_uneven
 
 
 def test_the_radar_of_a_few_kams_is_native_and_has_their_figures():
@@ -265,7 +276,7 @@ def test_what_finds_no_room_is_said_to_be_missing():
     on_slide = len(told[0]) - 3
     assert f"F{on_slide + 1} à F30" in plain(notes) or on_slide == 30
     gone = re.search(r"il manque (\d+) KAM", plain(notes))
-    assert sum(unspaced(LONG) in unspaced(row[0]) for row in told) == 40 - (int(gone[1]) if gone else 0)
+    assert sum(unspaced(LONG[2:]) in unspaced(row[0]) for row in told) == 40 - (int(gone[1]) if gone else 0)
     assert "KAM, en fin de liste" not in text
 
 
@@ -277,6 +288,91 @@ def test_signs_are_explained_only_where_they_stand():
     masked = texts(page("differences, clients"))[0]
     assert plain(FR("paper.masked_means")) in masked
     assert plain(FR("paper.masked_means")) not in text
+
+
+def test_environments_that_are_not_alike_are_explained_from_near_by_too():
+    """Of the three the second has no clients to be shown; of the two both have everybody."""
+    for name, expected in (("three from near by", True), ("two from near by, sub-factors", False)):
+        (slide,) = slides(deck(name))
+        said = plain(" ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame))
+        for text in (texts(page(name))[0], said):
+            assert (plain(FR("heatmap.partial")) in text) is expected
+        overall = next(row for row in rows(slide) if row[0] == FR("tables.overall"))
+        assert [cell.endswith("°") for cell in overall[1:-1]] == ([False, True, False] if expected else [False, False])
+
+
+def test_people_of_one_name_carry_their_companies_on_both():
+    model, sheets = other_model(), [[Questionnaire("manager", {"L17": points})] for points in (2, 7)]
+    kams = [Kam(f"k{at}", f"k{at}", "Ada Martin", company, "", False) for at, company in enumerate(("XYZ", "ACME"))]
+    found = panel_of(model, sheets, kams=kams)
+    for comparison in (whole(found), close(found, (0, 1))):
+        text, heads = texts(make(comparison, Format.PDF))[0], rows(slides(make(comparison, Format.PPTX))[0])[0]
+        for name in ("Ada Martin (XYZ)", "Ada Martin (ACME)"):
+            assert unspaced(name) in unspaced(text)
+            assert any(head.endswith(name) for head in heads)
+
+
+# Groups of KAMs
+
+
+def by_group(count: int, edition=FRENCH, **more) -> CohortComparison:
+    """A made-up company told by so many groups of five."""
+    plainly = whole(team(kamescope_model(), 5 * count), said=about(edition=edition), **more)
+    found, lines = plainly.heatmap, []
+    for at in range(count):
+        kams = [kam.token for kam in found.panel.kams[5 * at : 5 * at + 5]]
+        lines.append(Line(f"c{at}", f"Groupe {at:02}", len(kams), *means_of(found, kams, each_seen=True)))
+    return CohortComparison(plainly.about, found, tuple(lines))
+
+
+@pytest.mark.parametrize("count", [2, 13])
+@pytest.mark.parametrize("measure", Measure)
+def test_groups_of_kams_are_one_page_and_one_slide_with_every_mean(measure: Measure, count: int):
+    comparison = by_group(count, measure=measure)
+    content, (slide,) = make(comparison, Format.PDF), slides(make(comparison, Format.PPTX))
+    assert len(reader(content).pages) == 1
+    assert faults(content) == []
+    assert overflow(slide, 960 * 12700, 540 * 12700) == []
+    text, told, found = unspaced(texts(content)[0]), rows(slide), comparison.heatmap
+    columns = list(zip(*told, strict=True)) if count == 2 else told
+    for line in comparison.lines:
+        means = [value_text(found, float(mean), comparison.about.look) for mean in line.means]
+        (own,) = [column for column in columns if column[0] == line.name]
+        assert list(own[1:]) == [str(line.kams), *means]
+    assert unspaced("".join(cell for cell in told[3])) in text
+    assert plain(FR("paper.members_means")) in texts(content)[0]
+    assert plain(FR("paper.groups_alphabetical")) in texts(content)[0]
+    assert "Retours" not in texts(content)[0]
+
+
+def test_groups_are_told_in_english_and_in_their_order():
+    comparison = replace(by_group(3, ENGLISH), order="-F2")
+    text = texts(make(comparison, Format.PDF))[0]
+    assert plain(words("en")("paper.groups_lowest_first", code="F2")) in text
+    assert plain(words("en")("paper.members_means")) in text
+    table = [tag for tag in tags(make(comparison, Format.PDF)) if tag.get("/S") == "/Table"]
+    assert table
+    assert comparison_name(comparison, Format.PPTX) == "comparison_campagne-xyz_equipe-grands-comptes_xyz.pptx"
+
+
+def test_groups_that_find_no_room_are_counted_and_a_mean_of_nobody_is_explained():
+    many = by_group(60)
+    text = texts(make(many, Format.PDF))[0]
+    notes = slides(make(many, Format.PPTX))[0].notes_slide.notes_text_frame.text
+    assert re.search(r"il manque \d+ groupes, en fin de liste", plain(text) + plain(notes))
+    empty = replace(many.lines[0], means=many.lines[0].means * float("nan"))
+    assert plain(FR("paper.no_mean_means")) in texts(make(replace(many, lines=(empty, many.lines[1])), Format.PDF))[0]
+
+
+def test_a_gap_to_a_masked_environment_is_masked_on_paper():
+    model = kamescope_model()
+    sheets = [Questionnaire(code, dict.fromkeys(model.group(code).items, 3)) for code in (SELF, "client")]
+    comparison = whole(panel_of(model, [sheets, sheets]), column=SELF, measure=Measure.GAP)
+    told = rows(slides(make(comparison, Format.PPTX))[0])
+    assert {cell for row in told[2:] for cell in row[2:]} == {FR("masked"), FR("no_data")}
+    columns = list(zip(*(row[2:] for row in told[2:]), strict=True))
+    assert columns == [tuple(figures(comparison, at)) for at in range(2)]
+    assert plain(FR("paper.masked_means")) in texts(make(comparison, Format.PDF))[0]
 
 
 @pytest.mark.parametrize("name", ["hostile names", "hostile names from near by"])

@@ -69,6 +69,6 @@ def _names(comparison: NearComparison, people: Sequence[int]) -> str:
     say, everybody = comparison.about.say, comparison.near.people
     if len(people) == len(everybody):
         return say("near.all")
-    names = distinct([published.kam.name for published in everybody])
+    names = distinct(comparison.near.names)
     told = say.listing(sentences.unbroken(names[place]) for place in people)
     return told if len(told) <= _LONGEST else say("team.kams", len(people))

@@ -77,7 +77,7 @@ def _shortened(comparison: Comparison, table: Table, notes: list[str], space: Sp
         notes = [*notes, say("paper.key_elsewhere")]
 
     def made(gone: int, kams: int) -> Composed | None:
-        missing = words.left_out(codes[len(codes) - gone :], kams, say) if gone or kams else []
+        missing = words.left_out(comparison, codes[len(codes) - gone :], kams) if gone or kams else []
         return _made(table.without(gone, kams), [*missing, *notes], small)
 
     most = len(table.rows) - 1 if table.codes_across else 0

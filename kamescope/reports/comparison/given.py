@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from kamescope.analysis.compare import Heatmap
 from kamescope.analysis.near import Near
 from kamescope.charts.heatmap import Part
+from kamescope.charts.heatmap_words import Line
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
 from kamescope.model import Model
@@ -54,6 +55,26 @@ class TeamComparison:
 
 
 @dataclass(frozen=True, eq=False)
+class CohortComparison:
+    """The same heatmap told by the means of groups of its KAMs, in that order; `order`: sorted by what."""
+
+    about: About
+    heatmap: Heatmap
+    lines: tuple[Line, ...]
+    order: str = ""
+
+    @property
+    def model(self) -> Model:
+        """The campaign's questionnaire."""
+        return self.heatmap.panel.model
+
+    @property
+    def campaign(self) -> Campaign:
+        """When it was."""
+        return self.heatmap.panel.campaign
+
+
+@dataclass(frozen=True, eq=False)
 class NearComparison:
     """Two to six KAMs of a cohort from near by."""
 
@@ -71,4 +92,6 @@ class NearComparison:
         return self.near.people[0].campaign
 
 
-Comparison = TeamComparison | NearComparison
+Tinted = TeamComparison | CohortComparison
+"""A heatmap, of KAMs or of groups of them."""
+Comparison = Tinted | NearComparison

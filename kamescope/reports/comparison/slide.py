@@ -177,7 +177,7 @@ def _listed(title: str, lines: Sequence[str]) -> Iterator[Paragraph]:
 def _profiles(comparison: NearComparison, alternative: str) -> Drawn:
     """The figures of the radar: a line a KAM, no figure where none is published."""
     near, look = comparison.near, comparison.about.look
-    names = distinct([published.kam.name for published in near.people])
+    names = distinct(near.names)
     series = []
     for at, name in enumerate(names):
         cells = [each.cells[at] for each in near.differences]

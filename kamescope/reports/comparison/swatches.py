@@ -4,13 +4,13 @@ from kamescope.analysis.compare import Measure
 from kamescope.charts.heat import tints
 from kamescope.charts.heatmap_words import value_text
 from kamescope.charts.theme import LIGHT
-from kamescope.reports.comparison.given import TeamComparison
+from kamescope.reports.comparison.given import Tinted
 from kamescope.reports.comparison.table import Figure
 
 _STEPS = 5
 
 
-def swatches(comparison: TeamComparison) -> list[Figure]:
+def swatches(comparison: Tinted) -> list[Figure]:
     """Scores from the lowest tint to the highest; differences at the thresholds on both sides, and none."""
     heatmap, look = comparison.heatmap, comparison.about.look
     found = tints(heatmap, LIGHT)

@@ -7,16 +7,15 @@ from math import isnan
 from kamescope import sentences
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.gaps import thresholds
-from kamescope.analysis.panel import STATUSES
 from kamescope.analysis.published import Level, Published
-from kamescope.charts.figures import unit_text
+from kamescope.charts.figures import missing_text, unit_text
 from kamescope.charts.fragment import part_name
 from kamescope.charts.heatmap_words import legend
 from kamescope.charts.theme import label_of
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
 from kamescope.privacy import Status
-from kamescope.reports.comparison.given import Comparison, NearComparison, TeamComparison
+from kamescope.reports.comparison.given import CohortComparison, Comparison, NearComparison, TeamComparison, Tinted
 from kamescope.reports.comparison.table import Table
 
 _NAMED = 2
@@ -60,10 +59,9 @@ def caption(comparison: Comparison) -> str:
     if isinstance(comparison, NearComparison):
         explore, marked = (say.number(value, 2) for value in thresholds(comparison.model))
         return " ".join([_regard(comparison, say), say("paper.apart_means", explore=explore, marked=marked)])
-    heatmap, part = comparison.heatmap, comparison.part
-    told = [_regard(comparison, say), _order(comparison, say)]
-    if len(part.rows) < len(heatmap.panel):
-        told.append(say("paper.part", len(heatmap.panel), shown=say.number(len(part.rows))))
+    heatmap, told = comparison.heatmap, [_regard(comparison, say), _order(comparison, say)]
+    if isinstance(comparison, TeamComparison) and len(comparison.part.rows) < len(heatmap.panel):
+        told.append(say("paper.part", len(heatmap.panel), shown=say.number(len(comparison.part.rows))))
     return " ".join([*told, legend(heatmap, comparison.about.look)])
 
 
@@ -75,24 +73,37 @@ def notes(comparison: Comparison) -> list[str]:
     return [*told, attributable] if attributable else told
 
 
-def _team_notes(comparison: TeamComparison) -> list[str]:
+def _team_notes(comparison: Tinted) -> list[str]:
     say, heatmap = comparison.about.say, comparison.heatmap
-    told = [part for part in (say("paper.returns_means"), _mean_means(heatmap, say)) if part]
-    if any(is_partial(heatmap, row, at) for row, at in _places(comparison)):
-        told.append(say("chart.sentence", text=say("heatmap.partial")))
-    return [*told, *_missing(_states(comparison), say)]
+    by_group = isinstance(comparison, CohortComparison)
+    counts = say("paper.members_means" if by_group else "paper.returns_means")
+    told = [part for part in (counts, _mean_means(heatmap, say)) if part]
+    if by_group:
+        lacks = any(isnan(mean) for line in comparison.lines for mean in line.means)
+        return [*told, say("paper.no_mean_means")] if lacks else told
+    if any(heatmap.partial[place] for place in _places(comparison)):
+        told.append(_partial_means(say))
+    states = {heatmap.state(*place) for place in _places(comparison)}
+    return [*told, *_missing(states, say)]
 
 
-def left_out(codes: Sequence[str], kams: int, say: Words) -> list[str]:
-    """What found no room, if anything: the last codes and the last KAMs."""
-    told = []
+def _partial_means(say: Words) -> str:
+    return say("chart.sentence", text=say("heatmap.partial"))
+
+
+def left_out(comparison: Comparison, codes: Sequence[str], lines: int) -> list[str]:
+    """What found no room, if anything: the last codes, and the last KAMs or groups of them."""
+    told, say = [], comparison.about.say
     if codes:
         first, last = (say("heatmap.overall") if code == OVERALL else code for code in (codes[0], codes[-1]))
         told.append(say("paper.left_codes", len(codes), first=first, last=last))
-    return told + ([say("paper.left_kams", kams)] if kams else [])
+    if not lines:
+        return told
+    by_group = isinstance(comparison, CohortComparison)
+    return [*told, say("paper.left_groups", lines) if by_group else say("paper.left_kams", lines)]
 
 
-def key(comparison: TeamComparison, codes: Sequence[str]) -> str:
+def key(comparison: Tinted, codes: Sequence[str]) -> str:
     """What the codes mean: `F1 Recherche de leads · F2 Lobbying`."""
     level, say = level_of(comparison.heatmap), comparison.about.say
     return " · ".join(f"{code} {part_name(comparison.model, level, code, say)}" for code in codes)
@@ -101,7 +112,9 @@ def key(comparison: TeamComparison, codes: Sequence[str]) -> str:
 def described(comparison: Comparison, table: Table) -> str:
     """What the table shows, for those who cannot see it: rows and columns; the figures are in its cells."""
     say, codes = comparison.about.say, comparison.about.say("paper.codes", len(table.codes))
-    people = say("team.kams", len(table.rows if table.codes_across else table.heads) - 1)
+    number = len(table.rows if table.codes_across else table.heads) - 1
+    by_group = isinstance(comparison, CohortComparison)
+    people = say("paper.groups", number) if by_group else say("team.kams", number)
     rows, columns = (people, codes) if table.codes_across else (codes, people)
     return say("paper.alt_table", heading=heading(comparison), rows=rows, columns=columns)
 
@@ -111,20 +124,17 @@ def level_of(heatmap: Heatmap) -> Level:
     return heatmap.places[-1][0]
 
 
-def is_partial(heatmap: Heatmap, row: int, at: int) -> bool:
-    """Whether the figure of a KAM at a place stands on an environment that lacks a group."""
-    of_environment = heatmap.column == ENVIRONMENT or (heatmap.measure is Measure.GAP and heatmap.column == SELF)
-    return bool(of_environment and heatmap.partial[row, at] and not isnan(heatmap.values[row, at]))
-
-
 def missing(comparison: TeamComparison, row: int, at: int) -> str:
     """Why there is no figure of a KAM at a place: `n.d.` or `masqué`."""
-    masked = _state(comparison.heatmap, row, at) is Status.MASKED
-    return comparison.about.say("masked" if masked else "no_data")
+    return missing_text(comparison.heatmap.state(row, at), comparison.about.say)
 
 
 def _people(comparison: Comparison) -> Sequence[Published]:
     return comparison.near.people if isinstance(comparison, NearComparison) else tuple(comparison.heatmap.panel)
+
+
+def _names(comparison: Comparison) -> Sequence[str]:
+    return comparison.near.names if isinstance(comparison, NearComparison) else comparison.heatmap.names
 
 
 def _regard(comparison: Comparison, say: Words) -> str:
@@ -134,13 +144,14 @@ def _regard(comparison: Comparison, say: Words) -> str:
     return say("paper.regard_group", group=label_of(comparison.model, column, say))
 
 
-def _order(comparison: TeamComparison, say: Words) -> str:
-    order = comparison.part.order
+def _order(comparison: Tinted, say: Words) -> str:
+    by_group = isinstance(comparison, CohortComparison)
+    order = comparison.order if by_group else comparison.part.order
     code = order.removeprefix("-")
     if code not in {place for _, place in comparison.heatmap.places}:
-        return say("paper.alphabetical")
-    told = say("heatmap.overall") if code == OVERALL else code
-    return say("paper.lowest_first" if order.startswith("-") else "paper.highest_first", code=told)
+        return say("paper.groups_alphabetical" if by_group else "paper.alphabetical")
+    told, end = say("heatmap.overall") if code == OVERALL else code, "lowest" if order.startswith("-") else "highest"
+    return say(f"paper.groups_{end}_first", code=told) if by_group else say(f"paper.{end}_first", code=told)
 
 
 def _mean_means(heatmap: Heatmap, say: Words) -> str:
@@ -153,20 +164,8 @@ def _mean_means(heatmap: Heatmap, say: Words) -> str:
     return say("paper.mean_of" if low == high else "paper.mean_of_some", high, low=say.number(low))
 
 
-def _states(comparison: TeamComparison) -> set[Status]:
-    """Why figures are missing on paper."""
-    heatmap = comparison.heatmap
-    return {_state(heatmap, row, at) for row, at in _places(comparison) if isnan(heatmap.values[row, at])}
-
-
 def _places(comparison: TeamComparison) -> Iterator[tuple[int, int]]:
     return product(comparison.part.rows, range(len(comparison.heatmap.places)))
-
-
-def _state(heatmap: Heatmap, row: int, at: int) -> Status:
-    panel, (level, code) = heatmap.panel, heatmap.places[at]
-    state = STATUSES[panel.levels[level].status[row, panel.column(heatmap.column), panel.code(level, code)]]
-    return Status.MASKED if state is Status.MASKED else Status.NO_DATA
 
 
 def _missing(states: set[Status], say: Words) -> Iterator[str]:
@@ -180,7 +179,8 @@ def _held(comparison: Comparison) -> Iterator[str]:
     """Of whom a group is held back, group by group; more than a few are counted."""
     say, people = comparison.about.say, _people(comparison)
     for group in comparison.model.groups:
-        held = [published.kam.name for published in people if published.group(group.code).status is Status.MASKED]
+        pairs = zip(people, _names(comparison), strict=True)
+        held = [name for published, name in pairs if published.group(group.code).status is Status.MASKED]
         facts = {"group": say.text(group.plural), "minimum": say.number(group.minimum)}
         if len(held) > _NAMED:
             yield say("paper.masked_of", len(held), **facts)
@@ -191,4 +191,5 @@ def _held(comparison: Comparison) -> Iterator[str]:
 def _near_notes(comparison: NearComparison) -> list[str]:
     say, near = comparison.about.say, comparison.near
     states = {cell.status for each in near.differences for cell in each.cells if not cell.is_published}
-    return [say("paper.returns_means"), say("paper.common_means"), *_missing(states, say)]
+    partial = [_partial_means(say)] if near.is_partial else []
+    return [say("paper.returns_means"), *partial, say("paper.common_means"), *_missing(states, say)]

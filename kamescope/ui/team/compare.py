@@ -11,6 +11,7 @@ from kamescope.charts.heatmap import SIDE_BY_SIDE, Part, cohort_table, side_by_s
 from kamescope.charts.heatmap_words import Line, cohort_rows, heatmap_rows, legend
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT
+from kamescope.naming import alphabetical
 from kamescope.sentences import short_name
 from kamescope.service import Cohort, Reach
 from kamescope.ui import drawings, menu, state
@@ -20,6 +21,7 @@ from kamescope.ui.pickable import show_pickable
 from kamescope.ui.team.paging import paged, searched
 from kamescope.ui.team.paper import offer_papers
 from kamescope.ui.team.view import TeamView
+from kamescope.ui.team.words import names_in_table
 from kamescope.ui.text import plain, sign
 
 A_PAGE = 40
@@ -66,7 +68,7 @@ def show_heatmap(view: TeamView, heatmap: Heatmap) -> None:
     inside = _inside(view)
     by_cohort = len(inside) > 1 and view.address.rows == "cohort"
     with st.container(border=True, height="stretch"):
-        _head(view, heatmap)
+        _head(view, heatmap, by_cohort)
         if len(inside) > 1:
             _control(view, "rows", ROWS, lambda rows: view.say(f"compare.rows_{rows}"), view.address.rows, hidden=True)
         if by_cohort:
@@ -75,25 +77,26 @@ def show_heatmap(view: TeamView, heatmap: Heatmap) -> None:
             _show_kams(view, heatmap)
 
 
-def _head(view: TeamView, heatmap: Heatmap) -> None:
+def _head(view: TeamView, heatmap: Heatmap, by_cohort: bool) -> None:
     """What is shown, in which order, what the tints mean and what a press does; beside it, how finely."""
     say = view.say
     st.html(_STYLE)
     with st.container(horizontal=True, key="kms-heatmap-head"):
         with st.container(gap=None, width="stretch"):
-            st.markdown(f"###### {say(f'compare.title_{heatmap.measure}')}", anchors=False)
-            told = (_said_of_order(view, heatmap), legend(heatmap, _look(view, heatmap)))
+            title = say(f"compare.groups_{heatmap.measure}" if by_cohort else f"compare.title_{heatmap.measure}")
+            st.markdown(f"###### {title}", anchors=False)
+            told = (_said_of_order(view, heatmap, by_cohort), legend(heatmap, _look(view, heatmap)))
             st.markdown(f":small[:gray[{' '.join(told)}]]")
         _choose_level(view, LEVELS, hidden=True)
 
 
-def _said_of_order(view: TeamView, heatmap: Heatmap) -> str:
-    order = _order(view, heatmap)
+def _said_of_order(view: TeamView, heatmap: Heatmap, by_cohort: bool) -> str:
+    say, order = view.say, _order(view, heatmap)
     if not order:
-        return view.say("compare.alphabetical")
-    code = order.removeprefix("-")
-    name = view.say("heatmap.overall") if code == heatmap.places[0][1] else code
-    return view.say("compare.lowest_first" if order.startswith("-") else "compare.highest_first", code=name)
+        return say("compare.groups_alphabetical" if by_cohort else "compare.alphabetical")
+    code, end = order.removeprefix("-"), "lowest" if order.startswith("-") else "highest"
+    name = say("heatmap.overall") if code == heatmap.places[0][1] else code
+    return say(f"compare.groups_{end}_first", code=name) if by_cohort else say(f"compare.{end}_first", code=name)
 
 
 def _order(view: TeamView, heatmap: Heatmap) -> str:
@@ -104,16 +107,23 @@ def _order(view: TeamView, heatmap: Heatmap) -> str:
 
 def _show_cohorts(view: TeamView, heatmap: Heatmap, inside: Sequence[Cohort]) -> None:
     """The means of each team, or company."""
-    lines = []
-    for cohort in inside:
-        means, counted = means_of(heatmap, cohort.kams, each_seen=True)
-        name = cohort.team or cohort.company
-        lines.append(Line(cohort.token, name, len(cohort.kams & view.panel.places.keys()), means, counted))
     order, look = _order(view, heatmap), _look(view, heatmap)
+    lines = [_line(view, heatmap, cohort, name) for name, cohort in _named(inside)]
     lines = [lines[at] for at in ordered([line.means for line in lines], [code for _, code in heatmap.places], order)]
     show_pickable(cohort_table(heatmap, lines, order, look), "cohorts", lambda picked: _picked(view, picked))
     _hint(view, "cohorts")
     download(view, lambda: cohort_rows(heatmap, lines, look), "cohorts")
+    offer_papers(view, heatmap, lines=lines)
+
+
+def _line(view: TeamView, heatmap: Heatmap, cohort: Cohort, name: str) -> Line:
+    means, counted = means_of(heatmap, cohort.kams, each_seen=True)
+    return Line(cohort.token, name, len(cohort.kams & view.panel.places.keys()), means, counted)
+
+
+def _named(inside: Sequence[Cohort]) -> list[tuple[str, Cohort]]:
+    """Cohorts with their names in alphabetical order."""
+    return sorted(zip(names_in_table(inside), inside, strict=True), key=lambda pair: alphabetical(pair[0]))
 
 
 def _show_kams(view: TeamView, heatmap: Heatmap) -> None:
@@ -128,24 +138,30 @@ def _show_kams(view: TeamView, heatmap: Heatmap) -> None:
         return
     part = Part(rows, order, view.address.counts == "yes")
     show_pickable(drawings.heatmap_table(heatmap, part, look), "heatmap", lambda picked: _picked(view, picked))
-    _hint(view, "kams", view.say("heatmap.partial") if heatmap.partial[list(rows)].any() else "")
+    partial = view.say("heatmap.partial") if heatmap.partial[list(rows)].any() else ""
+    _hint(view, "kams", partial, view.say("heatmap.behind_means") if part.counts else "")
     with st.container(horizontal=True, vertical_alignment="center"):
         _choose_counts(view)
         download(view, lambda: heatmap_rows(heatmap, every, look), "kams")
     offer_papers(view, heatmap, part)
 
 
-def _hint(view: TeamView, of: str, note: str = "") -> None:
-    """What a press opens, and what a sign stands for."""
-    told = (note, view.say(f"compare.hint_{of}"))
+def _hint(view: TeamView, of: str, *notes: str) -> None:
+    """What signs stand for, and what a press opens."""
+    told = (*notes, view.say(f"compare.hint_{of}"))
     st.markdown("  \n".join(f":small[:gray[{each}]]" for each in told if each))
 
 
 def _inside(view: TeamView) -> list[Cohort]:
-    """The cohorts that make up this one: its teams, or the companies of a campaign."""
-    reach = Reach.TEAM if view.cohort.reach is Reach.COMPANY else Reach.COMPANY
-    wanted = [each for each in view.cohorts if each.reach is reach and each.kams < view.cohort.kams]
-    return [each for each in wanted if each.fictitious is view.cohort.fictitious]
+    """The cohorts that make up this one: the companies of a campaign, and teams that are in none of them.
+
+    A company's own cohort holds teams alone; where no company is told, or all of one is one team, so do others.
+    """
+    within = [each for each in view.cohorts if each.kams < view.cohort.kams]
+    within = [each for each in within if each.fictitious is view.cohort.fictitious]
+    companies = [each for each in within if each.reach is Reach.COMPANY]
+    known = {each.company for each in companies}
+    return [*companies, *(each for each in within if each.reach is Reach.TEAM and each.company not in known)]
 
 
 def _look(view: TeamView, heatmap: Heatmap) -> Look:
@@ -153,7 +169,7 @@ def _look(view: TeamView, heatmap: Heatmap) -> Look:
 
 
 def _choose_counts(view: TeamView) -> None:
-    """Whether the number of answers stands under each figure."""
+    """Whether the number of respondents stands under each figure."""
     key = "view_counts"
     st.session_state[key] = view.address.counts == "yes"
     st.toggle(

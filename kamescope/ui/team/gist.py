@@ -27,14 +27,18 @@ def show_gist(view: TeamView) -> None:
         drawings.heatmap(view.panel, Level.FACTOR, view.address.regard, measure, view.factors)
         for measure in (Measure.SCORE, Measure.GAP)
     )
-    common = rated_by_all(view.model, view.panel, view.address.regard)
-    found = drawings.team_highlights(scores, gaps, tuple(code for code in common if code in view.factors))
+    found = drawings.team_highlights(scores, gaps, _fair(view, scores.others), _fair(view, gaps.others))
     st.html(_STYLE)
     with st.container(key="kms-gist"), st.grid(4, min_column_width=190, border=True):
         _card(view, "strength", found.strength, _mean(view, scores, found.strength))
         _card(view, "area", found.area, _mean(view, scores, found.area))
         _card(view, "split", found.split and found.split.code, _ends(view, found))
-        _wide_gaps(view, found)
+        _wide_gaps(view, gaps, found)
+
+
+def _fair(view: TeamView, column: str) -> tuple[str, ...]:
+    """Of the factors listed, those on which the KAMs compare fairly."""
+    return tuple(code for code in rated_by_all(view.model, view.panel, column) if code in view.factors)
 
 
 def _card(view: TeamView, kind: str, code: str | None, told: str) -> None:
@@ -68,14 +72,14 @@ def _score(view: TeamView, points: float) -> str:
     return score_text(view.model.scale, points, view.look)
 
 
-def _wide_gaps(view: TeamView, found: TeamHighlights) -> None:
+def _wide_gaps(view: TeamView, gaps: Heatmap, found: TeamHighlights) -> None:
     with st.container(gap=None):
         st.markdown(f":small[:gray[{view.say('compare.gaps')}]]")
         if not found.gaps:
             st.markdown(view.say("compare.no_gaps"))
         for gap in found.gaps:
             kam = view.panel.kams[gap.row]
-            facts = {"kam": plain(unbroken(kam.name)), "code": gap.code, "gap": view.say.signed(gap.gap)}
+            facts = {"kam": plain(unbroken(gaps.names[gap.row])), "code": gap.code, "gap": view.say.signed(gap.gap)}
             address = replace(view.address, kam=kam.token, factor=gap.code)
             name = factor_name(view.model, gap.code, view.say, plain)
             link("factor", address, view.say("compare.gap_of", **facts), icon="", help=name)

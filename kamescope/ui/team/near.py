@@ -5,10 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from kamescope.analysis.gaps import thresholds
-from kamescope.analysis.near import FEWEST, MOST, Common, Near, widest
-from kamescope.analysis.published import Cell, Level, Published, listed
+from kamescope.analysis.near import FEWEST, MOST, Common, Difference, Near, widest
+from kamescope.analysis.people import told_apart
+from kamescope.analysis.published import Cell, Level, listed
 from kamescope.charts.fragment import part_name
-from kamescope.charts.near_table import names_at, near_rows
+from kamescope.charts.near_table import names_at, near_rows, size_text
 from kamescope.charts.strips import Mark, Strip, strips
 from kamescope.charts.theme import label_of, person_mark
 from kamescope.sentences import factor_name, unbroken
@@ -28,7 +29,8 @@ RADAR_FROM = 3
 def choose_people(view: TeamView) -> None:
     """Which KAMs of the cohort: two to six."""
     # With their spaces as they are typed: a no-break space would not be found.
-    names = {kam.token: kam.name for kam in view.panel.kams}
+    kams = view.panel.kams
+    names = dict(zip((kam.token for kam in kams), told_apart(kams), strict=True))
     st.multiselect(
         view.say("near.people", most=view.say.number(MOST)),
         list(names),
@@ -45,7 +47,8 @@ def current_near(view: TeamView) -> Near | None:
     if len(view.people) < FEWEST:
         return None
     level = Level(view.address.level if view.address.level in LEVELS else Level.FACTOR)
-    return drawings.near(view.people, level, view.address.regard, tuple(listed(view.model, level, view.factors)))
+    codes = tuple(listed(view.model, level, view.factors))
+    return drawings.near(view.people, level, view.address.regard, codes, view.panel.kams)
 
 
 def show_near(view: TeamView, found: Near | None) -> None:
@@ -72,7 +75,9 @@ def show_near(view: TeamView, found: Near | None) -> None:
         show_pickable(drawn, "near_dots", lambda picked: _open(view, picked))
     with card(say("near.table"), _rule(view)):
         show_pickable(drawings.near_table(found, view.look), "near_table", lambda picked: _open(view, picked))
-        _open_each(view)
+        if any(each.partial for each in found.differences):
+            st.markdown(f":small[:gray[{say('heatmap.partial')}]]")
+        _open_each(view, found)
         download(view, near_rows(found, view.look), "near")
     offer_papers(view, found)
 
@@ -92,25 +97,23 @@ def _strips(view: TeamView, found: Near) -> tuple[Strip, ...]:
         Strip(
             each.code,
             part_name(view.model, found.level, each.code, say),
-            tuple(
-                _mark(view, found.people[place], place, each.code, cell)
-                for place, cell in enumerate(each.cells)
-                if cell.is_published
-            ),
+            tuple(_mark(view, found, place, each, cell) for place, cell in enumerate(each.cells) if cell.is_published),
             pick=f"code:{each.code}",
         )
         for each in found.differences
     )
 
 
-def _mark(view: TeamView, published: Published, place: int, code: str, cell: Cell) -> Mark:
-    kam, note = published.kam, view.say("tables.answers", cell.answers)
-    return Mark(f"{kam.token}:{code}", kam.name, cell.percent, person_mark(place), note)
+def _mark(view: TeamView, found: Near, place: int, each: Difference, cell: Cell) -> Mark:
+    token, note = found.people[place].kam.token, view.say("tables.answers", cell.answers)
+    if place in each.partial:
+        note += f" · {view.say('heatmap.lacks_a_group')}"
+    return Mark(f"{token}:{each.code}", found.names[place], cell.percent, person_mark(place), note)
 
 
 def _legend(found: Near) -> list[tuple[str, str]]:
     """Whose mark is whose."""
-    return [(person_mark(place), published.kam.name) for place, published in enumerate(found.people)]
+    return [(person_mark(place), name) for place, name in enumerate(found.names)]
 
 
 def _shared(view: TeamView, found: Near) -> None:
@@ -154,14 +157,15 @@ def _widest(view: TeamView, found: Near) -> None:
     for each in apart:
         name = plain(part_name(view.model, found.level, each.code, say))
         high, low = (plain(names_at(found, places, say)) for places in (each.highest, each.lowest))
-        told = say("near.apart_by", size=say.number(each.size, 2), high=high, low=low)
+        told = say("near.apart_by", size=size_text(each, say), high=high, low=low)
         st.markdown(f"**{each.code} {name}**  \n:small[:gray[{told}]]")
+    if any(each.is_uneven for each in apart):
+        st.markdown(f":small[:gray[{say('heatmap.partial')}]]")
 
 
-def _open_each(view: TeamView) -> None:
+def _open_each(view: TeamView, found: Near) -> None:
     """A link to each KAM's own page."""
     with st.container(horizontal=True, gap="small"):
         st.markdown(f":small[:gray[{view.say('near.open')}]]")
-        for token in view.address.people:
-            name = plain(unbroken(view.panel.about(token).kam.name))
-            link("overview", replace(view.address, kam=token), name, icon="")
+        for published, name in zip(found.people, found.names, strict=True):
+            link("overview", replace(view.address, kam=published.kam.token), plain(unbroken(name)), icon="")

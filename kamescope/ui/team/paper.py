@@ -1,6 +1,7 @@
 """What may be taken along of the current comparison: a PDF of one page, a slide; each is made when it is asked for."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -9,11 +10,12 @@ from kamescope.analysis.compare import Heatmap
 from kamescope.analysis.near import Near
 from kamescope.analysis.published import Level
 from kamescope.charts.heatmap import Part
+from kamescope.charts.heatmap_words import Line
 from kamescope.errors import KamescopeError
 from kamescope.reports import comparison as paper
 from kamescope.reports.brief import Edition
 from kamescope.reports.comparison import Comparison
-from kamescope.reports.comparison.given import About, NearComparison, TeamComparison
+from kamescope.reports.comparison.given import About, CohortComparison, NearComparison, TeamComparison
 from kamescope.reports.making import attempted
 from kamescope.reports.names import Format, comparison_name
 from kamescope.ui import data
@@ -46,16 +48,16 @@ class Made:
     files: dict[Format, bytes | KamescopeError] = field(default_factory=dict)
 
 
-def offer_papers(view: TeamView, shown: Heatmap | Near, part: Part | None = None) -> None:
+def offer_papers(view: TeamView, shown: Heatmap | Near, part: Part | None = None, lines: Sequence[Line] = ()) -> None:
     """A button for each format: makes the file, then gives it; where it cannot be made, a sentence says so.
 
-    `part`: what of a heatmap is on the screen.
+    `part`: what of a heatmap is on the screen; `lines`: the groups of KAMs that are there instead.
     """
     order = Order(view.address, part, data.version(), datetime.date.today())
     made = st.session_state.get(KEY)
     if made is None or made.order != order:
         made = st.session_state[KEY] = Made(order)
-    comparison = comparison_of(view, shown, part)
+    comparison = comparison_of(view, shown, part, lines)
     with st.container(horizontal=True, vertical_alignment="center"):
         for format in FORMATS:
             if isinstance(made.files.get(format), bytes):
@@ -67,8 +69,10 @@ def offer_papers(view: TeamView, shown: Heatmap | Near, part: Part | None = None
             st.warning(plain(view.say.shown(problem)), icon=":material/warning:")
 
 
-def comparison_of(view: TeamView, shown: Heatmap | Near, part: Part | None = None) -> Comparison:
-    """What is on the screen, as paper tells it; without a part all KAMs in their order."""
+def comparison_of(
+    view: TeamView, shown: Heatmap | Near, part: Part | None = None, lines: Sequence[Line] = ()
+) -> Comparison:
+    """What is on the screen, as paper tells it; without a part or groups all KAMs in their order."""
     items = isinstance(shown, Heatmap) and shown.places[-1][0] is Level.ITEM
     about = About(
         cohort_title(view.cohort, view.say),
@@ -80,6 +84,8 @@ def comparison_of(view: TeamView, shown: Heatmap | Near, part: Part | None = Non
     )
     if isinstance(shown, Near):
         return NearComparison(about, shown)
+    if lines:
+        return CohortComparison(about, shown, tuple(lines), view.address.order)
     return TeamComparison(about, shown, part or Part(shown.order(view.address.order), view.address.order))
 
 

@@ -31,7 +31,7 @@ def cohort_in_sentence(cohort: Cohort, say: Words) -> str:
     return say(key, name=unbroken(_own_name(cohort))) + company
 
 
-def told_apart(cohorts: Sequence[Cohort]) -> tuple[str, ...]:
+def names_in_table(cohorts: Sequence[Cohort]) -> tuple[str, ...]:
     """Teams and companies in a table: their bare names, a team's with its company where not all are of one."""
     several = len({cohort.company for cohort in cohorts}) > 1
     return tuple(_in_table(cohort, several) for cohort in cohorts)
