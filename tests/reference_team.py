@@ -91,7 +91,7 @@ def widest(sizes: dict[str, Fraction | None], count: int = 3) -> list[str]:
 
 
 def in_common(references: Sequence[Reference]) -> tuple[list[tuple[str, list[int]]], list[tuple[str, list[int]]]]:
-    """The strengths and the areas to work on of two or more, and whose they are: what most share first."""
+    """The strengths and the areas to work on of half of them or more, and whose they are: what most share first."""
     each = [highlights(reference)[:2] for reference in references]
     return _shared(references, [strengths for strengths, _ in each]), _shared(references, [areas for _, areas in each])
 
@@ -99,6 +99,8 @@ def in_common(references: Sequence[Reference]) -> tuple[list[tuple[str, list[int
 def _shared(references: Sequence[Reference], sets: Sequence[Sequence[str]]) -> list[tuple[str, list[int]]]:
     found = []
     for number in range(len(references), 1, -1):
+        if 2 * number < len(references):
+            break
         for code in references[0].codes("factor"):
             who = [place for place, own in enumerate(sets) if code in own]
             if len(who) == number:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from kamescope.analysis.gaps import highlights
 from kamescope.analysis.people import told_apart
@@ -34,7 +35,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """A factor that is among the strengths, or the areas to work on, of several KAMs (their places)."""
+    """A factor that is among the strengths, or the areas to work on, of half of the KAMs or more (their places)."""
 
     code: str
     people: tuple[int, ...]
@@ -65,7 +66,7 @@ class Near:
 def near(
     people: Sequence[Published], level: Level, column: str, codes: Sequence[str], among: Sequence[Kam] = ()
 ) -> Near:
-    """The figures of some codes of `level` for each KAM, and the factors that at least two have in common.
+    """The figures of some codes of `level` for each KAM, and the factors that half of them or more have in common.
 
     Among the factors of a model, whatever is listed: a filter changes no strength. `among`: everybody whom they were
     chosen from, without it only they themselves.
@@ -117,7 +118,8 @@ def _raters(published: Published, level: Level, code: str) -> frozenset[str]:
 
 
 def _common(people: Sequence[Published], sets: Sequence[tuple[str, ...]]) -> tuple[Common, ...]:
-    """What at least two have, what most have first; ties in model order."""
+    """What half of them or more have, and at least two; what most have first, ties in model order."""
     codes = [factor.code for factor in people[0].model.factors] if people else []
     shared = [Common(code, tuple(place for place, own in enumerate(sets) if code in own)) for code in codes]
-    return tuple(sorted((each for each in shared if len(each.people) >= FEWEST), key=lambda each: -len(each.people)))
+    least = max(FEWEST, ceil(len(people) / 2))
+    return tuple(sorted((each for each in shared if len(each.people) >= least), key=lambda each: -len(each.people)))

@@ -142,6 +142,7 @@ def _colours(look: Look) -> Mapping[str, str]:
         "muted": palette.muted,
         "line": palette.grid,
         "accent": palette.accent,
+        "ground": palette.background,
         "tint": blend(palette.accent, palette.background, 0.12 if look.dark else 0.09),
     }
 

@@ -218,7 +218,7 @@ def _mean(table: _Table) -> _Line:
     def cell(at: int, own: Html) -> Html:
         return _told_mean(table, float(heatmap.means[at]), int(heatmap.counted[at]), own, "kms-mean")
 
-    return _Line(say("heatmap.mean"), say("heatmap.kams", len(heatmap.panel)), cell, css=" kms-mean")
+    return _Line(say("heatmap.mean"), say("heatmap.kams", int(heatmap.counted[0])), cell, css=" kms-mean")
 
 
 def _told_mean(table: _Table, value: float, count: int, own: Html, css: str = "") -> Html:

@@ -29,6 +29,9 @@ overflow-wrap:anywhere;padding:.15rem 0;text-align:center}
 @root .kms-key{display:flex;flex-wrap:wrap;gap:.1rem .9rem;margin:0 0 .5rem;padding:0;list-style:none;
 font-size:.8125rem}
 @root .kms-key li{margin:0;padding:0}
+@container (min-width:@limit){
+@root thead th{position:sticky;top:0;z-index:2;background:var(--kms-ground)}
+}
 @container (min-width:@limit) and (max-width:@turned){
 @root .kms-upright thead .kms-head:not(.kms-row)>*{display:inline-block;writing-mode:vertical-rl;
 text-orientation:sideways;transform:rotate(180deg);width:auto;max-height:var(--kms-tall);padding:.15rem 0;

@@ -129,7 +129,6 @@ def strips(
         cols=narrow_columns(told),
         ticks=_grid_lines(model, look),
         bins=BINS,
-        ground=look.palette.background,
         soft=look.palette.accent_soft,
     )
 

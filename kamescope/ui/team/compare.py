@@ -10,7 +10,7 @@ from kamescope.analysis.published import Level
 from kamescope.charts.heatmap import SIDE_BY_SIDE, Part, cohort_table, side_by_side
 from kamescope.charts.heatmap_words import Line, cohort_rows, heatmap_rows, legend
 from kamescope.charts.theme import Look
-from kamescope.model import ENVIRONMENT
+from kamescope.model import ENVIRONMENT, SELF
 from kamescope.naming import alphabetical
 from kamescope.sentences import short_name
 from kamescope.service import Cohort, Reach
@@ -77,14 +77,20 @@ def show_heatmap(view: TeamView, heatmap: Heatmap) -> None:
             _show_kams(view, heatmap)
 
 
+def _title(heatmap: Heatmap, by_cohort: bool) -> str:
+    if by_cohort:
+        return f"compare.groups_{heatmap.measure}"
+    self_alone = heatmap.measure is Measure.GAP and heatmap.column == SELF
+    return f"compare.title_{heatmap.measure}{'_self' * self_alone}"
+
+
 def _head(view: TeamView, heatmap: Heatmap, by_cohort: bool) -> None:
     """What is shown, in which order, what the tints mean and what a press does; beside it, how finely."""
     say = view.say
     st.html(_STYLE)
     with st.container(horizontal=True, key="kms-heatmap-head"):
         with st.container(gap=None, width="stretch"):
-            title = say(f"compare.groups_{heatmap.measure}" if by_cohort else f"compare.title_{heatmap.measure}")
-            st.markdown(f"###### {title}", anchors=False)
+            st.markdown(f"###### {say(_title(heatmap, by_cohort))}", anchors=False)
             told = (_said_of_order(view, heatmap, by_cohort), legend(heatmap, _look(view, heatmap)))
             st.markdown(f":small[:gray[{' '.join(told)}]]")
         _choose_level(view, LEVELS, hidden=True)

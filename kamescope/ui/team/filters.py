@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from kamescope.analysis.people import told_apart
 from kamescope.naming import alphabetical
 from kamescope.sentences import Name, in_words, short_name, unbroken
 from kamescope.ui import data, state
@@ -89,13 +90,14 @@ def _choose_campaign(view: TeamView) -> None:
 
 def choose_kam(view: TeamView) -> None:
     """Which KAM of the cohort the page is about."""
-    names = {kam.token: kam for kam in sorted(view.panel.kams, key=lambda kam: alphabetical(kam.name))}
+    kams = view.panel.kams
+    names = dict(zip((kam.token for kam in kams), told_apart(kams), strict=True))
     st.selectbox(
         view.say("filter.kam"),
-        list(names),
-        format_func=lambda token: unbroken(names[token].name),
+        sorted(names, key=lambda token: alphabetical(names[token])),
+        format_func=lambda token: unbroken(names[token]),
         icon=":material/person:",
-        **state.bound("kam", view.address.kam if view.address.kam in names else next(iter(names))),
+        **state.bound("kam", view.address.kam if view.address.kam in names else kams[0].token),
     )
 
 

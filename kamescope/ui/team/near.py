@@ -153,7 +153,8 @@ def _common(view: TeamView, found: Near, each: Common) -> str:
 def _widest(view: TeamView, found: Near) -> None:
     say, apart = view.say, widest(found.differences)
     if not apart:
-        st.markdown(say("near.no_widest"))
+        told = any(each.size is not None for each in found.differences)
+        st.markdown(say("near.no_widest" if told else "near.no_two"))
     for each in apart:
         name = plain(part_name(view.model, found.level, each.code, say))
         high, low = (plain(names_at(found, places, say)) for places in (each.highest, each.lowest))
