@@ -33,9 +33,9 @@ line-height:1.25}
 @root .kms-said span{background:var(--kms-ground);padding:0 .4rem 0 0}
 @root .kms-at{display:contents;--y:calc(var(--w)*16px)}
 @root .kms-dot{all:unset;position:absolute;left:calc(var(--x)*100%);top:calc(50% - var(--y));width:18px;height:18px;
-margin:-9px 0 0 -9px;display:grid;place-items:center;border-radius:50%}
+margin:-9px 0 0 -9px;display:grid;place-content:center;place-items:center;border-radius:50%}
 @root button.kms-dot{cursor:pointer}
-@root .kms-dot img{grid-area:1/1;max-width:none;place-self:center}
+@root .kms-dot img{grid-area:1/1;max-width:none}
 @root .kms-dot:hover{background:var(--kms-tint)}
 @root :is(.kms-dot,.kms-mean,.kms-name button):focus-visible{outline:2px solid var(--kms-accent);outline-offset:1px}
 @root .kms-faint{opacity:.4}
