@@ -163,7 +163,9 @@ def test_the_cards_name_the_ends_of_the_means_and_the_widest_gaps(page, house: H
     for at in (highest, lowest):
         mean = FRENCH.percent(MODEL.scale.percent(float(scores.means[at])))
         assert flat(FRENCH("compare.mean", mean=mean)) in flat(shown(test))
-    told = [float(label.split(" : ")[1].replace("−", "-").replace(",", ".")) for label in labels if " : " in label]
+    gap_labels = [label for label in labels if " : " in label]
+    told = [float(label.split(" : ")[1].strip("°").replace("−", "-").replace(",", ".")) for label in gap_labels]
+    assert [label.endswith("°") for label in gap_labels] == [MASKED in label for label in gap_labels]
     sizes = sorted((round(abs(gap), 2) for gap in gaps.values[:, asked].flatten()), reverse=True)
     assert [abs(gap) for gap in told] == [size for size in sizes if size >= 1][:3]
 

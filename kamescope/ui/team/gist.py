@@ -7,7 +7,7 @@ import streamlit as st
 from kamescope.analysis.compare import Heatmap, Measure, rated_by_all
 from kamescope.analysis.published import Level
 from kamescope.analysis.team_highlights import TeamHighlights
-from kamescope.charts.heatmap_words import score_text
+from kamescope.charts.heatmap_words import PARTIAL, score_text
 from kamescope.sentences import factor_name, unbroken
 from kamescope.ui import drawings
 from kamescope.ui.frame import link
@@ -79,7 +79,9 @@ def _wide_gaps(view: TeamView, gaps: Heatmap, found: TeamHighlights) -> None:
             st.markdown(view.say("compare.no_gaps"))
         for gap in found.gaps:
             kam = view.panel.kams[gap.row]
-            facts = {"kam": plain(unbroken(gaps.names[gap.row])), "code": gap.code, "gap": view.say.signed(gap.gap)}
+            at = [code for _, code in gaps.places].index(gap.code)
+            size = view.say.signed(gap.gap) + PARTIAL * bool(gaps.partial[gap.row, at])
+            facts = {"kam": plain(unbroken(gaps.names[gap.row])), "code": gap.code, "gap": size}
             address = replace(view.address, kam=kam.token, factor=gap.code)
             name = factor_name(view.model, gap.code, view.say, plain)
             link("factor", address, view.say("compare.gap_of", **facts), icon="", help=name)
