@@ -26,6 +26,8 @@ SIDE_BY_SIDE = 12
 """Up to so many KAMs stand side by side, and factors are the rows."""
 MOST_COLUMNS = 16
 """More codes than this do not stand side by side: they are the rows, of however many KAMs some are shown."""
+LEAST = 400
+"""Under so many pixels, a phone, a table stacks even with few columns: beside them no name of a factor has room."""
 HEAD, NUMBER = 12.2, 10.4
 TALL, TALLEST = 110.0, 230.0
 """In pixels: the letters of a head; how high one that is turned upright stands in one line, and at most in more."""
@@ -106,7 +108,7 @@ def _drawn(table: _Table, lines: Sequence[_Line], upright: bool, caption: str) -
     inside = (tag("caption", caption, class_="kms-sr"), *rows)
     drawn = tag("table", *inside, role="table", class_="kms-upright" if upright else None)
     across = len(every) if upright else len(table.places)
-    limit = 180 + 44 * across if upright else 165 + 42 * across
+    limit = max(LEAST, 180 + 44 * across if upright else 165 + 42 * across)
     name, names, least = ("heatmap", "14rem", "4.6rem") if upright else ("heatmap_rows", "11rem", "3.4rem")
     turned, tall = _turned(every)
     css = CSS.replace("@turned", f"{turned}px")
