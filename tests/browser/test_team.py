@@ -205,7 +205,7 @@ def test_masked_clients_are_a_word_and_nowhere_a_figure(twelve: Callable[..., Sc
     assert flat(notice) in flat(screen.main.get_by_test_id("stAlert").inner_text())
     cells = screen.main.locator("td[title*='KAM 0007']")
     said = {flat(text) for text in cells.all_inner_texts()}
-    assert said == {FRENCH("masked"), FRENCH("no_data")}
+    assert said == {f"{FRENCH('masked')} n = 2", FRENCH("no_data")}, "how many questionnaires, as in the notice"
     told = [cell.get_attribute("title") for cell in cells.filter(has_text=FRENCH("masked")).all()]
     assert len(told) == 13
     assert {figure for text in told for figure in re.findall(r"\d+", text.split("\n")[1])} == {"3"}
