@@ -37,6 +37,20 @@ def test_an_environment_that_lacks_a_group_is_marked_and_so_is_a_difference_that
     assert (found.whole.partial, found.is_partial) == ((1,), True)
 
 
+def test_in_common_is_what_half_of_them_have():
+    """Two of five are strong in F1 to F3, the other three in F4 to F6."""
+    model = kamescope_model()
+    strong = [("F1", "F2", "F3")] * 2 + [("F4", "F5", "F6")] * 3
+    answers = [
+        {item.code: 5 if factor.code in own else 2 for factor in model.factors for item in factor.items}
+        for own in strong
+    ]
+    team = panel_of(model, [[Questionnaire("manager", each)] for each in answers])
+    for people, expected in ((5, ["F4", "F5", "F6"]), (4, ["F1", "F2", "F3", "F4", "F5", "F6"])):
+        found = near(list(team)[:people], Level.FACTOR, ENVIRONMENT, ["F1"])
+        assert [each.code for each in found.strengths] == expected
+
+
 def test_like_environments_and_single_groups_are_not_marked():
     for found in (
         close(rated(manager=4, team=2), rated(manager=1, team=2)),

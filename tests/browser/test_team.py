@@ -211,6 +211,13 @@ def test_masked_clients_are_a_word_and_nowhere_a_figure(twelve: Callable[..., Sc
     assert {figure for text in told for figure in re.findall(r"\d+", text.split("\n")[1])} == {"3"}
 
 
+def test_the_heads_stay_in_view_over_many_items(twelve: Callable[..., Screen]) -> None:
+    screen = twelve(level="item")
+    screen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 2000)")
+    screen.settle()
+    assert 0 <= screen.main.locator("thead [data-pick]").first.bounding_box()["y"] < 120
+
+
 def test_the_keyboard_sorts_and_opens(twelve: Callable[..., Screen], people: People) -> None:
     screen = twelve()
     button(screen, "order:").first.focus()

@@ -227,6 +227,18 @@ def test_a_gap_to_a_masked_environment_is_masked_and_says_why():
     assert silent.state(0, 1) is Status.NO_DATA, "nobody answered for themself, whatever the others did"
 
 
+def test_the_head_of_the_means_counts_those_who_have_a_score():
+    shown = found(column="client")
+    counted = int(shown.counted[0])
+    assert 0 < counted < 9
+    assert FR.words("heatmap.kams", counted) in rows(drawn(shown))[0][1].text
+
+
+@pytest.mark.parametrize("kams", [2, 3])
+def test_with_few_columns_it_stacks_on_a_phone_too(kams: int):
+    assert "@container (max-width:400px)" in heatmap_table(found(team(MODEL, kams)), Part((0, 1)), FR).html
+
+
 def test_how_many_came_back_stands_beside_each_name():
     shown = found(column="client")
     for row, kam in enumerate(shown.panel.kams):

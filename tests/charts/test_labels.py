@@ -4,6 +4,8 @@ import math
 import random
 from itertools import combinations
 
+import pytest
+
 from kamescope.charts.labels import Box, Form, Spot, on_diagonal, place_labels
 
 PLOT = Box(0, 0, 500, 500)
@@ -66,11 +68,12 @@ def test_the_diagonal_is_avoided():
     assert not any(on_diagonal(label.box, SIZE) for label in place_labels(spots, (), SIZE))
 
 
-def test_a_label_does_not_stand_beside_another_point():
-    """The favourite place of the first is right beside the second, to the left of it."""
-    spots = [spot(100, 100), spot(180, 100)]
-    for at, other, label in zip(spots, reversed(spots), place_labels(spots), strict=True):
-        assert apart(label.box, at) < apart(label.box, other)
+@pytest.mark.parametrize("seed", [1, 2, 4])
+def test_a_label_without_a_leader_is_nearest_to_its_own_point(seed: int):
+    spots = scattered(12, seed, spread=70)
+    for at, label in zip(spots, place_labels(spots), strict=True):
+        if label is not None and label.leader is None:
+            assert min(spots, key=lambda other: apart(label.box, other)) == at
 
 
 def apart(box: Box, at: Spot) -> float:

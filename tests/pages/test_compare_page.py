@@ -231,6 +231,25 @@ def test_one_kam_alone_is_told_what_to_do_and_finds_a_team_at_a_press(demo: Peop
     assert len(names(table(test))) == 9
 
 
+def test_a_gap_to_talk_about_from_an_unlike_environment_is_marked(many) -> None:
+    test = many()
+    gaps = [flat(label) for label, _ in links(test) if " : " in flat(label)]
+    marked = {label.split(",")[0] for label in gaps if label.endswith("°")}
+    assert marked == {label.split(",")[0] for label in gaps if label.split(",")[0].endswith("7")} != set()
+
+
+def test_of_self_the_gap_is_said_to_be_to_the_environment(page) -> None:
+    assert FRENCH("compare.title_gap_self") in shown(page(show="gap", regard="self"))
+    assert FRENCH("compare.title_gap") in shown(page(show="gap", regard="client"))
+
+
+def test_where_one_alone_has_a_score_nothing_is_said_to_be_equal(page, house: House) -> None:
+    chosen = ",".join(house.token(name) for name in ("KAM 0002", MASKED))
+    text = shown(page(mode="close", people=chosen, regard="client"))
+    assert FRENCH("near.no_two") in text
+    assert FRENCH("near.no_widest") not in text
+
+
 def test_one_kam_alone_finds_their_own_results_at_a_press(demo: People) -> None:
     test = opened("compare", **demo.link("MARTIN"))
     label = flat(FRENCH("team.own", kam="M. MARTIN"))
@@ -459,6 +478,11 @@ def test_namesakes_carry_their_companies_wherever_they_are_compared(namesakes: H
     for listed in tables.values():
         pairs = {(row[FRENCH("heatmap.kam")], row[FRENCH("heatmap.company")]) for row in listed}
         assert pairs == {("Ada Martin (ACME)", "ACME"), ("Ada Martin (XYZ)", "XYZ"), ("Bob Roy", "XYZ")}
+
+
+def test_namesakes_carry_their_companies_where_one_is_chosen(namesakes: House) -> None:
+    kams = widget(opened("benchmark", **everyone(namesakes)), "selectbox", "view_kam").options
+    assert {flat(name) for name in kams} == {"Ada Martin (ACME)", "Ada Martin (XYZ)", "Bob Roy"}
 
 
 def test_from_near_by_unlike_environments_are_marked_and_explained(namesakes: House) -> None:
