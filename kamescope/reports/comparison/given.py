@@ -36,12 +36,9 @@ class About:
 
 
 @dataclass(frozen=True, eq=False)
-class TeamComparison:
-    """A cohort's heatmap; of its KAMs those of `part` are on paper, in that order, beside the mean of all."""
-
+class _OfHeatmap:
     about: About
     heatmap: Heatmap
-    part: Part
 
     @property
     def model(self) -> Model:
@@ -55,23 +52,18 @@ class TeamComparison:
 
 
 @dataclass(frozen=True, eq=False)
-class CohortComparison:
+class TeamComparison(_OfHeatmap):
+    """A cohort's heatmap; of its KAMs those of `part` are on paper, in that order, beside the mean of all."""
+
+    part: Part
+
+
+@dataclass(frozen=True, eq=False)
+class CohortComparison(_OfHeatmap):
     """The same heatmap told by the means of groups of its KAMs, in that order; `order`: sorted by what."""
 
-    about: About
-    heatmap: Heatmap
     lines: tuple[Line, ...]
     order: str = ""
-
-    @property
-    def model(self) -> Model:
-        """The campaign's questionnaire."""
-        return self.heatmap.panel.model
-
-    @property
-    def campaign(self) -> Campaign:
-        """When it was."""
-        return self.heatmap.panel.campaign
 
 
 @dataclass(frozen=True, eq=False)
