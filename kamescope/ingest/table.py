@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from kamescope.errors import ContentError
+from kamescope.naming import seen
 
 MOST_BYTES = 200_000_000
 MOST_COLUMNS = 5_000
@@ -67,8 +68,8 @@ def check_size(rows: int, columns: int) -> None:
 
 
 def is_blank(cell: Cell) -> bool:
-    """Whether nothing is written in a cell (spaces are nothing, zero is something)."""
-    return cell is None or (isinstance(cell, str) and not cell.strip())
+    """Whether nothing is written in a cell (spaces and what nobody sees are nothing, zero is something)."""
+    return cell is None or (isinstance(cell, str) and not seen(cell).strip())
 
 
 def is_blank_row(row: Sequence[Cell]) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kamescope.model import Scale
-from kamescope.naming import tidy
+from kamescope.naming import seen, tidy
 
 BLANK, NOT_NUMBER, NOT_WHOLE, OUT_OF_SCALE = range(-32768, -32764)
 """Codes of cells that are no answer; every valid answer of any scale is above them."""
@@ -92,7 +92,7 @@ def _number(cell: object) -> int:
 
 
 def _number_in_text(cell: str) -> int:
-    written = cell.strip().replace("\N{MINUS SIGN}", "-")
+    written = tidy(seen(cell)).replace("\N{MINUS SIGN}", "-")
     if not written:
         return BLANK
     found = _NUMBER.fullmatch(written)

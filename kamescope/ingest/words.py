@@ -7,12 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kamescope.model import Item, Model, RaterGroup
+from kamescope.naming import seen
 
-_SAME = str.maketrans(
-    dict.fromkeys("’‘ʼ‛`´′", "'")
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", "")
-)
+_SAME = str.maketrans(dict.fromkeys("’‘ʼ‛`´′", "'") | dict.fromkeys("‐‑‒–—―−", "-"))
 TELLING = 25
 """So many letters of a statement tell it from the others."""
 _SPACED_CODE = re.compile(r"\[?([a-z]{1,6})[ _.-]?0*(\d{1,4})[\]. :)]*")
@@ -44,8 +41,10 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 def normal(text: str) -> str:
     """One form for all spellings of a text: `  Évalué(s) ` → `evalue`.
 
-    NFKC, case and accents off, straight apostrophes and hyphens, single spaces (no-break ones too), no "(s)".
+    NFKC, case and accents off, straight apostrophes and hyphens, single spaces (no-break ones too), no "(s)", nothing
+    that nobody sees.
     """
+    text = seen(text)
     if text.isascii():
         plain = text.translate(_SAME).casefold()
     else:
