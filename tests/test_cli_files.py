@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import load_workbook
 
+from kamescope import service
 from kamescope.cli import cli
 from tests.exports import microsoft_forms
 from tests.exports.answered import of, several
@@ -83,6 +84,27 @@ def test_what_was_imported_is_listed_and_undone(run, tmp_path: Path):
     assert run("undo", 1) == {"id": 1, "status": "undone", "gone": 1, "kept": 0}
     assert run("kams") == []
     assert run("imports")[0]["undone_at"]
+
+
+def test_nothing_of_a_file_disappears_unsaid(run, tmp_path: Path):
+    """Known, replaced, blank, without an answer, not kept: each in numbers, and zeros are told too."""
+    file = tmp_path / "one.csv"
+    head = "campagne;kam;groupe;repondant;Q1;Nom;Commentaire"
+    file.write_text(f"{head}\nC;A;manager;m1;4;;\n;;;;;;\nC;A;manager;m2;3;;\n", encoding="utf-8")
+    nothing = dict.fromkeys(service.NOT_COUNTED, 0)
+    told = nothing | {"blank_rows": 1, "dropped_columns": 2}
+    (report,) = run("import", file)["files"]
+    assert {name: report[name] for name in nothing} == told
+    more = ";;;;;;\n" * 3 + "C;A;manager;m1;4;Anne;\nC;A;manager;m2;2;;très bien\nC;A;manager;m3;;;\n"
+    file.write_text(f"{head}\n{more}", encoding="utf-8")
+    (report,) = run("import", file, "--replace")["files"]
+    told = nothing | {"skipped": 1, "replaced": 1, "empty": 1, "blank_rows": 3, "dropped_columns": 2}
+    assert {name: report[name] for name in nothing} == told
+    assert {name: run("imports")[0][name] for name in nothing} == told
+    (again,) = run("import", file, "--replace")["files"]
+    assert (again["status"], again["blank_rows"], again["dropped_columns"]) == ("already_imported", 3, 2)
+    done = CliRunner().invoke(cli, ["--db", str(tmp_path / "y.duckdb"), "--lang", "en", "import", str(file)])
+    assert "1 without a single answer, 3 blank rows and 2 columns not kept" in done.stdout
 
 
 def test_changed_answers_come_in_only_when_asked(run, tmp_path: Path):

@@ -28,6 +28,7 @@ def report(say: Words, report: service.FileReport) -> dict[str, object]:
         "respondents": report.respondents,
         "answers": report.answers,
         "blanks": report.blanks,
+        **report.not_counted,
         "issues": [_issue(say, issue) for issue in report.issues],
     }
 
@@ -53,12 +54,10 @@ def journal(say: Words, entries: Iterable[service.Entry]) -> list[dict[str, obje
             "campaigns": list(entry.campaigns),
             "kams": entry.kams,
             "respondents": entry.respondents,
-            "skipped": entry.skipped,
-            "replaced": entry.replaced,
-            "waiting": entry.waiting,
+            **entry.not_counted,
             "released": entry.released,
             "demo": entry.demo,
-            "set_aside": [dict(line) for line in entry.set_aside],
+            "set_aside_rows": [dict(line) for line in entry.set_aside],
             "undone_at": entry.undone_at and entry.undone_at.isoformat(timespec="seconds"),
             "issues": [_issue(say, issue) for issue in entry.issues],
         }
@@ -133,6 +132,8 @@ def report_table(say: Words, files: list[dict[str, Any]]) -> Iterator[list[str]]
     for file in files:
         counts = _counts(say, *(file[key] for key in COUNTED))
         yield [file["file"], say(f"status.{file['status']}"), counts]
+        left = [say(f"import.done.{name}", file[name]) for name in service.NOT_COUNTED if file[name]]
+        yield from [["", "", say.listing(left)]] if left else []
         for issue in file["issues"]:
             yield ["", say(f"severity.{issue['severity']}"), issue["message"]]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from kamescope.errors import ContentError, Issue, whereabouts
-from kamescope.ingest.checked import Checked, Findings, Options, Person, nothing_read, problem
+from kamescope.ingest.checked import LEFT_OUT, Checked, Findings, Options, Person, nothing_read, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.layouts import LAST_RESORT, recognise
 from kamescope.ingest.sheets import together
@@ -17,7 +17,18 @@ from kamescope.ingest.values import text
 from kamescope.ingest.words import heading_examples
 from kamescope.model import Model
 
-__all__ = ["ANY_TABLE", "Checked", "Opened", "Options", "Person", "Understood", "open_file", "read_file", "read_opened"]
+__all__ = [
+    "ANY_TABLE",
+    "LEFT_OUT",
+    "Checked",
+    "Opened",
+    "Options",
+    "Person",
+    "Understood",
+    "open_file",
+    "read_file",
+    "read_opened",
+]
 
 ANY_TABLE = LAST_RESORT.NAME
 """The layout of a table that no layout knows: another model may know it better."""

@@ -92,6 +92,7 @@ def _flag_twice(
 
 def _check_empty(reading: Reading, first: np.ndarray, returned: np.ndarray, findings: Findings) -> None:
     empty = first[returned == 0].tolist()
+    findings.leave_out("empty", len(empty))
     issues = (problem("warning", "questionnaire_empty", reading.row(row)) for row in empty)
     findings.add_all("warning", "questionnaire_empty", len(empty), issues)
 

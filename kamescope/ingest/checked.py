@@ -15,6 +15,8 @@ MOST_OF_ONE_KIND = 100
 LONGEST_VALUE = 80
 OUR_OWN = frozenset(("words", "codes", "items", "needed", "long", "group", "pairs", "listed"))
 """Facts that come from the model or from us, never from the file: shown whole."""
+LEFT_OUT = ("set_aside", "empty", "blank_rows", "dropped_columns")
+"""What a file holds and does not bring in, in the order in which it is told (`import.done.<name>`), counted."""
 
 RESPONDENT_COLUMNS = (
     "campaign",
@@ -73,7 +75,8 @@ class Checked:
     never stored as such, or None), seconds taken and moment of return (or None).
     `answers`: respondent (place in `respondents`), item (place in `model.items`), value; sorted by the first two.
     `blanks`: items asked and left unanswered, over the questionnaires with at least one answer. `understood`: how the
-    file was read, for a person to see and to correct; None where it was not recognised.
+    file was read, for a person to see and to correct; None where it was not recognised. `left_out`: how much of what
+    the file holds does not come in, by a name of LEFT_OUT.
     """
 
     layout: str | None
@@ -83,6 +86,7 @@ class Checked:
     issues: tuple[Issue, ...]
     headings: Mapping[str, str] = field(default_factory=dict)
     understood: object = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def refused(self) -> bool:
@@ -131,6 +135,12 @@ class Findings:
     def __init__(self) -> None:
         self._kept: list[Issue] = []
         self._counts: dict[tuple[str, str], int] = {}
+        self.left_out: dict[str, int] = {}
+
+    def leave_out(self, name: str, count: int) -> None:
+        """Count what does not come in, under a name of LEFT_OUT: nothing disappears unsaid."""
+        if count:
+            self.left_out[name] = self.left_out.get(name, 0) + count
 
     @property
     def errors(self) -> int:

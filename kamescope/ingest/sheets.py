@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kamescope.ingest.columns import column_keys
 from kamescope.ingest.form import Column, Form
-from kamescope.ingest.table import Cell, SheetRow, Table, is_blank, is_blank_row
+from kamescope.ingest.table import Cell, SheetRow, Table, is_blank
 
 
 def together(forms: Sequence[Form]) -> Form:
@@ -21,8 +21,6 @@ def together(forms: Sequence[Form]) -> Form:
     for form in forms:
         places = {place: columns[key].place for place, key in column_keys(form.columns).items()}
         for at in range(form.start, len(form.table.rows)):
-            if is_blank_row(form.table.rows[at]):
-                continue
             for place in places:
                 if formula := form.table.formulas.get((at, place)):
                     formulas[len(rows), places[place]] = formula

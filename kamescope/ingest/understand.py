@@ -12,7 +12,7 @@ from kamescope.ingest.check import check
 from kamescope.ingest.checked import Checked, Findings, Options, nothing_read
 from kamescope.ingest.coded import Coded
 from kamescope.ingest.columns import ASKED, FREE_TEXT, OPEN, OTHER, ColumnUse, Sorter, column_keys, headings_of
-from kamescope.ingest.form import PERSONAL, Form
+from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.labels import LabelUse, turned_legend
 from kamescope.ingest.reading import Reading, filled_lines
@@ -73,6 +73,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     for issue in (*headings.issues, *who.questions):
         findings.add_all(issue.severity, issue.code, 1, [issue])
     lines = filled_lines(form.table, form.start)
+    findings.leave_out("blank_rows", len(form.table.rows) - form.start - len(lines))
     if not len(lines):
         findings.add("error", "no_rows")
         return nothing_read(findings.listed(), form.layout)
@@ -86,10 +87,11 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     _say(findings, form, sorter, answers.labels, asides, len(lines))
     understood = _understood(form, sorter, who, answers.labels, asides)
     if not len(lines):
-        return replace(nothing_read(findings.listed(), form.layout), understood=understood)
+        checked = nothing_read(findings.listed(), form.layout)
+        return replace(checked, understood=understood, left_out=findings.left_out)
     _say_unused(findings, reading, model)
     checked = check(reading, model, who.options, findings)
-    return replace(checked, understood=understood)
+    return replace(checked, understood=understood, left_out=findings.left_out)
 
 
 def _say_unused(findings: Findings, reading: Reading, model: Model) -> None:
@@ -136,6 +138,8 @@ def _say(
     findings: Findings, form: Form, sorter: Sorter, labels: Sequence[LabelUse], asides: Sequence[Aside], left: int
 ) -> None:
     """Questions about columns and answers; what was dropped, set aside, or read in words."""
+    findings.leave_out("dropped_columns", sum(map(_is_dropped, sorter.uses.values())))
+    findings.leave_out("set_aside", sum(not aside.kept for aside in asides))
     _say_columns(findings, sorter)
     _say_labels(findings, labels)
     for (reason, kept), code in ASIDE.items():
@@ -143,6 +147,11 @@ def _say(
             findings.add("warning", code, rows[0], None, count=len(rows), listed=_some(map(str, rows)))
     if asides and not left:
         findings.add("error", "nobody_left", count=len(asides))
+
+
+def _is_dropped(use: ColumnUse) -> bool:
+    """Whether nothing of a column that somebody named is kept."""
+    return use.use in (PERSONAL, FREE_TEXT, OTHER, TECHNICAL) and bool(use.column.heading)
 
 
 def _say_columns(findings: Findings, sorter: Sorter) -> None:

@@ -17,6 +17,7 @@ from kamescope.service.blank import addressee
 from kamescope.service.choose import choose, in_campaign, partition_value
 from kamescope.service.demo import has_demo, import_demo, remove_demo
 from kamescope.service.files import (
+    NOT_COUNTED,
     FileReport,
     ImportRequest,
     Preview,
@@ -54,6 +55,7 @@ __all__ = [
     "IGNORE",
     "IN_MEMORY",
     "NOTHING_AGREED",
+    "NOT_COUNTED",
     "Agreement",
     "Cohort",
     "Entry",

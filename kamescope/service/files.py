@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Protocol
 
 from kamescope.errors import Issue
-from kamescope.ingest import ANY_TABLE, Checked, Opened, Options, Person, Understood, open_file, read_opened
+from kamescope.ingest import ANY_TABLE, LEFT_OUT, Checked, Opened, Options, Person, Understood, open_file, read_opened
 from kamescope.ingest.agreement import Agreement, write_agreement
 from kamescope.ingest.words import normal
 from kamescope.model import Model
@@ -15,6 +17,9 @@ from kamescope.privacy import must_wait
 from kamescope.service.scope import Scope
 from kamescope.store import imports, reads
 from kamescope.store.connect import Store
+
+NOT_COUNTED = ("skipped", "replaced", "waiting", *LEFT_OUT)
+"""What is told of an import beside what it brought, in this order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class FileReport:
     """What became of one file; `respondents`, `answers` and `blanks` are what it holds.
 
     Of its questionnaires `skipped` were known already, `replaced` take the place of an older version and `waiting`
-    count nowhere yet.
+    count nowhere yet. `left_out`: how much of what the file holds does not come in, by a name of LEFT_OUT.
     """
 
     file: str
@@ -53,11 +58,32 @@ class FileReport:
     skipped: int = 0
     replaced: int = 0
     waiting: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def not_counted(self) -> dict[str, int]:
+        """Everything of the file that did not come in, waits or took another's place, each kind in numbers."""
+        return not_counted(self)
 
     @property
     def refused(self) -> bool:
         """Whether nothing of the file was kept because of its content."""
         return self.status == "refused"
+
+
+class Told(Protocol):
+    """What is told of an import: of a file just read, or by the journal."""
+
+    skipped: int
+    replaced: int
+    waiting: int
+    left_out: Mapping[str, int]
+
+
+def not_counted(told: Told) -> dict[str, int]:
+    """How much of a file did not simply come in, by what became of it; every kind is there, zeros too."""
+    known = {"skipped": told.skipped, "replaced": told.replaced, "waiting": told.waiting} | told.left_out
+    return {name: known.get(name, 0) for name in NOT_COUNTED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +134,8 @@ def import_upload(store: Store, scope: Scope, upload: Upload, request: ImportReq
     """Import one file, all or nothing; a refusal is a report, not an exception."""
     before = imports.already_imported(store, upload.sha256, _options(request))
     if before is not None:
-        layout, *counts = before
-        return FileReport(upload.name, layout, upload.sha256, "already_imported", *counts, ())
+        layout, *counts, left_out = before
+        return FileReport(upload.name, layout, upload.sha256, "already_imported", *counts, (), left_out=left_out)
     return _write(store, upload, request, *_read(store, upload, request))
 
 
@@ -126,6 +152,7 @@ def waits_under(model: Model) -> imports.Waits:
 def _write(store: Store, upload: Upload, request: ImportRequest, model: Model, checked: Checked) -> FileReport:
     counts = (len(checked.respondents), len(checked.answers), checked.blanks)
     report = FileReport(upload.name, checked.layout, upload.sha256, "refused", *counts, checked.issues)
+    report = replace(report, left_out=checked.left_out)
     if checked.refused:
         return report
     delivery = _delivery(upload, model, checked, request)
@@ -214,6 +241,7 @@ def _delivery(upload: Upload, model: Model, checked: Checked, request: ImportReq
         blanks=checked.blanks,
         segment_key=normal(model.partition or ""),
         issues=checked.issues,
+        left_out=checked.left_out,
         demo=request.demo,
         fictitious=request.fictitious,
         release=request.release,

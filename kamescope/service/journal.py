@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kamescope.errors import Issue, RequestError
 from kamescope.records import Campaign, Kam
-from kamescope.service.files import waits_under
+from kamescope.service.files import not_counted, waits_under
 from kamescope.service.scope import Scope
 from kamescope.store import journal as kept
 from kamescope.store import reads
@@ -21,8 +21,8 @@ class Entry:
 
     Of its questionnaires `skipped` were known, `replaced` took the place of an older version, `waiting` wait now.
     `released`: somebody let late answers of it count at once, or undid it although that tells; `undone_at`: None while
-    it stands. `set_aside` lists what was excluded and why, `mapping` what a person agreed to (TOML), `kams` how many
-    KAMs it rates.
+    it stands. `set_aside` lists what was excluded and why, `left_out` tells how much of the file did not come in,
+    `mapping` what a person agreed to (TOML), `kams` how many KAMs it rates.
     """
 
     id: int
@@ -40,9 +40,15 @@ class Entry:
     undone_at: datetime.datetime | None
     issues: tuple[Issue, ...]
     set_aside: tuple[Mapping[str, object], ...]
+    left_out: Mapping[str, int]
     mapping: str
     campaigns: tuple[str, ...]
     kams: int
+
+    @property
+    def not_counted(self) -> dict[str, int]:
+        """Everything of the file that did not come in, waits or took another's place, each kind in numbers."""
+        return not_counted(self)
 
 
 @dataclass(frozen=True, slots=True)

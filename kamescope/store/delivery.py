@@ -23,7 +23,8 @@ class Delivery:
 
     `respondents` may also hold email (text or None; only its keyed hash is stored), seconds (int or None) and
     returned_at (datetime or None). `mapping` is what a person agreed to (TOML) for files with these `headings` (a
-    fingerprint); `set_aside` says what was excluded and why. `replace` lets changed questionnaires replace those the
+    fingerprint); `set_aside` says what was excluded and why, `left_out` how much of all
+    that the file holds does not come in. `replace` lets changed questionnaires replace those the
     store has; `keep_duplicates` lets in what looks like a questionnaire it has.
     """
 
@@ -37,6 +38,7 @@ class Delivery:
     blanks: int
     segment_key: str = ""
     issues: tuple[Issue, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
     demo: bool = False
     fictitious: bool = False
     release: bool = False

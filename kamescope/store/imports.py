@@ -2,7 +2,9 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -18,13 +20,24 @@ __all__ = ["Delivery", "Waits", "Written", "already_imported", "kam_key", "token
 ANSWERS = {"counted": "answers_counted", "waiting": "answers_waiting"}
 
 
+class Same(NamedTuple):
+    """An earlier import of the same bytes: what its file holds, and how much of that does not come in."""
+
+    layout: str
+    respondents: int
+    answers: int
+    blanks: int
+    left_out: Mapping[str, int]
+
+
 class Stopped(Exception):
     """Undoes the transaction of a delivery that is refused, or there already."""
 
 
-def already_imported(store: Store, sha256: str, options: str) -> tuple[str, int, int, int] | None:
-    """(layout, respondents, answers, blanks) of an import of the same bytes with the same options, not undone since."""
-    return store.run("import_same", sha256=sha256, options=options).fetchone()
+def already_imported(store: Store, sha256: str, options: str) -> Same | None:
+    """What is known of an import of the same bytes with the same options, not undone since."""
+    found = store.run("import_same", sha256=sha256, options=options).fetchone()
+    return found and Same(*found[:-1], json.loads(found[-1]))
 
 
 def write_delivery(store: Store, delivery: Delivery, waits: Waits, keep: bool = True) -> Written:
@@ -110,6 +123,7 @@ def _journal(writing: Writing) -> None:
         demo=delivery.demo,
         released=delivery.release,
         mapping=delivery.mapping,
+        left_out=json.dumps(dict(delivery.left_out)),
         issues=json.dumps(issues, ensure_ascii=False, default=str),
         set_aside=json.dumps([dict(line) for line in delivery.set_aside], ensure_ascii=False, default=str),
     )

@@ -34,6 +34,7 @@ class Line(NamedTuple):
     undone_at: datetime.datetime | None
     issues: tuple[Issue, ...]
     set_aside: tuple[Mapping[str, object], ...]
+    left_out: Mapping[str, int]
     mapping: str
     campaigns: tuple[str, ...]
     kams: tuple[str, ...]
@@ -127,6 +128,7 @@ def _line(*row: object) -> Line:
     return line._replace(
         issues=tuple(_issue(**each) for each in json.loads(line.issues)),
         set_aside=tuple(json.loads(line.set_aside)),
+        left_out=json.loads(line.left_out),
         campaigns=tuple(line.campaigns or ()),
         kams=tuple(line.kams or ()),
     )

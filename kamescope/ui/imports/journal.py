@@ -62,9 +62,7 @@ def _facts(entry: Entry, say: Words) -> str:
     parts = [when, say(f"import.layout.{entry.layout}"), *map(plain, entry.campaigns)]
     parts += [say("import.kams", entry.kams)] if entry.kams > 1 else []
     parts.append(say("import.questionnaires", entry.respondents))
-    counts = {"skipped": entry.skipped, "replaced": entry.replaced, "waiting": entry.waiting}
-    parts += [say(f"import.done.{part}", count) for part, count in counts.items() if count]
-    parts += [say("import.journal.set_aside", len(entry.set_aside))] if entry.set_aside else []
+    parts += [say(f"import.done.{part}", count) for part, count in entry.not_counted.items() if count]
     parts += [say("import.journal.released")] if entry.released else []
     return " · ".join(parts)
 

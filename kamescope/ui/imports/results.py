@@ -40,8 +40,7 @@ def _line(report: FileReport, say: Words) -> None:
         st.markdown(f":gray[:material/task_alt:] {say('import.done.already', file=name)}")
         return
     parts = [say("import.questionnaires", report.respondents), say("import.answers", report.answers)]
-    counts = {"skipped": report.skipped, "replaced": report.replaced, "waiting": report.waiting}
-    parts += [say(f"import.done.{part}", count) for part, count in counts.items() if count]
+    parts += [say(f"import.done.{part}", count) for part, count in report.not_counted.items() if count]
     words = say("import.done.imported", file=name, facts=", ".join(parts))
     st.markdown(f":green[:material/check_circle:] {words}")
 
