@@ -57,6 +57,10 @@ class Scale:
             return (score - self.minimum) * 100 / self.span
         return score * 100 / self.maximum
 
+    def turned(self, total: float, answers: int = 1) -> float:
+        """The sum of so many answers, each turned round (DESIGN 3, rule 11): 2 + 5 on 1–5 is 4 + 1."""
+        return answers * (self.minimum + self.maximum) - total
+
     def points(self, percent: float) -> float:
         """The inverse of `percent`: 60 % on 1–5 `of_max` is 3.0."""
         if self.percent_rule == "of_range":
@@ -93,11 +97,12 @@ class RaterGroup:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One statement of the questionnaire."""
+    """One statement of the questionnaire; a `reversed` one says the opposite: its answers are turned at scoring."""
 
     code: str
     text: Text
     aliases: tuple[str, ...] = ()
+    reversed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,10 @@ class Model:
         found = {item.code: factor for factor in self.factors for item in factor.items}
         found |= {sub.code: factor for factor in self.factors for sub in factor.sub_factors}
         return found | {factor.code: factor for factor in self.factors}
+
+    def item(self, code: str) -> Item:
+        """The item of that code; KeyError where there is none."""
+        return self.items[self.item_index[code]]
 
     def group(self, code: str) -> RaterGroup:
         """The rater group of that code; KeyError where there is none."""

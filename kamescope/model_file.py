@@ -234,9 +234,10 @@ class _Reader:
         for item in self.tables(table, "items", place):
             code = self.code(item, f"{place}.items")
             where = f"items.{code}"
-            self.only(item, where, ("code", "text", "aliases"))
+            self.only(item, where, ("code", "text", "aliases", "reversed"))
             aliases = self.strings(item, "aliases", where) if "aliases" in item else ()
-            yield Item(code, self.text(item, "text", where), aliases)
+            turned = self.flag(item, "reversed", where, default=False)
+            yield Item(code, self.text(item, "text", where), aliases, turned)
 
     def unique_codes(self, factors: tuple[Factor, ...], groups: tuple[RaterGroup, ...]) -> None:
         """No code stands for two things, and no item belongs to two sub-factors."""

@@ -70,11 +70,18 @@ def publish_groups(
     """
     counts: list[list[ItemCount]] = [[] for _ in model.groups]
     for count in items:
-        counts[count.group].append(count)
+        counts[count.group].append(_turned(model, count))
     heads = publish_heads(model, respondents, where)
     return tuple(
         _publish_group(model, group, heads[index], counts[index], where) for index, group in enumerate(model.groups)
     )
+
+
+def _turned(model: Model, count: ItemCount) -> ItemCount:
+    """A count as it is scored: that of a reversed item turned round."""
+    if not model.items[count.item].reversed:
+        return count
+    return count._replace(total=model.scale.turned(count.total, count.answers))
 
 
 def filter_state(group: RaterGroup, respondents: Mapping[str, int], where: str | None) -> FilterState:

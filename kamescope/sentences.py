@@ -194,7 +194,11 @@ def rule(model: Model, key: str, say: Words) -> tuple[str, str]:
         "marked": say.number(marked, 2),
         "formula": say(f"help.formula_{model.scale.percent_rule}"),
     }
-    return say(f"help.{key}_title"), say(f"help.{key}", **facts)
+    told = [say(f"help.{key}", **facts)]
+    if key == "score" and (turned := [item.code for item in model.items if item.reversed]):
+        bounds = {"low": say.number(model.scale.minimum), "high": say.number(model.scale.maximum)}
+        told.append(say("help.reversed", len(turned), codes=say.listing(turned), **bounds))
+    return say(f"help.{key}_title"), " ".join(told)
 
 
 def confidentiality(model: Model, say: Words, name: Name = str) -> tuple[str, str]:

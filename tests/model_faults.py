@@ -116,6 +116,7 @@ FAULTS = [
     ("a misspelt key above", "model_unknown_key", "model", "group", put("group", [])),
     ("a misspelt key of a group", "model_unknown_key", "groups.client", "minimun", put("groups.1.minimun", 5)),
     ("a misspelt key of an item", "model_unknown_key", "items.Q3", "texte", put("factors.1.items.0.texte", "x")),
+    ("a word that turns nothing", "model_type", "items.Q3", "reversed", put("factors.1.items.0.reversed", "no")),
     ("a misspelt setting", "model_unknown_key", "settings", "gap", put("settings.gap", 1)),
     ("no code", "model_key_missing", "model", "code", drop("code")),
     ("no group code", "model_key_missing", "groups", "code", drop("groups.1.code")),

@@ -67,6 +67,7 @@ class Reference:
         self.where = where
         self.groups = [group["code"] for group in data["groups"]]
         self.below = self._below()
+        self.turned = {item["code"] for item in self._items() if item.get("reversed")}
         self.heads = {group: self._head(group) for group in self.groups}
         self.table = {
             (level, code, group): self._figure(level, code, group)
@@ -97,6 +98,11 @@ class Reference:
             below |= {("sub_factor", code): [("item", item) for item in items] for code, items in subs}
             below |= {("item", item): [] for _, items in subs for item in items}
         return below
+
+    def _items(self) -> Iterable[Mapping]:
+        for factor in self.data["factors"]:
+            for home in (factor, *factor.get("sub_factors", ())):
+                yield from home.get("items", ())
 
     def codes(self, level: str) -> list[str]:
         """All codes of a level, in model order."""
@@ -208,12 +214,17 @@ class Reference:
                 count = sum(item in sheet for sheet in self.sheets(group, value))
                 if 0 < count < self.item_minimum(group):
                     return Figure("masked")
-        answers = [Fraction(sheet[item]) for sheet in self.kept(group) if item in sheet]
+        answers = [self._scored(item, sheet[item]) for sheet in self.kept(group) if item in sheet]
         if not answers:
             return Figure("no_data")
         if len(answers) < self.item_minimum(group):
             return Figure("masked")
         return Figure("published", average(answers), len(answers))
+
+    def _scored(self, item: str, answer: int) -> Fraction:
+        """What an answer counts: that to a reversed item turned round."""
+        scale = self.data["scale"]
+        return Fraction(scale["min"] + scale["max"] - answer if item in self.turned else answer)
 
     def _mean(self, parts: Sequence[Figure], respondents: int) -> Figure:
         shown = [part for part in parts if part.status == "published"]

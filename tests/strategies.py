@@ -92,7 +92,8 @@ def _factor(draw: st.DrawFn, index: int, numbers) -> dict:
 
 
 def _items(draw: st.DrawFn, numbers) -> list[dict]:
-    return [{"code": f"I{next(numbers)}", "text": "item"} for _ in range(draw(st.integers(1, 3)))]
+    items = [{"code": f"I{next(numbers)}", "text": "item"} for _ in range(draw(st.integers(1, 3)))]
+    return [item | {"reversed": True} if draw(st.integers(0, 5)) == 0 else item for item in items]
 
 
 @st.composite

@@ -237,9 +237,11 @@ def test_where_the_filter_is_off_it_does_not_matter_who_has_which_value(case: Ca
 
 
 def answers_of(case: Case, group: str, code: str, value: str) -> list[int]:
-    """What the respondents of one value answered to one item."""
+    """What the answers of one value's respondents to one item count: those to a reversed item turned round."""
     sheets = (sheet for sheet in case.questionnaires if sheet.group == group and sheet.value == value)
-    return [sheet.answers[code] for sheet in sheets if code in sheet.answers]
+    answers = [sheet.answers[code] for sheet in sheets if code in sheet.answers]
+    ends = case.model.scale.minimum + case.model.scale.maximum
+    return [ends - answer for answer in answers] if case.model.item(code).reversed else answers
 
 
 def equations(case: Case, group: str, code: str) -> tuple[list[str], list[list[Fraction]]]:

@@ -242,18 +242,20 @@ def _tally(
     """Answers and sums by (KAM, group, item), and where too few answered, under a filter to *any* of its values."""
     minimum = np.array([group.item_minimum for group in model.groups])
     place = np.ravel_multi_index((counted.kam, counted.group, counted.item), shape)
+    turned = np.array([item.reversed for item in model.items])[counted.item]
+    totals = np.where(turned, model.scale.turned(counted.total, counted.answers), counted.total)
 
     def summed(what: np.ndarray) -> np.ndarray:
         return np.bincount(place, what, shape[0] * shape[1] * shape[2]).reshape(shape)
 
     if not filtered.any():
         answers = summed(counted.answers).astype(np.int32)
-        return answers, summed(counted.total), too_few(answers, minimum[None, :, None])
+        return answers, summed(totals), too_few(answers, minimum[None, :, None])
     under_filter = filtered[counted.kam, counted.group]
     taken = counted.kept | ~under_filter
     answers = summed(counted.answers * taken).astype(np.int32)
     some_few = summed(under_filter & too_few(counted.answers, minimum[counted.group])) > 0
-    return answers, summed(counted.total * taken), some_few | too_few(answers, minimum[None, :, None])
+    return answers, summed(totals * taken), some_few | too_few(answers, minimum[None, :, None])
 
 
 def _above(parts: Figures, sizes: Sequence[int]) -> Figures:

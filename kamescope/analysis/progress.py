@@ -136,9 +136,13 @@ def _asked(model: Model, items: frozenset[str], groups: Sequence[str]) -> tuple[
 
 
 def _reworded(models: Sequence[Model], level: Level, code: str) -> bool:
-    """Whether one of the items, the same in all of the models, does not say the same in all."""
+    """Whether one of the items, the same in all of the models, does not say the same, or not the same way round."""
     items = items_of(models[-1], level, code)
-    return any(_differ([text_of(model, Level.ITEM, item) for model in models]) for item in items)
+    return any(
+        _differ([text_of(model, Level.ITEM, item) for model in models])
+        or len({model.item(item).reversed for model in models}) > 1
+        for item in items
+    )
 
 
 def _differ(texts: Sequence[Text]) -> bool:

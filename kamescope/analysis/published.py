@@ -83,7 +83,7 @@ def listed(model: Model, level: Level, factors: Iterable[str] | None) -> Iterato
 def text_of(model: Model, level: Level, code: str) -> Text:
     """The name of a factor or sub-factor, the statement of an item."""
     if level is Level.ITEM:
-        return model.items[model.item_index[code]].text
+        return model.item(code).text
     parts = model.factors if level is Level.FACTOR else model.sub_factors
     return next(part.name for part in parts if part.code == code)
 

@@ -79,7 +79,7 @@ def name_of(model: Model, code: str, say: Words) -> str:
         return say("tables.overall")
     factor = model.factor_of[code]
     item = next((item for item in factor.items if item.code == code), None)
-    return say.text(item.text if item else factor.name)
+    return say.statement(item) if item else say.text(factor.name)
 
 
 def _head(model: Model, groups: Sequence[str], look: Look) -> Html:

@@ -36,7 +36,7 @@ def ticks(scale: Scale, look: Look) -> tuple[Tick, ...]:
 
 def name_of(model: Model, level: Level, code: str, say: Words) -> str:
     """The name of a factor or sub-factor, the text of an item."""
-    return say.text(text_of(model, level, code))
+    return say.statement(model.item(code)) if level is Level.ITEM else say.text(text_of(model, level, code))
 
 
 def score_text(scale: Scale, percent: float, look: Look) -> str:

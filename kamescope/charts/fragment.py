@@ -12,7 +12,8 @@ from math import ceil
 from urllib.parse import quote
 
 from kamescope.analysis.gaps import Gap, GapClass
-from kamescope.analysis.published import Cell, Level, Published, items_of, text_of
+from kamescope.analysis.published import Cell, Level, Published, items_of
+from kamescope.charts.figures import name_of
 from kamescope.charts.theme import HEXAGON, HOURGLASS, PENTAGON, SALTIRE, SHAPES, SPARK, STAR, Look, mark_of
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
@@ -178,7 +179,7 @@ def heading(published: Published, column: str, look: Look) -> Html:
 
 def part_name(model: Model, level: Level, code: str, say: Words) -> str:
     """The name of a factor or sub-factor, the statement of an item, or the words for the whole."""
-    return say("tables.overall") if level is Level.OVERALL else say.text(text_of(model, level, code))
+    return say("tables.overall") if level is Level.OVERALL else name_of(model, level, code, say)
 
 
 ROLLED_UP = 2

@@ -193,7 +193,7 @@ def _coded(code: str, text: str) -> Html:
 
 def _row(published: Published, item: Item, groups: Sequence[str], track: Html, look: Look) -> Html:
     say = look.words
-    statement = _coded(item.code, say.text(item.text))
+    statement = _coded(item.code, say.statement(item))
     values = [_value(published, item.code, group, look) for group in groups]
     return tag(
         "tr",

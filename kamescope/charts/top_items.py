@@ -149,7 +149,7 @@ def _column(published: Published, ranking: Ranking, group: str, at: int, look: L
 def _card(published: Published, group: str, item: RankedItem, look: Look) -> Html:
     say = look.words
     model = published.model
-    statement = say.text(model.items[model.item_index[item.code]].text)
+    statement = say.statement(model.item(item.code))
     cell = published.cell(Level.ITEM, item.code, group)
     score = tag(
         "span",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from kamescope.analysis.published import Level, codes, text_of
+from kamescope.analysis.published import Level, codes
 from kamescope.analysis.window import Point, Quadrant, Window
+from kamescope.charts.figures import name_of
 from kamescope.charts.labels import Form
 from kamescope.charts.window_texts import label_forms, quadrant_name
 from kamescope.i18n import Words
@@ -51,7 +52,7 @@ class Parts:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Code → name of a factor or sub-factor, or the text of an item."""
-        return {code: self.say.text(text_of(self.model, self.level, code)) for code in codes(self.model, self.level)}
+        return {code: name_of(self.model, self.level, code, self.say) for code in codes(self.model, self.level)}
 
     @property
     def written(self) -> Mapping[str, str]:

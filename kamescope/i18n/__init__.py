@@ -23,7 +23,7 @@ from babel.numbers import format_decimal
 from babel.support import Translations
 
 from kamescope.errors import Issue, KamescopeError
-from kamescope.model import Text
+from kamescope.model import Item, Text
 
 HERE = Path(__file__).parent
 DEFAULT_LANGUAGE = "fr"
@@ -69,6 +69,11 @@ class Words:
     def text(self, text: Text) -> str:
         """A text of a model."""
         return text.in_(self.language)
+
+    def statement(self, item: Item) -> str:
+        """A statement beside its figures: of a reversed item it says so, since its answers are shown turned round."""
+        text = self.text(item.text)
+        return self("tables.reversed", text=text) if item.reversed else text
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with a fixed count of decimals: `4,3`, `1 250`."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from kamescope.analysis.gaps import Gap, GapClass
-from kamescope.analysis.published import Level, text_of
+from kamescope.analysis.published import Level
 from kamescope.analysis.window import (
     AS_DRAWN,
     POOLED,
@@ -18,6 +18,7 @@ from kamescope.analysis.window import (
     place,
     window_gaps,
 )
+from kamescope.charts.figures import name_of
 from kamescope.charts.window import axis_floor
 from kamescope.i18n import NBSP, Words
 from kamescope.sentences import short_name, unbroken
@@ -158,7 +159,7 @@ def _line(view: View, window: Window, point: Point) -> str:
 
 
 def _name(view: View, level: Level, code: str) -> str:
-    return view.say.text(text_of(view.model, level, code))
+    return name_of(view.model, level, code, view.say)
 
 
 def _short(value: float | None) -> float | None:

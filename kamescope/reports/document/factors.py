@@ -72,7 +72,7 @@ def _block(brief: Brief, factor: Factor, sub: SubFactor) -> Data:
 def _item(brief: Brief, item: Item) -> Data:
     return {
         "code": item.code,
-        "text": brief.say.text(item.text),
+        "text": brief.say.statement(item),
         "cells": [cell(brief, Level.ITEM, item.code, group) for group in brief.groups],
         "marks": _marks(brief, item),
         "gap": gap_data(brief, gap_of(brief.published, Level.ITEM, item.code)),

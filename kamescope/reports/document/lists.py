@@ -67,7 +67,7 @@ def _geometry(brief: Brief, ranking: Ranking) -> Geometry:
     count = min(max(len(ranking.groups), 1), LINKED_AT_MOST)
     width = (WIDTH - SPACE * (count - 1)) / count
     model, codes = brief.model, {item.code for items in ranking.groups.values() for item in items}
-    texts = [brief.say.text(model.items[model.item_index[code]].text) for code in codes]
+    texts = [brief.say.statement(model.item(code)) for code in codes]
     room = width - _score_width(brief) - BESIDE
     lines = max((len(wrap(text, room, TEXT_SIZE, MOST_LINES)) for text in texts), default=1)
     return Geometry(width, SPACE, max(lines * LINE, BESIDE_HIGH) + PADDING, GAP)
@@ -98,7 +98,7 @@ def _card(brief: Brief, group: str, item: RankedItem, linked: bool) -> Data:
     return {
         "code": item.code,
         "score": cell(brief, Level.ITEM, item.code, group)["text"],
-        "text": say.text(model.items[model.item_index[item.code]].text),
+        "text": say.statement(model.item(item.code)),
         "factor": model.factor_of[item.code].code,
         "common": bool(also),
         "also": say("tables.also", groups=also) if also and not linked else "",

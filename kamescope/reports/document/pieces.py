@@ -98,7 +98,7 @@ def _common(brief: Brief, ranking: Ranking, code: str) -> Data:
     holders = [group for group, items in ranking.groups.items() if any(item.code == code for item in items)]
     return {
         "code": code,
-        "text": brief.say.text(model.items[model.item_index[code]].text),
+        "text": brief.say.statement(model.item(code)),
         "cells": [
             {"mark": column(brief, group)["mark"], "text": cell(brief, Level.ITEM, code, group)["text"]}
             for group in holders

@@ -33,6 +33,6 @@ def write(book: Book) -> None:
                 place = [text(factor_label(book, item.code)), text(label)]
                 figures = [figure(cell, look) for cell in cells]
                 gap = gap_entries(gap_of(brief.published, Level.ITEM, item.code), look)
-                rows.append([text(item.code), text(say.text(item.text)), *place, *figures, *gap])
+                rows.append([text(item.code), text(say.statement(item)), *place, *figures, *gap])
     page = book.page(say("workbook.sheet_items"))
     write_table(page, say("workbook.title_items"), columns, rows, frozen=2)

@@ -68,7 +68,7 @@ def _row(book: Book, ranking: Ranking, group: str, item: RankedItem) -> Row:
     published, model = brief.published, brief.model
     looks = {"bg_color": _COMMON} if item.common_with else {}
     strong = looks | {"bold": True, "font_color": LIGHT.accent} if item.common_with else {}
-    statement = say.text(model.items[model.item_index[item.code]].text)
+    statement = say.statement(model.item(item.code))
     others = say.listing(group_label(published, other, say) for other in item.common_with)
     scores = [figure(published.cell(Level.ITEM, item.code, column), brief.item_look) for column in (group, ENVIRONMENT)]
     return [

@@ -1,7 +1,7 @@
 """The sheet of the perception window: where each point stands, and the window itself beside it."""
 
-from kamescope.analysis.published import text_of
 from kamescope.analysis.window import POOLED, Point, Quadrant
+from kamescope.charts.figures import name_of
 from kamescope.charts.theme import LIGHT, label_of
 from kamescope.charts.window import quadrant_name
 from kamescope.model import ENVIRONMENT, SELF
@@ -53,7 +53,7 @@ def side_names(book: Book) -> tuple[str, str]:
 def _row(book: Book, point: Point) -> Row:
     brief, say, gap = book.brief, book.say, point.gap
     sides = [Entry(None if side is None else side / 100) for side in (gap.self_percent, gap.environment_percent)]
-    name = say.text(text_of(brief.model, brief.window.level, point.code))
+    name = name_of(brief.model, brief.window.level, point.code, say)
     return [text(point.code), text(name), *sides, *gap_entries(gap, brief.look), _quadrant(book, point.quadrant)]
 
 
