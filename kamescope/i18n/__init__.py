@@ -105,6 +105,8 @@ class Words:
         if isinstance(problem, Issue):
             facts = {"row": problem.row or "", "column": problem.column or ""} | facts
         sentence = self(f"error.{problem.code}", **facts)
+        if times := facts.get("times"):
+            sentence = self("alike", times, sentence=sentence, rows=facts["rows"])
         return self("on_sheet", sheet=facts["sheet"], sentence=sentence) if facts.get("sheet") else sentence
 
 

@@ -77,9 +77,21 @@ def good_answers(reading: Reading, identity: Identity, answers: Answers, model: 
             group=group_name(model.groups[identity.group[record]]),
         )
 
+    def alike(code: str, place: int) -> object:
+        item, record = int(answers.item[place]), int(answers.record[place])
+        if code == "item_not_asked":
+            return item, int(identity.group[record])
+        return reading.cell(record, reading.answer_column(item))
+
     for code, mask in wrong.items():
-        places = np.flatnonzero(mask)
-        findings.add_all("error", code, len(places), map(partial(issue, code), places.tolist()))
+        places = np.flatnonzero(mask).tolist()
+        findings.add_alike(
+            "error",
+            code,
+            map(partial(alike, code), places),
+            lambda at, code=code, places=places: issue(code, places[at]),
+            lambda at, places=places: reading.row(int(answers.record[places[at]])),
+        )
     good = valid & wanted
     return answers if good.all() else answers.taken(np.flatnonzero(good))
 

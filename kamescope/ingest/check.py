@@ -93,8 +93,11 @@ def _flag_twice(
 def _check_empty(reading: Reading, first: np.ndarray, returned: np.ndarray, findings: Findings) -> None:
     empty = first[returned == 0].tolist()
     findings.leave_out("empty", len(empty))
-    issues = (problem("warning", "questionnaire_empty", reading.row(row)) for row in empty)
-    findings.add_all("warning", "questionnaire_empty", len(empty), issues)
+
+    def issue(at: int) -> Issue:
+        return problem("warning", "questionnaire_empty", reading.row(empty[at]))
+
+    findings.add_alike("warning", "questionnaire_empty", [None] * len(empty), issue, lambda at: reading.row(empty[at]))
 
 
 def _check_selves(reading: Reading, identity: Identity, first: np.ndarray, model: Model, findings: Findings) -> None:

@@ -1,8 +1,8 @@
 """What comes out of reading one file: its questionnaires, its answers, and everything found wrong with it."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 import pandas as pd
@@ -13,6 +13,8 @@ from kamescope.ingest.agreement import NOTHING_AGREED, Agreement
 MOST_LISTED = 200
 MOST_OF_ONE_KIND = 100
 LONGEST_VALUE = 80
+FEW_ALIKE, ROWS_SHOWN = 5, 5
+"""So many things alike are named one by one, more of them in one line with its first rows."""
 OUR_OWN = frozenset(("words", "codes", "items", "needed", "long", "group", "pairs", "listed"))
 """Facts that come from the model or from us, never from the file: shown whole."""
 LEFT_OUT = ("set_aside", "empty", "blank_rows", "dropped_columns")
@@ -159,6 +161,21 @@ class Findings:
         self._kept.extend(islice(issues, max(0, MOST_OF_ONE_KIND - before)))
         self._counts[severity, code] = before + count
 
+    def add_alike(
+        self,
+        severity: str,
+        code: str,
+        keys: Iterable[Hashable],
+        issue: Callable[[int], Issue],
+        row: Callable[[int], int],
+    ) -> None:
+        """Note things of one kind, those with one key in one line; `issue` and `row` take a place among the keys."""
+        groups: dict[Hashable, list[int]] = {}
+        for place, key in enumerate(keys):
+            groups.setdefault(key, []).append(place)
+        lines = sum(1 if len(places) > FEW_ALIKE else len(places) for places in groups.values())
+        self.add_all(severity, code, lines, _gathered(groups.values(), issue, row))
+
     def listed(self) -> tuple[Issue, ...]:
         """Errors first, by row; at most MOST_LISTED, then one `more_issues` with the number left out."""
         ordered = sorted(self._kept, key=lambda issue: (not issue.is_error, issue.row or 0))
@@ -168,3 +185,15 @@ class Findings:
             return tuple(shown)
         severity = "error" if self.errors else "warning"
         return (*shown, problem(severity, "more_issues", count=left))
+
+
+def _gathered(groups: Iterable[list[int]], issue: Callable[[int], Issue], row: Callable[[int], int]) -> Iterator[Issue]:
+    """An issue for each of a few places that are alike, one with their number and first rows for many."""
+    for places in groups:
+        if len(places) <= FEW_ALIKE:
+            yield from map(issue, places)
+            continue
+        rows = list(dict.fromkeys(str(int(row(place))) for place in places[: 20 * ROWS_SHOWN]))
+        more = " …" if len(rows) > ROWS_SHOWN or len(places) > 20 * ROWS_SHOWN else ""
+        first = issue(places[0])
+        yield replace(first, facts={**first.facts, "times": len(places), "rows": ", ".join(rows[:ROWS_SHOWN]) + more})

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from kamescope.errors import Issue
 from kamescope.ingest.checked import Findings, Options, Person, problem
 from kamescope.ingest.coded import Coded, combined, constant, first_rows
 from kamescope.ingest.reading import Reading
-from kamescope.ingest.values import Unreadable
+from kamescope.ingest.values import Unreadable, text
 from kamescope.ingest.words import group_words, normal
 from kamescope.model import Model
 from kamescope.naming import same_key
@@ -60,12 +61,14 @@ def flag(
     findings: Findings, reading: Reading, code: str, mask: np.ndarray, name: str, value: Coded | None, **facts: object
 ) -> None:
     """Note an error for every record of the mask, at the column of that metadata."""
-    rows = np.flatnonzero(mask)
+    rows = np.flatnonzero(mask).tolist()
     column = reading.headings.column(name)
-    issues = (
-        problem("error", code, reading.row(row), column, value=_shown(value, row), **facts) for row in rows.tolist()
-    )
-    findings.add_all("error", code, len(rows), issues)
+
+    def issue(at: int) -> Issue:
+        return problem("error", code, reading.row(rows[at]), column, value=_shown(value, rows[at]), **facts)
+
+    keys = (text(_shown(value, row)) for row in rows)
+    findings.add_alike("error", code, keys, issue, lambda at: reading.row(rows[at]))
 
 
 def _shown(value: Coded | None, row: int) -> object:

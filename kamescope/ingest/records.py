@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import partial
 from itertools import chain
 from operator import itemgetter
 
@@ -136,5 +135,11 @@ def _report(reading: Reading, names: Coded, lost: np.ndarray, model: Model, find
         return problem("error", code, reading.row(record), column, value=name, letters="", **facts)
 
     for code, kind in kinds.items():
-        rows = np.flatnonzero(lost & kind)
-        findings.add_all("error", code, len(rows), map(partial(issue, code), rows.tolist()))
+        rows = np.flatnonzero(lost & kind).tolist()
+        findings.add_alike(
+            "error",
+            code,
+            map(names.at, rows),
+            lambda at, code=code, rows=rows: issue(code, rows[at]),
+            lambda at, rows=rows: reading.row(rows[at]),
+        )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kamescope.i18n import words
 from kamescope.ingest import Options, read_file
 from tests.ingest.files import as_csv, as_xlsx, check_rows, found, sentences
 from tests.support import kamescope_model, other_model
@@ -241,13 +242,43 @@ def test_blank_rows_are_skipped_and_rows_keep_their_numbers():
 
 def test_many_problems_are_counted_but_not_all_listed():
     model = kamescope_model()
-    rows = wide(model, *(good(model, f"r{number}", 9, "x") for number in range(500)))
+    rows = wide(model, *(good(model, f"r{number}", 100 + number, f"x{number}") for number in range(500)))
     checked = check_rows(rows, model)
     *listed, last = [issue for issue in checked.issues]
     assert len(listed) == 200
     assert {issue.code for issue in listed} == {"answer_out_of_scale", "answer_not_number"}
     assert (last.code, last.severity, last.facts["count"]) == ("more_issues", "error", 801)
     assert len(checked.respondents) == 500
+
+
+def test_what_is_alike_stands_in_one_line_with_its_number_and_first_rows():
+    model = kamescope_model()
+    rows = wide(model, *(good(model, f"r{number}", 9, 9) for number in range(5000)))
+    rows[1][-2] = "x"
+    (odd,) = (issue for issue in check_rows(rows, model).issues if issue.code == "answer_not_number")
+    (nine,) = (issue for issue in check_rows(rows, model).issues if issue.code == "answer_out_of_scale")
+    assert (odd.row, odd.column, "times" in odd.facts) == (2, "Q1", False)
+    assert (nine.row, nine.column, nine.facts["value"], nine.facts["times"]) == (2, "Q2", "9", 9999)
+    for language in ("fr", "en"):
+        said = words(language).error(nine)
+        assert words(language).number(9999) in said and "2, 3, 4, 5, 6 …" in said
+
+
+def test_a_few_alike_are_named_one_by_one():
+    model = kamescope_model()
+    rows = wide(model, *(good(model, f"r{number}", 9, 1) for number in range(3)))
+    assert found(check_rows(rows, model)) == [("answer_out_of_scale", row, "Q1") for row in (2, 3, 4)]
+
+
+def test_the_same_for_people_items_and_empty_questionnaires():
+    model = kamescope_model()
+    unnamed = check_rows(wide(model, *(["C1", "", "manager", f"r{number}", 1, 1] for number in range(40))), model)
+    assert [(issue.row, issue.facts["times"]) for issue in unnamed.issues if issue.code == "kam_missing"] == [(2, 40)]
+    strange = check_rows(long(model, *(["C1", "A", "manager", f"r{number}", "Q99", 1] for number in range(40))), model)
+    assert [(issue.row, issue.facts["times"]) for issue in strange.issues if issue.code == "item_unknown"] == [(2, 40)]
+    empty = check_rows(wide(model, good(model), *(good(model, f"e{number}", "", "") for number in range(40))), model)
+    (told,) = (issue for issue in empty.issues if issue.code == "questionnaire_empty")
+    assert (told.row, told.facts["times"]) == (3, 40)
 
 
 def test_warnings_alone_never_hide_an_error():
