@@ -9,6 +9,7 @@ from kamescope.errors import ContentError, Issue, whereabouts
 from kamescope.ingest.checked import LEFT_OUT, Checked, Findings, Options, Person, nothing_read, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.layouts import LAST_RESORT, recognise
+from kamescope.ingest.legend import joined_cells
 from kamescope.ingest.sheets import together
 from kamescope.ingest.table import Table, read_tables
 from kamescope.ingest.totals import is_cross_tab
@@ -33,7 +34,7 @@ __all__ = [
 ANY_TABLE = LAST_RESORT.NAME
 """The layout of a table that no layout knows: another model may know it better."""
 _NO_OPTIONS = Options()
-_HEADINGS_SHOWN, _ROWS_BESIDE = 6, 40
+_HEADINGS_SHOWN, _ROWS_BESIDE, _COLUMNS_BESIDE = 6, 200, 40
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,7 @@ def _texts(tables: Sequence[Table], forms: Sequence[Form]) -> Iterator[str]:
     read = {form.table.name for form in forms}
     for table in tables:
         if table.name not in read:
-            cells = (cell for row in table.rows[:_ROWS_BESIDE] for cell in row[:_ROWS_BESIDE])
-            yield from (cell for cell in cells if isinstance(cell, str))
+            yield from joined_cells(row[:_COLUMNS_BESIDE] for row in table.rows[:_ROWS_BESIDE])
 
 
 def _say_ignored(tables: Sequence[Table], forms: Sequence[Form], findings: Findings) -> None:

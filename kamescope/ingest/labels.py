@@ -13,15 +13,13 @@ from itertools import islice
 from pathlib import Path
 
 from kamescope.ingest.agreement import Agreement
-from kamescope.ingest.form import Form
 from kamescope.ingest.values import BLANK, NOT_NUMBER, OUT_OF_SCALE, answer, text
-from kamescope.ingest.words import PLAIN_NUMBER, label_key, normal
+from kamescope.ingest.words import PLAIN_NUMBER, label_key
 from kamescope.model import Scale
 
 HERE = Path(__file__).parent
 MOST_LABELS = 400
 _BEFORE = re.compile(r"([+-]?\d{1,4})\s*(?:[-:=.)/,]\s*|\s+)(?=\D)(.+)", re.ASCII)
-_LEGEND = re.compile(r"(?<!\d)(\d)\s*(?:=|:|→|->)\s*([^,;:=()\d/|]+)", re.ASCII)
 _BEHIND = re.compile(r"(.+?)\s*[(\[]([+-]?\d{1,4})[)\]]", re.ASCII)
 _FORMULA = re.compile(r"\s*=")
 
@@ -33,7 +31,8 @@ class LabelUse:
     `value` is a value of the scale, None for no answer or where it is not known. `by`: how it is understood:
     `number`, `scale` (the model's own labels), `words` (labels known everywhere), `both` (a number with its label),
     `no_answer`, `agreed`, `against` (its number and its label contradict each other), `guess` (a label of a set that is
-    not whole) or `unknown`. `sure` is false where a person has to confirm it.
+    not whole), `legend` (a number that a legend of the file turns round) or `unknown`. `sure` is false where a person
+    has to confirm it.
     """
 
     written: str
@@ -77,24 +76,35 @@ class AnswerKey(dict):
 
 
 def understand(
-    counts: Mapping[str, int], scale: Scale, agreement: Agreement, blank_codes: frozenset[int]
+    counts: Mapping[str, int],
+    scale: Scale,
+    agreement: Agreement,
+    blank_codes: frozenset[int],
+    turned: bool | None = None,
 ) -> tuple[LabelUse, ...]:
     """What every written answer of a file stands for, commonest meanings first settled, then the labels together.
 
-    `counts`: each way of writing (as text) and how often it occurs.
+    `counts`: each way of writing (as text) and how often it occurs. `turned`: whether a legend of the file turns its
+    numbers round (True) or says something else again (False); None where none contradicts the scale.
     """
     merged: dict[str, list] = {}
     for written, count in counts.items():
         entry = merged.setdefault(label_key(written), [written, 0])
         entry[1] += count
-    return _Reader(scale, agreement, blank_codes, merged).uses()
+    return _Reader(scale, agreement, blank_codes, merged, turned).uses()
 
 
 class _Reader:
     def __init__(
-        self, scale: Scale, agreement: Agreement, blank_codes: frozenset[int], merged: Mapping[str, Sequence]
+        self,
+        scale: Scale,
+        agreement: Agreement,
+        blank_codes: frozenset[int],
+        merged: Mapping[str, Sequence],
+        legend: bool | None,
     ) -> None:
         self.scale, self.agreement, self.blank_codes, self.merged = scale, agreement, blank_codes, merged
+        self.legend = legend
         self.found: dict[str, tuple[int | None, str, bool]] = {}
 
     def uses(self) -> tuple[LabelUse, ...]:
@@ -109,6 +119,7 @@ class _Reader:
         self.pure([key for key in open_labels if key not in numbered])
         self.doubt_numbers()
         self.doubt_marks()
+        self.follow_legend()
         return tuple(
             LabelUse(written, count, *self.found[key], answer(key, self.scale) > OUT_OF_SCALE)
             for key, (written, count) in sorted(self.merged.items(), key=_order)
@@ -163,21 +174,21 @@ class _Reader:
             else:
                 self.found[key] = (value, "both", for_it and one_each and not against)
 
-    def meanings(self, label: str) -> set[int]:
-        """The values that a known label has in the sets with as many labels as the scale has values."""
-        sets = [*_scale_set(self.scale), *(known for known in label_sets() if self.fits(known))]
-        return {known[label] for known in sets if label in known}
-
-    def fits(self, known: Mapping[str, int]) -> bool:
-        return self.scale.minimum == 1 and max(known.values()) == self.scale.maximum
+    def meanings(self, label: str) -> frozenset[int]:
+        """The values that a known label has on the scale."""
+        return meanings(self.scale).get(label, frozenset())
 
     def pure(self, keys: Sequence[str]) -> None:
         """Labels alone: sure where one set knows them all, each value occurs once, and no set reads them otherwise.
 
         Without all values they may be those of a shorter scale. Of the model's own labels the middle is enough.
         """
+        known_own = {key: known[key] for known in _scale_set(self.scale) for key in keys if key in known}
+        if set(known_own.values()) == set(self.values):  # whatever stands beside all of them is asked by itself
+            self.found |= {key: (value, "scale", True) for key, value in known_own.items()}
+            keys = [key for key in keys if key not in known_own]
         own = next((known for known in _scale_set(self.scale) if set(keys) <= known.keys()), None)
-        whole = [known for known in label_sets() if self.fits(known) and set(keys) <= known.keys()]
+        whole = [known for known in label_sets() if fits(known, self.scale) and set(keys) <= known.keys()]
         readings = [own] if own else whole
         middle = self.scale.midpoint != int(self.scale.midpoint)
         for key in keys:
@@ -225,22 +236,14 @@ class _Reader:
                 if by == "no_answer" and not any(char.isalnum() for char in key):
                     self.found[key] = (None, "unknown", False)
 
-
-def turned_legend(form: Form, scale: Scale, agreement: Agreement) -> str:
-    """What a title or heading says of the scale where it is the other way round (`1 = tout à fait d'accord`); else "".
-
-    Nothing where a person has said what numbers stand for.
-    """
-    if any(PLAIN_NUMBER.fullmatch(key) for key in agreement.answers):
-        return ""
-    reader = _Reader(scale, agreement, frozenset(), {})
-    above = [text(cell) for row in form.table.rows[: form.start] for cell in row if isinstance(cell, str)]
-    for written in dict.fromkeys([*above, *form.beside, *(column.heading for column in form.columns)]):
-        for number, label in _LEGEND.findall(normal(written)):
-            known = reader.meanings(label.strip(" .\"'«»"))
-            if known and int(number) not in known and scale.minimum <= int(number) <= scale.maximum:
-                return written
-    return ""
+    def follow_legend(self) -> None:
+        """Where a legend contradicts the scale, numbers are worth what it says, for a person to confirm."""
+        if self.legend is None:
+            return
+        for key, (value, by, _) in self.found.items():
+            if by == "number":
+                turned = int(self.scale.turned(value)) if self.legend else None
+                self.found[key] = (turned, "legend" if self.legend else "unknown", False)
 
 
 def _pairs(numbered: Mapping[str, tuple[int, str]], meanings: Mapping[str, set[int]]) -> list:
@@ -280,3 +283,33 @@ def label_sets() -> tuple[Mapping[str, int], ...]:
         {label_key(label): value for value, same in enumerate(known["labels"], start=1) for label in same}
         for known in _label_file()["sets"]
     )
+
+
+@cache
+def meanings(scale: Scale | None) -> Mapping[str, frozenset[int]]:
+    """Every known label with the values it has on a scale: the model's own, and the sets with as many values.
+
+    Without a scale, every label of any set (with its places).
+    """
+    found: dict[str, frozenset[int]] = {}
+    for known in (*(_scale_set(scale) if scale else ()), *label_sets()):
+        if scale is None or known in _scale_set(scale) or fits(known, scale):
+            for label, value in known.items():
+                found[label] = found.get(label, frozenset()) | {value}
+    return found
+
+
+def fits(known: Mapping[str, int], scale: Scale) -> bool:
+    """Whether a set of labels has as many values as a scale."""
+    return scale.minimum == 1 and max(known.values()) == scale.maximum
+
+
+@cache
+def extremes() -> Mapping[str, int]:
+    """Labels that are an end of any scale: -1 the low one, 1 the high one; those that are both are left out."""
+    ends = _label_file()["ends"]
+    low, high = ({label_key(label) for label in ends[name]} for name in ("low", "high"))
+    for known in label_sets():
+        low |= {label for label, value in known.items() if value == 1}
+        high |= {label for label, value in known.items() if value == max(known.values())}
+    return dict.fromkeys(low - high, -1) | dict.fromkeys(high - low, 1)

@@ -24,17 +24,17 @@ from kamescope.model import Model
 class Answers:
     """The answer cells of a form and what they stand for."""
 
-    def __init__(self, form: Form, model: Model, agreement: Agreement) -> None:
-        self.form, self.agreement = form, agreement
+    def __init__(self, form: Form, model: Model, agreement: Agreement, turned: bool | None = None) -> None:
+        self.form, self.agreement, self.turned = form, agreement, turned
         self.key = AnswerKey(model.scale)
         self.labels: tuple[LabelUse, ...] = ()
 
     def codes(self, cells: Sequence[Iterable[Cell]], size: int) -> np.ndarray:
         """The code of every cell, row after row; `cells` are walked again only where some are no plain numbers."""
         found = np.fromiter(map(self.key.__getitem__, chain.from_iterable(cells)), np.int16, size)
-        if self.key.odd or self.agreement.answers:
+        if self.key.odd or self.agreement.answers or self.turned is not None:
             counts = Counter(text(cell) for cell in chain.from_iterable(cells) if self.key[cell] != BLANK)
-            self.labels = understand(counts, self.key.scale, self.agreement, self.form.blank_codes)
+            self.labels = understand(counts, self.key.scale, self.agreement, self.form.blank_codes, self.turned)
             if self.key.settle(self.labels):
                 found = np.fromiter(map(self.key.__getitem__, chain.from_iterable(cells)), np.int16, size)
         else:

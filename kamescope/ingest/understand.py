@@ -14,14 +14,16 @@ from kamescope.ingest.coded import Coded
 from kamescope.ingest.columns import ASKED, FREE_TEXT, OPEN, OTHER, ColumnUse, Sorter, column_keys, headings_of
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.headings import Headings
-from kamescope.ingest.labels import LabelUse, turned_legend
+from kamescope.ingest.labels import LabelUse
+from kamescope.ingest.legend import Legend, contradicting, joined_cells, notes_below
 from kamescope.ingest.reading import Reading, filled_lines
 from kamescope.ingest.records import Answers, read_answers, read_rows
 from kamescope.ingest.sheets import joined
+from kamescope.ingest.table import Cell
 from kamescope.ingest.totals import total_rows
 from kamescope.ingest.values import text
 from kamescope.ingest.who import FILE, SHEET, Source, Who, WordUse, settle
-from kamescope.ingest.words import label_key, normal
+from kamescope.ingest.words import PLAIN_NUMBER, label_key, normal
 from kamescope.model import Model
 
 LISTED, MANY = 12, 300
@@ -78,11 +80,13 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
         findings.add("error", "no_rows")
         return nothing_read(findings.listed(), form.layout)
     lines, asides = set_aside(form, headings, lines, agreement)
+    lines, notes = _without_notes(form, lines, findings)
     total_rows(form, headings, lines, findings)
-    answers = Answers(form, model, agreement)
-    if legend := turned_legend(form, model.scale, agreement):
-        findings.add("error", "legend_turned", value=legend)
+    legend = _legend(form, headings, notes, model, agreement)
+    answers = Answers(form, model, agreement, legend.turned if legend else None)
     reading = _read(form, headings, lines, answers, model, findings)
+    if legend and any(use.by in ("legend", "unknown") and use.in_scale for use in answers.labels):
+        findings.add("error", "legend_turned", value=legend.written)
     reading = _with_words(_with_sheets(reading, who), who)
     _say(findings, form, sorter, answers.labels, asides, len(lines))
     understood = _understood(form, sorter, who, answers.labels, asides)
@@ -94,13 +98,42 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     return replace(checked, understood=understood, left_out=findings.left_out)
 
 
+def _without_notes(form: Form, lines: np.ndarray, findings: Findings) -> tuple[np.ndarray, Sequence[Sequence[Cell]]]:
+    """The lines but for a legend below them, and that legend's cells."""
+    rows = form.table.rows
+    notes = notes_below(rows, lines.tolist())
+    if notes:
+        findings.add("warning", "legend_below", form.table.row(notes[0]), None, count=len(notes))
+    return lines[: len(lines) - len(notes)], [rows[line] for line in notes]
+
+
+def _legend(
+    form: Form, headings: Headings, notes: Sequence[Sequence[Cell]], model: Model, agreement: Agreement
+) -> Legend | None:
+    """What the file says of its scale where that is another one than the model's.
+
+    Nothing where a person has said what numbers stand for.
+    """
+    if any(PLAIN_NUMBER.fullmatch(key) for key in agreement.answers):
+        return None
+    asked = [form.columns[place] for place in (*headings.items.values(), headings.fields.get("answer", 0))]
+    above = joined_cells(form.table.rows[: form.head])
+    named = (name for column in asked for name in (column.heading, *column.names))
+    return contradicting([*above, *form.beside, *named, *joined_cells(notes)], model.scale)
+
+
 def _say_unused(findings: Findings, reading: Reading, model: Model) -> None:
-    """Many answers and never the highest value: the file may use a shorter scale."""
+    """Many answers and never one end of the scale: the file may use a shorter scale, or one moved up or down."""
     scale = model.scale
     given = reading.code[reading.code >= scale.minimum]
-    if len(given) >= MANY and given.max() < scale.maximum:
+    if len(given) < MANY:
+        return
+    if given.max() < scale.maximum:
         facts = {"count": len(given), "highest": int(given.max()), "maximum": scale.maximum}
         findings.add("warning", "scale_unused", None, None, **facts)
+    if given.min() > scale.minimum:
+        facts = {"count": len(given), "lowest": int(given.min()), "minimum": scale.minimum}
+        findings.add("warning", "scale_unused_low", None, None, **facts)
 
 
 def _read(

@@ -63,6 +63,26 @@ def test_one_unknown_label_puts_them_all_in_doubt():
     }
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("odd", ["Not observed at all", "Quand il pleut", "Oui", "Neutre"])
+def test_the_models_own_labels_are_sure_whatever_stands_beside_them(language: str, odd: str):
+    own = [label.in_(language) for label in SCALE.labels]
+    found = meanings(*own, odd)
+    assert [found[label] for label in own] == [(value, True) for value in range(1, 6)]
+    assert not found[odd][1]
+
+
+def test_some_of_them_beside_an_unknown_one_may_be_those_of_a_longer_scale():
+    own = [label.in_("en") for label in SCALE.labels][1:]
+    assert not any(certain for _, certain in meanings(*own, "Slightly agree").values())
+
+
+def test_own_labels_split_over_languages():
+    french, english = ([label.in_(language) for label in SCALE.labels] for language in ("fr", "en"))
+    assert sure(*french, *english) == dict(zip([*french, *english], [1, 2, 3, 4, 5] * 2, strict=True))
+    assert sure(french[0], english[1], french[2], english[4]) is not None
+
+
 @pytest.mark.parametrize(
     "written", ["5 - Excellent", "5 – excellent", "5 (Excellent)", "Excellent (5)", "5. Excellent"]
 )

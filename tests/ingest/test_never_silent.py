@@ -151,6 +151,9 @@ def test_sheets_of_two_years_are_not_one_campaign():
 def test_a_scale_that_never_reaches_its_top_is_told():
     table = [[min(cell, 4) if isinstance(cell, int) else cell for cell in row] for row in rows(STATEMENTS, many=10)]
     assert ("scale_unused", None, None) in found(read(table), "warning")
+    assert ("scale_unused_low", None, None) not in found(read(table), "warning")
+    raised = [[cell + 1 if isinstance(cell, int) else cell for cell in row] for row in table]
+    assert [code for code, _, _ in found(read(raised), "warning") if "unused" in code] == ["scale_unused_low"]
 
 
 def test_the_first_person_is_no_second_row_of_headings():

@@ -33,7 +33,7 @@ COLUMN_CODES = frozenset(
 )
 ANSWER_CODES = frozenset(
     (
-        *("confirm_answers", "answers_contradict", "numbers_open"),
+        *("confirm_answers", "answers_contradict", "numbers_open", "legend_turned"),
         *("answer_not_number", "answer_not_whole", "answer_out_of_scale"),
     )
 )

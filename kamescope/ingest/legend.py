@@ -1,0 +1,147 @@
+"""What a file says of its own scale: a legend above, below or beside the answers, or in a heading.
+
+A legend that follows the questionnaire's scale goes unnoticed; one that contradicts it is a question to a person.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kamescope.ingest.labels import extremes, meanings, no_answer_words
+from kamescope.ingest.table import Cell, is_blank
+from kamescope.ingest.values import text
+from kamescope.ingest.words import normal
+from kamescope.model import Scale
+
+LONGEST = 2_000
+CELLS = 12
+"""A row with more cells than that is no legend but a table."""
+NOTES = 30
+"""So many rows may stand below the questionnaires."""
+BESIDE = " | "
+_NUMBER = re.compile(r"(?<![\w.,])(\d{1,2})(?![\w%]|[.,]\d)", re.ASCII)
+_MARKS = " \t.,;:!?=→>-–|/\\()[]{}\"'«»“”*•…+&~_"
+_PARTS = re.compile(r"[.;:,|/()\[\]«»“”\"…\n=>]|->|\s-+\s|\.{2,}")
+_FILLERS = re.compile(
+    r"^(?:(?:la note|note|valeur|value|score|code|reponse|est|signifie|veut dire|correspond a|pour|soit|a|de|et|ou|"
+    r"means|meaning|is|to|for|and|from|stands for|being|etant|jusqu'a|up to|vaut|the|la|le|les|l'|point|points)\s+)+|"
+    r"(?:\s+(?:a|et|ou|to|and|est|vaut|is|de|note|code|pour|for|point|points|from))+$"
+)
+_TITLE = re.compile(r"(?:legende|legend|echelle|scale|codes?|codage|bareme|key|notes?|cotation)\b.*")
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What contradicts the scale, as written; `turned` where all of it says that the scale runs the other way round."""
+
+    written: str
+    turned: bool
+
+
+def contradicting(texts: Iterable[str], scale: Scale) -> Legend | None:
+    """The first of some texts whose legend contradicts the scale."""
+    for written in dict.fromkeys(texts):
+        found = [(number, label) for number, label in pairs(written) if not _follows(number, label, scale)]
+        if found:
+            return Legend(written, all(_follows(_turned(number, scale), label, scale) for number, label in found))
+    return None
+
+
+def pairs(written: str) -> list[tuple[int, str]]:
+    """The numbers of a text with the labels that stand for them, whatever stands between: known labels only.
+
+    `1 = low`, `low (1)`, `1 low 2 high`, `low 1 2 3 4 5 high`, `1 to 5, low to high`: text before the first number and
+    behind the last tells which of the two a label belongs to.
+    """
+    if len(written) > LONGEST or not (found := list(_NUMBER.finditer(plain := normal(written)))):
+        return []
+    numbers = [int(each.group()) for each in found]
+    bounds = [0, *(edge for each in found for edge in each.span()), len(plain)]
+    between = [_said(plain[start:end]) for start, end in zip(bounds[::2], bounds[1::2], strict=True)]
+    head, tail = between[0], between[-1]
+    for listed in (head, tail):
+        if len(numbers) > 1 and len(labels := [label for label in listed if label]) > 1:
+            return [(numbers[0], labels[0]), (numbers[-1], labels[-1])]
+    ends = (head[-1] if head else ""), (tail[0] if tail else "")
+    if all(ends) and len(numbers) > 1:
+        return [(numbers[0], ends[0]), (numbers[-1], ends[1])]
+    first = bool(ends[1]) or (not ends[0] and bool(tail))
+    told = [(said[0] if first else said[-1]) if said else "" for said in (between[1:] if first else between[:-1])]
+    return [(number, label) for number, label in zip(numbers, told, strict=True) if label]
+
+
+def _said(segment: str) -> list[str]:
+    """The stretches of words in a text, between its marks: each as the known label that it is, else ""."""
+    if label := _known(segment):
+        return [label]
+    if around := _around_to(segment):
+        return around
+    parts = [part for part in _PARTS.split(segment) if any(char.isalpha() for char in part)]
+    for place, (before, after) in enumerate(pairwise(parts)):  # « ni d'accord, ni pas d'accord »
+        if label := _known(f"{before.rstrip()}, {after.lstrip()}"):
+            return [*map(_known, parts[:place]), label, *map(_known, parts[place + 2 :])]
+    return list(map(_known, parts))
+
+
+def _around_to(segment: str) -> list[str]:
+    """Two labels around an « à » or "to", which labels may hold as well."""
+    for found in re.finditer(r"\s(?:a|to)\s", segment):
+        left, right = ([_known(part) for part in _PARTS.split(side) if part.strip(_MARKS)] for side in
+                       (segment[: found.start()], segment[found.end() :]))  # fmt: skip
+        if left and right and left[-1] and right[0]:
+            return [left[-1], right[0]]
+    return []
+
+
+def _known(part: str) -> str:
+    """The known label that a text is, once its marks and the words around it are off; else ""."""
+    plain = part.strip(_MARKS)
+    for told in (plain, _FILLERS.sub("", plain).strip(_MARKS)):
+        if told in extremes() or told in meanings(None) or told in no_answer_words():
+            return told
+    return ""
+
+
+def _follows(number: int, label: str, scale: Scale) -> bool:
+    """Whether a number may stand for a label on the scale."""
+    if label in no_answer_words():
+        return True
+    if known := meanings(scale).get(label):
+        return number in known
+    end = extremes().get(label)
+    if end is None or not scale.minimum <= number <= scale.maximum:
+        return True
+    return (number - scale.midpoint) * end >= 0
+
+
+def _turned(number: int, scale: Scale) -> int:
+    return int(scale.turned(number))
+
+
+def joined_cells(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """The texts of some rows: each cell, each row as one text, each column as one: a legend may be any of them."""
+    kept = [[text(cell) for cell in row] for row in rows]
+    for row in kept:
+        filled = [cell for cell in row if cell]
+        if len(filled) <= CELLS:
+            yield from filled
+            yield BESIDE.join(filled)
+    for column in zip(*kept, strict=False):
+        yield BESIDE.join(cell for cell in column if cell)
+
+
+def notes_below(rows: Sequence[Sequence[Cell]], lines: Sequence[int]) -> list[int]:
+    """The last of those lines that are a legend and no questionnaire: few cells, numbers beside known labels."""
+    block: list[int] = []
+    for line in reversed(lines[-NOTES:]):
+        if sum(not is_blank(cell) for cell in rows[line]) > 2:
+            break
+        block.insert(0, line)
+    told = [at for at, line in enumerate(block) if pairs(BESIDE.join(filter(None, map(text, rows[line]))))]
+    if not told:
+        return []
+    start = told[0]
+    while start and _TITLE.fullmatch(normal(BESIDE.join(filter(None, map(text, rows[block[start - 1]]))))):
+        start -= 1
+    return block[start:]

@@ -1,0 +1,155 @@
+"""What a file says of its own scale: a legend that contradicts the questionnaire's is asked about, wherever it is."""
+
+import pytest
+
+from kamescope.ingest import Options, read_file
+from kamescope.ingest.agreement import Agreement, read_agreement, write_agreement
+from kamescope.ingest.legend import contradicting, pairs
+from kamescope.model import Scale
+from tests.ingest.files import as_csv, as_xlsx, found
+from tests.support import kamescope_model
+
+MODEL = kamescope_model()
+SCALE = MODEL.scale
+TURNED = """\
+1 = Tout à fait d'accord ; 5 = Pas du tout d'accord
+1 - Tout à fait d'accord … 5 - Pas du tout d'accord
+1 Tout à fait d'accord 5 Pas du tout d'accord
+1. Tout à fait d’accord, 2. D’accord, 3. Ni d’accord, ni pas d’accord
+1) Tout à fait d’accord 2) Plutôt d’accord 3) Ni d’accord ni pas d’accord 4) Plutôt pas d’accord 5) Pas du tout d’accord
+1/ Tout à fait d'accord
+1=>Tout à fait d’accord
+1 → Tout à fait d’accord
+Tout à fait d'accord = 1, Pas du tout d'accord = 5
+Tout à fait d'accord (1) à Pas du tout d'accord (5)
+de 1 (tout à fait d'accord) à 5 (pas du tout d'accord)
+Échelle de 1 à 5 : 1 = Tout à fait d'accord
+Notez de 1 à 5, de tout à fait d'accord à pas du tout d'accord.
+Tout à fait d'accord 1 2 3 4 5 Pas du tout d'accord
+Merci de noter : tout à fait d'accord = 1 ; plutôt d'accord = 2. Merci
+Note : 5 = Pas du tout d'accord, 1 = Tout à fait d'accord, 9 = NSP
+Sur une échelle où 1 signifie toujours et 5 jamais
+1 = excellent, 5 = très mauvais
+1 est la meilleure note, 5 la moins bonne
+(1) Strongly agree – (5) Strongly disagree
+Strongly disagree: 5
+Scale: strongly agree to strongly disagree, 1 to 5
+Scale from 1 (best) to 5 (worst)""".splitlines()
+RIGHT = """\
+1 = Pas du tout d'accord ; 5 = Tout à fait d'accord
+Pas du tout d'accord 1 2 3 4 5 Tout à fait d'accord
+Note de 1 à 5 : pas du tout d'accord = 1, tout à fait d'accord = 5
+De pas du tout d'accord à tout à fait d'accord, 1 à 5
+Répondez de 1 à 5 (pas du tout d'accord à tout à fait d'accord)
+1 = pas du tout d'accord, 2 = bof
+5 (tout à fait d'accord) à 1 (pas du tout d'accord)
+Notes : 1 = jamais, 2 = rarement, 3 = parfois, 4 = souvent, 5 = toujours, 9 = sans avis
+0 = non concerné, 1 = Pas du tout d'accord
+81 items : 1 = Pas du tout d'accord
+De 1 (jamais) à 5 (toujours), avant le 3 mars
+Strongly disagree (1) to strongly agree (5)
+1 à 5, 5 étant la meilleure note""".splitlines()
+NO_LEGEND = """\
+Enquête 2026 – 5 questions, d’accord ?
+Q5 Souvent à l’heure
+Le 3 mars 2026, plutôt d’accord
+10 questions, 3 minutes
+Pas du tout d'accord, tout à fait d'accord""".splitlines()
+
+
+@pytest.mark.parametrize("legend", TURNED)
+def test_a_scale_the_other_way_round(legend: str):
+    assert contradicting([legend], SCALE).turned
+
+
+@pytest.mark.parametrize("legend", RIGHT)
+def test_a_scale_the_right_way_round_is_no_question(legend: str):
+    assert pairs(legend) and contradicting([legend], SCALE) is None
+
+
+@pytest.mark.parametrize("text", NO_LEGEND)
+def test_words_beside_a_number_are_no_legend(text: str):
+    assert pairs(text) == []
+
+
+def test_a_scale_moved_down_is_no_turned_one():
+    legend = contradicting(["0 = Pas du tout d'accord, 4 = Tout à fait d'accord"], SCALE)
+    assert legend and not legend.turned
+
+
+def test_the_ends_tell_on_any_scale():
+    ten = Scale(0, 10, "of_range")
+    assert contradicting(["0 = excellent, 10 = très mauvais"], ten)
+    assert contradicting(["10 = excellent, 0 = très mauvais"], ten) is None
+
+
+# Where a legend may stand
+
+HEAD = ["campagne", "kam", "groupe", "repondant", "Q4", "Q5", "Q6"]
+ANSWERS = [["C1", "A. TEST", "Manager", f"m{row}", 1, 2, 5] for row in range(3)]
+PLAIN = [HEAD, *ANSWERS]
+LOW, HIGH = "Pas du tout d’accord", "Tout à fait d’accord"
+CODEBOOK = [["Code", "Libellé"], [1, HIGH], [2, "Plutôt d’accord"], [5, LOW]]
+
+
+def renamed(heading: str) -> list[list]:
+    return [[*HEAD[:4], heading, *HEAD[5:]], *ANSWERS]
+
+
+PLACES = {
+    "title": as_csv([[f"1 : {HIGH} / 5 : {LOW}"], *PLAIN]),
+    "two cells side by side": as_csv([[1, HIGH], [5, LOW], *PLAIN]),
+    "label first": as_csv([[HIGH, 1], [LOW, 5], *PLAIN]),
+    "one under the other": as_csv([[1, "", 5], [HIGH, "", LOW], *PLAIN]),
+    "one column": as_csv([[1], [HIGH], [5], [LOW], *PLAIN]),
+    "heading": as_csv(renamed(f"Q4 (1 = {HIGH}, 5 = {LOW})")),
+    "footnote": as_csv([*PLAIN, [], [f"1 = {HIGH} ; 5 = {LOW}"]]),
+    "footnote in cells": as_csv([*PLAIN, ["Légende"], [1, HIGH], [5, LOW]]),
+    "codebook": as_xlsx(PLAIN, Codes=CODEBOOK),
+    "codebook, labels first": as_xlsx(PLAIN, Codes=[row[::-1] for row in CODEBOOK]),
+    "codebook, across": as_xlsx(PLAIN, Codes=[list(row) for row in zip(*CODEBOOK, strict=True)]),
+    "codebook of the items too": as_xlsx(
+        PLAIN, Codes=[["Variable", "Texte", "Code", "Libellé"], ["v4", "Prépare", 1, HIGH], ["", "", 5, LOW]]
+    ),
+}
+
+
+@pytest.mark.parametrize("content", PLACES.values(), ids=PLACES.keys())
+def test_wherever_it_stands_it_is_asked_about_and_can_be_answered(content: bytes):
+    checked = read_file("f", content, MODEL)
+    assert "legend_turned" in {code for code, _, _ in found(checked)}
+    proposal = checked.understood.proposal
+    assert (proposal.answers["1"], proposal.answers["5"]) == (5, 1)
+    said = read_agreement(write_agreement(proposal))
+    again = read_file("f", content, MODEL, Options(agreement=said))
+    assert "legend_turned" not in {code for code, _, _ in found(again)}
+    if not again.refused:  # a heading with words beside its code asks for more than this
+        assert again.answers.value.tolist() == [5, 4, 1] * 3
+
+
+@pytest.mark.parametrize("name", [name for name in PLACES if name != "heading"])
+def test_whoever_says_that_numbers_keep_their_value_is_believed(name: str):
+    straight = Agreement(answers={str(number): number for number in range(1, 6)})
+    checked = read_file("f", PLACES[name], MODEL, Options(agreement=straight))
+    assert not checked.refused and checked.answers.value.tolist() == [1, 2, 5] * 3
+
+
+def test_a_legend_below_is_no_questionnaire_and_that_is_said():
+    checked = read_file("f", as_csv([*PLAIN, [], [f"1 = {LOW} ; 5 = {HIGH}"]]), MODEL)
+    assert not checked.refused and len(checked.respondents) == 3
+    assert ("legend_below", 6, None) in found(checked, "warning")
+
+
+def test_answers_in_words_need_no_numbers():
+    table = [
+        [f"1 = {HIGH}, 5 = {LOW}"],
+        HEAD,
+        *([*row[:4], HIGH, "Ni d’accord ni pas d’accord", LOW] for row in ANSWERS),
+    ]
+    checked = read_file("f", as_csv(table), MODEL)
+    assert not checked.refused and checked.answers.value.tolist() == [5, 3, 1] * 3
+
+
+def test_the_scale_of_another_question_is_not_the_items():
+    table = [[*HEAD, "Recommanderiez-vous (1 = excellent, 5 = très mauvais)"], *([*row, 1] for row in ANSWERS)]
+    assert "legend_turned" not in {code for code, _, _ in found(read_file("f", as_csv(table), MODEL))}
