@@ -43,6 +43,7 @@ def _prepare(folder: Path) -> None:
     ready_made.save(published, folder / "specs.json")
     store.close()
     shutil.copy(path, folder / "served.duckdb")
+    shutil.copy(f"{path}.key", folder / "served.duckdb.key")
 
 
 def _rerun(database: Path, runs: int) -> Ratio:

@@ -4,7 +4,6 @@ import csv
 import json
 import logging
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from kamescope.service import open_store
 from tests import reference_views
 from tests.reference import Reference
 from tests.service.sheets import Sheet, full, loaded, several, wide
+from tests.store.damage import copied
 from tests.support import GOLDEN, HERE, kamescope_model, martin_expected, martin_questionnaires, other_model
 
 MARTIN_FILE = GOLDEN / "martin_responses.csv"
@@ -500,7 +500,7 @@ def test_a_folder_stands_for_the_files_in_it(run: Run, tmp_path: Path):
 
 
 def test_a_dry_run_writes_nothing(run: Run, martin_db: Path, tmp_path: Path):
-    path = Path(shutil.copy(martin_db, tmp_path / "copy.duckdb"))
+    path = copied(martin_db, tmp_path / "copy.duckdb")
     more = save(tmp_path, "more.csv", [full("manager", "m9", 4, kamescope_model(), kam="New")], kamescope_model())
     before = run("--json", "kams", db=path).out
     ran = run("--json", "import", more, MARTIN_FILE, "--dry-run", db=path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kamescope import places
+from kamescope import places, service
 from kamescope.cli import files, models, report, results, team, template
 from kamescope.cli.context import MISUSE, REFUSED, Context, json_bytes
 from kamescope.errors import KamescopeError, RequestError, whereabouts
@@ -42,15 +42,25 @@ for command in (
 
 
 @cli.command("serve")
-@click.option("--port", type=int, default=8501, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 @click.option("--headless", is_flag=True, help="Do not open a browser.")
 @click.pass_obj
 def serve_command(context: Context, port: int, headless: bool) -> None:
     """Open the application in a browser, on this machine only."""
     from kamescope.ui.server import serve
 
-    click.echo(context.say("serve.opens", address=f"http://127.0.0.1:{port}"))
-    serve(context.database, port, headless, demo=not context.database_named)
+    def say_address(address: str) -> None:
+        click.echo(context.say("serve.opens", address=address))
+
+    serve(context.database, port, headless, not context.database_named, say_address)
+
+
+@cli.command("new-key")
+@click.pass_obj
+def new_key_command(context: Context) -> None:
+    """Give a database whose key is lost for good a new one; people imported before are no longer recognised."""
+    service.give_new_key(context.database)
+    click.echo(context.say("new_key.made", file=context.database.name))
 
 
 def main() -> None:

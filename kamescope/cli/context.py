@@ -11,7 +11,7 @@ import click
 
 from kamescope.cli import output
 from kamescope.i18n import Words
-from kamescope.service import IN_MEMORY, Store, open_store
+from kamescope.service import IN_MEMORY, Store, explaining, open_store
 
 REFUSED, MISUSE = 1, 2
 
@@ -29,7 +29,9 @@ class Context:
     def store(self, to_write: bool = False) -> Iterator[Store]:
         """The database, open for the length of one command; one that only looks does not make a missing database."""
         place = self.database if to_write or self.database.exists() else IN_MEMORY
-        with closing(open_store(place)) as store:
+        with explaining(self.database.name), closing(open_store(place)) as store:
+            if store.locked:
+                click.echo(self.say.error(store.locked), err=True)
             yield store
 
     def show(self, document: object, table: Callable[[], Iterable[Iterable[str]]]) -> None:

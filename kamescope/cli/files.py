@@ -10,7 +10,8 @@ import click
 from kamescope import places, service
 from kamescope.cli import output
 from kamescope.cli.context import REFUSED, Context, with_json
-from kamescope.errors import ContentError, Issue, RequestError
+from kamescope.cli.whole import write_whole
+from kamescope.errors import ContentError, Issue
 from kamescope.model_file import load_model
 from kamescope.service import (
     Agreement,
@@ -70,7 +71,7 @@ def mapping_command(context: Context, paths: tuple[Path, ...], out: Path | None,
     understood = [entry.understood for entry in looked if entry.understood]
     source = service.proposed_mapping(understood)
     if out:
-        _write(out, source)
+        write_whole(out, source.encode())
     document = {"files": len(files), "understood": len(understood), "open": source.count('= "?"'), "mapping": source}
     context.show(document, lambda: output.mapping_table(context.say, document, out))
     if len(understood) < len(files):
@@ -134,13 +135,6 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
 def _is_shown(path: Path) -> bool:
     """A file that is not hidden, as the locks and copies are that programs leave beside open files."""
     return path.is_file() and not path.name.startswith(HIDDEN)
-
-
-def _write(path: Path, source: str) -> None:
-    try:
-        path.write_text(source, encoding="utf-8")
-    except OSError as error:
-        raise RequestError("file_not_written", file=path.name) from error
 
 
 def _upload(path: Path) -> service.Upload | None:

@@ -7,7 +7,7 @@ import click
 from kamescope import places, service
 from kamescope.cli import output
 from kamescope.cli.context import Context, with_json
-from kamescope.errors import RequestError
+from kamescope.cli.whole import write_whole
 from kamescope.i18n import LANGUAGES
 from kamescope.model_file import load_model
 from kamescope.reports.entry import blank_wide
@@ -41,10 +41,7 @@ def template_command(
         addressee = service.addressee(store, service.EVERYTHING, model, campaign, kam, group)
     content = blank_wide(addressee, language) if wide else blank_questionnaire(addressee, language)
     path = out or Path(blank_name(addressee, language, wide))
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise RequestError("file_not_written", file=path.name) from error
+    write_whole(path, content)
     group = addressee.group
     items = len(addressee.model.group(group).items if group else addressee.model.items)
     whom = {"campaign": addressee.campaign, "kam": addressee.kam, "group": group}

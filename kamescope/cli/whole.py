@@ -1,10 +1,11 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, for their owner alone."""
 
 import os
 import secrets
 from pathlib import Path
 
 from kamescope.errors import RequestError
+from kamescope.private import keep_private
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -52,6 +53,7 @@ def check_open(folder: Path, asked: Path) -> None:
 
 def make_folder(path: Path) -> None:
     """Make a folder where there is none; RequestError `report_folder_not_made`."""
+    keep_private()
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -64,6 +66,7 @@ def _beside(folder: Path) -> Path:
 
 def _write_new(path: Path, content: bytes) -> None:
     """Write a file of our own: never through a link that somebody laid in its place."""
+    keep_private()
     path.unlink(missing_ok=True)
     with path.open("xb") as file:
         file.write(content)

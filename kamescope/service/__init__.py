@@ -47,7 +47,8 @@ from kamescope.service.quality import quality
 from kamescope.service.results import Question, Segments, cohort_cut, results, segments
 from kamescope.service.scope import EVERYTHING, Scope
 from kamescope.service.team import Cohort, Reach, Whose, cohorts, team_results, team_segments
-from kamescope.store.connect import IN_MEMORY, Store, open_store
+from kamescope.store.connect import IN_MEMORY, Store, give_new_key, is_new, making, open_store
+from kamescope.store.trouble import explaining
 from kamescope.store.undo import Undone
 
 __all__ = [
@@ -84,14 +85,18 @@ __all__ = [
     "cohorts",
     "column_keys",
     "expected",
+    "explaining",
     "file_key",
+    "give_new_key",
     "has_demo",
     "import_demo",
     "import_file",
     "import_upload",
     "in_campaign",
+    "is_new",
     "journal",
     "label_key",
+    "making",
     "merged",
     "normal",
     "open_store",

@@ -1,29 +1,42 @@
 """Opening the database: one connection a process, migrations in order, a fresh cursor for each query."""
 
-import secrets
+import gc
+import logging
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from weakref import WeakSet
 
 import duckdb
 
 from kamescope.errors import StoreError
+from kamescope.private import keep_private
+from kamescope.store import keys
+from kamescope.store.opening import check_whole, clear_aside, connected, is_worn, rewrite, shut, telling
+from kamescope.store.places import Place, place_new
+from kamescope.store.trouble import explaining, told
 
+LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent
-SHUT = ("SET enable_external_access = false", "SET lock_configuration = true")
-"""After these no SQL can read or write another file."""
 IN_MEMORY = ":memory:"
-HELD = ("could not set lock", "used by another process")
-"""How DuckDB says that another process holds the file, on Linux and macOS, and on Windows."""
+PATIENCE = 5.0
+"""Seconds that the file may wait for readers to end before it is opened anew."""
 
 
 class Snapshot:
     """Reads that all see the database at one moment, whatever is written meanwhile."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, store: "Store") -> None:
         self._cursor = cursor
+        self._store = store
+
+    @property
+    def secret(self) -> str:
+        """As `Store.secret`."""
+        return self._store.secret
 
     def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
         """Run `queries/<query>.sql`; fetch its rows before the next one runs."""
@@ -33,45 +46,131 @@ class Snapshot:
 class Store:
     """One open database. Reads run on cursors of their own; writes come one after the other."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, name: str) -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, name: str, key: str | StoreError, place: Place | None = None
+    ) -> None:
+        self._connection: duckdb.DuckDBPyConnection | None = connection
         self._writing = threading.Lock()
+        self._gate = threading.Lock()
+        self._cursors: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
+        self._place = place
+        self._identity = place and place.identity()
         self.name = name
+        self._key = key
+
+    @property
+    def secret(self) -> str:
+        """The key of what is hashed; StoreError `key_missing` or `key_wrong` where there is none that fits."""
+        if self.locked:
+            raise self.locked
+        return self._key
+
+    @property
+    def locked(self) -> StoreError | None:
+        """Why there is no key that fits, None where there is one."""
+        return self._key if isinstance(self._key, StoreError) else None
 
     def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
         """Run `queries/<query>.sql` on a fresh cursor, which holds the result."""
-        return run(self._connection.cursor(), query, **facts)
+        return run(self._new_cursor(), query, **facts)
 
     @contextmanager
     def snapshot(self) -> Iterator[Snapshot]:
         """Several reads that belong together: an import in between is seen by all of them or by none."""
-        cursor = self._connection.cursor()
-        cursor.execute("BEGIN TRANSACTION READ ONLY")
-        try:
-            yield Snapshot(cursor)
-        finally:
-            cursor.execute("ROLLBACK")
-            cursor.close()
+        with self._cursor() as cursor:
+            cursor.execute("BEGIN TRANSACTION READ ONLY")
+            yield Snapshot(cursor, self)
 
     @contextmanager
-    def transaction(self, keep: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor whose changes are kept together, or not at all when the block raises or `keep` is false."""
-        with self._writing:
-            cursor = self._connection.cursor()
-            cursor.execute("BEGIN TRANSACTION")
-            try:
+    def transaction(self, keep: bool = True, erases: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor whose changes are kept together, or not at all when the block raises or `keep` is false.
+
+        What is kept stands in the one file when the block is left, so that a copy of it is a whole backup; with
+        `erases` what the block deleted stands nowhere in it any more. Raises StoreError where the disk is full, the
+        file cannot be written, or is no longer in its place.
+        """
+        with self._writing, explaining(self.name):
+            self.check_in_place()
+            keep_private()
+            with self._cursor() as cursor:
+                cursor.execute("BEGIN TRANSACTION")
                 yield cursor
                 run(cursor, "bump_data_version")
+                if erases:
+                    run(cursor, "mark_erased")
                 cursor.execute("COMMIT" if keep else "ROLLBACK")
-            except BaseException:
-                cursor.execute("ROLLBACK")
-                raise
-            finally:
-                cursor.close()
+            if keep and self._place:
+                self.check_in_place()
+                self._settle(erases)
+
+    def check_in_place(self) -> None:
+        """See that the file that is open is the one that stands in its place.
+
+        Raises StoreError `database_moved`: it was deleted, replaced or moved, and what is written would be lost.
+        """
+        with self._gate:
+            if self._place and self._place.identity() != self._identity:
+                raise StoreError("database_moved", file=self.name)
 
     def close(self) -> None:
         """Close the database; cursors that are still running end."""
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
+
+    def _new_cursor(self) -> duckdb.DuckDBPyConnection:
+        with self._gate:
+            if self._connection is None:
+                self._connection = shut(connected(self._place))
+            cursor = self._connection.cursor()
+            self._cursors.add(cursor)
+            return cursor
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor that is given up at the end of the block, with what it has not committed."""
+        cursor = self._new_cursor()
+        try:
+            yield cursor
+        finally:
+            # A COMMIT that failed has ended the transaction: to roll back is then an error that would hide the cause.
+            with suppress(duckdb.Error):
+                cursor.execute("ROLLBACK")
+            cursor.close()
+            self._cursors.discard(cursor)
+
+    def _settle(self, erases: bool) -> None:
+        """Bring what was committed from the journal into the file, and out of it what is to be nowhere.
+
+        It is safe already: where the disk is full, say, the next change or the next opening makes this good.
+        """
+        try:
+            self._connection.execute("CHECKPOINT")
+        except duckdb.Error as error:
+            LOG.warning("no checkpoint: %s", told(error, self.name) or type(error).__name__)
+            self._renew()  # a checkpoint that failed leaves the connection of no more use
+        else:
+            if erases:
+                self._renew(rewrite)
+
+    def _renew(self, between: Callable[[Place], None] | None = None) -> None:
+        """Close the file as soon as nobody reads, do something with it, and open it again."""
+        with self._gate:
+            if not self._is_alone():
+                return
+            self._connection.close()
+            self._connection = None
+            if between is not None:
+                between(self._place)
+            self._identity = self._place.identity()
+            self._connection = shut(connected(self._place))
+
+    def _is_alone(self) -> bool:
+        """Whether all cursors have ended, after some patience; new ones wait at the gate."""
+        end = time.monotonic() + PATIENCE
+        while self._cursors and time.monotonic() < end:
+            time.sleep(0.01)
+            gc.collect(0)
+        return not self._cursors
 
 
 def run(cursor: duckdb.DuckDBPyConnection, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
@@ -82,40 +181,83 @@ def run(cursor: duckdb.DuckDBPyConnection, query: str, **facts: object) -> duckd
 def open_store(path: Path | str) -> Store:
     """Open the database, making it and bringing it up to date as needed.
 
-    Raises StoreError: `database_busy` (another process holds it), `database_unreadable`, `database_newer`.
+    Raises StoreError: `database_busy` (another process holds it), `database_unreadable`, `database_newer`,
+    `database_damaged`, `database_journal` (the one beside it is damaged or another's), `database_unfinished` (it may be
+    deleted), `database_read_only`, `disk_full`. One whose key is missing opens: what needs none can be looked at.
     """
-    name, place = Path(path).name, IN_MEMORY
-    try:
-        if str(path) != IN_MEMORY:
-            # Absolute, so that no name is ever taken for an address.
-            place = str(Path(path).absolute())
-            Path(place).parent.mkdir(parents=True, exist_ok=True)
-        connection = duckdb.connect(place)
-    except duckdb.IOException as error:
-        busy = any(words in str(error).lower() for words in HELD)
-        code = "database_busy" if busy else "database_unreadable"
-        raise StoreError(code, file=name) from error
-    except (duckdb.Error, OSError) as error:
-        raise StoreError("database_unreadable", file=name) from error
-    try:
-        _check_kept(connection, place, name)
-        _migrate(connection, name)
-        for statement in SHUT:
-            connection.execute(statement)
-    except duckdb.Error as error:
-        connection.close()
-        raise StoreError("database_unreadable", file=name) from error
-    except StoreError:
-        connection.close()
-        raise
-    return Store(connection, name)
+    if str(path) == IN_MEMORY:
+        connection = duckdb.connect(IN_MEMORY)
+        _migrate(connection, IN_MEMORY)
+        return Store(shut(connection), IN_MEMORY, keys.new_key())
+    # Absolute, so that no name is ever taken for an address.
+    place = Place(Path(path).absolute())
+    if not place.path.exists():
+        with making(path):
+            pass
+    return _opened(place, place)
 
 
-def _check_kept(connection: duckdb.DuckDBPyConnection, place: str, name: str) -> None:
-    """DuckDB opens a csv or json file as an empty database in memory: whatever was imported would be lost."""
-    kept = connection.execute("SELECT path FROM duckdb_databases() WHERE database_name = current_database()").fetchall()
-    if place != IN_MEMORY and kept[0][0] is None:
-        raise StoreError("database_unreadable", file=name)
+def is_new(path: Path | str) -> bool:
+    """Whether no database lies there or was deleted there, which leaves its key; one half made does not count."""
+    place = Place(Path(path).absolute())
+    return not place.path.exists() and (place.aside.path.exists() or not place.key.exists())
+
+
+def give_new_key(path: Path | str) -> None:
+    """Have a database whose key is lost take a new one; StoreError `key_there`, or as `open_store` does."""
+    place = Place(Path(path).absolute())
+    if place.key.exists():
+        raise StoreError("key_there", file=place.path.name)
+    with telling(place), closing(connected(place)) as connection:
+        check_whole(connection, place)
+        keys.forget(connection)
+    open_store(path).close()
+
+
+@contextmanager
+def making(path: Path | str) -> Iterator[Store]:
+    """A new database, built aside; it takes its place when the block is done, if nobody has made one there meanwhile.
+
+    Raises StoreError as `open_store` does.
+    """
+    place = Place(Path(path).absolute())
+    with telling(place):
+        keep_private()
+        place.path.parent.mkdir(parents=True, exist_ok=True)
+        clear_aside(place)
+    with closing(_opened(place.aside, place)) as store:
+        yield store
+    with telling(place), suppress(FileExistsError):
+        place_new(place.aside.path, place.path)
+    place.aside.clear()
+
+
+def _opened(file: Place, place: Place) -> Store:
+    """The database in a file: that of its place, or the one that is built aside of it."""
+    keep_private()
+    place.take_back()
+    with telling(place):
+        connection = connected(file)
+        try:
+            check_whole(connection, place)
+            _migrate(connection, place.path.name)
+            keys.take_out(connection, place.key)
+            key = _unlocked(connection, place)
+            if is_worn(connection):
+                connection.close()
+                rewrite(file)
+                connection = connected(file)
+        except BaseException:
+            connection.close()
+            raise
+    return Store(shut(connection), place.path.name, key, file)
+
+
+def _unlocked(connection: duckdb.DuckDBPyConnection, place: Place) -> str | StoreError:
+    try:
+        return keys.unlock(connection, place.key)
+    except StoreError as trouble:
+        return trouble
 
 
 def _migrate(connection: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -130,9 +272,6 @@ def _migrate(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         connection.execute(known[number].read_text(encoding="utf-8"))
         connection.execute("INSERT INTO migrations VALUES (?, now()::TIMESTAMP)", [number])
         connection.execute("COMMIT")
-    # Tokens in addresses are keyed with a secret of this database: stable in it, meaningless elsewhere.
-    secret = secrets.token_hex(16)
-    connection.execute("INSERT INTO meta SELECT 'secret', ? WHERE 'secret' NOT IN (SELECT key FROM meta)", [secret])
 
 
 @cache

@@ -87,12 +87,13 @@ class Written:
 
 @dataclass(slots=True)
 class Writing:
-    """One delivery on its way into the tables, under the number of its import."""
+    """One delivery on its way into the tables, under the number of its import; `secret` keys what is hashed."""
 
     cursor: duckdb.DuckDBPyConnection
     delivery: Delivery
     written: Written
     import_id: int
+    secret: str
 
     def issue(self, severity: str, code: str, row: int | None = None, **facts: object) -> None:
         """Note one thing found."""

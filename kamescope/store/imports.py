@@ -44,9 +44,9 @@ def write_delivery(store: Store, delivery: Delivery, waits: Waits, keep: bool = 
     """Write a delivery in one transaction; nothing is kept where it is refused or `keep` is false."""
     written = Written()
     try:
-        with store.transaction(keep) as cursor:
+        with store.transaction(keep, erases=delivery.replace) as cursor:
             import_id = run(cursor, "next_ids").fetchall()[0][3]
-            _write(Writing(cursor, delivery, written, import_id), waits)
+            _write(Writing(cursor, delivery, written, import_id, store.secret), waits)
     except Stopped:
         written.say_unlisted()
     return written

@@ -51,7 +51,7 @@ def data_version(store: Readable) -> int:
 
 def secret(store: Readable) -> str:
     """The key of this database's tokens."""
-    return _meta(store, "secret")
+    return store.secret
 
 
 def enrolments(store: Readable) -> tuple[Enrolment, ...]:

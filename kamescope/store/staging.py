@@ -22,7 +22,7 @@ def stage(writing: Writing) -> pd.DataFrame:
     Campaigns, KAMs and who is enrolled are recorded on the way; the cursor then knows the rows as `staged`.
     """
     respondents = writing.delivery.respondents
-    secret = writing.one("meta", key="secret")[0]
+    secret = writing.secret
     model_id, campaign_id, kam_id = writing.one("next_ids")[:3]
     model_id = _model(writing, model_id)
     campaigns = _campaigns(writing, model_id, campaign_id, secret)

@@ -45,7 +45,7 @@ def undo(store: Store, import_id: int, waits_under: WaitsUnder, release: bool = 
     Raises RequestError `import_unknown` where there is no such import or it is undone, ContentError `undo_waits` where
     a published protected group would move by fewer respondents than its minimum and `release` is false.
     """
-    with store.transaction() as cursor:
+    with store.transaction(erases=True) as cursor:
         if not run(cursor, "import_alive", import_id=import_id).fetchall():
             raise RequestError("import_unknown", number=import_id)
         telling, done = _take_back(cursor, [import_id], waits_under)
@@ -57,7 +57,7 @@ def undo(store: Store, import_id: int, waits_under: WaitsUnder, release: bool = 
 
 def forget_demo(store: Store, waits_under: WaitsUnder) -> None:
     """Take back everything that only the demo brought, and its lines in the journal."""
-    with store.transaction() as cursor:
+    with store.transaction(erases=True) as cursor:
         _take_back(cursor, [number for (number,) in run(cursor, "demo_imports").fetchall()], waits_under)
         run(cursor, "forget_demo_lines")
 

@@ -3,7 +3,6 @@
 import os
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,15 +33,19 @@ from kamescope.service import (
     Upload,
     Waiting,
     Whose,
+    making,
     open_store,
 )
 
 _FIRST_START = threading.Lock()
+_OPENED: set[Path] = set()
+"""Databases that were open once in this process: where one is missing now, somebody took it away."""
 _RUN = threading.local()
 
 
 @st.cache_resource(show_spinner=False)
 def _open(path: Path) -> Store:
+    _OPENED.add(path)
     return open_store(path)
 
 
@@ -64,8 +67,16 @@ def _state() -> tuple[Store, int]:
 
 
 def is_first_start() -> bool:
-    """Whether the default database does not exist yet, so that the demo is to be loaded."""
-    return not places.database().exists() and places.NO_DEMO not in os.environ
+    """Whether the default database does not exist yet and never did, so that the demo is to be loaded."""
+    path = places.database()
+    return places.NO_DEMO not in os.environ and path not in _OPENED and service.is_new(path)
+
+
+def check_in_place() -> None:
+    """See that the database that is open, or can be opened, still stands in its place, with its key beside it."""
+    store().check_in_place()
+    if store().locked:
+        raise store().locked
 
 
 def first_start(progress: Callable[[float, str], None]) -> None:
@@ -74,18 +85,11 @@ def first_start(progress: Callable[[float, str], None]) -> None:
     with _FIRST_START:
         if path.exists():
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside = path.with_name(f"{path.name}.new")
-        for leftover in (aside, aside.with_name(f"{aside.name}.wal")):
-            leftover.unlink(missing_ok=True)
-        with closing(open_store(aside)) as building:
+        with making(path) as building:
             for share, report in service.import_demo(building, EVERYTHING, places.DEMO, default_model()):
                 if report.refused:
                     raise StoreError("demo_refused", file=report.file)
                 progress(share, report.file)
-        # A link fails where somebody has made the database meanwhile; a rename would replace theirs.
-        os.link(aside, path)
-        aside.unlink()
 
 
 @lru_cache(maxsize=1)

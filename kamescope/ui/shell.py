@@ -25,6 +25,7 @@ def run() -> None:
     try:
         if data.is_first_start():
             _first_start(say)
+        data.check_in_place()
         page.run()
     except KamescopeError as error:
         st.error(say.shown(error), icon=":material/error:")

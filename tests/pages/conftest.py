@@ -1,6 +1,5 @@
 """Databases made once, and the one in use named by `$KAMESCOPE_DB`."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from kamescope.ui import data
 from tests.pages import databases
 from tests.pages.databases import People
+from tests.store.damage import copied
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +52,7 @@ def other(other_people: People, use: Callable[[Path], None]) -> People:
 def own_demo(demo_people: People, tmp_path: Path, use: Callable[[Path], None]) -> People:
     """A copy of the demonstration, in use, that a test may change."""
     path = tmp_path / "copy.duckdb"
-    shutil.copy(demo_people.path, path)
+    copied(demo_people.path, path)
     use(path)
     return People(path, demo_people.entries)
 
@@ -67,6 +67,6 @@ def empty_people(tmp_path_factory: pytest.TempPathFactory) -> People:
 def nothing(empty_people: People, tmp_path: Path, use: Callable[[Path], None]) -> People:
     """A copy of the empty database, in use, that a test may change."""
     path = tmp_path / "empty.duckdb"
-    shutil.copy(empty_people.path, path)
+    copied(empty_people.path, path)
     use(path)
     return People(path, empty_people.entries)

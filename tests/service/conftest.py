@@ -1,6 +1,5 @@
 """A database for each test: empty and in memory, or with a first file in it."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from kamescope.service import Store, open_store
 from tests.service.sheets import TEAM, loaded
+from tests.store.damage import copied
 
 
 @pytest.fixture
@@ -31,6 +31,6 @@ def team_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def base(team_file: Path, tmp_path: Path) -> Iterator[Store]:
     """A copy of it, open: three peers are published."""
-    opened = open_store(shutil.copy(team_file, tmp_path))
+    opened = open_store(copied(team_file, tmp_path))
     yield opened
     opened.close()

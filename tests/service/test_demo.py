@@ -1,6 +1,5 @@
 """The demonstration: in on a first start, out in one click, never mixed with anybody's own data."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from kamescope.analysis.published import Level
 from kamescope.errors import RequestError
 from kamescope.service import EVERYTHING, ImportRequest, Question, Store, open_store
 from tests.service.sheets import Sheet, full, loaded, published, question, several, shown, tables, wide
+from tests.store.damage import copied
 from tests.support import kamescope_model, martin, martin_questionnaires
 
 MODEL = kamescope_model()
@@ -30,7 +30,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def demo(demo_file: Path, tmp_path: Path):
     """A copy of it, open."""
-    store = open_store(shutil.copy(demo_file, tmp_path))
+    store = open_store(copied(demo_file, tmp_path))
     yield store
     store.close()
 

@@ -1,0 +1,107 @@
+"""The key of a database's hashes, in a file of its own beside it.
+
+Tokens in addresses and what is kept of respondents are keyed hashes: without the key nobody can try names against them.
+It is made with the database; databases of older versions, which held it themselves, give it away when they are opened.
+A database keeps a hash of nothing but its key, so that another one's is noticed.
+"""
+
+import os
+import re
+import secrets
+from pathlib import Path
+
+import duckdb
+
+from kamescope.errors import StoreError
+from kamescope.store.places import place_new
+from kamescope.store.tokens import token
+
+FORM = re.compile(r"[0-9a-f]{32}")
+
+
+def new_key() -> str:
+    """A key that nobody has yet."""
+    return secrets.token_hex(16)
+
+
+def take_out(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Move the key that a database of an older version holds into its file; StoreError `key_wrong` if one is there."""
+    held = _meta(connection, "secret")
+    if held is None:
+        return
+    try:
+        _write(path, held)
+    except FileExistsError as error:
+        if _read(path) != held:
+            raise StoreError("key_wrong", **_facts(path)) from error
+    connection.execute("BEGIN TRANSACTION")
+    connection.execute("DELETE FROM meta WHERE key = 'secret'")
+    connection.execute("INSERT INTO meta VALUES ('key_hash', ?)", [_hash(held)])
+    connection.execute("INSERT OR IGNORE INTO meta VALUES ('erased', '')")
+    connection.execute("COMMIT")
+
+
+def unlock(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """The key of a database that is open, from its file; a new database is given one, or the one that lies there.
+
+    Raises StoreError: `key_missing`, `key_wrong` (that of another database, or no key at all).
+    """
+    known = _meta(connection, "key_hash")
+    if known is None:
+        key = _found_or_made(path)
+        connection.execute("INSERT INTO meta VALUES ('key_hash', ?)", [_hash(key)])
+        return key
+    try:
+        key = _read(path)
+    except FileNotFoundError as error:
+        raise StoreError("key_missing", **_facts(path)) from error
+    if known != _hash(key):
+        raise StoreError("key_wrong", **_facts(path))
+    return key
+
+
+def forget(connection: duckdb.DuckDBPyConnection) -> None:
+    """Have a database whose key is lost expect a new one."""
+    connection.execute("DELETE FROM meta WHERE key = 'key_hash'")
+
+
+def _found_or_made(path: Path) -> str:
+    """The key for a new database: the one that lies there already, as after a database was deleted, else a new one."""
+    key = new_key()
+    try:
+        _write(path, key)
+    except FileExistsError as error:
+        key = _read(path)
+        if not FORM.fullmatch(key):
+            raise StoreError("key_wrong", **_facts(path)) from error
+    return key
+
+
+def _write(path: Path, key: str) -> None:
+    """Write the file whole or not at all; FileExistsError where one is there."""
+    aside = path.with_name(f".{path.name}-{secrets.token_hex(8)}.part")
+    try:
+        with aside.open("x", encoding="utf-8") as file:
+            file.write(f"{key}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        place_new(aside, path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace").strip()
+
+
+def _facts(path: Path) -> dict[str, str]:
+    return {"file": path.name.removesuffix(".key")}
+
+
+def _meta(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
+    found = connection.execute("SELECT value FROM meta WHERE key = ?", [name]).fetchall()
+    return found[0][0] if found else None
+
+
+def _hash(key: str) -> str:
+    return token(key, "key", "")

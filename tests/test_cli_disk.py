@@ -1,0 +1,117 @@
+"""The command line and the disk: whose files it writes, and what it says of a database in a bad hour."""
+
+import json
+import os
+import socket
+import stat
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from kamescope import cli
+from kamescope.service import open_store
+from kamescope.store.places import HEADERS
+from tests.service.sheets import loaded, several, wide
+from tests.store.damage import copied, flipped
+from tests.support import GOLDEN, kamescope_model
+
+MARTIN_FILE = GOLDEN / "martin_responses.csv"
+
+
+class Ran(NamedTuple):
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on stdout."""
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> Run:
+    """Run the command line in this process on a database."""
+
+    def run(*arguments: object, db: Path) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["kamescope", "--db", str(db), *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return Ran(ended.value.code or 0, *capsys.readouterr())
+
+    return run
+
+
+@pytest.fixture(scope="module")
+def martin_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """M. MARTIN alone, from the golden file."""
+    path = tmp_path_factory.mktemp("martin") / "martin.duckdb"
+    store = open_store(path)
+    loaded(store, MARTIN_FILE.read_bytes(), model=kamescope_model())
+    store.close()
+    return path
+
+
+def rights(path: Path) -> int:
+    """Who may do what with a file."""
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_what_commands_write_is_its_owners_alone(run: Run, martin_db: Path, tmp_path: Path):
+    before = os.umask(0)
+    try:
+        paths = [tmp_path / name for name in ("blank.xlsx", "mapping.toml", "martin.xlsx")]
+        kept = copied(martin_db, tmp_path / "copy.duckdb")
+        run("template", "--campaign", "C", "--kam", "K", "--group", "client", "--out", paths[0], db=kept)
+        run("mapping", MARTIN_FILE, "--out", paths[1], db=kept)
+        run("report", "--kam", "M. MARTIN", "--out", paths[2], db=kept)
+        run("report", "--all", "--format", "xlsx", "--out", tmp_path / "folder", db=kept)
+    finally:
+        os.umask(before)
+    assert [rights(path) for path in paths] == [0o600] * 3
+    assert rights(tmp_path / "folder") == 0o700
+    assert {rights(path) for path in (tmp_path / "folder").iterdir()} == {0o600}
+
+
+def test_a_damaged_database_is_named_by_the_shortest_command(run: Run, martin_db: Path, tmp_path: Path):
+    for at in range(HEADERS, martin_db.stat().st_size, 2**18):
+        path = flipped(copied(martin_db, tmp_path / "damaged.duckdb"), at + 9)
+        ran = run("--json", "kams", db=path)
+        if ran.code:
+            break
+    assert (ran.code, ran.json["error"]["code"]) == (1, "database_damaged")
+    assert "sauvegarde" in ran.json["error"]["message"]
+
+
+def test_without_the_key_a_command_that_looks_says_so_and_one_that_imports_refuses(
+    run: Run, martin_db: Path, tmp_path: Path
+):
+    path = copied(martin_db, tmp_path / "copy.duckdb")
+    path.with_name("copy.duckdb.key").unlink()
+    looks = run("kams", db=path)
+    assert looks.code == 0
+    assert "copy.duckdb.key" in looks.err
+    more = tmp_path / "more.csv"
+    more.write_bytes(wide(several("manager", 1, kamescope_model()), kamescope_model()))
+    refused = run("--json", "import", more, db=path)
+    assert (refused.code, refused.json["error"]["code"]) == (1, "key_missing")
+    assert run("new-key", db=path).code == 0
+    assert run("kams", db=path).err == ""
+
+
+def test_a_taken_port_is_said_before_any_address(run: Run, tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        ran = run("serve", "--headless", "--port", port, db=tmp_path / "x.duckdb")
+    assert ran.code == 2
+    assert f"{port}" in ran.err
+    assert "http" not in ran.out + ran.err
