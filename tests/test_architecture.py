@@ -54,7 +54,7 @@ HOMES = {
     "babel": {"i18n"},
     "python_calamine": {"ingest"},
     "openpyxl": {"ingest", "reports"},
-    "charset_normalizer": {"ingest"},
+    "olefile": {"ingest"},
     "tomli_w": {"ingest"},
     "dateutil": {"ingest"},
     "pandas": {"ingest", "store", "ui"},

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from kamescope.cli.whole import write_whole
 from kamescope.errors import ContentError, Issue
 from kamescope.model_file import load_model
 from kamescope.service import (
+    HIDDEN,
     Agreement,
     FileReport,
     ImportRequest,
@@ -22,13 +24,14 @@ from kamescope.service import (
     read_agreement,
 )
 
-HIDDEN = (".", "~")
+NOT_LISTED = (".", "~")
 
 
 def about_files(command: Callable[..., None]) -> Callable[..., None]:
     """The arguments that name files and say what holds for each of them."""
     for option in (
         click.option("--mapping", type=click.Path(path_type=Path), help="What was agreed about these files (TOML)."),
+        click.option("--hidden", type=click.Choice(HIDDEN), help="Let hidden rows, columns and sheets count, or not."),
         click.option("--group", help="Rater group of the whole file, where it has no such column."),
         click.option("--kam", help="KAM of the whole file, where it has no such column."),
         click.option("--campaign", help="Campaign of the whole file, where it has no such column."),
@@ -100,6 +103,8 @@ def undo_command(context: Context, number: int, release: bool) -> None:
 
 def _request(given: dict[str, Any]) -> ImportRequest:
     agreement = _agreement(given["mapping"]) if given["mapping"] else Agreement()
+    if given["hidden"]:
+        agreement = replace(agreement, hidden=given["hidden"])
     return ImportRequest(
         default_model=load_model(places.DEFAULT_MODEL),
         model=load_model(given["model_file"]) if given["model_file"] else None,
@@ -134,7 +139,7 @@ def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
 
 def _is_shown(path: Path) -> bool:
     """A file that is not hidden, as the locks and copies are that programs leave beside open files."""
-    return path.is_file() and not path.name.startswith(HIDDEN)
+    return path.is_file() and not path.name.startswith(NOT_LISTED)
 
 
 def _upload(path: Path) -> service.Upload | None:

@@ -14,6 +14,7 @@ from kamescope.ingest.sheets import together
 from kamescope.ingest.table import Table, read_tables
 from kamescope.ingest.totals import is_cross_tab
 from kamescope.ingest.understand import Understood, understand
+from kamescope.ingest.unseen import sheets_by_choice, wanted_forms
 from kamescope.ingest.values import text
 from kamescope.ingest.words import heading_examples
 from kamescope.model import Model
@@ -88,16 +89,33 @@ def _unexpected(name: str, error: Exception) -> Issue:
 
 
 def _read(tables: Sequence[Table], model: Model, options: Options) -> Checked:
-    forms = recognise(tables, model)
-    if not forms:
+    findings = Findings()
+    shown, hidden = _recognised(tables, model)
+    if not (shown or hidden):
         return nothing_read([_not_recognised(tables, model)])
+    sheets = sheets_by_choice(hidden, options.agreement)
+    forms = wanted_forms(shown, hidden, sheets, findings)
+    if not forms:
+        return nothing_read([*findings.listed(), problem("error", "hidden_nothing_left")])
     if len({(form.layout, form.by_answer) for form in forms}) > 1:
         names = ", ".join(form.table.name for form in forms)
         return nothing_read([problem("error", "several_sheets", count=len(forms), names=names)])
-    findings = Findings()
-    _say_ignored(tables, forms, findings)
+    _say_ignored(tables, [*forms, *hidden], forms, findings)
     form = replace(together(forms), beside=tuple(_texts(tables, forms)))
-    return understand(form, model, options, findings)
+    checked = understand(form, model, options, findings)
+    if not (hidden and checked.understood):
+        return checked
+    unseen = replace(checked.understood.unseen, sheets=sheets)
+    return replace(checked, understood=replace(checked.understood, unseen=unseen))
+
+
+def _recognised(tables: Sequence[Table], model: Model) -> tuple[list[Form], list[Form]]:
+    """The sheets of answers that people see, and those that they do not: lists and notes are often hidden."""
+    shown = recognise([table for table in tables if not table.hidden], model)
+    hidden = recognise([table for table in tables if table.hidden], model)
+    if shown and shown[0].layout != ANY_TABLE:
+        hidden = [form for form in hidden if form.layout != ANY_TABLE]
+    return shown, hidden
 
 
 def _texts(tables: Sequence[Table], forms: Sequence[Form]) -> Iterator[str]:
@@ -108,12 +126,13 @@ def _texts(tables: Sequence[Table], forms: Sequence[Form]) -> Iterator[str]:
             yield from joined_cells(row[:_COLUMNS_BESIDE] for row in table.rows[:_ROWS_BESIDE])
 
 
-def _say_ignored(tables: Sequence[Table], forms: Sequence[Form], findings: Findings) -> None:
-    read = {form.table.name for form in forms}
+def _say_ignored(tables: Sequence[Table], known: Sequence[Form], forms: Sequence[Form], findings: Findings) -> None:
+    """The sheets without answers; what becomes of hidden ones with answers is said elsewhere."""
+    answers = {form.table.name for form in known}
     kept = ", ".join(form.table.name for form in forms)
     for table in tables:
-        if table.name not in read:
-            findings.add("warning", "sheet_ignored", value=table.name, kept=kept)
+        if table.name not in answers:
+            findings.add("warning", "sheet_hidden" if table.hidden else "sheet_ignored", value=table.name, kept=kept)
 
 
 def _not_recognised(tables: Sequence[Table], model: Model) -> Issue:

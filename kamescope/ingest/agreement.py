@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 from types import MappingProxyType
 
@@ -18,6 +18,8 @@ OPEN = "?"
 """Stands in a written agreement where a person has still to say; read as nothing said."""
 KINDS = ("test", "unfinished", "duplicate")
 """The kinds of questionnaires that are left out unless a person wants them."""
+HIDDEN = ("keep", "drop")
+"""What may be wanted of hidden rows, columns and sheets: that they count, or that they are left out."""
 LONGEST = 1_000_000
 _DIGITS = re.compile(r"(?<=\D)(?=\d)|(?<=\d)(?=\D)")
 _COUNT = re.compile(r"\s*\(\d+(?:\s*-\s*\d+)?\)(?=\.\w+$|$)")
@@ -26,12 +28,16 @@ _NOTHING: Mapping = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
-    """What is true of one file, or of one of its sheets; `keep` and `drop` are rows decided on one by one."""
+    """What is true of one file, or of one of its sheets; `keep` and `drop` are rows decided on one by one.
+
+    `hidden`: what becomes of what nobody sees in it, "" where nobody said.
+    """
 
     kam: str = ""
     group: str = ""
     keep: tuple[int, ...] = ()
     drop: tuple[int, ...] = ()
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,8 @@ class Agreement:
 
     `columns`: heading (`heading#2` where it is repeated) → item code, metadata name or `ignore`. `answers`: label →
     value, None for "no answer". `groups`: word → group code. `files`: file name or `file/sheet` → its facts.
-    `set_aside`: the kinds of questionnaires that are left out. `forms`: what holds only for files whose headings have
+    `set_aside`: the kinds of questionnaires that are left out. `hidden`: what becomes of hidden rows, columns and
+    sheets where a file does not say it for itself. `forms`: what holds only for files whose headings have
     that fingerprint; it goes before all else.
     """
 
@@ -51,6 +58,7 @@ class Agreement:
     files: Mapping[str, FileFacts] = field(default_factory=lambda: _NOTHING)
     set_aside: tuple[str, ...] = KINDS
     keep_duplicates: bool = False
+    hidden: str = ""
     forms: Mapping[str, "Agreement"] = field(default_factory=lambda: _NOTHING)
 
     def about(self, headings: str) -> "Agreement":
@@ -72,11 +80,15 @@ class Agreement:
         one = self.files.get(file_key(file, sheet)) if sheet else None
         if one is None:
             return whole
-        return FileFacts(one.kam or whole.kam, one.group or whole.group, one.keep or whole.keep, one.drop or whole.drop)
+        return FileFacts(*(getattr(one, each.name) or getattr(whole, each.name) for each in fields(FileFacts)))
+
+    def hidden_in(self, file: str, sheet: str = "") -> str:
+        """What becomes of what is hidden in a file or in one of its sheets: `keep`, `drop`, or "" (ask)."""
+        return self.facts(file, sheet).hidden or self.hidden
 
     def without_files(self) -> "Agreement":
         """What is true of every file with these headings, so that it may serve the next one."""
-        return replace(self, files=_NOTHING, forms=_NOTHING, set_aside=KINDS, keep_duplicates=False)
+        return replace(self, files=_NOTHING, forms=_NOTHING, set_aside=KINDS, keep_duplicates=False, hidden="")
 
 
 NOTHING_AGREED = Agreement()
@@ -129,6 +141,8 @@ def _written(
         data["set_aside"] = sorted(agreement.set_aside)
     if agreement.keep_duplicates:
         data["keep_duplicates"] = True
+    if agreement.hidden:
+        data["hidden"] = agreement.hidden
     blanks = {name: dict.fromkeys(entries, OPEN) for name, entries in still_open.items()}
     tables = {
         "columns": _in_order(blanks.get("columns", {}) | dict(agreement.columns)),
@@ -168,12 +182,13 @@ def _over(first: Agreement, then: Agreement) -> Agreement:
         forms={**first.forms, **then.forms},
         set_aside=then.set_aside,
         keep_duplicates=then.keep_duplicates or first.keep_duplicates,
+        hidden=then.hidden or first.hidden,
     )
 
 
 def _said(facts: FileFacts) -> dict[str, object]:
-    said = {"kam": facts.kam, "group": facts.group, "keep": list(facts.keep), "drop": list(facts.drop)}
-    return {name: value for name, value in said.items() if value}
+    said = {each.name: getattr(facts, each.name) for each in fields(FileFacts)}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items() if value}
 
 
 class _Reader:
@@ -186,7 +201,7 @@ class _Reader:
         return ContentError("mapping_invalid", file=self.file, key=key)
 
     def agreement(self, data: Mapping[str, object]) -> Agreement:
-        known = {"campaign", "columns", "answers", "groups", "files", "forms", "set_aside", "keep_duplicates"}
+        known = {"campaign", "columns", "answers", "groups", "files", "forms", "set_aside", "keep_duplicates", "hidden"}
         if strange := sorted(data.keys() - known):
             raise self.wrong(strange[0])
         set_aside = data.get("set_aside", list(KINDS))
@@ -203,6 +218,7 @@ class _Reader:
             forms=self.table(data, "forms", self.form),
             set_aside=tuple(kind for kind in KINDS if kind in set_aside),
             keep_duplicates=bool(data.get("keep_duplicates", False)),
+            hidden=self.hidden(data.get("hidden", ""), "hidden"),
         )
 
     def table(self, data: Mapping[str, object], name: str, read: Callable[[object, str], object]) -> dict:
@@ -230,11 +246,16 @@ class _Reader:
         return value
 
     def facts(self, value: object, key: str) -> FileFacts:
-        if not isinstance(value, dict) or value.keys() - {"kam", "group", "keep", "drop"}:
+        if not isinstance(value, dict) or value.keys() - {each.name for each in fields(FileFacts)}:
             raise self.wrong(key)
         rows = {name: tuple(self.rows(value.get(name, []), f"{key}.{name}")) for name in ("keep", "drop")}
         words = {name: self.word(value.get(name, ""), f"{key}.{name}") for name in ("kam", "group")}
-        return FileFacts(**words, **rows)
+        return FileFacts(**words, **rows, hidden=self.hidden(value.get("hidden", ""), f"{key}.hidden"))
+
+    def hidden(self, value: object, key: str) -> str:
+        if value not in ("", OPEN, *HIDDEN):
+            raise self.wrong(key)
+        return "" if value == OPEN else str(value)
 
     def rows(self, value: object, key: str) -> list[int]:
         if not isinstance(value, list) or not all(type(row) is int and row > 0 for row in value):

@@ -17,7 +17,7 @@ FEW_ALIKE, ROWS_SHOWN = 5, 5
 """So many things alike are named one by one, more of them in one line with its first rows."""
 OUR_OWN = frozenset(("words", "codes", "items", "needed", "long", "group", "pairs", "listed"))
 """Facts that come from the model or from us, never from the file: shown whole."""
-LEFT_OUT = ("set_aside", "empty", "blank_rows", "dropped_columns")
+LEFT_OUT = ("set_aside", "empty", "blank_rows", "hidden_rows", "hidden_columns", "hidden_sheets", "dropped_columns")
 """What a file holds and does not bring in, in the order in which it is told (`import.done.<name>`), counted."""
 
 RESPONDENT_COLUMNS = (

@@ -7,37 +7,26 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from charset_normalizer import from_bytes
-
 from kamescope.errors import ContentError
 from kamescope.ingest import table
+from kamescope.ingest.encoding import SAMPLE_BYTES, check_characters, find_encoding
 
 SEPARATORS = ";,\t|"
-SAMPLE_BYTES = 200_000
 SAMPLE_ROWS = 50
 ROW_WEIGHT = 8
 MOST_WEIGHT = 2 * table.MOST_CELLS
 """What memory allows: cells, and a row costs as much as a few cells more."""
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_OLD_ENCODINGS = ("cp1252", "mac_roman")
-_FRENCH = "éèêëàâçùûîïôœÉÈÊÀÇÔŒ’«»…–€°·\u00a0"
-_NEIGHBOURS = "áíóúñäöüßåøæãõìòÁÍÓÚÑÄÖÜÅØÆÂÛÎÏ‘“”—ºª"
-_IN_WORD = re.compile(r"(?<=[A-Za-z])[^\x00-\x7f](?=[A-Za-z])")
-"""What stands between two letters is a letter: « LEFÈVRE », hardly « LEF»VRE »."""
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_EXCEL_HINT = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+_EXCEL_HINT = re.compile(r"\"?sep=(.)\"?(?:\r|\n|$)", re.IGNORECASE)
+_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+"""What marks the encoding at the beginning of a file; in its middle, two files were put together."""
 
 
 def read(content: bytes) -> list[list[str]]:
     """The rows of a text file, equally long; ContentError where it is no text or its quotes are wrong."""
     encoding = find_encoding(content)
+    check_characters(content, encoding)
     try:
         sample = _sample(content, encoding)
         if _NOT_TEXT.search(sample):
@@ -49,56 +38,17 @@ def read(content: bytes) -> list[list[str]]:
             next(lines)
         return _even(list(_rows(lines, separator)))
     except UnicodeError as error:
-        raise ContentError("encoding_unknown", encoding=encoding) from error
+        raise ContentError("encoding_unknown", row=_bad_row(content, encoding)) from error
 
 
-def find_encoding(content: bytes) -> str:
-    """The encoding of a text: its mark, else UTF-8 if it is that, else UTF-16 by its zeros, else an older one."""
-    for mark, encoding in _BOMS:
-        if content.startswith(mark):
-            return encoding
-    start = content[:SAMPLE_BYTES]
-    if b"\x00" in start:
-        return _utf16_without_mark(start)
+def _bad_row(content: bytes, encoding: str) -> int:
+    """The row that does not decode."""
     try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return _old_encoding(content)
-    return "utf-8"
-
-
-def _utf16_without_mark(start: bytes) -> str:
-    even, odd = start[::2].count(0), start[1::2].count(0)
-    most = len(start) // 2 * 0.7
-    if odd > most > even:
-        return "utf-16-le"
-    if even > most > odd:
-        return "utf-16-be"
-    raise ContentError("file_not_table")
-
-
-def _old_encoding(content: bytes) -> str:
-    """Windows or old Mac: whichever makes the French of the letters that are not plain ASCII."""
-    telling = b"\n".join(re.findall(rb"[^\r\n]*[\x80-\xff][^\r\n]*", content[: 10 * SAMPLE_BYTES]))[:SAMPLE_BYTES]
-    scores = {encoding: _french(telling.decode(encoding, "replace")) for encoding in _OLD_ENCODINGS}
-    ranked = sorted(_OLD_ENCODINGS, key=scores.__getitem__, reverse=True)
-    if len(set(scores.values())) == 1:
-        match = from_bytes(telling, cp_isolation=list(_OLD_ENCODINGS)).best()
-        ranked = [match.encoding, *ranked] if match else ranked
-    for encoding in ranked:
-        try:
-            content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    raise ContentError("encoding_unknown", encoding=ranked[0])
-
-
-def _french(text: str) -> int:
-    """How much a text looks like the French (or a neighbour) that people type."""
-    counts = Counter(char for char in text if not char.isascii())
-    likely = sum(count * (3 if char in _FRENCH else char in _NEIGHBOURS) for char, count in counts.items())
-    return likely - 3 * sum(not char.isalpha() and char not in "’‘" for char in _IN_WORD.findall(text))
+        content.decode(encoding)
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode(encoding, "ignore")
+        return len(before.splitlines()) or 1
+    return 1
 
 
 def _sample(content: bytes, encoding: str) -> str:
@@ -153,7 +103,7 @@ def _narrow(lines: Iterable[str], separator: str) -> Iterator[str]:
     for line in lines:
         if len(line) > most and line.count(separator) >= most:
             raise ContentError("too_many_columns", most=most)
-        yield line
+        yield line.replace(_MARK, "") if _MARK in line else line
 
 
 def _even(rows: list[list[str]]) -> list[list[str]]:

@@ -1,53 +1,128 @@
-"""A look into an OpenDocument sheet before it is parsed: what it would grow to, and its error cells."""
+"""A look into an OpenDocument sheet before it is parsed: what it would grow to, hides, merges, or has in error."""
 
+import re
+from collections.abc import Iterator
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from kamescope.errors import ContentError
-from kamescope.ingest.table import check_size
+from kamescope.ingest.inside import ERRORS, Extent, Inside, Place, spread
+from kamescope.ingest.table import MOST_CELLS, check_size
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _COLUMNS, _ROWS, _TYPE = "table:number-columns-repeated", "table:number-rows-repeated", "office:value-type"
+_WIDE, _HIGH = "table:number-columns-spanned", "table:number-rows-spanned"
+_UNSEEN = ("collapse", "filter")
+_ERROR_CODE = re.compile(r"Err:\d+")
 
 
-def check_document(xml: bytes) -> None:
-    """Refuse one that says "this cell a million times", and error cells, which calamine reads as blanks.
+def look_inside(xml: bytes) -> dict[str, Inside]:
+    """What each sheet says beside its values, by name.
 
-    Raises ContentError: `too_many_columns`, `too_many_cells`, `workbook_errors`, `workbook_unreadable`.
+    Raises ContentError: `too_many_columns`, `too_many_cells` where it says "this cell a million times",
+    `workbook_unreadable`.
     """
-    if b'value-type="error"' in xml:
-        raise ContentError("workbook_errors")
-    measure = _Measure()
+    found = _Sheets()
     parser = ParserCreate()
-    parser.StartElementHandler, parser.EndElementHandler = measure.start, measure.end
+    parser.buffer_text = True
+    parser.StartElementHandler, parser.EndElementHandler = found.start, found.end
+    parser.CharacterDataHandler = found.text
     try:
         parser.Parse(xml, True)
     except (ExpatError, ValueError) as error:
         raise ContentError("workbook_unreadable") from error
+    return {sheet.name: sheet.inside() for sheet in found.sheets}
 
 
-class _Measure:
-    """Follows rows and cells; blank ones at the end of a row or a sheet count for nothing."""
+class _Sheets:
+    """Follows the rows and cells of sheet after sheet."""
 
     def __init__(self) -> None:
-        self.height = self.width = self.row = self.place = self.repeated = self.filled = 0
+        self.sheets: list[_Sheet] = []
+        self.words: list[str] | None = None
 
     def start(self, name: str, said: dict[str, str]) -> None:
         if name == "table:table":
-            self.height = self.width = self.row = 0
+            self.sheets.append(_Sheet(said.get("table:name", "")))
+        elif not self.sheets:
+            return
+        elif name == "text:p":
+            self.sheets[-1].filled = self.sheets[-1].place
+        else:
+            self.sheets[-1].start(name, said)
+        if name in _CELLS:
+            formula = "table:formula" in said
+            self.words = [] if formula or said.get("calcext:value-type") == "error" else None
+
+    def text(self, words: str) -> None:
+        if self.words is not None:
+            self.words.append(words)
+
+    def end(self, name: str) -> None:
+        if not self.sheets:
+            return
+        if name in _CELLS and self.words is not None:
+            self.sheets[-1].formula("".join(self.words).strip())
+            self.words = None
+        elif name == "table:table-row":
+            self.sheets[-1].end_row()
+
+
+class _Sheet:
+    """One sheet; blank cells at the end of a row or rows at the end of a sheet count for nothing."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.height = self.width = self.row = self.place = self.repeated = self.filled = self.column = 0
+        self.error = False
+        self.errors: list[tuple[Place, int, str]] = []
+        self.merged: list[Extent] = []
+        self.rows: list[Place] = []
+        self.columns: list[Place] = []
+
+    def start(self, name: str, said: dict[str, str]) -> None:
+        if name == "table:table-column":
+            count = int(said.get(_COLUMNS, 1))
+            if said.get("table:visibility") in _UNSEEN:
+                self.columns.append((self.column, self.column + count - 1))
+            self.column += count
         elif name == "table:table-row":
             self.place = self.filled = 0
             self.repeated = int(said.get(_ROWS, 1))
+            if said.get("table:visibility") in _UNSEEN:
+                self.rows.append((self.row, self.row + self.repeated - 1))
         elif name in _CELLS:
-            self.place += int(said.get(_COLUMNS, 1))
-            if _TYPE in said:
-                self.filled = self.place
-        elif name == "text:p" and self.place:
+            self.cell(said)
+
+    def cell(self, said: dict[str, str]) -> None:
+        wide, high = int(said.get(_WIDE, 1)), int(said.get(_HIGH, 1))
+        if wide > 1 or high > 1:
+            self.merged.append(((self.row, self.place), (self.row + high - 1, self.place + wide - 1)))
+        self.place += int(said.get(_COLUMNS, 1))
+        self.error = said.get("calcext:value-type") == "error"
+        if _TYPE in said:
             self.filled = self.place
 
-    def end(self, name: str) -> None:
-        if name != "table:table-row":
-            return
+    def formula(self, shown: str) -> None:
+        """A cell that is computed, or said to be in error."""
+        if self.error or shown in ERRORS or _ERROR_CODE.fullmatch(shown):
+            self.errors.append(((self.row, self.place - 1), self.repeated, shown or "#ERROR"))
+
+    def end_row(self) -> None:
         self.row += self.repeated
         if self.filled:
             self.height, self.width = self.row, max(self.width, self.filled)
             check_size(self.height, self.width)
+
+    def inside(self) -> Inside:
+        return Inside(
+            {},
+            dict(self.every_error()),
+            tuple(self.merged),
+            spread(self.rows, min(self.height, MOST_CELLS)),
+            spread(self.columns, self.width),
+        )
+
+    def every_error(self) -> Iterator[tuple[Place, str]]:
+        for (row, column), repeated, shown in self.errors:
+            for again in range(row, min(row + repeated, self.height)):
+                yield (again, column), shown

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kamescope.ingest.columns import column_keys
 from kamescope.ingest.form import Column, Form
+from kamescope.ingest.inside import Place
 from kamescope.ingest.table import Cell, SheetRow, Table, is_blank
 
 
@@ -17,17 +18,21 @@ def together(forms: Sequence[Form]) -> Form:
         for place, key in column_keys(form.columns).items():
             columns.setdefault(key, replace(form.columns[place], place=len(columns)))
     rows: list[Sequence[Cell]] = [[column.heading for column in columns.values()]]
-    origin, formulas = [SheetRow(forms[0].head + 1, forms[0].table.name)], {}
+    origin = [SheetRow(forms[0].head + 1, forms[0].table.name)]
+    formulas, faults, hidden_rows, hidden_columns = {}, {}, set(), set()
     for form in forms:
+        table = form.table
         places = {place: columns[key].place for place, key in column_keys(form.columns).items()}
-        for at in range(form.start, len(form.table.rows)):
-            for place in places:
-                if formula := form.table.formulas.get((at, place)):
-                    formulas[len(rows), places[place]] = formula
-            rows.append(_moved(form.table.rows[at], places, len(columns)))
-            origin.append(SheetRow(at + 1, form.table.name))
+        hidden_columns.update(places[place] for place in table.hidden_columns & places.keys())
+        for at in range(form.start, len(table.rows)):
+            formulas |= _moved_marks(table.formulas, at, places, len(rows))
+            faults |= _moved_marks(table.faults, at, places, len(rows))
+            hidden_rows |= {len(rows)} if at in table.hidden_rows else set()
+            rows.append(_moved(table.rows[at], places, len(columns)))
+            origin.append(SheetRow(at + 1, table.name))
     names = ", ".join(form.table.name for form in forms)
-    table = Table(names, rows, formulas, origin, forms[0].table.file)
+    marks = {"faults": faults, "hidden_rows": frozenset(hidden_rows), "hidden_columns": frozenset(hidden_columns)}
+    table = Table(names, rows, formulas, origin, forms[0].table.file, **marks)
     return replace(forms[0], table=table, head=0, start=1, columns=tuple(columns.values()))
 
 
@@ -49,3 +54,10 @@ def _moved(row: Sequence[Cell], places: dict[int, int], width: int) -> list[Cell
     for place, new in places.items():
         moved[new] = row[place]
     return moved
+
+
+def _moved_marks(marks: Mapping[Place, object], at: int, places: dict[int, int], to: int) -> dict[Place, object]:
+    """What is noted of the cells of one row, where they stand now."""
+    if not marks:
+        return {}
+    return {(to, new): marks[at, place] for place, new in places.items() if (at, place) in marks}

@@ -6,14 +6,12 @@ from functools import cached_property
 from pathlib import PurePath
 
 from kamescope.errors import ContentError
+from kamescope.ingest.inside import Fault, Place
 from kamescope.naming import seen
 
 MOST_BYTES = 200_000_000
 MOST_COLUMNS = 5_000
 MOST_CELLS = 12_000_000
-
-_NO_TABLES = (b"%pdf", b"<!doctype", b"<html", b"<?xml", b"{\\rtf", b'{"')
-"""How files begin that are text and no table: PDF, web pages, RTF, JSON."""
 
 Cell = object
 """A cell as read: text, a number, a date; "" where it is empty. Never a bool: those are their English words."""
@@ -35,8 +33,10 @@ class SheetRow(int):
 class Table:
     """One sheet or one csv: `rows[0]` is the spreadsheet's row 1, all rows are equally long.
 
-    `formulas` holds the text of the formulas by (place in rows, place in row), where the file tells them apart.
-    `origin` says where each row stood, where several sheets were put together. `file` is the file's name.
+    `formulas` holds the text of the formulas by (place in rows, place in row), where the file tells them apart, and
+    `faults` the cells that are in error or merged. `origin` says where each row stood, where several sheets were put
+    together. `file` is the file's name. `hidden_rows` and `hidden_columns` are places that people do not see; `hidden`
+    is "" for a sheet that they see, else `hidden` or `very_hidden`. `text`: it was a text file with separators.
     """
 
     name: str
@@ -44,6 +44,11 @@ class Table:
     formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
     origin: Sequence[SheetRow] = ()
     file: str = ""
+    faults: Mapping[Place, Fault] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    hidden: str = ""
+    text: bool = False
 
     def row(self, place: int) -> int:
         """The number that the spreadsheet shows for a row."""
@@ -90,17 +95,17 @@ def column_letters(place: int) -> str:
 def read_tables(name: str, content: bytes) -> list[Table]:
     """Every table of a file that has anything in it; ContentError says why there is none."""
     from kamescope.ingest import delimited, workbook
+    from kamescope.ingest.kinds import check_kind
 
     if len(content) > MOST_BYTES:
         raise ContentError("file_too_large", count=len(content), most=MOST_BYTES // 1_000_000)
     if not content.strip(b"\x00 \t\r\n"):
         raise ContentError("file_empty")
-    if content[:400].lstrip().lower().startswith(_NO_TABLES):
-        raise ContentError("file_not_table")
+    check_kind(content)
     if workbook.is_workbook(content):
         tables = workbook.read(content)
     else:
-        tables = [Table(PurePath(name).stem, delimited.read(content))]
+        tables = [Table(PurePath(name).stem, delimited.read(content), text=True)]
     filled = [table for table in tables if table.rows and not all(map(is_blank_row, table.rows))]
     if not filled:
         raise ContentError("file_empty")

@@ -12,6 +12,7 @@ from kamescope.ingest.check import check
 from kamescope.ingest.checked import Checked, Findings, Options, nothing_read
 from kamescope.ingest.coded import Coded
 from kamescope.ingest.columns import ASKED, FREE_TEXT, OPEN, OTHER, ColumnUse, Sorter, column_keys, headings_of
+from kamescope.ingest.faults import report_faults
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.labels import LabelUse
@@ -21,6 +22,7 @@ from kamescope.ingest.records import Answers, read_answers, read_rows
 from kamescope.ingest.sheets import joined
 from kamescope.ingest.table import Cell
 from kamescope.ingest.totals import total_rows
+from kamescope.ingest.unseen import DROP, Unseen, look_for_unseen, say_unseen, without_hidden_columns
 from kamescope.ingest.values import text
 from kamescope.ingest.who import FILE, SHEET, Source, Who, WordUse, settle
 from kamescope.ingest.words import PLAIN_NUMBER, label_key, normal
@@ -64,11 +66,12 @@ class Understood:
     proposal: Agreement
     still_open: Mapping[str, tuple[str, ...]]
     first_rows: tuple[tuple[str, ...], ...]
+    unseen: Unseen
 
 
 def understand(form: Form, model: Model, options: Options, findings: Findings) -> Checked:
     """Read one form: columns, who, who counts, answers; then check it all."""
-    agreement = options.agreement.about(fingerprint(form))
+    agreement = without_hidden_columns(form, options.agreement.about(fingerprint(form)))
     sorter = Sorter(form, model, agreement)
     who = settle(form, headings_of(form, sorter), sorter.uses, model, options, agreement)
     headings, form = who.headings, joined(form, sorter.joined)
@@ -79,8 +82,12 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     if not len(lines):
         findings.add("error", "no_rows")
         return nothing_read(findings.listed(), form.layout)
+    unseen = look_for_unseen(form, sorter.uses.values(), lines, agreement)
+    say_unseen(form, unseen, findings)
+    lines = lines[~np.isin(lines, unseen.rows[DROP])] if unseen.rows[DROP] else lines
     lines, asides = set_aside(form, headings, lines, agreement)
     lines, notes = _without_notes(form, lines, findings)
+    report_faults(form, headings, {at for places in sorter.joined.values() for at in places}, lines, findings)
     total_rows(form, headings, lines, findings)
     legend = _legend(form, headings, notes, model, agreement)
     answers = Answers(form, model, agreement, legend.turned if legend else None)
@@ -89,7 +96,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
         findings.add("error", "legend_turned", value=legend.written)
     reading = _with_words(_with_sheets(reading, who), who)
     _say(findings, form, sorter, answers.labels, asides, len(lines))
-    understood = _understood(form, sorter, who, answers.labels, asides)
+    understood = _understood(form, sorter, who, answers.labels, asides, unseen)
     if not len(lines):
         checked = nothing_read(findings.listed(), form.layout)
         return replace(checked, understood=understood, left_out=findings.left_out)
@@ -235,7 +242,7 @@ def _cut(heading: str) -> str:
 
 
 def _understood(
-    form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse], asides: tuple[Aside, ...]
+    form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse], asides: tuple[Aside, ...], unseen: Unseen
 ) -> Understood:
     columns = tuple(sorter.uses[column.place] for column in form.columns)
     table = form.table
@@ -256,6 +263,7 @@ def _understood(
         proposal=_proposal(form, sorter, who, labels),
         still_open=_still_open(sorter, who, labels),
         first_rows=tuple(tuple(text(row[column.place]) for column in form.columns) for row in rows),
+        unseen=unseen,
     )
 
 

@@ -2,6 +2,7 @@
 
 from kamescope.ingest import Options, Understood
 from kamescope.ingest.agreement import (
+    HIDDEN,
     IGNORE,
     NOTHING_AGREED,
     Agreement,
@@ -53,6 +54,7 @@ from kamescope.store.undo import Undone
 
 __all__ = [
     "EVERYTHING",
+    "HIDDEN",
     "IGNORE",
     "IN_MEMORY",
     "NOTHING_AGREED",

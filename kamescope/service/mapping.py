@@ -36,12 +36,13 @@ def _open(understood: Iterable[Understood]) -> dict[str, list[str]]:
 
 
 def _unnamed(understood: Iterable[Understood]) -> dict[str, FileFacts]:
-    """Files whose KAM or group nothing says: an entry to fill in."""
+    """Files whose KAM or group nothing says, or in which something is hidden: an entry to fill in."""
     found = {}
     for one in understood:
         facts = one.proposal.facts(one.file)
         kam = facts.kam or (OPEN if one.kam.kind == MISSING else "")
         group = facts.group or (OPEN if one.group.kind == MISSING else "")
-        if OPEN in (kam, group):
-            found[file_key(one.file)] = replace(facts, kam=kam, group=group)
+        hidden = facts.hidden or (OPEN if any(one.unseen.count("")) else "")
+        if OPEN in (kam, group, hidden):
+            found[file_key(one.file)] = replace(facts, kam=kam, group=group, hidden=hidden)
     return found

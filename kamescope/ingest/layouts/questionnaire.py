@@ -121,16 +121,22 @@ def _form(paper: Paper) -> Form:
     no_answer = _letters(paper.facts.get("no_answer", ""))
     headings = [*(HEADINGS[name][0] for name in FIELDS[:-1]), paper.facts["answer"]]
     rows, origin = [headings], [SheetRow(paper.heading + 1, paper.table.name)]
+    faults, unseen = {}, set()
     for place, tag in paper.tags():
         cell = paper.written(place)
         if tag or not is_blank(cell):
+            if fault := paper.table.faults.get((place, paper.answer)):
+                faults[len(rows), len(FIELDS) - 1] = fault
+            if place in paper.table.hidden_rows:
+                unseen.add(len(rows))
             rows.append([*said, tag, "" if _letters(cell) == no_answer else cell])
             origin.append(SheetRow(place + 1, paper.table.name))
     columns = tuple(
         Column(place, heading, (heading,), role)
         for place, (heading, role) in enumerate(zip(headings, FIELDS, strict=True))
     )
-    table = replace(paper.table, rows=rows, formulas={}, origin=origin)
+    marks = {"faults": faults, "hidden_rows": frozenset(unseen), "hidden_columns": frozenset()}
+    table = replace(paper.table, rows=rows, formulas={}, origin=origin, **marks)
     why = (paper.statement(paper.heading), paper.facts["answer"])
     return Form(NAME, table, 0, 1, columns, why, ours=True, by_answer=True)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from kamescope.model import Model
 from kamescope.service import IGNORE, Agreement, FileFacts, Understood, column_keys, file_key, label_key, merged, normal
-from kamescope.ui.imports.batch import ANSWER_CODES, COLUMN_CODES, WHO_CODES, Look
+from kamescope.ui.imports.batch import ANSWER_CODES, COLUMN_CODES, HIDDEN_CODES, WHO_CODES, Look
 
 DROPPED = ("personal", "technical", "free_text", "other")
 """Uses of columns that are not imported."""
@@ -76,6 +76,17 @@ class AsideRow:
     kept: bool
 
 
+@dataclass(frozen=True, slots=True)
+class HiddenRow:
+    """One file in which something is hidden: how many rows, columns and sheets, and what was decided of them."""
+
+    key: str
+    file: str
+    counts: tuple[int, int, int]
+    choice: str
+    doubt: bool
+
+
 @dataclass(frozen=True)
 class Kind:
     """Files with the same headings."""
@@ -88,6 +99,7 @@ class Kind:
     words: tuple[WordRow, ...]
     who: tuple[WhoRow, ...]
     asides: tuple[AsideRow, ...]
+    hidden: tuple[HiddenRow, ...]
     needs_kam: bool
     needs_group: bool
 
@@ -124,6 +136,7 @@ class Edits:
     words: Mapping[str, str] = field(default_factory=dict)
     who: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     kept: Mapping[str, bool] = field(default_factory=dict)
+    hidden: Mapping[str, str] = field(default_factory=dict)
     open: int = 0
     twice: tuple[str, ...] = ()
 
@@ -150,6 +163,8 @@ def agreed(kind: Kind, edits: Edits) -> Agreement:
     for row in kind.who:
         kam, group = edits.who[row.key]
         files[row.key] = replace(files.get(row.key, FileFacts()), kam=kam, group=group)
+    for key, choice in edits.hidden.items():
+        files[key] = replace(files.get(key, FileFacts()), hidden=choice)
     for row in kind.asides:
         files[row.key] = _counting(files.get(row.key, FileFacts()), row, edits.kept[f"{row.key}:{row.row}"])
     return replace(
@@ -184,6 +199,7 @@ def _kind(headings: str, looks: tuple[Look, ...]) -> Kind:
         words=_words(raw, offered),
         who=tuple(row for look in looks for row in _who(look)) if needs_kam or needs_group else (),
         asides=tuple(row for look in looks for row in _asides(look)),
+        hidden=tuple(row for look in looks for row in _hidden(look)),
         needs_kam=needs_kam,
         needs_group=needs_group,
     )
@@ -256,6 +272,13 @@ def _asides(look: Look) -> Iterable[AsideRow]:
     for each in seen.set_aside:
         key = file_key(seen.file, each.sheet if len(seen.sheets) > 1 else "")
         yield AsideRow(key, seen.file, each.sheet, each.row, each.reason, each.other, each.kept)
+
+
+def _hidden(look: Look) -> Iterable[HiddenRow]:
+    seen = look.now.understood
+    if any(seen.unseen.count()):
+        choice = seen.proposal.hidden_in(seen.file)
+        yield HiddenRow(file_key(seen.file), seen.file, seen.unseen.count(), choice, bool(look.errors & HIDDEN_CODES))
 
 
 def asked_labels(kind: Kind) -> bool:

@@ -11,6 +11,7 @@ from kamescope.ui.frame import card
 from kamescope.ui.imports import tables
 from kamescope.ui.imports.batch import QUESTIONS, WORD_CODES, Batch, Filled
 from kamescope.ui.imports.fill import offer_numbers, offer_order, with_filled
+from kamescope.ui.imports.hidden import choose_hidden
 from kamescope.ui.imports.kinds import Edits, Kind, agreed, asked_labels
 from kamescope.ui.imports.mark import kind_place, mark
 from kamescope.ui.imports.notes import told
@@ -47,6 +48,7 @@ class _Tables:
         self.words: dict[str, str] = {}
         self.who: dict[str, tuple[str, str]] = {}
         self.kept: dict[str, bool] = {}
+        self.hidden: dict[str, str] = {}
         self.open = 0
 
     def show(self) -> Edits:
@@ -58,6 +60,8 @@ class _Tables:
             "labels": asked_labels(kind),
             "words": any(row.doubt for row in kind.words) or bool(_errors(kind) & WORD_CODES),
         }
+        if any(row.doubt for row in kind.hidden):
+            self.show_hidden()
         if asked["who"]:
             self.show_who()
         if asked["columns"]:
@@ -70,11 +74,14 @@ class _Tables:
             self.show_asides()
         with st.expander(self.say("import.understood.title"), icon=":material/visibility:", key=f"{self.key}_all"):
             self.rest(asked)
-        return Edits(self.columns, self.labels, self.words, self.who, self.kept, self.open, self.twice())
+        facts = (self.columns, self.labels, self.words, self.who, self.kept, self.hidden)
+        return Edits(*facts, self.open, self.twice())
 
     def rest(self, asked: dict[str, bool]) -> None:
         """What nobody needs to look at, and may."""
         _privacy(self.kind, self.say)
+        if self.kind.hidden and not any(row.doubt for row in self.kind.hidden):
+            self.show_hidden()
         if self.kind.who and not asked["who"]:
             self.show_who()
         if any(not row.doubt for row in self.kind.columns):
@@ -96,6 +103,12 @@ class _Tables:
             self.who = tables.who_table(self.kind, f"{self.key}_who", self.say)
         for kam, group in self.who.values():
             self.open += (self.kind.needs_kam and not kam) or (self.kind.needs_group and not group)
+
+    def show_hidden(self) -> None:
+        with st.container(gap="small"):
+            self.title("hidden")
+            self.hidden = choose_hidden(self.kind.hidden, f"{self.key}_hidden", self.say)
+        self.open += sum(not choice for choice in self.hidden.values())
 
     def show_columns(self, doubtful: bool) -> None:
         rows = [row for row in self.kind.columns if row.doubt is doubtful]

@@ -1,0 +1,69 @@
+"""Cells that are not what they seem: in error, merged over several, or turned into a date by a spreadsheet."""
+
+import datetime
+from collections.abc import Collection, Iterator, Sequence
+
+import numpy as np
+
+from kamescope.ingest.checked import Findings
+from kamescope.ingest.form import Form
+from kamescope.ingest.headings import Headings
+from kamescope.ingest.inside import ERROR, MERGED, Fault
+from kamescope.ingest.table import is_blank
+
+LONGEST_NAME = 200
+NAMES = ("campaign", "kam", "kam_id", "company", "team", "group", "respondent")
+_MAY_BE_DATES = ("kam_id", "respondent")
+"""Ids may be dates, where all of them are: the moment somebody answered."""
+
+
+def report_faults(
+    form: Form, headings: Headings, others: Collection[int], lines: np.ndarray, findings: Findings
+) -> None:
+    """Errors for the faulty cells of these lines in the columns that are used; `others` are joined to an item's."""
+    asked = {*headings.items.values(), *others}
+    if "answer" in headings.fields:
+        asked.add(headings.fields["answer"])
+    used = {*asked, *headings.fields.values(), *headings.attributes.values(), *headings.extras.values()}
+    wanted = set(lines.tolist()) if form.table.faults else set()
+    faults = {at: fault for at, fault in form.table.faults.items() if at[0] in wanted and at[1] in used}
+    for (line, place), fault in faults.items():
+        if fault.kind == ERROR and place not in asked:  # among answers it is refused like any other word
+            findings.add("error", "cell_error", form.table.row(line), headings.written[place], value=fault.text)
+    _report_merged(form, headings, faults, findings)
+    _report_turned(form, headings, lines, findings)
+
+
+def _report_merged(form: Form, headings: Headings, faults: dict[tuple[int, int], Fault], findings: Findings) -> None:
+    """A range that reaches over several used cells: whose value it is, nobody knows."""
+    ranges: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for at, fault in faults.items():
+        if fault.kind == MERGED:
+            ranges.setdefault((form.table.sheet(at[0]), fault.text), []).append(at)
+    for (_, text), cells in ranges.items():
+        places = list(dict.fromkeys(place for _, place in cells))
+        if len(cells) > 1 or is_blank(form.table.rows[cells[0][0]][cells[0][1]]):
+            columns = ", ".join(headings.written[place] for place in places[:12])
+            facts = {"cells": text, "columns": columns}
+            findings.add("error", "cell_merged", form.table.row(cells[0][0]), headings.written[places[0]], **facts)
+
+
+def _report_turned(form: Form, headings: Headings, lines: np.ndarray, findings: Findings) -> None:
+    """Dates where names and attributes stand: « 1-2 » or « mars 2026 » before a spreadsheet took it for a day."""
+    places = {name: headings.fields[name] for name in NAMES if name in headings.fields} | dict(headings.attributes)
+    rows = form.table.rows
+    for name, place in places.items():
+        dates = [line for line in lines.tolist() if isinstance(rows[line][place], datetime.date)]
+        if not dates or (_may_be_dates(name) and len(dates) == sum(_is_filled(rows, lines, place))):
+            continue
+        for line in dates:
+            value, column = rows[line][place], headings.written[place]
+            findings.add("error", "cell_turned", form.table.row(line), column, value=value.strftime("%Y-%m-%d"))
+
+
+def _may_be_dates(name: str) -> bool:
+    return name in _MAY_BE_DATES or name not in NAMES
+
+
+def _is_filled(rows: Sequence[Sequence[object]], lines: np.ndarray, place: int) -> Iterator[bool]:
+    return (not is_blank(rows[line][place]) for line in lines.tolist())

@@ -1,0 +1,104 @@
+"""What people do not see when they open a workbook: hidden sheets, rows, columns. Said, and theirs to decide on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from kamescope.ingest.agreement import IGNORE, Agreement
+from kamescope.ingest.checked import Findings
+from kamescope.ingest.columns import FREE_TEXT, OTHER, ColumnUse, column_keys
+from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
+
+KEEP, DROP = "keep", "drop"
+LISTED = 12
+_UNUSED = (PERSONAL, TECHNICAL, FREE_TEXT, OTHER)
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """What is hidden in one file, by what was decided: KEEP, DROP, or "" where nobody has; rows by their places."""
+
+    rows: Mapping[str, Sequence[int]]
+    columns: Mapping[str, Sequence[str]]
+    sheets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def count(self, choice: str | None = None) -> tuple[int, int, int]:
+        """How many rows, columns and sheets there are of one decision, or of all."""
+        kinds = (self.rows, self.columns, self.sheets)
+        return tuple(sum(len(kind[each]) for each in kind if choice in (each, None)) for kind in kinds)
+
+
+def sheets_by_choice(hidden: Sequence[Form], agreement: Agreement) -> dict[str, list[str]]:
+    """The hidden sheets with answers by what was decided of them."""
+    found: dict[str, list[str]] = {KEEP: [], DROP: [], "": []}
+    for form in hidden:
+        found[agreement.hidden_in(form.table.file, form.table.name)].append(form.table.name)
+    return found
+
+
+def wanted_forms(
+    shown: Sequence[Form], hidden: Sequence[Form], said: Mapping[str, Sequence[str]], findings: Findings
+) -> list[Form]:
+    """The sheets to read: those that people see, and hidden ones where somebody wants them; undecided ones ask."""
+    for choice, severity, code in (
+        ("", "error", "hidden_sheets"),
+        (KEEP, "warning", "hidden_sheets_kept"),
+        (DROP, "warning", "hidden_sheets_dropped"),
+    ):
+        if names := said[choice]:
+            findings.add(severity, code, count=len(names), names=", ".join(names[:LISTED]))
+    findings.leave_out("hidden_sheets", len(said[DROP]))
+    kept = [form for form in hidden if form.table.name in said[KEEP]]
+    # Where nothing else holds answers, what is hidden is looked at all the same: there would be nothing to ask about.
+    return [*shown, *kept] or [form for form in hidden if form.table.name in said[""]]
+
+
+def without_hidden_columns(form: Form, agreement: Agreement) -> Agreement:
+    """The agreement with hidden columns ignored, where somebody wants them left out; a column agreed on stays."""
+    table = form.table
+    if not table.hidden_columns or agreement.hidden_in(table.file, table.name) != DROP:
+        return agreement
+    keys = column_keys(form.columns)
+    ignored = {keys[place]: IGNORE for place in sorted(table.hidden_columns & keys.keys())}
+    return replace(agreement, columns={**ignored, **agreement.columns})
+
+
+def look_for_unseen(form: Form, uses: Iterable[ColumnUse], lines: np.ndarray, agreement: Agreement) -> Unseen:
+    """The hidden rows among these lines and the hidden columns that hold something used, by what was decided."""
+    table = form.table
+    rows: dict[str, list[int]] = {KEEP: [], DROP: [], "": []}
+    columns: dict[str, list[str]] = {KEEP: [], DROP: [], "": []}
+    if table.hidden_rows:
+        for line in lines.tolist():
+            if line in table.hidden_rows:
+                rows[_choice(form, line, agreement)].append(line)
+    choice = agreement.hidden_in(table.file, table.name)
+    for use in uses if table.hidden_columns else ():
+        hidden = use.column.place in table.hidden_columns and use.column.heading
+        if hidden and (choice == DROP if use.by == "agreed" else use.use not in _UNUSED):
+            columns[choice].append(use.column.heading)
+    return Unseen(rows, columns)
+
+
+def _choice(form: Form, line: int, agreement: Agreement) -> str:
+    table = form.table
+    facts, row = agreement.facts(table.file, table.sheet(line)), table.row(line)
+    if row in facts.keep:
+        return KEEP
+    return DROP if row in facts.drop else agreement.hidden_in(table.file, table.sheet(line))
+
+
+def say_unseen(form: Form, unseen: Unseen, findings: Findings) -> None:
+    """What is hidden is an error until somebody decides; then it is told all the same."""
+    findings.leave_out("hidden_rows", len(unseen.rows[DROP]))
+    findings.leave_out("hidden_columns", len(unseen.columns[DROP]))
+    for choice, severity, ending in (("", "error", ""), (KEEP, "warning", "_kept"), (DROP, "warning", "_dropped")):
+        if lines := unseen.rows[choice]:
+            listed = ", ".join(str(form.table.row(line)) for line in lines[:LISTED])
+            row = form.table.row(lines[0])
+            more = " …" if len(lines) > LISTED else ""
+            findings.add(severity, f"hidden_rows{ending}", row, None, count=len(lines), listed=listed + more)
+        if names := unseen.columns[choice]:
+            listed = " · ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
+            findings.add(severity, f"hidden_columns{ending}", None, None, count=len(names), listed=listed)
