@@ -109,10 +109,15 @@ def _all_different(form: Form, telling: Sequence[int], lines: Sequence[int]) -> 
 def _unfinished(row: Sequence[object], extras: Mapping[str, int]) -> bool:
     if "finished" in extras and normal(text(row[extras["finished"]])) in _NOT_FINISHED:
         return True
-    if "submitted" in extras and is_blank(row[extras["submitted"]]):
+    if "submitted" in extras and _is_no_moment(row[extras["submitted"]]):
         return True
     progress = text(row[extras["progress"]]).rstrip(" %").replace(",", ".") if "progress" in extras else ""
     try:
         return bool(progress) and float(progress) < 100
     except ValueError:
         return False
+
+
+def _is_no_moment(cell: object) -> bool:
+    """Whether nothing was sent in: blank, or « 0000-00-00 00:00:00 »."""
+    return is_blank(cell) or (isinstance(cell, str) and "0" in cell and not cell.strip("0-/.: "))

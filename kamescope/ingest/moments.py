@@ -8,11 +8,14 @@ import numpy as np
 import pandas as pd
 from dateutil import parser as dates
 
+from kamescope.ingest.dates import Order, moments_order
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.table import Cell, is_blank
 from kamescope.ingest.values import text
 
 A_DAY = 86_400
+_FIRST_YEAR = 1990
+_YEAR_FIRST = re.compile(r"\d{4}\D")
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d+)?", re.ASCII)
 
 
@@ -20,10 +23,11 @@ def moments(reading: Reading, first: np.ndarray) -> dict[str, pd.Series]:
     """E-mail, seconds taken and moment of return of each questionnaire; None where the file does not say."""
     extras = reading.headings.extras
     rows = [reading.table.rows[line] for line in reading.lines[first].tolist()]
+    clock = _Clock(extras, moments_order(reading.headings, rows))
     return {
         "email": pd.Series([_email(row, extras) for row in rows], dtype=object),
-        "seconds": pd.Series([_seconds(row, extras) for row in rows], dtype=object),
-        "returned_at": pd.Series([_returned(row, extras) for row in rows], dtype=object),
+        "seconds": pd.Series([clock.seconds(row) for row in rows], dtype=object),
+        "returned_at": pd.Series([clock.returned(row) for row in rows], dtype=object),
     }
 
 
@@ -32,20 +36,25 @@ def _email(row: Sequence[Cell], extras: Mapping[str, int]) -> str | None:
     return written if "@" in written else None
 
 
-def _returned(row: Sequence[Cell], extras: Mapping[str, int]) -> datetime.datetime | None:
-    places = [extras[name] for name in ("submitted", "end") if name in extras]
-    return next((found for place in places if (found := _moment(row[place]))), None)
+class _Clock:
+    """When questionnaires began and came back, in the columns of one file."""
 
+    def __init__(self, extras: Mapping[str, int], order: Order) -> None:
+        self.extras, self.order = extras, order
 
-def _seconds(row: Sequence[Cell], extras: Mapping[str, int]) -> int | None:
-    if "seconds" in extras and not is_blank(row[extras["seconds"]]):
-        return _duration(row[extras["seconds"]])
-    end = _returned(row, extras)
-    start = _moment(row[extras["start"]]) if end and "start" in extras else None
-    if start is None or (start.tzinfo is None) != (end.tzinfo is None):
-        return None
-    taken = int((end - start).total_seconds())
-    return taken if 0 < taken < A_DAY else None
+    def returned(self, row: Sequence[Cell]) -> datetime.datetime | None:
+        places = [self.extras[name] for name in ("submitted", "end") if name in self.extras]
+        return next((found for place in places if (found := _moment(row[place], self.order))), None)
+
+    def seconds(self, row: Sequence[Cell]) -> int | None:
+        if "seconds" in self.extras and not is_blank(row[self.extras["seconds"]]):
+            return _duration(row[self.extras["seconds"]])
+        end = self.returned(row)
+        start = _moment(row[self.extras["start"]], self.order) if end and "start" in self.extras else None
+        if start is None or (start.tzinfo is None) != (end.tzinfo is None):
+            return None
+        taken = int((end - start).total_seconds())
+        return taken if 0 < taken < A_DAY else None
 
 
 def _duration(cell: Cell) -> int | None:
@@ -60,14 +69,22 @@ def _duration(cell: Cell) -> int | None:
     return int(taken) if 0 < taken < 30 * A_DAY else None
 
 
-def _moment(cell: Cell) -> datetime.datetime | None:
-    """A date with its time; whether day or month comes first matters little, as only differences are used."""
+def _moment(cell: Cell, order: Order) -> datetime.datetime | None:
+    """A date with its time; None where nobody knows which number is the month, and for the date of no date."""
     if isinstance(cell, datetime.datetime):
-        return cell
+        return _real(cell)
     written = text(cell)
     if ":" not in written or len(written) > 60:
         return None
+    by_year = _YEAR_FIRST.match(written) is not None
+    if order.mixed and not by_year:
+        return None
     try:
-        return dates.parse(written, ignoretz=True)
+        return _real(dates.parse(written, dayfirst=order.day_first and not by_year, ignoretz=True))
     except (ValueError, OverflowError):
         return None
+
+
+def _real(moment: datetime.datetime) -> datetime.datetime | None:
+    """LimeSurvey writes 1 January 1980 where a finished questionnaire must not tell when it came."""
+    return moment if moment.year >= _FIRST_YEAR else None

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from kamescope.ingest.coded import Coded, coded
+from kamescope.ingest.dates import date_order
 from kamescope.ingest.headings import METADATA, Headings
 from kamescope.ingest.table import Cell, Table, is_blank_row
 from kamescope.ingest.values import day, text
@@ -64,7 +66,8 @@ def column_of(records: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
 def metadata(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded]:
     """The metadata columns, cleaned: texts, and days where the column is one of dates."""
     places = {name: headings.fields[name] for name in METADATA if name in headings.fields}
-    return {name: coded(column_of(records, at), day if name == "date" else text) for name, at in places.items()}
+    as_day = partial(day, day_first=date_order(headings, records).day_first)
+    return {name: coded(column_of(records, at), as_day if name == "date" else text) for name, at in places.items()}
 
 
 def attributes(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded]:

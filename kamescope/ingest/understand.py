@@ -12,6 +12,7 @@ from kamescope.ingest.check import check
 from kamescope.ingest.checked import Checked, Findings, Options, nothing_read
 from kamescope.ingest.coded import Coded
 from kamescope.ingest.columns import ASKED, FREE_TEXT, OPEN, OTHER, ColumnUse, Sorter, column_keys, headings_of
+from kamescope.ingest.dates import say_dates
 from kamescope.ingest.faults import report_faults
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.headings import Headings
@@ -89,6 +90,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     lines, notes = _without_notes(form, lines, findings)
     report_faults(form, headings, {at for places in sorter.joined.values() for at in places}, lines, findings)
     total_rows(form, headings, lines, findings)
+    say_dates(form, headings, lines, findings)
     legend = _legend(form, headings, notes, model, agreement)
     answers = Answers(form, model, agreement, legend.turned if legend else None)
     reading = _read(form, headings, lines, answers, model, findings)

@@ -93,12 +93,16 @@ def say_unseen(form: Form, unseen: Unseen, findings: Findings) -> None:
     """What is hidden is an error until somebody decides; then it is told all the same."""
     findings.leave_out("hidden_rows", len(unseen.rows[DROP]))
     findings.leave_out("hidden_columns", len(unseen.columns[DROP]))
-    for choice, severity, ending in (("", "error", ""), (KEEP, "warning", "_kept"), (DROP, "warning", "_dropped")):
+    for choice, severity, rows_code, columns_code in (
+        ("", "error", "hidden_rows", "hidden_columns"),
+        (KEEP, "warning", "hidden_rows_kept", "hidden_columns_kept"),
+        (DROP, "warning", "hidden_rows_dropped", "hidden_columns_dropped"),
+    ):
         if lines := unseen.rows[choice]:
             listed = ", ".join(str(form.table.row(line)) for line in lines[:LISTED])
             row = form.table.row(lines[0])
             more = " …" if len(lines) > LISTED else ""
-            findings.add(severity, f"hidden_rows{ending}", row, None, count=len(lines), listed=listed + more)
+            findings.add(severity, rows_code, row, None, count=len(lines), listed=listed + more)
         if names := unseen.columns[choice]:
             listed = " · ".join(names[:LISTED]) + (" …" if len(names) > LISTED else "")
-            findings.add(severity, f"hidden_columns{ending}", None, None, count=len(names), listed=listed)
+            findings.add(severity, columns_code, None, None, count=len(names), listed=listed)

@@ -13,7 +13,7 @@ BLANK, NOT_NUMBER, NOT_WHOLE, OUT_OF_SCALE = range(-32768, -32764)
 
 _NUMBER = re.compile(r"([+-]?\d{1,12})(?:([.,])(\d{1,12}))?", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]\d{1,2}:\d{2}.*)?", re.ASCII)
-_FRENCH = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?: \d{1,2}[:h]\d{2}.*)?", re.ASCII)
+_WRITTEN = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?: \d{1,2}[:h]\d{2}.*)?", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -39,8 +39,8 @@ def text(cell: object) -> str:
     return str(cell)
 
 
-def day(cell: object) -> datetime.date | Unreadable | None:
-    """A cell as a day: a real date, `2026-03-16` or `16/03/2026`; None where it is empty."""
+def day(cell: object, day_first: bool = True) -> datetime.date | Unreadable | None:
+    """A cell as a day: a real date, `2026-03-16` or `16/03/2026` (`03/16/2026`); None where it is empty."""
     if isinstance(cell, datetime.datetime):
         return cell.date()
     if isinstance(cell, datetime.date):
@@ -51,8 +51,9 @@ def day(cell: object) -> datetime.date | Unreadable | None:
     try:
         if iso := _ISO.fullmatch(written):
             found = datetime.date(*map(int, iso.groups()))
-        elif french := _FRENCH.fullmatch(written):
-            found = datetime.date(int(french[4]), int(french[3]), int(french[1]))
+        elif two := _WRITTEN.fullmatch(written):
+            month, number = (two[3], two[1]) if day_first else (two[1], two[3])
+            found = datetime.date(int(two[4]), int(month), int(number))
         else:
             return Unreadable(written)
     except ValueError:
