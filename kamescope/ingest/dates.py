@@ -12,6 +12,7 @@ from kamescope.ingest.headings import Headings
 from kamescope.ingest.values import text
 from kamescope.ingest.words import normal
 
+_FRENCH_TOOLS = ("sphinx",)
 MOMENTS = ("start", "end", "submitted")
 _NUMBERS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(?:\d{4}|\d{2})(?!\d)(.{0,40})", re.ASCII)
 _HALF_DAY = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
@@ -66,9 +67,11 @@ def date_order(headings: Headings, records: Sequence[Sequence[object]]) -> Order
     return _order(records, [headings.fields["date"]] if "date" in headings.fields else [], True)
 
 
-def moments_order(headings: Headings, records: Sequence[Sequence[object]]) -> Order:
-    """The order in a tool's own columns: where nothing tells, that of the language of the headings."""
+def moments_order(layout: str, headings: Headings, records: Sequence[Sequence[object]]) -> Order:
+    """The order in a tool's own columns: where nothing tells, that of the language of the tool or of its headings."""
     places = [headings.extras[name] for name in MOMENTS if name in headings.extras]
+    if layout in _FRENCH_TOOLS:
+        return _order(records, places, True)
     return _order(records, places, is_french([headings.written[place] for place in places], headings.written))
 
 
@@ -82,11 +85,11 @@ def say_dates(form: Form, headings: Headings, lines: np.ndarray, findings: Findi
     records = [form.table.rows[line] for line in lines.tolist()]
     for places, order in (
         ([headings.fields.get("date")], date_order(headings, records)),
-        ([headings.extras.get(name) for name in MOMENTS], moments_order(headings, records)),
+        ([headings.extras.get(name) for name in MOMENTS], moments_order(form.layout, headings, records)),
     ):
         column = next((headings.written[place] for place in places if place is not None), None)
         if order.mixed:
             findings.add("warning", "dates_mixed", None, column, value=order.example)
-        elif order.assumed and not is_french([column], headings.written):
+        elif order.assumed and form.layout not in _FRENCH_TOOLS and not is_french([column], headings.written):
             code = "dates_day_first" if order.day_first else "dates_month_first"
             findings.add("warning", code, None, column, value=order.example)

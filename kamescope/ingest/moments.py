@@ -23,7 +23,7 @@ def moments(reading: Reading, first: np.ndarray) -> dict[str, pd.Series]:
     """E-mail, seconds taken and moment of return of each questionnaire; None where the file does not say."""
     extras = reading.headings.extras
     rows = [reading.table.rows[line] for line in reading.lines[first].tolist()]
-    clock = _Clock(extras, moments_order(reading.headings, rows))
+    clock = _Clock(extras, moments_order(reading.layout, reading.headings, rows))
     return {
         "email": pd.Series([_email(row, extras) for row in rows], dtype=object),
         "seconds": pd.Series([clock.seconds(row) for row in rows], dtype=object),
