@@ -20,6 +20,8 @@ KINDS = ("test", "unfinished", "duplicate")
 """The kinds of questionnaires that are left out unless a person wants them."""
 HIDDEN = ("keep", "drop")
 """What may be wanted of hidden rows, columns and sheets: that they count, or that they are left out."""
+BY_HEADINGS = ("columns", "answers", "groups", "turned", "recoded")
+"""What may hold only for files whose headings have one fingerprint."""
 LONGEST = 1_000_000
 _DIGITS = re.compile(r"(?<=\D)(?=\d)|(?<=\d)(?=\D)")
 _COUNT = re.compile(r"\s*\(\d+(?:\s*-\s*\d+)?\)(?=\.\w+$|$)")
@@ -45,16 +47,19 @@ class Agreement:
     """What is settled and not asked again; all words are compared in their normal form.
 
     `columns`: heading (`heading#2` where it is repeated) → item code, metadata name or `ignore`. `answers`: label →
-    value, None for "no answer". `groups`: word → group code. `files`: file name or `file/sheet` → its facts.
-    `set_aside`: the kinds of questionnaires that are left out. `hidden`: what becomes of hidden rows, columns and
-    sheets where a file does not say it for itself. `forms`: what holds only for files whose headings have
-    that fingerprint; it goes before all else.
+    value, None for "no answer". `groups`: word → group code. `turned`: heading → whether the answers below it are to be
+    turned round. `recoded`: heading → what labels stand for below it alone. `files`: file name or `file/sheet` → its
+    facts. `set_aside`: the kinds of questionnaires that are left out. `hidden`: what becomes of hidden rows, columns and
+    sheets where a file does not say it for itself. `forms`: what holds only for files whose headings have that
+    fingerprint; it goes before all else.
     """
 
     campaign: str = ""
     columns: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     answers: Mapping[str, int | None] = field(default_factory=lambda: _NOTHING)
     groups: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    turned: Mapping[str, bool] = field(default_factory=lambda: _NOTHING)
+    recoded: Mapping[str, Mapping[str, int | None]] = field(default_factory=lambda: _NOTHING)
     files: Mapping[str, FileFacts] = field(default_factory=lambda: _NOTHING)
     set_aside: tuple[str, ...] = KINDS
     keep_duplicates: bool = False
@@ -67,12 +72,11 @@ class Agreement:
         own = self.forms.get(headings)
         if own is None:
             return plain
-        return replace(
-            plain,
-            columns={**plain.columns, **own.columns},
-            answers={**plain.answers, **own.answers},
-            groups={**plain.groups, **own.groups},
-        )
+        return replace(plain, **{name: {**getattr(plain, name), **getattr(own, name)} for name in BY_HEADINGS})
+
+    def within(self, heading: str) -> "Agreement":
+        """What holds below one heading."""
+        return replace(self, answers={**self.answers, **self.recoded.get(heading, {})})
 
     def facts(self, file: str, sheet: str = "") -> FileFacts:
         """What is said of a file or, more particularly, of one of its sheets."""
@@ -133,7 +137,6 @@ def _written(
     still_open: Mapping[str, Iterable[str]] = _NOTHING,
     forms_open: Mapping[str, Mapping[str, Iterable[str]]] = _NOTHING,
 ) -> dict[str, object]:
-    answers = {label: NO_ANSWER if value is None else value for label, value in agreement.answers.items()}
     data: dict[str, object] = {}
     if agreement.campaign:
         data["campaign"] = agreement.campaign
@@ -146,8 +149,10 @@ def _written(
     blanks = {name: dict.fromkeys(entries, OPEN) for name, entries in still_open.items()}
     tables = {
         "columns": _in_order(blanks.get("columns", {}) | dict(agreement.columns)),
-        "answers": _in_order(blanks.get("answers", {}) | answers),
+        "answers": _in_order(blanks.get("answers", {}) | _values(agreement.answers)),
         "groups": _in_order(blanks.get("groups", {}) | dict(agreement.groups)),
+        "turned": _in_order(blanks.get("turned", {}) | dict(agreement.turned)),
+        "recoded": {key: _in_order(_values(agreement.recoded[key])) for key in sorted(agreement.recoded)},
         "files": {name: _said(facts) for name, facts in sorted(agreement.files.items()) if _said(facts)},
         "forms": {
             name: written
@@ -156,6 +161,10 @@ def _written(
         },
     }
     return data | {name: table for name, table in tables.items() if table}
+
+
+def _values(answers: Mapping[str, int | None]) -> dict[str, object]:
+    return {label: NO_ANSWER if value is None else value for label, value in answers.items()}
 
 
 def _in_order(table: Mapping[str, object]) -> dict[str, object]:
@@ -178,6 +187,8 @@ def _over(first: Agreement, then: Agreement) -> Agreement:
         columns={**first.columns, **then.columns},
         answers={**first.answers, **then.answers},
         groups={**first.groups, **then.groups},
+        turned={**first.turned, **then.turned},
+        recoded={**first.recoded, **then.recoded},
         files={**first.files, **then.files},
         forms={**first.forms, **then.forms},
         set_aside=then.set_aside,
@@ -201,7 +212,7 @@ class _Reader:
         return ContentError("mapping_invalid", file=self.file, key=key)
 
     def agreement(self, data: Mapping[str, object]) -> Agreement:
-        known = {"campaign", "columns", "answers", "groups", "files", "forms", "set_aside", "keep_duplicates", "hidden"}
+        known = {"campaign", *BY_HEADINGS, "files", "forms", "set_aside", "keep_duplicates", "hidden"}
         if strange := sorted(data.keys() - known):
             raise self.wrong(strange[0])
         set_aside = data.get("set_aside", list(KINDS))
@@ -214,6 +225,8 @@ class _Reader:
             columns=self.table(data, "columns", self.word),
             answers=self.table(data, "answers", self.value),
             groups=self.table(data, "groups", self.word),
+            turned=self.table(data, "turned", self.yes),
+            recoded=self.table(data, "recoded", self.labels),
             files=self.table(data, "files", self.facts),
             forms=self.table(data, "forms", self.form),
             set_aside=tuple(kind for kind in KINDS if kind in set_aside),
@@ -229,7 +242,7 @@ class _Reader:
         return {key_of(key): read(value, f"{name}.{key}") for key, value in entries.items() if value != OPEN}
 
     def form(self, value: object, key: str) -> Agreement:
-        if not isinstance(value, dict) or value.keys() - {"columns", "answers", "groups"}:
+        if not isinstance(value, dict) or value.keys() - set(BY_HEADINGS):
             raise self.wrong(key)
         return self.agreement(value)
 
@@ -244,6 +257,16 @@ class _Reader:
         if isinstance(value, bool) or not isinstance(value, int) or abs(value) > 10_000:
             raise self.wrong(key)
         return value
+
+    def yes(self, value: object, key: str) -> bool:
+        if not isinstance(value, bool):
+            raise self.wrong(key)
+        return value
+
+    def labels(self, value: object, key: str) -> dict[str, int | None]:
+        if not isinstance(value, dict):
+            raise self.wrong(key)
+        return {label_key(label): self.value(said, f"{key}.{label}") for label, said in value.items() if said != OPEN}
 
     def facts(self, value: object, key: str) -> FileFacts:
         if not isinstance(value, dict) or value.keys() - {each.name for each in fields(FileFacts)}:

@@ -11,23 +11,38 @@ from kamescope.errors import Issue
 from kamescope.ingest.agreement import Agreement
 from kamescope.ingest.checked import Findings, problem
 from kamescope.ingest.coded import Coded, coded
+from kamescope.ingest.columns import column_keys
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import AnswerKey, LabelUse, understand
 from kamescope.ingest.reading import Reading, attributes, column_of, metadata, records_of, with_formulas
 from kamescope.ingest.table import Cell
-from kamescope.ingest.values import BLANK, text
-from kamescope.ingest.words import item_words
+from kamescope.ingest.values import BLANK, OUT_OF_SCALE, text
+from kamescope.ingest.words import item_words, normal
 from kamescope.model import Model
 
 
 class Answers:
-    """The answer cells of a form and what they stand for."""
+    """The answer cells of a form and what they stand for; `own`: the same of columns with labels of their own."""
 
     def __init__(self, form: Form, model: Model, agreement: Agreement, turned: bool | None = None) -> None:
-        self.form, self.agreement, self.turned = form, agreement, turned
+        self.form, self.model, self.agreement, self.turned = form, model, agreement, turned
         self.key = AnswerKey(model.scale)
         self.labels: tuple[LabelUse, ...] = ()
+        self.keys = column_keys(form.columns)
+        self.own: dict[str, Answers] = {}
+
+    def of(self, key: str) -> "Answers":
+        """The answers below one heading, or to one item, that have labels of their own."""
+        if key not in self.own:
+            self.own[key] = Answers(self.form, self.model, self.agreement.within(key))
+        return self.own[key]
+
+    def turn(self, key: str, codes: np.ndarray) -> None:
+        """Turn the answers below a heading round where a person said so."""
+        if self.agreement.turned.get(key):
+            given = codes > OUT_OF_SCALE
+            codes[given] = self.model.scale.turned(codes[given])
 
     def codes(self, cells: Sequence[Iterable[Cell]], size: int) -> np.ndarray:
         """The code of every cell, row after row; `cells` are walked again only where some are no plain numbers."""
@@ -67,6 +82,22 @@ def read_rows(form: Form, headings: Headings, lines: np.ndarray, answers: Answer
 
 
 def _codes(records: Sequence[Sequence[Cell]], places: list[int], answers: Answers) -> np.ndarray:
+    """Answer codes by record and item: of columns with labels of their own each by itself, of all others together."""
+    own = [at for at, place in enumerate(places) if answers.keys[place] in answers.agreement.recoded]
+    rest = [at for at in range(len(places)) if at not in own]
+    found = _shared(records, [places[at] for at in rest], answers)
+    if own:
+        whole = np.zeros((len(records), len(places)), np.int16)
+        whole[:, rest], found = found, whole
+    for at in own:
+        cells = column_of(records, places[at])
+        found[:, at] = answers.of(answers.keys[places[at]]).codes([cells], len(cells))
+    for at, place in enumerate(places):
+        answers.turn(answers.keys[place], found[:, at])
+    return found
+
+
+def _shared(records: Sequence[Sequence[Cell]], places: list[int], answers: Answers) -> np.ndarray:
     """Answer codes by record and item; cells stream through one lookup, without a copy of the table."""
     size = len(records) * len(places)
     if not size:
@@ -93,8 +124,8 @@ def read_answers(
     table = with_formulas(form.table, {headings.fields[name] for name in ANSWER})
     records = records_of(table, lines)
     cells = column_of(records, headings.fields["answer"])
-    codes = answers.codes([cells], len(cells))
     names = coded(column_of(records, headings.fields["item"]), text)
+    codes = _by_name(cells, names.mapped(normal), answers)
     items = _items(names, model)
     reading = Reading(
         layout=form.layout,
@@ -110,6 +141,26 @@ def read_answers(
     )
     _report(reading, names, (items < 0) & (names.where(bool) | (codes != BLANK)), model, findings)
     return reading
+
+
+def _by_name(cells: Sequence[Cell], names: Coded, answers: Answers) -> np.ndarray:
+    """Answer codes of one column, those of items with labels of their own each by itself."""
+    agreement = answers.agreement
+    if not (agreement.recoded or agreement.turned):
+        return answers.codes([cells], len(cells))
+    found = np.zeros(len(cells), np.int16)
+    own = {key: np.flatnonzero(names.where(lambda name, key=key: name == key)) for key in agreement.recoded}
+    rest = np.ones(len(cells), bool)
+    for places in own.values():
+        rest[places] = False
+    for places, reader in ((np.flatnonzero(rest), answers), *((own[key], answers.of(key)) for key in own)):
+        found[places] = reader.codes([[cells[place] for place in places.tolist()]], len(places))
+    for key in agreement.turned:
+        places = np.flatnonzero(names.where(lambda name, key=key: name == key))
+        codes = found[places]
+        answers.turn(key, codes)
+        found[places] = codes
+    return found
 
 
 def _items(names: Coded, model: Model) -> np.ndarray:

@@ -18,6 +18,7 @@ from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.labels import LabelUse
 from kamescope.ingest.legend import Legend, contradicting, joined_cells, notes_below
+from kamescope.ingest.own_ways import Turning, turnings
 from kamescope.ingest.reading import Reading, filled_lines
 from kamescope.ingest.records import Answers, read_answers, read_rows
 from kamescope.ingest.sheets import joined
@@ -68,6 +69,7 @@ class Understood:
     still_open: Mapping[str, tuple[str, ...]]
     first_rows: tuple[tuple[str, ...], ...]
     unseen: Unseen
+    turnings: tuple[Turning, ...] = ()
 
 
 def understand(form: Form, model: Model, options: Options, findings: Findings) -> Checked:
@@ -98,7 +100,12 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
         findings.add("error", "legend_turned", value=legend.written)
     reading = _with_words(_with_sheets(reading, who), who)
     _say(findings, form, sorter, answers.labels, asides, len(lines))
+    for own in answers.own.values():
+        _say_labels(findings, own.labels)
+    turning = turnings(sorter, agreement)
+    _say_turnings(findings, sorter, turning)
     understood = _understood(form, sorter, who, answers.labels, asides, unseen)
+    understood = _with_turnings(understood, turning)
     if not len(lines):
         checked = nothing_read(findings.listed(), form.layout)
         return replace(checked, understood=understood, left_out=findings.left_out)
@@ -125,7 +132,10 @@ def _legend(
     """
     if any(PLAIN_NUMBER.fullmatch(key) for key in agreement.answers):
         return None
-    asked = [form.columns[place] for place in (*headings.items.values(), headings.fields.get("answer", 0))]
+    settled = agreement.turned.keys() | agreement.recoded.keys()
+    keys = column_keys(form.columns)
+    places = (*headings.items.values(), headings.fields.get("answer", 0))
+    asked = [form.columns[place] for place in places if keys[place] not in settled]
     above = joined_cells(form.table.rows[: form.head])
     named = (name for column in asked for name in (column.heading, *column.names))
     return contradicting([*above, *form.beside, *named, *joined_cells(notes)], model.scale)
@@ -229,6 +239,15 @@ def _say_labels(findings: Findings, labels: Sequence[LabelUse]) -> None:
         findings.add("warning", "no_answer_words", count=sum(use.count for use in blank), listed=listed)
 
 
+def _say_turnings(findings: Findings, sorter: Sorter, turning: Sequence[Turning]) -> None:
+    """Headings that say reversed, of which nobody has said whether the file's answers are to be turned."""
+    if asked := [each.heading for each in turning if each.turned is None]:
+        facts = {"count": len(asked), "listed": _some(map(_cut, asked))}
+        findings.add("error", "heading_reversed", sorter.form.head + 1, asked[0], **facts)
+    if turned := [each.heading for each in turning if each.turned]:
+        findings.add("warning", "answers_turned", listed=_some(map(_cut, turned)))
+
+
 def _pairs(uses: Iterable[LabelUse]) -> str:
     return _some(f"{_cut(use.written)} → {'–' if use.value is None else use.value}" for use in uses)
 
@@ -267,6 +286,12 @@ def _understood(
         first_rows=tuple(tuple(text(row[column.place]) for column in form.columns) for row in rows),
         unseen=unseen,
     )
+
+
+def _with_turnings(understood: Understood, turning: tuple[Turning, ...]) -> Understood:
+    """What was understood, with the headings that say reversed and those of them that nobody has settled."""
+    still_open = {**understood.still_open, "turned": tuple(each.key for each in turning if each.turned is None)}
+    return replace(understood, turnings=turning, still_open=still_open)
 
 
 def fingerprint(form: Form) -> str:

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kamescope.ingest import Understood
-from kamescope.ingest.agreement import OPEN, Agreement, FileFacts, file_key, merged, write_agreement
+from kamescope.ingest.agreement import BY_HEADINGS, OPEN, Agreement, FileFacts, file_key, merged, write_agreement
 from kamescope.ingest.who import MISSING
-
-TABLES = ("columns", "answers", "groups")
 
 
 def proposed_mapping(understood: Sequence[Understood]) -> str:
@@ -27,11 +25,11 @@ def proposed_mapping(understood: Sequence[Understood]) -> str:
 
 
 def _says(agreement: Agreement) -> bool:
-    return any(getattr(agreement, table) for table in TABLES)
+    return any(getattr(agreement, table) for table in BY_HEADINGS)
 
 
 def _open(understood: Iterable[Understood]) -> dict[str, list[str]]:
-    found = {table: {key for one in understood for key in one.still_open[table]} for table in TABLES}
+    found = {table: {key for one in understood for key in one.still_open.get(table, ())} for table in BY_HEADINGS}
     return {table: sorted(keys) for table, keys in found.items() if keys}
 
 

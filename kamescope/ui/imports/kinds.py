@@ -52,6 +52,16 @@ class WordRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TurnRow:
+    """A column whose heading says reversed: whether its answers are turned round, None where nobody has said."""
+
+    key: str
+    heading: str
+    turned: bool | None
+    doubt: bool
+
+
+@dataclass(frozen=True, slots=True)
 class WhoRow:
     """One file or sheet whose KAM or group no column says."""
 
@@ -97,6 +107,7 @@ class Kind:
     columns: tuple[ColumnRow, ...]
     labels: tuple[LabelRow, ...]
     words: tuple[WordRow, ...]
+    turns: tuple[TurnRow, ...]
     who: tuple[WhoRow, ...]
     asides: tuple[AsideRow, ...]
     hidden: tuple[HiddenRow, ...]
@@ -134,6 +145,7 @@ class Edits:
     columns: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, int | None] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
+    turned: Mapping[str, bool] = field(default_factory=dict)
     who: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     kept: Mapping[str, bool] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
@@ -172,6 +184,7 @@ def agreed(kind: Kind, edits: Edits) -> Agreement:
         columns={**base.columns, **columns},
         answers={**base.answers, **edits.labels},
         groups={**base.groups, **{key: group for key, group in edits.words.items() if group}},
+        turned={**base.turned, **edits.turned},
         files={name: facts for name, facts in files.items() if facts != FileFacts() or name in base.files},
     )
 
@@ -197,6 +210,7 @@ def _kind(headings: str, looks: tuple[Look, ...]) -> Kind:
         columns=_columns(looks, raw, offered),
         labels=_labels(looks, raw, offered),
         words=_words(raw, offered),
+        turns=_turns(raw, offered),
         who=tuple(row for look in looks for row in _who(look)) if needs_kam or needs_group else (),
         asides=tuple(row for look in looks for row in _asides(look)),
         hidden=tuple(row for look in looks for row in _hidden(look)),
@@ -256,6 +270,13 @@ def _words(raw: list[Understood], offered: list[Understood]) -> tuple[WordRow, .
             doubt = not use.sure or bool(before and before.doubt)
             rows[key] = WordRow(key, use.written, count, said.get(key, ""), doubt)
     return tuple(rows.values())
+
+
+def _turns(raw: list[Understood], offered: list[Understood]) -> tuple[TurnRow, ...]:
+    """Offered columns may be items only once their proposal is taken."""
+    said = {each.key: each.turned for seen in raw for each in seen.turnings}
+    found = {each.key: each for seen in offered for each in seen.turnings}
+    return tuple(TurnRow(key, each.heading, each.turned, said.get(key) is None) for key, each in found.items())
 
 
 def _who(look: Look) -> Iterable[WhoRow]:

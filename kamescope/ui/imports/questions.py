@@ -46,6 +46,7 @@ class _Tables:
         self.columns: dict[str, str] = {}
         self.labels: dict[str, int | None] = {}
         self.words: dict[str, str] = {}
+        self.turned: dict[str, bool] = {}
         self.who: dict[str, tuple[str, str]] = {}
         self.kept: dict[str, bool] = {}
         self.hidden: dict[str, str] = {}
@@ -58,6 +59,7 @@ class _Tables:
             "who": any(row.doubt for row in kind.who),
             "columns": bool(doubtful),
             "labels": asked_labels(kind),
+            "turned": any(row.doubt for row in kind.turns),
             "words": any(row.doubt for row in kind.words) or bool(_errors(kind) & WORD_CODES),
         }
         if any(row.doubt for row in kind.hidden):
@@ -68,13 +70,15 @@ class _Tables:
             self.show_columns(True)
         if asked["labels"]:
             self.show_labels()
+        if asked["turned"]:
+            self.show_turned()
         if asked["words"]:
             self.show_words()
         if kind.asides:
             self.show_asides()
         with st.expander(self.say("import.understood.title"), icon=":material/visibility:", key=f"{self.key}_all"):
             self.rest(asked)
-        facts = (self.columns, self.labels, self.words, self.who, self.kept, self.hidden)
+        facts = (self.columns, self.labels, self.words, self.turned, self.who, self.kept, self.hidden)
         return Edits(*facts, self.open, self.twice())
 
     def rest(self, asked: dict[str, bool]) -> None:
@@ -88,6 +92,8 @@ class _Tables:
             self.show_columns(False)
         if self.kind.labels and not asked["labels"]:
             self.show_labels()
+        if self.kind.turns and not asked["turned"]:
+            self.show_turned()
         if self.kind.words and not asked["words"]:
             self.show_words()
         leave_out(self.batch, self.kind, self.say)
@@ -158,6 +164,13 @@ class _Tables:
         self.open += sum(not group for group in found.values())
         before = {row.key: row for row in self.kind.words}
         self.words = {key: group for key, group in found.items() if before[key].doubt or group != before[key].group}
+
+    def show_turned(self) -> None:
+        with st.container(gap="small"):
+            self.title("turned")
+            found = tables.turns_table(self.kind.turns, f"{self.key}_turned", self.say)
+        self.open += sum(value is None for value in found.values())
+        self.turned = {key: value for key, value in found.items() if value is not None}
 
     def show_asides(self) -> None:
         with st.container(gap="small"):

@@ -12,10 +12,11 @@ from kamescope.model import Model
 from kamescope.naming import alphabetical, same_key
 from kamescope.service import IGNORE
 from kamescope.ui import data
-from kamescope.ui.imports.kinds import DROPPED, AsideRow, ColumnRow, Kind, LabelRow, WhoRow, WordRow
+from kamescope.ui.imports.kinds import DROPPED, AsideRow, ColumnRow, Kind, LabelRow, TurnRow, WhoRow, WordRow
 
 METADATA = ("kam", "kam_id", "group", "respondent", "campaign", "date", "company", "team")
 NO_ANSWER = "no_answer"
+TURN, AS_GIVEN = "turn", "as_given"
 ROW_HEIGHT, WRAPPED = 35, 64
 MOST_ROWS = 14
 _TOLD = (
@@ -116,6 +117,24 @@ def words_table(kind: Kind, rows: Sequence[WordRow], key: str, say: Words) -> di
         empty=say("import.choose"),
     )
     return {row.key: _said(value) for row, value in zip(rows, edited["group"], strict=True)}
+
+
+def turns_table(rows: Sequence[TurnRow], key: str, say: Words) -> dict[str, bool | None]:
+    """Whether the answers of each column are turned round, None where nobody has said."""
+    names = {TURN: say("import.turned.turn"), AS_GIVEN: say("import.turned.as_given")}
+    start = [None if row.turned is None else TURN if row.turned else AS_GIVEN for row in rows]
+    frame = pd.DataFrame({"heading": [row.heading for row in rows], "value": start}).astype(object)
+    edited = _editor(
+        frame,
+        key,
+        {
+            "heading": _text(say("import.turned.heading"), 200),
+            "value": _choice(say("import.turned.value"), names, 160),
+        },
+        empty=say("import.choose"),
+    )
+    said = map(_said, edited["value"])
+    return {row.key: value == TURN if value else None for row, value in zip(rows, said, strict=True)}
 
 
 def who_table(kind: Kind, key: str, say: Words) -> dict[str, tuple[str, str]]:
