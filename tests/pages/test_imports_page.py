@@ -246,6 +246,36 @@ def test_values_out_of_the_scale_are_asked_for_never_guessed(nothing: People) ->
     assert score("A. RIVAL", "client", FIRST) == 3.0, "2 and 4"
 
 
+@pytest.mark.parametrize(("said", "expected"), [("turn", 4.0), ("as_given", 2.0)])
+def test_a_heading_that_says_reversed_asks_and_whoever_answers_is_obeyed(
+    nothing: People, said: str, expected: float
+) -> None:
+    rows = rated(MODEL, "A. RIVAL", [Rater("client", "PME") for _ in range(3)], blanks=0)
+    place = rows[0].index(FIRST)
+    for row, value in zip(rows, (f"{FIRST} (inversé)", 1, 2, 3), strict=True):
+        row[place] = value
+    test = dropped(("a.csv", as_csv(rows), ""))
+    assert faults(test) == []
+    assert states(test) == ["asks"]
+    test = edited(test, "turned", {0: {"value": said}})
+    test = pressed(pressed(test, "imports_confirm_"), "imports_go")
+    assert score("A. RIVAL", "client", FIRST) == expected
+
+
+def test_a_legend_that_contradicts_the_scale_offers_the_numbers_turned(nothing: People) -> None:
+    rows = rated(MODEL, "A. RIVAL", [Rater("client", "PME") for _ in range(3)], blanks=0)
+    place = rows[0].index(FIRST)
+    for row, value in zip(rows[1:], (1, 2, 3), strict=True):
+        row[place] = value
+    test = dropped(("a.csv", as_csv([["1 - Tout à fait d’accord … 5 - Pas du tout d’accord"], *rows]), ""))
+    assert faults(test) == []
+    assert states(test) == ["asks"]
+    told = editor(test, "labels").value
+    assert dict(zip(told["written"], told["value"], strict=True))["2"] == "4"
+    pressed(pressed(test, "imports_confirm_"), "imports_go")
+    assert score("A. RIVAL", "client", FIRST) == 4.0
+
+
 def test_columns_with_unknown_headings_are_proposed_beside_the_statements(nothing: People) -> None:
     whole = [one.but(answers={code: value or 3 for code, value in one.answers.items()}) for one in ANSWERED]
     file = forms(KAM, "manager", "label", of(whole, KAM, "manager"), heading="strange")
