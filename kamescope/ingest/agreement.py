@@ -49,8 +49,8 @@ class Agreement:
     `columns`: heading (`heading#2` where it is repeated) → item code, metadata name or `ignore`. `answers`: label →
     value, None for "no answer". `groups`: word → group code. `turned`: heading → whether the answers below it are to be
     turned round. `recoded`: heading → what labels stand for below it alone. `files`: file name or `file/sheet` → its
-    facts. `set_aside`: the kinds of questionnaires that are left out. `hidden`: what becomes of hidden rows, columns and
-    sheets where a file does not say it for itself. `forms`: what holds only for files whose headings have that
+    facts. `set_aside`: the kinds of questionnaires that are left out. `hidden`: what becomes of hidden rows, columns
+    and sheets where a file does not say it for itself. `forms`: what holds only for files whose headings have that
     fingerprint; it goes before all else.
     """
 
