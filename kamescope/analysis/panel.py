@@ -192,7 +192,7 @@ def build(
 
     `kams` and `heads` in the order of the places in `counted`.
     """
-    items = _items(model, heads, counted)
+    items = item_figures(model, heads, counted)
     subs = _above(items, [len(sub.items) for sub in model.sub_factors])
     factors = _above(subs, [len(factor.sub_factors) for factor in model.factors])
     overall = _above(factors, [len(model.factors)])
@@ -224,7 +224,7 @@ def heads_of_groups(model: Model, heads: Sequence[Sequence[GroupResult]]) -> Hea
     return Heads(found[..., 0], found[..., 1], found[..., 2].astype(np.int8), found[..., 3].astype(np.int8))
 
 
-def _items(model: Model, heads: Heads, counted: Counted) -> Figures:
+def item_figures(model: Model, heads: Heads, counted: Counted) -> Figures:
     """Item means by KAM and group: of published groups only, each item masked where too few answered."""
     shape, state = (*heads.status.shape, len(model.items)), heads.status
     answers, total, few = _tally(model, shape, heads.filter == FILTERS.index(FilterState.APPLIED), counted)

@@ -10,16 +10,20 @@ from kamescope.analysis.quality import (
     Returns,
     Sign,
     Tally,
-    blanks,
+    blanks_of_many,
     blocks,
 )
 from kamescope.errors import RequestError
 from kamescope.model import Model, RaterGroup
-from kamescope.privacy import Status, publish_groups, publish_head
+from kamescope.privacy import Status, publish_head
 from kamescope.service.scope import Scope
+from kamescope.service.team import Whose, counts_of
 from kamescope.store import journal, reads
 from kamescope.store.connect import Store
 from kamescope.store.quality import Counts, counts
+
+COUNTED = {Sign.SAME: ("respondents", "same"), Sign.FAST: ("timed", "fast"), Sign.LATE: ("respondents", "late")}
+"""What bears a sign, out of which questionnaires."""
 
 
 def quality(store: Store, scope: Scope, campaign: str, fictitious: bool = False) -> Quality:
@@ -33,16 +37,13 @@ def quality(store: Store, scope: Scope, campaign: str, fictitious: bool = False)
             raise RequestError("link_unknown")
         model = reads.model_of(frozen, seen[0].model_id)
         found = counts(frozen, campaign, fictitious, SAME_FROM, SECONDS_AN_ANSWER)
-        answers = reads.campaign_counts(frozen, campaign, fictitious)
+        _, heads, counted = counts_of(store, frozen, scope, Whose(campaign, fictitious))
         sent = _sent(frozen, campaign)
     kams = [entry.kam for entry in seen]
-    came = {kam.token: found.get(kam.token, {}) for kam in kams}
-    return Quality(
-        model,
-        tuple(KamReturns(kam, _returns(model, came[kam.token], sent.get(kam.token, {}))) for kam in kams),
-        blanks(model, (publish_groups(model, *answers[token]) for token in came if token in answers)),
-        {sign: blocks(model, {token: _tallies(model, came[token], sign) for token in came}) for sign in Sign},
-    )
+    returned = [KamReturns(kam, _returns(model, found.get(kam.token, {}), sent.get(kam.token, {}))) for kam in kams]
+    shown = {entry.kam.token: _shown(entry, found.get(entry.kam.token, {})) for entry in returned}
+    signs = {sign: blocks(model, {kam: _tallies(shown[kam], sign) for kam in shown}) for sign in Sign}
+    return Quality(model, tuple(returned), blanks_of_many(model, heads, counted), signs)
 
 
 def _is_seen(entry: reads.Enrolment, scope: Scope, campaign: str, fictitious: bool) -> bool:
@@ -61,7 +62,7 @@ def _sent(store: reads.Readable, campaign: str) -> dict[str, dict[int, int]]:
 
 def _returns(model: Model, found: Mapping[int, Counts], sent: Mapping[int, int]) -> tuple[Returns, ...]:
     return tuple(
-        _returned(group, found.get(place, _none(place)), sent.get(place)) for place, group in enumerate(model.groups)
+        _returned(group, found.get(place) or _none(place), sent.get(place)) for place, group in enumerate(model.groups)
     )
 
 
@@ -72,19 +73,16 @@ def _returned(group: RaterGroup, count: Counts, sent: int | None) -> Returns:
     return Returns(head, sent, count.waiting, count.empty if open_to_all else None)
 
 
-def _tallies(model: Model, found: Mapping[int, Counts], sign: Sign) -> dict[str, Tally]:
-    """How many bear the sign, in the groups that are shown."""
-    shown = ((model.groups[place], count) for place, count in found.items())
-    return {
-        group.code: _tally(count, sign)
-        for group, count in shown
-        if publish_head(group, count.respondents, count.answers).status is Status.PUBLISHED
-    }
+def _shown(entry: KamReturns, found: Mapping[int, Counts]) -> dict[str, Counts]:
+    """What came back in the groups of a KAM that are shown, by code."""
+    heads = ((place, each.group) for place, each in enumerate(entry.groups))
+    return {head.code: found[place] for place, head in heads if head.status is Status.PUBLISHED}
 
 
-def _tally(count: Counts, sign: Sign) -> Tally:
-    marked = {Sign.SAME: count.same, Sign.FAST: count.fast, Sign.LATE: count.late}[sign]
-    return Tally(count.timed if sign is Sign.FAST else count.respondents, marked)
+def _tallies(shown: Mapping[str, Counts], sign: Sign) -> dict[str, Tally]:
+    """How many bear the sign, by group."""
+    whole, marked = COUNTED[sign]
+    return {code: Tally(getattr(count, whole), getattr(count, marked)) for code, count in shown.items()}
 
 
 def _none(place: int) -> Counts:

@@ -57,12 +57,18 @@ def team_results(store: Store, scope: Scope, whose: Whose) -> Panel:
     data. Raises RequestError `link_unknown` where there is nobody.
     """
     with store.snapshot() as frozen:
-        found = _seen(store, frozen, scope, whose)
-        campaign_id = found[0].campaign_id
-        heads = _heads(frozen, found, whose.where)
-        items = reads.campaign_items(frozen, campaign_id, whose.where)
-    kams, counted = [place.kam for place in found], _counted(found, items)
-    return build(found[0].model, found[0].campaign, kams, heads, counted, whose.where)
+        found, heads, counted = counts_of(store, frozen, scope, whose)
+    return build(found[0].model, found[0].campaign, [place.kam for place in found], heads, counted, whose.where)
+
+
+def counts_of(
+    store: Store, frozen: Snapshot, scope: Scope, whose: Whose
+) -> tuple[Sequence[reads.Located], Heads, Counted]:
+    """Who is in that team, what of them may be shown, and what they were given: as a snapshot of the store has it."""
+    found = _seen(store, frozen, scope, whose)
+    heads = _heads(frozen, found, whose.where)
+    items = reads.campaign_items(frozen, found[0].campaign_id, whose.where)
+    return found, heads, _counted(found, items)
 
 
 def cohorts(store: Store, scope: Scope, campaign: str) -> tuple[Cohort, ...]:

@@ -145,16 +145,3 @@ def _places(frozen: Snapshot) -> dict[tuple[str, str], Located]:
 @lru_cache(maxsize=32)
 def _model(source: str) -> Model:
     return model_from_source(source)
-
-
-def campaign_counts(
-    store: Readable, campaign: str, fictitious: bool
-) -> dict[str, tuple[list[RespondentCount], list[ItemCount]]]:
-    """The counts of every KAM of a campaign by token, real people and fictitious ones apart."""
-    found: dict[str, tuple[list[RespondentCount], list[ItemCount]]] = {}
-    facts = {"campaign": campaign, "fictitious": fictitious}
-    for kam, *count in store.run("campaign_respondent_counts", **facts).fetchall():
-        found.setdefault(kam, ([], []))[0].append(RespondentCount(*count))
-    for kam, *count in store.run("campaign_item_counts", **facts).fetchall():
-        found[kam][1].append(ItemCount(*count))
-    return found

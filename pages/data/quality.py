@@ -29,7 +29,7 @@ section(say("quality.campaign", name=name), say("quality.campaign_caption", len(
 campaign_figures(view, found)
 with card(say("quality.returns"), say("quality.returns_caption")):
     listed = campaign_table(view, found)
-    download(view, returns_rows(model, found.kams, view.groups, say), "retours")
+    download(view, lambda: returns_rows(model, found.kams, view.groups, say), "retours")
 edit_expected(view, listed)
 if len(found.kams) > 1:
     campaign_signs(view, found)

@@ -17,6 +17,7 @@ from kamescope.ui.quality import SHOWN_AT_ONCE
 from tests.pages import databases
 from tests.pages.app import faults, heading, html, metrics, opened, shown, widget
 from tests.pages.databases import People, sheet
+from tests.service.sheets import loaded
 from tests.support import kamescope_model, other_model
 
 FRENCH = words("fr")
@@ -26,7 +27,9 @@ FRENCH = words("fr")
 def downloads(monkeypatch: pytest.MonkeyPatch) -> dict[str, list]:
     """The rows that the page offers to download, by name."""
     rows: dict[str, list] = {}
-    monkeypatch.setattr(components, "download", lambda view, made, name: rows.update({name: list(made)}))
+    monkeypatch.setattr(
+        components, "download", lambda view, made, name: rows.update({name: list(made() if callable(made) else made)})
+    )
     return rows
 
 
@@ -41,6 +44,23 @@ def crowd(tmp_path: Path, use: Callable[[Path], None]) -> People:
     people = databases.filled(tmp_path / "crowd.duckdb", (model, [head, *(row for one in rows for row in one[1:])]))
     use(people.path)
     return people
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_campaign_of_empty_questionnaires_has_no_data(
+    tmp_path: Path, use: Callable[[Path], None], downloads: dict[str, list], language: str
+):
+    store = open_store(tmp_path / "empty.duckdb")
+    content = b"campagne;kam;societe;groupe;repondant;Q4;Q5\nE;Ada;X;Client;c1;;\nE;Bob;X;Client;c2;;\n"
+    loaded(store, content, model=kamescope_model())
+    entry = service.people(store, EVERYTHING)[0]
+    store.close()
+    use(tmp_path / "empty.duckdb")
+    test = opened("quality", kam=entry.kam.token, campaign=entry.campaign.token, lang=language)
+    assert faults(test) == []
+    assert metrics(test)
+    assert words(language)("no_data") in shown(test)
+    assert {row[words(language)("quality.column_blank")] for row in downloads["sans_reponse"]} == {None}
 
 
 def send(people: People, name: str, group: str, sent: int | None) -> None:

@@ -163,6 +163,22 @@ def test_non_response_is_what_is_published_and_nothing_else(case: Case):
             assert rates[OVERALL, group.code].share == pytest.approx(group.non_response)
 
 
+def test_non_response_of_many_at_once_is_that_of_each(store: Store):
+    loaded(store, [*several("peer", 3), full("manager", "m1", 3), *several("team", 4, seed=1), full("self", "s", 2)])
+    loaded(store, [*several("peer", 2, kam="Bob"), *several("team", 5, seed=2, kam="Bob")])
+    loaded(store, [Sheet("peer", f"p{n}", {"L01": 5} | ({"L02": 4} if n else {}), kam="Cleo") for n in range(3)])
+    loaded(store, [Sheet("peer", "e1", {}, kam="Dan")])
+    each = [published(store, kam).groups for kam in ("Ada Martin", "Bob", "Cleo", "Dan")]
+    assert quality(store).blanks == blanks(MODEL, each)
+
+
+def test_where_nothing_was_answered_there_is_no_data_anywhere(store: Store):
+    loaded(store, [Sheet("peer", "e1", {}), Sheet("peer", "e2", {}, kam="Bob")])
+    rates = quality(store).blanks
+    codes = {OVERALL, *(item.code for item in MODEL.items), *(factor.code for factor in MODEL.factors)}
+    assert rates == {(code, group.code): Rate(Status.NO_DATA) for code in codes for group in MODEL.groups}
+
+
 def test_non_response_by_hand():
     sheets = [Questionnaire("peer", {"L01": 5, "L02": 5}), Questionnaire("peer", {"L01": 5, "L02": 1, "L04": 2})]
     groups = publish(MODEL, [*sheets, Questionnaire("peer", {"L01": 3})]).groups
