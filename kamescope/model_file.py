@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kamescope.errors import Issue, ModelError
+from kamescope.errors import ContentError, Issue, ModelError
 from kamescope.model import (
     ENVIRONMENT,
     MARKS,
@@ -23,8 +23,10 @@ from kamescope.model import (
     SubFactor,
     Text,
 )
+from kamescope.regular import read_regular
 
 DEFAULT_MINIMUM = 3
+MOST_MEGABYTES = 10
 SCALE_LIMIT = 100
 MOST_ITEMS = 2000
 CODE = re.compile(r"[A-Za-z0-9_.-]{1,32}")
@@ -78,8 +80,8 @@ def with_aliases(model: Model, aliases: Mapping[str, object], file: str) -> Mode
 
 def _read_toml(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
+        return tomllib.loads(read_regular(path, MOST_MEGABYTES).decode("utf-8-sig"))
+    except ContentError as error:
         raise ModelError(path.name, (Issue("error", "model_unreadable", facts={"file": path.name}),)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         facts = {"file": path.name, "reason": str(error)}

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,22 @@ def test_a_mapping_file_that_cannot_be_read_is_said(run, tmp_path: Path, content
     mapping.write_bytes(content)
     done = CliRunner().invoke(cli, ["--db", str(tmp_path / "x.duckdb"), "import", "x.csv", "--mapping", str(mapping)])
     assert done.exception is not None and done.exception.code in ("mapping_unreadable", "mapping_invalid")
+
+
+def test_what_is_no_ordinary_file_is_refused_before_it_is_opened(run, tmp_path: Path):
+    """A pipe would never end, a folder is no file, two gigabytes fit no memory: each is told at once."""
+    folder = tmp_path / "files"
+    (folder / "folder.csv").mkdir(parents=True)
+    (folder / "sub").mkdir()
+    os.mkfifo(folder / "pipe.csv")
+    with (folder / "large.csv").open("wb") as large:
+        large.truncate(2_000_000_000)
+    told = run("import", folder, "--dry-run", code=1)["files"]
+    assert {entry["file"]: entry["issues"][0]["code"] for entry in told} == {
+        "pipe.csv": "file_not_regular",
+        "folder.csv": "file_not_regular",
+        "large.csv": "file_too_large",
+    }
+    for option in ("--mapping", "--model"):
+        run("import", folder / "large.csv", option, folder / "pipe.csv", code=1)
+    run("import", folder / "folder.csv", "--campaign", "C" * 10_000, code=2)

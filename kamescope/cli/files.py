@@ -12,10 +12,12 @@ from kamescope import places, service
 from kamescope.cli import output
 from kamescope.cli.context import REFUSED, Context, with_json
 from kamescope.cli.whole import write_whole
-from kamescope.errors import ContentError, Issue
+from kamescope.errors import ContentError, Issue, RequestError
 from kamescope.model_file import load_model
+from kamescope.regular import read_regular
 from kamescope.service import (
     HIDDEN,
+    LONGEST_NAME,
     Agreement,
     FileReport,
     ImportRequest,
@@ -25,6 +27,9 @@ from kamescope.service import (
 )
 
 NOT_LISTED = (".", "~")
+TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip")
+"""How files are called that may hold answers: a folder of such a name is a mistake to tell, no folder to look into."""
+MOST_MEGABYTES, MOST_MAPPING = 200, 1
 
 
 def about_files(command: Callable[..., None]) -> Callable[..., None]:
@@ -69,7 +74,7 @@ def mapping_command(context: Context, paths: tuple[Path, ...], out: Path | None,
     """Propose a mapping for files that leave doubts: check it, complete what is `?`, import with `--mapping`."""
     request = _request(given)
     with context.store() as store:
-        files = [_upload(path) for path in _told(context, paths)]
+        files = [_upload_or_say(context, path) for path in _told(context, paths)]
         looked = [service.preview(store, service.EVERYTHING, upload, request) for upload in files if upload]
     understood = [entry.understood for entry in looked if entry.understood]
     source = service.proposed_mapping(understood)
@@ -102,6 +107,9 @@ def undo_command(context: Context, number: int, release: bool) -> None:
 
 
 def _request(given: dict[str, Any]) -> ImportRequest:
+    for option in ("campaign", "kam", "group"):
+        if len(given[option] or "") > LONGEST_NAME:
+            raise RequestError("option_too_long", option=option, most=LONGEST_NAME)
     agreement = _agreement(given["mapping"]) if given["mapping"] else Agreement()
     if given["hidden"]:
         agreement = replace(agreement, hidden=given["hidden"])
@@ -117,9 +125,7 @@ def _request(given: dict[str, Any]) -> ImportRequest:
 
 def _agreement(path: Path) -> Agreement:
     try:
-        return read_agreement(path.read_text(encoding="utf-8-sig"), path.name)
-    except OSError as error:
-        raise ContentError("file_not_found", file=path.name) from error
+        return read_agreement(read_regular(path, MOST_MAPPING).decode("utf-8-sig"), path.name)
     except UnicodeDecodeError as error:
         raise ContentError("mapping_unreadable", file=path.name) from error
 
@@ -134,24 +140,35 @@ def _told(context: Context, paths: tuple[Path, ...]) -> Iterator[Path]:
 
 def _files(paths: tuple[Path, ...]) -> Iterator[Path]:
     for path in paths:
-        yield from sorted(filter(_is_shown, path.iterdir())) if path.is_dir() else [path]
+        yield from sorted(filter(_is_shown, path.iterdir())) if path.is_dir() and not _is_named(path) else [path]
+
+
+def _is_named(path: Path) -> bool:
+    """Whether something is called like a file of answers."""
+    return path.suffix.casefold() in TABLES
 
 
 def _is_shown(path: Path) -> bool:
-    """A file that is not hidden, as the locks and copies are that programs leave beside open files."""
-    return path.is_file() and not path.name.startswith(NOT_LISTED)
+    """What is not hidden, as the locks and copies are that programs leave beside open files, and is no mere folder."""
+    return not path.name.startswith(NOT_LISTED) and (not path.is_dir() or _is_named(path))
 
 
-def _upload(path: Path) -> service.Upload | None:
+def _upload(path: Path) -> service.Upload:
+    return service.open_upload(path.name, read_regular(path, MOST_MEGABYTES))
+
+
+def _upload_or_say(context: Context, path: Path) -> service.Upload | None:
     try:
-        return service.open_upload(path.name, path.read_bytes())
-    except OSError:
+        return _upload(path)
+    except ContentError as error:
+        click.echo(context.say.error(error), err=True)
         return None
 
 
 def _import_one(store: Store, path: Path, request: ImportRequest) -> FileReport:
-    upload = _upload(path)
-    if upload is None:
-        issue = Issue("error", "file_not_found", facts={"file": path.name})
+    try:
+        upload = _upload(path)
+    except ContentError as error:
+        issue = Issue("error", error.code, facts=error.facts)
         return FileReport(path.name, None, "", "refused", 0, 0, 0, (issue,))
     return service.import_upload(store, service.EVERYTHING, upload, request)

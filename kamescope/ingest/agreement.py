@@ -23,6 +23,8 @@ HIDDEN = ("keep", "drop")
 BY_HEADINGS = ("columns", "answers", "groups", "turned", "recoded")
 """What may hold only for files whose headings have one fingerprint."""
 LONGEST = 1_000_000
+LONGEST_NAME = 200
+"""No campaign, KAM or other name is longer: a file whose columns slipped has whole comments for names."""
 _DIGITS = re.compile(r"(?<=\D)(?=\d)|(?<=\d)(?=\D)")
 _COUNT = re.compile(r"\s*\(\d+(?:\s*-\s*\d+)?\)(?=\.\w+$|$)")
 _NOTHING: Mapping = MappingProxyType({})
@@ -247,7 +249,7 @@ class _Reader:
         return self.agreement(value)
 
     def word(self, value: object, key: str) -> str:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or len(value) > LONGEST_NAME:
             raise self.wrong(key)
         return "" if value == OPEN else value.strip()
 

@@ -23,8 +23,11 @@ _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """What marks the encoding at the beginning of a file; in its middle, two files were put together."""
 
 
-def read(content: bytes) -> list[list[str]]:
-    """The rows of a text file, equally long; ContentError where it is no text or its quotes are wrong."""
+def read(content: bytes) -> tuple[list[list[str]], list[int]]:
+    """The rows of a text file, made equally long, and how long each was.
+
+    Raises ContentError where it is no text or its quotes are wrong.
+    """
     encoding = find_encoding(content)
     check_characters(content, encoding)
     try:
@@ -36,7 +39,9 @@ def read(content: bytes) -> list[list[str]]:
         lines = io.TextIOWrapper(io.BytesIO(content), encoding, newline="")
         if hint:
             next(lines)
-        return _even(list(_rows(lines, separator)))
+        rows = list(_rows(lines, separator))
+        lengths = list(map(len, rows))
+        return _even(rows), lengths
     except UnicodeError as error:
         raise ContentError("encoding_unknown", row=_bad_row(content, encoding)) from error
 

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
+from kamescope.ingest.agreement import LONGEST_NAME
 from kamescope.ingest.checked import Findings
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.inside import ERROR, MERGED, Fault
 from kamescope.ingest.table import is_blank
 
-LONGEST_NAME = 200
 NAMES = ("campaign", "kam", "kam_id", "company", "team", "group", "respondent")
 _MAY_BE_DATES = ("kam_id", "respondent")
 """Ids may be dates, where all of them are: the moment somebody answered."""
@@ -32,6 +32,8 @@ def report_faults(
             findings.add("error", "cell_error", form.table.row(line), headings.written[place], value=fault.text)
     _report_merged(form, headings, faults, findings)
     _report_turned(form, headings, lines, findings)
+    _report_slipped(form, lines, findings)
+    _report_long_names(form, headings, lines, findings)
 
 
 def _report_merged(form: Form, headings: Headings, faults: dict[tuple[int, int], Fault], findings: Findings) -> None:
@@ -67,3 +69,29 @@ def _may_be_dates(name: str) -> bool:
 
 def _is_filled(rows: Sequence[Sequence[object]], lines: np.ndarray, place: int) -> Iterator[bool]:
     return (not is_blank(rows[line][place]) for line in lines.tolist())
+
+
+def _report_slipped(form: Form, lines: np.ndarray, findings: Findings) -> None:
+    """Rows of a text file with more cells than headings: a separator too many has moved answers aside.
+
+    Where most rows end in one blank cell too many, the tool that wrote them ends its rows with a separator.
+    """
+    lengths, rows = form.table.lengths, form.table.rows
+    if not lengths:
+        return
+    size = lengths[form.head]
+    longer = [line for line in lines.tolist() if lengths[line] > size]
+    usual = len(longer) * 2 > len(lines)
+    for line in longer:
+        if not usual or not all(map(is_blank, rows[line][size:])):
+            findings.add("error", "row_longer", form.table.row(line), None, count=lengths[line], headings=size)
+
+
+def _report_long_names(form: Form, headings: Headings, lines: np.ndarray, findings: Findings) -> None:
+    rows = form.table.rows
+    for place in (headings.fields[name] for name in NAMES if name in headings.fields):
+        for line in lines.tolist():
+            cell = rows[line][place]
+            if isinstance(cell, str) and len(cell) > LONGEST_NAME:
+                facts = {"count": len(cell), "most": LONGEST_NAME}
+                findings.add("error", "name_too_long", form.table.row(line), headings.written[place], **facts)

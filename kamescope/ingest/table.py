@@ -36,7 +36,8 @@ class Table:
     `formulas` holds the text of the formulas by (place in rows, place in row), where the file tells them apart, and
     `faults` the cells that are in error or merged. `origin` says where each row stood, where several sheets were put
     together. `file` is the file's name. `hidden_rows` and `hidden_columns` are places that people do not see; `hidden`
-    is "" for a sheet that they see, else `hidden` or `very_hidden`. `text`: it was a text file with separators.
+    is "" for a sheet that they see, else `hidden` or `very_hidden`. `lengths`: how many cells
+    each row of a text file had, before all were made equally long.
     """
 
     name: str
@@ -48,7 +49,7 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden: str = ""
-    text: bool = False
+    lengths: Sequence[int] = ()
 
     def row(self, place: int) -> int:
         """The number that the spreadsheet shows for a row."""
@@ -105,7 +106,8 @@ def read_tables(name: str, content: bytes) -> list[Table]:
     if workbook.is_workbook(content):
         tables = workbook.read(content)
     else:
-        tables = [Table(PurePath(name).stem, delimited.read(content), text=True)]
+        rows, lengths = delimited.read(content)
+        tables = [Table(PurePath(name).stem, rows, lengths=lengths)]
     filled = [table for table in tables if table.rows and not all(map(is_blank_row, table.rows))]
     if not filled:
         raise ContentError("file_empty")

@@ -4,6 +4,7 @@ from kamescope.ingest import Options, Understood
 from kamescope.ingest.agreement import (
     HIDDEN,
     IGNORE,
+    LONGEST_NAME,
     NOTHING_AGREED,
     Agreement,
     FileFacts,
@@ -57,6 +58,7 @@ __all__ = [
     "HIDDEN",
     "IGNORE",
     "IN_MEMORY",
+    "LONGEST_NAME",
     "NOTHING_AGREED",
     "NOT_COUNTED",
     "Agreement",

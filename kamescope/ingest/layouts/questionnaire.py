@@ -135,7 +135,7 @@ def _form(paper: Paper) -> Form:
         Column(place, heading, (heading,), role)
         for place, (heading, role) in enumerate(zip(headings, FIELDS, strict=True))
     )
-    marks = {"faults": faults, "hidden_rows": frozenset(unseen), "hidden_columns": frozenset()}
+    marks = {"faults": faults, "hidden_rows": frozenset(unseen), "hidden_columns": frozenset(), "lengths": ()}
     table = replace(paper.table, rows=rows, formulas={}, origin=origin, **marks)
     why = (paper.statement(paper.heading), paper.facts["answer"])
     return Form(NAME, table, 0, 1, columns, why, ours=True, by_answer=True)
