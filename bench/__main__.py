@@ -20,6 +20,8 @@ def main() -> None:
         for ratio in scores.measured(asked.answers, asked.calls, _say):
             print(ratio, flush=True)
     if asked.what in ("intake", "all"):
+        for ratio in intake.decoded(asked.imports):
+            print(ratio, flush=True)
         for ratio in intake.measured(asked.workbook, asked.text, asked.imports, _say):
             print(ratio, flush=True)
     if asked.what in ("reports", "all"):

@@ -20,12 +20,15 @@ from python_calamine import CalamineWorkbook
 
 from bench.ratio import Ratio, clocked
 from kamescope import places
+from kamescope.ingest.table import read_tables
 from kamescope.model_file import load_model
 from kamescope.service import EVERYTHING, ImportRequest, Store, import_file, open_store
 
 SQL = Path(__file__).with_name("intake.sql").read_text(encoding="utf-8")
 AGAINST_CELLS = 3.0
 AGAINST_DUCKDB = 2.5
+AGAINST_UTF8 = 4.0
+OLD_ENCODINGS = ("cp1252", "iso8859-15", "cp850", "mac_roman")
 A_KAM = 10
 """Questionnaires about each KAM: one of their own, the others from managers, who are asked everything."""
 WHO = ("campagne", "kam", "groupe", "repondant")
@@ -49,6 +52,26 @@ def measured(in_workbook: int, in_text: int, runs: int, say: Callable[[str], Non
         )
         acts = [lambda run: _import(folder, text, run), lambda run: _by_duckdb(folder, text, run)]
         yield Ratio(f"{in_text:,} questionnaires in csv, to DuckDB", *clocked(acts, range(runs)), AGAINST_DUCKDB)
+
+
+def decoded(runs: int) -> Iterator[Ratio]:
+    """A megabyte in each of the older encodings, against the same text in UTF-8; one accent alone, and many."""
+    lines = [f"Banc d'essai;KAM {number};manager;r{number};4;{number % 5 + 1}" for number in range(26_000)]
+    for name, last in (("one accent", "Zoé"), ("accents everywhere", "Zoé, Noël ; Hélène\n" * 50_000)):
+        text = "\n".join([";".join((*WHO, "Q1", "Q2")), *(lines if name == "one accent" else ["é"]), last])
+        baseline = text.encode()
+        for encoding in OLD_ENCODINGS:
+            acts = [_reading(text.encode(encoding)), _reading(baseline)]
+            yield Ratio(f"1 MB of {encoding}, {name}, to UTF-8", *clocked(acts, range(runs)), AGAINST_UTF8)
+
+
+def _reading(content: bytes) -> Callable[[object], float]:
+    def act(_: object) -> float:
+        start = time.perf_counter()
+        read_tables("text.csv", content)
+        return time.perf_counter() - start
+
+    return act
 
 
 def _rows(count: int) -> Iterator[list[object]]:

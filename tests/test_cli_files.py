@@ -165,4 +165,4 @@ def test_what_is_no_ordinary_file_is_refused_before_it_is_opened(run, tmp_path: 
     }
     for option in ("--mapping", "--model"):
         run("import", folder / "large.csv", option, folder / "pipe.csv", code=1)
-    run("import", folder / "folder.csv", "--campaign", "C" * 10_000, code=2)
+    run("import", folder / "folder.csv", "--campaign", "C" * 10_000, code=1)

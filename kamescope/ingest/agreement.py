@@ -42,6 +42,7 @@ class FileFacts:
     keep: tuple[int, ...] = ()
     drop: tuple[int, ...] = ()
     hidden: str = ""
+    campaign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +275,7 @@ class _Reader:
         if not isinstance(value, dict) or value.keys() - {each.name for each in fields(FileFacts)}:
             raise self.wrong(key)
         rows = {name: tuple(self.rows(value.get(name, []), f"{key}.{name}")) for name in ("keep", "drop")}
-        words = {name: self.word(value.get(name, ""), f"{key}.{name}") for name in ("kam", "group")}
+        words = {name: self.word(value.get(name, ""), f"{key}.{name}") for name in ("kam", "group", "campaign")}
         return FileFacts(**words, **rows, hidden=self.hidden(value.get("hidden", ""), f"{key}.hidden"))
 
     def hidden(self, value: object, key: str) -> str:

@@ -28,6 +28,10 @@ class SheetRow(int):
         row.sheet = sheet
         return row
 
+    def __getnewargs__(self) -> tuple[int, str]:
+        """What a copy is made of."""
+        return int(self), self.sheet
+
 
 @dataclass(frozen=True)
 class Table:

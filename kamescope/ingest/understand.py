@@ -69,6 +69,7 @@ class Understood:
     still_open: Mapping[str, tuple[str, ...]]
     first_rows: tuple[tuple[str, ...], ...]
     unseen: Unseen
+    campaigns: Mapping[str, str]
     turnings: tuple[Turning, ...] = ()
 
 
@@ -165,7 +166,7 @@ def _read(
 
 def _with_sheets(reading: Reading, who: Who) -> Reading:
     """The KAM or group of each row from its sheet, where no column says it."""
-    if len(who.by_sheet) < 2:
+    if len(who.by_sheet) < 2 and not who.campaigns:
         return reading
     names = [reading.table.sheet(line) for line in reading.lines.tolist()]
     fields = dict(reading.fields)
@@ -174,6 +175,9 @@ def _with_sheets(reading: Reading, who: Who) -> Reading:
         if name not in fields and any(values):
             codes = np.array([values.index(who.by_sheet[sheet][place]) for sheet in names], np.int64)
             fields[name] = Coded(codes, values)
+    if len(who.campaigns) > 1 and (who.campaigns_sure or not who.options.campaign):
+        values = tuple(dict.fromkeys(who.campaigns.values()))
+        fields["campaign"] = Coded(np.array([values.index(who.campaigns[sheet]) for sheet in names], np.int64), values)
     return replace(reading, fields=fields)
 
 
@@ -285,6 +289,7 @@ def _understood(
         still_open=_still_open(sorter, who, labels),
         first_rows=tuple(tuple(text(row[column.place]) for column in form.columns) for row in rows),
         unseen=unseen,
+        campaigns=who.campaigns,
     )
 
 
@@ -332,7 +337,7 @@ def _proposal(form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse]) 
 def _file_facts(form: Form, who: Who, agreement: Agreement) -> dict[str, FileFacts]:
     """What only the names of file and sheets say."""
     guessed = [source.kind in (FILE, SHEET) for source in (who.kam, who.group)]
-    if not any(guessed):
+    if not any(guessed) and who.campaigns_sure:
         return {}
     file = form.table.file
     if len(who.by_sheet) < 2:
@@ -340,9 +345,13 @@ def _file_facts(form: Form, who: Who, agreement: Agreement) -> dict[str, FileFac
         kam = (who.options.kam or "") if guessed[0] else before.kam
         group = (who.options.group or "") if guessed[1] else before.group
         return {file_key(file): replace(before, kam=kam, group=group)}
-    return {
-        file_key(file, sheet): replace(agreement.facts(file, sheet), kam=kam, group=group)
+    found = {
+        sheet: replace(agreement.facts(file, sheet), kam=kam, group=group)
         for sheet, (kam, group) in who.by_sheet.items()
+    }
+    return {
+        file_key(file, sheet): replace(facts, campaign=who.campaigns.get(sheet, facts.campaign))
+        for sheet, facts in found.items()
     }
 
 

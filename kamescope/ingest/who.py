@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kamescope.errors import Issue
 from kamescope.ingest.agreement import Agreement
@@ -46,7 +46,10 @@ class WordUse:
 
 @dataclass(frozen=True)
 class Who:
-    """What settles KAM, group and campaign; `by_sheet` holds (KAM, group) where sheets say them."""
+    """What settles KAM, group and campaign; `by_sheet` holds (KAM, group) where sheets say them.
+
+    `campaigns`: each sheet's campaign where somebody said it, or, not `campaigns_sure`, where its name may be one.
+    """
 
     options: Options
     headings: Headings
@@ -55,6 +58,8 @@ class Who:
     words: tuple[WordUse, ...] = ()
     by_sheet: Mapping[str, tuple[str, str]] = None
     questions: tuple[Issue, ...] = ()
+    campaigns: Mapping[str, str] = field(default_factory=dict)
+    campaigns_sure: bool = True
 
 
 def settle(
@@ -82,9 +87,7 @@ class _Settler:
         self.facts = {sheet: agreement.facts(table.file, sheet) for sheet in self.sheets}
 
     def who(self) -> Who:
-        years = {year for sheet in self.sheets for year in _YEAR.findall(sheet)}
-        if len(years) > 1 and "campaign" not in self.headings.fields:
-            self.ask("sheets_of_years", value=", ".join(self.sheets))
+        campaigns, sure = self.campaigns()
         group, groups = self.group()
         words = self.words() if "group" in self.headings.fields else ()
         kam, kams = self.kam(group)
@@ -92,11 +95,27 @@ class _Settler:
         alone = by_sheet.popitem()[1] if len(by_sheet) == 1 else ("", "")
         options = replace(
             self.options,
-            campaign=self.options.campaign or self.agreement.campaign or None,
+            campaign=self.options.campaign or ("" if len(campaigns) > 1 else self.agreement.campaign) or None,
             kam=self.options.kam or alone[0] or None,
             group=self.options.group or alone[1] or None,
         )
-        return Who(options, self.headings, kam, group, words, by_sheet, tuple(self.questions))
+        if len(self.sheets) == 1:
+            options = replace(options, campaign=options.campaign or next(iter(campaigns.values()), None))
+        return Who(options, self.headings, kam, group, words, by_sheet, tuple(self.questions), campaigns, sure)
+
+    def campaigns(self) -> tuple[dict[str, str], bool]:
+        """Each sheet's campaign, and whether that is sure: sheets of several years are hardly of one campaign."""
+        if "campaign" in self.headings.fields:
+            return {}, True
+        said = {sheet: facts.campaign for sheet, facts in self.facts.items() if facts.campaign}
+        if said:
+            rest = self.options.campaign or self.agreement.campaign
+            return {sheet: said.get(sheet, rest) for sheet in self.sheets}, True
+        years = {year for sheet in self.sheets for year in _YEAR.findall(sheet)}
+        if len(years) < 2:
+            return {}, True
+        self.ask("sheets_of_years", value=", ".join(self.sheets))
+        return {sheet: sheet for sheet in self.sheets}, False
 
     def ask(self, code: str, **facts: object) -> None:
         self.questions.append(problem("error", code, **facts))

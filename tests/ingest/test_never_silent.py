@@ -1,9 +1,11 @@
 """Files that look right and are not: each once brought wrong scores without a word."""
 
+from dataclasses import asdict
+
 import pytest
 
 from kamescope.ingest import Checked, Options, read_file
-from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.agreement import Agreement, FileFacts, read_agreement, write_agreement
 from kamescope.model import Model
 from tests.ingest.files import as_csv, as_xlsx, found
 from tests.support import kamescope_model
@@ -146,6 +148,30 @@ def test_sheets_of_two_years_are_not_one_campaign():
     table = [row[1:] for row in rows([item.code for item in CLIENT])]
     book = as_xlsx([], **{"2025": table, "2026": [[*row[:2], f"n{row[2]}", *row[3:]] for row in table]})
     assert "sheets_of_years" in errors(read_file("x.xlsx", book, MODEL, Options(campaign="C")))
+
+
+def test_a_questionnaire_that_stands_on_two_sheets_is_set_aside_and_kept_in_the_journal():
+    table = [row[1:] for row in rows([item.code for item in CLIENT])]
+    options = Options(campaign="C", kam="A", group="client")
+    checked = read_file("x.xlsx", as_xlsx([], Est=table, Ouest=table), MODEL, options)
+    assert [asdict(aside)["sheet"] for aside in checked.understood.set_aside] == ["Ouest"] * 4
+
+
+def test_a_workbook_of_several_campaigns_is_imported_once_each_sheet_is_confirmed():
+    table = [row[1:] for row in rows([item.code for item in CLIENT])]
+    book = as_xlsx([], **{"2025": table, "2026": [[*row[:2], f"n{row[2]}", *row[3:]] for row in table]})
+    asked = read_file("x.xlsx", book, MODEL)
+    assert errors(asked) == {"sheets_of_years"}
+    proposed = read_agreement(write_agreement(asked.understood.proposal))
+    assert proposed.facts("x.xlsx", "2025").campaign == "2025"
+    said = Agreement(files={"x.xlsx/2025": FileFacts(campaign="Printemps 2025"), "x.xlsx": FileFacts(campaign="2026")})
+    checked = read_file("x.xlsx", book, MODEL, Options(agreement=said))
+    assert not checked.refused
+    assert checked.respondents.campaign.value_counts().to_dict() == {"Printemps 2025": 4, "2026": 4}
+    assert not errors(read_file("x.xlsx", book, MODEL, Options(agreement=proposed)))
+    assert "option_conflict" in errors(read_file("x.xlsx", book, MODEL, Options(campaign="C", agreement=said)))
+    one = {"x.xlsx/2025": FileFacts(campaign="C"), "x.xlsx/2026": FileFacts(campaign="C")}
+    assert set(read_file("x.xlsx", book, MODEL, Options(agreement=Agreement(files=one))).respondents.campaign) == {"C"}
 
 
 def test_a_scale_that_never_reaches_its_top_is_told():

@@ -1,12 +1,13 @@
-"""What a workbook hides: how much of it, and whether it counts; a person says, for each file."""
+"""What only the makers of a workbook know: whether what is hidden counts, and of which campaign each sheet is."""
 
 from collections.abc import Sequence
 
 import streamlit as st
 
 from kamescope.i18n import Words
-from kamescope.service import HIDDEN
-from kamescope.ui.imports.kinds import HiddenRow
+from kamescope.naming import tidy
+from kamescope.service import HIDDEN, LONGEST_NAME
+from kamescope.ui.imports.kinds import HiddenRow, SheetRow
 from kamescope.ui.text import plain
 
 KINDS = ("rows", "columns", "sheets")
@@ -27,4 +28,13 @@ def choose_hidden(rows: Sequence[HiddenRow], key: str, say: Words) -> dict[str, 
             key=f"{key}_{row.key}",
         )
         found[row.key] = chosen or ""
+    return found
+
+
+def name_campaigns(rows: Sequence[SheetRow], key: str, say: Words) -> dict[str, str]:
+    """The campaign of each sheet, "" where none is named yet; the sheet's own name is offered."""
+    found = {}
+    for row in rows:
+        label = say("import.sheets.sheet", file=plain(row.file), sheet=plain(row.sheet))
+        found[row.key] = tidy(st.text_input(label, row.campaign, LONGEST_NAME, key=f"{key}_{row.key}"))
     return found

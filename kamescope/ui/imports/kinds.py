@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from kamescope.model import Model
 from kamescope.service import IGNORE, Agreement, FileFacts, Understood, column_keys, file_key, label_key, merged, normal
-from kamescope.ui.imports.batch import ANSWER_CODES, COLUMN_CODES, HIDDEN_CODES, WHO_CODES, Look
+from kamescope.ui.imports.batch import ANSWER_CODES, CAMPAIGN_CODES, COLUMN_CODES, HIDDEN_CODES, WHO_CODES, Look
 
 DROPPED = ("personal", "technical", "free_text", "other")
 """Uses of columns that are not imported."""
@@ -97,6 +97,17 @@ class HiddenRow:
     doubt: bool
 
 
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One sheet of a workbook of several campaigns."""
+
+    key: str
+    file: str
+    sheet: str
+    campaign: str
+    doubt: bool
+
+
 @dataclass(frozen=True)
 class Kind:
     """Files with the same headings."""
@@ -111,6 +122,7 @@ class Kind:
     who: tuple[WhoRow, ...]
     asides: tuple[AsideRow, ...]
     hidden: tuple[HiddenRow, ...]
+    sheets: tuple[SheetRow, ...]
     needs_kam: bool
     needs_group: bool
 
@@ -149,6 +161,7 @@ class Edits:
     who: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     kept: Mapping[str, bool] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
+    campaigns: Mapping[str, str] = field(default_factory=dict)
     open: int = 0
     twice: tuple[str, ...] = ()
 
@@ -177,6 +190,8 @@ def agreed(kind: Kind, edits: Edits) -> Agreement:
         files[row.key] = replace(files.get(row.key, FileFacts()), kam=kam, group=group)
     for key, choice in edits.hidden.items():
         files[key] = replace(files.get(key, FileFacts()), hidden=choice)
+    for key, campaign in edits.campaigns.items():
+        files[key] = replace(files.get(key, FileFacts()), campaign=campaign)
     for row in kind.asides:
         files[row.key] = _counting(files.get(row.key, FileFacts()), row, edits.kept[f"{row.key}:{row.row}"])
     return replace(
@@ -214,6 +229,7 @@ def _kind(headings: str, looks: tuple[Look, ...]) -> Kind:
         who=tuple(row for look in looks for row in _who(look)) if needs_kam or needs_group else (),
         asides=tuple(row for look in looks for row in _asides(look)),
         hidden=tuple(row for look in looks for row in _hidden(look)),
+        sheets=tuple(row for look in looks for row in _sheets(look)),
         needs_kam=needs_kam,
         needs_group=needs_group,
     )
@@ -300,6 +316,13 @@ def _hidden(look: Look) -> Iterable[HiddenRow]:
     if any(seen.unseen.count()):
         choice = seen.proposal.hidden_in(seen.file)
         yield HiddenRow(file_key(seen.file), seen.file, seen.unseen.count(), choice, bool(look.errors & HIDDEN_CODES))
+
+
+def _sheets(look: Look) -> Iterable[SheetRow]:
+    seen = look.now.understood
+    for sheet, campaign in seen.campaigns.items() if len(seen.sheets) > 1 else ():
+        doubt = bool(look.errors & CAMPAIGN_CODES)
+        yield SheetRow(file_key(seen.file, sheet), seen.file, sheet, campaign, doubt)
 
 
 def asked_labels(kind: Kind) -> bool:

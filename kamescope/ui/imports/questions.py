@@ -11,7 +11,7 @@ from kamescope.ui.frame import card
 from kamescope.ui.imports import tables
 from kamescope.ui.imports.batch import QUESTIONS, WORD_CODES, Batch, Filled
 from kamescope.ui.imports.fill import offer_numbers, offer_order, with_filled
-from kamescope.ui.imports.hidden import choose_hidden
+from kamescope.ui.imports.hidden import choose_hidden, name_campaigns
 from kamescope.ui.imports.kinds import Edits, Kind, agreed, asked_labels
 from kamescope.ui.imports.mark import kind_place, mark
 from kamescope.ui.imports.notes import told
@@ -50,6 +50,7 @@ class _Tables:
         self.who: dict[str, tuple[str, str]] = {}
         self.kept: dict[str, bool] = {}
         self.hidden: dict[str, str] = {}
+        self.campaigns: dict[str, str] = {}
         self.open = 0
 
     def show(self) -> Edits:
@@ -64,6 +65,8 @@ class _Tables:
         }
         if any(row.doubt for row in kind.hidden):
             self.show_hidden()
+        if any(row.doubt for row in kind.sheets):
+            self.show_sheets()
         if asked["who"]:
             self.show_who()
         if asked["columns"]:
@@ -78,7 +81,7 @@ class _Tables:
             self.show_asides()
         with st.expander(self.say("import.understood.title"), icon=":material/visibility:", key=f"{self.key}_all"):
             self.rest(asked)
-        facts = (self.columns, self.labels, self.words, self.turned, self.who, self.kept, self.hidden)
+        facts = (self.columns, self.labels, self.words, self.turned, self.who, self.kept, self.hidden, self.campaigns)
         return Edits(*facts, self.open, self.twice())
 
     def rest(self, asked: dict[str, bool]) -> None:
@@ -86,6 +89,8 @@ class _Tables:
         _privacy(self.kind, self.say)
         if self.kind.hidden and not any(row.doubt for row in self.kind.hidden):
             self.show_hidden()
+        if self.kind.sheets and not any(row.doubt for row in self.kind.sheets):
+            self.show_sheets()
         if self.kind.who and not asked["who"]:
             self.show_who()
         if any(not row.doubt for row in self.kind.columns):
@@ -115,6 +120,12 @@ class _Tables:
             self.title("hidden")
             self.hidden = choose_hidden(self.kind.hidden, f"{self.key}_hidden", self.say)
         self.open += sum(not choice for choice in self.hidden.values())
+
+    def show_sheets(self) -> None:
+        with st.container(gap="small"):
+            self.title("sheets")
+            self.campaigns = name_campaigns(self.kind.sheets, f"{self.key}_sheets", self.say)
+        self.open += sum(not campaign for campaign in self.campaigns.values())
 
     def show_columns(self, doubtful: bool) -> None:
         rows = [row for row in self.kind.columns if row.doubt is doubtful]
