@@ -1,7 +1,7 @@
 """Which columns hold answers, told by their cells: values of the scale, or labels that many columns share."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Container, Sequence
 from itertools import islice
 
 from kamescope.ingest.form import Column, Form, cells_below
@@ -25,13 +25,26 @@ def answer_like(form: Form, columns: Sequence[Column], scale: Scale) -> list[Col
     shared = {word for word, count in spread.items() if count >= SHARED_BY and not word.isdigit()}
     if len(shared) > MOST_LABELS:
         shared = set()
-    known = frozenset().union(*label_sets())
-    return [column for column in columns if _answers(cells[column.place], scale, shared, known)]
+    known = _known(scale)
+    return [column for column in columns if _answers(cells[column.place], scale, known | shared)]
 
 
-def _answers(cells: Sequence[str], scale: Scale, shared: set[str], known: frozenset[str]) -> bool:
+def only_answers(form: Form, column: Column, scale: Scale) -> bool:
+    """Whether a column holds answers of the scale, and nothing else."""
+    cells = {label_key(text(cell)) for cell in cells_below(form, column.place)} - no_answer_words()
+    return bool(cells) and _good(cells, scale, _known(scale)) == len(cells)
+
+
+def _known(scale: Scale) -> frozenset[str]:
+    """The labels that mean the same in every survey, and the model's own."""
+    own = {label_key(version) for label in scale.labels or () for _, version in label.versions}
+    return frozenset(own).union(*label_sets())
+
+
+def _good(cells: Collection[str], scale: Scale, labels: Container[str]) -> int:
+    return sum(answer(cell, scale) > OUT_OF_SCALE or cell in labels for cell in cells)
+
+
+def _answers(cells: Sequence[str], scale: Scale, labels: Container[str]) -> bool:
     told = [cell for cell in cells if cell not in no_answer_words()]
-    if not told:
-        return False
-    good = sum(answer(cell, scale) > OUT_OF_SCALE or cell in shared or cell in known for cell in told)
-    return good >= ENOUGH * len(told)
+    return bool(told) and _good(told, scale, labels) >= ENOUGH * len(told)

@@ -5,10 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kamescope.ingest.form import Column
-from kamescope.ingest.words import ItemWords, normal
+from kamescope.ingest.words import ItemWords, bare
 
 _NUMBERED = re.compile(r"(\d{1,3})\s*(?:[.):]|\s-)\s*(\S.*)", re.ASCII)
-_BRACKETS = re.compile(r"(.*?)\s*\[([^\[\]]+)\]\W*")
+_BRACKETS = re.compile(r"(.*?)(\s*)\[([^\[\]]+)\]\W*")
+_PART = re.compile(r"[\s._\-:/|(\[]+(?:\d{1,3}|[a-h])[)\]]*|[_\[].*")
+"""What makes a code the number of a question with several parts: `Q2.1`, `Q2 (b)`, `Q2_1`, `Q2[lea]`."""
 _MARKS = " .:)-_]|"
 
 
@@ -25,7 +27,8 @@ def claimed(column: Column, words: ItemWords) -> Claim | None:
     """The item that a column's names stand for.
 
     The statement goes before the code, and the code before a number; where they disagree a person has to confirm. A
-    code beside words that begin like another item's statement is `contradicted`.
+    code beside words that begin like another item's statement is `contradicted`; a code beside words that are not its
+    own item's statement is never sure, nor is a statement of which only the beginning stands there.
     """
     exact = words.find(column.heading)
     if len(exact) == 1:
@@ -41,6 +44,8 @@ def claimed(column: Column, words: ItemWords) -> Claim | None:
         return Claim(*said, "statement", not coded or coded == said)
     if len(coded) == 1:
         return Claim(*coded, "code", all(is_code(name, words) for name in column.names))
+    if len(cut := found.get("cut", set())) == 1:
+        return Claim(*cut, "statement", False)
     return Claim(*numbers, "number", False) if len(numbers) == 1 else None
 
 
@@ -51,13 +56,17 @@ def is_code(name: str, words: ItemWords) -> bool:
 
 def _evidence(name: str, words: ItemWords) -> Iterator[tuple[int, str]]:
     """One name as evidence: (place, what tells it)."""
-    found, plain = words.find(name), normal(name)
+    found, plain = words.find(name), bare(name)
     if len(found) == 1:
         yield found[0], "code" if is_code(name, words) else "statement"
         return
+    for place in cut if len(cut := words.cut(name)) == 1 else ():
+        yield place, "cut"
     code = words.code_like(name)
-    if code and not plain[len(code) :].startswith(("_", "[")):
-        yield from _beside_code(words.find(code), plain[len(code) :].strip(_MARKS), words)
+    if code:
+        rest = plain[len(code) :]
+        if not _PART.fullmatch(rest):
+            yield from _beside_code(words.find(code), rest.strip(_MARKS), words)
     elif numbered := _NUMBERED.fullmatch(plain):
         rest = words.find(numbered.group(2))
         number = int(numbered.group(1))
@@ -84,8 +93,10 @@ def _candidates(names: Iterable[str]) -> list[str]:
     found: list[str] = []
     for name in names:
         if bracketed := _BRACKETS.fullmatch(name):
-            before, inside = bracketed.groups()
-            found += [name, inside] + ([before] if not re.fullmatch(r"(?i)SQ\d+", inside) else [])
+            before, space, inside = bracketed.groups()
+            # `q2[lea]` is a part of the tool's second question, whatever its number.
+            own_number = not (space or " " in before) or re.fullmatch(r"(?i)SQ\d+", inside)
+            found += [name, inside] + ([] if own_number else [before])
         else:
             found.append(name)
         for mark in ("/", " - ", " – ", " : ", "_"):

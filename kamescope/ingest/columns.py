@@ -1,23 +1,28 @@
 """Columns → items and metadata: by what the headings say, else by position, which a person has to confirm."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kamescope.errors import Issue
 from kamescope.ingest.agreement import IGNORE, Agreement
-from kamescope.ingest.answerlike import answer_like
+from kamescope.ingest.answerlike import answer_like, only_answers
 from kamescope.ingest.checked import problem
 from kamescope.ingest.claims import Claim, claimed
-from kamescope.ingest.form import EXTRAS, TECHNICAL, Column, Form, cells_below
+from kamescope.ingest.form import EXTRAS, PERSONAL, TECHNICAL, Column, Form, cells_below
 from kamescope.ingest.headings import ANSWER, METADATA, Headings
 from kamescope.ingest.personal import personal_kind
+from kamescope.ingest.rownumbers import is_row_number
 from kamescope.ingest.table import column_letters, is_blank
+from kamescope.ingest.totals import is_total
 from kamescope.ingest.values import text
 from kamescope.ingest.words import heading_name, item_words, normal
 from kamescope.model import Model
 
 ASKED, ATTRIBUTE, FREE_TEXT, OTHER, OPEN = "asked", "attribute", "free_text", "other", "open"
+ROW_NUMBER = "row_number"
+DROPPED = (OTHER, ATTRIBUTE, FREE_TEXT, PERSONAL)
 FEW, SENTENCE = 3, 4
 _NO_ITEM = re.compile(
     r".*(?:_text|\[(?:other|autre|comment)\])|(?:points|feedback|commentaires?|score)\s*[-–:]\s.+", re.IGNORECASE
@@ -29,9 +34,10 @@ _NO_ITEM = re.compile(
 class ColumnUse:
     """What one column is taken for.
 
-    `use`: `asked` (an item), a metadata name, one of EXTRAS, `attribute`, `personal`, `technical`, `free_text` or
-    `other` (these four are dropped), `open` where a person has to say. `by`: `code`, `statement`, `number`,
-    `position`, `agreed`, `heading`, `layout`. `sure` is false where a person has to confirm it.
+    `use`: `asked` (an item), a metadata name, one of EXTRAS, `attribute`, `personal`, `technical`, `row_number`,
+    `free_text` or `other` (these five are dropped), `open` where a person has to say. `by`: `code`, `statement`,
+    `number`, `position`, `agreed`, `heading`, `layout`, `mistyped`, `shape`. `sure` is false where a person has to
+    confirm it.
     """
 
     column: Column
@@ -70,12 +76,14 @@ class Sorter:
         self.uses: dict[int, ColumnUse] = {}
         self.joined: dict[int, list[int]] = {}
         self.issues: list[Issue] = []
+        self.counts_from_zero = False
         self.sort()
 
     def sort(self) -> None:
         claims = {}
-        for column in self.form.columns:
-            if not (self.agreed(column) or self.by_role(column)) and (claim := self.claim(column)):
+        left = [column for column in self.form.columns if not self.agreed(column)]
+        for column in left:
+            if not self.by_role(column) and (claim := self.claim(column)):
                 claims[column.place] = claim
         self.settle(claims)
         for column in self.form.columns:
@@ -133,7 +141,7 @@ class Sorter:
 
         Two sure ones are an error, unless no row fills both: forms with branches ask the same in several places.
         """
-        claims = self.whole_codes(claims)
+        claims = self.uncontested(self.our_numbers(claims))
         columns = {column.place: column for column in self.form.columns}
         holders = self.agreed_items()
         for place, claim in sorted(claims.items(), key=lambda entry: (not entry[1].sure, entry[0])):
@@ -167,24 +175,46 @@ class Sorter:
             self.joined.setdefault(holder, []).append(column.place)
             self.take(column, ASKED, by, code)
 
-    def whole_codes(self, claims: dict[int, Claim]) -> dict[int, Claim]:
-        """Codes beside a wording nobody knows are believed where together they are just what a group is asked.
+    def our_numbers(self, claims: dict[int, Claim]) -> dict[int, Claim]:
+        """Beside answers under a code that we do not have, the file's numbering may be another one than ours.
 
-        A tool numbers its own questions too: `Q1` may be its first question, whatever that is.
+        Where it counts from 0 and lacks our last item, it is another one: codes tell nothing then.
         """
-        doubtful = {place for place, claim in claims.items() if claim.by == "code" and not claim.sure}
-        found = {self.model.items[claim.place].code for claim in claims.values() if claim.by != "number"}
-        asked = [frozenset(item.code for item in self.model.items), *(group.items for group in self.model.groups)]
-        if found not in asked or len(found) != len([c for c in claims.values() if c.by != "number"]):
+        strange = [column for column in self.form.columns if self.is_strange_code(column)]
+        if self.form.by_answer or not answer_like(self.form, strange, self.model.scale):
             return claims
-        return {place: replace(claim, sure=True) if place in doubtful else claim for place, claim in claims.items()}
+        coded = {place for place, claim in claims.items() if claim.by in ("code", "number")}
+        last = any(claims[place].place == len(self.model.items) - 1 for place in coded)
+        if not last and any(self.words.is_zero(column.heading) for column in strange):
+            self.counts_from_zero = True
+            return {place: claim for place, claim in claims.items() if place not in coded}
+        return {place: replace(claim, sure=claim.sure and place not in coded) for place, claim in claims.items()}
+
+    def is_strange_code(self, column: Column) -> bool:
+        """`Q0`, or `Q82` where the last item is Q81."""
+        heading = column.heading
+        return column.place not in self.uses and self.words.is_code_like(heading) and not self.words.find(heading)
+
+    def uncontested(self, claims: dict[int, Claim]) -> dict[int, Claim]:
+        """Without the claims on an item that several columns have and none is sure of: they say which question."""
+        counts = Counter(claim.place for claim in claims.values())
+        sure = {claim.place for claim in claims.values() if claim.sure}
+        return {
+            place: claim
+            for place, claim in claims.items()
+            if claim.by == "contradicted" or counts[claim.place] == 1 or claim.place in sure
+        }
 
     def rest(self, column: Column) -> None:
         """Columns that are no item: personal ones, attributes, free text, mistyped items."""
         heading = column.heading
         kind = personal_kind(heading, self.form, column.place)
-        if not heading:
+        if is_row_number(self.form, column):
+            self.take(column, ROW_NUMBER, "heading")
+        elif not heading:
             self.no_heading(column)
+        elif kind == FREE_TEXT and only_answers(self.form, column, self.model.scale):
+            self.take(column, OTHER, "heading")
         elif kind:
             self.take(column, kind, "heading")
         elif not self.form.by_answer and self.seems_an_item(heading):
@@ -201,9 +231,10 @@ class Sorter:
         if code is None or normal(heading)[len(code) :].startswith("_"):
             return False
         if self.words.is_code_like(heading):
-            return True
-        known = {use.item for use in self.uses.values()}
-        return not any(self.model.items[place].code in known for place in self.words.find(code)) and self.form.ours
+            return not self.counts_from_zero
+        known = {use.item for use in self.uses.values() if use.by == "code"}
+        absent = not any(self.model.items[place].code in known for place in self.words.find(code))
+        return bool(known) and absent and self.form.ours
 
     def no_heading(self, column: Column) -> None:
         """Cells under no heading are lost or shifted answers; a column that is blank throughout is nothing."""
@@ -221,7 +252,7 @@ class Sorter:
         if self.form.by_answer:
             return
         free = [use.column for use in self.uses.values() if use.use in (OTHER, ATTRIBUTE) and self.may_be_item(use)]
-        columns = answer_like(self.form, free, self.model.scale)
+        columns = self.with_between(answer_like(self.form, free, self.model.scale))
         known = {use.item for use in self.uses.values() if use.item}
         lists = [self.model.items, *(self.asked(group.items) for group in self.model.groups)]
         whole = known in [{item.code for item in items} for items in lists]
@@ -237,6 +268,19 @@ class Sorter:
                     return
         for column in columns:
             self.take(column, OPEN, "position", sure=False)
+
+    def with_between(self, columns: Sequence[Column]) -> list[Column]:
+        """The columns, and those among them that hold answers all the same, whatever else their heading promises."""
+        places = [column.place for column in columns]
+        if not places:
+            return []
+        between = [
+            use.column
+            for place, use in sorted(self.uses.items())
+            if min(places) < place < max(places) and use.by == "heading" and use.use in DROPPED
+        ]
+        found = [column for column in between if only_answers(self.form, column, self.model.scale)]
+        return sorted({*columns, *found}, key=lambda column: column.place)
 
     def with_blanks(self, columns: Sequence[Column], free: Sequence[Column]) -> list[Column]:
         """The columns, and those beside and between them that nobody has filled in: not all is asked of everybody."""
@@ -255,8 +299,10 @@ class Sorter:
         told = normal(heading)
         if use.by != "heading" or told == normal(self.model.partition or "") or _NO_ITEM.fullmatch(told):
             return False
+        if is_total(heading):
+            return False
         spoken = len(heading.split()) >= SENTENCE or any(char.isdigit() for char in heading)
-        return not self.form.ours or self.form.layout == "table" or spoken
+        return not self.form.ours or self.form.layout == "table" or use.use == OTHER or spoken
 
     def asked(self, codes: frozenset[str]) -> Sequence:
         return [item for item in self.model.items if item.code in codes]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from kamescope.ingest.table import Cell, Table, column_letters, is_blank
 from kamescope.ingest.values import text
-from kamescope.ingest.words import normal
+from kamescope.ingest.words import bare
 
 EXTRAS = ("email", "start", "end", "seconds", "status", "finished", "progress", "submitted")
 """What a tool's own columns tell beside our metadata: who counts, how long it took, who answered twice."""
@@ -63,11 +63,6 @@ def columns_at(table: Table, row: int, roles: Mapping[str, str]) -> tuple[Column
         Column(place, heading, (heading,) if heading else (), roles.get(bare(heading), ""))
         for place, heading in enumerate(headings_at(table, row))
     )
-
-
-def bare(heading: str) -> str:
-    """A heading's normal form without the punctuation that ends a question."""
-    return normal(heading).rstrip(" :?.*")
 
 
 def known(headings: Iterable[str], words: Iterable[str]) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 import re
 from itertools import islice
 
-from kamescope.ingest.form import PERSONAL, Form, bare, cells_below
+from kamescope.ingest.form import PERSONAL, Form, cells_below
 from kamescope.ingest.values import text
+from kamescope.ingest.words import bare
 
 LOOKED_AT = 60
 _WORD = re.compile(r"\w+")
@@ -40,17 +41,22 @@ _EMAIL_WORDS, _PERSONAL_WORDS, _FREE_WORDS = (frozenset(map(bare, words)) for wo
 
 
 def personal_kind(heading: str, form: Form, place: int) -> str | None:
-    """`email`, `personal` or `free_text` where a column's heading or its cells say so; None for any other."""
+    """`email`, `personal` or `free_text` where a column's heading or its cells say so; None for any other.
+
+    A word in the midst of a heading tells nothing of a blank column: « comment » is French for "how".
+    """
     name = bare(heading)
     if name in _EMAIL_WORDS:
         return "email"
     if name in _PERSONAL_WORDS:
         return PERSONAL
-    if name in _FREE_WORDS or not _FREE_PARTS.isdisjoint(_WORD.findall(name)):
+    if name in _FREE_WORDS:
         return "free_text"
     cells = [text(cell) for cell in islice(cells_below(form, place), LOOKED_AT)]
     if not cells:
         return None
+    if not _FREE_PARTS.isdisjoint(_WORD.findall(name)):
+        return "free_text"
     if _most(cells, _EMAIL):
         return "email"
     if _most(cells, _ADDRESS) or _most(cells, _PLACE):

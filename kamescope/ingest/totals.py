@@ -29,7 +29,7 @@ def total_rows(form: Form, headings: Headings, lines: np.ndarray, findings: Find
     places = list(dict.fromkeys([*named, *_first_text(form, headings)]))
     table = form.table
     rows = [table.rows[line] for line in lines.tolist()]
-    words = {cell for at in places for cell in {row[at] for row in rows} if isinstance(cell, str) and _is_total(cell)}
+    words = {cell for at in places for cell in {row[at] for row in rows} if isinstance(cell, str) and is_total(cell)}
     if not words:
         return
     whole = [headings.fields[name] for name in ("campaign", "kam", "group") if name in headings.fields]
@@ -51,7 +51,8 @@ def _first_text(form: Form, headings: Headings) -> list[int]:
     return [column.place for column in form.columns[:LOOKED_AT] if column.place not in known]
 
 
-def _is_total(cell: str) -> bool:
+def is_total(cell: str) -> bool:
+    """Whether a text names a total, a mean or a target."""
     if cell.lstrip()[:1].casefold() not in _FIRST_LETTERS:  # most names: there may be a hundred thousand
         return False
     return len(cell) < 40 and _TOTAL.fullmatch(normal(cell).rstrip(" :")) is not None
@@ -69,4 +70,4 @@ def is_cross_tab(table: Table, model: Model) -> bool:
     if rows_are_items(table, model):
         return True
     headings = [text(cell) for cell in table.rows[table.head]]
-    return any(_is_total(heading) for heading in headings if heading)
+    return any(is_total(heading) for heading in headings if heading)

@@ -1,5 +1,6 @@
 """Words as people type them: one normal form, and what headings, rater groups and items may be called."""
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -12,7 +13,16 @@ from kamescope.naming import seen
 _SAME = str.maketrans(dict.fromkeys("’‘ʼ‛`´′", "'") | dict.fromkeys("‐‑‒–—―−", "-"))
 TELLING = 25
 """So many letters of a statement tell it from the others."""
+TOLD = 12
+"""So many letters of a cut-off statement propose one."""
 _SPACED_CODE = re.compile(r"\[?([a-z]{1,6})[ _.-]?0*(\d{1,4})[\]. :)]*")
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>|_x00(?:0[9AaDd]|[Aa]0)_")
+"""What web pages and Open XML put around and into a text."""
+_REQUIRED = re.compile(
+    r"[(\[]\s*(?:(?:question|reponse|champ|champs)\s+)?"
+    r"(?:obligatoires?|requise?|mandatory|required|compulsory)(?:\s+(?:question|answer|field))?\s*[)\]]"
+)
+_CUT = re.compile(r"\.{2,}\s*$")
 _MANY = re.compile(r"\s*;\s*$")
 PLAIN_NUMBER = re.compile(r"([+-]?\d{1,12})(?:[.,]0{1,12})?(?<!,000)", re.ASCII)
 _QUOTED = re.compile(r"""(?:="|'|\(|\[)([+-]?\d{1,4})(?:"|\)|\])?""", re.ASCII)
@@ -53,6 +63,17 @@ def normal(text: str) -> str:
     return " ".join(_OPTIONAL_PLURAL.sub("", plain).split())
 
 
+def bare(heading: str) -> str:
+    """What a heading says: its normal form without markup, "(required)" and the marks around a question."""
+    return _REQUIRED.sub("", normal(_plain_text(heading))).strip(" *\"'«»“”").rstrip(" :?.*!\"'«»“”")
+
+
+def _plain_text(heading: str) -> str:
+    """A text without the tags and entities of a web page."""
+    written = html.unescape(heading) if "&" in heading else heading
+    return _TAG.sub(" ", written) if "<" in written or "_x" in written else written
+
+
 def label_key(written: str) -> str:
     """A label's normal form, without the `;` that multiple choices end with; every way to write 4 is `4`."""
     key = normal(_MANY.sub("", written))
@@ -64,12 +85,12 @@ def label_key(written: str) -> str:
 
 @cache
 def _heading_names() -> dict[str, str]:
-    return {normal(word): name for name, words in HEADINGS.items() for word in words}
+    return {bare(word): name for name, words in HEADINGS.items() for word in words}
 
 
 def heading_name(text: str) -> str | None:
     """Which metadata a heading stands for: `Société` → `company`; None for any other heading."""
-    return _heading_names().get(normal(text).rstrip(" :?.*"))
+    return _heading_names().get(bare(text))
 
 
 def heading_examples(names: Iterable[str]) -> str:
@@ -138,16 +159,27 @@ class ItemWords:
     beginnings: Mapping[str, tuple[int, ...]]
 
     def find(self, text: str) -> tuple[int, ...]:
-        """Places of the items a text may stand for: none, one, or several where a wording is shared."""
+        """Places of the items a text may stand for: none, one, or several where a wording is shared.
+
+        A statement that a tool cut off (`Prepares each meeting with the cust…`) is the one that begins so.
+        """
         place = self.codes.get(text.strip())
-        if place is None:
-            found = self.places.get(normal(text), ())
-            return found or self.numbers.get(_bare_code(text), ())
-        return (place,)
+        if place is not None:
+            return (place,)
+        said = bare(text)
+        found = self.places.get(said) or self.numbers.get(_bare_code(said), ())
+        return found or (self.cut(text) if len(said) >= TELLING and _CUT.search(normal(_plain_text(text))) else ())
+
+    def cut(self, text: str) -> tuple[int, ...]:
+        """Places of the items whose statement begins with a text; none where it is too short to tell."""
+        said = bare(text)
+        if len(said) < TOLD:
+            return ()
+        return tuple(sorted({place for word, found in self.places.items() if word.startswith(said) for place in found}))
 
     def begins_like(self, text: str) -> tuple[int, ...]:
         """Places of the items whose statement begins as a text does, or stands in it; none for a short text."""
-        plain = normal(text)
+        plain = bare(text)
         found = self.beginnings.get(plain[:TELLING], ())
         if found or len(plain) < TELLING:
             return found
@@ -156,12 +188,16 @@ class ItemWords:
 
     def code_like(self, text: str) -> str | None:
         """The beginning built like the model's codes: `q82` of `Q82`, `q12` of `Q12 - Prepares…`; else None."""
-        found = self.numbered.match(normal(text)) if self.numbered else None
+        found = self.numbered.match(bare(text)) if self.numbered else None
         return found.group() if found else None
+
+    def is_zero(self, text: str) -> bool:
+        """Whether a text is a code that counts from 0, as `Q0` is beside Q1 … Q81."""
+        return self.is_code_like(text) and not self.find(text) and _bare_code(bare(text)).rstrip("0").isalpha()
 
     def is_code_like(self, text: str) -> bool:
         """Whether a whole text is built like the model's codes, as `Q82` is where codes run Q1 … Q81."""
-        return self.code_like(text) == normal(text).rstrip(" .:)_-")
+        return self.code_like(text) == bare(text).rstrip(" .:)_-")
 
 
 def item_words(model: Model) -> ItemWords:
@@ -174,11 +210,11 @@ def _item_words(items: tuple[Item, ...]) -> ItemWords:
     places: dict[str, list[int]] = {}
     for place, item in enumerate(items):
         texts = (version for _, version in item.text.versions)
-        for word in dict.fromkeys(normal(text) for text in (*texts, *item.aliases)):
+        for word in dict.fromkeys(bare(text) for text in (*texts, *item.aliases)):
             places.setdefault(word, []).append(place)
     spelled: dict[str, list[int]] = {}
     for place, item in enumerate(items):
-        spelled.setdefault(normal(item.code), []).append(place)
+        spelled.setdefault(bare(item.code), []).append(place)
     merged = {word: tuple(found) for word, found in (places | spelled).items() if word}
     return ItemWords(
         codes={item.code: place for place, item in enumerate(items)},

@@ -1,7 +1,8 @@
 """Google Forms: the moment of the answer first, then the questions; a grid is `Question [row]`."""
 
-from kamescope.ingest.form import Form, bare, columns_at, headings_at, roles
+from kamescope.ingest.form import Form, columns_at, headings_at, roles
 from kamescope.ingest.table import Table
+from kamescope.ingest.words import bare
 from kamescope.model import Model
 
 NAME = "google_forms"

@@ -2,8 +2,9 @@
 
 import re
 
-from kamescope.ingest.form import PERSONAL, Form, bare, columns_at, headings_at, known, roles
+from kamescope.ingest.form import PERSONAL, Form, columns_at, headings_at, known, roles
 from kamescope.ingest.table import Table
+from kamescope.ingest.words import bare
 from kamescope.model import Model
 
 NAME = "kobotoolbox"

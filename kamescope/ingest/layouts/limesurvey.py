@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from kamescope.ingest.form import TECHNICAL, Column, Form, bare, columns_at, roles
+from kamescope.ingest.form import TECHNICAL, Column, Form, columns_at, roles
 from kamescope.ingest.table import Table
+from kamescope.ingest.words import bare
 from kamescope.model import Model
 
 NAME = "limesurvey"

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from kamescope.ingest.form import Column, Form, bare, columns_at, headings_at, known, roles
+from kamescope.ingest.form import Column, Form, columns_at, headings_at, known, roles
 from kamescope.ingest.table import Table
+from kamescope.ingest.words import bare
 from kamescope.model import Model
 
 NAME = "microsoft_forms"

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from kamescope.ingest.form import Form, bare, columns_at, headings_at, known, roles
+from kamescope.ingest.form import Form, columns_at, headings_at, known, roles
 from kamescope.ingest.table import Table
+from kamescope.ingest.words import bare
 from kamescope.model import Model
 
 NAME = "qualtrics"

@@ -1,7 +1,8 @@
 """Sphinx: its own columns in capitals, or names under a title with the observation's number first."""
 
-from kamescope.ingest.form import Form, bare, columns_at, headings_at, known, roles
+from kamescope.ingest.form import Form, columns_at, headings_at, known, roles
 from kamescope.ingest.table import Table
+from kamescope.ingest.words import bare
 from kamescope.model import Model
 
 NAME = "sphinx"

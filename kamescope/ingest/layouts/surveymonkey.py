@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from kamescope.ingest.form import Column, Form, bare, columns_at, headings_at, known, roles
+from kamescope.ingest.form import Column, Form, columns_at, headings_at, known, roles
 from kamescope.ingest.table import Table
 from kamescope.ingest.values import OUT_OF_SCALE, answer
+from kamescope.ingest.words import bare
 from kamescope.model import Model
 
 NAME = "surveymonkey"
