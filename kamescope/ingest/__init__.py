@@ -1,7 +1,7 @@
 """Response files: bytes → tables → recognised layout → mapping → checked answers. Nothing here touches the database."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
@@ -90,7 +90,7 @@ def _unexpected(name: str, error: Exception) -> Issue:
 
 def _read(tables: Sequence[Table], model: Model, options: Options) -> Checked:
     findings = Findings()
-    shown, hidden = _recognised(tables, model)
+    shown, hidden = _recognised(tables, model, options.agreement.columns)
     if not (shown or hidden):
         return nothing_read([_not_recognised(tables, model)])
     sheets = sheets_by_choice(hidden, options.agreement)
@@ -109,10 +109,10 @@ def _read(tables: Sequence[Table], model: Model, options: Options) -> Checked:
     return replace(checked, understood=replace(checked.understood, unseen=unseen))
 
 
-def _recognised(tables: Sequence[Table], model: Model) -> tuple[list[Form], list[Form]]:
+def _recognised(tables: Sequence[Table], model: Model, said: Mapping[str, str]) -> tuple[list[Form], list[Form]]:
     """The sheets of answers that people see, and those that they do not: lists and notes are often hidden."""
-    shown = recognise([table for table in tables if not table.hidden], model)
-    hidden = recognise([table for table in tables if table.hidden], model)
+    shown = recognise([table for table in tables if not table.hidden], model, said)
+    hidden = recognise([table for table in tables if table.hidden], model, said)
     if shown and shown[0].layout != ANY_TABLE:
         hidden = [form for form in hidden if form.layout != ANY_TABLE]
     return shown, hidden

@@ -13,6 +13,7 @@ from kamescope.ingest.values import BLANK, NOT_NUMBER, NOT_WHOLE, OUT_OF_SCALE
 from kamescope.ingest.words import group_name
 from kamescope.model import Model
 
+ROWS_SHOWN = 12
 _VALUE_ERRORS = {
     NOT_NUMBER: "answer_not_number",
     NOT_WHOLE: "answer_not_whole",
@@ -34,8 +35,11 @@ class Answers:
         return Answers(self.respondent[rows], self.record[rows], self.item[rows], self.code[rows])
 
 
-def in_order(reading: Reading, who: np.ndarray, items: int, findings: Findings) -> Answers:
-    """The answers given, sorted by respondent and item; the same item twice is an error."""
+def in_order(reading: Reading, who: np.ndarray, items: int, findings: Findings, set_aside: bool = True) -> Answers:
+    """The answers given, sorted by respondent and item; the same item twice is an error.
+
+    With `set_aside`, a row that says nothing but what another one says is left out and counted.
+    """
     answers = Answers(who[reading.record], reading.record, reading.item, reading.code)
     if reading.one_row_each:
         return answers
@@ -43,6 +47,10 @@ def in_order(reading: Reading, who: np.ndarray, items: int, findings: Findings) 
     order = np.argsort(key, kind="stable")
     answers, key = answers.taken(order), key[order]
     again = np.flatnonzero(key[1:] == key[:-1]) + 1
+    keep = answers.code != BLANK
+    keep[again] = False
+    if set_aside:
+        again = _without_repeated(reading, answers, again, findings)
     column = reading.headings.column("item")
 
     def issue(place: int) -> Issue:
@@ -51,9 +59,24 @@ def in_order(reading: Reading, who: np.ndarray, items: int, findings: Findings) 
         return problem("error", "answer_twice", row, column, value=value, first_row=before)
 
     findings.add_all("error", "answer_twice", len(again), map(issue, again.tolist()))
-    keep = answers.code != BLANK
-    keep[again] = False
     return answers.taken(np.flatnonzero(keep))
+
+
+def _without_repeated(reading: Reading, answers: Answers, again: np.ndarray, findings: Findings) -> np.ndarray:
+    """The second answers to an item that are no mere copy of the row before; copies are said, once for all."""
+    headings = reading.headings
+    told = sorted({*headings.fields.values(), *headings.attributes.values(), *headings.extras.values()})
+
+    def row(place: int) -> list[str]:
+        return [reading.cell(answers.record[place], at) for at in told]
+
+    copies = np.array([row(place) == row(place - 1) for place in again.tolist()], dtype=bool)
+    if copies.any():
+        rows = sorted(int(reading.row(record)) for record in answers.record[again[copies]].tolist())
+        listed = ", ".join(map(str, rows[:ROWS_SHOWN])) + (" …" if len(rows) > ROWS_SHOWN else "")
+        findings.add("warning", "rows_repeated", rows[0], None, count=len(rows), listed=listed)
+        findings.leave_out("set_aside", len(rows))
+    return again[~copies] if len(again) else again
 
 
 def good_answers(reading: Reading, identity: Identity, answers: Answers, model: Model, findings: Findings) -> Answers:

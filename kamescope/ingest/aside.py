@@ -47,9 +47,12 @@ class Aside:
 def set_aside(
     form: Form, headings: Headings, lines: np.ndarray, agreement: Agreement
 ) -> tuple[np.ndarray, tuple[Aside, ...]]:
-    """The rows that count, and what was found about those that may not; nothing where one row is one answer."""
+    """The rows that count, and what was found about those that may not.
+
+    Where one row is one answer, only a person leaves some out.
+    """
     table = form.table
-    if form.by_answer:
+    if form.by_answer and not any(facts.drop for facts in agreement.files.values()):
         return lines, ()
     found = {line: (reason, other) for line, reason, other in _found(form, headings, lines.tolist())}
     asides, out = [], set()
@@ -69,6 +72,8 @@ def set_aside(
 
 def _found(form: Form, headings: Headings, lines: Sequence[int]) -> Iterator[tuple[int, str, int]]:
     table = form.table
+    if form.by_answer:
+        return
     extras, rows = headings.extras, table.rows
     telling = [at for name in _TELLING if (at := extras.get(name, headings.fields.get(name))) is not None]
     named = [at for name in _NAMED if (at := headings.fields.get(name)) is not None]

@@ -11,8 +11,10 @@ from kamescope.ingest.checked import RESPONDENT_COLUMNS, Checked, Findings, Opti
 from kamescope.ingest.coded import Coded, combined, first_rows, paired
 from kamescope.ingest.identity import Identity, flag, identify
 from kamescope.ingest.moments import moments
+from kamescope.ingest.peranswer import without_per_answer
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.values import text
+from kamescope.ingest.words import normal
 from kamescope.model import Model
 from kamescope.naming import same_key
 
@@ -25,8 +27,9 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
     """Check everything a layout read, and bring it into the two frames of `Checked`."""
     identity = identify(reading, model, options, findings)
     who = _respondents(reading, identity, model, findings)
+    answers = in_order(reading, who, len(model.items), findings, "duplicate" in options.agreement.set_aside)
+    reading = without_per_answer(reading, who, normal(model.partition or ""), findings)
     first = first_rows(who)
-    answers = in_order(reading, who, len(model.items), findings)
     good = good_answers(reading, identity, answers, model, findings)
     counts = np.bincount(good.respondent, minlength=len(first))
     group = identity.group[first]

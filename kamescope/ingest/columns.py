@@ -66,7 +66,8 @@ def column_keys(columns: Iterable[Column]) -> dict[int, str]:
 class Sorter:
     """Sorts the columns of one form; `uses` and `issues` hold what came of it.
 
-    `joined`: place of an item's first column → the further ones that are put together with it.
+    `joined`: place of an item's first column → the further ones that are put together with it. `wrong`: the places of
+    columns that an issue is about, whose answer is a word of the mapping file.
     """
 
     def __init__(self, form: Form, model: Model, agreement: Agreement) -> None:
@@ -76,16 +77,20 @@ class Sorter:
         self.uses: dict[int, ColumnUse] = {}
         self.joined: dict[int, list[int]] = {}
         self.issues: list[Issue] = []
+        self.said: set[str] = set()
+        self.wrong: set[int] = set()
         self.counts_from_zero = False
         self.sort()
 
     def sort(self) -> None:
         claims = {}
         left = [column for column in self.form.columns if not self.agreed(column)]
+        self.said = {use.use for use in self.uses.values()}
         for column in left:
             if not self.by_role(column) and (claim := self.claim(column)):
                 claims[column.place] = claim
         self.settle(claims)
+        self.by_shape()
         for column in self.form.columns:
             if column.place not in self.uses:
                 self.rest(column)
@@ -97,6 +102,7 @@ class Sorter:
 
     def error(self, code: str, column: Column, **facts: object) -> None:
         facts = {"value": column.heading, "letters": column.letters} | facts
+        self.wrong.add(column.place)
         self.issues.append(problem("error", code, self.form.head + 1, column.heading, **facts))
 
     def agreed(self, column: Column) -> bool:
@@ -116,14 +122,23 @@ class Sorter:
         return self.take(column, OTHER, "agreed")
 
     def by_role(self, column: Column) -> bool:
-        """What the layout or the heading plainly says."""
-        if column.role:
+        """What the layout or the heading plainly says, unless a person said it of another column."""
+        if column.role and column.role not in self.said:
             return self.take(column, column.role, "layout")
         for name in column.names:
             field = heading_name(name)
+            if field in self.said:
+                continue
             if field in METADATA or (field in ANSWER and self.form.by_answer):
                 return self.take(column, field, "heading")
         return False
+
+    def by_shape(self) -> None:
+        """What a file of one row an answer tells by its shape, for a person to confirm."""
+        for place, use in self.form.proposed.items():
+            taken = {other.use for other in self.uses.values()} - {OPEN}
+            if place not in self.uses and use not in taken:
+                self.take(self.form.columns[place], use, "shape", sure=False)
 
     def claim(self, column: Column) -> Claim | None:
         """The item that a column's names stand for; a wording that several items share is an error."""
@@ -244,6 +259,7 @@ class Sorter:
                 facts = {"value": value, "letters": column.letters}
                 where = self.form.table.row(row)
                 self.issues.append(problem("error", "heading_missing", where, column.letters, **facts))
+                self.wrong.add(column.place)
                 break
         self.take(column, TECHNICAL, "heading")
 
@@ -277,7 +293,7 @@ class Sorter:
         between = [
             use.column
             for place, use in sorted(self.uses.items())
-            if min(places) < place < max(places) and use.by == "heading" and use.use in DROPPED
+            if min(places) < place < max(places) and use.use in DROPPED and not self.is_other_figure(use)
         ]
         found = [column for column in between if only_answers(self.form, column, self.model.scale)]
         return sorted({*columns, *found}, key=lambda column: column.place)
@@ -296,13 +312,16 @@ class Sorter:
     def may_be_item(self, use: ColumnUse) -> bool:
         """Whether a column nobody claimed may hold answers: in our own sheets a plain word names an attribute."""
         heading = use.column.heading
-        told = normal(heading)
-        if use.by != "heading" or told == normal(self.model.partition or "") or _NO_ITEM.fullmatch(told):
-            return False
-        if is_total(heading):
+        if self.is_other_figure(use):
             return False
         spoken = len(heading.split()) >= SENTENCE or any(char.isdigit() for char in heading)
         return not self.form.ours or self.form.layout == "table" or use.use == OTHER or spoken
+
+    def is_other_figure(self, use: ColumnUse) -> bool:
+        """Whether a column is settled, or holds totals, points or what respondents are filtered by."""
+        told = normal(use.column.heading)
+        partition = told == normal(self.model.partition or "")
+        return use.by != "heading" or partition or bool(_NO_ITEM.fullmatch(told)) or is_total(use.column.heading)
 
     def asked(self, codes: frozenset[str]) -> Sequence:
         return [item for item in self.model.items if item.code in codes]

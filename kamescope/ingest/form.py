@@ -37,7 +37,8 @@ class Form:
     `why` holds the headings that gave the layout away. `ours`: one of our own layouts, which keeps unknown columns
     as attributes; other tools' unknown columns are dropped. `blank_codes` are numbers that the tool writes where
     nothing was answered. `by_answer`: one row an answer instead of one row a questionnaire. `beside`: what stands in
-    the other sheets of the file, such as a legend.
+    the other sheets of the file, such as a legend. `proposed`: place → what a column seems to hold, for a person to
+    confirm.
     """
 
     layout: str
@@ -50,6 +51,7 @@ class Form:
     blank_codes: frozenset[int] = field(default_factory=frozenset)
     by_answer: bool = False
     beside: tuple[str, ...] = ()
+    proposed: Mapping[int, str] = field(default_factory=dict)
 
 
 def headings_at(table: Table, row: int) -> list[str]:

@@ -1,14 +1,14 @@
 """A form whose columns are settled → its records and answers, still unchecked."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 
 import numpy as np
 
 from kamescope.errors import Issue
-from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.agreement import IGNORE, Agreement
 from kamescope.ingest.checked import Findings, problem
 from kamescope.ingest.coded import Coded, coded
 from kamescope.ingest.columns import column_keys
@@ -21,14 +21,21 @@ from kamescope.ingest.values import BLANK, OUT_OF_SCALE, text
 from kamescope.ingest.words import item_words, normal
 from kamescope.model import Model
 
+NAMES_SHOWN = 12
+
 
 class Answers:
-    """The answer cells of a form and what they stand for; `own`: the same of columns with labels of their own."""
+    """The answer cells of a form and what they stand for.
+
+    `unknown`: what the column of items says, in a file of one row an answer, that stands for none. `own`: the same of
+    columns with labels of their own.
+    """
 
     def __init__(self, form: Form, model: Model, agreement: Agreement, turned: bool | None = None) -> None:
         self.form, self.model, self.agreement, self.turned = form, model, agreement, turned
         self.key = AnswerKey(model.scale)
         self.labels: tuple[LabelUse, ...] = ()
+        self.unknown: tuple[str, ...] = ()
         self.keys = column_keys(form.columns)
         self.own: dict[str, Answers] = {}
 
@@ -125,8 +132,9 @@ def read_answers(
     records = records_of(table, lines)
     cells = column_of(records, headings.fields["answer"])
     names = coded(column_of(records, headings.fields["item"]), text)
+    said = {name: answers.agreement.columns.get(normal(name), "") for name in names.values}
     codes = _by_name(cells, names.mapped(normal), answers)
-    items = _items(names, model)
+    items = _items(names, said, model)
     reading = Reading(
         layout=form.layout,
         table=table,
@@ -139,7 +147,11 @@ def read_answers(
         code=codes[items >= 0],
         one_row_each=False,
     )
-    _report(reading, names, (items < 0) & (names.where(bool) | (codes != BLANK)), model, findings)
+    left_out = names.where(lambda name: said[name] == IGNORE)
+    _say_ignored(reading, names, left_out, findings)
+    lost = (items < 0) & (names.where(bool) | (codes != BLANK)) & ~left_out
+    answers.unknown = tuple(dict.fromkeys(names.at(row) for row in np.flatnonzero(lost).tolist() if names.at(row)))
+    _report(reading, names, lost, model, findings)
     return reading
 
 
@@ -163,10 +175,19 @@ def _by_name(cells: Sequence[Cell], names: Coded, answers: Answers) -> np.ndarra
     return found
 
 
-def _items(names: Coded, model: Model) -> np.ndarray:
-    """Each row's item, -1 where its name stands for none or for several."""
+def _say_ignored(reading: Reading, names: Coded, left_out: np.ndarray, findings: Findings) -> None:
+    """The answers to what a person said is no item."""
+    if left_out.any():
+        said = dict.fromkeys(str(names.at(row)) for row in np.flatnonzero(left_out).tolist())
+        listed = " · ".join(list(said)[:NAMES_SHOWN]) + (" …" if len(said) > NAMES_SHOWN else "")
+        first = reading.row(np.flatnonzero(left_out)[0])
+        findings.add("warning", "items_ignored", first, None, count=int(left_out.sum()), listed=listed)
+
+
+def _items(names: Coded, said: Mapping[str, str], model: Model) -> np.ndarray:
+    """Each row's item, -1 where its name stands for none or for several; `said`: name → what a person took it for."""
     words = item_words(model)
-    found = [words.find(name) if name else () for name in names.values]
+    found = [words.find(said[name] or name) if name and said[name] != IGNORE else () for name in names.values]
     return np.array([places[0] if len(places) == 1 else -1 for places in found], dtype=np.int64)[names.codes]
 
 

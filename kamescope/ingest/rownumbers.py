@@ -8,7 +8,7 @@ from kamescope.ingest.values import text
 from kamescope.ingest.words import normal
 
 _HEADING = re.compile(
-    r"|unnamed: \d+|\.\.\.\d+|column ?\d+|x|_?index|row ?names?|row(?:[ ._]?(?:number|nr|no|id|num))?|"
+    r"|unnamed: \d+|\.\.\.\d+|column ?\d+|x|_?index|row[ ._]?names?|row(?:[ ._]?(?:number|nr|no|id|num))?|"
     r"(?:n°|no|num(?:ero)?)(?: de)? ?ligne|lignes?|#|n°"
 )
 """What stands above row numbers: nothing, or what a tool puts where nothing stood."""

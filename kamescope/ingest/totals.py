@@ -1,13 +1,15 @@
 """Tables of figures that are no questionnaires: rows of totals, cross-tabs."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
 from kamescope.ingest.checked import Findings
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
-from kamescope.ingest.table import Table, is_blank
+from kamescope.ingest.table import Cell, Table, is_blank
 from kamescope.ingest.values import text
 from kamescope.ingest.words import item_words, normal
 from kamescope.model import Model
@@ -20,6 +22,8 @@ _TOTAL = re.compile(
 )
 _FIRST_LETTERS = frozenset("tgsmaeénocb")
 LOOKED_AT, MOST_ITEMS = 4, 500
+LEFT, FIRST = 8, 20
+"""So many columns may hold the items; the first cells of each tell whether it is worth looking on."""
 _TELLING = ("campaign", "kam", "kam_id", "respondent", "group", "date")
 
 
@@ -58,11 +62,29 @@ def is_total(cell: str) -> bool:
     return len(cell) < 40 and _TOTAL.fullmatch(normal(cell).rstrip(" :")) is not None
 
 
-def rows_are_items(table: Table, model: Model) -> bool:
-    """Whether most cells of the first column are items."""
+def item_column(table: Table, model: Model) -> int | None:
+    """The first of the columns on the left most of whose cells are items."""
+    rows = table.rows[table.head : table.head + MOST_ITEMS]
+    width = min(len(rows[0]), LEFT) if rows else 0
+    return next((place for place in range(width) if _most_are_items([row[place] for row in rows], model)), None)
+
+
+def _most_are_items(cells: Sequence[Cell], model: Model) -> bool:
     words = item_words(model)
-    names = [name for row in table.rows[table.head : table.head + MOST_ITEMS] if (name := text(row[0]))]
-    return len(names) > 2 and sum(len(words.find(name)) == 1 for name in names) * 2 > len(names)
+    counts = Counter(text(cell) for cell in cells if isinstance(cell, str) and not is_blank(cell))
+    if counts.total() <= 2 or not any(words.find(name) for name in list(counts)[:FIRST]):
+        return False
+    return sum(count for name, count in counts.items() if len(words.find(name)) == 1) * 2 > counts.total()
+
+
+def rows_are_items(table: Table, model: Model) -> bool:
+    """Whether the rows are items: most cells of a column are, and no heading is."""
+    place = item_column(table, model)
+    if not place:
+        return place == 0
+    words = item_words(model)
+    heads = [{at for cell in row for at in words.find(text(cell))} for row in table.rows[table.head :][:LOOKED_AT]]
+    return all(len(items) <= 1 for items in heads)
 
 
 def is_cross_tab(table: Table, model: Model) -> bool:

@@ -6,16 +6,27 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from kamescope.errors import Issue
 from kamescope.ingest.agreement import IGNORE, Agreement, FileFacts, file_key
 from kamescope.ingest.aside import Aside, set_aside
 from kamescope.ingest.check import check
-from kamescope.ingest.checked import Checked, Findings, Options, nothing_read
+from kamescope.ingest.checked import Checked, Findings, Options, nothing_read, problem
 from kamescope.ingest.coded import Coded
-from kamescope.ingest.columns import ASKED, FREE_TEXT, OPEN, OTHER, ColumnUse, Sorter, column_keys, headings_of
+from kamescope.ingest.columns import (
+    ASKED,
+    FREE_TEXT,
+    OPEN,
+    OTHER,
+    ROW_NUMBER,
+    ColumnUse,
+    Sorter,
+    column_keys,
+    headings_of,
+)
 from kamescope.ingest.dates import say_dates
 from kamescope.ingest.faults import report_faults
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
-from kamescope.ingest.headings import Headings
+from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import LabelUse
 from kamescope.ingest.legend import Legend, contradicting, joined_cells, notes_below
 from kamescope.ingest.own_ways import Turning, turnings
@@ -30,7 +41,7 @@ from kamescope.ingest.who import FILE, SHEET, Source, Who, WordUse, settle
 from kamescope.ingest.words import PLAIN_NUMBER, label_key, normal
 from kamescope.model import Model
 
-LISTED, MANY = 12, 300
+LISTED, MANY, MOST_NAMES = 12, 300, 200
 OPEN_LABELS = ("unknown", "against", "guess")
 ASIDE = {
     ("test", False): "aside_test",
@@ -50,7 +61,8 @@ class Understood:
     """How a file was read: everything a person may see and correct before it is imported.
 
     `headings` is the fingerprint of layout and headings: files that share it share one agreement. `proposal` says
-    explicitly all that was in doubt: reading again under it asks nothing but what is still open.
+    explicitly all that was in doubt: reading again under it asks nothing but what is still open. `unknown_items`: what
+    the column of items says, in a file of one row an answer, that is no item.
     """
 
     file: str
@@ -67,6 +79,7 @@ class Understood:
     headings: str
     proposal: Agreement
     still_open: Mapping[str, tuple[str, ...]]
+    unknown_items: tuple[str, ...]
     first_rows: tuple[tuple[str, ...], ...]
     unseen: Unseen
     campaigns: Mapping[str, str]
@@ -89,6 +102,15 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     unseen = look_for_unseen(form, sorter.uses.values(), lines, agreement)
     say_unseen(form, unseen, findings)
     lines = lines[~np.isin(lines, unseen.rows[DROP])] if unseen.rows[DROP] else lines
+    if missing := _missing(form, sorter, headings, model):
+        _say_columns(findings, sorter)
+        findings.add_all("error", missing.code, 1, [missing])
+        checked = nothing_read(findings.listed(), form.layout)
+        return replace(
+            checked,
+            understood=_understood(form, sorter, who, Answers(form, model, agreement), (), unseen),
+            left_out=findings.left_out,
+        )
     lines, asides = set_aside(form, headings, lines, agreement)
     lines, notes = _without_notes(form, lines, findings)
     report_faults(form, headings, {at for places in sorter.joined.values() for at in places}, lines, findings)
@@ -105,7 +127,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
         _say_labels(findings, own.labels)
     turning = turnings(sorter, agreement)
     _say_turnings(findings, sorter, turning)
-    understood = _understood(form, sorter, who, answers.labels, asides, unseen)
+    understood = _understood(form, sorter, who, answers, asides, unseen)
     understood = _with_turnings(understood, turning)
     if not len(lines):
         checked = nothing_read(findings.listed(), form.layout)
@@ -140,6 +162,17 @@ def _legend(
     above = joined_cells(form.table.rows[: form.head])
     named = (name for column in asked for name in (column.heading, *column.names))
     return contradicting([*above, *form.beside, *named, *joined_cells(notes)], model.scale)
+
+
+def _missing(form: Form, sorter: Sorter, headings: Headings, model: Model) -> Issue | None:
+    """A file without one item, or of one row an answer without the column of items or of answers."""
+    if form.by_answer:
+        absent = [name for name in ANSWER if name not in headings.fields]
+        return problem("error", "roles_missing", form.head + 1, listed=", ".join(absent)) if absent else None
+    if sorter.wrong or any(use.use in (ASKED, OPEN) for use in sorter.uses.values()):
+        return None
+    facts = {"first": model.items[0].code, "last": model.items[-1].code}
+    return problem("error", "no_items", form.head + 1, **facts)
 
 
 def _say_unused(findings: Findings, reading: Reading, model: Model) -> None:
@@ -212,6 +245,11 @@ def _is_dropped(use: ColumnUse) -> bool:
 
 def _say_columns(findings: Findings, sorter: Sorter) -> None:
     uses = list(sorter.uses.values())
+    if roles := [use for use in uses if use.by == "shape" and use.use != OPEN]:
+        pairs = _some(f"{_cut(use.column.heading)} → {use.use}" for use in roles)
+        findings.add("error", "confirm_roles", sorter.form.head + 1, None, count=len(roles), pairs=pairs)
+    if numbers := [use.column for use in uses if use.use == ROW_NUMBER]:
+        findings.add("warning", "row_numbers", listed=_some(column.heading or column.letters for column in numbers))
     doubtful = [use for use in uses if use.use == ASKED and not use.sure]
     if doubtful:
         pairs = _some(f"{_cut(use.column.heading)} → {use.item}" for use in doubtful)
@@ -267,8 +305,9 @@ def _cut(heading: str) -> str:
 
 
 def _understood(
-    form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse], asides: tuple[Aside, ...], unseen: Unseen
+    form: Form, sorter: Sorter, who: Who, answers: Answers, asides: tuple[Aside, ...], unseen: Unseen
 ) -> Understood:
+    labels = answers.labels
     columns = tuple(sorter.uses[column.place] for column in form.columns)
     table = form.table
     rows = [table.rows[line] for line in filled_lines(table, form.start)[:FIRST_ROWS].tolist()]
@@ -278,7 +317,7 @@ def _understood(
         why=form.why,
         row=form.head + 1,
         columns=columns,
-        labels=tuple(labels),
+        labels=labels,
         kam=who.kam,
         group=who.group,
         words=who.words,
@@ -286,7 +325,8 @@ def _understood(
         set_aside=asides,
         headings=fingerprint(form),
         proposal=_proposal(form, sorter, who, labels),
-        still_open=_still_open(sorter, who, labels),
+        still_open=_still_open(sorter, who, answers),
+        unknown_items=answers.unknown[:MOST_NAMES],
         first_rows=tuple(tuple(text(row[column.place]) for column in form.columns) for row in rows),
         unseen=unseen,
         campaigns=who.campaigns,
@@ -355,10 +395,11 @@ def _file_facts(form: Form, who: Who, agreement: Agreement) -> dict[str, FileFac
     }
 
 
-def _still_open(sorter: Sorter, who: Who, labels: Sequence[LabelUse]) -> dict[str, tuple[str, ...]]:
+def _still_open(sorter: Sorter, who: Who, answers: Answers) -> dict[str, tuple[str, ...]]:
     """What nobody could propose."""
+    columns = [sorter.keys[at] for at, use in sorter.uses.items() if use.use == OPEN or at in sorter.wrong]
     return {
-        "columns": tuple(sorter.keys[place] for place, use in sorter.uses.items() if use.use == OPEN),
-        "answers": tuple(label_key(use.written) for use in labels if use.by in OPEN_LABELS),
+        "columns": (*columns, *map(normal, answers.unknown[:MOST_NAMES])),
+        "answers": tuple(label_key(use.written) for use in answers.labels if use.by in OPEN_LABELS),
         "groups": tuple(normal(use.written) for use in who.words if not use.group),
     }

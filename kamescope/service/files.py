@@ -218,7 +218,7 @@ def _names_items(checked: Checked) -> bool:
     """Whether a file names items of the model it was read under: a long file is recognised under any model."""
     if checked.layout in (None, ANY_TABLE):
         return False
-    return len(checked.answers) > 0 or not any(issue.code == "item_unknown" for issue in checked.issues)
+    return len(checked.answers) > 0 or not any(issue.code in ("item_unknown", "no_items") for issue in checked.issues)
 
 
 def _campaign_model(store: Store, everybody: tuple[reads.Enrolment, ...], checked: Checked) -> Model | None:

@@ -4,7 +4,7 @@ A layout has `NAME` and `recognise(table, model) -> Form | None`. Adding one is 
 `LAYOUTS`; the more particular come first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from kamescope.ingest.form import Form
@@ -54,10 +54,17 @@ LAST_RESORT: Layout = table
 NAMES = tuple(layout.NAME for layout in (*LAYOUTS, LAST_RESORT))
 
 
-def recognise(tables: Sequence[Table], model: Model) -> list[Form]:
-    """The tables that a layout knows; where there is none, those that look like answers all the same."""
-    found = [form for table in tables if (form := _first(table, model)) and not _lists_items(form, model)]
-    return found or [form for table in tables if (form := LAST_RESORT.recognise(table, model))]
+def recognise(tables: Sequence[Table], model: Model, said: Mapping[str, str]) -> list[Form]:
+    """The tables that a layout knows; where there is none, those that look like answers all the same.
+
+    `said`: what a person said of columns, which may tell that each row is one answer.
+    """
+    if told := [form for table in tables if (form := long.as_told(table, said, model))]:
+        return told
+    for known in (_first, LAST_RESORT.recognise):
+        if found := [form for table in tables if (form := known(table, model)) and not _lists_items(form, model)]:
+            return found
+    return []
 
 
 def _lists_items(form: Form, model: Model) -> bool:

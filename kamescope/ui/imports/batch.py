@@ -29,7 +29,10 @@ from kamescope.ui import data
 KEY = "imports_batch"
 READY, ASKS, CAMPAIGN, REFUSED, ALREADY = "ready", "asks", "campaign", "refused", "already"
 COLUMN_CODES = frozenset(
-    ("confirm_columns", "columns_open", "item_unknown", "item_ambiguous", "item_twice", "heading_twice")
+    (
+        *("confirm_columns", "confirm_roles", "columns_open", "roles_missing", "heading_missing"),
+        *("item_unknown", "item_ambiguous", "item_twice", "heading_twice", "respondent_conflict"),
+    )
 )
 ANSWER_CODES = frozenset(
     (

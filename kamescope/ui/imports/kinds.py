@@ -7,7 +7,7 @@ from kamescope.model import Model
 from kamescope.service import IGNORE, Agreement, FileFacts, Understood, column_keys, file_key, label_key, merged, normal
 from kamescope.ui.imports.batch import ANSWER_CODES, CAMPAIGN_CODES, COLUMN_CODES, HIDDEN_CODES, WHO_CODES, Look
 
-DROPPED = ("personal", "technical", "free_text", "other")
+DROPPED = ("personal", "technical", "row_number", "free_text", "other")
 """Uses of columns that are not imported."""
 SHOWN = ("asked", "open", "other", "kam", "kam_id", "group", "campaign", "date", "company", "team", "item", "answer")
 """Uses of columns whose first cells are shown; those of a person are never."""
@@ -244,13 +244,20 @@ def _columns(looks: tuple[Look, ...], raw: list[Understood], offered: list[Under
         best = next((each.columns[at] for each in offered if each.columns[at].use not in (*DROPPED, "open")), None)
         use = best or offered[0].columns[at]
         column = raw[0].columns[at].column
-        if not column.heading:
+        name = column.heading or column.letters
+        doubt = any(not each.sure or each.use == "open" for each in uses) or name in wrong
+        if not column.heading and not doubt:
             continue
-        doubt = any(not each.sure or each.use == "open" for each in uses) or column.heading in wrong
         value = "" if use.use == "open" else use.item or (IGNORE if use.use in DROPPED else use.use)
         shown = _first_values(raw, at) if use.use in SHOWN else ""
-        rows.append(ColumnRow(key, column.letters, column.heading, shown, use.use, uses[0].by, value, doubt))
-    return tuple(rows)
+        rows.append(ColumnRow(key, column.letters, name, shown, use.use, uses[0].by, value, doubt))
+    return (*rows, *_unknown_items(raw))
+
+
+def _unknown_items(raw: list[Understood]) -> Iterable[ColumnRow]:
+    """What stands in a column of items and is none: asked as a heading would be."""
+    names = {normal(name): name for each in raw for name in each.unknown_items}
+    return (ColumnRow(key, "", name, "", "open", "heading", "", True) for key, name in names.items())
 
 
 def _first_values(raw: list[Understood], at: int) -> str:

@@ -15,12 +15,14 @@ from kamescope.ui import data
 from kamescope.ui.imports.kinds import DROPPED, AsideRow, ColumnRow, Kind, LabelRow, TurnRow, WhoRow, WordRow
 
 METADATA = ("kam", "kam_id", "group", "respondent", "campaign", "date", "company", "team")
+BY_ANSWER = ("item", "answer")
+"""What tells that each row is one answer."""
 NO_ANSWER = "no_answer"
 TURN, AS_GIVEN = "turn", "as_given"
 ROW_HEIGHT, WRAPPED = 35, 64
 MOST_ROWS = 14
 _TOLD = (
-    *("attribute", "item", "answer", "email", "start", "end"),
+    *("attribute", "email", "start", "end"),
     *("seconds", "status", "finished", "progress", "submitted"),
 )
 """Uses that are offered only where a column has them already."""
@@ -227,7 +229,8 @@ def asides_table(rows: Sequence[AsideRow], key: str, say: Words) -> dict[str, bo
 
 def repeated(values: Mapping[str, str], model: Model) -> tuple[str, ...]:
     """The items and metadata that two columns claim."""
-    counts = Counter(value for value in values.values() if value in model.item_index or value in METADATA)
+    once = {*model.item_index, *METADATA, *BY_ANSWER}
+    counts = Counter(value for value in values.values() if value in once)
     return tuple(value for value, count in counts.items() if count > 1)
 
 
@@ -287,7 +290,7 @@ def _choice(label: str, names: Mapping[str, str], width: str | int) -> object:
 
 def _column_choices(model: Model, rows: Sequence[ColumnRow], say: Words) -> dict[str, str]:
     names = {IGNORE: say("import.use.ignore")}
-    names |= {name: say(f"import.use.{name}") for name in METADATA}
+    names |= {name: say(f"import.use.{name}") for name in (*METADATA, *BY_ANSWER)}
     names |= {row.value: say(f"import.use.{row.value}") for row in rows if row.value in _TOLD}
     return names | {item.code: statement(model, item.code, say) for item in model.items}
 
