@@ -12,15 +12,21 @@ _BRACKETS = re.compile(r"(.*?)(\s*)\[([^\[\]]+)\]\W*")
 _PART = re.compile(r"[\s._\-:/|(\[]+(?:\d{1,3}|[a-h])[)\]]*|[_\[].*")
 """What makes a code the number of a question with several parts: `Q2.1`, `Q2 (b)`, `Q2_1`, `Q2[lea]`."""
 _MARKS = " .:)-_]|"
+_BETWEEN = ("/", " - ", " – ", " : ", "_")
+"""What tools write between a question and its part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The place of an item in the model, what tells it (see `claimed`), and whether surely."""
+    """The place of an item in the model, what tells it (see `claimed`), and whether surely.
+
+    `holder`: the question of a grid, or the group of a form, in which a code stands as a part of its own.
+    """
 
     place: int
     by: str
     sure: bool
+    holder: str = ""
 
 
 def claimed(column: Column, words: ItemWords) -> Claim | None:
@@ -43,7 +49,7 @@ def claimed(column: Column, words: ItemWords) -> Claim | None:
     if len(said) == 1:
         return Claim(*said, "statement", not coded or coded == said)
     if len(coded) == 1:
-        return Claim(*coded, "code", all(is_code(name, words) for name in column.names))
+        return Claim(*coded, "code", all(is_code(name, words) for name in column.names), _holder(column.names, words))
     if len(cut := found.get("cut", set())) == 1:
         return Claim(*cut, "statement", False)
     return Claim(*numbers, "number", False) if len(numbers) == 1 else None
@@ -52,6 +58,16 @@ def claimed(column: Column, words: ItemWords) -> Claim | None:
 def is_code(name: str, words: ItemWords) -> bool:
     """Whether a name is nothing but an item's code."""
     return words.codes.get(name.strip()) is not None or words.is_code_like(name)
+
+
+def _holder(names: Iterable[str], words: ItemWords) -> str:
+    """`Grid` of `Grid [Q12]` or `Grid/Q12`; "" where no name has a code as its last part."""
+    for name in names:
+        parts = [(found[1], found[3])] if (found := _BRACKETS.fullmatch(name)) else []
+        parts += [tuple(name.rsplit(mark, 1)) for mark in _BETWEEN if mark in name]
+        if holder := next((before.strip() for before, part in parts if is_code(part.strip(), words)), ""):
+            return holder
+    return ""
 
 
 def _evidence(name: str, words: ItemWords) -> Iterator[tuple[int, str]]:
@@ -99,7 +115,7 @@ def _candidates(names: Iterable[str]) -> list[str]:
             found += [name, inside] + ([] if own_number else [before])
         else:
             found.append(name)
-        for mark in ("/", " - ", " – ", " : ", "_"):
+        for mark in _BETWEEN:
             if mark in name:
                 found += [name.rsplit(mark, 1)[1], name.split(mark, 1)[1]]
     return list(dict.fromkeys(part.strip() for part in found if part.strip()))

@@ -156,7 +156,7 @@ class Sorter:
 
         Two sure ones are an error, unless no row fills both: forms with branches ask the same in several places.
         """
-        claims = self.uncontested(self.our_numbers(claims))
+        claims = self.uncontested(self.our_numbers(self.in_grids(claims)))
         columns = {column.place: column for column in self.form.columns}
         holders = self.agreed_items()
         for place, claim in sorted(claims.items(), key=lambda entry: (not entry[1].sure, entry[0])):
@@ -189,6 +189,21 @@ class Sorter:
         else:
             self.joined.setdefault(holder, []).append(column.place)
             self.take(column, ASKED, by, code)
+
+    def in_grids(self, claims: dict[int, Claim]) -> dict[int, Claim]:
+        """Codes that are rows of a grid are believed where together they are just what a group is asked.
+
+        The words beside them are the grid's, and stand above others of its rows too.
+        """
+        holders = Counter(claim.holder for claim in claims.values() if claim.holder)
+        found = [self.model.items[claim.place].code for claim in claims.values() if claim.by != "number"]
+        asked = [frozenset(item.code for item in self.model.items), *(group.items for group in self.model.groups)]
+        if len(found) != len(set(found)) or set(found) not in asked:
+            return claims
+        return {
+            place: replace(claim, sure=True) if holders[claim.holder] > 1 and claim.by == "code" else claim
+            for place, claim in claims.items()
+        }
 
     def our_numbers(self, claims: dict[int, Claim]) -> dict[int, Claim]:
         """Beside answers under a code that we do not have, the file's numbering may be another one than ours.

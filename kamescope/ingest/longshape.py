@@ -83,10 +83,10 @@ def _answers(form: Form, likely: Sequence[int], item: int) -> Sequence[int]:
 
 
 def _numbers_people(form: Form, place: int, item: int) -> bool:
-    """Whether the numbers of a column tell whose answers these are: row after row one person, and each item once."""
+    """Whether the numbers of a column on the left tell whose answers these are: one person after the other."""
     cells = _cells(form, place)
     blocks = 1 + sum(cell != before for before, cell in pairwise(cells))
-    return blocks == len(set(cells)) and _keyed(form, [place, item])
+    return place < item and blocks == len(set(cells)) and _keyed(form, [place, item])
 
 
 def _may_tell(form: Form, column: Column, item: int, model: Model) -> bool:

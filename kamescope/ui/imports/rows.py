@@ -8,8 +8,6 @@ from kamescope.ui.imports.batch import Batch
 from kamescope.ui.imports.kinds import Kind
 
 MISSING = "imports_row_missing"
-BY_ANSWER = "long"
-"""The layout in which a row is one answer, and no questionnaire."""
 
 
 def leave_out(batch: Batch, kind: Kind, say: Words) -> None:
@@ -46,8 +44,6 @@ def _places(kind: Kind) -> dict[str, tuple[str, str]]:
     found = {}
     for look in kind.looks:
         seen = look.offered.understood
-        if seen.layout == BY_ANSWER:
-            continue
         for sheet in seen.sheets if len(seen.sheets) > 1 else ("",):
             shown = f"{seen.file} / {sheet}" if sheet else seen.file
             found[file_key(seen.file, sheet)] = (look.place, shown)
