@@ -1,7 +1,7 @@
 """Which columns hold answers, told by their cells: values of the scale, or labels that many columns share."""
 
 from collections import Counter
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from itertools import islice
 
 from kamescope.ingest.form import Column, Form, cells_below
@@ -25,20 +25,23 @@ def answer_like(form: Form, columns: Sequence[Column], scale: Scale) -> list[Col
     shared = {word for word, count in spread.items() if count >= SHARED_BY and not word.isdigit()}
     if len(shared) > MOST_LABELS:
         shared = set()
-    known = _known(scale)
+    known = _own(scale).union(*label_sets())
     return [column for column in columns if _answers(cells[column.place], scale, known | shared)]
 
 
-def only_answers(form: Form, column: Column, scale: Scale) -> bool:
-    """Whether a column holds answers of the scale, and nothing else."""
+def only_answers(form: Form, column: Column, scale: Scale, like: Iterable[Column]) -> bool:
+    """Whether a column holds nothing but numbers of the scale, its labels, or what stands in the columns `like`."""
     cells = {label_key(text(cell)) for cell in cells_below(form, column.place)} - no_answer_words()
-    return bool(cells) and _good(cells, scale, _known(scale)) == len(cells)
+    odd = [cell for cell in cells if answer(cell, scale) <= OUT_OF_SCALE and cell not in _own(scale)]
+    if not cells or not odd:
+        return bool(cells)
+    said = {label_key(text(cell)) for other in like for cell in islice(cells_below(form, other.place), LOOKED_AT)}
+    return len(odd) <= MOST_LABELS and said.issuperset(odd)
 
 
-def _known(scale: Scale) -> frozenset[str]:
-    """The labels that mean the same in every survey, and the model's own."""
-    own = {label_key(version) for label in scale.labels or () for _, version in label.versions}
-    return frozenset(own).union(*label_sets())
+def _own(scale: Scale) -> frozenset[str]:
+    """The model's own labels."""
+    return frozenset(label_key(version) for label in scale.labels or () for _, version in label.versions)
 
 
 def _good(cells: Collection[str], scale: Scale, labels: Container[str]) -> int:

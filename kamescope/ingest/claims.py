@@ -1,11 +1,13 @@
 """What a heading says of the item below it, and how surely: its code, its statement, its number."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kamescope.ingest.form import Column
 from kamescope.ingest.words import ItemWords, bare
+from kamescope.model import Model
 
 _NUMBERED = re.compile(r"(\d{1,3})\s*(?:[.):]|\s-)\s*(\S.*)", re.ASCII)
 _BRACKETS = re.compile(r"(.*?)(\s*)\[([^\[\]]+)\]\W*")
@@ -27,6 +29,10 @@ class Claim:
     by: str
     sure: bool
     holder: str = ""
+
+
+Claims = dict[int, Claim]
+"""By the column's place."""
 
 
 def claimed(column: Column, words: ItemWords) -> Claim | None:
@@ -119,3 +125,30 @@ def _candidates(names: Iterable[str]) -> list[str]:
             if mark in name:
                 found += [name.rsplit(mark, 1)[1], name.split(mark, 1)[1]]
     return list(dict.fromkeys(part.strip() for part in found if part.strip()))
+
+
+def in_grids(claims: Claims, model: Model) -> Claims:
+    """Codes that are rows of a grid are believed where together they are just what a group is asked.
+
+    The words beside them are the grid's, and stand above others of its rows too.
+    """
+    holders = Counter(claim.holder for claim in claims.values() if claim.holder)
+    found = [model.items[claim.place].code for claim in claims.values() if claim.by != "number"]
+    asked = [frozenset(item.code for item in model.items), *(group.items for group in model.groups)]
+    if len(found) != len(set(found)) or set(found) not in asked:
+        return claims
+    return {
+        place: replace(claim, sure=True) if holders[claim.holder] > 1 and claim.by == "code" else claim
+        for place, claim in claims.items()
+    }
+
+
+def uncontested(claims: Claims) -> Claims:
+    """Without the claims on an item that several columns have and none is sure of: they say which question."""
+    counts = Counter(claim.place for claim in claims.values())
+    sure = {claim.place for claim in claims.values() if claim.sure}
+    return {
+        place: claim
+        for place, claim in claims.items()
+        if claim.by == "contradicted" or counts[claim.place] == 1 or claim.place in sure
+    }

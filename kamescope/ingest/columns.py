@@ -1,7 +1,6 @@
 """Columns → items and metadata: by what the headings say, else by position, which a person has to confirm."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,7 +8,7 @@ from kamescope.errors import Issue
 from kamescope.ingest.agreement import IGNORE, Agreement
 from kamescope.ingest.answerlike import answer_like, only_answers
 from kamescope.ingest.checked import problem
-from kamescope.ingest.claims import Claim, claimed
+from kamescope.ingest.claims import Claim, claimed, in_grids, uncontested
 from kamescope.ingest.form import EXTRAS, PERSONAL, TECHNICAL, Column, Form, cells_below
 from kamescope.ingest.headings import ANSWER, METADATA, Headings
 from kamescope.ingest.personal import personal_kind
@@ -156,7 +155,7 @@ class Sorter:
 
         Two sure ones are an error, unless no row fills both: forms with branches ask the same in several places.
         """
-        claims = self.uncontested(self.our_numbers(self.in_grids(claims)))
+        claims = uncontested(self.our_numbers(in_grids(claims, self.model)))
         columns = {column.place: column for column in self.form.columns}
         holders = self.agreed_items()
         for place, claim in sorted(claims.items(), key=lambda entry: (not entry[1].sure, entry[0])):
@@ -190,50 +189,28 @@ class Sorter:
             self.joined.setdefault(holder, []).append(column.place)
             self.take(column, ASKED, by, code)
 
-    def in_grids(self, claims: dict[int, Claim]) -> dict[int, Claim]:
-        """Codes that are rows of a grid are believed where together they are just what a group is asked.
-
-        The words beside them are the grid's, and stand above others of its rows too.
-        """
-        holders = Counter(claim.holder for claim in claims.values() if claim.holder)
-        found = [self.model.items[claim.place].code for claim in claims.values() if claim.by != "number"]
-        asked = [frozenset(item.code for item in self.model.items), *(group.items for group in self.model.groups)]
-        if len(found) != len(set(found)) or set(found) not in asked:
-            return claims
-        return {
-            place: replace(claim, sure=True) if holders[claim.holder] > 1 and claim.by == "code" else claim
-            for place, claim in claims.items()
-        }
-
     def our_numbers(self, claims: dict[int, Claim]) -> dict[int, Claim]:
         """Beside answers under a code that we do not have, the file's numbering may be another one than ours.
 
-        Where it counts from 0 and lacks our last item, it is another one: codes tell nothing then.
+        It is where it counts from 0 and lacks our last item: codes tell nothing then. It may be where it goes beyond
+        our last item and lacks the first.
         """
         strange = [column for column in self.form.columns if self.is_strange_code(column)]
         if self.form.by_answer or not answer_like(self.form, strange, self.model.scale):
             return claims
         coded = {place for place, claim in claims.items() if claim.by in ("code", "number")}
-        last = any(claims[place].place == len(self.model.items) - 1 for place in coded)
-        if not last and any(self.words.is_zero(column.heading) for column in strange):
+        held = {claims[place].place for place in coded}
+        if len(self.model.items) - 1 not in held and any(self.words.is_zero(column.heading) for column in strange):
             self.counts_from_zero = True
             return {place: claim for place, claim in claims.items() if place not in coded}
+        if 0 in held:  # they begin where ours do
+            return claims
         return {place: replace(claim, sure=claim.sure and place not in coded) for place, claim in claims.items()}
 
     def is_strange_code(self, column: Column) -> bool:
         """`Q0`, or `Q82` where the last item is Q81."""
         heading = column.heading
         return column.place not in self.uses and self.words.is_code_like(heading) and not self.words.find(heading)
-
-    def uncontested(self, claims: dict[int, Claim]) -> dict[int, Claim]:
-        """Without the claims on an item that several columns have and none is sure of: they say which question."""
-        counts = Counter(claim.place for claim in claims.values())
-        sure = {claim.place for claim in claims.values() if claim.sure}
-        return {
-            place: claim
-            for place, claim in claims.items()
-            if claim.by == "contradicted" or counts[claim.place] == 1 or claim.place in sure
-        }
 
     def rest(self, column: Column) -> None:
         """Columns that are no item: personal ones, attributes, free text, mistyped items."""
@@ -243,7 +220,7 @@ class Sorter:
             self.take(column, ROW_NUMBER, "heading")
         elif not heading:
             self.no_heading(column)
-        elif kind == FREE_TEXT and only_answers(self.form, column, self.model.scale):
+        elif kind == FREE_TEXT and self.holds_answers(column):
             self.take(column, OTHER, "heading")
         elif kind:
             self.take(column, kind, "heading")
@@ -254,6 +231,11 @@ class Sorter:
             self.take(column, ATTRIBUTE, "heading")
         else:
             self.take(column, OTHER, "heading")
+
+    def holds_answers(self, column: Column) -> bool:
+        """Whether a column that calls itself a free text holds numbers of the scale, or what items' columns hold."""
+        asked = [use.column for use in self.uses.values() if use.use == ASKED]
+        return only_answers(self.form, column, self.model.scale, asked)
 
     def seems_an_item(self, heading: str) -> bool:
         """`Q82`, or `Q12 - Prepares…` where no column is Q12 although codes are used."""
@@ -310,7 +292,7 @@ class Sorter:
             for place, use in sorted(self.uses.items())
             if min(places) < place < max(places) and use.use in DROPPED and not self.is_other_figure(use)
         ]
-        found = [column for column in between if only_answers(self.form, column, self.model.scale)]
+        found = [column for column in between if only_answers(self.form, column, self.model.scale, columns)]
         return sorted({*columns, *found}, key=lambda column: column.place)
 
     def with_blanks(self, columns: Sequence[Column], free: Sequence[Column]) -> list[Column]:

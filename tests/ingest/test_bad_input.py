@@ -183,12 +183,12 @@ def test_one_self_for_a_kam_and_campaign(model):
 @MODELS
 def test_long_rows_that_contradict_each_other(model):
     first, second = model.items[0].code, model.items[1].code
-    head = ["campagne", "kam", "groupe", "repondant", "segment", "societe", "item", "reponse"]
+    head = ["campagne", "kam", "groupe", "repondant", model.partition, "societe", "item", "reponse"]
     rows = [head, ["C1", "A", "manager", "r", "s1", "X", first, 3], ["C1", "A", "manager", "r", "", "X", second, 3]]
     assert not check_rows(rows, model).refused
     rows[2][4] = "s2"
-    assert found(check_rows(rows, model)) == [("respondent_conflict", 3, "segment")]
-    rows[2][4], rows[2][6] = "s1", first
+    assert found(check_rows(rows, model)) == [("respondent_conflict", 3, model.partition)]
+    rows[2][4], rows[2][6:] = "s1", [first, 4]
     checked = check_rows(rows, model)
     assert found(checked) == [("answer_twice", 3, "item")]
     assert checked.issues[0].facts["first_row"] == 2

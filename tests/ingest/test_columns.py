@@ -106,7 +106,7 @@ def test_what_holds_answers_among_unknown_columns_is_not_jumped_over():
 def test_words_beside_a_code_that_are_not_the_statement_are_asked_about(heading: str):
     headings = [heading if item.code == "Q12" else item.code for item in ITEMS]
     checked = read([";".join(headings), ";".join(["4"] * 81)])
-    assert codes(checked) == ["confirm_columns"]
+    assert "confirm_columns" in codes(checked)
     assert checked.understood.proposal.columns == {heading.casefold().replace("é", "e"): "Q12"}
 
 
