@@ -14,7 +14,7 @@ run: $(VENV)/run.stamp
 
 test: $(VENV)/test.stamp chromium
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest -n 2 --ignore=tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 # Damaged response files from a new seed, which is printed; FILES=… is how many.

@@ -1,5 +1,9 @@
-"""Hypothesis profiles: "ci" is the same on every run; HYPOTHESIS_PROFILE=thorough searches for longer, at random."""
+"""What every test runs under.
 
+Hypothesis profiles: "ci" is the same on every run; HYPOTHESIS_PROFILE=thorough searches for longer, at random.
+"""
+
+import logging
 import os
 
 from hypothesis import HealthCheck, settings
@@ -11,3 +15,13 @@ settings.register_profile(
     "thorough", max_examples=1000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_finish() -> None:
+    """Streamlit's loggers hand on what they say.
+
+    It makes some seventy that do not; to each of them pytest would tie its two handlers three times a test.
+    """
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith("streamlit") and isinstance(logger, logging.Logger):
+            logger.propagate = True

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ def sources() -> list[Path]:
     return sorted([*PACKAGE.rglob("*.py"), *(ROOT / "pages").rglob("*.py"), *ROOT.glob("*.py")])
 
 
+@cache
 def calls() -> list[tuple[str, ast.Call]]:
     """(place, call) of every call in the code."""
     found = []
@@ -39,8 +41,6 @@ def calls() -> list[tuple[str, ast.Call]]:
                 found.append((f"{path.relative_to(ROOT)}:{node.lineno}", node))
     return found
 
-
-CALLS = calls()
 
 
 def called(node: ast.Call) -> str:
@@ -69,7 +69,7 @@ def named(node: ast.Call) -> frozenset[str] | None:
 def uses() -> list[Use]:
     """Every look-up whose key can be read off the code."""
     found = []
-    for where, node in CALLS:
+    for where, node in calls():
         if called(node) in ("words", "say", "tell") and node.args and not where.startswith("kamescope/i18n/"):
             for pattern, whole in literals(node.args[0]):
                 if not (whole and pattern in LANGUAGES):
@@ -80,7 +80,7 @@ def uses() -> list[Use]:
 def error_codes() -> list[tuple[str, str, frozenset[str] | None]]:
     """(place, code, facts) of every error and issue that the code can raise."""
     found = []
-    for where, node in CALLS:
+    for where, node in calls():
         arguments: list[ast.expr] = []
         if called(node) in ERRORS or called(node) in ("error", "__init__"):
             arguments = node.args[:1]

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kamescope.model import Item, Model, RaterGroup
 from kamescope.naming import seen
@@ -48,6 +48,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 """The headings our own layouts understand, in both languages; compared in their normal form."""
 
 
+@lru_cache(maxsize=8192)  # a heading is asked about by every layout, a label by every answer
 def normal(text: str) -> str:
     """One form for all spellings of a text: `  Évalué(s) ` → `evalue`.
 

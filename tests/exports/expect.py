@@ -25,10 +25,12 @@ LANGUAGES = pytest.mark.parametrize("language", ["fr", "en"])
 def told(checked: Checked, model: Model) -> list[tuple[str, str, str | None, dict[str, int]]]:
     """What a file was understood to say: KAM, group, respondent, answers; in the order of the file."""
     assert not checked.refused, list(sentences(checked))
+    given = [[] for _ in range(len(checked.respondents))]
+    for respondent, item, value in checked.answers[["respondent", "item", "value"]].itertuples(index=False):
+        given[respondent].append((model.items[item].code, int(value)))
     said = []
-    for place, row in enumerate(checked.respondents.itertuples()):
-        mine = checked.answers[checked.answers.respondent == place]
-        answers = {model.items[item].code: int(value) for item, value in zip(mine.item, mine.value, strict=True)}
+    for mine, row in zip(given, checked.respondents.itertuples(), strict=True):
+        answers = dict(mine)
         assert row.campaign == own.CAMPAIGN and row.answers == len(answers) == len(mine)
         said.append((row.kam, model.groups[row.group].code, row.respondent, answers))
     return said

@@ -8,7 +8,7 @@ from html import unescape
 from google.protobuf.message import Message
 from google.protobuf.text_format import MessageToString
 from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.element_tree import Block
 from streamlit.util import calc_hash
 
@@ -22,6 +22,18 @@ KAM_PAGES = tuple(entry.key for section in ("kam", "debrief") for entry in MENU[
 TEAM_PAGES = tuple(entry.key for entry in MENU["team"])
 ALL_PAGES = tuple(FILES)
 _DIRECTIVE = re.compile(r":[a-z-]+\[((?:\\.|[^\[\]\\])*)\](?:\{[^}]*\})?")
+
+
+def _ended(runner: local_script_runner.LocalScriptRunner, timeout: float) -> None:
+    """Wait for the end of a run. Streamlit's own way looks a thousand times a second, at the script's expense."""
+    runner._script_thread.join(timeout)
+    if runner._script_thread.is_alive():
+        runner.request_stop()
+        runner.join()
+        raise RuntimeError(f"the page took longer than {timeout} s")
+
+
+local_script_runner.require_widgets_deltas = _ended
 
 
 def opened(page: str = HOME, context: dict[str, str] | None = None, /, **query: str) -> AppTest:
