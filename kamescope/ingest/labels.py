@@ -21,6 +21,8 @@ HERE = Path(__file__).parent
 MOST_LABELS = 400
 _BEFORE = re.compile(r"([+-]?\d{1,4})\s*(?:[-:=.)/,]\s*|\s+)(?=\D)(.+)", re.ASCII)
 _BEHIND = re.compile(r"(.+?)\s*[(\[]([+-]?\d{1,4})[)\]]", re.ASCII)
+_MEASURE = re.compile(r"([+-]?\d{1,6}(?:[.,]\d{1,12})?)\s*%?", re.ASCII)
+_STARS = re.compile("([★⭐*●♥❤🌟]+)[☆✩○♡]*")
 _FORMULA = re.compile(r"\s*=")
 
 
@@ -165,7 +167,8 @@ class _Reader:
             known == {value} and value != self.scale.midpoint for (value, _), known in _pairs(numbered, meanings)
         )
         values = Counter(value for value, _ in numbered.values())
-        one_each = all(count == 1 for count in values.values())
+        # Two labels of one number are the same thing twice only where both are known to be, as in two languages.
+        one_each = all(values[value] == 1 or meanings[key] == {value} for key, (value, _) in numbered.items())
         for key, (value, label) in numbered.items():
             if label in no_answer_words():
                 self.found[key] = (None, "no_answer", False)
@@ -183,6 +186,9 @@ class _Reader:
 
         Without all values they may be those of a shorter scale. Of the model's own labels the middle is enough.
         """
+        stars = {key: len(found[1]) for key in keys if (found := _STARS.fullmatch(key))}
+        self.found |= {key: (count, "words", False) for key, count in stars.items() if count in self.values}
+        keys = [key for key in keys if stars.get(key) not in self.values]
         known_own = {key: known[key] for known in _scale_set(self.scale) for key in keys if key in known}
         if set(known_own.values()) == set(self.values):  # whatever stands beside all of them is asked by itself
             self.found |= {key: (value, "scale", True) for key, value in known_own.items()}
@@ -222,12 +228,23 @@ class _Reader:
 
     def other_scale(self) -> bool:
         """Whether some number is beyond the scale, or a person gave one another value than its own."""
-        beyond = any(by == "unknown" and PLAIN_NUMBER.fullmatch(key) for key, (_, by, _) in self.found.items())
-        return beyond or any(self.turned(key, value) for key, value in self.agreement.answers.items())
+        beyond = any(
+            by == "unknown" and (PLAIN_NUMBER.fullmatch(key) or self.measured(key))
+            for key, (_, by, _) in self.found.items()
+        )
+        said = ((key, value) for key, value in self.agreement.answers.items() if value is not None)
+        return beyond or any(self.turned(key, value) or self.measured(key) for key, value in said)
 
-    def turned(self, key: str, value: int | None) -> bool:
+    def measured(self, key: str) -> bool:
+        """Whether an answer is measured otherwise than on the scale: `80 %`, or 0.8 where it begins at 1."""
+        found = _MEASURE.fullmatch(key)
+        if not found:
+            return False
+        return key.endswith("%") or not self.scale.minimum <= float(found[1].replace(",", ".")) <= self.scale.maximum
+
+    def turned(self, key: str, value: int) -> bool:
         found = PLAIN_NUMBER.fullmatch(key) or _BEFORE.fullmatch(key)
-        return bool(found) and value is not None and int(found.group(1)) != value
+        return bool(found) and int(found.group(1)) != value
 
     def doubt_marks(self) -> None:
         """Beside `+` and `++` a `-` is an answer, not the absence of one."""

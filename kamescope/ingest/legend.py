@@ -48,6 +48,33 @@ def contradicting(texts: Iterable[str], scale: Scale) -> Legend | None:
     return None
 
 
+def codebook(texts: Iterable[str], scale: Scale) -> Legend | None:
+    """What other sheets say of the scale, if anything: labels with counts behind them are no legend.
+
+    Each label stands beside one number, and the numbers run with the labels or against them.
+    """
+    told: dict[float, set[int]] = {}
+    kept = list(texts)
+    for written in kept:
+        for number, label in pairs(written):
+            if (place := _place(label, scale)) is not None:
+                told.setdefault(place, set()).add(number)
+    numbers = [min(told[place]) for place in sorted(told)]
+    one_each = all(len(numbers) == 1 for numbers in told.values())
+    if not one_each or numbers not in (sorted(set(numbers)), sorted(set(numbers), reverse=True)):
+        return None
+    return contradicting(kept, scale)
+
+
+def _place(label: str, scale: Scale) -> float | None:
+    """Where a label stands on the scale, None where that is not known."""
+    known = meanings(scale).get(label, frozenset())
+    if len(known) == 1:
+        return min(known)
+    end = extremes().get(label)
+    return None if known or end is None else scale.midpoint + end * scale.span / 2
+
+
 def pairs(written: str) -> list[tuple[int, str]]:
     """The numbers of a text with the labels that stand for them, whatever stands between: known labels only.
 

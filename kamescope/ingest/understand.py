@@ -28,7 +28,7 @@ from kamescope.ingest.faults import report_faults
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import LabelUse
-from kamescope.ingest.legend import Legend, contradicting, joined_cells, notes_below
+from kamescope.ingest.legend import Legend, codebook, contradicting, joined_cells, notes_below
 from kamescope.ingest.own_ways import Turning, turnings
 from kamescope.ingest.reading import Reading, filled_lines
 from kamescope.ingest.records import Answers, read_answers, read_rows
@@ -161,7 +161,8 @@ def _legend(
     asked = [form.columns[place] for place in places if keys[place] not in settled]
     above = joined_cells(form.table.rows[: form.head])
     named = (name for column in asked for name in (column.heading, *column.names))
-    return contradicting([*above, *form.beside, *named, *joined_cells(notes)], model.scale)
+    found = contradicting([*above, *named, *joined_cells(notes)], model.scale)
+    return found or codebook(form.beside, model.scale)
 
 
 def _missing(form: Form, sorter: Sorter, headings: Headings, model: Model) -> Issue | None:

@@ -4,7 +4,7 @@ import pytest
 
 from kamescope.ingest.agreement import Agreement
 from kamescope.ingest.labels import label_sets, no_answer_words, understand
-from kamescope.ingest.words import normal
+from kamescope.ingest.words import label_key, normal
 from tests.support import kamescope_model
 
 SCALE = kamescope_model().scale
@@ -88,6 +88,35 @@ def test_own_labels_split_over_languages():
 )
 def test_a_number_with_a_label_that_bears_it_out(written):
     assert sure(written, "3 - Moyen", "2")[written] == 5
+
+
+def test_numbers_before_labels_in_two_languages():
+    french, english = ([label.in_(language) for label in SCALE.labels] for language in ("fr", "en"))
+    written = [f"{value}. {label}" for labels in (french, english) for value, label in enumerate(labels, start=1)]
+    assert sure(*written) == dict(zip(written, [1, 2, 3, 4, 5] * 2, strict=True))
+    assert doubtful("1. Pas du tout d’accord", "1. Presque")
+
+
+def test_stars_are_counted_and_proposed():
+    assert meanings("★★★★★", "★★☆☆☆", "⭐⭐⭐") == {"★★★★★": (5, False), "★★☆☆☆": (2, False), "⭐⭐⭐": (3, False)}
+    assert meanings("★★★★★★")["★★★★★★"] == (None, False)
+
+
+@pytest.mark.parametrize("written", ["80 %", "100%", "0,8", "0.2", "7.5"])
+def test_another_measure_puts_whole_numbers_in_doubt(written: str):
+    """1 may be 100 %: spreadsheets write it as a whole number."""
+    assert meanings(written, "1") == {written: (None, False), "1": (None, False)}
+    said = Agreement(answers={label_key(written): 4})
+    assert meanings(written, "1", agreement=said)["1"] == (None, False)
+
+
+def test_a_half_between_two_answers_says_nothing_of_the_others():
+    assert meanings("3,5", "4") == {"3,5": (None, False), "4": (4, True)}
+
+
+@pytest.mark.parametrize("written", ["TRUE", "Vrai", "oui", "😀", "👍", "trois", "III"])
+def test_what_nobody_knows_is_asked_about(written: str):
+    assert meanings(written, "4")[written] == (None, False)
 
 
 def test_a_number_against_its_label_is_a_reversed_scale():

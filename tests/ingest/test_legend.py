@@ -1,6 +1,9 @@
 """What a file says of its own scale: a legend that contradicts the questionnaire's is asked about, wherever it is."""
 
+import io
+
 import pytest
+from openpyxl import load_workbook
 
 from kamescope.ingest import Options, read_file
 from kamescope.ingest.agreement import Agreement, read_agreement, write_agreement
@@ -132,6 +135,27 @@ def test_whoever_says_that_numbers_keep_their_value_is_believed(name: str):
     straight = Agreement(answers={str(number): number for number in range(1, 6)})
     checked = read_file("f", PLACES[name], MODEL, Options(agreement=straight))
     assert not checked.refused and checked.answers.value.tolist() == [1, 2, 5] * 3
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        [["Réponse", "Effectif"], [LOW, 3], ["Plutôt d’accord", 12], [HIGH, 4]],
+        [["Answer", "n"], ["Strongly agree", 2], ["Agree", 9], ["Disagree", 5]],
+        [["Code", "Libellé"], [1, LOW], [5, HIGH]],
+    ],
+    ids=["counts", "counts in English", "the right way round"],
+)
+def test_a_sheet_of_counts_is_no_legend(beside: list[list]):
+    checked = read_file("f", as_xlsx(PLAIN, Synthèse=beside), MODEL)
+    assert not checked.refused and checked.answers.value.tolist() == [1, 2, 5] * 3
+
+
+def test_a_hidden_codebook_is_read():
+    book = load_workbook(io.BytesIO(as_xlsx(PLAIN, Codes=CODEBOOK)))
+    book["Codes"].sheet_state = "hidden"
+    book.save(content := io.BytesIO())
+    assert "legend_turned" in {code for code, _, _ in found(read_file("f", content.getvalue(), MODEL))}
 
 
 def test_a_legend_below_is_no_questionnaire_and_that_is_said():
