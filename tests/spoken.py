@@ -42,7 +42,6 @@ def calls() -> list[tuple[str, ast.Call]]:
     return found
 
 
-
 def called(node: ast.Call) -> str:
     """The last name of what is called: `words` in `look.words(…)`."""
     return getattr(node.func, "attr", getattr(node.func, "id", ""))
