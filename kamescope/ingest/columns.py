@@ -12,7 +12,7 @@ from kamescope.ingest.claims import Claim, claimed, in_grids, uncontested
 from kamescope.ingest.form import EXTRAS, PERSONAL, TECHNICAL, Column, Form, cells_below
 from kamescope.ingest.headings import ANSWER, METADATA, Headings
 from kamescope.ingest.personal import personal_kind
-from kamescope.ingest.rownumbers import is_row_number
+from kamescope.ingest.rownumbers import counts_rows, is_row_number
 from kamescope.ingest.table import column_letters, is_blank
 from kamescope.ingest.totals import is_total
 from kamescope.ingest.values import text
@@ -156,6 +156,8 @@ class Sorter:
         Two sure ones are an error, unless no row fills both: forms with branches ask the same in several places.
         """
         claims = uncontested(self.our_numbers(in_grids(claims, self.model)))
+        if self.may_be_shifted(claims):
+            claims = {place: replace(claim, sure=False) for place, claim in claims.items()}
         columns = {column.place: column for column in self.form.columns}
         holders = self.agreed_items()
         for place, claim in sorted(claims.items(), key=lambda entry: (not entry[1].sure, entry[0])):
@@ -206,6 +208,12 @@ class Sorter:
         if 0 in held:  # they begin where ours do
             return claims
         return {place: replace(claim, sure=claim.sure and place not in coded) for place, claim in claims.items()}
+
+    def may_be_shifted(self, claims: dict[int, Claim]) -> bool:
+        """R writes row numbers and no heading above them: every answer stands one column too far to the right."""
+        first, last = self.form.columns[0], self.form.columns[-1]
+        rows = len(self.form.table.rows) - self.form.start
+        return first.place in claims and not last.heading and rows >= FEW and counts_rows(self.form, first)
 
     def is_strange_code(self, column: Column) -> bool:
         """`Q0`, or `Q82` where the last item is Q81."""

@@ -16,7 +16,10 @@ _HEADING = re.compile(
 
 def is_row_number(form: Form, column: Column) -> bool:
     """Whether a column counts the rows, from 0 or 1 on, under no heading of its own."""
-    if column.role or not _HEADING.fullmatch(normal(column.heading)):
-        return False
+    return not column.role and _HEADING.fullmatch(normal(column.heading)) is not None and counts_rows(form, column)
+
+
+def counts_rows(form: Form, column: Column) -> bool:
+    """Whether the cells of a column are 0, 1, 2… or 1, 2, 3… in the order of the rows."""
     cells = [text(form.table.rows[line][column.place]) for line in filled_lines(form.table, form.start).tolist()]
     return bool(cells) and any(cells == [str(at) for at in range(start, start + len(cells))] for start in (0, 1))

@@ -169,6 +169,12 @@ def test_other_numbers_under_no_heading_are_asked_about():
     assert answers(read(rows, told('[columns]\na = "ignore"')))[0] == {"Q1": 4, "Q2": 5}
 
 
+def test_row_numbers_above_which_no_heading_stands_put_all_columns_in_doubt():
+    """R's `write.table`: the headings are one cell short, and the last answers are blank."""
+    assert codes(read(["Q1;Q2", "1;4;", "2;5;", "3;3;"])) == ["confirm_columns"]
+    assert answers(read(["Q1;Q2", "1;4", "2;5", "3;3"]))[0] == {"Q1": 1, "Q2": 4}
+
+
 # One row an answer
 
 
