@@ -136,7 +136,7 @@ def test_an_empty_base_leads_here(nothing: People, language: str) -> None:
 def test_every_layout_and_every_way_of_knowing_has_words(language: str) -> None:
     say = words(language)
     assert [name for name in NAMES if not say.knows(f"import.layout.{name}")] == []
-    ways = ("code", "statement", "number", "position", "agreed", "heading", "layout")
+    ways = ("code", "statement", "number", "position", "agreed", "heading", "layout", "shape")
     assert [way for way in ways if not say.knows(f"import.by.{way}")] == []
     assert [code for code in QUESTIONS if not say.knows(f"error.{code}")] == []
 
@@ -295,6 +295,20 @@ def test_columns_with_unknown_headings_are_proposed_beside_the_statements(nothin
     assert score(kam, "manager", "Q1") == one.given["Q2"]
     assert score(kam, "manager", "Q2") == one.given["Q1"]
     assert score(kam, "manager", "Q3") == one.given["Q3"]
+
+
+def test_a_file_of_one_row_an_answer_under_other_headings_is_settled_in_one_table(nothing: People) -> None:
+    rows = [["campagne", "kam", "groupe", "Qui", "Comportement", "Cotation"]]
+    rows += [["C", "A. ESSAI", "manager", *row] for row in (("m1", "Q1", 4), ("m1", "Vitesse", 5), ("m2", "Q1", 2))]
+    test = dropped(("reponses.csv", as_csv([*rows, ["C", "A. ESSAI", "manager", "m2", "Q3", 1]]), ""))
+    assert states(test) == ["asks"]
+    table = editor(test, "columns").value
+    assert list(table["heading"]) == ["Qui", "Comportement", "Cotation", "Vitesse"]
+    assert list(table["value"])[:3] == ["respondent", "item", "answer"]
+    test = pressed(edited(test, "columns", {3: {"value": "Q2"}}), "imports_confirm")
+    assert states(test) == ["ready"]
+    pressed(test, "imports_go")
+    assert (score("A. ESSAI", "manager", "Q1"), score("A. ESSAI", "manager", "Q2")) == (3, 5)
 
 
 def test_columns_left_open_are_filled_in_order_from_one_of_them(nothing: People) -> None:
