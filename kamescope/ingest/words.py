@@ -22,7 +22,6 @@ _REQUIRED = re.compile(
     r"[(\[]\s*(?:(?:question|reponse|champ|champs)\s+)?"
     r"(?:obligatoires?|requise?|mandatory|required|compulsory)(?:\s+(?:question|answer|field))?\s*[)\]]"
 )
-_CUT = re.compile(r"\.{2,}\s*$")
 _MANY = re.compile(r"\s*;\s*$")
 PLAIN_NUMBER = re.compile(r"([+-]?\d{1,12})(?:[.,]0{1,12})?(?<!,000)", re.ASCII)
 _QUOTED = re.compile(r"""(?:="|'|\(|\[)([+-]?\d{1,4})(?:"|\)|\])?""", re.ASCII)
@@ -169,7 +168,7 @@ class ItemWords:
             return (place,)
         said = bare(text)
         found = self.places.get(said) or self.numbers.get(_bare_code(said), ())
-        return found or (self.cut(text) if len(said) >= TELLING and _CUT.search(normal(_plain_text(text))) else ())
+        return found or (self.cut(text) if len(said) >= TELLING and normal(_plain_text(text)).endswith("..") else ())
 
     def cut(self, text: str) -> tuple[int, ...]:
         """Places of the items whose statement begins with a text; none where it is too short to tell."""
