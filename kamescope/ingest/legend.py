@@ -8,10 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.columns import column_keys
+from kamescope.ingest.form import Form
+from kamescope.ingest.headings import Headings
 from kamescope.ingest.labels import extremes, meanings, no_answer_words
 from kamescope.ingest.table import Cell, is_blank
 from kamescope.ingest.values import text
-from kamescope.ingest.words import normal
+from kamescope.ingest.words import PLAIN_NUMBER, normal
 from kamescope.model import Scale
 
 LONGEST = 2_000
@@ -37,6 +41,25 @@ class Legend:
 
     written: str
     turned: bool
+
+
+def legend_of(
+    form: Form, headings: Headings, notes: Sequence[Sequence[Cell]], scale: Scale, agreement: Agreement
+) -> Legend | None:
+    """What the file says of its scale where that is another one than the questionnaire's.
+
+    Nothing where a person has said what numbers stand for.
+    """
+    if any(PLAIN_NUMBER.fullmatch(key) for key in agreement.answers):
+        return None
+    settled = agreement.turned.keys() | agreement.recoded.keys()
+    keys = column_keys(form.columns)
+    places = (*headings.items.values(), headings.fields.get("answer", 0))
+    asked = [form.columns[place] for place in places if keys[place] not in settled]
+    above = joined_cells(form.table.rows[: form.head])
+    named = (name for column in asked for name in (column.heading, *column.names))
+    found = contradicting([*above, *named, *joined_cells(notes)], scale)
+    return found or codebook(form.beside, scale)
 
 
 def contradicting(texts: Iterable[str], scale: Scale) -> Legend | None:

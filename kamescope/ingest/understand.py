@@ -28,7 +28,7 @@ from kamescope.ingest.faults import report_faults
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import LabelUse
-from kamescope.ingest.legend import Legend, codebook, contradicting, joined_cells, notes_below
+from kamescope.ingest.legend import legend_of, notes_below
 from kamescope.ingest.own_ways import Turning, turnings
 from kamescope.ingest.reading import Reading, filled_lines
 from kamescope.ingest.records import Answers, read_answers, read_rows
@@ -38,7 +38,7 @@ from kamescope.ingest.totals import total_rows
 from kamescope.ingest.unseen import DROP, Unseen, look_for_unseen, say_unseen, without_hidden_columns
 from kamescope.ingest.values import text
 from kamescope.ingest.who import FILE, SHEET, Source, Who, WordUse, settle
-from kamescope.ingest.words import PLAIN_NUMBER, label_key, normal
+from kamescope.ingest.words import label_key, normal
 from kamescope.model import Model
 
 LISTED, MANY, MOST_NAMES = 12, 300, 200
@@ -116,7 +116,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     report_faults(form, headings, {at for places in sorter.joined.values() for at in places}, lines, findings)
     total_rows(form, headings, lines, findings)
     say_dates(form, headings, lines, findings)
-    legend = _legend(form, headings, notes, model, agreement)
+    legend = legend_of(form, headings, notes, model.scale, agreement)
     answers = Answers(form, model, agreement, legend.turned if legend else None)
     reading = _read(form, headings, lines, answers, model, findings)
     if legend and any(use.by in ("legend", "unknown") and use.in_scale for use in answers.labels):
@@ -144,25 +144,6 @@ def _without_notes(form: Form, lines: np.ndarray, findings: Findings) -> tuple[n
     if notes:
         findings.add("warning", "legend_below", form.table.row(notes[0]), None, count=len(notes))
     return lines[: len(lines) - len(notes)], [rows[line] for line in notes]
-
-
-def _legend(
-    form: Form, headings: Headings, notes: Sequence[Sequence[Cell]], model: Model, agreement: Agreement
-) -> Legend | None:
-    """What the file says of its scale where that is another one than the model's.
-
-    Nothing where a person has said what numbers stand for.
-    """
-    if any(PLAIN_NUMBER.fullmatch(key) for key in agreement.answers):
-        return None
-    settled = agreement.turned.keys() | agreement.recoded.keys()
-    keys = column_keys(form.columns)
-    places = (*headings.items.values(), headings.fields.get("answer", 0))
-    asked = [form.columns[place] for place in places if keys[place] not in settled]
-    above = joined_cells(form.table.rows[: form.head])
-    named = (name for column in asked for name in (column.heading, *column.names))
-    found = contradicting([*above, *named, *joined_cells(notes)], model.scale)
-    return found or codebook(form.beside, model.scale)
 
 
 def _missing(form: Form, sorter: Sorter, headings: Headings, model: Model) -> Issue | None:
