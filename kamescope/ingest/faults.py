@@ -74,7 +74,8 @@ def _is_filled(rows: Sequence[Sequence[object]], lines: np.ndarray, place: int) 
 def _report_slipped(form: Form, lines: np.ndarray, findings: Findings) -> None:
     """Rows of a text file with more cells than headings: a separator too many has moved answers aside.
 
-    Where most rows end in one blank cell too many, the tool that wrote them ends its rows with a separator.
+    Where most rows end in one blank cell too many, the tool that wrote them ends its rows with a separator. And
+    spreadsheets leave away the separators behind the last answer: rows that are shorter are only told.
     """
     lengths, rows = form.table.lengths, form.table.rows
     if not lengths:
@@ -85,6 +86,10 @@ def _report_slipped(form: Form, lines: np.ndarray, findings: Findings) -> None:
     for line in longer:
         if not usual or not all(map(is_blank, rows[line][size:])):
             findings.add("error", "row_longer", form.table.row(line), None, count=lengths[line], headings=size)
+    shorter = [form.table.row(line) for line in lines.tolist() if lengths[line] < size]
+    if 0 < len(shorter) < len(lines):
+        listed = ", ".join(map(str, shorter[:12])) + (" …" if len(shorter) > 12 else "")
+        findings.add("warning", "rows_shorter", shorter[0], None, count=len(shorter), listed=listed)
 
 
 def _report_long_names(form: Form, headings: Headings, lines: np.ndarray, findings: Findings) -> None:

@@ -101,7 +101,10 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
         return nothing_read(findings.listed(), form.layout)
     unseen = look_for_unseen(form, sorter.uses.values(), lines, agreement)
     say_unseen(form, unseen, findings)
-    lines = lines[~np.isin(lines, unseen.rows[DROP])] if unseen.rows[DROP] else lines
+    if unseen.rows[DROP]:
+        lines = lines[~np.isin(lines, unseen.rows[DROP])]
+        if not len(lines):
+            findings.add("error", "hidden_nothing_left")
     if missing := _missing(form, sorter, headings, model):
         _say_columns(findings, sorter)
         findings.add_all("error", missing.code, 1, [missing])

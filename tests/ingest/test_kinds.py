@@ -109,6 +109,12 @@ def test_a_separator_too_many_moves_no_answer(line: str, code: str):
     assert bool(code) == checked.refused
 
 
+def test_rows_that_end_early_are_told():
+    """Spreadsheets leave separators away behind the last answer; a separator that was lost looks the same."""
+    checked = read(as_csv(ROWS) + b"C;Ada;Manager;m3;4\r\nC;Ada;Manager;m4;4\r\n")
+    assert not checked.refused and ("rows_shorter", 4, None) in found(checked, "warning")
+
+
 def test_decimal_commas_between_commas():
     content = b"campagne,kam,groupe,repondant,Q1,Q2\nC,Ada,Manager,m1,4,0,3,0\nC,Ada,Manager,m2,5,0,3,0\n"
     assert "row_longer" in {code for code, _, _ in found(read(content))}

@@ -52,6 +52,10 @@ class TestEveryFormat:
         assert {code for code, _, _ in found(dropped, "warning")} >= {"hidden_rows_dropped"}
         assert {code for code, _, _ in found(kept, "warning")} >= {"hidden_rows_kept"}
 
+    def test_a_workbook_of_which_nothing_is_left_is_refused(self, made):
+        content = made(ROWS, hidden=[1, 2, 3, 4])
+        assert "hidden_nothing_left" in {code for code, _, _ in found(read(content, Agreement(hidden="drop")))}
+
     def test_hidden_rows_one_by_one(self, made):
         facts = Agreement(files={"x.bin": FileFacts(keep=(3,), drop=(5,))})
         checked = read(made(ROWS, hidden=[2, 4]), facts)
