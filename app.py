@@ -1,5 +1,10 @@
-"""The application: the menu first, always, then the page."""
+"""The application: the menu first, always, then the page. The server imports it, guarded; sessions run it."""
 
-from kamescope.ui.shell import run
+from streamlit import App
 
-run()
+from kamescope.ui import guard, server, shell
+
+if __name__ == "__main__":
+    shell.run()
+else:
+    app = App(__file__, lifespan=server.starting, middleware=guard.GUARDS, on_script_error=shell.show_trouble)

@@ -49,7 +49,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 HOMES = {
     "duckdb": {"store"},
-    "streamlit": {"ui", "pages"},
+    "streamlit": {"ui", "pages", "app"},
+    "starlette": {"ui"},
     "altair": {"charts"},
     "click": {"cli"},
     "babel": {"i18n"},

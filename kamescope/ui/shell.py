@@ -5,6 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from kamescope import places, service
 from kamescope.errors import KamescopeError, whereabouts
 from kamescope.i18n import Words, words
 from kamescope.ui import data, menu, state
@@ -23,15 +24,24 @@ def run() -> None:
     page = menu.navigation(say)
     st.logo(str(ASSETS / f"logo-{theme()}.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
     try:
-        if data.is_first_start():
-            _first_start(say)
-        data.check_in_place()
-        page.run()
-    except KamescopeError as error:
-        st.error(say.shown(error), icon=":material/error:")
+        with service.explaining(places.database().name):
+            if data.is_first_start():
+                _first_start(say)
+            data.check_in_place()
+            page.run()
     except Exception as error:
+        show_trouble(error)
+
+
+def show_trouble(error: Exception) -> bool:
+    """Say in words what went wrong, in a page or in what a press of a button does; True: it is said."""
+    say = words(state.current().lang)
+    if isinstance(error, KamescopeError):
+        st.error(say.shown(error), icon=":material/error:")
+    else:
         LOG.error("unexpected %s", whereabouts(error))
         st.error(say("unexpected"), icon=":material/error:")
+    return True
 
 
 def theme() -> str:

@@ -12,16 +12,17 @@ from pathlib import Path
 
 from kamescope import places
 
+SERVE = "kamescope serve --headless --port {port}"
 PATIENCE = 60
 """Seconds that a start may take on a busy machine."""
 
 
 @contextmanager
-def serving(database: Path, log: Path) -> Iterator[str]:
+def serving(database: Path, log: Path, start: str = SERVE, **environment: str) -> Iterator[str]:
     """The address of a server on that database; it ends with the block. No page is asked for while it starts."""
     port = _free_port()
-    command = [sys.executable, "-m", "kamescope", "serve", "--headless", "--port", str(port)]
-    environment = os.environ | {"KAMESCOPE_DB": str(database)}
+    command = [sys.executable, "-m", *start.format(port=port).split()]
+    environment = os.environ | {"KAMESCOPE_DB": str(database)} | environment
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=places.ROOT, env=environment, stdout=output, stderr=output)
         try:
