@@ -51,6 +51,11 @@ def model_from_source(source: str) -> Model:
     return model_from_data(json.loads(source), "database")
 
 
+def item_codes(source: str) -> list[str]:
+    """The codes of a model's items, in order."""
+    return [item.code for item in model_from_source(source).items]
+
+
 def model_from_data(data: Mapping[str, object], file: str) -> Model:
     """Check the parsed content of a model file and freeze it; ModelError lists what is wrong."""
     reader = _Reader(file)

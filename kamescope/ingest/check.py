@@ -6,21 +6,20 @@ import numpy as np
 import pandas as pd
 
 from kamescope.errors import Issue
-from kamescope.ingest.answers import Answers, good_answers, in_order
+from kamescope.ingest.answers import good_answers, in_order
 from kamescope.ingest.checked import RESPONDENT_COLUMNS, Checked, Findings, Options, problem
 from kamescope.ingest.coded import Coded, combined, first_rows, paired
 from kamescope.ingest.identity import Identity, flag, identify
-from kamescope.ingest.moments import moments
+from kamescope.ingest.moments import moments, returned
 from kamescope.ingest.peranswer import without_per_answer
 from kamescope.ingest.reading import Reading
+from kamescope.ingest.twins import ask_about_ids, ask_about_twins
 from kamescope.ingest.values import text
 from kamescope.ingest.words import normal
 from kamescope.model import Model
 from kamescope.naming import same_key
 
 CODES_SHOWN = 12
-FEWEST_ALIKE = 10
-"""So many answers alike are no chance."""
 
 
 def check(reading: Reading, model: Model, options: Options, findings: Findings) -> Checked:
@@ -39,7 +38,8 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
     _check_selves(reading, identity, first[given > 0], model, findings)
     if not options.agreement.keep_duplicates:
         _check_raters(reading, identity, first, findings)
-        _check_alike(reading, identity, first, good, findings)
+        ask_about_twins(reading, identity, first, good, findings)
+        ask_about_ids(reading, identity, first, findings)
     _check_ids(reading, identity, first, findings)
     _check_absent(reading, model, set(group.tolist()), findings)
     asked = np.array([*(len(each.items) for each in model.groups), 0])[group]
@@ -55,6 +55,7 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
         blanks=int((asked - counts)[(counts > 0) & (group >= 0)].sum()),
         issues=findings.listed(),
         headings={key: reading.headings.written[place] for key, place in reading.headings.attributes.items()},
+        numbered=reading.numbered,
     )
 
 
@@ -62,7 +63,8 @@ def _respondents(reading: Reading, identity: Identity, model: Model, findings: F
     """Each record's questionnaire, numbered by first appearance."""
     source = identity.respondent.mapped(_key)
     group = Coded(identity.group + 1, tuple(range(len(model.groups) + 1)))
-    key = paired(identity.campaign, identity.kam_key, group, source)
+    # A form that numbers its own answers begins with 1 again: the moment of return tells two of them apart.
+    key = paired(identity.campaign, identity.kam_key, group, source, *(returned(reading) if reading.numbered else ()))
     named = source.where(bool)
     if reading.one_row_each:
         _flag_twice(reading, identity, named, first_rows(key)[key], findings)
@@ -136,26 +138,6 @@ def _check_raters(reading: Reading, identity: Identity, first: np.ndarray, findi
         key = (identity.campaign.at(at), identity.kam_key.at(at), int(identity.group[at]), rater)
         if key in seen:
             findings.add("error", "rater_twice", reading.row(at), None, first_row=reading.row(seen[key]))
-        seen.setdefault(key, at)
-
-
-def _check_alike(reading: Reading, identity: Identity, first: np.ndarray, answers: Answers, findings: Findings) -> None:
-    """Questionnaires without an id that say the same, and not always the same value, may be one pasted twice."""
-    nameless = set(np.flatnonzero(~identity.respondent.where(bool)[first]).tolist())
-    if len(nameless) < 2:
-        return
-    bounds = np.searchsorted(answers.respondent, np.arange(len(first) + 1))
-    seen: dict[tuple, int] = {}
-    for place in sorted(nameless):
-        mine = slice(bounds[place], bounds[place + 1])
-        values = answers.code[mine]
-        if len(values) < FEWEST_ALIKE or (values == values[0]).all():
-            continue
-        at = int(first[place])
-        who = (identity.campaign.at(at), identity.kam_key.at(at), int(identity.group[at]))
-        key = (*who, answers.item[mine].tobytes(), values.tobytes())
-        if key in seen:
-            findings.add("error", "rows_alike", reading.row(at), None, first_row=reading.row(seen[key]))
         seen.setdefault(key, at)
 
 

@@ -78,7 +78,8 @@ class Checked:
     `answers`: respondent (place in `respondents`), item (place in `model.items`), value; sorted by the first two.
     `blanks`: items asked and left unanswered, over the questionnaires with at least one answer. `understood`: how the
     file was read, for a person to see and to correct; None where it was not recognised. `left_out`: how much of what
-    the file holds does not come in, by a name of LEFT_OUT.
+    the file holds does not come in, by a name of LEFT_OUT. `numbered`: the survey tool gave the respondents' ids,
+    and may number them anew in every form, so that only the moment of return tells two forms apart.
     """
 
     layout: str | None
@@ -89,6 +90,7 @@ class Checked:
     headings: Mapping[str, str] = field(default_factory=dict)
     understood: object = None
     left_out: Mapping[str, int] = field(default_factory=dict)
+    numbered: bool = False
 
     @property
     def refused(self) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from dateutil import parser as dates
 
+from kamescope.ingest.coded import Coded, coded
 from kamescope.ingest.dates import Order, moments_order
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.table import Cell, is_blank
@@ -16,7 +17,14 @@ from kamescope.ingest.values import text
 A_DAY = 86_400
 _FIRST_YEAR = 1990
 _YEAR_FIRST = re.compile(r"\d{4}\D")
+_RETURNED = ("submitted", "end")
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d+)?", re.ASCII)
+
+
+def returned(reading: Reading) -> list[Coded]:
+    """The column that tells when each answer came back, where there is one."""
+    places = [reading.headings.extras[name] for name in _RETURNED if name in reading.headings.extras]
+    return [coded([reading.table.rows[line][places[0]] for line in reading.lines.tolist()], text)] if places else []
 
 
 def moments(reading: Reading, first: np.ndarray) -> dict[str, pd.Series]:
@@ -43,7 +51,7 @@ class _Clock:
         self.extras, self.order = extras, order
 
     def returned(self, row: Sequence[Cell]) -> datetime.datetime | None:
-        places = [self.extras[name] for name in ("submitted", "end") if name in self.extras]
+        places = [self.extras[name] for name in _RETURNED if name in self.extras]
         return next((found for place in places if (found := _moment(row[place], self.order))), None)
 
     def seconds(self, row: Sequence[Cell]) -> int | None:

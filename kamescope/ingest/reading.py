@@ -21,6 +21,7 @@ class Reading:
     three arrays of one length: the record (int64), the item's place in the model (uint16), the answer code (int16,
     see `values.py`).
     `one_row_each`: every record is a questionnaire of its own; else records of one respondent belong together.
+    `numbered`: the survey tool gave the respondents' ids itself.
     """
 
     layout: str
@@ -33,6 +34,7 @@ class Reading:
     item: np.ndarray
     code: np.ndarray
     one_row_each: bool
+    numbered: bool = False
 
     def row(self, record: int) -> int:
         """A record's row as in the spreadsheet."""

@@ -13,15 +13,19 @@ from weakref import WeakSet
 import duckdb
 
 from kamescope.errors import StoreError
+from kamescope.model_file import item_codes
 from kamescope.private import keep_private
 from kamescope.store import keys
 from kamescope.store.opening import check_whole, clear_aside, connected, is_worn, rewrite, shut, telling
 from kamescope.store.places import Place, place_new
+from kamescope.store.tokens import plain_token, respondent_token
 from kamescope.store.trouble import explaining, told
 
 LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 IN_MEMORY = ":memory:"
+MIGRATING = (respondent_token, plain_token, item_codes)
+"""What migrations may call from SQL."""
 PATIENCE = 5.0
 """Seconds that the file may wait for readers to end before it is opened anew."""
 
@@ -267,11 +271,16 @@ def _migrate(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     known = {int(path.name[:4]): path for path in sorted((HERE / "migrations").glob("*.sql"))}
     if done - known.keys():
         raise StoreError("database_newer", file=name)
-    for number in sorted(known.keys() - done):
+    new = sorted(known.keys() - done)
+    for function in MIGRATING if new else ():
+        connection.create_function(function.__name__, function)
+    for number in new:
         connection.execute("BEGIN TRANSACTION")
         connection.execute(known[number].read_text(encoding="utf-8"))
         connection.execute("INSERT INTO migrations VALUES (?, now()::TIMESTAMP)", [number])
         connection.execute("COMMIT")
+    for function in MIGRATING if new else ():
+        connection.remove_function(function.__name__)
 
 
 @cache

@@ -25,7 +25,8 @@ class Delivery:
     returned_at (datetime or None). `mapping` is what a person agreed to (TOML) for files with these `headings` (a
     fingerprint); `set_aside` says what was excluded and why, `left_out` how much of all
     that the file holds does not come in. `replace` lets changed questionnaires replace those the
-    store has; `keep_duplicates` lets in what looks like a questionnaire it has.
+    store has; `keep_duplicates` lets in what looks like a questionnaire it has. `numbered`: the survey tool gave the
+    respondents' ids, and may number them anew in every form.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Delivery:
     headings: str = ""
     set_aside: tuple[Mapping[str, object], ...] = ()
     keep_duplicates: bool = False
+    numbered: bool = False
 
 
 @dataclass(slots=True)

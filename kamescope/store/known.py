@@ -1,14 +1,10 @@
 """Who of a file is known already: skipped, refused, or a newer version (DESIGN 7)."""
 
-import json
-
 import pandas as pd
 
 from kamescope.model import SELF
+from kamescope.store.again import FEWEST_ALIKE, name_given, refuse_same_people
 from kamescope.store.delivery import Writing
-
-FEWEST_ALIKE = 10
-"""Two questionnaires without an id that give this many answers alike are taken for one."""
 
 
 def sort_out(writing: Writing, staged: pd.DataFrame) -> pd.DataFrame:
@@ -17,14 +13,16 @@ def sort_out(writing: Writing, staged: pd.DataFrame) -> pd.DataFrame:
     The cursor then knows them as `arriving`, the versions they replace as `versions`, and as `vouched` those which the
     file brings unchanged.
     """
+    name_given(writing, staged)
     known = writing.run("known_before").df()
     writing.cursor.register("known", known)
     known["name"] = writing.delivery.respondents["kam"].to_numpy()[known["position"]]
     known["row"] = staged["row"].to_numpy()[known["position"]]
-    known["source_id"] = staged["source_id"].to_numpy()[known["position"]]
+    known["respondent"] = writing.delivery.respondents["respondent"].to_numpy()[known["position"]]
     versions = _versions(writing, known)
     _refuse_nameless(writing)
     _refuse_raters(writing, staged)
+    refuse_same_people(writing)
     return _number(writing, staged, known, versions)
 
 
@@ -35,7 +33,7 @@ def _versions(writing: Writing, known: pd.DataFrame) -> pd.Series:
     # A second self-rating under another id that nobody filled in stands in nobody's way.
     idle = emptied & ~known["same_id"]
     differs = known["answers_differ"] & ~filled_in & ~idle
-    retold = ~known["answers_differ"] & _retold(writing, known)
+    retold = ~known["answers_differ"] & known["retold"] & _says_segment(writing)
     if writing.delivery.replace:
         replaced = differs | retold
     else:
@@ -50,25 +48,22 @@ def _versions(writing: Writing, known: pd.DataFrame) -> pd.Series:
     return versions
 
 
-def _retold(writing: Writing, known: pd.DataFrame) -> pd.Series:
-    """Of which questionnaires an attribute differs; a file without that column says nothing of it."""
-    told = {name for attributes in writing.delivery.respondents["attributes"] for name in attributes}
-    pairs = zip(known["attributes_before"], known["attributes_now"], strict=True)
-    return pd.Series([_differ(told, *pair) for pair in pairs], dtype=bool)
-
-
-def _differ(told: set[str], before: str, now: str) -> bool:
-    if before == now:
-        return False
-    old, new = json.loads(before), json.loads(now)
-    return any(old.get(name, "") != new.get(name, "") for name in told)
+def _says_segment(writing: Writing) -> bool:
+    """Whether the file tells the partition attribute of anybody; one without that column says nothing of it."""
+    return any(writing.delivery.segment_key in told for told in writing.delivery.respondents["attributes"])
 
 
 def _refuse_changes(writing: Writing, changed: pd.DataFrame) -> None:
-    """The same questionnaire with other answers, or a second self-rating."""
-    for row, name, source_id, same_id in changed[["row", "name", "source_id", "same_id"]].itertuples(index=False):
-        if same_id and isinstance(source_id, str):
-            writing.issue("error", "respondent_changed", row, kam=name, respondent=source_id)
+    """The same questionnaire with other answers, or a second self-rating; of a protected group only how many."""
+    groups = writing.delivery.model.groups
+    changed = changed.assign(group=writing.delivery.respondents["group"].to_numpy()[changed["position"]])
+    protected = changed["group"].map(lambda place: groups[place].protected).astype(bool)
+    for (name, group), found in changed[protected].groupby(["name", "group"], sort=False):
+        writing.issue("error", "respondents_changed", kam=name, group=groups[group].name, count=len(found))
+    told = changed[~protected][["row", "name", "respondent", "same_id"]]
+    for row, name, respondent, same_id in told.itertuples(index=False):
+        if same_id and isinstance(respondent, str):
+            writing.issue("error", "respondent_changed", row, kam=name, respondent=respondent)
         else:
             writing.issue("error", "self_exists", row, kam=name)
 

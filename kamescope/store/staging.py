@@ -1,7 +1,7 @@
 """A delivery's questionnaires with the numbers of their campaign and KAM, which are recorded where they are new."""
 
 import datetime
-import json
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -10,8 +10,10 @@ from kamescope.model import SELF, Model
 from kamescope.model_file import model_from_source
 from kamescope.naming import same_key
 from kamescope.store.delivery import Delivery, Writing
-from kamescope.store.tokens import kam_key, rater_token, token
+from kamescope.store.tokens import kam_key, plain_token, rater_token, respondent_token, token
 
+_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
+"""An id that counts answers; what is longer is a tool's own for all its forms."""
 PLACE = ["campaign_id", "kam_id", "rater_group"]
 """One group of raters of one KAM in one campaign."""
 
@@ -32,8 +34,7 @@ def stage(writing: Writing) -> pd.DataFrame:
     staged["campaign_id"] = [campaigns[name] for name in respondents["campaign"]]
     staged["kam_id"] = [kams[person] for person in people]
     staged["rater_group"] = respondents["group"].to_numpy()
-    # Whoever is known by an e-mail address is kept as its keyed hash: as stable, and nobody's address.
-    staged["source_id"] = _texts(rater_token(secret, each) or each for each in respondents["respondent"])
+    _identify(staged, writing.delivery, secret)
     staged["row"] = respondents["row"].to_numpy()
     staged["answers"] = respondents["answers"].to_numpy()
     staged["key"] = _keys(staged, writing.delivery.model)
@@ -43,15 +44,35 @@ def stage(writing: Writing) -> pd.DataFrame:
     return staged
 
 
+def _identify(staged: pd.DataFrame, delivery: Delivery, secret: str) -> None:
+    """Who answered, as keyed hashes only: the id as it is, and as it is when a spreadsheet has rewritten it."""
+    ids = [rater_token(secret, each) or each for each in delivery.respondents["respondent"]]
+    if delivery.numbered:
+        ids = map(_of_its_form, ids, delivery.respondents["returned_at"])
+    ids = [each if isinstance(each, str) else "" for each in ids]
+    staged["source_id"] = _texts(each and respondent_token(secret, each) for each in ids)
+    staged["plain_id"] = _texts(each and plain_token(secret, each) for each in ids)
+
+
+def _of_its_form(number: object, returned: object) -> object:
+    """A number that every form gives anew, with the moment of return: two forms are told apart."""
+    if not isinstance(number, str) or pd.isna(returned) or not _NUMBER.fullmatch(number):
+        return number
+    return f"{number} {_moment(returned).isoformat(timespec='seconds')}"
+
+
 def _describe(staged: pd.DataFrame, delivery: Delivery, secret: str) -> None:
-    """Everything about a questionnaire that is neither who nor what: attributes, rater, how long, when."""
+    """Everything about a questionnaire that is neither who nor what: its segment, rater, how long, when.
+
+    Of the attributes only the model's partition is kept; the others serve nothing and might tell who it was.
+    """
     respondents = delivery.respondents
     nothing = pd.Series([None] * len(respondents), dtype=object)
     given = {name: respondents.get(name, nothing) for name in ("email", "seconds", "returned_at")}
     key = delivery.segment_key
     staged["segment"] = [" ".join(each.get(key, "").split()) for each in respondents["attributes"]]
-    staged["attributes"] = [json.dumps(each, ensure_ascii=False, sort_keys=True) for each in respondents["attributes"]]
-    staged["rater"] = _texts(rater_token(secret, email) for email in given["email"])
+    emails = zip(given["email"], respondents["respondent"], strict=True)
+    staged["rater"] = _texts(rater_token(secret, email) or rater_token(secret, each) for email, each in emails)
     staged["seconds"] = pd.array([None if pd.isna(each) else int(each) for each in given["seconds"]], dtype="Int32")
     staged["returned_at"] = pd.Series([_moment(each) for each in given["returned_at"]], dtype="datetime64[us]")
 
@@ -74,7 +95,7 @@ def _keys(staged: pd.DataFrame, model: Model) -> pd.Series:
     selves = staged["rater_group"] == model.group_index[SELF]
     crowded = selves & (staged["answers"] == 0)
     crowded &= staged[selves].duplicated(PLACE, keep=False).reindex(staged.index, fill_value=False)
-    return staged["source_id"].str.lower().mask(selves & ~crowded, "")
+    return staged["source_id"].mask(selves & ~crowded, "")
 
 
 def _model(writing: Writing, new_id: int) -> int:

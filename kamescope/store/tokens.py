@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 
+from kamescope.lookalikes import plain_id
 from kamescope.naming import same_key
 
 
@@ -29,3 +30,13 @@ def rater_token(secret: str, email: object) -> str | None:
     if not isinstance(email, str) or "@" not in email:
         return None
     return token(secret, "rater", email.strip().casefold())
+
+
+def respondent_token(secret: str, source_id: str) -> str:
+    """What is kept of a respondent's id: the same one is known again, and nobody can read it."""
+    return token(secret, "respondent", same_key(source_id))
+
+
+def plain_token(secret: str, source_id: str) -> str:
+    """The same of an id as a spreadsheet may have rewritten it: `007` and `7` are one."""
+    return token(secret, "plain", plain_id(source_id))

@@ -11,8 +11,11 @@ from kamescope import service
 from kamescope.ingest import Options
 from kamescope.model import Model
 from kamescope.service import EVERYTHING, FileReport, ImportRequest, Participation, Question, Store
+from kamescope.store import reads
+from kamescope.store.tokens import respondent_token
 from tests.support import Questionnaire, other_model
 
+LETTERS, IDS = "smptxc", ("", *range(200))
 WHO = ("campagne", "date", "kam", "kam_id", "societe", "equipe", "groupe", "repondant")
 
 
@@ -74,11 +77,11 @@ def full(group: str, respondent: str, answer: int, model: Model | None = None, *
 
 
 def several(group: str, count: int, model: Model | None = None, first: int = 1, seed: int = 7, **facts: object):
-    """So many questionnaires of one group, answered at random, ids from `first` on."""
+    """So many questionnaires of one group, answered at random and anew in each campaign, ids from `first` on."""
     model = model or other_model()
     made = []
     for number in range(first, first + count):
-        chance = random.Random(f"{group} {number} {seed}")
+        chance = random.Random(f"{group} {number} {seed}{facts.get('campaign', '')}")
         scale = model.scale
         answers = {code: chance.randint(scale.minimum, scale.maximum) for code in sorted(model.group(group).items)}
         made.append(Sheet(group, f"{group[0]}{number}", answers, **facts))
@@ -146,7 +149,15 @@ def tables(store: Store) -> dict[str, list[tuple]]:
         names = [name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
         rows = {name: sorted(cursor.execute(f"FROM {name}").fetchall(), key=repr) for name in names}
     rows["meta"] = [row for row in rows["meta"] if row[0] != "data_version"]
+    ids = readable(store)
+    rows["respondents"] = [(*row[:4], ids.get(row[4], row[4]), *row[5:]) for row in rows["respondents"]]
     return rows
+
+
+def readable(store: Store) -> dict[str, str]:
+    """The ids that tests give to respondents, by the keyed hash that is kept of them."""
+    secret = reads.secret(store)
+    return {respondent_token(secret, f"{letter}{number}"): f"{letter}{number}" for letter in LETTERS for number in IDS}
 
 
 def returned(sheets: Iterable[Sheet]) -> list[Questionnaire]:

@@ -50,7 +50,7 @@ def test_a_changed_questionnaire_replaces_the_old_one_when_asked(store: Store):
     assert report.issues == ()
     assert overall(store) == 9
     assert published(store).group("manager").respondents == 1
-    assert (states(store)["m1", 1], states(store)["M1", 2]) == ("replaced", "counted")
+    assert (states(store)["m1", 1], states(store)["m1", 2]) == ("replaced", "counted")
     assert len(tables(store)["replaced_answers"]) == 17
     assert service.journal(store, EVERYTHING)[0].replaced == 1
 
@@ -232,7 +232,7 @@ def test_a_raters_mail_is_kept_as_a_keyed_hash_only(store: Store):
     moment = datetime.datetime(2026, 5, 4, 10, 30)
     columns = {"email": ["  Anne@Exemple.FR ", None], "seconds": [412, None], "returned_at": [moment, None]}
     deliver(store, several("manager", 2), columns=columns)
-    kept = {row[4]: row[11:14] for row in tables(store)["respondents"]}
+    kept = {row[4]: row[10:13] for row in tables(store)["respondents"]}
     assert kept == {
         "m1": (rater_token(reads.secret(store), "anne@exemple.fr"), 412, moment),
         "m2": (None, None, None),
@@ -304,7 +304,7 @@ def test_new_ones_and_replacements_move_the_group_together(base: Store):
 def test_a_replacement_that_waits_is_what_the_next_file_is_compared_with(base: Store):
     loaded(base, changed(1), replace=True)
     before = shown(base)
-    assert codes(load(base, TEAM[2:3], name="older.csv")) == ["respondent_changed"]
+    assert codes(load(base, TEAM[2:3], name="older.csv")) == ["respondents_changed"]
     again = loaded(base, [*changed(1), full("manager", "m2", 5)])
     assert (again.issues, service.journal(base, EVERYTHING)[0].skipped) == ((), 1)
     service.undo(base, EVERYTHING, 3)

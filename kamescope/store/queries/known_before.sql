@@ -1,8 +1,7 @@
 -- Questionnaires of the file that the database already has: the newest version that lives, and whether its answers differ.
 WITH known AS (
     SELECT s.position, r.respondent_id, r.state, r.answers AS answers_before, s.answers AS answers_now,
-           lower(r.source_id) IS NOT DISTINCT FROM lower(s.source_id) AS same_id,
-           r.attributes AS attributes_before, s.attributes AS attributes_now
+           r.source_id IS NOT DISTINCT FROM s.source_id AS same_id, r.segment <> s.segment AS retold
     FROM staged s
     JOIN respondents r USING (campaign_id, kam_id, rater_group, key)
     WHERE r.state <> 'replaced'

@@ -1,0 +1,1 @@
+SELECT campaign_id, name, model_id FROM campaigns

@@ -1,0 +1,1 @@
+SELECT kam_id, name, fictitious FROM kams
