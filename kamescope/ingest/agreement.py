@@ -11,9 +11,12 @@ import tomli_w
 
 from kamescope.errors import ContentError
 from kamescope.ingest.words import label_key, normal
+from kamescope.naming import same_key
 
 IGNORE = "ignore"
 NO_ANSWER = "no_answer"
+SOMEONE_ELSE = "someone_else"
+"""Stands for a KAM who is none of those whose name or id is nearly the same."""
 OPEN = "?"
 """Stands in a written agreement where a person has still to say; read as nothing said."""
 KINDS = ("test", "unfinished", "duplicate")
@@ -51,7 +54,8 @@ class Agreement:
 
     `columns`: heading (`heading#2` where it is repeated) → item code, metadata name or `ignore`. `answers`: label →
     value, None for "no answer". `groups`: word → group code. `turned`: heading → whether the answers below it are to be
-    turned round. `recoded`: heading → what labels stand for below it alone. `files`: file name or `file/sheet` → its
+    turned round. `recoded`: heading → what labels stand for below it alone. `people`: a KAM's id, else name →
+    the name, id or token of who that is, or `someone_else`. `files`: file name or `file/sheet` → its
     facts. `set_aside`: the kinds of questionnaires that are left out. `hidden`: what becomes of hidden rows, columns
     and sheets where a file does not say it for itself. `forms`: what holds only for files whose headings have that
     fingerprint; it goes before all else.
@@ -63,6 +67,7 @@ class Agreement:
     groups: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     turned: Mapping[str, bool] = field(default_factory=lambda: _NOTHING)
     recoded: Mapping[str, Mapping[str, int | None]] = field(default_factory=lambda: _NOTHING)
+    people: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     files: Mapping[str, FileFacts] = field(default_factory=lambda: _NOTHING)
     set_aside: tuple[str, ...] = KINDS
     keep_duplicates: bool = False
@@ -129,8 +134,8 @@ def write_agreement(
 ) -> str:
     """The TOML of an agreement; equal agreements give equal texts.
 
-    `still_open`: table (`columns`, `answers`, `groups`) → entries that a person has still to fill in; `forms_open`: the
-    same by fingerprint of headings.
+    `still_open`: table (`columns`, `answers`, `groups`, `people`) → entries that a person has still to fill in;
+    `forms_open`: the same by fingerprint of headings.
     """
     return tomli_w.dumps(_written(agreement, still_open, forms_open))
 
@@ -156,6 +161,7 @@ def _written(
         "groups": _in_order(blanks.get("groups", {}) | dict(agreement.groups)),
         "turned": _in_order(blanks.get("turned", {}) | dict(agreement.turned)),
         "recoded": {key: _in_order(_values(agreement.recoded[key])) for key in sorted(agreement.recoded)},
+        "people": dict(sorted((blanks.get("people", {}) | dict(agreement.people)).items())),
         "files": {name: _said(facts) for name, facts in sorted(agreement.files.items()) if _said(facts)},
         "forms": {
             name: written
@@ -192,6 +198,7 @@ def _over(first: Agreement, then: Agreement) -> Agreement:
         groups={**first.groups, **then.groups},
         turned={**first.turned, **then.turned},
         recoded={**first.recoded, **then.recoded},
+        people={**first.people, **then.people},
         files={**first.files, **then.files},
         forms={**first.forms, **then.forms},
         set_aside=then.set_aside,
@@ -215,7 +222,7 @@ class _Reader:
         return ContentError("mapping_invalid", file=self.file, key=key)
 
     def agreement(self, data: Mapping[str, object]) -> Agreement:
-        known = {"campaign", *BY_HEADINGS, "files", "forms", "set_aside", "keep_duplicates", "hidden"}
+        known = {"campaign", *BY_HEADINGS, "people", "files", "forms", "set_aside", "keep_duplicates", "hidden"}
         if strange := sorted(data.keys() - known):
             raise self.wrong(strange[0])
         set_aside = data.get("set_aside", list(KINDS))
@@ -230,6 +237,7 @@ class _Reader:
             groups=self.table(data, "groups", self.word),
             turned=self.table(data, "turned", self.yes),
             recoded=self.table(data, "recoded", self.labels),
+            people=self.table(data, "people", self.word),
             files=self.table(data, "files", self.facts),
             forms=self.table(data, "forms", self.form),
             set_aside=tuple(kind for kind in KINDS if kind in set_aside),
@@ -241,7 +249,7 @@ class _Reader:
         entries = data.get(name, {})
         if not isinstance(entries, dict):
             raise self.wrong(name)
-        key_of = {"files": file_key, "answers": label_key}.get(name, normal)
+        key_of = {"files": file_key, "answers": label_key, "people": same_key}.get(name, normal)
         return {key_of(key): read(value, f"{name}.{key}") for key, value in entries.items() if value != OPEN}
 
     def form(self, value: object, key: str) -> Agreement:

@@ -139,8 +139,9 @@ def _known_person(kam: Coded, options: Options, findings: Findings) -> tuple[Cod
     found: dict[object, Person] = {}
     for name in kam.values:
         key = same_key(str(name))
-        by_id = [person for person in options.people if name == person.token or key == same_key(person.kam_id)]
-        known = by_id or [person for person in options.people if key == same_key(person.name)]
+        people = options.people if key else ()
+        by_id = [person for person in people if name == person.token or key == same_key(person.kam_id)]
+        known = by_id or [person for person in people if key == same_key(person.name)]
         if len(known) > 1:
             listed = "; ".join(f"{person.name} ({person.company}): {person.kam_id or person.token}" for person in known)
             findings.add("error", "kam_ambiguous", kam=name, candidates=listed)

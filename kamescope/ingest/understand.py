@@ -29,6 +29,8 @@ from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import LabelUse
 from kamescope.ingest.legend import legend_of, notes_below
+from kamescope.ingest.likeness import Likeness, who_is_who
+from kamescope.ingest.likeness import ask as ask_who
 from kamescope.ingest.own_ways import Turning, turnings
 from kamescope.ingest.reading import Reading, filled_lines
 from kamescope.ingest.records import Answers, read_answers, read_rows
@@ -84,6 +86,7 @@ class Understood:
     unseen: Unseen
     campaigns: Mapping[str, str]
     turnings: tuple[Turning, ...] = ()
+    people: tuple[Likeness, ...] = ()
 
 
 def understand(form: Form, model: Model, options: Options, findings: Findings) -> Checked:
@@ -125,6 +128,9 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     if legend and any(use.by in ("legend", "unknown") and use.in_scale for use in answers.labels):
         findings.add("error", "legend_turned", value=legend.written)
     reading = _with_words(_with_sheets(reading, who), who)
+    reading = replace(reading, numbered=_is_numbered(headings, sorter))
+    reading, named, people = who_is_who(reading, who.options, agreement)
+    ask_who(people, headings.column("kam") or headings.column("kam_id"), findings)
     _say(findings, form, sorter, answers.labels, asides, len(lines))
     for own in answers.own.values():
         _say_labels(findings, own.labels)
@@ -132,11 +138,12 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     _say_turnings(findings, sorter, turning)
     understood = _understood(form, sorter, who, answers, asides, unseen)
     understood = _with_turnings(understood, turning)
+    understood = _with_people(understood, people)
     if not len(lines):
         checked = nothing_read(findings.listed(), form.layout)
         return replace(checked, understood=understood, left_out=findings.left_out)
     _say_unused(findings, reading, model)
-    checked = check(reading, model, who.options, findings)
+    checked = check(reading, model, named, findings)
     return replace(checked, understood=understood, left_out=findings.left_out)
 
 
@@ -180,6 +187,12 @@ def _read(
     if form.by_answer:
         return read_answers(form, headings, lines, answers, model, findings)
     return read_rows(form, headings, lines, answers)
+
+
+def _is_numbered(headings: Headings, sorter: Sorter) -> bool:
+    """Whether the respondents' ids are the survey tool's own."""
+    place = headings.fields.get("respondent")
+    return place is not None and sorter.uses[place].by == "layout"
 
 
 def _with_sheets(reading: Reading, who: Who) -> Reading:
@@ -328,6 +341,16 @@ def fingerprint(form: Form) -> str:
     """What files of one layout with the same headings share."""
     said = "\n".join((form.layout, *column_keys(form.columns).values()))
     return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+def _with_people(understood: Understood, people: Sequence[Likeness]) -> Understood:
+    """The same with the doubts about who is rated: what may be proposed, and what only a person can say."""
+    guessed = {each.key: each.guess for each in people if each.guess and not each.said}
+    proposal = replace(understood.proposal, people={**guessed, **understood.proposal.people})
+    left = tuple(each.key for each in people if not each.said and not each.guess)
+    return replace(
+        understood, people=tuple(people), proposal=proposal, still_open={**understood.still_open, "people": left}
+    )
 
 
 def _proposal(form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse]) -> Agreement:

@@ -6,6 +6,7 @@ from kamescope.ingest.agreement import (
     IGNORE,
     LONGEST_NAME,
     NOTHING_AGREED,
+    SOMEONE_ELSE,
     Agreement,
     FileFacts,
     file_key,
@@ -14,6 +15,7 @@ from kamescope.ingest.agreement import (
     write_agreement,
 )
 from kamescope.ingest.columns import column_keys
+from kamescope.ingest.likeness import Likeness, called, described
 from kamescope.ingest.words import label_key, normal
 from kamescope.service.blank import addressee
 from kamescope.service.choose import choose, in_campaign, partition_value
@@ -61,6 +63,7 @@ __all__ = [
     "LONGEST_NAME",
     "NOTHING_AGREED",
     "NOT_COUNTED",
+    "SOMEONE_ELSE",
     "Agreement",
     "Cohort",
     "Entry",
@@ -68,6 +71,7 @@ __all__ = [
     "FileFacts",
     "FileReport",
     "ImportRequest",
+    "Likeness",
     "Options",
     "Participation",
     "Preview",
@@ -84,10 +88,12 @@ __all__ = [
     "Waiting",
     "Whose",
     "addressee",
+    "called",
     "choose",
     "cohort_cut",
     "cohorts",
     "column_keys",
+    "described",
     "expected",
     "explaining",
     "file_key",

@@ -159,28 +159,12 @@ def _write(store: Store, upload: Upload, request: ImportRequest, model: Model, c
     written = imports.write_delivery(store, delivery, waits_under(model), keep=not request.dry_run)
     if written.already:
         return replace(report, status="already_imported", issues=())
-    report = replace(report, issues=(*checked.issues, *written.issues, *_namesakes(store, checked, request)))
+    report = replace(report, issues=(*checked.issues, *written.issues))
     if written.refused:
         return report
     status = "would_import" if request.dry_run else "imported"
     facts = {"skipped": written.skipped, "replaced": written.replaced, "waiting": written.waiting}
     return replace(report, status=status, **facts)
-
-
-def _namesakes(store: Store, checked: Checked, request: ImportRequest) -> list[Issue]:
-    """KAMs named without company or id whom the database knows with one: they would become two people."""
-    known = {
-        same_key(entry.kam.name): entry.kam.company
-        for entry in reads.enrolments(store)
-        if entry.kam.company and entry.kam.fictitious == request.fictitious
-    }
-    frame = checked.respondents
-    bare = frame[(frame["company"] == "") & frame["kam_id"].isna()]["kam"].unique()
-    return [
-        Issue("warning", "kam_seems_known", facts={"kam": name, "company": known[same_key(name)]})
-        for name in bare
-        if same_key(name) in known
-    ]
 
 
 def _read(store: Store, upload: Upload, request: ImportRequest) -> tuple[Model, Checked]:
@@ -250,6 +234,7 @@ def _delivery(upload: Upload, model: Model, checked: Checked, request: ImportReq
         headings=understood.headings if understood else "",
         set_aside=tuple(map(asdict, understood.set_aside)) if understood else (),
         keep_duplicates=agreement.keep_duplicates,
+        numbered=checked.numbered,
     )
 
 

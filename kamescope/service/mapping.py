@@ -16,20 +16,20 @@ def proposed_mapping(understood: Sequence[Understood]) -> str:
     together = merged(one.proposal for one in understood)
     files = {**together.files, **_unnamed(understood)}
     if len(kinds) < 2:
-        return write_agreement(replace(together, files=files), _open(understood))
+        return write_agreement(replace(together, files=files), _open(understood, (*BY_HEADINGS, "people")))
     own = {headings: merged(one.proposal for one in alike) for headings, alike in kinds.items()}
-    forms = {headings: replace(each, campaign="", files={}) for headings, each in own.items() if _says(each)}
+    forms = {headings: replace(each, campaign="", files={}, people={}) for headings, each in own.items() if _says(each)}
     left = {headings: _open(alike) for headings, alike in kinds.items()}
-    plain = Agreement(together.campaign, files=files, set_aside=together.set_aside)
-    return write_agreement(replace(plain, forms=forms), forms_open=left)
+    plain = Agreement(together.campaign, people=together.people, files=files, set_aside=together.set_aside)
+    return write_agreement(replace(plain, forms=forms), _open(understood, ("people",)), left)
 
 
 def _says(agreement: Agreement) -> bool:
     return any(getattr(agreement, table) for table in BY_HEADINGS)
 
 
-def _open(understood: Iterable[Understood]) -> dict[str, list[str]]:
-    found = {table: {key for one in understood for key in one.still_open.get(table, ())} for table in BY_HEADINGS}
+def _open(understood: Iterable[Understood], tables: Iterable[str] = BY_HEADINGS) -> dict[str, list[str]]:
+    found = {table: {key for one in understood for key in one.still_open.get(table, ())} for table in tables}
     return {table: sorted(keys) for table, keys in found.items() if keys}
 
 

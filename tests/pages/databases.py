@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kamescope import places, service
 from kamescope.model import Model
-from kamescope.service import EVERYTHING, ImportRequest, Participation
+from kamescope.service import EVERYTHING, Agreement, ImportRequest, Options, Participation
 from kamescope.store.connect import Store, open_store
 from tests.ingest.files import as_csv
 from tests.support import kamescope_model, other_model
@@ -55,10 +55,11 @@ def empty(path: Path) -> People:
 
 
 def filled(path: Path, *sheets: tuple[Model, Sequence[Sequence[object]]]) -> People:
-    """A database from wide sheets, each under its model."""
+    """A database from wide sheets, each under its model; who answers alike in two campaigns is said to be in both."""
     store = open_store(path)
+    waves = Options(agreement=Agreement(keep_duplicates=True))
     for number, (model, rows) in enumerate(sheets):
-        request = ImportRequest(default_model=kamescope_model(), model=model)
+        request = ImportRequest(default_model=kamescope_model(), model=model, options=waves)
         report = service.import_file(store, EVERYTHING, f"sheet{number}.csv", as_csv(rows), request)
         assert report.status == "imported", report.issues
     return closed(path, store)

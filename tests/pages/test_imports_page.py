@@ -378,6 +378,19 @@ def test_a_column_left_out_is_counted_as_unanswered(nothing: People) -> None:
     assert score(kam, "client", SECOND) is not None
 
 
+def test_kams_who_look_alike_are_told_apart_by_a_person(nothing: People) -> None:
+    rows = "C;Paul DUPONT;Manager;m1;4\nC;Paul DUPOND;Manager;m2;3\n"
+    test = dropped(("a.csv", f"campagne;kam;groupe;repondant;Q4\n{rows}".encode(), ""))
+    assert states(test) == ["asks"]
+    assert FRENCH("import.people.title") in shown(test)
+    (choice,) = [each for each in test.selectbox if "_people_" in each.key]
+    assert choice.value is None
+    test = pressed(choice.set_value("Paul DUPONT").run(), "imports_confirm_")
+    assert faults(test) == []
+    assert states(test) == ["ready"]
+    assert len(test.session_state[KEY].looks()[0].now.rated) == 1
+
+
 def test_unfinished_questionnaires_are_set_aside_until_a_person_counts_them(nothing: People) -> None:
     some = of(ANSWERED, KAM, "client")
     written = case("qualtrics: codes")(Wording(MODEL), [some[0].but(finished=False), *some[1:]])

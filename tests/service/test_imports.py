@@ -95,7 +95,7 @@ def test_a_dry_run_keeps_nothing_and_finds_the_same(store: Store):
 
 
 def test_the_same_bytes_with_the_same_options_are_already_imported(store: Store):
-    content = wide(TEAM, without=["campagne"])
+    content = wide(TEAM[:2], without=["campagne"])
     first = loaded(store, content, campaign="A", name="one.csv")
     version = service.version(store)
     again = load(store, content, campaign="A", name="renamed.csv")
@@ -147,7 +147,7 @@ def test_changed_answers_are_refused_and_nothing_is_written(store: Store, change
 def test_a_waiting_questionnaire_that_changed_is_refused_too(store: Store):
     loaded(store, several("peer", 3))
     loaded(store, [full("peer", "late", 3)])
-    assert codes(load(store, [full("peer", "late", 4)])) == ["respondent_changed"]
+    assert codes(load(store, [full("peer", "late", 4)])) == ["respondents_changed"]
 
 
 def test_one_person_may_rate_two_kams_and_in_two_groups(store: Store):
@@ -210,23 +210,22 @@ def test_spaces_and_case_do_not_make_another_kam_or_campaign(store: Store):
     assert published(store).group("manager").respondents == 2
 
 
-def test_accents_make_another_kam_however_they_are_composed(store: Store):
-    loaded(store, [full("manager", "m1", 5, kam="Jos\u00e9"), full("manager", "m1", 5, kam="Jose")])
+def test_an_accent_more_is_a_question_however_it_is_composed_it_is_the_same(store: Store):
+    loaded(store, [full("manager", "m1", 5, kam="Jos\u00e9")])
+    assert codes(load(store, [full("manager", "m1", 5, kam="Jose")])) == ["kam_looks_like"]
     loaded(store, [full("manager", "m2", 5, kam="Jose\u0301")])
     everybody = {entry.kam.name: entry.groups[1].respondents for entry in service.people(store, EVERYTHING)}
-    assert everybody == {"José": 2, "Jose": 1}
+    assert everybody == {"José": 2}
     assert found(store, "jose\u0301").kam.name == "José"
 
 
 def test_a_kam_id_makes_the_kam_whatever_the_name(store: Store):
     loaded(store, [full("manager", "m1", 5, kam_id="K-7")])
     loaded(store, [full("manager", "m2", 5, kam_id="k-7", kam="A. Martin-Dupont", company="XYZ Europe")])
-    loaded(store, [full("manager", "m3", 5)])
     everybody = {entry.kam.id: entry.groups[1].respondents for entry in service.people(store, EVERYTHING)}
-    assert everybody.pop("K-7") == 2
-    ((other, respondents),) = everybody.items()
-    assert respondents == 1
-    assert other != "Ada Martin"
+    assert everybody == {"K-7": 2}
+    # Somebody of that name without an id may be the same person, or not.
+    assert codes(load(store, [full("manager", "m3", 5)])) == ["kam_looks_like"]
 
 
 def test_a_team_is_kept_and_may_come_later(store: Store):

@@ -44,11 +44,19 @@ TURN_CODES = frozenset(("heading_reversed",))
 WORD_CODES = frozenset(("confirm_group_words", "group_unknown"))
 CAMPAIGN_CODES = frozenset(("sheets_of_years",))
 WHO_CODES = frozenset(("confirm_kam", "confirm_group", "kam_missing", "group_missing", "kam_ambiguous"))
+PEOPLE_CODES = frozenset(("kam_looks_like",))
 HIDDEN_CODES = frozenset(("hidden_rows", "hidden_columns", "hidden_sheets"))
-QUESTIONS = COLUMN_CODES | ANSWER_CODES | TURN_CODES | WORD_CODES | WHO_CODES | HIDDEN_CODES | CAMPAIGN_CODES
+QUESTIONS = (
+    COLUMN_CODES | ANSWER_CODES | TURN_CODES | WORD_CODES | WHO_CODES | PEOPLE_CODES | HIDDEN_CODES | CAMPAIGN_CODES
+)
 """Errors that a person can settle on the page; all others are in the file itself."""
-REPLACING = frozenset(("respondent_changed", "self_exists", "respondent_details_differ"))
-DOUBLING = frozenset(("nameless_same_answers", "rater_again"))
+REPLACING = frozenset(("respondent_changed", "respondents_changed", "self_exists", "respondent_details_differ"))
+DOUBLING = frozenset(
+    (
+        *("nameless_same_answers", "rater_again", "rater_twice", "rows_alike"),
+        *("respondents_alike", "same_people", "ids_alike", "ids_rewritten"),
+    )
+)
 
 
 @dataclass(frozen=True)

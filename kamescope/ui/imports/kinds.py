@@ -4,7 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kamescope.model import Model
-from kamescope.service import IGNORE, Agreement, FileFacts, Understood, column_keys, file_key, label_key, merged, normal
+from kamescope.service import (
+    IGNORE,
+    Agreement,
+    FileFacts,
+    Likeness,
+    Understood,
+    column_keys,
+    file_key,
+    label_key,
+    merged,
+    normal,
+)
 from kamescope.ui.imports.batch import ANSWER_CODES, CAMPAIGN_CODES, COLUMN_CODES, HIDDEN_CODES, WHO_CODES, Look
 
 DROPPED = ("personal", "technical", "row_number", "free_text", "other")
@@ -120,6 +131,7 @@ class Kind:
     words: tuple[WordRow, ...]
     turns: tuple[TurnRow, ...]
     who: tuple[WhoRow, ...]
+    people: tuple[Likeness, ...]
     asides: tuple[AsideRow, ...]
     hidden: tuple[HiddenRow, ...]
     sheets: tuple[SheetRow, ...]
@@ -159,6 +171,7 @@ class Edits:
     words: Mapping[str, str] = field(default_factory=dict)
     turned: Mapping[str, bool] = field(default_factory=dict)
     who: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
     kept: Mapping[str, bool] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
     campaigns: Mapping[str, str] = field(default_factory=dict)
@@ -200,6 +213,7 @@ def agreed(kind: Kind, edits: Edits) -> Agreement:
         answers={**base.answers, **edits.labels},
         groups={**base.groups, **{key: group for key, group in edits.words.items() if group}},
         turned={**base.turned, **edits.turned},
+        people={**base.people, **edits.people},
         files={name: facts for name, facts in files.items() if facts != FileFacts() or name in base.files},
     )
 
@@ -227,6 +241,7 @@ def _kind(headings: str, looks: tuple[Look, ...]) -> Kind:
         words=_words(raw, offered),
         turns=_turns(raw, offered),
         who=tuple(row for look in looks for row in _who(look)) if needs_kam or needs_group else (),
+        people=tuple({each.key: each for seen in (offered, raw) for one in seen for each in one.people}.values()),
         asides=tuple(row for look in looks for row in _asides(look)),
         hidden=tuple(row for look in looks for row in _hidden(look)),
         sheets=tuple(row for look in looks for row in _sheets(look)),

@@ -9,10 +9,11 @@ from kamescope.i18n import Words
 from kamescope.service import NOTHING_AGREED, merged, read_agreement, write_agreement
 from kamescope.ui.frame import card
 from kamescope.ui.imports import tables
-from kamescope.ui.imports.batch import QUESTIONS, WORD_CODES, Batch, Filled
+from kamescope.ui.imports.batch import PEOPLE_CODES, QUESTIONS, WORD_CODES, Batch, Filled
 from kamescope.ui.imports.fill import offer_numbers, offer_order, with_filled
 from kamescope.ui.imports.hidden import choose_hidden, name_campaigns
 from kamescope.ui.imports.kinds import Edits, Kind, agreed, asked_labels
+from kamescope.ui.imports.likeness import choose_people
 from kamescope.ui.imports.mark import kind_place, mark
 from kamescope.ui.imports.notes import told
 from kamescope.ui.imports.rows import leave_out
@@ -47,6 +48,7 @@ class _Tables:
         self.labels: dict[str, int | None] = {}
         self.words: dict[str, str] = {}
         self.turned: dict[str, bool] = {}
+        self.people: dict[str, str] = {}
         self.who: dict[str, tuple[str, str]] = {}
         self.kept: dict[str, bool] = {}
         self.hidden: dict[str, str] = {}
@@ -58,6 +60,7 @@ class _Tables:
         doubtful = [row for row in kind.columns if row.doubt]
         asked = {
             "who": any(row.doubt for row in kind.who),
+            "people": bool(_errors(kind) & PEOPLE_CODES),
             "columns": bool(doubtful),
             "labels": asked_labels(kind),
             "turned": any(row.doubt for row in kind.turns),
@@ -69,6 +72,8 @@ class _Tables:
             self.show_sheets()
         if asked["who"]:
             self.show_who()
+        if asked["people"]:
+            self.show_people()
         if asked["columns"]:
             self.show_columns(True)
         if asked["labels"]:
@@ -81,7 +86,8 @@ class _Tables:
             self.show_asides()
         with st.expander(self.say("import.understood.title"), icon=":material/visibility:", key=f"{self.key}_all"):
             self.rest(asked)
-        facts = (self.columns, self.labels, self.words, self.turned, self.who, self.kept, self.hidden, self.campaigns)
+        told_by = (self.columns, self.labels, self.words, self.turned, self.who, self.people, self.kept, self.hidden)
+        facts = (*told_by, self.campaigns)
         return Edits(*facts, self.open, self.twice())
 
     def rest(self, asked: dict[str, bool]) -> None:
@@ -93,6 +99,8 @@ class _Tables:
             self.show_sheets()
         if self.kind.who and not asked["who"]:
             self.show_who()
+        if self.kind.people and not asked["people"]:
+            self.show_people()
         if any(not row.doubt for row in self.kind.columns):
             self.show_columns(False)
         if self.kind.labels and not asked["labels"]:
@@ -126,6 +134,14 @@ class _Tables:
             self.title("sheets")
             self.campaigns = name_campaigns(self.kind.sheets, f"{self.key}_sheets", self.say)
         self.open += sum(not campaign for campaign in self.campaigns.values())
+
+    def show_people(self) -> None:
+        with st.container(gap="small"):
+            self.title("people")
+            found = choose_people(self.kind, f"{self.key}_people", self.say)
+        self.open += sum(not who for who in found.values())
+        before = {each.key: each for each in self.kind.people}
+        self.people = {key: who for key, who in found.items() if who and who != before[key].said}
 
     def show_columns(self, doubtful: bool) -> None:
         rows = [row for row in self.kind.columns if row.doubt is doubtful]
