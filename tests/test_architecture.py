@@ -63,6 +63,8 @@ HOMES = {
     "pandas": {"ingest", "store", "ui"},
     "numpy": {"ingest", "charts", "analysis", "store", "service"},
     "PIL": {"charts"},
+    "fontTools": {"charts"},
+    "anyascii": {"charts"},
     "typst": {"reports"},
     "vl_convert": {"reports"},
     "pptx": {"reports"},

@@ -2,13 +2,14 @@
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from PIL import ImageFont
 
+from kamescope.charts.fonts import own_font, readable, runs
+
 SLACK = 1.05
 """The browser's Source Sans is a later cut than the one measured: 5 % is kept in reserve."""
-FACES = {"regular": "Regular", "italic": "It", "semibold": "Semibold", "bold": "Bold"}
+_WEIGHTS = {"semibold": 600, "bold": 700}
 ELLIPSIS = "…"
 _SIZE = 100
 _CLINGING = re.compile(r" (?=([/:;!?»–—-]( |$)))")
@@ -16,7 +17,7 @@ _CLINGING = re.compile(r" (?=([/:;!?»–—-]( |$)))")
 
 
 def text_width(text: str, size: float, face: str = "regular") -> float:
-    """The width of one line in pixels at a font size in pixels, with 5 % slack; `face` is a key of `FACES`."""
+    """The width of one line in pixels at a font size in pixels, with 5 % slack; `face` is a key of `fonts.FACES`."""
     return _length(text, face) * size / _SIZE * SLACK
 
 
@@ -51,19 +52,18 @@ def shorten(text: str, width: float, size: float, face: str = "regular") -> str:
 
 
 @cache
-def font_folder() -> str:
-    """The folder of the measured font's files: the one to register with whatever draws the charts outside a browser."""
-    return str(files("font_source_sans_pro") / "files")
-
-
-@cache
-def _font(face: str) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(f"{font_folder()}/SourceSansPro-{FACES[face]}.ttf", _SIZE)
+def _font(face: str, lent: str = "") -> ImageFont.FreeTypeFont:
+    font = ImageFont.truetype(lent or own_font(face), _SIZE)
+    if "[wght]" in lent:
+        font.set_variation_by_axes([_WEIGHTS.get(face, 400)])
+    return font
 
 
 @lru_cache(maxsize=16384)
 def _length(text: str, face: str) -> float:
-    return _font(face).getlength(text)
+    if text.isascii():
+        return _font(face).getlength(text)
+    return sum(_font(face, lent).getlength(piece) for piece, lent in runs(readable(text)))
 
 
 def _words(text: str, width: float, size: float, face: str) -> list[str]:

@@ -71,8 +71,14 @@ def undone(number: int, result: service.Undone) -> dict[str, object]:
 
 
 def made(say: Words, done: "Done", path: Path, replaced: bool) -> dict[str, Any]:
-    """The document of one report: its file and whether there was one already, or what stood in the way."""
+    """The document of one report: its file and whether there was one already, or what stood in the way.
+
+    `message` is that, or the names that the file spells otherwise than they are.
+    """
+    from kamescope.reports.scripts import respelt
+
     published, problem = done.job.brief.published, done.problem
+    spelling = respelt(done.job.format, [published.kam], published.campaign.name, say)
     return {
         "kam": published.kam.name,
         "campaign": published.campaign.name,
@@ -82,7 +88,7 @@ def made(say: Words, done: "Done", path: Path, replaced: bool) -> dict[str, Any]
         "bytes": None if problem else len(done.content),
         "status": "failed" if problem else "made",
         "replaced": replaced and problem is None,
-        "message": say.error(problem) if problem else None,
+        "message": say.error(problem) if problem else spelling or None,
     }
 
 
@@ -172,13 +178,17 @@ def template_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
 
 def made_line(say: Words, file: dict[str, Any], number: int, total: int) -> str:
     """What became of one report of many."""
-    what = say("cli.report_not_made", **file) if file["status"] == "failed" else _known(say, file, "file")
+    what = _known(say, file, "file")
+    if file["message"]:
+        what = say("cli.report_not_made", **file) if file["status"] == "failed" else f"{what}. {file['message']}"
     return say("cli.reading", number=number, total=total, file=what)
 
 
 def made_one_table(say: Words, file: dict[str, Any]) -> Iterator[list[str]]:
-    """Where the report is."""
+    """Where the report is, and what to know of it."""
     yield [_known(say, file, "path")]
+    if file["message"]:
+        yield [file["message"]]
 
 
 def made_table(say: Words, files: list[dict[str, Any]], folder: Path) -> Iterator[list[str]]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from kamescope.charts.measure import font_folder
+from kamescope.charts.fonts import font_folders, readable
 from kamescope.errors import KamescopeError
 from kamescope.reports.brief import Brief
 from kamescope.reports.cells import holdable
@@ -26,9 +26,11 @@ KEPT_BY_ENGINE = 10
 _ONE_AT_A_TIME = threading.Lock()
 LONG_WORD = re.compile(r"(\S{24})(?=\S)")
 """Letters in a row that may be wider than a column: a place to break is put after so many."""
-OWN, SYSTEM = False, True
-ATTEMPTS = ((OWN, STANDARDS), (SYSTEM, STANDARDS), (SYSTEM, []))
-"""A name in a script that our font lacks takes a font of the machine, else boxes: no report fails for a name."""
+ATTEMPTS = (STANDARDS, ["a-2b"], [])
+"""In a figure, the joined letters of some scripts cannot be read back, which A-2a and UA-1 ask for, as A-2b does not.
+
+No report fails for a name.
+"""
 
 
 def report_pdf(brief: Brief) -> bytes:
@@ -57,10 +59,10 @@ def laid_out(read: dict[str, bytes], made_on: datetime.date, **options: object) 
     Raises KamescopeError `report_not_laid_out` where it refuses or warns.
     """
     noon, refusal = datetime.datetime.combine(made_on, datetime.time(12), datetime.UTC), None
-    for system_fonts, standards in ATTEMPTS:
+    for standards in ATTEMPTS:
         try:
             pages, warnings = typst.compile_with_warnings(
-                read, font_paths=fonts(system_fonts), pdf_standards=standards, timestamp=noon, **options
+                read, font_paths=fonts(), pdf_standards=standards, timestamp=noon, **options
             )
         except typst.TypstError as error:
             refusal = error
@@ -97,16 +99,16 @@ def _engine() -> typst.Compiler:
 def _printable(value: Any) -> Any:
     """The same data without the characters that no page can show, words of any length breakable."""
     if isinstance(value, str):
-        return LONG_WORD.sub("\\1\N{ZERO WIDTH SPACE}", holdable(value))
+        return LONG_WORD.sub("\\1\N{ZERO WIDTH SPACE}", readable(holdable(value)))
     if isinstance(value, dict):
         return {key: _printable(part) for key, part in value.items()}
     return [_printable(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 @cache
-def fonts(system: bool = OWN) -> typst.Fonts:
-    """The fonts that pages are set in: our own alone, or the machine's and the engine's too."""
-    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=system, font_paths=[font_folder()])
+def fonts() -> typst.Fonts:
+    """The fonts that pages are set in: our own and those that lend it scripts, never the machine's or the engine's."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(font_folders()))
 
 
 @cache

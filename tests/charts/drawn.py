@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import vl_convert
 
 from kamescope.analysis.published import Published
-from kamescope.charts.measure import font_folder, text_width
+from kamescope.charts.fonts import font_folders
+from kamescope.charts.measure import text_width
 from kamescope.charts.theme import Chart
 from kamescope.model import MARKS, Factor, Item, Model, SubFactor, Text
 from tests.support import Questionnaire, kamescope_model, other_model, publish
@@ -57,7 +58,7 @@ class Picture:
 
 def draw(chart: Chart, width: int) -> Picture:
     """The chart as `width` pixels show it."""
-    _register()
+    register_fonts()
     root = ElementTree.fromstring(vl_convert.vegalite_to_svg(chart.spec | {"width": width}))
     texts, marks = [], []
     _walk(root, 0.0, 0.0, False, texts, marks)
@@ -135,8 +136,10 @@ def other(team: int = 7, answer: int = 4) -> Published:
 
 
 @cache
-def _register() -> None:
-    vl_convert.register_font_directory(font_folder())
+def register_fonts() -> None:
+    """The converter knows every font that charts are drawn in."""
+    for folder in font_folders():
+        vl_convert.register_font_directory(folder)
 
 
 def _walk(node: ElementTree.Element, x: float, y: float, symbols: bool, texts: list, marks: list) -> None:

@@ -13,11 +13,12 @@ from kamescope.analysis.gaps import make_gap
 from kamescope.analysis.published import Level
 from kamescope.analysis.window import Cut, Quadrant, Window, level_cut, own_cut, place, window_gaps
 from kamescope.charts.labels import Box
-from kamescope.charts.measure import font_folder, text_width
+from kamescope.charts.measure import text_width
 from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window import axis_floor, floor_sentence, window_chart
 from kamescope.charts.window_layout import LEFT, NARROW, RADIUS, RIGHT, TOP, WIDTHS, marks, plot_size
 from kamescope.i18n import LANGUAGES, messages
+from tests.charts.drawn import register_fonts
 from tests.support import Questionnaire, kamescope_model, martin, other_model, publish
 
 ALL_WIDTHS = (*WIDTHS, 300, 330, 400, 480, 519, 560, 640, 760, 900, 1100)
@@ -288,5 +289,5 @@ def test_both_catalogues_have_the_same_keys():
 
 
 def svg(chart, width: float) -> str:
-    vl_convert.register_font_directory(font_folder())
+    register_fonts()
     return vl_convert.vegalite_to_svg(chart.spec | {"width": width})

@@ -9,6 +9,7 @@ from kamescope.errors import KamescopeError
 from kamescope.i18n import NBSP, Words
 from kamescope.reports.names import Format
 from kamescope.reports.pdf import report_pages
+from kamescope.reports.scripts import respelt
 from kamescope.sentences import unbroken
 from kamescope.ui.report.choices import section_names
 from kamescope.ui.report.inside import inside
@@ -109,6 +110,7 @@ def _file(view: View, made: Made) -> None:
             show_line(line, say)
         if made.content:
             _download(made, say)
+            _spelling(view, made)
         if not made.alone:
             with lines_place(len(made.written)):
                 for line in made.written:
@@ -133,6 +135,13 @@ def _download(made: Made, say: Words) -> None:
             on_click="ignore",
             type="primary",
         )
+
+
+def _spelling(view: View, made: Made) -> None:
+    """Names whose letters no font of the papers has."""
+    kams = [line.kam for line in made.written]
+    if told := respelt(made.order.choices.format, kams, view.published.campaign.name, view.say):
+        st.warning(plain(told), icon=":material/font_download:")
 
 
 def _summary(made: Made, say: Words) -> str:
