@@ -90,22 +90,22 @@ def test_what_was_imported_is_listed_and_undone(run, tmp_path: Path):
 def test_nothing_of_a_file_disappears_unsaid(run, tmp_path: Path):
     """Known, replaced, blank, without an answer, not kept: each in numbers, and zeros are told too."""
     file = tmp_path / "one.csv"
-    head = "campagne;kam;groupe;repondant;Q1;Nom;Commentaire"
-    file.write_text(f"{head}\nC;A;manager;m1;4;;\n;;;;;;\nC;A;manager;m2;3;;\n", encoding="utf-8")
+    head = "campagne;kam;groupe;repondant;Q1;Nom;Commentaire;Langue;Segment"
+    file.write_text(f"{head}\nC;A;manager;m1;4;;;;\n;;;;;;;;\nC;A;manager;m2;3;;;fr;\n", encoding="utf-8")
     nothing = dict.fromkeys(service.NOT_COUNTED, 0)
-    told = nothing | {"blank_rows": 1, "dropped_columns": 2}
+    told = nothing | {"blank_rows": 1, "dropped_columns": 3}
     (report,) = run("import", file)["files"]
     assert {name: report[name] for name in nothing} == told
-    more = ";;;;;;\n" * 3 + "C;A;manager;m1;4;Anne;\nC;A;manager;m2;2;;très bien\nC;A;manager;m3;;;\n"
+    more = ";;;;;;;;\n" * 3 + "C;A;manager;m1;4;Anne;;;\nC;A;manager;m2;2;;très bien;fr;\nC;A;manager;m3;;;;;\n"
     file.write_text(f"{head}\n{more}", encoding="utf-8")
     (report,) = run("import", file, "--replace")["files"]
-    told = nothing | {"skipped": 1, "replaced": 1, "empty": 1, "blank_rows": 3, "dropped_columns": 2}
+    told = nothing | {"skipped": 1, "replaced": 1, "empty": 1, "blank_rows": 3, "dropped_columns": 3}
     assert {name: report[name] for name in nothing} == told
     assert {name: run("imports")[0][name] for name in nothing} == told
     (again,) = run("import", file, "--replace")["files"]
-    assert (again["status"], again["blank_rows"], again["dropped_columns"]) == ("already_imported", 3, 2)
+    assert (again["status"], again["blank_rows"], again["dropped_columns"]) == ("already_imported", 3, 3)
     done = CliRunner().invoke(cli, ["--db", str(tmp_path / "y.duckdb"), "--lang", "en", "import", str(file)])
-    assert "1 without a single answer, 3 blank rows and 2 columns not kept" in done.stdout
+    assert "1 without a single answer, 3 blank rows and 3 columns not kept" in done.stdout
 
 
 def test_changed_answers_come_in_only_when_asked(run, tmp_path: Path):

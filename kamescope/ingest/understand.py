@@ -131,6 +131,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     reading = replace(reading, numbered=_is_numbered(headings, sorter))
     reading, named, people = who_is_who(reading, who.options, agreement)
     ask_who(people, headings.column("kam") or headings.column("kam_id"), findings)
+    findings.leave_out("dropped_columns", len(_idle_attributes(headings, model)))
     _say(findings, form, sorter, answers.labels, asides, len(lines))
     for own in answers.own.values():
         _say_labels(findings, own.labels)
@@ -234,6 +235,13 @@ def _say(
             findings.add("warning", code, rows[0], None, count=len(rows), listed=_some(map(str, rows)))
     if asides and not left:
         findings.add("error", "nobody_left", count=len(asides))
+
+
+def _idle_attributes(headings: Headings, model: Model) -> set[str]:
+    """What else a file says of respondents than the model's partition: it serves nothing, and is not kept."""
+    known = set(headings.fields.values())
+    idle = {key for key, place in headings.attributes.items() if place not in known}
+    return idle - {normal(model.partition or "")}
 
 
 def _is_dropped(use: ColumnUse) -> bool:
