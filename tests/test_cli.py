@@ -100,7 +100,7 @@ def team_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
             *several("manager", 1, campaign="Automne"),
             *several("manager", 1, kam="Zoé Été", kam_id="Z-1", team="Équipe d’été"),
             *several("manager", 1, kam="Bob", company="ABC"),
-            *several("manager", 1, kam="Bob", company="XYZ"),
+            *several("manager", 1, kam="Bob", company="XYZ", seed=8),
         ],
     )
     store.close()

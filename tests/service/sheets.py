@@ -12,7 +12,7 @@ from kamescope.ingest import Options
 from kamescope.model import Model
 from kamescope.service import EVERYTHING, FileReport, ImportRequest, Participation, Question, Store
 from kamescope.store import reads
-from kamescope.store.tokens import respondent_token
+from kamescope.store.tokens import plain_token, respondent_token
 from tests.support import Questionnaire, other_model
 
 LETTERS, IDS = "smptxc", ("", *range(200))
@@ -150,14 +150,15 @@ def tables(store: Store) -> dict[str, list[tuple]]:
         rows = {name: sorted(cursor.execute(f"FROM {name}").fetchall(), key=repr) for name in names}
     rows["meta"] = [row for row in rows["meta"] if row[0] != "data_version"]
     ids = readable(store)
-    rows["respondents"] = [(*row[:4], ids.get(row[4], row[4]), *row[5:]) for row in rows["respondents"]]
+    rows["respondents"] = [tuple(ids.get(cell, cell) for cell in row) for row in rows["respondents"]]
     return rows
 
 
 def readable(store: Store) -> dict[str, str]:
-    """The ids that tests give to respondents, by the keyed hash that is kept of them."""
+    """The ids that tests give to respondents, by the keyed hashes that are kept of them."""
     secret = reads.secret(store)
-    return {respondent_token(secret, f"{letter}{number}"): f"{letter}{number}" for letter in LETTERS for number in IDS}
+    names = [f"{letter}{number}" for letter in LETTERS for number in IDS]
+    return {make(secret, name): name for make in (respondent_token, plain_token) for name in names}
 
 
 def returned(sheets: Iterable[Sheet]) -> list[Questionnaire]:
