@@ -6,7 +6,7 @@ factors there are, what the groups are called or where the scale ends.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 SELF = "self"
@@ -83,6 +83,8 @@ class RaterGroup:
     mark: str
     words: tuple[str, ...]
     items: frozenset[str]
+    closed: bool = False
+    """Whether nothing of it is shown but counts: the campaign is in collection."""
 
     @property
     def protected(self) -> bool:
@@ -186,6 +188,11 @@ class Model:
     def item(self, code: str) -> Item:
         """The item of that code; KeyError where there is none."""
         return self.items[self.item_index[code]]
+
+    @cached_property
+    def in_collection(self) -> "Model":
+        """The same questionnaire in a campaign that is in collection: nothing of any group is shown but counts."""
+        return replace(self, groups=tuple(replace(group, closed=True) for group in self.groups))
 
     def group(self, code: str) -> RaterGroup:
         """The rater group of that code; KeyError where there is none."""

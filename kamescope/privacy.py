@@ -1,6 +1,6 @@
 """Counts in, what may be published out: the one place that decides what is shown (DESIGN section 4). Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ class FilterState(StrEnum):
     APPLIED = "applied"
     NOT_HELD = "not_held"
     TOO_FEW = "too_few"
+    INSEPARABLE = "inseparable"
 
 
 class ItemMean(NamedTuple):
@@ -84,36 +85,27 @@ def _turned(model: Model, count: ItemCount) -> ItemCount:
     return count._replace(total=model.scale.turned(count.total, count.answers))
 
 
-def filter_state(group: RaterGroup, respondents: Mapping[str, int], where: str | None) -> FilterState:
-    """Whether a partition filter may act on a group whose respondents by value are given."""
+def filter_state(
+    group: RaterGroup, respondents: Mapping[str, int], apart: bool, where: str | None
+) -> FilterState:
+    """Whether a partition filter may act on a group whose respondents by value are given.
+
+    `apart` is false where a value alone would tell somebody's answers, beside what was shown before.
+    """
     if where is None:
         return FilterState.NONE
     if not any(value != MISSING for value in respondents):
         return FilterState.NOT_HELD
     if min(respondents.values()) < group.minimum:
         return FilterState.TOO_FEW
-    return FilterState.APPLIED
-
-
-def must_wait(group: RaterGroup, counted: Mapping[str, int], arriving: Mapping[str, int]) -> bool:
-    """Whether late questionnaires, given by partition value, would give themselves away by the change they make.
-
-    A published protected group may only change by at least its minimum, and so may each partition value that had
-    enough respondents to be viewed alone, now or at an earlier time. Two late clients (minimum 3) wait; a third
-    releases all three.
-    """
-    if not group.protected or sum(counted.values()) < group.minimum:
-        return False
-    viewed = (value for value, respondents in counted.items() if respondents >= group.minimum)
-    moves = [sum(arriving.values()), *(arriving.get(value, 0) for value in viewed)]
-    return any(0 < move < group.minimum for move in moves)
+    return FilterState.APPLIED if apart else FilterState.INSEPARABLE
 
 
 def group_status(group: RaterGroup, respondents: int) -> Status:
-    """Nobody: no data; fewer than the minimum: masked; else published."""
+    """Nobody: no data; fewer than the minimum, or a campaign in collection: masked; else published."""
     if respondents == 0:
         return Status.NO_DATA
-    return Status.PUBLISHED if respondents >= group.minimum else Status.MASKED
+    return Status.PUBLISHED if respondents >= group.minimum and not group.closed else Status.MASKED
 
 
 def publish_head(group: RaterGroup, respondents: int, answers: int) -> GroupResult:
@@ -140,8 +132,14 @@ def too_few(answers: int, minimum: int) -> bool:
     return (answers > 0) & (answers < minimum)
 
 
+def by_value(heads: Iterable[RespondentCount]) -> tuple[dict[str, int], bool]:
+    """The respondents of one group by partition value, and whether each value may be viewed alone."""
+    told = list(heads)
+    return {head.value: head.respondents for head in told}, all(head.apart for head in told)
+
+
 def _head(group: RaterGroup, heads: Sequence[RespondentCount], where: str | None) -> GroupResult:
-    state = filter_state(group, {head.value: head.respondents for head in heads}, where)
+    state = filter_state(group, *by_value(heads), where)
     kept = [head for head in heads if state is not FilterState.APPLIED or head.value == where]
     head = publish_head(group, sum(head.respondents for head in kept), sum(head.answers for head in kept))
     return head._replace(filter=state)
@@ -164,11 +162,11 @@ def _item_means(group: RaterGroup, counts: Sequence[ItemCount], where: str | Non
     answers: dict[int, int] = {}
     totals: dict[int, int] = {}
     masked: set[int] = set()
-    for _, item, value, n, total in counts:
+    for _, item, value, n, total, apart in counts:
         if not n:
             continue
         if where is not None:
-            if too_few(n, group.item_minimum):
+            if too_few(n, group.item_minimum) or not apart:
                 masked.add(item)
             if value != where:
                 continue

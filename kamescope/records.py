@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One wave of questionnaires: `token` stands for it in addresses."""
+    """One wave of questionnaires: `token` stands for it in addresses; `collecting`: nothing is shown yet but counts."""
 
     token: str
     name: str
     date: datetime.date
+    collecting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +28,24 @@ class Kam:
 
 
 class RespondentCount(NamedTuple):
-    """Counted questionnaires of one group that share one value of the partition."""
+    """Counted questionnaires of one group that share one value of the partition.
+
+    `apart`: whether no cell of the group (see `cells.py`) holds several values, so that each may be viewed alone.
+    """
 
     group: int
     value: str
     respondents: int
     answers: int
+    apart: bool = True
 
 
 class ItemCount(NamedTuple):
-    """Answers to one item by the respondents who share one value of the partition."""
+    """Answers to one item by the respondents who share one value of the partition; `apart`: as above, of the item."""
 
     group: int
     item: int
     value: str
     answers: int
     total: int
+    apart: bool = True

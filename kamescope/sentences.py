@@ -88,6 +88,16 @@ def masked_group(model: Model, group: GroupResult, say: Words, name: Name = str)
     return say("head.masked", group.respondents, group=plural, minimum=say.number(group.minimum))
 
 
+def collecting(published: Published, say: Words, name: Name = str) -> str:
+    """That nothing is shown of a campaign in collection, and how many questionnaires came back, group by group."""
+    counts = [
+        f"{name(say.text(published.model.group(group.code).plural))} {say.number(group.respondents)}"
+        for group in published.groups
+        if group.respondents
+    ]
+    return say("head.collecting", counts=say.listing(counts))
+
+
 def attributable(model: Model, say: Words, name: Name = str) -> str:
     """Which groups are shown from a single answer; nothing where there is none but self."""
     alone = [group for group in model.groups if group.attributable and not group.is_self]
@@ -120,7 +130,8 @@ def overall_notes(published: Published, say: Words, name: Name = str) -> dict[st
         if group.non_response is not None:
             notes[group.code] = say("card.non_response", share=say.percent(group.non_response * 100, 1))
         elif group.status is Status.MASKED:
-            notes[group.code] = say("card.masked", minimum=say.number(group.minimum))
+            closed = published.campaign.collecting
+            notes[group.code] = say("card.collecting" if closed else "card.masked", minimum=say.number(group.minimum))
         else:
             notes[group.code] = say("card.nobody")
     plurals = (published.model.group(code).plural for code in published.environment_groups)
@@ -226,6 +237,7 @@ def _segment(published: Published, say: Words, name: Name, gone: bool) -> str:
     for what, key in (
         (FilterState.APPLIED, "filter.part_segment_on"),
         (FilterState.TOO_FEW, "filter.part_segment_off"),
+        (FilterState.INSEPARABLE, "filter.part_segment_apart"),
     ):
         touched = [model.group(group.code) for group in published.groups if group.filter is what]
         if touched:

@@ -101,7 +101,8 @@ def panel_of(
     ]
     columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
     heads = heads_of_groups(model, [publish_heads(model, heads, where) for heads, _ in told])
-    return build(model, CAMPAIGN, kams, heads, Counted(*columns[:5], columns[5].astype(bool)), where)
+    apart = np.ones(len(columns[5]), dtype=bool)
+    return build(model, CAMPAIGN, kams, heads, Counted(*columns[:5], columns[5].astype(bool), apart), where)
 
 
 def colleague(place: int) -> Kam:

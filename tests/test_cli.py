@@ -565,11 +565,27 @@ def test_late_answers_wait_until_released(run: Run, tmp_path: Path):
     late = save(tmp_path, "late.csv", several("client", 4, model), model)
     ran = run("--json", "import", late)
     assert (ran.code, [issue["code"] for issue in ran.json["files"][0]["issues"]]) == (0, ["late_answers_wait"])
-    assert "--release" in ran.json["files"][0]["issues"][0]["message"]
+    assert "--release" not in ran.json["files"][0]["issues"][0]["message"]
     clients = [run("--json", "kams").json[0]["groups"]["client"]["respondents"]]
     assert run("--json", "import", late, "--release").json["files"][0]["issues"] == []
     clients.append(run("--json", "kams").json[0]["groups"]["client"]["respondents"])
     assert clients == [3, 4]
+
+
+def test_a_campaign_in_collection_shows_counts_until_it_is_opened(run: Run, tmp_path: Path):
+    model = kamescope_model()
+    file = save(tmp_path, "a.csv", several("client", 4, model), model)
+    run("import", file, "--collecting")
+    client = run("--json", "kams").json[0]["groups"]["client"]
+    assert (client["respondents"], client["status"], client["answers"]) == (4, "masked", None)
+    assert {row["status"] for row in run("--json", "scores", "--kam", "Ada Martin").json} == {"masked", "no_data"}
+    assert run("--json", "open", "--campaign", "Printemps").json["status"] == "open"
+    assert run("--json", "kams").json[0]["groups"]["client"]["status"] == "published"
+    again = run("--json", "open", "--campaign", "Printemps")
+    assert (again.code, again.json["error"]["code"]) == (2, "campaign_open")
+    more = save(tmp_path, "b.csv", several("client", 3, model, first=8), model)
+    refused = run("--json", "import", more, "--collecting")
+    assert [issue["code"] for issue in refused.json["files"][0]["issues"]] == ["campaign_not_new"]
 
 
 def test_a_refusal_leaves_no_answer_in_logs_or_on_stderr(run: Run, tmp_path: Path, caplog: pytest.LogCaptureFixture):

@@ -5,7 +5,7 @@ import pytest
 from kamescope.analysis.published import Level
 from kamescope.analysis.ranking import rank_items
 from kamescope.model import ENVIRONMENT, OVERALL
-from kamescope.privacy import filter_state, group_status, must_wait, publish_groups
+from kamescope.privacy import filter_state, group_status, publish_groups
 from kamescope.records import ItemCount, RespondentCount
 from tests.support import Questionnaire, kamescope_model, martin_questionnaires, publish
 
@@ -69,7 +69,7 @@ FILTERS = [
 @pytest.mark.parametrize(("where", "counts", "state"), [row[1:] for row in FILTERS], ids=[row[0] for row in FILTERS])
 def test_when_the_filter_acts(where, counts, state):
     group = kamescope_model().group("client")
-    assert filter_state(group, counts, where) == state
+    assert filter_state(group, counts, True, where) == state
     sheets = [sheet for value, count in counts.items() for sheet in clients(count, value)]
     head = publish(kamescope_model(), sheets, where).group("client")
     assert head.filter == state
@@ -108,25 +108,3 @@ def test_a_count_of_zero_is_no_answer():
     for where in (None, "A"):
         item = publish_groups(model, heads, counts, where)[place].items[model.item_index["Q4"]]
         assert (item.status, item.mean) == ("published", 5.0)
-
-
-@pytest.mark.parametrize(
-    ("group", "counted", "arriving", "waits"),
-    [
-        ("client", {"": 3}, {"": 1}, True),
-        ("client", {"": 3}, {"": 2}, True),
-        ("client", {"": 3}, {"": 3}, False),
-        ("client", {"": 3}, {"": 0}, False),
-        ("client", {"": 2}, {"": 1}, False),  # masked until now: nothing to subtract
-        ("client", {}, {"": 1}, False),
-        ("manager", {"": 1}, {"": 1}, False),  # attributable
-        ("client", {"A": 3, "B": 3}, {"A": 1, "B": 2}, True),  # three in all, but one alone in view A
-        ("client", {"A": 3, "B": 3}, {"A": 3}, False),
-        ("client", {"A": 2, "B": 2}, {"A": 1, "B": 2}, False),  # no value could ever be viewed alone
-        ("client", {"A": 3, "B": 2}, {"A": 1, "B": 2}, True),  # A may have been, before B's first answer
-        ("client", {"A": 3, "B": 3}, {"A": 3, "B": 3}, False),
-    ],
-)
-def test_a_late_answer_waits_for_company(group, counted, arriving, waits):
-    waited = must_wait(kamescope_model().group(group), counted, arriving)
-    assert waited is waits

@@ -28,7 +28,8 @@ Key = tuple[Level, str, str]
 class Counted(NamedTuple):
     """Answers by KAM, group, item (their places) and partition value: parallel arrays, one entry a combination.
 
-    `kept`: whether the value is the one filtered on; where nothing is filtered, all True.
+    `kept`: whether the value is the one filtered on; where nothing is filtered, all True. `apart`: whether the values
+    of the item may be viewed alone.
     """
 
     kam: np.ndarray
@@ -37,6 +38,7 @@ class Counted(NamedTuple):
     answers: np.ndarray
     total: np.ndarray
     kept: np.ndarray
+    apart: np.ndarray
 
 
 class Heads(NamedTuple):
@@ -110,9 +112,10 @@ class Panel:
 
     @property
     def filtered(self) -> tuple[Kam, ...]:
-        """The KAMs of whom the partition filter acts on some group, and is off for too few respondents in none."""
-        states = FilterState.APPLIED, FilterState.TOO_FEW
-        acted, off = ((self.heads.filter == FILTERS.index(state)).any(axis=1) for state in states)
+        """The KAMs of whom the partition filter acts on some group, and is off for what it would tell in none."""
+        acted = (self.heads.filter == FILTERS.index(FilterState.APPLIED)).any(axis=1)
+        off = np.isin(self.heads.filter, [FILTERS.index(FilterState.TOO_FEW), FILTERS.index(FilterState.INSEPARABLE)])
+        off = off.any(axis=1)
         return tuple(self.kams[place] for place in np.flatnonzero(acted & ~off))
 
     def scores(self, level: Level, column: str) -> np.ndarray:
@@ -254,7 +257,8 @@ def _tally(
     under_filter = filtered[counted.kam, counted.group]
     taken = counted.kept | ~under_filter
     answers = summed(counted.answers * taken).astype(np.int32)
-    some_few = summed(under_filter & too_few(counted.answers, minimum[counted.group])) > 0
+    untold = too_few(counted.answers, minimum[counted.group]) | ~counted.apart
+    some_few = summed(under_filter & untold) > 0
     return answers, summed(totals * taken), some_few | too_few(answers, minimum[None, :, None])
 
 

@@ -226,6 +226,8 @@ def _reason(published: Published, level: Level, code: str, column: str, say: Wor
         return say("tables.why.environment_masked" if masked else "tables.why.environment_silent")
     group = published.group(column)
     if masked:
+        if published.campaign.collecting:
+            return say("tables.why.collecting")
         key = "tables.why.group_masked" if group.status is Status.MASKED else "tables.why.few_answers"
         return say(key, minimum=say.number(group.minimum))
     if group.respondents == 0:

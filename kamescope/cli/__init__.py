@@ -27,6 +27,7 @@ for command in (
     files.import_command,
     files.mapping_command,
     files.imports_command,
+    files.open_command,
     files.undo_command,
     template.template_command,
     results.kams_command,

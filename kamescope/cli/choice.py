@@ -69,6 +69,6 @@ def cut_named(
 def say_filter(context: Context, published: Published) -> None:
     """Say on stderr in which groups the filter could not act."""
     for group in published.groups:
-        if group.filter in (FilterState.TOO_FEW, FilterState.NOT_HELD):
+        if group.filter in (FilterState.TOO_FEW, FilterState.NOT_HELD, FilterState.INSEPARABLE):
             name = context.say.text(published.model.group(group.code).name)
             click.echo(context.say(f"cli.filter_{group.filter}", group=name, minimum=group.minimum), err=True)

@@ -52,6 +52,7 @@ def about_files(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--dry-run", is_flag=True, help="Check everything, keep nothing.")
 @click.option("--replace", is_flag=True, help="Let changed questionnaires replace the ones known.")
 @click.option("--release", is_flag=True, help="Count late answers at once instead of letting them wait.")
+@click.option("--collecting", is_flag=True, help="Show only counts of a new campaign until it is opened.")
 @with_json
 def import_command(context: Context, paths: tuple[Path, ...], **given: Any) -> None:
     """Import response files and folders of them, each file all or nothing."""
@@ -95,9 +96,21 @@ def imports_command(context: Context) -> None:
     context.show(output.journal(context.say, entries), lambda: output.journal_table(context.say, entries))
 
 
+@click.command("open")
+@click.option("--campaign", required=True, help="The campaign whose results may be seen from now on.")
+@with_json
+def open_command(context: Context, campaign: str) -> None:
+    """Show the results of a campaign in collection; from then on late answers may have to wait."""
+    with context.store(to_write=True) as store:
+        everybody = service.people(store, service.EVERYTHING)
+        found = service.in_campaign(everybody, campaign)[0].campaign
+        waiting = service.open_campaign(store, service.EVERYTHING, found.token)
+    context.show(output.opened(found, waiting), lambda: output.opened_table(context.say, found, waiting))
+
+
 @click.command("undo")
 @click.argument("number", type=int)
-@click.option("--release", is_flag=True, help="Undo even where the change gives somebody's answers away.")
+@click.option("--release", is_flag=True, help="Let what is left count at once, even where that tells answers.")
 @with_json
 def undo_command(context: Context, number: int, release: bool) -> None:
     """Take back everything an import brought, and nothing else."""
@@ -120,6 +133,7 @@ def _request(given: dict[str, Any]) -> ImportRequest:
         dry_run=given.get("dry_run", False),
         release=given.get("release", False),
         replace=given.get("replace", False),
+        collecting=given.get("collecting", False),
     )
 
 

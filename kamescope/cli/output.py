@@ -11,6 +11,7 @@ from kamescope.analysis.published import Cell, Level, Published, codes, columns
 from kamescope.errors import Issue
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
+from kamescope.records import Campaign
 
 if TYPE_CHECKING:
     from kamescope.reports.making import Done
@@ -67,7 +68,12 @@ def journal(say: Words, entries: Iterable[service.Entry]) -> list[dict[str, obje
 
 def undone(number: int, result: service.Undone) -> dict[str, object]:
     """The document of an import taken back."""
-    return {"id": number, "status": "undone", "gone": result.gone, "kept": result.kept}
+    return {"id": number, "status": "undone", "gone": result.gone, "kept": result.kept, "waiting": result.waiting}
+
+
+def opened(campaign: Campaign, waiting: service.Waited) -> dict[str, object]:
+    """The document of a campaign whose results are shown from now on."""
+    return {"campaign": campaign.name, "status": "open", "waiting": waiting.questionnaires, "held": waiting.answers}
 
 
 def made(say: Words, done: "Done", path: Path, replaced: bool) -> dict[str, Any]:
@@ -162,6 +168,15 @@ def undone_table(say: Words, number: int, result: service.Undone) -> Iterator[li
     yield [say("cli.undo_done", result.gone, number=number)]
     if result.kept:
         yield [say("cli.undo_kept", result.kept)]
+    if result.waiting:
+        yield [say("cli.undo_waiting", result.waiting)]
+
+
+def opened_table(say: Words, campaign: Campaign, waiting: service.Waited) -> Iterator[list[str]]:
+    """What became of a campaign that was in collection."""
+    yield [say("cli.opened", campaign=campaign.name)]
+    if waiting.questionnaires:
+        yield [say("cli.waits", waiting.questionnaires)]
 
 
 def mapping_table(say: Words, document: dict[str, Any], out: object) -> Iterator[list[str]]:

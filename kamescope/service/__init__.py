@@ -39,6 +39,7 @@ from kamescope.service.journal import (
     Waiting,
     expected,
     journal,
+    open_campaign,
     release,
     saved_mappings,
     set_expected,
@@ -52,6 +53,7 @@ from kamescope.service.results import Question, Segments, cohort_cut, results, s
 from kamescope.service.scope import EVERYTHING, Scope
 from kamescope.service.team import Cohort, Reach, Whose, cohorts, team_results, team_segments
 from kamescope.store.connect import IN_MEMORY, Store, give_new_key, is_new, making, open_store
+from kamescope.store.journal import Waited
 from kamescope.store.trouble import explaining
 from kamescope.store.undo import Undone
 
@@ -85,6 +87,7 @@ __all__ = [
     "Understood",
     "Undone",
     "Upload",
+    "Waited",
     "Waiting",
     "Whose",
     "addressee",
@@ -109,6 +112,7 @@ __all__ = [
     "making",
     "merged",
     "normal",
+    "open_campaign",
     "open_store",
     "open_upload",
     "partition_value",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kamescope.model import Model
-from kamescope.service.files import FileReport, ImportRequest, import_file, waits_under
+from kamescope.service.files import FileReport, ImportRequest, import_file
 from kamescope.service.scope import Scope
 from kamescope.store import undo
 from kamescope.store.connect import Store
@@ -27,4 +27,4 @@ def has_demo(store: Store, scope: Scope) -> bool:
 
 def remove_demo(store: Store, scope: Scope) -> None:
     """Remove everything that only the demo brought, in one transaction."""
-    undo.forget_demo(store, waits_under)
+    undo.forget_demo(store)

@@ -13,7 +13,6 @@ from kamescope.ingest.agreement import Agreement, write_agreement
 from kamescope.ingest.words import normal
 from kamescope.model import Model
 from kamescope.naming import same_key
-from kamescope.privacy import must_wait
 from kamescope.service.scope import Scope
 from kamescope.store import imports, reads
 from kamescope.store.connect import Store
@@ -26,6 +25,8 @@ NOT_COUNTED = ("skipped", "replaced", "waiting", *LEFT_OUT)
 class ImportRequest:
     """How to import: the model (None: what fits), values for the whole file, and what to keep.
 
+    `collecting`: of campaigns that are new nothing is shown but counts until they are opened.
+
     `options.agreement` is what a person agreed to about files with these headings.
     """
 
@@ -35,6 +36,7 @@ class ImportRequest:
     dry_run: bool = False
     release: bool = False
     replace: bool = False
+    collecting: bool = False
     demo: bool = False
     fictitious: bool = False
 
@@ -144,11 +146,6 @@ def import_file(store: Store, scope: Scope, name: str, content: bytes, request: 
     return import_upload(store, scope, open_upload(name, content), request)
 
 
-def waits_under(model: Model) -> imports.Waits:
-    """The rule of late answers for the groups of one model, by their place in it."""
-    return lambda group, counted, arriving: must_wait(model.groups[group], counted, arriving)
-
-
 def _write(store: Store, upload: Upload, request: ImportRequest, model: Model, checked: Checked) -> FileReport:
     counts = (len(checked.respondents), len(checked.answers), checked.blanks)
     report = FileReport(upload.name, checked.layout, upload.sha256, "refused", *counts, checked.issues)
@@ -156,7 +153,7 @@ def _write(store: Store, upload: Upload, request: ImportRequest, model: Model, c
     if checked.refused:
         return report
     delivery = _delivery(upload, model, checked, request)
-    written = imports.write_delivery(store, delivery, waits_under(model), keep=not request.dry_run)
+    written = imports.write_delivery(store, delivery, keep=not request.dry_run)
     if written.already:
         return replace(report, status="already_imported", issues=())
     report = replace(report, issues=(*checked.issues, *written.issues))
@@ -230,6 +227,7 @@ def _delivery(upload: Upload, model: Model, checked: Checked, request: ImportReq
         fictitious=request.fictitious,
         release=request.release,
         replace=request.replace,
+        collecting=request.collecting,
         mapping=write_agreement(agreement.without_files()) if understood else "",
         headings=understood.headings if understood else "",
         set_aside=tuple(map(asdict, understood.set_aside)) if understood else (),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from kamescope.errors import Issue, RequestError
 from kamescope.records import Campaign, Kam
-from kamescope.service.files import not_counted, waits_under
+from kamescope.service.files import not_counted
 from kamescope.service.scope import Scope
 from kamescope.store import journal as kept
 from kamescope.store import reads
 from kamescope.store.connect import Store
+from kamescope.store.journal import Waited
 from kamescope.store.undo import Undone
 from kamescope.store.undo import undo as take_back
 
@@ -53,12 +54,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Late questionnaires of one group, counted nowhere until `minimum` of them move together."""
+    """What waits in one group until enough comes with it: `late` questionnaires, `held` answers of those that count."""
 
     campaign: Campaign
     kam: Kam
     group: str
     late: int
+    held: int
     minimum: int
 
 
@@ -91,12 +93,12 @@ def journal(store: Store, scope: Scope) -> tuple[Entry, ...]:
 def undo(store: Store, scope: Scope, import_id: int, release: bool = False) -> Undone:
     """Take back everything that only this import brought; versions that it replaced come back.
 
-    Raises RequestError `import_unknown`; ContentError `undo_waits` where that would move a published protected group
-    by fewer respondents than its minimum: `release` does it all the same, and the journal keeps it.
+    What is left of a protected group and would tell by difference waits from then on; with `release` it counts all the
+    same, and the journal keeps it. Raises RequestError `import_unknown`.
     """
     if not any(line.id == import_id and _sees_all(scope, line) for line in kept.lines(store)):
         raise RequestError("import_unknown", number=import_id)
-    return take_back(store, import_id, waits_under, release)
+    return take_back(store, import_id, release)
 
 
 def waiting(store: Store, scope: Scope) -> tuple[Waiting, ...]:
@@ -105,18 +107,32 @@ def waiting(store: Store, scope: Scope) -> tuple[Waiting, ...]:
         found = [(reads.locate(store, frozen, late.campaign, late.kam), late) for late in kept.late(frozen)]
     groups = ((place, place.model.groups[late.rater_group], late) for place, late in found)
     return tuple(
-        Waiting(place.campaign, place.kam, group.code, late.late, group.minimum)
+        Waiting(place.campaign, place.kam, group.code, late.late, late.held, group.minimum)
         for place, group, late in groups
         if scope.sees(place.kam.token)
     )
 
 
-def release(store: Store, scope: Scope, campaign: str, kam: str, group: str) -> int:
-    """Count at once what waits in one group of one KAM (tokens, group code); how many questionnaires waited there.
+def release(store: Store, scope: Scope, campaign: str, kam: str, group: str) -> Waited:
+    """Count at once what waits in one group of one KAM (tokens, group code); what waited there.
 
     The lines of their imports say so. Raises RequestError `link_unknown`, `group_unknown`.
     """
     return kept.release(store, campaign, kam, _group(store, scope, campaign, kam, group))
+
+
+def open_campaign(store: Store, scope: Scope, campaign: str) -> Waited:
+    """Show the results of a campaign in collection (token): its first view; what waits from then on.
+
+    Raises RequestError `link_unknown` where there is no such campaign, `campaign_open` where it is shown already.
+    """
+    with store.snapshot() as frozen:
+        found = [entry for entry in reads.enrolments(frozen) if entry.campaign.token == campaign]
+    if not found or not all(scope.sees(entry.kam.token) for entry in found):
+        raise RequestError("link_unknown")
+    if not found[0].campaign.collecting:
+        raise RequestError("campaign_open", campaign=found[0].campaign.name)
+    return kept.open_campaign(store, campaign)
 
 
 def saved_mappings(store: Store, scope: Scope) -> tuple[SavedMapping, ...]:

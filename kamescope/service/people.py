@@ -25,7 +25,7 @@ def people(store: Store, scope: Scope) -> tuple[Participation, ...]:
     with store.snapshot() as frozen:
         models, enrolments = reads.models(frozen), reads.enrolments(frozen)
     return tuple(
-        Participation(entry.campaign, entry.kam, models[entry.model_id], _heads(models[entry.model_id], entry))
+        _participation(entry, reads.as_shown(models[entry.model_id], entry.campaign))
         for entry in enrolments
         if scope.sees(entry.kam.token)
     )
@@ -34,6 +34,10 @@ def people(store: Store, scope: Scope) -> tuple[Participation, ...]:
 def version(store: Store) -> int:
     """A number that grows with every change of the data: the key of every cache."""
     return reads.data_version(store)
+
+
+def _participation(entry: reads.Enrolment, model: Model) -> Participation:
+    return Participation(entry.campaign, entry.kam, model, _heads(model, entry))
 
 
 def _heads(model: Model, entry: reads.Enrolment) -> tuple[GroupResult, ...]:

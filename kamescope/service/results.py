@@ -10,7 +10,7 @@ from kamescope.analysis.window import Cut, own_cut, window_gaps
 from kamescope.analysis.window import cohort_cut as mean_cut
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model
-from kamescope.privacy import FilterState, filter_state, publish_groups
+from kamescope.privacy import FilterState, by_value, filter_state, publish_groups
 from kamescope.records import RespondentCount
 from kamescope.service.scope import EVERYTHING, Scope
 from kamescope.service.team import Whose, team_results
@@ -59,10 +59,10 @@ def segments(store: Store, scope: Scope, question: Question) -> Segments:
         if model.partition is None:
             return Segments({}, {})
         counts = _by_group(model, reads.respondent_counts(frozen, place, by_segment=True))
-    states = {group.code: filter_state(group, counts[group.code], "") for group in model.groups}
+    states = {group.code: filter_state(group, *by_value(counts[group.code]), "") for group in model.groups}
     safe = [code for code, state in states.items() if state is FilterState.APPLIED and model.group(code).protected]
     key = reads.secret(store)
-    values = sorted({value for code in safe for value in counts[code]})
+    values = sorted({count.value for code in safe for count in counts[code]})
     return Segments({token(key, "segment", value): value for value in values}, states)
 
 
@@ -91,8 +91,8 @@ def _locate(store: Store, frozen: Snapshot, scope: Scope, question: Question) ->
     return place
 
 
-def _by_group(model: Model, respondents: list[RespondentCount]) -> dict[str, dict[str, int]]:
-    found: dict[str, dict[str, int]] = {group.code: {} for group in model.groups}
+def _by_group(model: Model, respondents: list[RespondentCount]) -> dict[str, list[RespondentCount]]:
+    found: dict[str, list[RespondentCount]] = {group.code: [] for group in model.groups}
     for count in respondents:
-        found[model.groups[count.group].code][count.value] = count.respondents
+        found[model.groups[count.group].code].append(count)
     return found

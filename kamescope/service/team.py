@@ -9,7 +9,7 @@ import numpy as np
 from kamescope.analysis.panel import Counted, Heads, Panel, build, heads_of_counts, heads_of_groups
 from kamescope.errors import RequestError
 from kamescope.naming import alphabetical, same_key
-from kamescope.privacy import FilterState, filter_state, publish_heads
+from kamescope.privacy import FilterState, by_value, filter_state, publish_heads
 from kamescope.records import Kam
 from kamescope.service.scope import Scope
 from kamescope.store import reads
@@ -102,8 +102,8 @@ def team_segments(store: Store, scope: Scope, whose: Whose, kams: frozenset[str]
     values: set[str] = set()
     for place in found:
         for index, group in enumerate(model.groups):
-            counts = {head.value: head.respondents for head in heads.get(place.kam_id, ()) if head.group == index}
-            if group.protected and filter_state(group, counts, "") is FilterState.APPLIED:
+            counts, apart = by_value(head for head in heads.get(place.kam_id, ()) if head.group == index)
+            if group.protected and filter_state(group, counts, apart, "") is FilterState.APPLIED:
                 values |= counts.keys()
     return {token(key, "segment", value): value for value in sorted(values)}
 
@@ -139,7 +139,7 @@ def _heads(frozen: Snapshot, found: Sequence[reads.Located], where: str | None) 
 def _counted(found: Sequence[reads.Located], items: Mapping[str, np.ndarray]) -> Counted:
     """The counts of these KAMs, each under its place; those of other people are left out."""
     kam, ours = _places(found, items["kam_id"])
-    rest = (items[name][ours] for name in ("rater_group", "item", "answers", "total", "kept"))
+    rest = (items[name][ours] for name in ("rater_group", "item", "answers", "total", "kept", "apart"))
     return Counted(kam, *rest)
 
 

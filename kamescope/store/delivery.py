@@ -1,6 +1,6 @@
 """What a file brings to the store, and what became of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import duckdb
@@ -13,9 +13,6 @@ from kamescope.store.connect import run
 MOST_OF_ONE_KIND = 100
 """Issues of one kind that are listed one by one."""
 
-Waits = Callable[[int, Mapping[str, int], Mapping[str, int]], bool]
-"""(group, counted by partition value, moving by partition value) → whether the moving ones must wait."""
-
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -26,7 +23,8 @@ class Delivery:
     fingerprint); `set_aside` says what was excluded and why, `left_out` how much of all
     that the file holds does not come in. `replace` lets changed questionnaires replace those the
     store has; `keep_duplicates` lets in what looks like a questionnaire it has. `numbered`: the survey tool gave the
-    respondents' ids, and may number them anew in every form.
+    respondents' ids, and may number them anew in every form. `collecting`: a campaign that is new shows only counts
+    until it is opened.
     """
 
     file: str
@@ -49,6 +47,7 @@ class Delivery:
     set_aside: tuple[Mapping[str, object], ...] = ()
     keep_duplicates: bool = False
     numbered: bool = False
+    collecting: bool = False
 
 
 @dataclass(slots=True)
@@ -56,7 +55,7 @@ class Written:
     """What became of a delivery; errors among the issues mean that nothing was kept.
 
     `already`: the same bytes came in while this file was being read. `respondents` came in (new, or `replaced` an
-    older version), `skipped` were known, `waiting` are counted nowhere.
+    older version), `skipped` were known, `waiting` are counted nowhere; of those that count, `held` answers wait.
     """
 
     already: bool = False
@@ -64,6 +63,7 @@ class Written:
     skipped: int = 0
     replaced: int = 0
     waiting: int = 0
+    held: int = 0
     issues: list[Issue] = field(default_factory=list)
     _unlisted: int = 0
 

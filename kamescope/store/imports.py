@@ -1,7 +1,6 @@
 """Writing checked questionnaires in one transaction: wholly in, or wholly out (DESIGN sections 4 and 7)."""
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import NamedTuple
@@ -9,15 +8,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from kamescope.store.connect import Store, run
-from kamescope.store.delivery import Delivery, Waits, Writing, Written
+from kamescope.store.delivery import Delivery, Writing, Written
 from kamescope.store.known import sort_out
+from kamescope.store.settle import settle
 from kamescope.store.staging import stage
-from kamescope.store.states import Moves, Place, change, check_kept, insert_some, settle, touch
+from kamescope.store.states import check_kept, touch
 from kamescope.store.tokens import kam_key, token
 
-__all__ = ["Delivery", "Waits", "Written", "already_imported", "kam_key", "token", "write_delivery"]
-
-ANSWERS = {"counted": "answers_counted", "waiting": "answers_waiting"}
+__all__ = ["Delivery", "Written", "already_imported", "kam_key", "token", "write_delivery"]
 
 
 class Same(NamedTuple):
@@ -40,19 +38,19 @@ def already_imported(store: Store, sha256: str, options: str) -> Same | None:
     return found and Same(*found[:-1], json.loads(found[-1]))
 
 
-def write_delivery(store: Store, delivery: Delivery, waits: Waits, keep: bool = True) -> Written:
+def write_delivery(store: Store, delivery: Delivery, keep: bool = True) -> Written:
     """Write a delivery in one transaction; nothing is kept where it is refused or `keep` is false."""
     written = Written()
     try:
         with store.transaction(keep, erases=delivery.replace) as cursor:
             import_id = run(cursor, "next_ids").fetchall()[0][3]
-            _write(Writing(cursor, delivery, written, import_id, store.secret), waits)
+            _write(Writing(cursor, delivery, written, import_id, store.secret))
     except Stopped:
         written.say_unlisted()
     return written
 
 
-def _write(writing: Writing, waits: Waits) -> None:
+def _write(writing: Writing) -> None:
     """Campaigns and KAMs, then who is new, then who must wait, then the answers and the journal."""
     facts = {"sha256": writing.delivery.sha256, "options": writing.delivery.options}
     writing.written.already = bool(writing.run("import_same", **facts).fetchall())
@@ -65,11 +63,10 @@ def _write(writing: Writing, waits: Waits) -> None:
     _stop_if_refused(writing)
     writing.run("insert_respondents", import_id=writing.import_id)
     writing.run("insert_also_brought", import_id=writing.import_id)
-    change(writing.cursor, "superseded")
     touch(writing.cursor, staged)
-    _let_wait(writing, waits, arriving)
-    insert_some(writing.cursor, ANSWERS, writing.run("arriving_states").fetchall())
+    settle(writing.cursor, writing.secret, lambda place: writing.delivery.release, _coming(writing, arriving))
     check_kept(writing.cursor)
+    _say_waiting(writing)
     _keep_mapping(writing)
     writing.written.say_unlisted()
     _journal(writing)
@@ -80,19 +77,29 @@ def _stop_if_refused(writing: Writing) -> None:
         raise Stopped
 
 
-def _let_wait(writing: Writing, waits: Waits, arriving: pd.DataFrame) -> None:
-    """Let late questionnaires wait, or count them with those that waited, and tell the administrator (DESIGN 4)."""
+def _coming(writing: Writing, arriving: pd.DataFrame) -> pd.DataFrame:
+    """The answers of the questionnaires that come in, under their numbers."""
+    answers = writing.delivery.answers
+    number = pd.Series(arriving["respondent_id"].to_numpy(), index=arriving["position"])
+    ids = number.reindex(answers["respondent"]).to_numpy()
+    come = ~pd.isna(ids)
+    coming = answers.loc[come, ["item", "value"]].reset_index(drop=True)
+    coming.insert(0, "respondent_id", ids[come].astype("int32"))
+    return coming
+
+
+def _say_waiting(writing: Writing) -> None:
+    """What waits, in numbers: never who or which answer."""
     delivery = writing.delivery
-
-    def opens(place: Place, counted: Counter[str], moves: Moves) -> bool:
-        return delivery.release or not moves.must_wait(waits, place.rater_group, counted)
-
-    late = settle(writing.cursor, opens, writing.import_id)
-    for *place, count, row, position in writing.run("waiting_of_import").fetchall():
-        writing.written.waiting += count
-        group, kam = delivery.model.groups[place[2]], delivery.respondents["kam"].iloc[position]
-        facts = {"kam": kam, "group": group.name, "late": late[Place(*place)], "minimum": group.minimum}
-        writing.issue("warning", "late_answers_wait", row, **facts)
+    for _, _, group, mine, late, held, position in writing.run("waiting_of_import").fetchall():
+        writing.written.waiting += mine
+        writing.written.held += held
+        rater_group, kam = delivery.model.groups[group], delivery.respondents["kam"].iloc[position]
+        facts = {"kam": kam, "group": rater_group.name, "minimum": rater_group.minimum}
+        if mine:
+            writing.issue("warning", "late_answers_wait", late=late, **facts)
+        if held:
+            writing.issue("warning", "single_answers_wait", count=held, **facts)
 
 
 def _keep_mapping(writing: Writing) -> None:

@@ -13,7 +13,8 @@ from kamescope.model import Text
 from kamescope.records import Campaign
 from kamescope.store.connect import Store, run
 from kamescope.store.reads import Readable
-from kamescope.store.states import Place, check_kept, let_in, touch
+from kamescope.store.settle import settle
+from kamescope.store.states import Place, check_kept, touch
 
 
 class Line(NamedTuple):
@@ -40,13 +41,24 @@ class Line(NamedTuple):
     kams: tuple[str, ...]
 
 
+class Waited(NamedTuple):
+    """How many questionnaires waited, and how many single answers of questionnaires that count."""
+
+    questionnaires: int
+    answers: int
+
+
 class Late(NamedTuple):
-    """How many questionnaires wait in one group (by its place in the model) of a KAM (by token) in a campaign."""
+    """What waits in one group (by its place in the model) of a KAM (by token) in a campaign.
+
+    `late` questionnaires, and `held` answers of questionnaires that count.
+    """
 
     campaign: str
     kam: str
     rater_group: int
     late: int
+    held: int
 
 
 class Kept(NamedTuple):
@@ -76,20 +88,31 @@ def late(store: Readable) -> tuple[Late, ...]:
     return tuple(map(Late._make, store.run("late").fetchall()))
 
 
-def release(store: Store, campaign: str, kam: str, rater_group: int) -> int:
-    """Count at once what waits in a place, and note it on the journal's lines of those imports; how many waited.
+def release(store: Store, campaign: str, kam: str, rater_group: int) -> Waited:
+    """Count at once what waits in a place, and note it on the journal's lines of those imports; what waited.
 
     Raises RequestError `link_unknown` where that KAM (token) is not in that campaign (token).
     """
     with store.transaction() as cursor:
         place = _place(cursor, campaign, kam, rater_group)
         facts = place._asdict()
-        (count,) = run(cursor, "waiting_count", **facts).fetchall()[0]
+        waited = Waited(*run(cursor, "waiting_count", **facts).fetchall()[0])
         run(cursor, "mark_released", **facts)
-        let_in(cursor, [place])
         touch(cursor, pd.DataFrame([place]))
+        settle(cursor, store.secret, lambda _: True)
         check_kept(cursor)
-        return count
+        return waited
+
+
+def open_campaign(store: Store, campaign: str) -> Waited:
+    """Show the results of a campaign (token) from now on, as far as nothing of it tells somebody's answers."""
+    with store.transaction() as cursor:
+        run(cursor, "open_campaign", campaign=campaign)
+        places = run(cursor, "campaign_places", campaign=campaign).df()
+        touch(cursor, places)
+        settle(cursor, store.secret)
+        check_kept(cursor)
+        return Waited(*run(cursor, "waiting_in_touched").fetchall()[0])
 
 
 def mappings(store: Readable) -> tuple[Kept, ...]:

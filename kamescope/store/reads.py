@@ -57,9 +57,9 @@ def secret(store: Readable) -> str:
 def enrolments(store: Readable) -> tuple[Enrolment, ...]:
     """Every KAM of every campaign: latest campaign first, real people before fictitious ones, then by name."""
     found = []
-    for campaign, name, date, model_id, *kam, heads in store.run("enrolments").fetchall():
+    for campaign, name, date, collecting, model_id, *kam, heads in store.run("enrolments").fetchall():
         counts = tuple((head["rater_group"], head["respondents"], int(head["answers"])) for head in heads)
-        found.append(Enrolment(Campaign(campaign, name, date), Kam(*kam), model_id, counts))
+        found.append(Enrolment(Campaign(campaign, name, date, collecting), Kam(*kam), model_id, counts))
     return tuple(found)
 
 
@@ -78,26 +78,31 @@ def located(store: Store, frozen: Snapshot, campaign: str) -> list[Located]:
 
 def model_of(store: Readable, model_id: int) -> Model:
     """The model a campaign was imported with, read once a process."""
-    return _model(store.run("model", model_id=model_id).fetchone()[0])
+    return read_model(store.run("model", model_id=model_id).fetchone()[0])
+
+
+def as_shown(model: Model, campaign: Campaign) -> Model:
+    """A campaign's model, by whose groups nothing is shown but counts while it is in collection."""
+    return model.in_collection if campaign.collecting else model
 
 
 def models(store: Readable) -> dict[int, Model]:
     """Every model that campaigns of this database use, by id."""
-    return {model_id: _model(source) for model_id, source in store.run("model_list").fetchall()}
+    return {model_id: read_model(source) for model_id, source in store.run("model_list").fetchall()}
 
 
 def respondent_counts(store: Readable, place: Located, by_segment: bool = False) -> list[RespondentCount]:
     """Questionnaires counted by group, and by partition value where asked."""
     query = "respondent_counts_by_segment" if by_segment else "respondent_counts"
     rows = store.run(query, campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall()
-    return list(map(RespondentCount._make, rows))
+    return [RespondentCount(*row) for row in rows]
 
 
 def item_counts(store: Readable, place: Located, by_segment: bool = False) -> list[ItemCount]:
     """Answers and sums by group and item, and by partition value where asked."""
     query = "item_counts_by_segment" if by_segment else "item_counts"
     rows = store.run(query, campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall()
-    return list(map(ItemCount._make, rows))
+    return [ItemCount(*row) for row in rows]
 
 
 def campaign_heads(store: Readable, campaign_id: int) -> Mapping[str, np.ndarray]:
@@ -136,12 +141,14 @@ def _directory(store: Store, frozen: Snapshot) -> Mapping[tuple[str, str], Locat
 
 def _places(frozen: Snapshot) -> dict[tuple[str, str], Located]:
     known, found = models(frozen), {}
-    for campaign_id, kam_id, model_id, token, name, date, kam, *person in frozen.run("places").fetchall():
-        campaign = Campaign(token, name, date)
-        found[token, kam] = Located(campaign, Kam(kam, *person), known[model_id], campaign_id, kam_id)
+    for campaign_id, kam_id, model_id, token, name, date, collecting, kam, *person in frozen.run("places").fetchall():
+        campaign = Campaign(token, name, date, collecting)
+        model = as_shown(known[model_id], campaign)
+        found[token, kam] = Located(campaign, Kam(kam, *person), model, campaign_id, kam_id)
     return found
 
 
 @lru_cache(maxsize=32)
-def _model(source: str) -> Model:
+def read_model(source: str) -> Model:
+    """A model as the database keeps it, read once a process."""
     return model_from_source(source)

@@ -111,15 +111,17 @@ def _campaigns(writing: Writing, model_id: int, new_id: int, secret: str) -> dic
     days = _days(writing.delivery.respondents)
     names = {same_key(name): name for name in reversed(days)}
     known = {key: rest for key, *rest in writing.run("campaigns_by_key", keys=list(names)).fetchall()}
-    for key, (_, kept) in known.items():
+    for key, (_, kept, collecting) in known.items():
         if kept != model_id:
             _refuse_model(writing, names[key], kept)
+        if writing.delivery.collecting and not collecting:
+            writing.issue("error", "campaign_not_new", campaign=names[key])
     ids = {key: known[key][0] for key in known}
     for key in [key for key in map(same_key, days) if key not in known]:
         if key not in ids:
             ids[key] = new_id + len(ids) - len(known)
             date = min(day for name, day in days.items() if same_key(name) == key)
-            facts = {"name": names[key], "date": date, "model_id": model_id}
+            facts = {"name": names[key], "date": date, "model_id": model_id, "collecting": writing.delivery.collecting}
             writing.run("insert_campaign", campaign_id=ids[key], key=key, token=token(secret, "campaign", key), **facts)
     return {name: ids[same_key(name)] for name in days}
 

@@ -31,6 +31,7 @@ from kamescope.service import (
     Store,
     Undone,
     Upload,
+    Waited,
     Waiting,
     Whose,
     making,
@@ -169,7 +170,12 @@ def waiting() -> tuple[Waiting, ...]:
     return _waiting(*_state())
 
 
-def release(campaign: str, kam: str, group: str) -> int:
+def open_campaign(campaign: str) -> Waited:
+    """Show the results of a campaign in collection (token)."""
+    return service.open_campaign(store(), EVERYTHING, campaign)
+
+
+def release(campaign: str, kam: str, group: str) -> Waited:
     """Count at once what waits in one group of one KAM (tokens, group code)."""
     return service.release(store(), EVERYTHING, campaign, kam, group)
 

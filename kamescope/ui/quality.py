@@ -179,7 +179,8 @@ def _hidden(view: View, each: Returns) -> str:
     say = view.say
     parts = []
     if each.group.status is Status.MASKED:
-        parts.append(say("quality.hides", minimum=say.number(each.group.minimum)))
+        key = "quality.collecting" if view.model.group(each.group.code).closed else "quality.hides"
+        parts.append(say(key, minimum=say.number(each.group.minimum)))
     if each.group.non_response is not None:
         share = say.percent(each.group.non_response * 100, 1)
         parts.append(say("quality.blank_answers", each.group.respondents * each.group.asked, share=share))

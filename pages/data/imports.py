@@ -5,6 +5,7 @@ import streamlit as st
 from kamescope.ui.frame import plain_page
 from kamescope.ui.imports.batch import batch
 from kamescope.ui.imports.blanks import show_blanks
+from kamescope.ui.imports.collecting import show_collecting
 from kamescope.ui.imports.drop import choose_campaign, show_drop
 from kamescope.ui.imports.files import show_files
 from kamescope.ui.imports.journal import show_journal, show_waiting
@@ -29,6 +30,7 @@ with st.container(width=READABLE, key="imports-page"):
             show_kind(files, kind, say)
         show_preview(files, looks, say)
         show_next(files, looks, found, say)
+    show_collecting(say)
     show_waiting(say)
     show_journal(say)
     show_blanks(say)

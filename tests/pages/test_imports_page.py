@@ -536,7 +536,9 @@ def test_a_changed_questionnaire_is_replaced_only_where_asked(nothing: People) -
 
 
 def test_options_are_shown_only_where_they_matter(nothing: People) -> None:
-    assert not [each for each in dropped(clients(4)).checkbox if (each.key or "").startswith("imports_option_")]
+    """Of a new campaign only whether it stays in collection, and nothing of a campaign there is."""
+    offered = [each.key for each in dropped(clients(4)).checkbox if (each.key or "").startswith("imports_option_")]
+    assert offered == ["imports_option_collecting"]
 
 
 def test_late_answers_wait_are_explained_and_can_be_counted(nothing: People) -> None:
@@ -574,17 +576,22 @@ def test_an_undo_says_what_goes_and_takes_it_away(nothing: People) -> None:
     assert service.people(data.store(), EVERYTHING) == ()
 
 
-def test_an_undo_that_would_tell_explains_and_offers_it_all_the_same(nothing: People) -> None:
-    pressed(dropped(clients(4)), "imports_go")
-    test = dropped(clients(5, "suite.csv"))
-    pressed(widget(test, "checkbox", "imports_option_release").check().run(), "imports_go")
-    assert journal()[0].waiting == 0
-    test = pressed(pressed(opened("imports"), "imports_undo_"), "imports_undo_go")
-    assert not test.exception
-    assert journal()[0].undone_at is None
-    assert any("A. RIVAL" in unmarked(each.value) for each in test.warning)
-    test = pressed(test, "imports_undo_go")
-    assert journal()[0].undone_at is not None
+# Campaigns in collection
+
+
+def test_a_new_campaign_may_stay_in_collection_until_it_is_opened(nothing: People) -> None:
+    test = dropped(clients(4))
+    pressed(widget(test, "checkbox", "imports_option_collecting").check().run(), "imports_go")
+    (entry,) = service.people(data.store(), EVERYTHING)
+    assert entry.campaign.collecting
+    assert {str(group.status) for group in entry.groups} == {"masked", "no_data"}
+    test = opened("imports")
+    assert FRENCH("import.collecting.title") in shown(test)
+    test = pressed(pressed(test, "imports_open_"), "imports_open_go")
+    assert faults(test) == []
+    assert [each.value for each in test.success] == [FRENCH("import.collecting.opened", campaign=entry.campaign.name)]
+    (entry,) = service.people(data.store(), EVERYTHING)
+    assert "published" in {str(group.status) for group in entry.groups}
 
 
 # Sessions, languages, what may be shown

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from kamescope.ingest import read_file
 from kamescope.service import Store
-from kamescope.service.files import waits_under
 from kamescope.store.delivery import Delivery, Written
 from kamescope.store.imports import write_delivery
 from tests.service.sheets import Sheet, wide
@@ -26,4 +25,4 @@ def delivery(sheets: Iterable[Sheet], without: Sequence[str] = (), columns: dict
 
 def deliver(store: Store, sheets: Iterable[Sheet], **how) -> Written:
     """Write such a file."""
-    return write_delivery(store, delivery(sheets, **how), waits_under(other_model()))
+    return write_delivery(store, delivery(sheets, **how))

@@ -88,6 +88,12 @@ def several(group: str, count: int, model: Model | None = None, first: int = 1, 
     return made
 
 
+def changed(count: int, first: int = 1) -> list[Sheet]:
+    """Peers who answer everything otherwise."""
+    before = several("peer", count, first=first)
+    return [sheet.but(answers={code: (answer + 1) % 11 for code, answer in sheet.answers.items()}) for sheet in before]
+
+
 TEAM = [full("self", "s1", 5), full("manager", "m1", 4), *several("peer", 3)]
 """Five questionnaires about one KAM; the three peers are just enough to be shown."""
 

@@ -12,6 +12,7 @@ from tests.service.deliveries import deliver
 from tests.service.sheets import (
     TEAM,
     Sheet,
+    changed,
     codes,
     full,
     load,
@@ -186,7 +187,7 @@ def test_a_file_of_the_same_name_without_ids_is_refused_and_names_the_import(sto
     assert tables(store) == before
     service.undo(store, EVERYTHING, 2)
     loaded(store, nameless(several("team", 6)), name="wave.csv")
-    assert published(store).group("team").respondents == 6
+    assert (published(store).group("team").respondents, service.waiting(store, EVERYTHING)[0].late) == (4, 2)
 
 
 def test_the_same_name_for_another_kam_group_or_campaign_is_another_matter(store: Store):
@@ -273,17 +274,12 @@ def test_a_rater_whose_questionnaire_was_replaced_by_another_raters_has_none(sto
 # Late answers: a replacement moves a published group as an arrival does
 
 
-def changed(count: int, first: int = 1) -> list[Sheet]:
-    """Peers who answer otherwise."""
-    return several("peer", count, first=first, seed=99)
-
-
 @pytest.mark.parametrize("count", [1, 2])
 def test_too_few_replacements_wait_and_the_old_ones_go_on_counting(base: Store, count: int):
     before = shown(base)
     report = loaded(base, changed(count), replace=True)
-    assert codes(report, "warning") == ["late_answers_wait"]
-    assert report.issues[0].facts["late"] == count
+    assert codes(report, "warning") == ["single_answers_wait"]
+    assert report.issues[0].facts["count"] == 11 * count
     assert shown(base) == before
 
 
@@ -292,13 +288,21 @@ def test_enough_replacements_count_at_once(base: Store):
     assert published(base).cells == publish(other_model(), returned([*TEAM[:2], *changed(3)])).cells
 
 
-def test_new_ones_and_replacements_move_the_group_together(base: Store):
-    loaded(base, [*changed(1), *several("peer", 1, first=4)], replace=True)
+def test_new_ones_do_not_hide_a_single_replacement(base: Store):
+    """Two new and one changed are three that move, but the changed answers alone are what leaves."""
+    loaded(base, [*changed(1), *several("peer", 2, first=4)], replace=True)
     assert published(base).group("peer").respondents == 3
-    assert loaded(base, several("peer", 1, first=5)).issues == ()
-    now = [*TEAM[:2], *changed(1), *TEAM[3:], *several("peer", 2, first=4)]
+    loaded(base, several("peer", 1, first=6))
+    now = [*TEAM, *several("peer", 3, first=4)]
     assert published(base).cells == publish(other_model(), returned(now)).cells
-    assert states(base)["p1", 1] == "replaced"
+    (late,) = service.waiting(base, EVERYTHING)
+    assert (late.late, late.held) == (0, 11)
+
+
+def test_the_rest_of_a_replacement_comes_with_two_more(base: Store):
+    loaded(base, changed(1), replace=True)
+    assert loaded(base, changed(2, first=2), replace=True).issues == ()
+    assert published(base).cells == publish(other_model(), returned([*TEAM[:2], *changed(3)])).cells
 
 
 def test_a_replacement_that_waits_is_what_the_next_file_is_compared_with(base: Store):
@@ -309,7 +313,7 @@ def test_a_replacement_that_waits_is_what_the_next_file_is_compared_with(base: S
     assert (again.issues, service.journal(base, EVERYTHING)[0].skipped) == ((), 1)
     service.undo(base, EVERYTHING, 3)
     loaded(base, [full("peer", "p1", 0)], replace=True)
-    assert sorted(states(base).values()) == ["counted"] * 5 + ["replaced", "waiting"]
+    assert sorted(states(base).values()) == ["counted"] * 5 + ["replaced", "replaced"]
     assert shown(base) == before
 
 
@@ -318,10 +322,11 @@ def test_a_replacement_that_moves_a_value_looked_at_alone_waits(store: Store):
     loaded(store, [*several("peer", 3, value="Nord"), *several("peer", 3, first=4, value="Sud")])
     before = shown(store)
     moved = [*several("peer", 1, value="Sud"), *several("peer", 2, first=2, seed=99, value="Nord")]
-    assert codes(loaded(store, moved, replace=True), "warning") == ["late_answers_wait"]
+    assert codes(loaded(store, moved, replace=True), "warning") == ["late_answers_wait", "single_answers_wait"]
     assert shown(store) == before
-    back = [*several("peer", 3, seed=98, value="Nord"), *several("peer", 3, first=4, seed=98, value="Sud")]
+    back = [*several("peer", 3, value="Nord"), *several("peer", 3, first=4, value="Sud")]
     assert loaded(store, back, replace=True).issues == ()
+    assert (shown(store), service.waiting(store, EVERYTHING)) == (before, ())
 
 
 def test_a_replacement_that_leaves_a_value_looked_at_alone_waits(store: Store):
@@ -334,14 +339,21 @@ def test_a_replacement_that_leaves_a_value_looked_at_alone_waits(store: Store):
 
 
 def test_an_emptied_questionnaire_of_a_published_group_waits(base: Store):
+    loaded(base, several("peer", 3, first=4))
     before = shown(base)
     empty = [Sheet("peer", "p1", {})]
     assert "late_answers_wait" in codes(loaded(base, empty, replace=True), "warning")
     assert shown(base) == before
     (late,) = service.waiting(base, EVERYTHING)
     service.release(base, EVERYTHING, late.campaign.token, late.kam.token, late.group)
-    assert published(base).group("peer").respondents == 2
-    assert states(base)["p1", 2] == "empty"
+    assert published(base).group("peer").respondents == 5
+    assert states(base)["p1", 3] == "empty"
+
+
+def test_an_emptied_questionnaire_without_which_the_group_is_masked_goes(base: Store):
+    """Of two nothing is shown: there is nothing to compare."""
+    loaded(base, [Sheet("peer", "p1", {})], replace=True)
+    assert (published(base).group("peer").status, service.waiting(base, EVERYTHING)) == ("masked", ())
 
 
 # What the journal keeps of a delivery

@@ -1,1 +1,1 @@
-SELECT key, campaign_id, model_id FROM campaigns WHERE key IN (SELECT unnest($keys::VARCHAR[]))
+SELECT key, campaign_id, model_id, collecting FROM campaigns WHERE key IN (SELECT unnest($keys::VARCHAR[]))

@@ -1,7 +1,7 @@
 -- Every KAM of every campaign with the questionnaires counted, group by group; latest campaign first, and of those of
 -- one day the one first imported later.
 WITH heads AS (
-    SELECT campaign_id, kam_id, rater_group, count(*) AS respondents, sum(answers) AS answers
+    SELECT campaign_id, kam_id, rater_group, count(*) AS respondents, sum(counting) AS answers
     FROM respondents
     WHERE state = 'counted'
     GROUP BY ALL
@@ -10,7 +10,7 @@ WITH heads AS (
     FROM heads
     GROUP BY ALL
 )
-SELECT c.token, c.name, c.date, c.model_id, k.token, coalesce(k.source_id, k.token), k.name, k.company, e.team,
+SELECT c.token, c.name, c.date, c.collecting, c.model_id, k.token, coalesce(k.source_id, k.token), k.name, k.company, e.team,
        k.fictitious, coalesce(g.heads, [])
 FROM enrolments e
 JOIN campaigns c USING (campaign_id)

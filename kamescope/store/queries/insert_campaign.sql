@@ -1,1 +1,2 @@
-INSERT INTO campaigns VALUES ($campaign_id, $key, $token, $name, $date, $model_id)
+INSERT INTO campaigns (campaign_id, key, token, name, date, model_id, collecting)
+VALUES ($campaign_id, $key, $token, $name, $date, $model_id, $collecting)

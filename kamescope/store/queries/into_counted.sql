@@ -1,2 +1,3 @@
-INSERT INTO answers SELECT * EXCLUDE (home, state) FROM moving WHERE state = 'counted'
+INSERT INTO answers
+SELECT campaign_id, kam_id, rater_group, respondent_id, item, value, cell FROM moving WHERE state = 'counted'
 ORDER BY campaign_id, kam_id, rater_group, respondent_id, item

@@ -2,7 +2,7 @@
 -- that count, how many are all alike, how many say how long they took, are too quick, came after the group's first
 -- import. A questionnaire came with its first version.
 WITH here AS (
-    SELECT k.token AS kam, r.rater_group, r.respondent_id, r.state, r.answers, r.seconds,
+    SELECT k.token AS kam, r.rater_group, r.respondent_id, r.state, r.answers, r.counting, r.seconds,
            min(r.import_id) OVER (
                PARTITION BY r.kam_id, r.rater_group, r.key, if(r.key IS NULL, r.respondent_id, NULL)
            ) AS came
@@ -23,7 +23,7 @@ WITH here AS (
 )
 SELECT kam, rater_group,
        count(*) FILTER (WHERE state = 'counted'),
-       coalesce(sum(answers) FILTER (WHERE state = 'counted'), 0)::BIGINT,
+       coalesce(sum(counting) FILTER (WHERE state = 'counted'), 0)::BIGINT,
        count(*) FILTER (WHERE state = 'waiting'),
        count(*) FILTER (WHERE state = 'empty'),
        count(a.respondent_id) FILTER (WHERE state = 'counted'),

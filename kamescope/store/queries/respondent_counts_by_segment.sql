@@ -1,5 +1,13 @@
--- The same by value of the partition attribute.
-SELECT rater_group, segment, count(*), sum(answers)::BIGINT
-FROM respondents
-WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND state = 'counted'
-GROUP BY ALL
+-- The same by value of the partition attribute; `apart`: whether no cell of the group holds several values.
+WITH parts AS (
+    SELECT rater_group, segment, cell, count(*) AS respondents, sum(counting) AS answers
+    FROM respondents
+    WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND state = 'counted'
+    GROUP BY ALL
+), told AS (
+    SELECT *, cell = 0 OR count(*) OVER (PARTITION BY rater_group, cell) = 1 AS alone FROM parts
+)
+SELECT rater_group, segment, sum(respondents)::BIGINT, sum(answers)::BIGINT,
+       bool_and(bool_and(alone)) OVER (PARTITION BY rater_group)
+FROM told
+GROUP BY rater_group, segment

@@ -63,8 +63,8 @@ DOUBLING = frozenset(
 class Look:
     """One file of the batch: as it is read under what is agreed, and under what is proposed as well.
 
-    `options` are those that matter to this file (`replace`, `keep_duplicates`, `release`), `late` how many of its
-    questionnaires would wait.
+    `options` are the choices that matter to this file (`replace`, `keep_duplicates`, `release`, `collecting`), `late`
+    how many of its questionnaires would wait.
     """
 
     place: str
@@ -129,6 +129,7 @@ class Batch:
     replace: bool = False
     release: bool = False
     keep_duplicates: bool = False
+    collecting: bool = False
     results: tuple[Result, ...] = ()
     turn: int = 0
     previews: dict[tuple, Preview] = field(default_factory=dict)
@@ -210,10 +211,14 @@ class Batch:
         if self.keep_duplicates and "keep_duplicates" in options:
             agreement = replace(plain.options.agreement, keep_duplicates=True)
             request = replace(request, options=replace(plain.options, agreement=agreement))
-        late = self._seen(upload, request).report.waiting
+        seen = self._seen(upload, request)
+        known, late = set(map(same_key, campaigns())), seen.report.waiting
         if late:
             options.add("release")
-        return replace(request, release=self.release and late > 0), frozenset(options), late
+        if seen.rated and not known & {same_key(rated.campaign) for rated in seen.rated}:
+            options.add("collecting")
+        closed = self.collecting and "collecting" in options
+        return replace(request, release=self.release and late > 0, collecting=closed), frozenset(options), late
 
     def _request(self, upload: Upload, agreement: Agreement, campaign: str | None) -> ImportRequest:
         files = _of_file(agreement, upload.name)

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from kamescope.errors import ContentError, KamescopeError
+from kamescope.errors import KamescopeError
 from kamescope.i18n import Words
-from kamescope.service import Entry, Waiting
+from kamescope.service import Entry, Undone, Waiting
 from kamescope.ui import data
 from kamescope.ui.frame import card
 from kamescope.ui.imports.batch import batch
 from kamescope.ui.text import plain
 
 FIRST = 8
-ASKED, TELLING, SAID, COUNTING = "imports_undo", "imports_undo_telling", "imports_said", "imports_counting"
+ASKED, SAID, COUNTING = "imports_undo", "imports_said", "imports_counting"
 
 
 def show_waiting(say: Words) -> None:
@@ -88,39 +88,24 @@ def _state(entry: Entry, say: Words) -> None:
 
 
 def _ask(entry: Entry, say: Words) -> None:
-    """What an undo takes away; and, where it would tell too much, what it tells."""
-    telling = st.session_state.get(TELLING)
+    """What an undo takes away."""
     with st.container(border=True, gap="small"):
-        if telling is not None:
-            st.warning(_telling(telling, say), icon=":material/visibility:")
-        else:
-            st.markdown(say("import.undo.words", entry.respondents - entry.skipped, file=plain(entry.file)))
+        st.markdown(say("import.undo.words", entry.respondents - entry.skipped, file=plain(entry.file)))
         with st.container(horizontal=True):
             st.button(
-                say("import.undo.anyway" if telling is not None else "import.undo.go"),
+                say("import.undo.go"),
                 type="primary",
                 icon=":material/undo:",
                 key=f"imports_undo_go_{entry.id}",
                 on_click=_undo,
-                args=(entry.id, telling is not None),
+                args=(entry.id,),
             )
             st.button(say("import.undo.keep"), key=f"imports_undo_keep_{entry.id}", on_click=_set, args=(ASKED, None))
 
 
-def _telling(error: ContentError, say: Words) -> str:
-    """Whose answers an undo would give away."""
-    facts = error.facts
-    whose = {"kam": plain(facts["kam"]), "group": plain(say.text(facts["group"])), "minimum": facts["minimum"]}
-    words = say("import.undo.telling", facts["count"], **whose)
-    return " ".join([words, *([say("import.undo.others", facts["others"])] if facts["others"] else [])])
-
-
-def _undo(import_id: int, release: bool) -> None:
+def _undo(import_id: int) -> None:
     try:
-        done = data.undo(import_id, release)
-    except ContentError as error:
-        st.session_state[TELLING] = error
-        return
+        done = data.undo(import_id)
     except KamescopeError as error:
         # Somebody else has undone it meanwhile: the journal says so.
         _set(ASKED, None)
@@ -129,9 +114,13 @@ def _undo(import_id: int, release: bool) -> None:
     _set(ASKED, None)
     # What the last import told is not true any more.
     batch().results = ()
-    st.session_state[SAID] = lambda say: " ".join(
-        [say("import.undo.gone", done.gone), *([say("import.undo.kept", done.kept)] if done.kept else [])]
-    )
+    st.session_state[SAID] = lambda say: _undone(done, say)
+
+
+def _undone(done: Undone, say: Words) -> str:
+    counts = {"kept": done.kept, "waiting": done.waiting}
+    more = [say(f"import.undo.{what}", count) for what, count in counts.items() if count]
+    return " ".join([say("import.undo.gone", done.gone), *more])
 
 
 def _late(late: Waiting, say: Words) -> None:
@@ -142,7 +131,7 @@ def _late(late: Waiting, say: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, key=f"imports-line-{place}"):
             st.markdown(say("import.late.who", **facts))
-            st.markdown(f":small[:gray[{say('import.late.count', late.late, minimum=say.number(late.minimum))}]]")
+            st.markdown(f":small[:gray[{_waits(late, say)}]]")
         st.button(
             say("import.late.release"),
             icon=":material/hourglass_disabled:",
@@ -153,7 +142,7 @@ def _late(late: Waiting, say: Words) -> None:
         )
     if st.session_state.get(COUNTING) == place:
         with st.container(border=True, gap="small"):
-            st.warning(say("import.late.warning", late.late), icon=":material/visibility:")
+            st.warning(say("import.late.warning", max(late.late, 1)), icon=":material/visibility:")
             with st.container(horizontal=True):
                 tokens = (late.campaign.token, late.kam.token, late.group)
                 st.button(
@@ -162,14 +151,19 @@ def _late(late: Waiting, say: Words) -> None:
                 st.button(say("import.late.keep"), key="imports_release_keep", on_click=_set, args=(COUNTING, None))
 
 
+def _waits(late: Waiting, say: Words) -> str:
+    parts = [say("import.late.count", late.late, minimum=say.number(late.minimum))] if late.late else []
+    return " · ".join([*parts, *([say("import.late.held", late.held)] if late.held else [])])
+
+
 def _release(campaign: str, kam: str, group: str) -> None:
     released = data.release(campaign, kam, group)
     _set(COUNTING, None)
-    st.session_state[SAID] = lambda say: say("import.late.released", released)
+    st.session_state[SAID] = lambda say: say("import.late.released", released.questionnaires)
 
 
 def _set(key: str, value: object) -> None:
     """A button's callback; one question at a time is asked, and whatever was told about another undo is forgotten."""
-    for other in (ASKED, COUNTING, TELLING):
+    for other in (ASKED, COUNTING):
         st.session_state.pop(other, None)
     st.session_state[key] = value

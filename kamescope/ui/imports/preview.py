@@ -15,7 +15,7 @@ from kamescope.ui.text import plain
 
 SHOWN = ("asked", "kam", "kam_id", "group", "campaign", "date", "company", "team", "attribute", "item", "answer")
 """Uses of columns whose cells may be shown."""
-OPTIONS = ("replace", "keep_duplicates", "release")
+OPTIONS = ("replace", "keep_duplicates", "release", "collecting")
 MOST_ROWS, TALLEST = 14, 500
 COUNTED = ("respondents", "answers", "blanks")
 RATED = ("kam", "group", *COUNTED, "company", "campaign")

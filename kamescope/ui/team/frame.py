@@ -80,6 +80,9 @@ def _heading(view: TeamView, page: str, groups: bool) -> None:
 def _notices(view: TeamView) -> None:
     """Of whom a group is held back, and on whom the filter cannot act: before any figure."""
     say = view.say
+    if view.panel.campaign.collecting:
+        st.info(say("team.collecting"), icon=":material/inventory_2:")
+        return
     for group in view.model.groups:
         held = [kam.name for kam in view.panel.with_state(group.code, Status.MASKED)]
         if held:

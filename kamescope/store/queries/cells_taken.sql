@@ -1,0 +1,1 @@
+UPDATE meta SET value = $taken::VARCHAR WHERE key = 'cells'

@@ -1,1 +1,0 @@
-SELECT name FROM kams WHERE kam_id = $kam_id

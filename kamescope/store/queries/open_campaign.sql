@@ -1,0 +1,1 @@
+UPDATE campaigns SET collecting = false WHERE token = $campaign
