@@ -88,16 +88,6 @@ def masked_group(model: Model, group: GroupResult, say: Words, name: Name = str)
     return say("head.masked", group.respondents, group=plural, minimum=say.number(group.minimum))
 
 
-def collecting(published: Published, say: Words, name: Name = str) -> str:
-    """That nothing is shown of a campaign in collection, and how many questionnaires came back, group by group."""
-    counts = [
-        f"{name(say.text(published.model.group(group.code).plural))} {say.number(group.respondents)}"
-        for group in published.groups
-        if group.respondents
-    ]
-    return say("head.collecting", counts=say.listing(counts))
-
-
 def attributable(model: Model, say: Words, name: Name = str) -> str:
     """Which groups are shown from a single answer; nothing where there is none but self."""
     alone = [group for group in model.groups if group.attributable and not group.is_self]
@@ -141,7 +131,7 @@ def overall_notes(published: Published, say: Words, name: Name = str) -> dict[st
     elif names:
         notes[ENVIRONMENT] = say("card.environment", len(names), groups=say.listing(names))
     else:
-        notes[ENVIRONMENT] = say("card.nobody")
+        notes[ENVIRONMENT] = say("card.collecting" if published.campaign.collecting else "card.nobody")
     return notes
 
 

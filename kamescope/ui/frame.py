@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kamescope.errors import RequestError
 from kamescope.i18n import NBSP, Words, words
 from kamescope.privacy import Status
-from kamescope.sentences import attributable, collecting, counted, masked_group, unbroken
+from kamescope.sentences import attributable, counted, masked_group, unbroken
 from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, write
 from kamescope.ui.filters import choose_language, filter_sentence, show_filters
@@ -135,7 +135,7 @@ def _notices(view: View) -> None:
     """What is held back and what everybody should know, before any figure."""
     say = view.say
     if view.published.campaign.collecting:
-        st.info(collecting(view.published, say, plain), icon=":material/inventory_2:")
+        st.info(say("head.collecting"), icon=":material/inventory_2:")
         return
     for group in view.published.groups:
         if group.status is Status.MASKED:

@@ -36,7 +36,8 @@ def _line(campaign: Campaign, people: Sequence[Participation], say: Words) -> No
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, key=f"imports-line-{campaign.token}"):
             st.markdown(f"**{plain(campaign.name)}**")
-            st.markdown(f":small[:gray[{say('import.collecting.line', returned, kams=say.number(len(people)))}]]")
+            counts = f"{say('import.kams', len(people))}, {say('import.questionnaires', returned)}"
+            st.markdown(f":small[:gray[{counts}]]")
         st.button(
             say("import.collecting.open"),
             icon=":material/visibility:",

@@ -81,7 +81,7 @@ def _notices(view: TeamView) -> None:
     """Of whom a group is held back, and on whom the filter cannot act: before any figure."""
     say = view.say
     if view.panel.campaign.collecting:
-        st.info(say("team.collecting"), icon=":material/inventory_2:")
+        st.info(say("head.collecting"), icon=":material/inventory_2:")
         return
     for group in view.model.groups:
         held = [kam.name for kam in view.panel.with_state(group.code, Status.MASKED)]
