@@ -42,7 +42,7 @@ _BEFORE_WORD = _IN_WORD | frozenset("«“¿¡§©‹•\N{NARROW NO-BREAK SPACE
 """Signs that a word may follow without a space."""
 _BEGIN = frozenset("éàêîôâœæçåäöüø")
 """What a word in small letters begins with."""
-_OF_UTF8 = re.compile("[\u00a0-\u017f\u2010-\u203a\u20ac\u2122\ufeff]+")
+OF_UTF8 = re.compile("[\u00a0-\u017f\u2010-\u203a\u20ac\u2122\ufeff]+")
 """What the accents and signs of UTF-8 are, where a line is in UTF-8 and the rest of the file is not."""
 
 
@@ -171,4 +171,4 @@ def _is_utf8(word: bytes) -> bool:
         beyond = [char for char in word.decode("utf-8") if not char.isascii()]
     except UnicodeDecodeError:
         return False
-    return _OF_UTF8.fullmatch("".join(beyond)) is not None
+    return OF_UTF8.fullmatch("".join(beyond)) is not None

@@ -67,13 +67,16 @@ class AnswerKey(dict):
         return [cell for cell, code in self.items() if BLANK < code <= OUT_OF_SCALE]
 
     def settle(self, uses: Iterable[LabelUse]) -> bool:
-        """Give the cells met so far the meaning that their labels have; tells whether any changed."""
-        said = {label_key(use.written): use for use in uses if use.by not in ("unknown", "number")}
-        changed = False
-        for cell, code in self.items():
-            if code != BLANK and (use := said.get(label_key(text(cell)))):
-                self[cell] = BLANK if use.value is None else use.value
-                changed = True
+        """Give the cells met so far the meaning that their labels have; tells whether any changed.
+
+        Numbers too: `③` and `３` are written otherwise than a number, and are one.
+        """
+        said = {
+            label_key(use.written): BLANK if use.value is None else use.value for use in uses if use.by != "unknown"
+        }
+        read = {cell: said.get(label_key(text(cell)), code) for cell, code in self.items() if code != BLANK}
+        changed = any(self[cell] != code for cell, code in read.items())
+        self.update(read)
         return changed
 
 

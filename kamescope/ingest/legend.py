@@ -32,15 +32,27 @@ _FILLERS = re.compile(
     r"means|meaning|is|to|for|and|from|stands for|being|etant|jusqu'a|up to|vaut|the|la|le|les|l'|point|points)\s+)+|"
     r"(?:\s+(?:a|et|ou|to|and|est|vaut|is|de|note|code|pour|for|point|points|from))+$"
 )
+_RANGE = re.compile(
+    r"\b(?:echelle|scale|cotation|cotez|bareme|not(?:e|ez|er|ation) de|rat(?:e|ing)|scored?)\b[^\d]{0,30}?"
+    r"(?<!\w)([01]|\d{1,2}(?= ?(?:a|to) [01]\b)) ?(?:a|to|-|\.{2,3}|jusqu'a|through) ?(\d{1,3})(?![\w%/-]|[.,]\d)"
+    r"(?! (?:minutes?|min|jours?|days?|mois|months?|pages?|personnes?|people))"
+)
+_EQUAL = re.compile(
+    r"(?<![\w.,])(\d{1,2}) ?(?:=|→|->|signifie|means|veut dire) ?[^\W\d]|[^\W\d] ?(?:=|→|->) ?(\d{1,2})(?![\w.,])"
+)
 _TITLE = re.compile(r"(?:legende|legend|echelle|scale|codes?|codage|bareme|key|notes?|cotation)\b.*")
 
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """What contradicts the scale, as written; `turned` where all of it says that the scale runs the other way round."""
+    """What contradicts the scale, as written; `turned` where all of it says that the scale runs the other way round.
+
+    `code`: what is said of it; `legend_unclear` where it names both ends in words that nobody knows.
+    """
 
     written: str
     turned: bool
+    code: str = "legend_turned"
 
 
 def legend_of(
@@ -58,8 +70,8 @@ def legend_of(
     asked = [form.columns[place] for place in places if keys[place] not in settled]
     above = joined_cells(form.table.rows[: form.head])
     named = (name for column in asked for name in (column.heading, *column.names))
-    found = contradicting([*above, *named, *joined_cells(notes)], scale)
-    return found or codebook(form.beside, scale)
+    told = [*above, *named, *joined_cells(notes)]
+    return contradicting(told, scale) or codebook(form.beside, scale) or _unclear(told, scale)
 
 
 def contradicting(texts: Iterable[str], scale: Scale) -> Legend | None:
@@ -68,6 +80,24 @@ def contradicting(texts: Iterable[str], scale: Scale) -> Legend | None:
         found = [(number, label) for number, label in pairs(written) if not _follows(number, label, scale)]
         if found:
             return Legend(written, all(_follows(_turned(number, scale), label, scale) for number, label in found))
+        if _other_range(written, scale):
+            return Legend(written, False)
+    return None
+
+
+def _other_range(written: str, scale: Scale) -> bool:
+    """Whether a text says outright that the scale runs between other numbers: « échelle de 1 à 10 », "scale 0-4"."""
+    ranges = (sorted(map(int, found)) for found in _RANGE.findall(normal(written[:LONGEST])))
+    return any(ends != [scale.minimum, scale.maximum] for ends in ranges)
+
+
+def _unclear(texts: Iterable[str], scale: Scale) -> Legend | None:
+    """The first text that sets both ends of the scale equal to something, in words that nobody knows."""
+    for written in dict.fromkeys(texts):
+        told = {int(number) for found in _EQUAL.findall(normal(written[:LONGEST])) for number in found if number}
+        known = any(label not in no_answer_words() for _, label in pairs(written))
+        if told >= {scale.minimum, scale.maximum} and not known:
+            return Legend(written, False, "legend_unclear")
     return None
 
 

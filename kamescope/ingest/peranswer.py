@@ -23,7 +23,6 @@ def without_per_answer(reading: Reading, who: np.ndarray, partition: str, findin
     written, places = reading.headings.written, reading.headings.attributes
     listed = " · ".join(written[places[name]] for name in varying)
     findings.add("warning", "varies_with_answer", count=len(varying), listed=listed)
-    findings.leave_out("dropped_columns", len(varying))
     kept = {name: place for name, place in places.items() if name not in varying}
     return replace(
         reading,

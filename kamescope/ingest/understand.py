@@ -26,6 +26,7 @@ from kamescope.ingest.columns import (
 from kamescope.ingest.dates import say_dates
 from kamescope.ingest.faults import report_faults
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
+from kamescope.ingest.garbled import report_garbled
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import LabelUse
 from kamescope.ingest.legend import legend_of, notes_below
@@ -102,7 +103,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     if not len(lines):
         findings.add("error", "no_rows")
         return nothing_read(findings.listed(), form.layout)
-    unseen = look_for_unseen(form, sorter.uses.values(), lines, agreement)
+    unseen = look_for_unseen(form, sorter.uses.values(), lines, agreement, model.partition)
     say_unseen(form, unseen, findings)
     if unseen.rows[DROP]:
         lines = lines[~np.isin(lines, unseen.rows[DROP])]
@@ -120,13 +121,14 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     lines, asides = set_aside(form, headings, lines, agreement)
     lines, notes = _without_notes(form, lines, findings)
     report_faults(form, headings, {at for places in sorter.joined.values() for at in places}, lines, findings)
+    report_garbled(form, sorter.uses, lines, findings)
     total_rows(form, headings, lines, findings)
     say_dates(form, headings, lines, findings)
     legend = legend_of(form, headings, notes, model.scale, agreement)
     answers = Answers(form, model, agreement, legend.turned if legend else None)
     reading = _read(form, headings, lines, answers, model, findings)
     if legend and any(use.by in ("legend", "unknown") and use.in_scale for use in answers.labels):
-        findings.add("error", "legend_turned", value=legend.written)
+        findings.add("error", legend.code, value=legend.written)
     reading = _with_words(_with_sheets(reading, who), who)
     reading = replace(reading, numbered=_is_numbered(headings, sorter))
     reading, named, people = who_is_who(reading, who.options, agreement)

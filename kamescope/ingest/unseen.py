@@ -7,8 +7,9 @@ import numpy as np
 
 from kamescope.ingest.agreement import IGNORE, Agreement
 from kamescope.ingest.checked import Findings
-from kamescope.ingest.columns import FREE_TEXT, OTHER, ColumnUse, column_keys
+from kamescope.ingest.columns import ATTRIBUTE, FREE_TEXT, OTHER, ColumnUse, column_keys
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
+from kamescope.ingest.words import normal
 
 KEEP, DROP = "keep", "drop"
 LISTED = 12
@@ -64,7 +65,9 @@ def without_hidden_columns(form: Form, agreement: Agreement) -> Agreement:
     return replace(agreement, columns={**ignored, **agreement.columns})
 
 
-def look_for_unseen(form: Form, uses: Iterable[ColumnUse], lines: np.ndarray, agreement: Agreement) -> Unseen:
+def look_for_unseen(
+    form: Form, uses: Iterable[ColumnUse], lines: np.ndarray, agreement: Agreement, partition: str | None
+) -> Unseen:
     """The hidden rows among these lines and the hidden columns that hold something used, by what was decided."""
     table = form.table
     rows: dict[str, list[int]] = {KEEP: [], DROP: [], "": []}
@@ -76,9 +79,16 @@ def look_for_unseen(form: Form, uses: Iterable[ColumnUse], lines: np.ndarray, ag
     choice = agreement.hidden_in(table.file, table.name)
     for use in uses if table.hidden_columns else ():
         hidden = use.column.place in table.hidden_columns and use.column.heading
-        if hidden and (choice == DROP if use.by == "agreed" else use.use not in _UNUSED):
+        if hidden and (choice == DROP if use.by == "agreed" else _is_kept(use, partition)):
             columns[choice].append(use.column.heading)
     return Unseen(rows, columns)
+
+
+def _is_kept(use: ColumnUse, partition: str | None) -> bool:
+    """Whether something of a column is kept: of attributes, only what respondents are filtered by."""
+    if use.use == ATTRIBUTE:
+        return normal(use.column.heading) == normal(partition or "")
+    return use.use not in _UNUSED
 
 
 def _choice(form: Form, line: int, agreement: Agreement) -> str:

@@ -233,6 +233,7 @@ def test_a_column_that_changes_with_the_answer_is_left_out_and_said():
     checked = read(rows)
     assert answers(checked) == [{"Q1": 3, "Q2": 4}]
     assert codes(checked, "warning")[0] == "varies_with_answer"
+    assert checked.left_out == {"dropped_columns": 1}  # each column counts once
     assert checked.respondents["attributes"].tolist() == [{"segment": "Industry"}]
     assert codes(read([*rows[:2], rows[2].replace("Industry", "Trade")])) == ["respondent_conflict"]
 

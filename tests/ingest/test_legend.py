@@ -177,3 +177,41 @@ def test_answers_in_words_need_no_numbers():
 def test_the_scale_of_another_question_is_not_the_items():
     table = [[*HEAD, "Recommanderiez-vous (1 = excellent, 5 = très mauvais)"], *([*row, 1] for row in ANSWERS)]
     assert "legend_turned" not in {code for code, _, _ in found(read_file("f", as_csv(table), MODEL))}
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("Échelle de 1 à 10", "legend_turned"),
+        ("Notez de 0 à 5", "legend_turned"),
+        ("Rating scale: 1-7", "legend_turned"),
+        ("Scale from 0 to 100", "legend_turned"),
+        ("1 = débutant, 5 = expert", "legend_unclear"),
+        ("1 = Oui tout à fait ; 5 = Non pas du tout", "legend_unclear"),
+        ("Novice = 1 … master = 5", "legend_unclear"),
+    ],
+)
+def test_other_ends_and_unknown_ends_are_asked_about(told: str, code: str):
+    content = as_csv([[told], *PLAIN])
+    assert code in {each for each, _, _ in found(read_file("f", content, MODEL))}
+    straight = Agreement(answers={str(number): number for number in range(1, 6)})
+    checked = read_file("f", content, MODEL, Options(agreement=straight))
+    assert not checked.refused and checked.answers.value.tolist() == [1, 2, 5] * 3
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Échelle de 1 à 5",
+        "Scale from 5 to 1",
+        "Rating of 1 to 5 stars",
+        "Note : 5 à 10 minutes de lecture",
+        "Scores de Q1 - Q10",
+        "Q1 = Écoute, Q5 = Suivi",
+        "Vague 1 = printemps",
+        "Échelle : 10-12-2025",
+    ],
+)
+def test_other_numbers_above_the_headings_are_no_scale(told: str):
+    checked = read_file("f", as_csv([[told], *PLAIN]), MODEL)
+    assert not checked.refused and checked.answers.value.tolist() == [1, 2, 5] * 3

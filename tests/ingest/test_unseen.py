@@ -121,3 +121,12 @@ def test_a_hidden_sheet_without_answers_is_said_and_may_explain_the_scale():
     checked = read(content.getvalue())
     assert ("sheet_hidden", None, None) in found(checked, "warning")
     assert ("legend_turned", None, None) in found(checked)
+
+
+def test_a_hidden_column_of_which_nothing_is_kept_is_no_question():
+    rows = [[*row, "Remarque" if at == 0 else "x"] for at, row in enumerate(ROWS)]
+    book = load_workbook(io.BytesIO(as_xlsx(rows)))
+    book.active.column_dimensions["I"].hidden = True
+    book.save(content := io.BytesIO())
+    checked = read(content.getvalue())
+    assert not checked.refused and checked.left_out == {"dropped_columns": 1}

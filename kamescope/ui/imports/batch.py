@@ -36,7 +36,7 @@ COLUMN_CODES = frozenset(
 )
 ANSWER_CODES = frozenset(
     (
-        *("confirm_answers", "answers_contradict", "numbers_open", "legend_turned"),
+        *("confirm_answers", "answers_contradict", "numbers_open", "legend_turned", "legend_unclear"),
         *("answer_not_number", "answer_not_whole", "answer_out_of_scale"),
     )
 )
