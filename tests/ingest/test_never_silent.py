@@ -159,7 +159,10 @@ def test_a_questionnaire_that_stands_on_two_sheets_is_set_aside_and_kept_in_the_
 
 def test_a_workbook_of_several_campaigns_is_imported_once_each_sheet_is_confirmed():
     table = [row[1:] for row in rows([item.code for item in CLIENT])]
-    book = as_xlsx([], **{"2025": table, "2026": [[*row[:2], f"n{row[2]}", *row[3:]] for row in table]})
+    other = [
+        [*row[:2], f"n{row[2]}", *(6 - cell if isinstance(cell, int) else cell for cell in row[3:])] for row in table
+    ]
+    book = as_xlsx([], **{"2025": table, "2026": other})
     asked = read_file("x.xlsx", book, MODEL)
     assert errors(asked) == {"sheets_of_years"}
     proposed = read_agreement(write_agreement(asked.understood.proposal))
