@@ -85,9 +85,7 @@ def _turned(model: Model, count: ItemCount) -> ItemCount:
     return count._replace(total=model.scale.turned(count.total, count.answers))
 
 
-def filter_state(
-    group: RaterGroup, respondents: Mapping[str, int], apart: bool, where: str | None
-) -> FilterState:
+def filter_state(group: RaterGroup, respondents: Mapping[str, int], apart: bool, where: str | None) -> FilterState:
     """Whether a partition filter may act on a group whose respondents by value are given.
 
     `apart` is false where a value alone would tell somebody's answers, beside what was shown before.

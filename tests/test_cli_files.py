@@ -82,7 +82,7 @@ def test_what_was_imported_is_listed_and_undone(run, tmp_path: Path):
     (entry,) = run("imports")
     assert (entry["id"], entry["file"], entry["respondents"], entry["undone_at"]) == (1, "one.csv", 1, None)
     assert "answers" not in entry
-    assert run("undo", 1) == {"id": 1, "status": "undone", "gone": 1, "kept": 0}
+    assert run("undo", 1) == {"id": 1, "status": "undone", "gone": 1, "kept": 0, "waiting": 0}
     assert run("kams") == []
     assert run("imports")[0]["undone_at"]
 
