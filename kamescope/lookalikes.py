@@ -31,6 +31,8 @@ _TITLES = (
 Person = TypeVar("Person")
 LONG_ENOUGH = 4
 """Letters of a word in which one may be typed wrongly; `Ana` and `Ada` are two names."""
+MOST_WORDS, MOST_LETTERS = 12, 200
+"""What is longer is no name of a person: it is like itself alone, for its parts would be too many to look for."""
 _SHAPES = str.maketrans(
     dict(zip("авекмнорстухіјѕԁһԛԝαβεζηικμνορτυχłøđı", "abekmhopctyxijsdhqwabezhikmnoptyxlodi", strict=True))
     | {"œ": "oe", "æ": "ae"}
@@ -74,18 +76,27 @@ class Spoken:
         """The name of somebody; its parts in no order."""
         found = _WORD.findall(_latin(written))
         titles = {_TITLES[word] for word in found if word in _TITLES}
-        left = _words(written)
+        left = _told(found)
         words = [word for word in left if len(word) > 1 or not word.isalpha()]
         initials = frozenset(word for word in left if word not in words)
         return cls(tuple(sorted(words or left)), initials if words else frozenset(), "".join(titles))
 
+    @property
+    def is_name(self) -> bool:
+        """Whether it is as short as names are."""
+        return len(self.words) <= MOST_WORDS and sum(map(len, self.words)) <= MOST_LETTERS
+
     def parts(self) -> Iterator[tuple[str, ...]]:
         """The name without one or two of its words: somebody may be called by the others alone."""
+        if not self.is_name:
+            return
         for size in range(max(1, len(self.words) - 2), len(self.words)):
             yield from combinations(self.words, size)
 
     def slips(self) -> Iterator[tuple]:
         """What two names share that differ by one letter: a word of each without a letter, and the rest."""
+        if not self.is_name:
+            return
         for place, word in enumerate(self.words):
             if len(word) >= LONG_ENOUGH and word.isalpha():
                 rest = self.words[:place] + self.words[place + 1 :]
@@ -143,7 +154,11 @@ def _slip(one: str, other: str) -> bool:
 
 
 def _words(written: str) -> list[str]:
-    found = _WORD.findall(_latin(written))
+    return _told(_WORD.findall(_latin(written)))
+
+
+def _told(found: list[str]) -> list[str]:
+    """The words of a name that tell who it is: not its titles, where anything else stands beside them."""
     return [_number(word) for word in found if word not in _TITLES] or found
 
 
@@ -153,5 +168,8 @@ def _number(word: str) -> str:
 
 def _latin(written: str) -> str:
     """Small letters as a reader sees them: without accents, in Latin letters where others look the same."""
-    bare = unicodedata.normalize("NFKD", same_key(written).translate(_SHAPES))
+    plain = same_key(written).translate(_SHAPES)
+    if plain.isascii():
+        return plain
+    bare = unicodedata.normalize("NFKD", plain)
     return "".join(char for char in bare if not unicodedata.combining(char)).translate(_SHAPES)

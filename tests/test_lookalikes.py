@@ -56,6 +56,15 @@ def test_names_of_two_people(one: str, other: str):
         assert not Spoken.of(first).may_be(Spoken.of(then))
 
 
+@pytest.mark.parametrize("written", ["Q1 " * 100_000, "a" * 300_000, " ".join(map(str, range(500)))])
+def test_a_text_that_is_no_name_is_like_itself_alone(written: str):
+    """Its parts, or its letters one by one, would be billions."""
+    directory = Directory()
+    directory.add(written, 1)
+    assert directory.like(written) == [1]
+    assert directory.like("x" + written) == []
+
+
 def test_many_people_are_looked_through_quickly():
     """A look-up touches those who share something with a name, not everybody."""
     directory = Directory()

@@ -37,8 +37,8 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
     # An empty questionnaire counts nowhere: it is no second self.
     _check_selves(reading, identity, first[given > 0], model, findings)
     if not options.agreement.keep_duplicates:
-        _check_raters(reading, identity, first, findings)
-        ask_about_twins(reading, identity, first, good, findings)
+        twice = _check_raters(reading, identity, first, findings)
+        ask_about_twins(reading, identity, first, good, twice, findings)
         ask_about_ids(reading, identity, first, findings)
     _check_ids(reading, identity, first, findings)
     _check_absent(reading, model, set(group.tolist()), findings)
@@ -125,10 +125,14 @@ def _check_selves(reading: Reading, identity: Identity, first: np.ndarray, model
     findings.add_all("error", "self_twice", len(again), map(issue, again.tolist()))
 
 
-def _check_raters(reading: Reading, identity: Identity, first: np.ndarray, findings: Findings) -> None:
-    """The same e-mail address twice for one KAM, campaign and group: somebody has to say whether both count."""
+def _check_raters(reading: Reading, identity: Identity, first: np.ndarray, findings: Findings) -> set[int]:
+    """The same e-mail address twice for one KAM, campaign and group: somebody has to say whether both count.
+
+    The records of which that is asked.
+    """
+    asked: set[int] = set()
     if "email" not in reading.headings.extras:
-        return
+        return asked
     place = reading.headings.extras["email"]
     seen: dict[tuple, int] = {}
     for at in first.tolist():
@@ -138,7 +142,9 @@ def _check_raters(reading: Reading, identity: Identity, first: np.ndarray, findi
         key = (identity.campaign.at(at), identity.kam_key.at(at), int(identity.group[at]), rater)
         if key in seen:
             findings.add("error", "rater_twice", reading.row(at), None, first_row=reading.row(seen[key]))
+            asked.add(at)
         seen.setdefault(key, at)
+    return asked
 
 
 def _check_ids(reading: Reading, identity: Identity, first: np.ndarray, findings: Findings) -> None:

@@ -257,9 +257,13 @@ class Sorter:
         return bool(known) and absent and self.form.ours
 
     def no_heading(self, column: Column) -> None:
-        """Cells under no heading are lost or shifted answers; a column that is blank throughout is nothing."""
-        rows = self.form.table.rows
-        for row in range(self.form.start, len(rows)):
+        """Cells under no heading are lost or shifted answers; a column that is blank throughout is nothing.
+
+        Beyond the last heading of a text file it is the row that is too long, which is told of every such row.
+        """
+        rows, lengths = self.form.table.rows, self.form.table.lengths
+        beyond = lengths and column.place >= lengths[self.form.head]
+        for row in () if beyond else range(self.form.start, len(rows)):
             if value := text(rows[row][column.place]):
                 facts = {"value": value, "letters": column.letters}
                 where = self.form.table.row(row)

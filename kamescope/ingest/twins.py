@@ -1,6 +1,7 @@
 """Questionnaires of one file that may be one: the same answers, ids that a spreadsheet may have made of one another."""
 
 import re
+from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
@@ -21,9 +22,17 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def ask_about_twins(
-    reading: Reading, identity: Identity, first: np.ndarray, answers: Answers, findings: Findings
+    reading: Reading,
+    identity: Identity,
+    first: np.ndarray,
+    answers: Answers,
+    asked: Collection[int],
+    findings: Findings,
 ) -> None:
-    """Questionnaires that say the same of a KAM of that name, and not always the same value, whatever their ids."""
+    """Questionnaires that say the same of a KAM of that name, and not always the same value, whatever their ids.
+
+    Of the records `asked` it is asked already whether they count.
+    """
     if not len(answers.code):
         return
     counts = np.bincount(answers.respondent, minlength=len(first))
@@ -38,7 +47,9 @@ def ask_about_twins(
     rows = first[some[telling]]
     name = identity.kam.taken(rows).mapped(lambda kam: plain_name(str(kam)))
     key = paired(name, _codes(sums[telling]))
-    _say(reading, findings, "rows_alike", rows, rows[first_rows(key)[key]])
+    before = rows[first_rows(key)[key]]
+    new = ~np.isin(rows, list(asked))
+    _say(reading, findings, "rows_alike", rows[new], before[new])
 
 
 def ask_about_ids(reading: Reading, identity: Identity, first: np.ndarray, findings: Findings) -> None:

@@ -139,7 +139,9 @@ def test_a_sheet_for_each_group_whose_names_are_groups_needs_no_question():
 
 def test_rows_are_kept_and_dropped_one_by_one():
     each = case("qualtrics: codes")
-    everybody = [*SET[:2], SET[3].but(respondent="5005", email="other@example.org", trial=True), *SET[2:]]
+    other = next(one.answers for one in SET if one.group == SET[3].group and one.kam != SET[3].kam)
+    trial = SET[3].but(respondent="5005", email="other@example.org", trial=True, answers=other)
+    everybody = [*SET[:2], trial, *SET[2:]]
     content = each(Wording(MODEL), everybody)
     row = each.headers + 3
     dropped = each.headers + 1

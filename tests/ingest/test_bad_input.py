@@ -134,7 +134,9 @@ def test_headings_twice(model):
 def test_cells_under_no_heading_mean_shifted_answers():
     model = kamescope_model()
     rows = [*wide(model, good(model)), [*good(model, "r2"), "", 5]]
-    assert found(check_rows(rows, model)) == [("heading_missing", 3, "H")]
+    assert found(check_rows(rows, model)) == [("row_longer", 3, None)], "a text file has a separator too many"
+    assert found(check_rows([[*rows[0], "", ""], *rows[1:]], model)) == [("heading_missing", 3, "H")]
+    assert found(read_file("x.xlsx", as_xlsx(rows), model)) == [("heading_missing", 3, "H")]
     assert not check_rows([[*row, "", " "] for row in wide(model, good(model))], model).refused
 
 

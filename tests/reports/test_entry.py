@@ -26,7 +26,7 @@ def test_what_is_typed_comes_back_without_a_word(model, language):
     named = dict(zip(WIDTHS, headings, strict=False))
     rows, expected = [], []
     for number, group in enumerate(model.groups, start=1):
-        answers = {item.code: model.scale.minimum + place % (model.scale.span + 1)
+        answers = {item.code: model.scale.minimum + (place + number) % (model.scale.span + 1)
                    for place, item in enumerate(model.items) if item.code in group.items}  # fmt: skip
         who = {"campaign": "Été 2026", "kam": "C. LEFÈVRE", "kam_id": "007", "company": "Société & Co",
                "group": group.name.in_(language), "respondent": f"{number:02}"}  # fmt: skip
