@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kamescope import places, service
+from kamescope.ingest.agreement import SOMEONE_ELSE
 from kamescope.model import Model
+from kamescope.naming import same_key
 from kamescope.service import EVERYTHING, Agreement, ImportRequest, Options, Participation
 from kamescope.store.connect import Store, open_store
 from tests.ingest.files import as_csv
@@ -55,9 +57,13 @@ def empty(path: Path) -> People:
 
 
 def filled(path: Path, *sheets: tuple[Model, Sequence[Sequence[object]]]) -> People:
-    """A database from wide sheets, each under its model; who answers alike in two campaigns is said to be in both."""
+    """A database from wide sheets, each under its model.
+
+    Who answers alike in two campaigns is said to be in both, and whoever has another name to be someone else.
+    """
     store = open_store(path)
-    waves = Options(agreement=Agreement(keep_duplicates=True))
+    names = {same_key(row[rows[0].index("kam")]) for _, rows in sheets for row in rows[1:]}
+    waves = Options(agreement=Agreement(keep_duplicates=True, people=dict.fromkeys(names, SOMEONE_ELSE)))
     for number, (model, rows) in enumerate(sheets):
         request = ImportRequest(default_model=kamescope_model(), model=model, options=waves)
         report = service.import_file(store, EVERYTHING, f"sheet{number}.csv", as_csv(rows), request)
