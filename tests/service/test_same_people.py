@@ -178,10 +178,11 @@ def test_ids_that_would_become_one_are_a_question(store: Store):
     "written", ["1,18E+11", "1.2E+15", "1-févr", "janv-26", "04/05/2026", "2026-05-04", "2-Mar-26"]
 )
 def test_an_id_that_no_survey_gives_is_a_question(store: Store, written: str):
-    report = load(store, [full("peer", written, 5)])
+    sheets = [full("peer", "r1", 9), full("peer", written, 5)]  # days alone are when people answered
+    report = load(store, sheets)
     assert codes(report) == ["ids_rewritten"]
     assert report.issues[0].facts["listed"] == written
-    assert kept(store, [full("peer", written, 5)]).status == "imported"
+    assert kept(store, sheets).status == "imported"
 
 
 # Forms that number their answers anew
