@@ -21,6 +21,7 @@ TYPES = {
     "respondent_id": "INTEGER",
     "item": "USMALLINT",
     "value": "TINYINT",
+    "cell": "INTEGER",
 }
 
 
