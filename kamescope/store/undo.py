@@ -44,21 +44,27 @@ def undo(store: Store, import_id: int, release: bool = False) -> Undone:
 
 
 def forget_demo(store: Store) -> None:
-    """Take back everything that only the demo brought, and its lines in the journal."""
+    """Take back everything that only the demo brought, and its lines in the journal: nobody's answers, nothing stays."""
     with store.transaction(erases=True) as cursor:
         demo = [number for (number,) in run(cursor, "demo_imports").fetchall()]
-        _take_back(cursor, store.secret, demo, release=True)
+        _take_back(cursor, store.secret, demo, release=True, bear_in_mind=False)
         run(cursor, "forget_demo_lines")
 
 
-def _take_back(cursor: duckdb.DuckDBPyConnection, secret: str, imports: Sequence[int], release: bool) -> Undone:
-    """Take back imports that are not undone yet; with `release` nothing waits that is left."""
+def _take_back(
+    cursor: duckdb.DuckDBPyConnection, secret: str, imports: Sequence[int], release: bool, bear_in_mind: bool = True
+) -> Undone:
+    """Take back imports that are not undone yet; with `release` nothing waits that is left.
+
+    `bear_in_mind`: what was shown of them binds whatever comes later.
+    """
     cursor.register("undone", pd.DataFrame({"import_id": pd.Series(imports, dtype="int32")}))
     touch(cursor, run(cursor, "undone_places").df())
     brought = _count(cursor, "undone_count")
     run(cursor, "hand_over")
     gone = _count(cursor, "undone_count")
-    _remember(cursor, secret)
+    if bear_in_mind:
+        _remember(cursor, secret)
     run(cursor, "take_back")
     before = _count(cursor, "waiting_in_touched")
     settle(cursor, secret, lambda place: release, fall_back=True)
