@@ -4,6 +4,9 @@ import datetime
 from dataclasses import dataclass
 from typing import NamedTuple
 
+SMALLEST_TOTAL = 5
+"""Signs of careless or late questionnaires are shown as totals of so many questionnaires or more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:

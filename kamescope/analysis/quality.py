@@ -9,10 +9,8 @@ from typing import NamedTuple
 from kamescope.analysis.panel import STATUSES, Counted, Heads, item_figures
 from kamescope.model import OVERALL, Model
 from kamescope.privacy import GroupResult, Status
-from kamescope.records import Kam
+from kamescope.records import SMALLEST_TOTAL, Kam
 
-SMALLEST_TOTAL = 5
-"""Signs of careless or late questionnaires are shown as totals of so many questionnaires or more."""
 SAME_FROM = 10
 """So many answers or more, all of one value, are a sign; fewer may well be sincere."""
 SECONDS_AN_ANSWER = 2.0
@@ -109,6 +107,15 @@ class Tally(NamedTuple):
     marked: int
 
 
+class Part(NamedTuple):
+    """The tally of those questionnaires of a block that are in one group of one KAM."""
+
+    block: int
+    kam: str
+    group: str
+    tally: Tally
+
+
 class Block(NamedTuple):
     """A total that may be shown: of these groups of one KAM, or (no KAM) of what several KAMs have left over."""
 
@@ -203,46 +210,35 @@ def most_blank(rates: Blanks, codes: Iterable[str], groups: Sequence[str], n: in
     return tuple(sorted((code for code in shares if shares[code] > 0), key=shares.get, reverse=True)[:n])
 
 
-def blocks(model: Model, leaves: Mapping[str, Mapping[str, Tally]]) -> tuple[Block, ...]:
-    """Tallies of published groups by KAM and group, put into totals that may be shown.
+def blocks(model: Model, parts: Iterable[Part]) -> tuple[Block, ...]:
+    """The tallies of whole blocks as totals that may be shown: by KAM and groups, and what several KAMs share.
 
-    No questionnaire is in two totals and every total is of five questionnaires or more, so whatever is added to or
-    taken from what, no figure over fewer than five comes out. A group of five stands alone, the smaller ones of a
-    KAM together, what is left of several KAMs together; what is left then is in no total. Groups that are not
-    protected never share a total with those that are: their own answers can be read, and subtracted.
+    Questionnaires stay in one block, or in none, from their first day on, and every block told is of five or more; so
+    whatever is added to or taken from what, and from what was told before, no figure over fewer than five comes out.
     """
-    protected = {group.code for group in model.groups if group.protected}
-    found: list[Block] = []
-    for wanted in (True, False):
-        alike = {
-            kam: {code: tally for code, tally in groups.items() if (code in protected) is wanted}
-            for kam, groups in leaves.items()
-        }
-        found += _blocks(alike)
-    return tuple(found)
+    order = {group.code: place for place, group in enumerate(model.groups)}
+    told: dict[int, list[Part]] = defaultdict(list)
+    for part in parts:
+        told[part.block].append(part)
+    found: dict[tuple[str | None, tuple[str, ...]], list[Tally]] = defaultdict(list)
+    for block in told.values():
+        tally = summed(part.tally for part in block)
+        if tally.questionnaires >= SMALLEST_TOTAL:
+            found[_whose(block, order)].append(tally)
+    return tuple(Block(*whose, summed(tallies)) for whose, tallies in found.items())
+
+
+def _whose(block: Sequence[Part], order: Mapping[str, int]) -> tuple[str | None, tuple[str, ...]]:
+    """The KAM and groups of a block; nobody's own where several KAMs share it."""
+    if len({part.kam for part in block}) > 1:
+        return None, ()
+    return block[0].kam, tuple(sorted({part.group for part in block}, key=order.__getitem__))
 
 
 def summed(tallies: Iterable[Tally]) -> Tally:
     """Several tallies as one."""
     some = list(tallies)
     return Tally(sum(tally.questionnaires for tally in some), sum(tally.marked for tally in some))
-
-
-def _blocks(leaves: Mapping[str, Mapping[str, Tally]]) -> list[Block]:
-    found: list[Block] = []
-    left: list[Tally] = []
-    for kam, groups in leaves.items():
-        found += [Block(kam, (code,), tally) for code, tally in groups.items() if _enough(tally)]
-        small = {code: tally for code, tally in groups.items() if 0 < tally.questionnaires < SMALLEST_TOTAL}
-        if _enough(rest := summed(small.values())):
-            found.append(Block(kam, tuple(small), rest))
-        else:
-            left += small.values()
-    return [*found, Block(None, (), rest)] if _enough(rest := summed(left)) else found
-
-
-def _enough(tally: Tally) -> bool:
-    return tally.questionnaires >= SMALLEST_TOTAL
 
 
 def _whole(group: GroupResult) -> Rate:

@@ -1,11 +1,13 @@
 """How the questionnaires of one campaign came back, as far as it may be shown."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from kamescope.analysis.quality import (
     SAME_FROM,
     SECONDS_AN_ANSWER,
     KamReturns,
+    Part,
     Quality,
     Returns,
     Sign,
@@ -20,7 +22,7 @@ from kamescope.service.scope import Scope
 from kamescope.service.team import Whose, counts_of
 from kamescope.store import journal, reads
 from kamescope.store.connect import Store
-from kamescope.store.quality import Counts, counts
+from kamescope.store.quality import Counts, Signs, counts, signs
 
 COUNTED = {Sign.SAME: ("respondents", "same"), Sign.FAST: ("timed", "fast"), Sign.LATE: ("respondents", "late")}
 """What bears a sign, out of which questionnaires."""
@@ -36,14 +38,15 @@ def quality(store: Store, scope: Scope, campaign: str, fictitious: bool = False)
         if not seen:
             raise RequestError("link_unknown")
         model = reads.as_shown(reads.model_of(frozen, seen[0].model_id), seen[0].campaign)
-        found = counts(frozen, campaign, fictitious, SAME_FROM, SECONDS_AN_ANSWER)
+        found = counts(frozen, campaign, fictitious)
+        borne = signs(frozen, campaign, fictitious, SAME_FROM, SECONDS_AN_ANSWER)
         _, heads, counted = counts_of(store, frozen, scope, Whose(campaign, fictitious))
         sent = _sent(frozen, campaign)
     kams = [entry.kam for entry in seen]
     returned = [KamReturns(kam, _returns(model, found.get(kam.token, {}), sent.get(kam.token, {}))) for kam in kams]
-    shown = {entry.kam.token: _shown(entry, found.get(entry.kam.token, {})) for entry in returned}
-    signs = {sign: blocks(model, {kam: _tallies(shown[kam], sign) for kam in shown}) for sign in Sign}
-    return Quality(model, tuple(returned), blanks_of_many(model, heads, counted), signs)
+    whole = _whole(returned, borne)
+    told = {sign: blocks(model, [_part(model, some, sign) for some in whole]) for sign in Sign}
+    return Quality(model, tuple(returned), blanks_of_many(model, heads, counted), told)
 
 
 def _is_seen(entry: reads.Enrolment, scope: Scope, campaign: str, fictitious: bool) -> bool:
@@ -73,17 +76,27 @@ def _returned(group: RaterGroup, count: Counts, sent: int | None) -> Returns:
     return Returns(head, sent, count.waiting, count.empty if open_to_all else None)
 
 
-def _shown(entry: KamReturns, found: Mapping[int, Counts]) -> dict[str, Counts]:
-    """What came back in the groups of a KAM that are shown, by code."""
-    heads = ((place, each.group) for place, each in enumerate(entry.groups))
-    return {head.code: found[place] for place, head in heads if head.status is Status.PUBLISHED}
+def _whole(returned: Iterable[KamReturns], borne: Iterable[Signs]) -> list[Signs]:
+    """The signs of blocks that all still count, in groups that are shown, of KAMs that may be seen."""
+    shown = {
+        (entry.kam.token, place)
+        for entry in returned
+        for place, each in enumerate(entry.groups)
+        if each.group.status is Status.PUBLISHED
+    }
+    there = [some for some in borne if (some.kam, some.group) in shown]
+    sizes = Counter()
+    for some in there:
+        sizes[some.block] += some.respondents
+    return [some for some in there if sizes[some.block] == some.size]
 
 
-def _tallies(shown: Mapping[str, Counts], sign: Sign) -> dict[str, Tally]:
-    """How many bear the sign, by group."""
+def _part(model: Model, some: Signs, sign: Sign) -> Part:
+    """How many bear the sign."""
     whole, marked = COUNTED[sign]
-    return {code: Tally(getattr(count, whole), getattr(count, marked)) for code, count in shown.items()}
+    tally = Tally(getattr(some, whole), getattr(some, marked))
+    return Part(some.block, some.kam, model.groups[some.group].code, tally)
 
 
 def _none(place: int) -> Counts:
-    return Counts("", place, 0, 0, 0, 0, 0, 0, 0, 0)
+    return Counts("", place, 0, 0, 0, 0)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from kamescope.store.blocks import highest_cell, keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.delivery import Delivery, Writing, Written
 from kamescope.store.known import sort_out
@@ -64,8 +65,11 @@ def _write(writing: Writing) -> None:
     writing.run("insert_respondents", import_id=writing.import_id)
     writing.run("insert_also_brought", import_id=writing.import_id)
     touch(writing.cursor, staged)
+    cells = highest_cell(writing.cursor)
     settle(writing.cursor, writing.secret, lambda place: writing.delivery.release, _coming(writing, arriving))
     check_kept(writing.cursor)
+    writing.run("seen_before", import_id=writing.import_id, cells=cells)
+    keep_blocks(writing.cursor)
     _say_waiting(writing)
     _keep_mapping(writing)
     writing.written.say_unlisted()

@@ -11,6 +11,7 @@ import pandas as pd
 from kamescope.errors import Issue, RequestError
 from kamescope.model import Text
 from kamescope.records import Campaign
+from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.reads import Readable
 from kamescope.store.settle import settle
@@ -101,6 +102,7 @@ def release(store: Store, campaign: str, kam: str, rater_group: int) -> Waited:
         touch(cursor, pd.DataFrame([place]))
         settle(cursor, store.secret, lambda _: True)
         check_kept(cursor)
+        keep_blocks(cursor)
         return waited
 
 
@@ -112,6 +114,7 @@ def open_campaign(store: Store, campaign: str) -> Waited:
         touch(cursor, places)
         settle(cursor, store.secret)
         check_kept(cursor)
+        keep_blocks(cursor)
         return Waited(*run(cursor, "waiting_in_touched").fetchall()[0])
 
 

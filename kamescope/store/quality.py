@@ -8,8 +8,7 @@ from kamescope.store.reads import Readable
 class Counts(NamedTuple):
     """One group (by its place in the model) of one KAM (by token): questionnaires counted, waiting and empty.
 
-    Of those counted: `answers` given, how many are `same` (all answers alike), `timed` (they say how long they took),
-    `fast`, and `late` (not in the group's first import).
+    `answers`: how many those counted gave.
     """
 
     kam: str
@@ -18,19 +17,39 @@ class Counts(NamedTuple):
     answers: int
     waiting: int
     empty: int
+
+
+class Signs(NamedTuple):
+    """The questionnaires of one block (made of `size`) that count in one group of one KAM.
+
+    How many are `same` (all answers alike), `timed` (they say how long they took), `fast`, and `late` (not in the
+    group's first import).
+    """
+
+    block: int
+    size: int
+    kam: str
+    group: int
+    respondents: int
     same: int
     timed: int
     fast: int
     late: int
 
 
-def counts(
-    store: Readable, campaign: str, fictitious: bool, same_from: int, seconds_an_answer: float
-) -> dict[str, dict[int, Counts]]:
+def counts(store: Readable, campaign: str, fictitious: bool) -> dict[str, dict[int, Counts]]:
     """Every group from which something came back, by KAM and place, real people and fictitious ones apart."""
-    facts = {"same_from": same_from, "seconds_an_answer": seconds_an_answer}
     found: dict[str, dict[int, Counts]] = {}
-    for row in store.run("quality_counts", campaign=campaign, fictitious=fictitious, **facts).fetchall():
+    for row in store.run("quality_counts", campaign=campaign, fictitious=fictitious).fetchall():
         count = Counts(*row)
         found.setdefault(count.kam, {})[count.group] = count
     return found
+
+
+def signs(
+    store: Readable, campaign: str, fictitious: bool, same_from: int, seconds_an_answer: float
+) -> tuple[Signs, ...]:
+    """What points to careless or late questionnaires, by block, KAM and group."""
+    facts = {"same_from": same_from, "seconds_an_answer": seconds_an_answer}
+    rows = store.run("quality_signs", campaign=campaign, fictitious=fictitious, **facts).fetchall()
+    return tuple(map(Signs._make, rows))

@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from kamescope.errors import RequestError
+from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import remember
 from kamescope.store.reads import read_model
@@ -70,6 +71,7 @@ def _take_back(
     settle(cursor, secret, lambda place: release, fall_back=True)
     waiting = _count(cursor, "waiting_in_touched") - before
     check_kept(cursor)
+    keep_blocks(cursor)
     run(cursor, "leave_no_empties")
     return Undone(gone, brought - gone, max(waiting, 0))
 

@@ -12,6 +12,7 @@ from kamescope.analysis.published import Level
 from kamescope.analysis.quality import (
     SMALLEST_TOTAL,
     KamReturns,
+    Part,
     Quality,
     Rate,
     Returns,
@@ -35,7 +36,6 @@ from tests.strategies import Case, cases
 from tests.support import Questionnaire, other_model, publish
 
 MODEL = other_model()
-PROTECTED = {group.code for group in MODEL.groups if group.protected}
 
 
 def quality(store: Store, scope: Scope = EVERYTHING, campaign: str = "Printemps", fictitious: bool = False) -> Quality:
@@ -58,6 +58,11 @@ def told(found: Quality) -> str:
 def tallies(store: Store, sign: Sign) -> dict[tuple[str, ...], tuple[int, int]]:
     """The totals of the only KAM, by groups; of nobody's own under ()."""
     return {block.groups: tuple(block.tally) for block in quality(store).signs[sign]}
+
+
+def undo(store: Store, number: int) -> None:
+    """Undo an import by its number."""
+    service.undo(store, EVERYTHING, number)
 
 
 def alike(sheets: Iterable[Sheet], count: int) -> list[Sheet]:
@@ -228,10 +233,51 @@ def test_late_is_what_came_after_the_first_import_of_its_group(store: Store):
     loaded(store, several("peer", 5))
     loaded(store, several("team", 5))
     assert tallies(store, Sign.LATE) == {("peer",): (5, 0), ("team",): (5, 0)}, "one file a group is no lateness"
-    loaded(store, several("team", 4, first=10))
-    assert tallies(store, Sign.LATE) == {("peer",): (5, 0), ("team",): (9, 4)}
+    loaded(store, several("team", 5, first=10))
+    assert tallies(store, Sign.LATE) == {("peer",): (5, 0), ("team",): (10, 5)}
     loaded(store, several("team", 5, seed=8), replace=True)
-    assert tallies(store, Sign.LATE)["team",] == (9, 4), "a corrected questionnaire came with its first version"
+    assert tallies(store, Sign.LATE)["team",] == (5, 5), "a block of which one is corrected is told no more"
+    undo(store, 4)
+    assert tallies(store, Sign.LATE)["team",] == (10, 5), "as before the correction"
+
+
+def test_signs_do_not_move_before_five_are_new(store: Store):
+    loaded(store, [*several("team", 6), *(full("manager", f"m{n}", 5) for n in range(5))])
+    before = quality(store).signs
+    for number in (10, 12):
+        loaded(store, [full("manager", f"m{each}", 4) for each in (number, number + 1)])
+        assert quality(store).signs == before
+    loaded(store, several("team", 4, first=20))
+    assert returned(store, "team").group.respondents == 10, "they count, in no sign yet"
+    assert quality(store).signs == before, "nor together with managers, who are not protected"
+    loaded(store, [full("manager", "m14", 4)])
+    assert tallies(store, Sign.SAME) == {("team",): (6, 0), ("manager",): (10, 10)}
+
+
+def test_a_block_of_which_one_is_taken_back_is_told_no_more(store: Store):
+    loaded(store, [full("manager", f"m{n}", 5) for n in range(4)])
+    loaded(store, [full("manager", "m9", 5)])
+    assert tallies(store, Sign.SAME) == {("manager",): (5, 5)}
+    undo(store, 2)
+    assert tallies(store, Sign.SAME) == {}
+    loaded(store, [full("manager", f"m{n}", 4) for n in range(10, 14)])
+    assert tallies(store, Sign.SAME) == {}, "those that are left are in no other block"
+    loaded(store, [full("manager", "m14", 4)])
+    assert tallies(store, Sign.SAME) == {("manager",): (5, 5)}
+
+
+def test_who_was_seen_taken_back_and_comes_again_with_one_more_is_in_no_new_total(store: Store):
+    loaded(store, several("team", 5))
+    undo(store, 1)
+    loaded(store, [*several("team", 5), full("team", "t9", 4)])
+    assert tallies(store, Sign.SAME) == {}, "else the sixth one's sign were the difference"
+
+
+def test_a_total_of_several_kams_is_for_those_who_see_them_all(store: Store):
+    loaded(store, [s for name in ("Ada", "Bo") for s in several("team", 4, kam=name)])
+    assert len(quality(store).signs[Sign.SAME]) == 1
+    own = quality(store, Scope(frozenset({found(store, "Ada").kam.token})))
+    assert own.signs[Sign.SAME] == ()
 
 
 def test_small_groups_of_one_kind_share_a_total_and_open_ones_never_join_them(store: Store):
@@ -250,31 +296,28 @@ def test_what_several_kams_have_left_makes_one_total_of_nobody_s_own(store: Stor
 
 
 counted = st.integers(0, 9).flatmap(lambda n: st.builds(Tally, st.just(n), st.integers(0, n)))
-leaves = st.dictionaries(
-    st.sampled_from("abcdef"), st.dictionaries(st.sampled_from([g.code for g in MODEL.groups]), counted), max_size=6
+parts = st.lists(
+    st.builds(Part, st.integers(1, 4), st.sampled_from("abc"), st.sampled_from([g.code for g in MODEL.groups]), counted)
 )
 
 
-@given(leaves)
-def test_whatever_is_added_or_subtracted_no_figure_over_fewer_than_five_comes_out(everybody):
-    found = blocks(MODEL, everybody)
-    taken = [(block.kam, group) for block in found for group in block.groups]
-    assert len(taken) == len(set(taken)), "nobody is in two totals: sums and differences are made of whole ones"
-    for block in found:
-        assert block.tally.questionnaires >= SMALLEST_TOTAL
-        if block.kam is not None:
-            assert block.tally == summed(everybody[block.kam][group] for group in block.groups)
-            assert len({group in PROTECTED for group in block.groups}) == 1
-    for kind in (True, False):
-        left = [
-            tally
-            for kam, groups in everybody.items()
-            for group, tally in groups.items()
-            if (group in PROTECTED) is kind and (kam, group) not in taken
-        ]
-        rest = summed(left)
-        shared = [block.tally for block in found if block.kam is None]
-        assert rest in shared if rest.questionnaires >= SMALLEST_TOTAL else rest not in shared
+@given(parts)
+def test_totals_are_of_whole_blocks_of_five_or_more_and_each_is_in_one(everybody):
+    told = blocks(MODEL, everybody)
+    by_number = [[part for part in everybody if part.block == number] for number in range(1, 5)]
+    large = [some for some in by_number if summed(part.tally for part in some).questionnaires >= SMALLEST_TOTAL]
+    assert len({block[:2] for block in told}) == len(told)
+    for block in told:
+        mine = [part for some in large if whose(some) == block[:2] for part in some]
+        assert block.tally == summed(part.tally for part in mine)
+    assert summed(block.tally for block in told) == summed(part.tally for some in large for part in some)
+
+
+def whose(some: list[Part]) -> tuple:
+    """The KAM and the groups of a block; nobody's own where several share it."""
+    codes = {part.group for part in some}
+    kams = {part.kam for part in some}
+    return (kams.pop(), tuple(g.code for g in MODEL.groups if g.code in codes)) if len(kams) == 1 else (None, ())
 
 
 # What is masked

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from kamescope import service
+from kamescope.analysis.quality import Sign
 from kamescope.service import EVERYTHING, Store
 from kamescope.store import connect, reads
 from kamescope.store.tokens import respondent_token
@@ -16,8 +17,8 @@ OLD = ("0001_start.sql", "0002_intake.sql")
 SECRET = "0123456789abcdef0123456789abcdef"
 
 
-def old_database(path: Path, layout: str = "wide") -> None:
-    """A database as older versions left it: three peers of one KAM, ids and attributes to be read."""
+def old_database(path: Path, layout: str = "wide", peers: int = 3) -> None:
+    """A database as older versions left it: some peers of one KAM, ids and attributes to be read."""
     model = other_model()
     with duckdb.connect(str(path)) as raw:
         raw.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, applied_at TIMESTAMP)")
@@ -39,7 +40,7 @@ def old_database(path: Path, layout: str = "wide") -> None:
         raw.execute("INSERT INTO import_people VALUES (1, 1, 1, '2026-05-04', '')")
         places = {item.code: at for at, item in enumerate(model.items)}
         group = model.group_index["peer"]
-        for number, sheet in enumerate(several("peer", 3), start=1):
+        for number, sheet in enumerate(several("peer", peers), start=1):
             raw.execute(
                 "INSERT INTO respondents (respondent_id, campaign_id, kam_id, rater_group, source_id, import_id,"
                 " source_row, state, answers, segment, attributes, key, returned_at)"
@@ -83,4 +84,14 @@ def test_numbers_of_a_form_are_told_apart_by_the_moment(tmp_path: Path):
         kept = {row[0] for row in frozen._cursor.execute("SELECT source_id FROM respondents").fetchall()}
     assert kept == {respondent_token(reads.secret(store), f"{number} 2026-05-04T09:10:00") for number in (1, 2, 3)}
     assert service.journal(store, EVERYTHING)[0].not_counted["set_aside"] == 0
+    store.close()
+
+
+@pytest.mark.parametrize(("peers", "told"), [(4, []), (6, [("peer",)])])
+def test_signs_are_told_as_before(tmp_path: Path, peers: int, told: list):
+    old_database(tmp_path / "signs.duckdb", peers=peers)
+    store = service.open_store(tmp_path / "signs.duckdb")
+    signs = service.quality(store, EVERYTHING, "token").signs[Sign.SAME]
+    assert [block.groups for block in signs] == told
+    assert [block.tally.questionnaires for block in signs] == [peers] * len(told)
     store.close()
