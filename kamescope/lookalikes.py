@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 from typing import Generic, TypeVar
 
@@ -72,6 +73,7 @@ class Spoken:
     title: str
 
     @classmethod
+    @lru_cache(maxsize=65_536)  # a name is looked up, then taken in
     def of(cls, written: str) -> "Spoken":
         """The name of somebody; its parts in no order."""
         found = _WORD.findall(_latin(written))

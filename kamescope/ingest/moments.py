@@ -49,10 +49,10 @@ class _Clock:
 
     def __init__(self, extras: Mapping[str, int], order: Order) -> None:
         self.extras, self.order = extras, order
+        self.places = [extras[name] for name in _RETURNED if name in extras]
 
     def returned(self, row: Sequence[Cell]) -> datetime.datetime | None:
-        places = [self.extras[name] for name in _RETURNED if name in self.extras]
-        return next((found for place in places if (found := _moment(row[place], self.order))), None)
+        return next((found for place in self.places if (found := _moment(row[place], self.order))), None)
 
     def seconds(self, row: Sequence[Cell]) -> int | None:
         if "seconds" in self.extras and not is_blank(row[self.extras["seconds"]]):

@@ -5,7 +5,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
-from xml.sax.saxutils import unescape
 
 from kamescope.errors import ContentError
 from kamescope.ingest.inside import Inside, spread
@@ -90,6 +89,8 @@ def _check_extent(xml: bytes) -> None:
 
 
 def _text(raw: bytes) -> str:
+    from xml.sax.saxutils import unescape  # loads half a web client, which no text file needs
+
     return unescape(raw.decode("utf-8", "replace"))
 
 

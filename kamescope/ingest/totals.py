@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -71,10 +71,25 @@ def item_column(table: Table, model: Model) -> int | None:
 
 def _most_are_items(cells: Sequence[Cell], model: Model) -> bool:
     words = item_words(model)
-    counts = Counter(text(cell) for cell in cells if isinstance(cell, str) and not is_blank(cell))
-    if counts.total() <= 2 or not any(words.find(name) for name in list(counts)[:FIRST]):
+    written = Counter(cell for cell in cells if isinstance(cell, str))
+    if not any(words.find(name) for name in _first_names(written)):
         return False
-    return sum(count for name, count in counts.items() if len(words.find(name)) == 1) * 2 > counts.total()
+    counts: Counter[str] = Counter()
+    for cell, count in written.items():
+        if not is_blank(cell):
+            counts[text(cell)] += count
+    return counts.total() > 2 and sum(count for name, count in counts.items() if len(words.find(name)) == 1) * 2 > counts.total()
+
+
+def _first_names(cells: Iterable[str]) -> Iterable[str]:
+    """The first of the texts: most columns hold no items, and need no further look."""
+    first: dict[str, None] = {}
+    for cell in cells:
+        if len(first) == FIRST:
+            break
+        if not is_blank(cell):
+            first[text(cell)] = None
+    return first
 
 
 def rows_are_items(table: Table, model: Model) -> bool:

@@ -1,17 +1,19 @@
 """Opaque names: keyed hashes that are stable in one database and mean nothing elsewhere."""
 
 import base64
-import hashlib
 import hmac
 
 from kamescope.lookalikes import plain_id
 from kamescope.naming import same_key
 
+_BYTES = 10
+"""Sixteen characters of the hash, of which twelve are kept: a large file has many thousand of them."""
+
 
 def token(secret: str, kind: str, key: str) -> str:
     """A short opaque name, stable in one database: twelve characters of a keyed hash."""
-    digest = hmac.new(secret.encode(), f"{kind}:{key}".encode(), hashlib.sha256).digest()
-    return base64.b32encode(digest)[:12].decode().lower()
+    digest = hmac.digest(secret.encode(), f"{kind}:{key}".encode(), "sha256")
+    return base64.b32encode(digest[:_BYTES])[:12].decode().lower()
 
 
 def kam_key(source_id: object, company: str, name: str, fictitious: bool) -> str:
