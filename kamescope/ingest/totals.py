@@ -78,7 +78,8 @@ def _most_are_items(cells: Sequence[Cell], model: Model) -> bool:
     for cell, count in written.items():
         if not is_blank(cell):
             counts[text(cell)] += count
-    return counts.total() > 2 and sum(count for name, count in counts.items() if len(words.find(name)) == 1) * 2 > counts.total()
+    items = sum(count for name, count in counts.items() if len(words.find(name)) == 1)
+    return counts.total() > 2 and items * 2 > counts.total()
 
 
 def _first_names(cells: Iterable[str]) -> Iterable[str]:

@@ -90,8 +90,9 @@ def _here(cursor: duckdb.DuckDBPyConnection, versions: pd.DataFrame) -> _Here:
     ids = newest["respondent_id"]
     newest["old_id"] = ids.map(counts["respondent_id"]).fillna(0).astype("int64")
     newest["old_cell"] = ids.map(counts["cell"]).fillna(0).astype("int64")
-    told = older.sort_values("respondent_id").drop_duplicates("newest", keep="last").set_index("newest")["segment"]
-    newest["old_segment"] = [told.get(each, own) for each, own in zip(ids, newest["segment"], strict=True)]
+    latest = older.sort_values("respondent_id").drop_duplicates("newest", keep="last")
+    told = latest.set_index("newest")["segment"].to_dict()
+    newest["old_segment"] = [told.get(each, own) for each, own in zip(ids, newest["segment"].to_numpy(), strict=True)]
     newest["cell"] = np.where(newest["old_id"] > 0, newest["old_cell"], newest["cell"]).astype("int64")
     owner = pd.Series(newest.index, index=ids)
     return _Here(places, models, bound, newest, older.assign(owner=older["newest"].map(owner)))

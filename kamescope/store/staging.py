@@ -28,10 +28,10 @@ def stage(writing: Writing) -> pd.DataFrame:
     model_id, campaign_id, kam_id = writing.one("next_ids")[:3]
     model_id = _model(writing, model_id)
     campaigns = _campaigns(writing, model_id, campaign_id, secret)
-    people = list(zip(respondents["kam_id"], respondents["company"], respondents["kam"], strict=True))
+    people = list(zip(*(respondents[name].to_numpy() for name in ("kam_id", "company", "kam")), strict=True))
     kams = _kams(writing, people, kam_id, secret)
     staged = pd.DataFrame({"position": range(len(respondents))})
-    staged["campaign_id"] = [campaigns[name] for name in respondents["campaign"]]
+    staged["campaign_id"] = [campaigns[name] for name in respondents["campaign"].to_numpy()]
     staged["kam_id"] = [kams[person] for person in people]
     staged["rater_group"] = respondents["group"].to_numpy()
     _identify(staged, writing.delivery, secret)
@@ -46,7 +46,7 @@ def stage(writing: Writing) -> pd.DataFrame:
 
 def _identify(staged: pd.DataFrame, delivery: Delivery, secret: str) -> None:
     """Who answered, as keyed hashes only: the id as it is, and as it is when a spreadsheet has rewritten it."""
-    ids = [rater_token(secret, each) or each for each in delivery.respondents["respondent"]]
+    ids = [rater_token(secret, each) or each for each in delivery.respondents["respondent"].to_numpy()]
     if delivery.numbered:
         ids = map(_of_its_form, ids, delivery.respondents["returned_at"])
     ids = [each if isinstance(each, str) else "" for each in ids]
@@ -71,7 +71,7 @@ def _describe(staged: pd.DataFrame, delivery: Delivery, secret: str) -> None:
     given = {name: respondents.get(name, nothing) for name in ("email", "seconds", "returned_at")}
     key = delivery.segment_key
     staged["segment"] = [" ".join(each.get(key, "").split()) for each in respondents["attributes"]]
-    emails = zip(given["email"], respondents["respondent"], strict=True)
+    emails = zip(given["email"].to_numpy(), respondents["respondent"].to_numpy(), strict=True)
     staged["rater"] = _texts(rater_token(secret, email) or rater_token(secret, each) for email, each in emails)
     staged["seconds"] = pd.array([None if pd.isna(each) else int(each) for each in given["seconds"]], dtype="Int32")
     staged["returned_at"] = pd.Series([_moment(each) for each in given["returned_at"]], dtype="datetime64[us]")
@@ -176,7 +176,8 @@ def _enrol(writing: Writing, staged: pd.DataFrame) -> None:
     respondents = writing.delivery.respondents
     days = _days(respondents)
     said = staged[["campaign_id", "kam_id"]].assign(
-        team=[team or None for team in respondents["team"]], date=[days[name] for name in respondents["campaign"]]
+        team=[team or None for team in respondents["team"].to_numpy()],
+        date=[days[name] for name in respondents["campaign"].to_numpy()],
     )
     dates = said.groupby("campaign_id")["date"].min()
     people = said.groupby(["campaign_id", "kam_id"], sort=False)["team"].first().reset_index()
