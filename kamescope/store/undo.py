@@ -45,7 +45,7 @@ def undo(store: Store, import_id: int, release: bool = False) -> Undone:
 
 
 def forget_demo(store: Store) -> None:
-    """Take back everything that only the demo brought, and its lines in the journal: nobody's answers, nothing stays."""
+    """Take back everything that only the demo brought, and its lines in the journal; nothing of it binds anybody."""
     with store.transaction(erases=True) as cursor:
         demo = [number for (number,) in run(cursor, "demo_imports").fetchall()]
         _take_back(cursor, store.secret, demo, release=True, bear_in_mind=False)

@@ -159,7 +159,8 @@ def test_every_change_is_there_after_a_crash(tmp_path: Path):
             busy(store)
         rows = tables(store)
         found.append({name: rows[name] for name in rows if name not in ("meta", "migrations", "imports")})
-        found[-1]["kams"], found[-1]["campaigns"] = len(rows["kams"]), len(rows["campaigns"])
+        # What is told by keyed hashes differs from one database to the next.
+        found[-1] |= {name: len(rows[name]) for name in ("kams", "campaigns", "gone", "gone_answers")}
         found[-1]["imports"] = [entry.undone_at is None for entry in service.journal(store, EVERYTHING)]
         store.close()
     assert found[0] == found[1]
