@@ -4,7 +4,7 @@ import random
 from pathlib import Path
 
 from kamescope import service
-from kamescope.service import EVERYTHING, ImportRequest, open_store
+from kamescope.service import EVERYTHING, Agreement, ImportRequest, Options, open_store
 from tests.ingest.files import as_csv
 from tests.pages.databases import SEED, People, closed
 from tests.support import kamescope_model
@@ -12,13 +12,15 @@ from tests.support import kamescope_model
 HEADINGS = ("campagne", "date", "kam", "kam_id", "societe", "equipe", "groupe", "repondant", "segment")
 GROUPS = ("self", "manager", "client", "client", "client")
 A_TEAM = 25
+WAVES = Agreement(keep_duplicates=True)
+"""Two campaigns of one seed are two waves, whatever their answers."""
 
 
 def company(path: Path, kams: int, campaigns: tuple[str, ...] = ("Printemps 2026",), quiet: int = 7) -> People:
     """So many KAMs in teams of 25; of every KAM whose number is `quiet` modulo 10 only two clients answer: masked."""
     store = open_store(path)
     for number, campaign in enumerate(campaigns):
-        request = ImportRequest(default_model=kamescope_model())
+        request = ImportRequest(default_model=kamescope_model(), options=Options(agreement=WAVES))
         sheet = as_csv(_sheet(kams, campaign, number, quiet))
         report = service.import_file(store, EVERYTHING, f"{number}.csv", sheet, request)
         assert report.status == "imported", report.issues[:3]
