@@ -101,7 +101,7 @@ def test_without_the_key_a_command_that_looks_says_so_and_one_that_imports_refus
     assert looks.code == 0
     assert "copy.duckdb.key" in looks.err
     more = tmp_path / "more.csv"
-    more.write_bytes(wide(several("manager", 1, kamescope_model()), kamescope_model()))
+    more.write_bytes(wide(several("manager", 1, kamescope_model(), kam="Zoé Blanc"), kamescope_model()))
     refused = run("--json", "import", more, db=path)
     assert (refused.code, refused.json["error"]["code"]) == (1, "key_missing")
     assert run("new-key", db=path).code == 0
