@@ -22,6 +22,7 @@ NEVER_SHOWN = 0
 MISSING = 0
 """The number of the partition value that a questionnaire does not have."""
 MOST_COUNTED = 1_000_000
+NO_ROWS = np.zeros(0, dtype=bool)
 KEPT, OLD, NEW = 0, 1, 2
 """Sides of an answer: there in any case; only in the version that counts; only in the newer one that replaces it."""
 
@@ -147,9 +148,12 @@ class _Change:
         width = int(max(answers.item.max(initial=0), gone.items.max(initial=0))) + 1
         self.answer_cells = _Cut(answers.cell * width + answers.item, gone=gone.answers * width + gone.items)
         self.items = _Cut(self.place, answers.item)
+        self.groups = _Cut(who.place)
         self.pairs = answers.owner.astype(np.int64) * width + answers.item
         kept = np.bincount(answers.owner[answers.side != OLD], minlength=len(who.place)) > 0
         self.emptied = who.swap & ~kept
+        self.valued = bool((who.value != MISSING).any() or (who.old_value != MISSING).any())
+        self.swapping = bool(who.swap.any() or (answers.side != KEPT).any())
         self.before = self._told_apart_before()
         self.look()
 
@@ -192,6 +196,8 @@ class _Change:
 
     def _told_apart_before(self) -> tuple[np.ndarray, np.ndarray]:
         """By place and by item of a place, whether the partition's values could be viewed alone until now."""
+        if not self.valued:
+            return self._nowhere()
         counted, kept = self.who.counted, self.answers.counted
         published = self._published(counted)
         seen, seen_answers = counted & published[self.who.place], self._seen(kept, published)
@@ -199,6 +205,9 @@ class _Change:
         values = np.where(self.answers.side == OLD, self.who.old_value[self.answers.owner], value[self.answers.owner])
         apart = self._apart(self.who.cell, value, seen)
         return apart, self._items_apart(apart, self.answer_cells, values, seen_answers)
+
+    def _nowhere(self) -> tuple[np.ndarray, np.ndarray]:
+        return np.zeros(len(self.places.minimum), dtype=bool), np.zeros(self.items.size, dtype=bool)
 
     def _apart(self, cell: np.ndarray, value: np.ndarray, seen: np.ndarray) -> np.ndarray:
         """By place, whether the partition filter may act (DESIGN 4)."""
@@ -224,6 +233,8 @@ class _Change:
 
     def _few_swaps(self) -> np.ndarray:
         """Changed answers of fewer questionnaires than the minimum."""
+        if not self.swapping:
+            return NO_ROWS
         moving = (self.answers.side != KEPT) & ~self.lags & ~self.back[self.answers.owner]
         moving &= (self.applied | ~self.who.swap)[self.answers.owner]
         changes = np.zeros(len(self.back), dtype=bool)
@@ -235,6 +246,8 @@ class _Change:
 
     def _few_movers(self) -> np.ndarray:
         """Newer versions of which too few go from one partition value to another, where each is viewed alone."""
+        if not (self.swapping and self.valued):
+            return NO_ROWS
         moves = self.applied & (self.who.value != self.who.old_value) & self.before[0][self.who.place]
         ways = _Cut(self.who.place, self.who.value, self.who.old_value)
         few = moves & (ways.within(moves)[ways.code] < self.least)
@@ -253,7 +266,7 @@ class _Change:
         """Questionnaires never shown, of which fewer than the minimum would enter."""
         new = self.seen & (self.who.cell == NEVER_SHOWN)
         alone = np.where(self.before[0][self.who.place], self.value + 1, 0)
-        entering = _Cut(self.who.place, alone)
+        entering = _Cut(self.who.place, alone) if self.valued else self.groups
         few = self._bound(new & (entering.within(new)[entering.code] < self.least), self.who.place)
         self.back |= few
         return few
@@ -273,7 +286,7 @@ class _Change:
         """Answers never shown, of which too few would enter beside others."""
         new = self.seen_answers & (self.answers.cell == NEVER_SHOWN)
         alone = np.where(self.before[1][self.items.code], self.values + 1, 0)
-        entering = _Cut(self.items.code, alone)
+        entering = _Cut(self.items.code, alone) if self.valued else self.items
         few = self._bound(new & (entering.within(new)[entering.code] < self.item_least), self.place)
         if (changed := few & (self.answers.side == NEW)).any():
             return self._lag(changed)
@@ -306,9 +319,15 @@ class _Change:
     def cut(self, first: int) -> tuple[np.ndarray, np.ndarray]:
         """The cells by what is shown now: of questionnaires, and of answers."""
         cells = _entered(self.who.cell, self.cells, self.seen, self.who.place, first)
+        answer_cells = _entered(self.answers.cell, self.answer_cells, self.seen_answers, self.place, first)
+        if not self.valued:
+            return cells, answer_cells
+        return self._cut_by_value(cells, answer_cells, first)
+
+    def _cut_by_value(self, cells: np.ndarray, answer_cells: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray]:
+        """The cells cut further, where each value of the partition may be viewed alone."""
         apart = self._apart(cells, self.value, self.seen)
         mixed = _Cut(cells).mixed(self.value, self.seen) & apart[self.who.place]
-        answer_cells = _entered(self.answers.cell, self.answer_cells, self.seen_answers, self.place, first)
         here = _Cut(self.items.code, answer_cells)
         items_apart = self._items_apart(apart, here, self.values, self.seen_answers)[self.items.code]
         mixed_answers = here.mixed(self.values, self.seen_answers) & items_apart

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import duckdb
 import pandas as pd
@@ -87,15 +88,30 @@ class Written:
             self._unlisted = 0
 
 
+class Next(NamedTuple):
+    """The first free number of each table."""
+
+    model: int
+    campaign: int
+    kam: int
+    import_: int
+    respondent: int
+
+
 @dataclass(slots=True)
 class Writing:
-    """One delivery on its way into the tables, under the number of its import; `secret` keys what is hashed."""
+    """One delivery on its way into the tables, under the numbers that are free; `secret` keys what is hashed."""
 
     cursor: duckdb.DuckDBPyConnection
     delivery: Delivery
     written: Written
-    import_id: int
+    next: Next
     secret: str
+
+    @property
+    def import_id(self) -> int:
+        """The number of this import."""
+        return self.next.import_
 
     def issue(self, severity: str, code: str, row: int | None = None, **facts: object) -> None:
         """Note one thing found."""

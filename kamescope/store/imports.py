@@ -9,7 +9,7 @@ import pandas as pd
 
 from kamescope.store.blocks import highest_cell, keep_blocks
 from kamescope.store.connect import Store, run
-from kamescope.store.delivery import Delivery, Writing, Written
+from kamescope.store.delivery import Delivery, Next, Writing, Written
 from kamescope.store.known import sort_out
 from kamescope.store.settle import settle
 from kamescope.store.staging import stage
@@ -44,8 +44,8 @@ def write_delivery(store: Store, delivery: Delivery, keep: bool = True) -> Writt
     written = Written()
     try:
         with store.transaction(keep, erases=delivery.replace) as cursor:
-            import_id = run(cursor, "next_ids").fetchall()[0][3]
-            _write(Writing(cursor, delivery, written, import_id, store.secret))
+            free = Next(*run(cursor, "next_ids").fetchall()[0])
+            _write(Writing(cursor, delivery, written, free, store.secret))
     except Stopped:
         written.say_unlisted()
     return written

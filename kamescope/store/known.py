@@ -20,8 +20,10 @@ def sort_out(writing: Writing, staged: pd.DataFrame) -> pd.DataFrame:
     known["row"] = staged["row"].to_numpy()[known["position"]]
     known["respondent"] = writing.delivery.respondents["respondent"].to_numpy()[known["position"]]
     versions = _versions(writing, known)
-    _refuse_nameless(writing)
-    _refuse_raters(writing, staged)
+    if staged["key"].isna().any():
+        _refuse_nameless(writing)
+    if staged["rater"].notna().any():
+        _refuse_raters(writing, staged)
     refuse_same_people(writing)
     return _number(writing, staged, known, versions)
 
@@ -99,7 +101,7 @@ def _refuse_raters(writing: Writing, staged: pd.DataFrame) -> None:
 def _number(writing: Writing, staged: pd.DataFrame, known: pd.DataFrame, versions: pd.Series) -> pd.DataFrame:
     """Only the questionnaires that come in; whatever may move a group waits until that is settled."""
     new = staged[~staged["position"].isin(known["position"][~versions])].reset_index(drop=True)
-    first = writing.one("next_ids")[-1]
+    first = writing.next.respondent
     new["respondent_id"] = range(first, first + len(new))
     moves = (new["answers"] > 0) | new["position"].isin(known["position"][versions])
     new["state"] = moves.map({True: "waiting", False: "empty"})

@@ -305,16 +305,15 @@ def _apart(answers: pd.DataFrame | None) -> pd.DataFrame:
         return pd.DataFrame(
             {name: pd.Series(dtype=kind) for name, kind in kinds.items()} | {"state": pd.Series(dtype=str)}
         )
-    held = answers[~answers["new"].astype(bool)]
-    own = held[held["keeper"] == held["respondent_id"]]
-    handed = held[held["keeper"] != held["respondent_id"]]
-    rows = [(own["respondent_id"], own["item"], own["now"]), (handed["keeper"], handed["item"], handed["now"])]
-    rows.append((handed["respondent_id"], handed["item"], pd.Series(REPLACED, index=handed.index)))
-    frame = pd.concat([pd.DataFrame({"respondent_id": ids, "item": items, "now": now}) for ids, items, now in rows])
-    same = own["now"].to_numpy() == own["home"].to_numpy()
-    keep = np.concatenate([~same | own["older"].to_numpy(), np.ones(2 * len(handed), dtype=bool)])
-    frame = frame[keep].astype(kinds)
-    return frame.assign(state=HOMES[frame["now"].to_numpy(dtype=np.int64)]).drop(columns="now")
+    ids, keeper, now, home = (answers[name].to_numpy() for name in ("respondent_id", "keeper", "now", "home"))
+    held = ~answers["new"].to_numpy(dtype=bool)
+    handed = np.flatnonzero(held & (keeper != ids))
+    own = np.flatnonzero(held & (keeper == ids) & ((now != home) | answers["older"].to_numpy()))
+    gone = np.full(len(handed), REPLACED)
+    owners = np.concatenate([ids[own], keeper[handed], ids[handed]])
+    states = HOMES[np.concatenate([now[own], now[handed], gone]).astype(np.int64)]
+    items = answers["item"].to_numpy()[np.concatenate([own, handed, handed])]
+    return pd.DataFrame({"respondent_id": owners, "item": items}).astype(kinds).assign(state=states)
 
 
 def _write_coming(

@@ -10,7 +10,7 @@ from kamescope.model import SELF, Model
 from kamescope.model_file import model_from_source
 from kamescope.naming import same_key
 from kamescope.store.delivery import Delivery, Writing
-from kamescope.store.tokens import kam_key, plain_token, rater_token, respondent_token, token
+from kamescope.store.tokens import kam_key, plain_tokens, rater_tokens, respondent_tokens, token
 
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 """An id that counts answers; what is longer is a tool's own for all its forms."""
@@ -25,11 +25,10 @@ def stage(writing: Writing) -> pd.DataFrame:
     """
     respondents = writing.delivery.respondents
     secret = writing.secret
-    model_id, campaign_id, kam_id = writing.one("next_ids")[:3]
-    model_id = _model(writing, model_id)
-    campaigns = _campaigns(writing, model_id, campaign_id, secret)
+    model_id = _model(writing, writing.next.model)
+    campaigns = _campaigns(writing, model_id, secret)
     people = list(zip(*(respondents[name].to_numpy() for name in ("kam_id", "company", "kam")), strict=True))
-    kams = _kams(writing, people, kam_id, secret)
+    kams = _kams(writing, people, secret)
     staged = pd.DataFrame({"position": range(len(respondents))})
     staged["campaign_id"] = [campaigns[name] for name in respondents["campaign"].to_numpy()]
     staged["kam_id"] = [kams[person] for person in people]
@@ -46,12 +45,13 @@ def stage(writing: Writing) -> pd.DataFrame:
 
 def _identify(staged: pd.DataFrame, delivery: Delivery, secret: str) -> None:
     """Who answered, as keyed hashes only: the id as it is, and as it is when a spreadsheet has rewritten it."""
-    ids = [rater_token(secret, each) or each for each in delivery.respondents["respondent"].to_numpy()]
+    written = delivery.respondents["respondent"].tolist()
+    ids = [rater or each for rater, each in zip(rater_tokens(secret, written), written, strict=True)]
     if delivery.numbered:
         ids = map(_of_its_form, ids, delivery.respondents["returned_at"])
-    ids = [each if isinstance(each, str) else "" for each in ids]
-    staged["source_id"] = _texts(each and respondent_token(secret, each) for each in ids)
-    staged["plain_id"] = _texts(each and plain_token(secret, each) for each in ids)
+    ids = [each if isinstance(each, str) and each else None for each in ids]
+    staged["source_id"] = _texts(respondent_tokens(secret, ids))
+    staged["plain_id"] = _texts(plain_tokens(secret, ids))
 
 
 def _of_its_form(number: object, returned: object) -> object:
@@ -71,8 +71,8 @@ def _describe(staged: pd.DataFrame, delivery: Delivery, secret: str) -> None:
     given = {name: respondents.get(name, nothing) for name in ("email", "seconds", "returned_at")}
     key = delivery.segment_key
     staged["segment"] = [" ".join(each.get(key, "").split()) for each in respondents["attributes"]]
-    emails = zip(given["email"].to_numpy(), respondents["respondent"].to_numpy(), strict=True)
-    staged["rater"] = _texts(rater_token(secret, email) or rater_token(secret, each) for email, each in emails)
+    emails, ids = (rater_tokens(secret, each.tolist()) for each in (given["email"], respondents["respondent"]))
+    staged["rater"] = _texts(email or each for email, each in zip(emails, ids, strict=True))
     staged["seconds"] = pd.array([None if pd.isna(each) else int(each) for each in given["seconds"]], dtype="Int32")
     staged["returned_at"] = pd.Series([_moment(each) for each in given["returned_at"]], dtype="datetime64[us]")
 
@@ -106,7 +106,7 @@ def _model(writing: Writing, new_id: int) -> int:
     return writing.one("model_id", fingerprint=model.fingerprint)[0]
 
 
-def _campaigns(writing: Writing, model_id: int, new_id: int, secret: str) -> dict[str, int]:
+def _campaigns(writing: Writing, model_id: int, secret: str) -> dict[str, int]:
     """Campaign as the file writes it → id; a campaign keeps its model and its date."""
     days = _days(writing.delivery.respondents)
     names = {same_key(name): name for name in reversed(days)}
@@ -119,7 +119,7 @@ def _campaigns(writing: Writing, model_id: int, new_id: int, secret: str) -> dic
     ids = {key: known[key][0] for key in known}
     for key in [key for key in map(same_key, days) if key not in known]:
         if key not in ids:
-            ids[key] = new_id + len(ids) - len(known)
+            ids[key] = writing.next.campaign + len(ids) - len(known)
             date = min(day for name, day in days.items() if same_key(name) == key)
             facts = {"name": names[key], "date": date, "model_id": model_id, "collecting": writing.delivery.collecting}
             writing.run("insert_campaign", campaign_id=ids[key], key=key, token=token(secret, "campaign", key), **facts)
@@ -143,7 +143,7 @@ def _refuse_model(writing: Writing, campaign: str, model_id: int) -> None:
     writing.issue("error", "campaign_model_differs", **facts)
 
 
-def _kams(writing: Writing, people: list[tuple], new_id: int, secret: str) -> dict[tuple, int]:
+def _kams(writing: Writing, people: list[tuple], secret: str) -> dict[tuple, int]:
     """(id, company, name) as the file writes them → number of the KAM."""
     fictitious = writing.delivery.fictitious
     keys = {person: kam_key(*person, fictitious) for person in dict.fromkeys(people)}
@@ -151,7 +151,8 @@ def _kams(writing: Writing, people: list[tuple], new_id: int, secret: str) -> di
     known = {key: rest for key, *rest in writing.run("kams_by_key", keys=list(first)).fetchall()}
     _say_names(writing, known, keys)
     new = [key for key in dict.fromkeys(keys.values()) if key not in known]
-    ids = {key: number for key, (number, _) in known.items()} | {key: new_id + at for at, key in enumerate(new)}
+    ids = {key: number for key, (number, _) in known.items()}
+    ids |= {key: number for number, key in enumerate(new, writing.next.kam)}
     given = [(ids[key], key, token(secret, "kam", key), *first[key]) for key in new]
     frame = pd.DataFrame(given, columns=["kam_id", "key", "token", "source_id", "company", "name"])
     frame["source_id"] = _texts(frame["source_id"])
