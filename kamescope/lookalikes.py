@@ -19,7 +19,8 @@ _REWRITTEN = re.compile(
     \d(?:[.,]\d+)?e\+\d+                                    # 1,18E+11: the digits are lost
     | \d{{1,2}}[-/. ](?:{_MONTHS})[a-zé]*\.?(?:[-/. ]\d{{2,4}})?    # 1-févr, 2-Mar-26: it was 1-2, MAR2
     | (?:{_MONTHS})[a-zé]*\.?[-/. ]\d{{2,4}}                  # janv-26
-    | \d{{4}}-\d{{2}}-\d{{2}} | \d{{1,2}}/\d{{1,2}}/\d{{2,4}}   # a day without a time
+    | \#{{2,}}                                                # ####: the column was too narrow
+    | (?:\d{{4}}-\d{{2}}-\d{{2}} | \d{{1,2}}/\d{{1,2}}/\d{{2,4}})(?:\ 0?0:00(?::00)?)?   # a day without a time
     """,
     re.VERBOSE | re.IGNORECASE,
 )

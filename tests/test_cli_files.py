@@ -75,6 +75,22 @@ def test_a_folder_of_forms_is_imported_with_one_mapping(run, tmp_path: Path):
     assert {file["status"] for file in again["files"]} == {"already_imported"}
 
 
+def test_a_mapping_says_what_it_does_not_settle(run, tmp_path: Path):
+    """Whether two ids are one person is for the mapping's `keep_duplicates`, which nobody proposes."""
+    file, mapping = tmp_path / "ids.csv", tmp_path / "m.toml"
+    file.write_text("campagne;kam;groupe;repondant;Q1\nC;A;manager;007;4\nC;A;manager;7;3\n", encoding="utf-8")
+    proposed = run("mapping", file, "--out", mapping)
+    assert proposed["open"] == 0
+    assert [(each["file"], issue["code"]) for each in proposed["left"] for issue in each["issues"]] == [
+        ("ids.csv", "ids_alike")
+    ]
+    mapping.write_text("keep_duplicates = true\n" + mapping.read_text(encoding="utf-8"), encoding="utf-8")
+    assert run("import", file, "--mapping", mapping)["files"][0]["status"] == "imported"
+    settled = tmp_path / "plain.csv"
+    settled.write_text("campagne;kam;groupe;repondant;Q1\nC;A;manager;m1;4\n", encoding="utf-8")
+    assert run("mapping", settled)["left"] == []
+
+
 def test_what_was_imported_is_listed_and_undone(run, tmp_path: Path):
     file = tmp_path / "one.csv"
     file.write_text("campagne;kam;groupe;repondant;Q1\nC;A;manager;m1;4\n", encoding="utf-8")

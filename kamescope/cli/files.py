@@ -1,7 +1,7 @@
 """Bringing answers in and taking them back: `import`, `mapping`, `imports`, `undo`."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ NOT_LISTED = (".", "~")
 TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".zip")
 """How files are called that may hold answers: a folder of such a name is a mistake to tell, no folder to look into."""
 MOST_MEGABYTES, MOST_MAPPING = 200, 1
+OPEN = '= "?"'
+"""How a mapping says what is left to complete."""
 
 
 def about_files(command: Callable[..., None]) -> Callable[..., None]:
@@ -77,14 +79,25 @@ def mapping_command(context: Context, paths: tuple[Path, ...], out: Path | None,
     with context.store() as store:
         files = [_upload_or_say(context, path) for path in _told(context, paths)]
         looked = [service.preview(store, service.EVERYTHING, upload, request) for upload in files if upload]
-    understood = [entry.understood for entry in looked if entry.understood]
-    source = service.proposed_mapping(understood)
+        understood = [entry.understood for entry in looked if entry.understood]
+        source = service.proposed_mapping(understood)
+        to_complete = source.count(OPEN)
+        left = [] if to_complete else _left(store, filter(None, files), request, source)
     if out:
         write_whole(out, source.encode())
-    document = {"files": len(files), "understood": len(understood), "open": source.count('= "?"'), "mapping": source}
+    document = {"files": len(files), "understood": len(understood), "open": to_complete, "mapping": source}
+    document["left"] = [output.report(context.say, report) for report in left]
     context.show(document, lambda: output.mapping_table(context.say, document, out))
     if len(understood) < len(files):
         sys.exit(REFUSED)
+
+
+def _left(store: Store, files: Iterable[service.Upload], request: ImportRequest, source: str) -> list[FileReport]:
+    """What files are refused for even with the mapping: with nothing left to complete it may still not be enough."""
+    agreed = replace(request, options=replace(request.options, agreement=read_agreement(source)), dry_run=True)
+    reports = (service.import_upload(store, service.EVERYTHING, upload, agreed) for upload in files)
+    refused = (report for report in reports if report.refused)
+    return [replace(each, issues=tuple(issue for issue in each.issues if issue.is_error)) for each in refused]
 
 
 @click.command("imports")

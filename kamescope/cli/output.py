@@ -184,6 +184,9 @@ def mapping_table(say: Words, document: dict[str, Any], out: object) -> Iterator
     if out is None:
         yield [document["mapping"]]
     yield [say("cli.mapping", document["open"], understood=document["understood"], files=document["files"])]
+    if document["left"]:
+        yield [say("cli.mapping_left")]
+        yield from report_table(say, document["left"])
 
 
 def template_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:

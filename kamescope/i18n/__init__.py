@@ -7,7 +7,7 @@ short keys. Adding a language is adding a folder.
 import datetime
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
@@ -104,10 +104,16 @@ class Words:
         facts = {name: self.text(fact) if isinstance(fact, Text) else fact for name, fact in problem.facts.items()}
         if isinstance(problem, Issue):
             facts = {"row": problem.row or "", "column": problem.column or ""} | facts
-        sentence = self(f"error.{problem.code}", **facts)
+        sentence = self._told(f"error.{problem.code}", facts)
         if times := facts.get("times"):
             sentence = self("alike", times, sentence=sentence, rows=facts["rows"])
         return self("on_sheet", sheet=facts["sheet"], sentence=sentence) if facts.get("sheet") else sentence
+
+    def _told(self, key: str, facts: Mapping[str, object]) -> str:
+        """The sentence of a key, in its form for the fact `count` where it has one for each."""
+        count, catalogue = facts.get("count"), _catalogue(self.language)
+        found = catalogue.ngettext(key, key, count) if isinstance(count, int) else key
+        return (catalogue.gettext(key) if found == key else found).format_map(facts)
 
 
 @lru_cache(maxsize=8192)

@@ -119,8 +119,9 @@ def _recognised(tables: Sequence[Table], model: Model, said: Mapping[str, str]) 
 
 
 def _texts(tables: Sequence[Table], forms: Sequence[Form]) -> Iterator[str]:
-    """What the top of the sheets says that hold no answers."""
+    """What the top of the sheets says that hold no answers, and what stands outside the cells of any."""
     read = {form.table.name for form in forms}
+    yield from dict.fromkeys(remark for table in tables for remark in table.remarks)
     for table in tables:
         if table.name not in read:
             yield from joined_cells(row[:_COLUMNS_BESIDE] for row in table.rows[:_ROWS_BESIDE])

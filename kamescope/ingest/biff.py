@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 import olefile
 
 from kamescope.errors import ContentError
-from kamescope.ingest.inside import Inside, Place, spread
+from kamescope.ingest.inside import Inside, Place, margin_words, spread
 from kamescope.ingest.table import MOST_COLUMNS
 
 _STREAMS = ("Workbook", "Book")
 _FORMULA, _EOF, _LOCKED, _COLUMNS, _SHEET, _ERROR, _ROW, _BEGIN = 0x06, 0x0A, 0x2F, 0x7D, 0x85, 0x205, 0x208, 0x809
+_HEADER, _FOOTER, _CONTINUE, _BOX = 0x14, 0x15, 0x3C, 0x1B6
 _NAMES = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
@@ -22,6 +23,8 @@ class _Sheet:
     errors: dict[Place, str] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     columns: list[Place] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    last: int = 0
 
     def take(self, kind: int, data: bytes) -> None:
         """What one record says."""
@@ -37,9 +40,20 @@ class _Sheet:
             first, last, width, _, flags = struct.unpack_from("<5H", data)
             if flags & _HIDDEN_COLUMN or not width:
                 self.columns.append((first, last))
+        elif kind in (_HEADER, _FOOTER) and len(data) > 2:
+            self.remarks.append(margin_words(_characters(data[2:])))
+        elif kind == _CONTINUE and self.last == _BOX:  # the words of a note or a text box follow behind it
+            self.remarks.append(_characters(data))
+        self.last = kind
 
     def inside(self) -> Inside:
-        return Inside({}, self.errors, (), frozenset(self.rows), spread(self.columns, MOST_COLUMNS))
+        rows, columns = frozenset(self.rows), spread(self.columns, MOST_COLUMNS)
+        return Inside({}, self.errors, (), rows, columns, tuple(filter(None, self.remarks)))
+
+
+def _characters(data: bytes) -> str:
+    """Characters behind the byte that says whether each takes one byte or two."""
+    return data[1:].decode("utf-16-le" if data[:1] == b"\x01" else "latin-1", "replace").strip()
 
 
 def look_inside(content: bytes) -> list[Inside]:

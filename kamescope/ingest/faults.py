@@ -1,15 +1,16 @@
 """Cells that are not what they seem: in error, merged over several, or turned into a date by a spreadsheet."""
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
+from kamescope.errors import Issue
 from kamescope.ingest.agreement import LONGEST_NAME
-from kamescope.ingest.checked import Findings
+from kamescope.ingest.checked import Findings, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
-from kamescope.ingest.inside import ERROR, MERGED, Fault
+from kamescope.ingest.inside import ERROR, MERGED, Fault, Place, is_error
 from kamescope.ingest.table import is_blank
 
 NAMES = ("campaign", "kam", "kam_id", "company", "team", "group", "respondent")
@@ -27,13 +28,31 @@ def report_faults(
     used = {*asked, *headings.fields.values(), *headings.attributes.values(), *headings.extras.values()}
     wanted = set(lines.tolist()) if form.table.faults else set()
     faults = {at: fault for at, fault in form.table.faults.items() if at[0] in wanted and at[1] in used}
-    for (line, place), fault in faults.items():
-        if fault.kind == ERROR and place not in asked:  # among answers it is refused like any other word
-            findings.add("error", "cell_error", form.table.row(line), headings.written[place], value=fault.text)
+    errors = [at for at, fault in faults.items() if fault.kind == ERROR and at[1] not in asked]
+    _report_errors(form, headings, [*errors, *_error_words(form, used - asked, lines)], findings)
     _report_merged(form, headings, faults, findings)
     _report_turned(form, headings, lines, findings)
     _report_slipped(form, lines, findings)
     _report_long_names(form, headings, lines, findings)
+
+
+def _error_words(form: Form, places: Collection[int], lines: np.ndarray) -> Iterator[Place]:
+    """What a text file holds of cells in error."""
+    rows = form.table.rows
+    return ((line, place) for line in lines.tolist() for place in places if is_error(rows[line][place]))
+
+
+def _report_errors(form: Form, headings: Headings, cells: Iterable[Place], findings: Findings) -> None:
+    """Cells in error where names and attributes stand; among answers they are refused like any other word."""
+    found = sorted(set(cells))
+
+    def issue(number: int) -> Issue:
+        line, place = found[number]
+        column = headings.written[place]
+        return problem("error", "cell_error", form.table.row(line), column, value=form.table.rows[line][place])
+
+    columns = [place for _, place in found]
+    findings.add_alike("error", "cell_error", columns, issue, lambda number: form.table.row(found[number][0]))
 
 
 def _report_merged(form: Form, headings: Headings, faults: dict[tuple[int, int], Fault], findings: Findings) -> None:
@@ -83,9 +102,14 @@ def _report_slipped(form: Form, lines: np.ndarray, findings: Findings) -> None:
     size = lengths[form.head]
     longer = [line for line in lines.tolist() if lengths[line] > size]
     usual = len(longer) * 2 > len(lines)
-    for line in longer:
-        if not usual or not all(map(is_blank, rows[line][size:])):
-            findings.add("error", "row_longer", form.table.row(line), None, count=lengths[line], headings=size)
+    slipped = [line for line in longer if not usual or not all(map(is_blank, rows[line][size:]))]
+
+    numbers = [form.table.row(line) for line in slipped]
+
+    def issue(place: int) -> Issue:
+        return problem("error", "row_longer", numbers[place], None, count=lengths[slipped[place]], headings=size)
+
+    findings.add_alike("error", "row_longer", [size] * len(slipped), issue, numbers.__getitem__)
     shorter = [form.table.row(line) for line in lines.tolist() if lengths[line] < size]
     if 0 < len(shorter) < len(lines):
         listed = ", ".join(map(str, shorter[:12])) + (" …" if len(shorter) > 12 else "")

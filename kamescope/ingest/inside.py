@@ -1,17 +1,13 @@
 """What a spreadsheet knows of a sheet beside the values of its cells, whatever its format."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 MOST_FAULTS = 200_000
 ERROR, MERGED = "error", "merged"
-ERRORS = frozenset(
-    (
-        *("#N/A", "#N/D", "#REF!", "#DIV/0!", "#VALUE!", "#VALEUR!"),
-        *("#NAME?", "#NOM?", "#NUM!", "#NOMBRE!", "#NULL!", "#NUL!"),
-    )
-)
-"""How spreadsheets write cells in error, in English and in French."""
+_ERROR_WORD = re.compile(r"#(?:N/[AD]|DIV/0!|[¡¿]?[A-ZÀ-Þ_]{2,20}[!?]|ERROR)|Err:\d{3}")
+_MARGIN_CODE = re.compile(r'&(?:"[^"]*"|\d{1,3}|[A-Z])')
 
 Place = tuple[int, int]
 """A cell: its row and its column, from 0."""
@@ -29,18 +25,32 @@ class Fault:
 
 @dataclass(frozen=True)
 class Inside:
-    """What the reader of cells does not tell of one sheet, by place; `rows` and `columns` are those that are hidden."""
+    """What the reader of cells does not tell of one sheet, by place; `rows` and `columns` are those that are hidden.
+
+    `remarks`: what is written outside its cells, or its workbook's.
+    """
 
     formulas: Mapping[Place, str] = field(default_factory=dict)
     errors: Mapping[Place, str] = field(default_factory=dict)
     merged: tuple[Extent, ...] = ()
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
+    remarks: tuple[str, ...] = ()
 
 
 def spread(spans: Iterable[Place], size: int) -> frozenset[int]:
     """Spans (first, last) as the places they cover, as far as a sheet of that size reaches."""
     return frozenset(place for first, last in spans for place in range(max(0, first), min(last + 1, size)))
+
+
+def is_error(cell: object) -> bool:
+    """Whether a text is what spreadsheets write in a cell in error, in any of their languages: `#N/A`, `#NOM?`."""
+    return isinstance(cell, str) and cell[:1] in ("#", "E") and _ERROR_WORD.fullmatch(cell.strip()) is not None
+
+
+def margin_words(written: str) -> str:
+    """The words of a header or footer, without what says where and in which letters they stand."""
+    return _MARGIN_CODE.sub("\n", written).strip()
 
 
 def cells_of(extent: Extent, height: int, width: int) -> Iterator[Place]:

@@ -1,18 +1,19 @@
 """A look into an OpenDocument sheet before it is parsed: what it would grow to, hides, merges, or has in error."""
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from kamescope.errors import ContentError
-from kamescope.ingest.inside import ERRORS, Extent, Inside, Place, spread
+from kamescope.ingest.inside import Extent, Inside, Place, is_error, spread
 from kamescope.ingest.table import MOST_CELLS, check_size
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _COLUMNS, _ROWS, _TYPE = "table:number-columns-repeated", "table:number-rows-repeated", "office:value-type"
 _WIDE, _HIGH = "table:number-columns-spanned", "table:number-rows-spanned"
 _UNSEEN = ("collapse", "filter")
-_ERROR_CODE = re.compile(r"Err:\d+")
+_REMARKS = ("office:annotation", "draw:text-box", "table:help-message")
+_PARAGRAPH = "text:p"
 
 
 def look_inside(xml: bytes) -> dict[str, Inside]:
@@ -30,7 +31,8 @@ def look_inside(xml: bytes) -> dict[str, Inside]:
         parser.Parse(xml, True)
     except (ExpatError, ValueError) as error:
         raise ContentError("workbook_unreadable") from error
-    return {sheet.name: sheet.inside() for sheet in found.sheets}
+    remarks = tuple(dict.fromkeys(found.remarks))
+    return {sheet.name: replace(sheet.inside(), remarks=remarks) for sheet in found.sheets}
 
 
 class _Sheets:
@@ -39,13 +41,19 @@ class _Sheets:
     def __init__(self) -> None:
         self.sheets: list[_Sheet] = []
         self.words: list[str] | None = None
+        self.remarks: list[str] = []
+        self.remark: list[str] | None = None
 
     def start(self, name: str, said: dict[str, str]) -> None:
-        if name == "table:table":
+        if name in _REMARKS:
+            self.remark = []
+        elif self.remark is not None:
+            return
+        elif name == "table:table":
             self.sheets.append(_Sheet(said.get("table:name", "")))
         elif not self.sheets:
             return
-        elif name == "text:p":
+        elif name == _PARAGRAPH:
             self.sheets[-1].filled = self.sheets[-1].place
         else:
             self.sheets[-1].start(name, said)
@@ -54,17 +62,29 @@ class _Sheets:
             self.words = [] if formula or said.get("calcext:value-type") == "error" else None
 
     def text(self, words: str) -> None:
-        if self.words is not None:
+        if self.remark is not None:
+            self.remark.append(words)
+        elif self.words is not None:
             self.words.append(words)
 
     def end(self, name: str) -> None:
-        if not self.sheets:
+        if self.remark is not None:
+            self.end_remark(name)
+        elif not self.sheets:
             return
-        if name in _CELLS and self.words is not None:
+        elif name in _CELLS and self.words is not None:
             self.sheets[-1].formula("".join(self.words).strip())
             self.words = None
         elif name == "table:table-row":
             self.sheets[-1].end_row()
+
+    def end_remark(self, name: str) -> None:
+        """A line of a note, a text box or a prompt has ended, or all of it."""
+        if name == _PARAGRAPH:
+            self.remark.append("\n")
+        elif name in _REMARKS:
+            self.remarks.append("".join(self.remark).strip())
+            self.remark = None
 
 
 class _Sheet:
@@ -104,7 +124,7 @@ class _Sheet:
 
     def formula(self, shown: str) -> None:
         """A cell that is computed, or said to be in error."""
-        if self.error or shown in ERRORS or _ERROR_CODE.fullmatch(shown):
+        if self.error or is_error(shown):
             self.errors.append(((self.row, self.place - 1), self.repeated, shown or "#ERROR"))
 
     def end_row(self) -> None:

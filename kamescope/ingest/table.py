@@ -41,7 +41,7 @@ class Table:
     `faults` the cells that are in error or merged. `origin` says where each row stood, where several sheets were put
     together. `file` is the file's name. `hidden_rows` and `hidden_columns` are places that people do not see; `hidden`
     is "" for a sheet that they see, else `hidden` or `very_hidden`. `lengths`: how many cells
-    each row of a text file had, before all were made equally long.
+    each row of a text file had, before all were made equally long. `remarks`: what stands outside the cells.
     """
 
     name: str
@@ -54,6 +54,7 @@ class Table:
     hidden_columns: frozenset[int] = frozenset()
     hidden: str = ""
     lengths: Sequence[int] = ()
+    remarks: tuple[str, ...] = ()
 
     def row(self, place: int) -> int:
         """The number that the spreadsheet shows for a row."""

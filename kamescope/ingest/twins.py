@@ -1,6 +1,5 @@
 """Questionnaires of one file that may be one: the same answers, ids that a spreadsheet may have made of one another."""
 
-import re
 from collections.abc import Collection
 
 import numpy as np
@@ -18,7 +17,6 @@ from kamescope.naming import same_key
 FEWEST_ALIKE = 10
 """So many answers alike are no chance."""
 SHOWN = 5
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def ask_about_twins(
@@ -70,9 +68,7 @@ def ask_about_ids(reading: Reading, identity: Identity, first: np.ndarray, findi
 
 
 def _ask_about_rewritten(reading: Reading, name: str, ids: Coded, findings: Findings) -> None:
-    """What looks like `1,18E+11` or like a day is no id that anybody gave; days alone are when people answered."""
-    if all(_DAY.fullmatch(str(each)) for each in ids.values if each):
-        return
+    """What looks like `1,18E+11` or like a day is no id that anybody gave."""
     found = [str(each) for each in ids.values if is_rewritten(str(each))]
     if found:
         records = np.flatnonzero(ids.where(lambda each: is_rewritten(str(each))))

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
@@ -11,6 +12,7 @@ from kamescope.errors import ContentError
 from kamescope.ingest import biff, opendocument, openxml
 from kamescope.ingest.inside import ERROR, MERGED, MOST_FAULTS, Extent, Fault, Inside, Place, cells_of
 from kamescope.ingest.kinds import DOCUMENT, no_workbook
+from kamescope.ingest.remarks import remarks
 from kamescope.ingest.table import Cell, Table, check_size, column_letters, is_blank
 from kamescope.ingest.zipped import check_sizes, part
 
@@ -67,6 +69,7 @@ def _table(sheet: CalamineSheet, inside: Inside, hidden: str) -> Table:
         hidden_rows=frozenset(place for place in inside.rows if place < len(rows)),
         hidden_columns=inside.columns,
         hidden=hidden,
+        remarks=inside.remarks,
     )
 
 
@@ -117,7 +120,9 @@ def _look_into_zip(content: bytes) -> Mapping[str, Inside]:
                 raise no_workbook(names)
             sheets = dict(openxml.sheets(archive))
             check_sizes(archive, set(sheets.values()))
-            return {sheet: openxml.inside(part(archive, name)) for sheet, name in sheets.items()}
+            outside = remarks(archive, set(sheets.values()))
+            looked = {sheet: openxml.inside(part(archive, name)) for sheet, name in sheets.items()}
+            return {sheet: replace(inside, remarks=outside) for sheet, inside in looked.items()}
     except ContentError:
         raise
     except Exception as error:

@@ -109,6 +109,12 @@ def test_a_separator_too_many_moves_no_answer(line: str, code: str):
     assert bool(code) == checked.refused
 
 
+def test_many_rows_that_are_too_long_are_one_line():
+    checked = read(as_csv(ROWS) + b"".join(f"C;Ada;;Manager;m{row};4;3\r\n".encode() for row in range(9)))
+    issues = [issue for issue in checked.issues if issue.code == "row_longer"]
+    assert [(issue.row, issue.facts["times"]) for issue in issues] == [(4, 9)]
+
+
 def test_rows_that_end_early_are_told():
     """Spreadsheets leave separators away behind the last answer; a separator that was lost looks the same."""
     checked = read(as_csv(ROWS) + b"C;Ada;Manager;m3;4\r\nC;Ada;Manager;m4;4\r\n")
@@ -150,10 +156,16 @@ def test_a_name_that_became_a_date(heading: str):
 
 def test_ids_may_all_be_moments_but_not_some_of_them():
     rows = [["campagne", "kam", "groupe", "repondant", "Q1"], *(["C", "Ada", "Manager", f"r{n}", 4] for n in (1, 2))]
-    rows[1][3] = datetime.datetime(2026, 2, 1)
+    rows[1][3] = datetime.datetime(2026, 2, 1, 9, 5)
     assert ("cell_turned", 2, "repondant") in found(read(as_xlsx(rows)))
-    rows[2][3] = datetime.datetime(2026, 2, 2)
+    rows[2][3] = datetime.datetime(2026, 2, 2, 14, 30)
     assert not read(as_xlsx(rows)).refused
+
+
+def test_ids_that_are_all_days_were_something_else_before_a_spreadsheet():
+    rows = [["campagne", "kam", "groupe", "repondant", "Q1"], *(["C", "Ada", "Manager", None, 4] for _ in (1, 2))]
+    rows[1][3], rows[2][3] = datetime.datetime(2026, 2, 1), datetime.datetime(2026, 3, 1)
+    assert found(read(as_xlsx(rows))) == [("ids_rewritten", 2, "repondant")]
 
 
 def test_an_answer_that_became_a_date_is_no_answer():

@@ -1,14 +1,21 @@
 """What a file says of its own scale: a legend that contradicts the questionnaire's is asked about, wherever it is."""
 
 import io
+import struct
+import zipfile
+from collections.abc import Callable
 
 import pytest
-from openpyxl import load_workbook
+import xlwt
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.worksheet.datavalidation import DataValidation
 
-from kamescope.ingest import Options, read_file
+from kamescope.ingest import Options, biff, read_file
 from kamescope.ingest.agreement import Agreement, read_agreement, write_agreement
 from kamescope.ingest.legend import contradicting, pairs
 from kamescope.model import Scale
+from tests.ingest import workbooks
 from tests.ingest.files import as_csv, as_xlsx, found
 from tests.support import kamescope_model
 
@@ -99,7 +106,84 @@ def renamed(heading: str) -> list[list]:
     return [[*HEAD[:4], heading, *HEAD[5:]], *ANSWERS]
 
 
+TURNED_NOTE = f"1 = {HIGH} ; 5 = {LOW}"
+
+
+def with_outside(write: Callable[[Workbook], None]) -> bytes:
+    """The answers as a workbook in which something stands outside the cells."""
+    book = load_workbook(io.BytesIO(as_xlsx(PLAIN)))
+    write(book)
+    book.save(content := io.BytesIO())
+    return content.getvalue()
+
+
+def note(book: Workbook) -> None:
+    book.active["E1"].comment = Comment(f"Ada : {TURNED_NOTE}", "Ada")
+
+
+def prompt(book: Workbook) -> None:
+    rule = DataValidation(type="whole", formula1="1", formula2="5", showInputMessage=True)
+    rule.prompt, rule.promptTitle = TURNED_NOTE, "Échelle"
+    rule.add("E2:G4")
+    book.active.add_data_validation(rule)
+
+
+def margin(book: Workbook) -> None:
+    book.active.oddFooter.center.text = TURNED_NOTE
+
+
+def number_format(book: Workbook) -> None:
+    book.active["E2"].number_format = f'[=1]"{HIGH}";[=5]"{LOW}";0'
+
+
+def with_part(content: bytes, name: str, xml: str) -> bytes:
+    """The workbook with one more part, as text boxes and threads of notes are kept."""
+    with zipfile.ZipFile(more := io.BytesIO(content), "a") as archive:
+        archive.writestr(name, xml)
+    return more.getvalue()
+
+
+TEXT_BOX = f"""<xdr:wsDr xmlns:xdr="urn:xdr" xmlns:a="urn:a"><xdr:sp><xdr:txBody>
+<a:p><a:r><a:t>1 = {HIGH}</a:t></a:r></a:p>
+<a:p><a:r><a:t>5 = {LOW}</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>"""
+THREAD = f"""<ThreadedComments xmlns="urn:t"><threadedComment ref="E1"><text>{TURNED_NOTE}</text></threadedComment>
+</ThreadedComments>"""
+
+
+def annotated(content: bytes, xml: str) -> bytes:
+    """An OpenDocument sheet with something more in its first cell."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["content.xml"] = parts["content.xml"].replace("</table:table-cell>", f"{xml}</table:table-cell>", 1)
+    with zipfile.ZipFile(made := io.BytesIO(), "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+def old_workbook() -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("First")
+    for at, row in enumerate(PLAIN):
+        for place, cell in enumerate(row):
+            sheet.write(at, place, cell)
+    sheet.header_str = b"&C1 = excellent, 5 = very poor"
+    book.save(content := io.BytesIO())
+    return content.getvalue()
+
+
 PLACES = {
+    "note": with_outside(note),
+    "prompt": with_outside(prompt),
+    "footer": with_outside(margin),
+    "number format": with_outside(number_format),
+    "text box": with_part(as_xlsx(PLAIN), "xl/drawings/drawing1.xml", TEXT_BOX),
+    "thread of notes": with_part(as_xlsx(PLAIN), "xl/threadedComments/threadedComment1.xml", THREAD),
+    "note in ods": annotated(
+        workbooks.as_ods(PLAIN),
+        f"<office:annotation><text:p>1 = {HIGH}</text:p><text:p>5 = {LOW}</text:p></office:annotation>",
+    ),
+    "header in xls": old_workbook(),
     "title": as_csv([[f"1 : {HIGH} / 5 : {LOW}"], *PLAIN]),
     "two cells side by side": as_csv([[1, HIGH], [5, LOW], *PLAIN]),
     "label first": as_csv([[HIGH, 1], [LOW, 5], *PLAIN]),
@@ -128,6 +212,25 @@ def test_wherever_it_stands_it_is_asked_about_and_can_be_answered(content: bytes
     assert "legend_turned" not in {code for code, _, _ in found(again)}
     if not again.refused:  # a heading with words beside its code asks for more than this
         assert again.answers.value.tolist() == [5, 4, 1] * 3
+
+
+def test_a_note_or_text_box_of_an_old_workbook_is_read():
+    """Its words stand in the record behind the box; no library writes them for us."""
+    sheet = biff._Sheet()
+    written = b"\x01" + TURNED_NOTE.encode("utf-16-le")
+    for kind, data in ((0x1B6, struct.pack("<18x")), (0x3C, written), (0x3C, b"\x00")):
+        sheet.take(kind, data)
+    assert sheet.inside().remarks == (TURNED_NOTE,)
+
+
+def test_notes_that_follow_the_scale_are_no_question():
+    def right(book: Workbook) -> None:
+        book.active["E1"].comment = Comment(f"1 = {LOW}, 5 = {HIGH}", "Ada")
+        book.active["F2"].comment = Comment("vu avec Ada le 3 mars, 2 fois", "Ada")
+        book.active["G2"].number_format = '0.00 "points"'
+
+    checked = read_file("f", with_outside(right), MODEL)
+    assert not checked.refused and checked.answers.value.tolist() == [1, 2, 5] * 3
 
 
 @pytest.mark.parametrize("name", [name for name in PLACES if name != "heading"])

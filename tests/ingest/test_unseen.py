@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from kamescope.ingest import Options, read_file
 from kamescope.ingest.agreement import Agreement, FileFacts, read_agreement, write_agreement
-from tests.ingest.files import found, sentences
+from tests.ingest.files import as_csv, found, sentences
 from tests.ingest.workbooks import ERRORS, FORMATS, as_xlsx, patched
 from tests.support import kamescope_model
 
@@ -27,6 +27,24 @@ def but(row: int, column: int, cell: object) -> list[list[object]]:
     rows = [row[:] for row in ROWS]
     rows[row][column] = cell
     return rows
+
+
+@pytest.mark.parametrize("error", [*ERRORS, "#N/D", "#NOM?", "#WERT!", "#¡REF!", "#SPILL!", "#ERROR", "Err:502"])
+@pytest.mark.parametrize("column", [0, 1, 2, 3])
+def test_a_text_file_holds_cells_in_error_as_words(error: str, column: int):
+    """A look-up that failed names nobody: not a campaign, a KAM, a company or a respondent."""
+    assert ("cell_error", 3, HEAD[column]) in found(read(as_csv(but(2, column, error))))
+
+
+def test_many_cells_in_error_are_one_line():
+    rows = [HEAD, *(["C1", "Ada", "#N/A", "Manager", f"m{n}", 4, 3, 2] for n in range(12))]
+    issues = [issue for issue in read(as_csv(rows)).issues if issue.code == "cell_error"]
+    assert [issue.facts["times"] for issue in issues] == [12]
+
+
+@pytest.mark.parametrize("name", ["#1", "E. Rr", "#Équipe", "Err", "N/A"])
+def test_what_only_looks_like_an_error_is_a_name(name: str):
+    assert "cell_error" not in {code for code, _, _ in found(read(as_csv(but(2, 2, name))))}
 
 
 @pytest.mark.parametrize("made", FORMATS.values(), ids=FORMATS)

@@ -175,10 +175,15 @@ def test_ids_that_would_become_one_are_a_question(store: Store):
 
 
 @pytest.mark.parametrize(
-    "written", ["1,18E+11", "1.2E+15", "1-févr", "janv-26", "04/05/2026", "2026-05-04", "2-Mar-26"]
+    "written",
+    [
+        *("1,18E+11", "1.2E+15", "1-févr", "janv-26", "04/05/2026", "2026-05-04", "2-Mar-26"),
+        *("04/05/2026 00:00", "2026-05-04 0:00:00", "########"),
+    ],
 )
-def test_an_id_that_no_survey_gives_is_a_question(store: Store, written: str):
-    sheets = [full("peer", "r1", 9), full("peer", written, 5)]  # days alone are when people answered
+@pytest.mark.parametrize("others", [[], [full("peer", "r1", 9)]], ids=["alone", "among others"])
+def test_an_id_that_no_survey_gives_is_a_question(store: Store, written: str, others: list[Sheet]):
+    sheets = [*others, full("peer", written, 5)]
     report = load(store, sheets)
     assert codes(report) == ["ids_rewritten"]
     assert report.issues[0].facts["listed"] == written
