@@ -10,9 +10,6 @@ from kamescope.cli.context import Context, with_json
 from kamescope.cli.whole import write_whole
 from kamescope.i18n import LANGUAGES
 from kamescope.model_file import load_model
-from kamescope.reports.entry import blank_wide
-from kamescope.reports.names import blank_name
-from kamescope.reports.questionnaire import blank_questionnaire
 
 
 @click.command("template")
@@ -35,6 +32,11 @@ def template_command(
     out: Path | None,
 ) -> None:
     """Write a blank questionnaire in Excel that comes back through import without any question."""
+    # The maker of workbooks takes a while to load, and no other command needs it.
+    from kamescope.reports.entry import blank_wide
+    from kamescope.reports.names import blank_name
+    from kamescope.reports.questionnaire import blank_questionnaire
+
     model = load_model(model_file or places.DEFAULT_MODEL)
     language = lang or context.say.language
     with context.store() as store:

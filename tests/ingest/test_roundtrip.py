@@ -18,7 +18,7 @@ from tests.support import kamescope_model, other_model
 NAMES = ("C. LEFÈVRE", "N. ROUSSEL", "O’BRIEN, Zoé", "É. «X»; Y")
 FRENCH = ("campagne", "date", "kam", "kam_id", "societe", "equipe", "groupe", "repondant", "segment")
 ENGLISH = ("Campaign", "Date", "KAM", "KAM ID", "Company", "Team", "Group", "Respondent", "Segment")
-SETTINGS = settings(max_examples=40, deadline=None)
+SETTINGS = settings(max_examples=20, deadline=None)
 
 
 @st.composite

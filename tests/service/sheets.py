@@ -6,6 +6,7 @@ import io
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from kamescope import service
 from kamescope.ingest import Options
@@ -155,14 +156,14 @@ def tables(store: Store) -> dict[str, list[tuple]]:
         names = [name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
         rows = {name: sorted(cursor.execute(f"FROM {name}").fetchall(), key=repr) for name in names}
     rows["meta"] = [row for row in rows["meta"] if row[0] != "data_version"]
-    ids = readable(store)
+    ids = readable(reads.secret(store))
     rows["respondents"] = [tuple(ids.get(cell, cell) for cell in row) for row in rows["respondents"]]
     return rows
 
 
-def readable(store: Store) -> dict[str, str]:
+@cache
+def readable(secret: str) -> dict[str, str]:
     """The ids that tests give to respondents, by the keyed hashes that are kept of them."""
-    secret = reads.secret(store)
     names = [f"{letter}{number}" for letter in LETTERS for number in IDS]
     return {make(secret, name): name for make in (respondent_token, plain_token) for name in names}
 

@@ -70,13 +70,13 @@ def assert_published_as_by_the_rules(model: Model, sheets: list[Sheet], layout) 
 
 
 @given(waves(other_model()), st.sampled_from([wide, long]))
-@settings(max_examples=15)
+@settings(max_examples=8)
 def test_results_of_the_other_model_are_those_of_the_rules(sheets, layout):
     assert_published_as_by_the_rules(other_model(), sheets, layout)
 
 
 @given(waves(kamescope_model()), st.sampled_from([wide, long]))
-@settings(max_examples=6)
+@settings(max_examples=4)
 def test_results_of_the_kamescope_model_are_those_of_the_rules(sheets, layout):
     assert_published_as_by_the_rules(kamescope_model(), sheets, layout)
 
