@@ -71,6 +71,13 @@ def confidentiality(say: Words) -> None:
     _section(title, f"{text} {say('help.privacy_address')}")
 
 
+def waiting(say: Words) -> None:
+    """What of late or changed answers waits; nothing where the model protects no group."""
+    fewest = [group.item_minimum for group in _model().groups if group.protected]
+    if fewest:
+        _section(say("help.waiting_title"), say("help.waiting", item_minimum=say.number(max(fewest))))
+
+
 def glossary(say: Words) -> None:
     """The words of the product."""
     terms = "\n".join(f"- **{say(f'term.{term}')}** : {say(f'term.{term}_means')}" for term in TERMS)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kamescope.ui.frame import plain_page
-from kamescope.ui.method import confidentiality, example, glossary, rules, team
+from kamescope.ui.method import confidentiality, example, glossary, rules, team, waiting
 
 READABLE = 860
 
@@ -13,4 +13,5 @@ with st.container(width=READABLE):
     example(say)
     team(say)
     confidentiality(say)
+    waiting(say)
     glossary(say)

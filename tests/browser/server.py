@@ -19,7 +19,10 @@ PATIENCE = 60
 
 @contextmanager
 def serving(database: Path, log: Path, start: str = SERVE, **environment: str) -> Iterator[str]:
-    """The address of a server on that database; it ends with the block. No page is asked for while it starts."""
+    """The address of a server on that database; it ends with the block. No page is asked for while it starts.
+
+    Whatever people did meanwhile, no page run may have logged a stack.
+    """
     port = _free_port()
     command = [sys.executable, "-m", *start.format(port=port).split()]
     environment = os.environ | {"KAMESCOPE_DB": str(database)} | environment
@@ -36,6 +39,7 @@ def serving(database: Path, log: Path, start: str = SERVE, **environment: str) -
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+    assert "Traceback" not in _said(log)
 
 
 def _wait(process: subprocess.Popen, base: str, log: Path) -> None:
@@ -47,7 +51,11 @@ def _wait(process: subprocess.Popen, base: str, log: Path) -> None:
                     return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError(f"the server did not start:\n{log.read_text(encoding='utf-8', errors='replace')}")
+    raise RuntimeError(f"the server did not start:\n{_said(log)}")
+
+
+def _said(log: Path) -> str:
+    return log.read_text(encoding="utf-8", errors="replace")
 
 
 def _free_port() -> int:

@@ -33,7 +33,6 @@ def test_from_an_empty_folder_to_a_painted_radar_and_to_an_empty_base(tmp_path: 
         assert screen.troubles == []
     console = (tmp_path / "server.log").read_text(encoding="utf-8")
     assert FRENCH("serve.opens", address=base) in console
-    assert "Traceback" not in console
 
 
 def _remove_the_demonstration(screen: Screen) -> None:
