@@ -54,9 +54,11 @@ class Form:
     proposed: Mapping[int, str] = field(default_factory=dict)
 
 
-def headings_at(table: Table, row: int) -> list[str]:
-    """The cells of a row as texts."""
-    return [text(cell) for cell in table.rows[row]] if row < len(table.rows) else []
+def headings_at(table: Table, row: int) -> tuple[str, ...]:
+    """The cells of a row as texts; every layout looks at the same few rows."""
+    if row not in table.texts:
+        table.texts[row] = tuple(map(text, table.rows[row])) if row < len(table.rows) else ()
+    return table.texts[row]
 
 
 def columns_at(table: Table, row: int, roles: Mapping[str, str]) -> tuple[Column, ...]:

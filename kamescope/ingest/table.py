@@ -69,6 +69,11 @@ class Table:
         """Place in `rows` of the headings: the first row with anything in it."""
         return next((place for place, row in enumerate(self.rows) if not is_blank_row(row)), 0)
 
+    @cached_property
+    def texts(self) -> dict[int, tuple[str, ...]]:
+        """Rows whose cells were read as texts, by place."""
+        return {}
+
 
 def check_size(rows: int, columns: int) -> None:
     """ContentError where a sheet spans more than memory allows: `too_many_columns`, `too_many_cells`."""
