@@ -12,10 +12,14 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/run.stamp
 	$(BIN)/python -m kamescope serve
 
-test: $(VENV)/test.stamp chromium
-	$(BIN)/ruff check .
+test: lint chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+
+# What reads the code without running it, quick enough for every commit.
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 
 # Damaged response files from a new seed, which is printed; FILES=… is how many.
 FILES ?= 5000
