@@ -20,6 +20,7 @@ test: lint chromium
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 # Damaged response files from a new seed, which is printed; FILES=… is how many.
 FILES ?= 5000

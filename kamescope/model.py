@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 SELF = "self"
 ENVIRONMENT = "environment"
@@ -25,6 +26,17 @@ class Text:
     def in_(self, language: str) -> str:
         """The text in that language, else in the first one the model gives."""
         return dict(self.versions).get(language, self.versions[0][1] if self.versions else "")
+
+
+class Sums(Protocol):
+    """A sum of answers, or an array of sums."""
+
+    def __rmul__(self: "_Sums", other: int, /) -> "_Sums": ...
+    def __rsub__(self: "_Sums", other: int, /) -> "_Sums": ...
+    def __sub__(self: "_Sums", other: "_Sums", /) -> "_Sums": ...
+
+
+_Sums = TypeVar("_Sums", bound=Sums)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +69,9 @@ class Scale:
             return (score - self.minimum) * 100 / self.span
         return score * 100 / self.maximum
 
-    def turned(self, total: float, answers: int = 1) -> float:
+    def turned(self, total: _Sums, answers: _Sums | int = 1) -> _Sums:
         """The sum of so many answers, each turned round (DESIGN 3, rule 11): 2 + 5 on 1–5 is 4 + 1."""
-        return answers * (self.minimum + self.maximum) - total
+        return (self.minimum + self.maximum) * answers - total
 
     def points(self, percent: float) -> float:
         """The inverse of `percent`: 60 % on 1–5 `of_max` is 3.0."""

@@ -65,11 +65,14 @@ def model_from_data(data: Mapping[str, object], file: str) -> Model:
     return model
 
 
-def with_aliases(model: Model, aliases: Mapping[str, object], file: str) -> Model:
-    """The same model whose items also answer to other wordings; the fingerprint does not change."""
+def with_aliases(model: Model, aliases: object, file: str) -> Model:
+    """The same model whose items also answer to other wordings; the fingerprint does not change.
+
+    `aliases` as its file says, unchecked. Raises ModelError listing everything that is wrong with them.
+    """
     reader = _Reader(file)
-    aliases = reader.table({"aliases": aliases}, "aliases", "model")
-    extra = {code: reader.strings(aliases, code, "aliases") for code in aliases}
+    table = reader.table({"aliases": aliases}, "aliases", "model")
+    extra = {code: reader.strings(table, code, "aliases") for code in table}
     for code in extra.keys() - model.item_index.keys():
         reader.error("model_unknown_item", "aliases", code, value=code)
     if reader.issues:

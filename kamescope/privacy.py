@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from kamescope.model import Model, RaterGroup
 from kamescope.records import ItemCount, RespondentCount
@@ -19,6 +19,10 @@ class Status(StrEnum):
     NO_DATA = "no_data"
 
 
+Hidden: TypeAlias = Literal[Status.MASKED, Status.NO_DATA]
+"""Why a figure is not there."""
+
+
 class FilterState(StrEnum):
     """What the partition filter does to one rater group."""
 
@@ -29,12 +33,24 @@ class FilterState(StrEnum):
     INSEPARABLE = "inseparable"
 
 
-class ItemMean(NamedTuple):
-    """What may be said of one item: its mean in points and the answers behind it."""
+class ShownMean(NamedTuple):
+    """What is said of an item that is shown: its mean in points and the answers behind it."""
 
-    status: Status
-    mean: float | None = None
-    answers: int | None = None
+    status: Literal[Status.PUBLISHED]
+    mean: float
+    answers: int
+
+
+class NoMean(NamedTuple):
+    """An item of which nothing is said, and why."""
+
+    status: Hidden
+    mean: None = None
+    answers: None = None
+
+
+ItemMean: TypeAlias = ShownMean | NoMean
+"""What may be said of one item: asking for its status tells which of the two it is."""
 
 
 class GroupResult(NamedTuple):
@@ -57,8 +73,8 @@ class GroupResult(NamedTuple):
         return 1 - self.answers / (self.respondents * self.asked)
 
 
-_NO_DATA = ItemMean(Status.NO_DATA)
-_MASKED = ItemMean(Status.MASKED)
+_NO_DATA = NoMean(Status.NO_DATA)
+_MASKED = NoMean(Status.MASKED)
 
 
 def publish_groups(
@@ -125,7 +141,24 @@ def publish_heads(
     return tuple(_head(group, heads[index], where) for index, group in enumerate(model.groups))
 
 
-def too_few(answers: int, minimum: int) -> bool:
+class Flags(Protocol):
+    """A truth, or an array of them."""
+
+    def __and__(self: "_Flags", other: "_Flags", /) -> "_Flags": ...
+
+
+_Flags = TypeVar("_Flags", bound=Flags)
+_Told = TypeVar("_Told", bound=Flags, covariant=True)
+
+
+class Counts(Protocol[_Told]):
+    """A count, or an array of them, compared with another."""
+
+    def __gt__(self, other: int, /) -> _Told: ...
+    def __lt__(self, other: Any, /) -> _Told: ...
+
+
+def too_few(answers: Counts[_Flags], minimum: Counts[_Flags]) -> _Flags:
     """Whether there are answers, but fewer than may be shown; of arrays of counts, each one."""
     return (answers > 0) & (answers < minimum)
 
@@ -171,5 +204,5 @@ def _item_means(group: RaterGroup, counts: Sequence[ItemCount], where: str | Non
         answers[item] = answers.get(item, 0) + n
         totals[item] = totals.get(item, 0) + total
     masked.update(item for item, n in answers.items() if too_few(n, group.item_minimum))
-    means = {item: ItemMean(Status.PUBLISHED, totals[item] / n, n) for item, n in answers.items()}
+    means: dict[int, ItemMean] = {item: ShownMean(Status.PUBLISHED, totals[item] / n, n) for item, n in answers.items()}
     return means | dict.fromkeys(masked, _MASKED)

@@ -78,9 +78,10 @@ def standings(cohort: Panel, kam: str, column: str, factors: Sequence[str]) -> t
         known = values[~np.isnan(values)]
         lacks = bool(partial[mine]), int(partial.sum() - partial[mine])
         if len(known) >= SMALL_COHORT:
-            mean, quartiles = float(compared.means[place]), tuple(map(float, np.quantile(known, _QUARTILES)))
+            low, high = map(float, np.quantile(known, _QUARTILES))
+            mean = float(compared.means[place])
             rank = None if own is None else _rank(known, own)
-            found.append(Standing(level, code, own, len(known), mean, quartiles, rank, *lacks))
+            found.append(Standing(level, code, own, len(known), mean, (low, high), rank, *lacks))
         else:
             found.append(Standing(level, code, own, len(known), None, None, None, *lacks))
     return tuple(found)

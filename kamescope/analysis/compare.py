@@ -135,7 +135,7 @@ def heatmap(
     return Heatmap(panel, places, column, measure, values, means, counted)
 
 
-def ordered(values: Sequence[np.ndarray], codes: Sequence[str], by: str) -> tuple[int, ...]:
+def ordered(values: Sequence[np.ndarray] | np.ndarray, codes: Sequence[str], by: str) -> tuple[int, ...]:
     """The places of rows (an array of codes each) as they are to be listed: see `Heatmap.order`."""
     if by.removeprefix("-") not in codes:
         return tuple(range(len(values)))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
+from typing import TypeAlias
 
 from kamescope.analysis.published import Level, Published, listed
 from kamescope.analysis.scores import settled
@@ -19,14 +20,29 @@ class GapClass(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class WholeGap:
     """Self and environment of one code, in percent, and self − environment in points."""
+
+    code: str
+    self_percent: float
+    environment_percent: float
+    gap: float
+    kind: GapClass
+
+
+@dataclass(frozen=True, slots=True)
+class HalfGap:
+    """A code of which one side is missing, or both: there is no gap."""
 
     code: str
     self_percent: float | None
     environment_percent: float | None
-    gap: float | None
-    kind: GapClass | None
+    gap: None = None
+    kind: None = None
+
+
+Gap: TypeAlias = WholeGap | HalfGap
+"""Both sides of a code, or what there is of them: whoever asks whether `gap` is there knows which of the two it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +61,7 @@ class Highlights:
 
     strengths: tuple[str, ...]
     areas: tuple[str, ...]
-    gaps: tuple[Gap, ...]
+    gaps: tuple[WholeGap, ...]
     partly_rated: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -71,11 +87,10 @@ def gap_of(published: Published, level: Level, code: str) -> Gap:
 
 def make_gap(model: Model, code: str, own: float | None, others: float | None) -> Gap:
     """A gap from two scores in points, either of which may be missing."""
-    own_percent = None if own is None else model.scale.percent(own)
-    others_percent = None if others is None else model.scale.percent(others)
+    percent = model.scale.percent
     if own is None or others is None:
-        return Gap(code, own_percent, others_percent, None, None)
-    return Gap(code, own_percent, others_percent, own - others, classify(model, own - others))
+        return HalfGap(code, None if own is None else percent(own), None if others is None else percent(others))
+    return WholeGap(code, percent(own), percent(others), own - others, classify(model, own - others))
 
 
 def sorted_gaps(published: Published, level: Level, factors: Iterable[str] | None = None) -> tuple[Gap, ...]:
@@ -90,20 +105,20 @@ def highlights(published: Published, count: int = 3, factors: Iterable[str] | No
     Ties go in model order. With fewer than 2 × `count` such factors, the upper half are strengths and the lower half
     areas: none is both.
     """
-    common, partly = [], []
+    scores, partly = {}, []
     for code in listed(published.model, Level.FACTOR, factors):
         raters = tuple(
             group for group in published.environment_groups if published.cell(Level.FACTOR, code, group).is_published
         )
-        if raters and raters == published.environment_groups:
-            common.append(code)
+        others = published.cell(Level.FACTOR, code, ENVIRONMENT)
+        if others.is_published and raters == published.environment_groups:
+            scores[code] = settled(others.score)
         elif raters:
             partly.append((code, raters))
-    scores = {code: settled(published.cell(Level.FACTOR, code, ENVIRONMENT).score) for code in common}
-    strengths = sorted(common, key=lambda code: -scores[code])[: min(count, ceil(len(common) / 2))]
-    areas = [code for code in sorted(common, key=scores.__getitem__) if code not in strengths]
-    areas = areas[: min(count, len(common) // 2)]
-    gaps = [gap for code in common if (gap := gap_of(published, Level.FACTOR, code)).gap is not None]
+    strengths = sorted(scores, key=lambda code: -scores[code])[: min(count, ceil(len(scores) / 2))]
+    areas = [code for code in sorted(scores, key=scores.__getitem__) if code not in strengths]
+    areas = areas[: min(count, len(scores) // 2)]
+    gaps = [gap for code in scores if (gap := gap_of(published, Level.FACTOR, code)).gap is not None]
     widest = sorted(gaps, key=lambda gap: -settled(abs(gap.gap)))[:count]
     return Highlights(tuple(strengths), tuple(areas), tuple(widest), tuple(partly))
 
@@ -121,9 +136,10 @@ def disagreements(published: Published, count: int = 3, factors: Iterable[str] |
 
 
 def _spread(published: Published, code: str) -> Spread | None:
-    cells = {group: published.cell(Level.FACTOR, code, group) for group in published.environment_groups}
-    scores = {group: settled(cell.score) for group, cell in cells.items() if cell.is_published}
+    cells = ((group, published.cell(Level.FACTOR, code, group)) for group in published.environment_groups)
+    shown = {group: cell for group, cell in cells if cell.is_published}
+    scores = {group: settled(cell.score) for group, cell in shown.items()}
     if len(scores) < 2:
         return None
     high, low = max(scores, key=scores.__getitem__), min(scores, key=scores.__getitem__)
-    return Spread(code, high, low, cells[high].score - cells[low].score)
+    return Spread(code, high, low, shown[high].score - shown[low].score)

@@ -86,8 +86,9 @@ def near(
 
 def widest(differences: Sequence[Difference], count: int = 3) -> tuple[Difference, ...]:
     """Where the KAMs are furthest apart, widest first; ties in model order; none where they are equal."""
-    apart = [difference for difference in differences if difference.size is not None and settled(difference.size) > 0]
-    return tuple(sorted(apart, key=lambda difference: -settled(difference.size))[:count])
+    sized = ((settled(each.size), each) for each in differences if each.size is not None)
+    apart = sorted(((size, each) for size, each in sized if size > 0), key=lambda pair: -pair[0])
+    return tuple(each for _, each in apart[:count])
 
 
 def _names(people: Sequence[Published], among: Sequence[Kam]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kamescope.analysis.published import Cell, Level, Published, codes, columns
+from kamescope.analysis.published import Cell, Level, Published, Shown, codes, columns, missing
 from kamescope.model import Model
 from kamescope.privacy import FilterState, GroupResult, Status, group_status, publish_head, too_few
 from kamescope.records import Campaign, Kam
@@ -102,8 +102,8 @@ class Panel:
         if len(kept) == len(self):
             return self
         levels = {level: Figures(*(array[kept] for array in found)) for level, found in self.levels.items()}
-        kams, heads = tuple(self.kams[place] for place in kept), Heads(*(array[kept] for array in self.heads))
-        return Panel(self.model, self.campaign, kams, heads, levels, self.where)
+        people, heads = tuple(self.kams[place] for place in kept), Heads(*(array[kept] for array in self.heads))
+        return Panel(self.model, self.campaign, people, heads, levels, self.where)
 
     def with_state(self, group: str, status: Status) -> tuple[Kam, ...]:
         """The KAMs of whom a group is in that state."""
@@ -114,8 +114,8 @@ class Panel:
     def filtered(self) -> tuple[Kam, ...]:
         """The KAMs of whom the partition filter acts on some group, and is off for what it would tell in none."""
         acted = (self.heads.filter == FILTERS.index(FilterState.APPLIED)).any(axis=1)
-        off = np.isin(self.heads.filter, [FILTERS.index(FilterState.TOO_FEW), FILTERS.index(FilterState.INSEPARABLE)])
-        off = off.any(axis=1)
+        silenced = [FILTERS.index(FilterState.TOO_FEW), FILTERS.index(FilterState.INSEPARABLE)]
+        off = np.isin(self.heads.filter, silenced).any(axis=1)
         return tuple(self.kams[place] for place in np.flatnonzero(acted & ~off))
 
     def scores(self, level: Level, column: str) -> np.ndarray:
@@ -171,9 +171,9 @@ class _Cells(Mapping[Key, Cell]):
         found, respondents = panel.levels[level], int(panel.respondents[at[:2]])
         status = STATUSES[found.status[at]]
         if status is not Status.PUBLISHED:
-            return Cell(None, None, respondents, None, status)
+            return missing(respondents, status)
         score = float(found.score[at])
-        return Cell(score, panel.model.scale.percent(score), respondents, int(found.answers[at]), status)
+        return Shown(score, panel.model.scale.percent(score), respondents, int(found.answers[at]))
 
     def __iter__(self) -> Iterator[Key]:
         model = self._panel.model

@@ -2,33 +2,52 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
 from kamescope.analysis.panel import Panel
-from kamescope.analysis.published import Cell, Level, Published, codes, columns, items_of, text_of
+from kamescope.analysis.published import Cell, Level, Published, Shown, codes, columns, items_of, text_of
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model, Text
 from kamescope.naming import tidy
-from kamescope.privacy import FilterState, Status
+from kamescope.privacy import FilterState, Hidden, Status
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """One code of one group: each side as its campaign publishes it, and after − before in points.
+class Known:
+    """One code of one group: each side as its campaign publishes it, and after − before in points."""
 
-    `change` is null unless `status` is published.
-    """
+    code: str
+    group: str
+    before: Shown
+    after: Shown
+    change: float
+    status: Literal[Status.PUBLISHED] = Status.PUBLISHED
+
+    @property
+    def is_uneven(self) -> Literal[False]:
+        """The two sides are alike: of the same groups, filtered alike."""
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """One code of one group whose change cannot be told, and why."""
 
     code: str
     group: str
     before: Cell
     after: Cell
-    change: float | None
-    status: Status
+    status: Hidden
+    change: None = None
 
     @property
     def is_uneven(self) -> bool:
         """Whether both sides are there, but unlike: of different groups, or filtered on one side only."""
-        return self.change is None and self.before.is_published and self.after.is_published
+        return self.before.is_published and self.after.is_published
+
+
+Change: TypeAlias = Known | Unknown
+"""What became of one code of one group: whoever asks whether `change` is there knows which of the two it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +177,10 @@ def change(before: Published, after: Published, place: tuple[Level, str, str]) -
     one, two = before.cell(*place), after.cell(*place)
     if not (one.is_published and two.is_published):
         masked = Status.MASKED in (one.status, two.status)
-        return Change(code, group, one, two, None, Status.MASKED if masked else Status.NO_DATA)
+        return Unknown(code, group, one, two, Status.MASKED if masked else Status.NO_DATA)
     if _made_of(before, place) != _made_of(after, place):
-        return Change(code, group, one, two, None, Status.NO_DATA)
-    return Change(code, group, one, two, two.score - one.score, Status.PUBLISHED)
+        return Unknown(code, group, one, two, Status.NO_DATA)
+    return Known(code, group, one, two, two.score - one.score)
 
 
 def _made_of(published: Published, place: tuple[Level, str, str]) -> set[tuple[str, bool]]:

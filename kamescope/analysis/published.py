@@ -1,12 +1,12 @@
 """`Published`: the only type that carries scores out of the service. It holds no respondent."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
-from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model, Text
-from kamescope.privacy import GroupResult, Status
+from kamescope.model import ENVIRONMENT, OVERALL, SELF, Factor, Item, Model, SubFactor, Text
+from kamescope.privacy import GroupResult, Hidden, Status
 from kamescope.records import Campaign, Kam
 
 
@@ -19,19 +19,43 @@ class Level(StrEnum):
     ITEM = "item"
 
 
-class Cell(NamedTuple):
-    """One figure: score in points, percent, from how many respondents and answers; null unless published."""
+class Shown(NamedTuple):
+    """One published figure: score in points, percent, from how many respondents and answers."""
 
-    score: float | None
-    percent: float | None
+    score: float
+    percent: float
     respondents: int
-    answers: int | None
-    status: Status
+    answers: int
+    status: Literal[Status.PUBLISHED] = Status.PUBLISHED
 
     @property
-    def is_published(self) -> bool:
-        """Whether the figure is there to be shown."""
-        return self.status is Status.PUBLISHED
+    def is_published(self) -> Literal[True]:
+        """The figure is there to be shown."""
+        return True
+
+
+class Missing(NamedTuple):
+    """A figure that is not there, of how many respondents, and why."""
+
+    score: None
+    percent: None
+    respondents: int
+    answers: None
+    status: Hidden
+
+    @property
+    def is_published(self) -> Literal[False]:
+        """There is no figure to be shown."""
+        return False
+
+
+Cell: TypeAlias = Shown | Missing
+"""One figure, or why there is none: whoever asks `is_published` knows which of the two it is."""
+
+
+def missing(respondents: int, status: Hidden) -> Missing:
+    """No figure of so many respondents, and why."""
+    return Missing(None, None, respondents, None, status)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +92,12 @@ def codes(model: Model, level: Level) -> tuple[str, ...]:
     """All codes of one level in model order; a factor without sub-factors has its own code at both levels."""
     if level is Level.OVERALL:
         return (OVERALL,)
-    parts = {Level.FACTOR: model.factors, Level.SUB_FACTOR: model.sub_factors, Level.ITEM: model.items}[level]
-    return tuple(part.code for part in parts)
+    parts: dict[Level, Sequence[Factor | SubFactor | Item]] = {
+        Level.FACTOR: model.factors,
+        Level.SUB_FACTOR: model.sub_factors,
+        Level.ITEM: model.items,
+    }
+    return tuple(part.code for part in parts[level])
 
 
 def listed(model: Model, level: Level, factors: Iterable[str] | None) -> Iterator[str]:
@@ -84,7 +112,7 @@ def text_of(model: Model, level: Level, code: str) -> Text:
     """The name of a factor or sub-factor, the statement of an item."""
     if level is Level.ITEM:
         return model.item(code).text
-    parts = model.factors if level is Level.FACTOR else model.sub_factors
+    parts: Sequence[Factor | SubFactor] = model.factors if level is Level.FACTOR else model.sub_factors
     return next(part.name for part in parts if part.code == code)
 
 
@@ -92,7 +120,7 @@ def items_of(model: Model, level: Level, code: str) -> frozenset[str]:
     """The codes of the items that a figure is made of."""
     if level is Level.ITEM:
         return frozenset((code,))
-    parts = {Level.FACTOR: model.factors, Level.SUB_FACTOR: model.sub_factors}.get(level, model.factors)
+    parts: Sequence[Factor | SubFactor] = model.sub_factors if level is Level.SUB_FACTOR else model.factors
     return frozenset(item.code for part in parts for item in part.items if level is Level.OVERALL or part.code == code)
 
 

@@ -91,7 +91,7 @@ class Rate(NamedTuple):
     @property
     def share(self) -> float | None:
         """The part left without an answer, 0 to 1: 38 of 44 is 0.1364."""
-        return 1 - self.given / self.possible if self.possible else None
+        return 1 - self.given / self.possible if self.given is not None and self.possible else None
 
 
 _NOT_ASKED = Rate(Status.NO_DATA)
@@ -160,7 +160,8 @@ def blanks(model: Model, kams: Iterable[Iterable[GroupResult]]) -> Blanks:
 
 def blanks_of_many(model: Model, heads: Heads, counted: Counted) -> Blanks:
     """The same over many KAMs on arrays: of ten thousand it takes a second."""
-    items, found = item_figures(model, heads, counted), {}
+    items = item_figures(model, heads, counted)
+    found: dict[tuple[str, str], Rate] = {}
     published, hidden = STATUSES.index(Status.PUBLISHED), STATUSES.index(Status.MASKED)
     for place, group in enumerate(model.groups):
         status, masked = heads.status[:, place], items.status[:, place, :] == hidden
@@ -192,7 +193,7 @@ def added(rates: Iterable[Rate]) -> Rate:
     masked = False
     for rate in rates:
         masked = masked or rate.status is Status.MASKED
-        if rate.status is Status.PUBLISHED:
+        if rate.given is not None and rate.possible is not None:
             given, possible = given + rate.given, possible + rate.possible
     return _rate(given, possible, masked)
 
@@ -207,7 +208,7 @@ def _rate(given: int, possible: int, masked: bool) -> Rate:
 def most_blank(rates: Blanks, codes: Iterable[str], groups: Sequence[str], n: int) -> tuple[str, ...]:
     """The n codes that the groups together leave blank the most, those without any blank apart; ties as they come."""
     shares = {code: added(rates[code, group] for group in groups).share or 0 for code in codes}
-    return tuple(sorted((code for code in shares if shares[code] > 0), key=shares.get, reverse=True)[:n])
+    return tuple(sorted((code for code in shares if shares[code] > 0), key=shares.__getitem__, reverse=True)[:n])
 
 
 def blocks(model: Model, parts: Iterable[Part]) -> tuple[Block, ...]:

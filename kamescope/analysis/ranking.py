@@ -1,6 +1,6 @@
 """Best and worst items of each rater group (DESIGN section 3, top and bottom n). Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kamescope.analysis.published import Level, Published, listed
@@ -48,11 +48,9 @@ def rank_items(
     shown = published.published_groups
     wanted = [group for group in shown if groups is None or group in set(groups)]
     codes = list(listed(published.model, Level.ITEM, factors))
-    orders = {group: _order(published, group, codes, bottom) for group in wanted}
+    scores = {group: _scores(published, group, codes) for group in wanted}
+    orders = {group: _order(published, group, scores[group], bottom) for group in wanted}
     lists = {group: order[:n] for group, order in orders.items()}
-    scores = {
-        group: {code: published.cell(Level.ITEM, code, group).score for code in orders[group]} for group in wanted
-    }
     return Ranking(
         bottom=bottom,
         groups={
@@ -66,17 +64,20 @@ def rank_items(
     )
 
 
-def _order(published: Published, group: str, codes: list[str], bottom: bool) -> list[str]:
+def _scores(published: Published, group: str, codes: Iterable[str]) -> dict[str, float]:
+    cells = ((code, published.cell(Level.ITEM, code, group)) for code in codes)
+    return {code: cell.score for code, cell in cells if cell.is_published}
+
+
+def _order(published: Published, group: str, scores: Mapping[str, float], bottom: bool) -> list[str]:
     direction = 1 if bottom else -1
     others = [other for other in published.published_groups if other != group]
 
     def place(code: str) -> tuple[float, bool, float]:
-        own = published.cell(Level.ITEM, code, group).score
         seen = [score for other in others if (score := published.cell(Level.ITEM, code, other).score) is not None]
-        return direction * settled(own), not seen, direction * settled(mean(seen)) if seen else 0.0
+        return direction * settled(scores[code]), not seen, direction * settled(mean(seen)) if seen else 0.0
 
-    rated = (code for code in codes if published.cell(Level.ITEM, code, group).is_published)
-    return sorted(rated, key=place)
+    return sorted(scores, key=place)
 
 
 def _others_listing(lists: dict[str, list[str]], group: str, code: str) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """From item means to sub-factors, factors, overall and environment (DESIGN section 3). Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
 
-from kamescope.analysis.published import Cell, Level
+from kamescope.analysis.published import Cell, Level, Shown, missing
 from kamescope.model import ENVIRONMENT, OVERALL, Model, Scale
-from kamescope.privacy import GroupResult, Status
+from kamescope.privacy import FilterState, GroupResult, Hidden, ItemMean, NoMean, ShownMean, Status
 
-Cells = dict[tuple[Level, str, str], Cell]
+Place = tuple[Level, str, str]
+Cells = dict[Place, Cell]
 PLACES = 9
 
 
@@ -43,10 +44,7 @@ def _roll_up_group(model: Model, group: GroupResult, cells: Cells) -> None:
         for sub in factor.sub_factors:
             items = []
             for item in sub.items:
-                status, score, answers = next(means)
-                percent = None if score is None else scale.percent(score)
-                cell = Cell(score, percent, respondents, answers, status)
-                cells[Level.ITEM, item.code, column] = cell
+                cells[Level.ITEM, item.code, column] = cell = _item(next(means), respondents, scale)
                 items.append(cell)
             cells[Level.SUB_FACTOR, sub.code, column] = cell = _above(items, respondents, scale)
             subs.append(cell)
@@ -55,15 +53,25 @@ def _roll_up_group(model: Model, group: GroupResult, cells: Cells) -> None:
     cells[Level.OVERALL, OVERALL, column] = _above(factors, respondents, scale)
 
 
+def _item(found: ItemMean, respondents: int, scale: Scale) -> Cell:
+    if found.mean is None:
+        return missing(respondents, found.status)
+    return Shown(found.mean, scale.percent(found.mean), respondents, found.answers)
+
+
 def _above(parts: Sequence[Cell], respondents: int, scale: Scale) -> Cell:
     """The mean of the published parts; without any, masked if one is masked."""
-    shown = [part for part in parts if part.status is Status.PUBLISHED]
+    shown = [part for part in parts if part.is_published]
     if not shown:
-        masked = any(part.status is Status.MASKED for part in parts)
-        return Cell(None, None, respondents, None, Status.MASKED if masked else Status.NO_DATA)
+        return missing(respondents, _hidden(parts))
     score = mean([part.score for part in shown])
     answers = sum([part.answers for part in shown])
-    return Cell(score, scale.percent(score), respondents, answers, Status.PUBLISHED)
+    return Shown(score, scale.percent(score), respondents, answers)
+
+
+def _hidden(parts: Sequence[Cell]) -> Hidden:
+    """Why there is no figure above parts of which none is published."""
+    return Status.MASKED if any(part.status is Status.MASKED for part in parts) else Status.NO_DATA
 
 
 def _add_environment(model: Model, groups: list[GroupResult], cells: Cells) -> None:
@@ -78,24 +86,23 @@ def _add_environment(model: Model, groups: list[GroupResult], cells: Cells) -> N
         cells[level, code, ENVIRONMENT] = _above(parts, respondents, model.scale)
 
 
-def pooled_environment(model: Model, cells: Cells, groups: Sequence[str]) -> Cells:
+def pooled_environment(model: Model, cells: Mapping[Place, Cell], groups: Sequence[str]) -> Cells:
     """The environment the other way: an item's mean over all answers of `groups`, then rolled up (rule 5).
 
     Two managers who say 2 and four clients who say 5 give (2×2 + 4×5)/6 = 4.0, not 3.5.
     """
     respondents = sum(cells[Level.OVERALL, OVERALL, group].respondents for group in groups)
-    items = tuple(
-        _pooled_item(model, [cells[Level.ITEM, item.code, group] for group in groups]) for item in model.items
-    )
-    pooled = GroupResult(ENVIRONMENT, respondents, 1, Status.PUBLISHED, len(items), None, None, items)
+    items = tuple(_pooled_item([cells[Level.ITEM, item.code, group] for group in groups]) for item in model.items)
+    state, unfiltered = Status.PUBLISHED, FilterState.NONE
+    pooled = GroupResult(ENVIRONMENT, respondents, 1, state, len(items), None, unfiltered, items)
     found: Cells = {}
     _roll_up_group(model, pooled, found)
     return found
 
 
-def _pooled_item(model: Model, parts: Sequence[Cell]) -> tuple[Status, float | None, int | None]:
-    shown = [part for part in parts if part.status is Status.PUBLISHED]
+def _pooled_item(parts: Sequence[Cell]) -> ItemMean:
+    shown = [part for part in parts if part.is_published]
     if not shown:
-        return _above(parts, 0, model.scale).status, None, None
+        return NoMean(_hidden(parts))
     answers = sum(part.answers for part in shown)
-    return Status.PUBLISHED, fsum(part.score * part.answers for part in shown) / answers, answers
+    return ShownMean(Status.PUBLISHED, fsum(part.score * part.answers for part in shown) / answers, answers)

@@ -73,6 +73,6 @@ def _widest(gaps: Heatmap, codes: Sequence[str], count: int) -> tuple[WideGap, .
     order = [code for _, code in gaps.places]
     at = [order.index(code) for code in codes if code in order]
     sizes = np.round(np.abs(gaps.values[:, at]), PLACES)
-    wide = np.argwhere(sizes >= marked)
-    wide = sorted(map(tuple, wide.tolist()), key=lambda place: (-sizes[place], place))[:count]
+    found = ((row, column) for row, column in np.argwhere(sizes >= marked).tolist())
+    wide = sorted(found, key=lambda place: (-sizes[place], place))[:count]
     return tuple(WideGap(row, order[at[column]], float(gaps.values[row, at[column]])) for row, column in wide)

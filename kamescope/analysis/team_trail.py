@@ -13,11 +13,11 @@ from kamescope.analysis.compare import SMALL_COHORT, column_means
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.panel import FILTERS, STATUSES, Figures, Panel
 from kamescope.analysis.progress import Common, common
-from kamescope.analysis.published import Cell, Level
+from kamescope.analysis.published import Level, Shown, missing
 from kamescope.analysis.scores import PLACES, settled
-from kamescope.analysis.trail import Followed, Move, Trail, Ways
+from kamescope.analysis.trail import Followed, Move, Moved, Trail, Unmoved, Ways
 from kamescope.model import ENVIRONMENT, SELF, Model
-from kamescope.privacy import FilterState, Status
+from kamescope.privacy import FilterState, Hidden, Status
 
 _PUBLISHED, _MASKED = STATUSES.index(Status.PUBLISHED), STATUSES.index(Status.MASKED)
 
@@ -50,9 +50,17 @@ class _Means(NamedTuple):
     told: np.ndarray
     respondents: np.ndarray
     answers: np.ndarray
-    ways: Ways
+    ways: "_Ways"
     masked: np.ndarray
     uneven: np.ndarray
+
+
+class _Ways(NamedTuple):
+    """How many KAMs went which way: arrays of (column, code)."""
+
+    up: np.ndarray
+    down: np.ndarray
+    steady: np.ndarray
 
 
 def _means(followed: Followed, level: Level, shared: Common, each_seen: bool) -> _Means:
@@ -79,25 +87,24 @@ def _means(followed: Followed, level: Level, shared: Common, each_seen: bool) ->
 def _move(model: Model, means: _Means, names: tuple[str, str], at: tuple[int, int]) -> Move:
     kams, uneven = int(means.kams[at]), int(means.uneven[at])
     if not means.told[at]:
-        hidden = Status.MASKED if kams or means.masked[at] else Status.NO_DATA
-        sides = (Cell(None, None, 0, None, hidden),) * len(means.sides)
-        return Move(*names, sides, (None,) * len(means.steps), None, hidden, kams, None, uneven)
+        hidden: Hidden = Status.MASKED if kams or means.masked[at] else Status.NO_DATA
+        nothing = (missing(0, hidden),) * len(means.sides)
+        return Unmoved(*names, nothing, (None,) * len(means.steps), hidden, kams, uneven)
     sides = tuple(_side(model, means, (campaign, *at)) for campaign in range(len(means.sides)))
     steps = tuple(float(step[at]) for step in means.steps)
     ways = Ways(*(int(each[at]) for each in means.ways))
-    return Move(*names, sides, steps, float(means.change[at]), Status.PUBLISHED, kams, ways, uneven)
+    return Moved(*names, sides, steps, float(means.change[at]), kams, ways, uneven)
 
 
-def _side(model: Model, means: _Means, at: tuple[int, int, int]) -> Cell:
+def _side(model: Model, means: _Means, at: tuple[int, int, int]) -> Shown:
     score = float(means.sides[at])
-    return Cell(score, model.scale.percent(score), int(means.respondents[at]), int(means.answers[at]), Status.PUBLISHED)
+    return Shown(score, model.scale.percent(score), int(means.respondents[at]), int(means.answers[at]))
 
 
-def _ways(model: Model, changes: np.ndarray) -> Ways:
-    """How many KAMs went which way, by (column, code)."""
+def _ways(model: Model, changes: np.ndarray) -> _Ways:
     moved, limit = np.round(changes, PLACES), settled(thresholds(model)[0])
     up, down, told = moved >= limit, moved <= -limit, ~np.isnan(moved)
-    return Ways(up.sum(axis=0), down.sum(axis=0), (told & ~up & ~down).sum(axis=0))
+    return _Ways(up.sum(axis=0), down.sum(axis=0), (told & ~up & ~down).sum(axis=0))
 
 
 def _stacked(followed: Followed, level: Level, shared: Common) -> list[np.ndarray]:

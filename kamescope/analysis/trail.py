@@ -4,11 +4,11 @@ What becomes of a whole team is worked out in `team_trail`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.panel import Panel
@@ -16,7 +16,7 @@ from kamescope.analysis.progress import Common, change, common
 from kamescope.analysis.published import Cell, Level, Published
 from kamescope.analysis.scores import settled
 from kamescope.model import Model, Scale
-from kamescope.privacy import Status
+from kamescope.privacy import Hidden, Status
 from kamescope.records import Campaign, Kam
 
 
@@ -37,23 +37,42 @@ class Ways(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Moved:
     """One code as one column sees it: a figure a campaign, the change of each step and from first to last, in points.
 
-    `change` is null unless `status` is published. `kams`: the KAMs whose changes it is the mean of; `ways`: which way
-    they went, null where it is one KAM's own move or there is no change; `uneven`: the KAMs left out because theirs is
-    not made up of the same groups in every campaign, or filtered in some of them only.
+    `kams`: the KAMs whose changes it is the mean of; `ways`: which way they went, null where it is one KAM's own move;
+    `uneven`: the KAMs left out because theirs is not made up of the same groups in every campaign, or filtered in some
+    of them only.
     """
 
     code: str
     group: str
     sides: tuple[Cell, ...]
     steps: tuple[float | None, ...]
-    change: float | None
-    status: Status
+    change: float
     kams: int
     ways: Ways | None
     uneven: int
+    status: Literal[Status.PUBLISHED] = Status.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Unmoved:
+    """One code of which no change from first to last can be told, and why; the rest as in `Moved`."""
+
+    code: str
+    group: str
+    sides: tuple[Cell, ...]
+    steps: tuple[float | None, ...]
+    status: Hidden
+    kams: int
+    uneven: int
+    change: None = None
+    ways: None = None
+
+
+Move: TypeAlias = Moved | Unmoved
+"""Where one code went: whoever asks whether `change` is there knows which of the two it is."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +127,7 @@ def way(model: Model, moved: float) -> Way:
     return Way.UP if moved > 0 else Way.DOWN
 
 
-def turned(model: Model, moves: Iterable[Move], where: Way) -> tuple[Move, ...]:
+def turned(model: Model, moves: Iterable[Move], where: Way) -> tuple[Moved, ...]:
     """The moves that go that way, the widest first; ties stay in the order given."""
     found = [move for move in moves if move.change is not None and way(model, move.change) is where]
     return tuple(sorted(found, key=lambda move: -settled(abs(move.change))))
@@ -139,16 +158,17 @@ def _throughout(sides: Sequence[Published], place: tuple[Level, str, str]) -> Mo
         return move
     masked = any(cell.status is Status.MASKED for cell in move.sides)
     uneven = all(cell.is_published for cell in move.sides)
-    status = Status.MASKED if masked else Status.NO_DATA
-    return replace(move, change=None, status=status, kams=0, uneven=int(uneven))
+    status: Hidden = Status.MASKED if masked else Status.NO_DATA
+    return Unmoved(move.code, move.group, move.sides, move.steps, status, 0, int(uneven))
 
 
 def _move(sides: Sequence[Published], place: tuple[Level, str, str]) -> Move:
     whole, scale = change(sides[0], sides[-1], place), sides[-1].model.scale
     steps = tuple(change(one, two, place).change for one, two in pairwise(sides))
     cells = tuple(_on_scale(side.cell(*place), scale) for side in sides)
-    told = int(whole.change is not None)
-    return Move(whole.code, whole.group, cells, steps, whole.change, whole.status, told, None, int(whole.is_uneven))
+    if whole.change is None:
+        return Unmoved(whole.code, whole.group, cells, steps, whole.status, 0, int(whole.is_uneven))
+    return Moved(whole.code, whole.group, cells, steps, whole.change, 1, None, 0)
 
 
 def _on_scale(cell: Cell, scale: Scale) -> Cell:

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
-from kamescope.analysis.gaps import Gap, make_gap
+from kamescope.analysis.gaps import Gap, WholeGap, make_gap
 from kamescope.analysis.published import Level, Published, listed
 from kamescope.analysis.scores import mean, pooled_environment, settled
 from kamescope.model import ENVIRONMENT, SELF
@@ -39,16 +40,33 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """One code in the window; the quadrant is null where a side is missing."""
+class Placed:
+    """One code in the window."""
 
-    gap: Gap
-    quadrant: Quadrant | None
+    gap: WholeGap
+    quadrant: Quadrant
 
     @property
     def code(self) -> str:
         """The code of the factor, sub-factor or item."""
         return self.gap.code
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A code without a place in the window: a side is missing, or the cut."""
+
+    gap: Gap
+    quadrant: None = None
+
+    @property
+    def code(self) -> str:
+        """The code of the factor, sub-factor or item."""
+        return self.gap.code
+
+
+Point: TypeAlias = Placed | Unplaced
+"""One code: whoever asks for its quadrant knows whether it has a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +77,7 @@ class Window:
     points: tuple[Point, ...]
     cut: Cut | None
 
-    def in_quadrant(self, quadrant: Quadrant) -> tuple[Point, ...]:
+    def in_quadrant(self, quadrant: Quadrant) -> tuple[Placed, ...]:
         """The points of one quadrant, from the highest environment down."""
         found = [point for point in self.points if point.quadrant is quadrant]
         return tuple(sorted(found, key=lambda point: -settled(point.gap.environment_percent)))
@@ -81,7 +99,7 @@ def window_gaps(
 
 def place(gaps: Sequence[Gap], level: Level, cut: Cut | None) -> Window:
     """Sort gaps into quadrants; *at* the cut is high."""
-    return Window(level, tuple(Point(gap, _quadrant(gap, cut)) for gap in gaps), cut)
+    return Window(level, tuple(_point(gap, cut) for gap in gaps), cut)
 
 
 def own_cut(gaps: Sequence[Gap]) -> Cut | None:
@@ -106,17 +124,18 @@ def cohort_cut(cuts: Sequence[Cut | None]) -> Cut | None:
 
 
 def _environment_scores(published: Published, level: Level, environment: str) -> Mapping[str, float | None]:
-    column = environment
-    cells = published.cells
+    column, cells = environment, published.cells
     if environment == POOLED:
         cells = pooled_environment(published.model, published.cells, published.environment_groups)
         column = ENVIRONMENT
     return {code: cells[level, code, column].score for code in listed(published.model, level, None)}
 
 
-def _quadrant(gap: Gap, cut: Cut | None) -> Quadrant | None:
-    if gap.gap is None or cut is None:
-        return None
+def _point(gap: Gap, cut: Cut | None) -> Point:
+    return Unplaced(gap) if gap.gap is None or cut is None else Placed(gap, _quadrant(gap, cut))
+
+
+def _quadrant(gap: WholeGap, cut: Cut) -> Quadrant:
     own_high = settled(gap.self_percent) >= settled(cut.self_percent)
     others_high = settled(gap.environment_percent) >= settled(cut.environment_percent)
     if own_high:

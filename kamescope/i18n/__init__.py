@@ -105,7 +105,7 @@ class Words:
         if isinstance(problem, Issue):
             facts = {"row": problem.row or "", "column": problem.column or ""} | facts
         sentence = self._told(f"error.{problem.code}", facts)
-        if times := facts.get("times"):
+        if isinstance(times := facts.get("times"), int) and times:
             sentence = self("alike", times, sentence=sentence, rows=facts["rows"])
         return self("on_sheet", sheet=facts["sheet"], sentence=sentence) if facts.get("sheet") else sentence
 

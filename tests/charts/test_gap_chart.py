@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from kamescope.analysis.gaps import Gap, GapClass, make_gap, sorted_gaps
+from kamescope.analysis.gaps import GapClass, HalfGap, make_gap, sorted_gaps
 from kamescope.analysis.published import Level, codes
 from kamescope.analysis.window import window_gaps
 from kamescope.charts.gap_chart import gap_chart
@@ -91,14 +91,14 @@ def test_the_environment_is_the_gaps_own():
 
 @pytest.mark.parametrize(("look", "word"), [(FR, "n.d."), (EN, "n/a")])
 def test_a_null_gap_has_no_bar_and_keeps_its_marks(look, word):
-    gaps = (Gap("F2", 80.0, None, None, None), make_gap(martin().model, "F1", 4.0, 3.0))
+    gaps = (HalfGap("F2", 80.0, None), make_gap(martin().model, "F1", 4.0, 3.0))
     chart = gap_chart(martin(), gaps, Level.FACTOR, GROUPS, look)
     assert said(chart)["F2"][:2] == (word, "")
     assert list(bars(chart)) == ["F1"]
     assert ("self", "F2") in marks(chart) and ("client", "F2") in marks(chart)
     assert (ENVIRONMENT, "F2") not in marks(chart)
     assert draw(chart, 700).says(word)
-    nothing = gap_chart(martin(), (Gap("F2", None, None, None, None),), Level.FACTOR, ("client",), look)
+    nothing = gap_chart(martin(), (HalfGap("F2", None, None),), Level.FACTOR, ("client",), look)
     assert [group for group, _ in marks(nothing)] == ["client"]
     assert faults(draw(nothing, 700)) == []
 

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from kamescope.analysis.published import Cell, Level, codes
+from kamescope.analysis.published import Level, Missing, Shown, codes, missing
 from kamescope.charts.overlay import Person, distinct, near_overlay, overlay
 from kamescope.charts.theme import DARK, DASHES, LIGHT, PEOPLE, SHAPES, Chart, Look, Palette, person_mark
 from kamescope.i18n import NBSP
@@ -39,9 +39,7 @@ TO_OKLAB = [[0.21045, 0.79362, -0.00407], [1.97800, -2.42859, 0.45059], [0.02590
 
 def person(place: int, scores: dict[str, float | Status], model: Model) -> Person:
     cells = {
-        code: Cell(None, None, 2, None, score)
-        if isinstance(score, Status)
-        else Cell(score, model.scale.percent(score), 3, 12, Status.PUBLISHED)
+        code: missing(2, score) if isinstance(score, Status) else Shown(score, model.scale.percent(score), 3, 12)
         for code, score in scores.items()
     }
     return Person(f"t{place}", NAMES[place], cells)
@@ -159,7 +157,7 @@ def test_a_kam_without_any_figure_is_told_once():
 
 def test_a_figure_that_is_not_published_is_never_looked_at():
     people = team(2)
-    hidden = dict(people[1].cells) | dict.fromkeys(("F1", "F2"), Cell(5.0, 100.0, 2, None, Status.MASKED))
+    hidden = dict(people[1].cells) | dict.fromkeys(("F1", "F2"), Missing(5.0, 100.0, 2, None, Status.MASKED))
     masked = drawn(team(2, t1=(Status.MASKED, ("F1", "F2"))))
     assert drawn([people[0], Person("t1", NAMES[1], hidden)]) == masked
 
