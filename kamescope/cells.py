@@ -1,4 +1,4 @@
-"""Which answers may be shown beside what was shown before: nothing comes out by difference (DESIGN 4). Pure.
+"""Which answers may be shown beside what was shown before: nothing comes out by difference (docs/design.md 4). Pure.
 
 Every state in which a protected group was shown is a *view*. Views cut the group into *cells*: two questionnaires, or
 two answers to one item, lie in one cell when every view so far counted both or neither. Whoever holds all views knows
@@ -210,7 +210,7 @@ class _Change:
         return np.zeros(len(self.places.minimum), dtype=bool), np.zeros(self.items.size, dtype=bool)
 
     def _apart(self, cell: np.ndarray, value: np.ndarray, seen: np.ndarray) -> np.ndarray:
-        """By place, whether the partition filter may act (DESIGN 4)."""
+        """By place, whether the partition filter may act (docs/design.md 4)."""
         told = np.zeros(len(self.places.minimum), dtype=bool)
         told[self.who.place[seen & (value != MISSING)]] = True
         by_value, cells = _Cut(self.who.place, value), _Cut(cell)

@@ -64,13 +64,13 @@ class Scale:
         return self.percent(self.minimum)
 
     def percent(self, score: float) -> float:
-        """A score in points as a percent (DESIGN 3, rule 4): 2.3333 on 1–5 `of_max` is 46.67."""
+        """A score in points as a percent (docs/design.md 3, rule 4): 2.3333 on 1–5 `of_max` is 46.67."""
         if self.percent_rule == "of_range":
             return (score - self.minimum) * 100 / self.span
         return score * 100 / self.maximum
 
     def turned(self, total: _Sums, answers: _Sums | int = 1) -> _Sums:
-        """The sum of so many answers, each turned round (DESIGN 3, rule 11): 2 + 5 on 1–5 is 4 + 1."""
+        """The sum of so many answers, each turned round (docs/design.md 3, rule 11): 2 + 5 on 1–5 is 4 + 1."""
         return (self.minimum + self.maximum) * answers - total
 
     def points(self, percent: float) -> float:

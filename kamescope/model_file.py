@@ -182,7 +182,7 @@ class _Reader:
     def group(
         self, table: Mapping[str, object], place: str, code: str, mark: str, items: list[str], item_minimum: int
     ) -> RaterGroup:
-        """One rater group and its protection (DESIGN 4)."""
+        """One rater group and its protection (docs/design.md 4)."""
         self.only(table, place, _GROUP_KEYS)
         own = code == SELF
         minimum = self.whole(table, "minimum", place, 1, default=1 if own else DEFAULT_MINIMUM)

@@ -29,7 +29,7 @@ def seen(text: str) -> str:
 
 @lru_cache(maxsize=65_536)  # a file names the same few people row after row
 def same_key(text: str) -> str:
-    """What makes two names one (DESIGN 7): spaces, case and what nobody sees do not count, accents do."""
+    """What makes two names one (docs/design.md 7): spaces, case and what nobody sees do not count, accents do."""
     return tidy(seen(text)).casefold()
 
 

@@ -1,4 +1,4 @@
-"""Counts in, what may be published out: the one place that decides what is shown (DESIGN section 4). Pure."""
+"""Counts in, what may be published out: the one place that decides what is shown (docs/design.md 4). Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -67,7 +67,7 @@ class GroupResult(NamedTuple):
 
     @property
     def non_response(self) -> float | None:
-        """1 − answers / (respondents × items asked) (DESIGN 3, rule 6): 114 of 3 × 44 is 0.1364."""
+        """1 − answers / (respondents × items asked) (docs/design.md 3, rule 6): 114 of 3 × 44 is 0.1364."""
         if self.answers is None:
             return None
         return 1 - self.answers / (self.respondents * self.asked)

@@ -1,4 +1,4 @@
-"""The house of DESIGN section 5, held by its imports: arrows run one way, and each library has one home."""
+"""The house of docs/design.md 5, held by its imports: arrows run one way, and each library has one home."""
 
 import ast
 import inspect

@@ -1,4 +1,4 @@
-"""The command line as DESIGN section 6 fixes it: JSON shapes, orders, exit codes, and nothing else on stdout."""
+"""The command line as docs/design.md 6 fixes it: JSON shapes, orders, exit codes, and nothing else on stdout."""
 
 import csv
 import json

@@ -35,6 +35,7 @@ DESIGN, ARCHITECTURE, GLOSSARY, CONTRIBUTING = NAMES = (
 FOLDERS = ("kamescope", "pages", "tests", "bench", "data", "docs")
 TEXTS = (".py", ".sql", ".toml", ".md", ".po", ".typ")
 PATH = re.compile(r"[\w.*-]+/[\w./*-]*|[\w.*-]+(?:" + "|".join(map(re.escape, TEXTS)) + ")")
+CITED = re.compile(r"docs/design\.md(?:,? section)? (\d+)(?: and (\d+))?(?:, rule (\d+))?")
 
 
 @cache
@@ -237,6 +238,29 @@ def both(ranking: Ranking) -> str:
 
 
 # Who cites it
+
+
+def test_every_section_and_rule_cited_is_there():
+    cited = list(citations())
+    assert len(cited) > 40
+    rules = set(re.findall(r"^(\d+)\. \*\*", chapter(3), re.MULTILINE))
+    assert [each for each in cited if not set(each[1:3]) <= set("1234567")] == []
+    assert [each for each in cited if each[3] and (each[1] != "3" or each[3] not in rules)] == []
+
+
+def citations() -> Iterator[tuple[str, ...]]:
+    """(file, section, a second section, rule) of every place that cites the design."""
+    for path in files():
+        if path.suffix in TEXTS:
+            for found in CITED.findall((ROOT / path).read_text(encoding="utf-8")):
+                number, second, rule = found
+                yield str(path), number, second or number, rule
+
+
+def test_nothing_cites_a_design_that_is_not_in_the_repository():
+    elsewhere = re.compile(r"\bDESIGN(?:\.md)?,? (?:section )?\d|\bDESIGN(?:\.md| section)")
+    found = [path for path in files() if path.suffix in TEXTS and path.name != Path(__file__).name]
+    assert [str(path) for path in found if elsewhere.search((ROOT / path).read_text(encoding="utf-8"))] == []
 
 
 def test_the_readme_leads_to_these_documents():

@@ -88,7 +88,7 @@ def standings(cohort: Panel, kam: str, column: str, factors: Sequence[str]) -> t
 
 
 def _rank(known: np.ndarray, own: float) -> Rank:
-    """Ties are figures equal to nine decimals (DESIGN 3, rule 8); the KAM's own is one of `known`."""
+    """Ties are figures equal to nine decimals (docs/design.md 3, rule 8); the KAM's own is one of `known`."""
     settled, mine = np.round(known, PLACES), np.round(own, PLACES)
     below, above = int((settled < mine).sum()), int((settled > mine).sum())
     return Rank(below, len(known) - below - above - 1, above)

@@ -1,4 +1,4 @@
-"""Several KAMs side by side: what each scores, what may be said of all of them together (DESIGN section 4). Pure."""
+"""Several KAMs side by side: what each scores, what may be said of all of them together (docs/design.md 4). Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
 from kamescope.privacy import Status
 
 SMALL_COHORT = 5
-"""Over fewer KAMs than this a mean is shown only to those who may see each of them (DESIGN 4)."""
+"""Over fewer KAMs than this a mean is shown only to those who may see each of them (docs/design.md 4)."""
 Place = tuple[Level, str]
 
 

@@ -1,4 +1,4 @@
-"""How the KAMs of a panel spread on one factor, as one group or the environment sees it (DESIGN section 4). Pure."""
+"""How the KAMs of a panel spread on one factor, as one group or the environment sees it (docs/design.md 4). Pure."""
 
 from dataclasses import dataclass
 

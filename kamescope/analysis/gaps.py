@@ -1,4 +1,4 @@
-"""Self against environment: gaps and their classes, strengths, areas to work on (DESIGN section 3). Pure."""
+"""Self against environment: gaps and their classes, strengths, areas to work on (docs/design.md 3). Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -43,7 +43,7 @@ class Common:
 
 @dataclass(frozen=True, eq=False)
 class Near:
-    """Two to six KAMs as one column sees them; strengths and areas are those of the environment (DESIGN 3).
+    """Two to six KAMs as one column sees them; strengths and areas are those of the environment (docs/design.md 3).
 
     `names`: what each is called, told apart from everybody they were chosen among; `whole`: their overall figures.
     """

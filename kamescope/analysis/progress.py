@@ -1,4 +1,4 @@
-"""One KAM from one campaign to another: what changed, and what cannot be compared (DESIGN section 4). Pure."""
+"""One KAM from one campaign to another: what changed, and what cannot be compared (docs/design.md 4). Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""How far a campaign's questionnaires can be relied on, from what may be published (DESIGN section 4). Pure."""
+"""How far a campaign's questionnaires can be relied on, from what may be published (docs/design.md 4). Pure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Best and worst items of each rater group (DESIGN section 3, top and bottom n). Pure."""
+"""Best and worst items of each rater group (docs/design.md 3, top and bottom n). Pure."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

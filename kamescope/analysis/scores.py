@@ -1,4 +1,4 @@
-"""From item means to sub-factors, factors, overall and environment (DESIGN section 3). Pure."""
+"""From item means to sub-factors, factors, overall and environment (docs/design.md 3). Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import fsum
@@ -13,7 +13,7 @@ PLACES = 9
 
 
 def settled(value: float) -> float:
-    """A value as every comparison sees it: rounded to nine decimals (DESIGN 3, rule 8)."""
+    """A value as every comparison sees it: rounded to nine decimals (docs/design.md 3, rule 8)."""
     return round(value, PLACES)
 
 

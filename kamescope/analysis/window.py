@@ -1,4 +1,4 @@
-"""The perception window: self against environment in four quadrants (DESIGN section 3). Pure."""
+"""The perception window: self against environment in four quadrants (docs/design.md 3). Pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -84,7 +84,7 @@ clip-path:inset(50%)}
 def item_table(published: Published, factor_code: str, groups: Sequence[str], look: Look) -> Fragment:
     """The items of a factor under its sub-factors, for the groups given; KeyError for an unknown factor or group.
 
-    The gap is always self − environment, whichever groups are listed (DESIGN 3, rule 9).
+    The gap is always self − environment, whichever groups are listed (docs/design.md 3, rule 9).
     """
     factor = _factor(published, factor_code)
     say, cells = look.words, len(groups) + 1

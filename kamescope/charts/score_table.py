@@ -60,7 +60,7 @@ def score_table(
     """One row for each code, one column for each group given and for the environment, then the gap.
 
     Bars start at the scale's minimum. The environment and the gap do not depend on the groups listed
-    (DESIGN 3, rule 9). KeyError for a code that is not of that level, or an unknown group.
+    (docs/design.md 3, rule 9). KeyError for a code that is not of that level, or an unknown group.
     """
     say = look.words
     if not codes:

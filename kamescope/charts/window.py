@@ -1,4 +1,4 @@
-"""The perception window as a chart: self across, environment upwards, four quadrants (DESIGN section 3)."""
+"""The perception window as a chart: self across, environment upwards, four quadrants (docs/design.md 3)."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""`python -m kamescope …`: the commands of DESIGN section 6. Results on stdout, everything else on stderr."""
+"""`python -m kamescope …`: the commands of docs/design.md 6. Results on stdout, everything else on stderr."""
 
 import logging
 import sys

@@ -45,7 +45,7 @@ def _issue(say: Words, issue: Issue) -> dict[str, object]:
 
 
 def journal(say: Words, entries: Iterable[service.Entry]) -> list[dict[str, object]]:
-    """The document of the journal; not how much was answered, which a masked group must not tell (DESIGN 4)."""
+    """The document of the journal; not how much was answered, which a masked group must not tell (docs/design.md 4)."""
     return [
         {
             "id": entry.id,

@@ -37,7 +37,7 @@ _FLAGS = re.compile(r"\s\(--[a-z]+\)")
 
 
 def rounded(value: float, digits: int) -> Decimal:
-    """Round half up as shown figures are (DESIGN 3, rule 7), guarded against binary error: 52.5 is 53.
+    """Round half up as shown figures are (docs/design.md 3, rule 7), guarded against binary error: 52.5 is 53.
 
     Halves go away from zero, so that a gap and its opposite show the same figure; nothing is shown as minus zero.
     """

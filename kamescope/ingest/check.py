@@ -1,4 +1,4 @@
-"""Records → questionnaires and answers, or the reasons why not (DESIGN 7)."""
+"""Records → questionnaires and answers, or the reasons why not (docs/design.md 7)."""
 
 from collections.abc import Iterator, Mapping
 

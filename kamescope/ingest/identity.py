@@ -1,4 +1,4 @@
-"""Who answered about whom, in which campaign: metadata columns and options brought together (DESIGN 7)."""
+"""Who answered about whom, in which campaign: metadata columns and options brought together (docs/design.md 7)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

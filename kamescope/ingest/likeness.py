@@ -163,7 +163,7 @@ def _person(kam_id: object, company: object, name: object) -> Person:
 
 
 def _key(person: Person) -> tuple[str, ...]:
-    """What makes a KAM the same person: the id where given, else company and name (DESIGN 7)."""
+    """What makes a KAM the same person: the id where given, else company and name (docs/design.md 7)."""
     if person.kam_id:
         return (same_key(person.kam_id),)
     return same_key(person.company), same_key(person.name)

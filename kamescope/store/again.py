@@ -1,4 +1,4 @@
-"""The same people twice: under another id, campaign, group, model or KAM of that name (DESIGN 4).
+"""The same people twice: under another id, campaign, group, model or KAM of that name (docs/design.md 4).
 
 Two questionnaires are taken for one where all their answers are alike, and where somebody with the same id or e-mail
 gave nearly the same answers or sent them at the same moment. A person who answers again a year later has the same id

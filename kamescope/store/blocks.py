@@ -1,4 +1,4 @@
-"""Blocks of questionnaires whose signs are told together: each is in one, once and for all (DESIGN 4)."""
+"""Blocks of questionnaires whose signs are told together: each is in one, once and for all (docs/design.md 4)."""
 
 import duckdb
 

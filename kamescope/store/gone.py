@@ -1,4 +1,4 @@
-"""What was shown and is there no more: remembered as keyed hashes, known again when it comes back (DESIGN 4).
+"""What was shown and is there no more: remembered as keyed hashes, known again when it comes back (docs/design.md 4).
 
 Whoever saw three clients, then none, then four of whom three are the same, has seen the fourth: so the three must be
 known again. Nothing can be read in what is kept of them; it only tells whether somebody or something is the same.

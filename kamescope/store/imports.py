@@ -1,4 +1,4 @@
-"""Writing checked questionnaires in one transaction: wholly in, or wholly out (DESIGN sections 4 and 7)."""
+"""Writing checked questionnaires in one transaction: wholly in, or wholly out (docs/design.md 4 and 7)."""
 
 import json
 from collections.abc import Mapping

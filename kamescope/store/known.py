@@ -1,4 +1,4 @@
-"""Who of a file is known already: skipped, refused, or a newer version (DESIGN 7)."""
+"""Who of a file is known already: skipped, refused, or a newer version (docs/design.md 7)."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""Which questionnaires and answers count, and where each is kept: the one place that changes it (DESIGN 4)."""
+"""Which questionnaires and answers count, and where each is kept: the one place that changes it (docs/design.md 4)."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What the address bar says: an opaque token for the KAM, codes for everything else, never a name (DESIGN 4)."""
+"""What the address bar says: an opaque token for the KAM, codes for all else, never a name (docs/design.md 4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace

@@ -1,4 +1,4 @@
-"""Nothing comes out by difference (DESIGN 4): whoever keeps every figure ever shown finds nobody's answer."""
+"""Nothing comes out by difference (docs/design.md 4): whoever keeps every figure ever shown finds nobody's answer."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

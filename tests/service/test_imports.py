@@ -1,4 +1,4 @@
-"""Importing: all or nothing, the same twice, who is who, and under which model (DESIGN 7)."""
+"""Importing: all or nothing, the same twice, who is who, and under which model (docs/design.md 7)."""
 
 import datetime
 import json

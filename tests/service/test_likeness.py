@@ -1,4 +1,4 @@
-"""KAMs who are nearly called like another one: the same person, or somebody else? A person says (DESIGN 7)."""
+"""KAMs who are nearly called like another one: the same person, or somebody else? A person says (docs/design.md 7)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Questionnaires that come again: skipped, refused, replaced when asked, never doubled (DESIGN 7)."""
+"""Questionnaires that come again: skipped, refused, replaced when asked, never doubled (docs/design.md 7)."""
 
 import datetime
 

@@ -1,4 +1,4 @@
-"""The same people twice are a question; nobody is shown under less protection than they were promised (DESIGN 4)."""
+"""The same people twice are a question; nobody is shown under less protection than promised (docs/design.md 4)."""
 
 import datetime
 import json

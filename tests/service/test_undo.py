@@ -1,4 +1,4 @@
-"""Undoing an import: what only it brought goes, what it replaced comes back, nothing else changes (DESIGN 4)."""
+"""Undoing an import: what only it brought goes, what it replaced comes back, nothing else moves (docs/design.md 4)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Our long layout: one row an answer, with a column for the item and one for the answer (DESIGN 7).
+"""Our long layout: one row an answer, with a column for the item and one for the answer (docs/design.md 7).
 
 Known by its headings, by its shape under other headings, or by what a person said of its columns.
 """

@@ -1,4 +1,4 @@
-"""Our wide layout: one row a questionnaire, one column an item (DESIGN 7); a title may stand above the headings."""
+"""Our wide layout: one row a questionnaire, one column an item (docs/design.md 7); a title may stand above."""
 
 from dataclasses import replace
 

@@ -1,7 +1,8 @@
--- Blocks of questionnaires whose signs are told together, once and for all (DESIGN 4). In groups touched, a newer version
--- takes its older one's block, below zero: that block is told no more, and the newer version is in no other. Then, in
--- campaigns touched, those that count, in groups shown and in no block yet, make new blocks where they are enough: of one
--- group; else what a KAM has left; else what a campaign has left. Protected groups, and fictitious people, apart.
+-- Blocks of questionnaires whose signs are told together, once and for all (docs/design.md 4). In groups touched, a
+-- newer version takes its older one's block, below zero: that block is told no more, and the newer version is in no
+-- other. Then, in campaigns touched, those that count, in groups shown and in no block yet, make new blocks where they
+-- are enough: of one group; else what a KAM has left; else what a campaign has left. Protected groups, and fictitious
+-- people, apart.
 UPDATE respondents SET block = o.block
 FROM (
     SELECT n.respondent_id, -max(abs(r.block)) AS block
