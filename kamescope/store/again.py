@@ -103,13 +103,25 @@ def _elsewhere(
         return pairs
     known = known.merge(_agreement(writing, known, models), on=["position", "respondent_id"], how="left")
     known = known.fillna({"shared": 0, "equal": 0})
-    alike = (known["equal"] >= NEARLY * known["shared"]) & (known["shared"] > 0) & ~known["flat"]
+    known["minimum"] = known["rater_group"].map(_protecting(writing.delivery.model.groups))
+    alike = (known["equal"] >= NEARLY * known["shared"]) & (known["shared"] > 0)
+    alike &= ~known["flat"] | (known["minimum"] > 0)
     known["alike"] = alike | (known["same_moment"] & known["why"].isin(("id", "rater")))
     best = known.sort_values("alike", ascending=False).drop_duplicates(["position", *PLACES])
     by_place = best.groupby(PLACES)
     often = by_place["alike"].transform("mean") >= 0.5
-    much = (best["shared"] * best["alike"]).groupby([best[name] for name in PLACES]).transform("sum") >= FEWEST_ALIKE
+    people = by_place["alike"].transform("sum")
+    answers = (best["shared"] * best["alike"]).groupby([best[name] for name in PLACES]).transform("sum")
+    much = (answers >= FEWEST_ALIKE) | ((best["minimum"] > 0) & (people >= best["minimum"]))
     return pd.concat([pairs[pairs["why"] == "answers"], best[best["alike"] & often & much]])
+
+
+def _protecting(groups: Sequence[RaterGroup]) -> dict[int, int]:
+    """The minimum of each protected group, by place, and 0 for the others.
+
+    So many people of such a group who answer as before, however little, would leave whoever is new beside them alone.
+    """
+    return {place: group.minimum if group.protected else 0 for place, group in enumerate(groups)}
 
 
 def _agreement(writing: Writing, pairs: pd.DataFrame, models: dict[int, Model]) -> pd.DataFrame:

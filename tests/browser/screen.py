@@ -15,8 +15,8 @@ PATHS = {entry.key: entry.path for entries in MENU.values() for entry in entries
 PAGES = tuple(PATHS)
 DESK = {"width": 1440, "height": 1000}
 PHONE = {"width": 390, "height": 844}
-PATIENCE = 20_000
-"""Milliseconds that a busy machine may need to paint."""
+PATIENCE = 120_000
+"""Milliseconds that a busy and slow machine may need to paint."""
 _FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -13,7 +13,7 @@ from pathlib import Path
 from kamescope import places
 
 SERVE = "kamescope serve --headless --port {port}"
-PATIENCE = 60
+PATIENCE = 180
 """Seconds that a start may take on a busy machine."""
 
 

@@ -110,7 +110,7 @@ class Reader:
         for _, kam, group, respondent, item, value, *_ in rows["answers"]:
             if group == 2 and MODEL.items[item].code == code and names[kam] == entry.kam.name:
                 sheet = sheets[respondent]
-                if where is None or sheet.value == where:
+                if sheet.campaign == entry.campaign.name and (where is None or sheet.value == where):
                     yield sheet.respondent, value
 
     def knows(self) -> dict:
@@ -165,6 +165,14 @@ def test_known_again_in_another_campaign(reader: Reader):
     reader.undo(1)
     reader.load(*(sheet.but(campaign="Automne") for sheet in (*THREE, MORE[0])))
     assert reader.peers() == 3
+
+
+def test_the_same_few_answers_under_another_campaign_are_a_question(reader: Reader):
+    """Nine answers, or three, of three people who are known: the fourth would be the difference of two campaigns."""
+    for few in (THREE, [peer(name, answer, 0, 0) for name, answer in zip("xyz", (4, 4, 4), strict=True)]):
+        assert reader.load(*few)
+        assert not reader.load(*(sheet.but(campaign="Automne") for sheet in (*few, MORE[0])))
+    assert reader.knows() == {}
 
 
 def test_a_value_that_becomes_large_enough_is_not_viewed_alone(reader: Reader):
@@ -232,10 +240,11 @@ def test_released_on_purpose(reader: Reader):
 
 SHEETS = st.lists(
     st.builds(
-        lambda name, answers, value: peer(name, *answers, value=value),
+        lambda name, answers, value, campaign: peer(name, *answers, value=value, campaign=campaign),
         st.sampled_from("abcdefgh"),
         st.tuples(*(st.sampled_from((0, 2, 5, 9)) for _ in ITEMS)).filter(any),
         st.sampled_from(("Nord", "Nord", "Sud")),
+        st.sampled_from(("Printemps", "Printemps", "Automne")),
     ),
     min_size=1,
     max_size=6,
@@ -275,7 +284,8 @@ LENT_AND_UNDONE = [
 @example(LENT_AND_UNDONE)
 @settings(max_examples=settings.default.max_examples // 4)
 def test_no_history_tells_an_answer(steps: list[tuple]):
-    """Import, late, replace, undo, import again with others, with and without sites and blanks, in any order."""
+    """Import, late, replace, undo, import again with others or under another campaign, with and without sites and
+    blanks, in any order."""
     reader, alive, files = Reader(open_store(":memory:")), [], []
     try:
         for what, *facts in steps:

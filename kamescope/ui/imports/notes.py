@@ -30,6 +30,7 @@ _STYLE = """<style>
 .kms-notes td.kms-severity { white-space: nowrap; font-weight: 600; }
 .kms-notes td.kms-file { min-width: 9rem; max-width: 18rem; }
 .kms-notes td.kms-sentence { min-width: 16rem; }
+.kms-notes td.kms-column { min-width: 6rem; }
 @media (max-width: 640px) {
   .kms-notes thead { display: none; }
   .kms-notes tr { display: block; padding: .5rem 0;
