@@ -270,6 +270,7 @@ def test_a_legend_that_contradicts_the_scale_offers_the_numbers_turned(nothing: 
     test = dropped(("a.csv", as_csv([["1 - Tout à fait d’accord … 5 - Pas du tout d’accord"], *rows]), ""))
     assert faults(test) == []
     assert states(test) == ["asks"]
+    assert any("1 \\- Tout à fait d’accord … 5 \\- Pas du tout d’accord" in each.value for each in test.markdown), "why"
     told = editor(test, "labels").value
     assert dict(zip(told["written"], told["value"], strict=True))["2"] == "4"
     pressed(pressed(test, "imports_confirm_"), "imports_go")

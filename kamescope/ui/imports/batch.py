@@ -34,9 +34,10 @@ COLUMN_CODES = frozenset(
         *("item_unknown", "item_ambiguous", "item_twice", "heading_twice", "respondent_conflict"),
     )
 )
-ANSWER_CODES = frozenset(
+LEGEND_CODES = frozenset(("legend_turned", "legend_unclear"))
+ANSWER_CODES = LEGEND_CODES | frozenset(
     (
-        *("confirm_answers", "answers_contradict", "numbers_open", "legend_turned", "legend_unclear"),
+        *("confirm_answers", "answers_contradict", "numbers_open"),
         *("answer_not_number", "answer_not_whole", "answer_out_of_scale"),
     )
 )

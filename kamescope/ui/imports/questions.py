@@ -9,7 +9,7 @@ from kamescope.i18n import Words
 from kamescope.service import NOTHING_AGREED, merged, read_agreement, write_agreement
 from kamescope.ui.frame import card
 from kamescope.ui.imports import tables
-from kamescope.ui.imports.batch import PEOPLE_CODES, QUESTIONS, WORD_CODES, Batch, Filled
+from kamescope.ui.imports.batch import LEGEND_CODES, PEOPLE_CODES, QUESTIONS, WORD_CODES, Batch, Filled
 from kamescope.ui.imports.fill import offer_numbers, offer_order, with_filled
 from kamescope.ui.imports.hidden import choose_hidden, name_campaigns
 from kamescope.ui.imports.kinds import Edits, Kind, agreed, asked_labels
@@ -167,6 +167,7 @@ class _Tables:
         rows = self.kind.labels
         with st.container(gap="small"):
             self.title("labels", best=self.kind.model.scale.maximum, worst=self.kind.model.scale.minimum)
+            self.legend()
             found = tables.labels_table(self.kind, rows, f"{self.fresh}_labels", self.say)
             self.direction(found)
             given = {key: None if value == NO_ANSWER else int(value) for key, value in found.items() if value}
@@ -175,6 +176,12 @@ class _Tables:
         # What one label is worth tells of the others: whoever changes one says them all.
         if asked_labels(self.kind) or any(given.get(row.key) != row.value for row in rows):
             self.labels = given
+
+    def legend(self) -> None:
+        """What the files themselves say of their scale, where that is why these answers are asked about."""
+        issues = (issue for look in self.kind.looks for issue in look.now.report.issues if issue.code in LEGEND_CODES)
+        for code, written in dict.fromkeys((issue.code, str(issue.facts["value"])) for issue in issues):
+            st.markdown(self.say(f"import.labels.{code}", written=plain(written)))
 
     def direction(self, found: dict[str, str]) -> None:
         """Which label is the best and which the worst, so that a reversed scale is seen."""
