@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,29 @@ def test_arrows_run_one_way(path: Path):
     mine = room(path)
     known = {full.split(".")[1] for full in imported(path) if full.startswith("kamescope.")}
     assert known <= MAY_IMPORT[mine] | {mine}
+
+
+def module(path: Path) -> str:
+    """The name by which a module is imported."""
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+NAMES = frozenset(map(module, MODULES))
+
+
+def module_of(full: str) -> str:
+    """The module that an imported name stands in, "" where it is not ours."""
+    parts = full.split(".")
+    return next((found for end in range(len(parts), 0, -1) if (found := ".".join(parts[:end])) in NAMES), "")
+
+
+def test_no_module_needs_itself():
+    """Nor by way of others; an import inside a function hides a circle and does not undo it."""
+    known = {}
+    for path in MODULES:
+        own = module(path)
+        known[own] = {module_of(full) for full in imported(path)} - {own, "", "kamescope"}
+    assert tuple(TopologicalSorter(known).static_order())
 
 
 @pytest.mark.parametrize("path", (*MODULES, *SCREEN), ids=name)

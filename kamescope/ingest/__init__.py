@@ -11,7 +11,8 @@ from kamescope.ingest.form import Form
 from kamescope.ingest.layouts import LAST_RESORT, recognise
 from kamescope.ingest.legend import joined_cells
 from kamescope.ingest.sheets import together
-from kamescope.ingest.table import Table, read_tables
+from kamescope.ingest.table import Table
+from kamescope.ingest.tables import read_tables
 from kamescope.ingest.totals import is_cross_tab
 from kamescope.ingest.understand import Understood, understand
 from kamescope.ingest.unseen import sheets_by_choice, wanted_forms

@@ -1,15 +1,13 @@
-"""Bytes → tables: what kind of file it is is decided by its content, never by its name."""
+"""A table as a file holds it: one sheet or one text file, with what its spreadsheet knows beside the values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import PurePath
 
 from kamescope.errors import ContentError
 from kamescope.ingest.inside import Fault, Place
 from kamescope.naming import seen
 
-MOST_BYTES = 200_000_000
 MOST_COLUMNS = 5_000
 MOST_CELLS = 12_000_000
 
@@ -101,27 +99,6 @@ def column_letters(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def read_tables(name: str, content: bytes) -> list[Table]:
-    """Every table of a file that has anything in it; ContentError says why there is none."""
-    from kamescope.ingest import delimited, workbook
-    from kamescope.ingest.kinds import check_kind
-
-    if len(content) > MOST_BYTES:
-        raise ContentError("file_too_large", count=len(content), most=MOST_BYTES // 1_000_000)
-    if not content.strip(b"\x00 \t\r\n"):
-        raise ContentError("file_empty")
-    check_kind(content)
-    if workbook.is_workbook(content):
-        tables = workbook.read(content)
-    else:
-        rows, lengths = delimited.read(content)
-        tables = [Table(PurePath(name).stem, rows, lengths=lengths)]
-    filled = [table for table in tables if table.rows and not all(map(is_blank_row, table.rows))]
-    if not filled:
-        raise ContentError("file_empty")
-    return [replace(trimmed(table), file=PurePath(name).name) for table in filled]
 
 
 def trimmed(table: Table) -> Table:

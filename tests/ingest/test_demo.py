@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from kamescope.ingest import read_file
-from kamescope.ingest.table import is_blank, read_tables
+from kamescope.ingest.table import is_blank
+from kamescope.ingest.tables import read_tables
 from tests.support import GOLDEN, kamescope_model
 
 DEMO = Path(__file__).parents[2] / "data" / "demo"

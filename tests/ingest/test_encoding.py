@@ -5,7 +5,7 @@ import pytest
 from kamescope.errors import ContentError
 from kamescope.ingest import read_file
 from kamescope.ingest.encoding import find_encoding
-from kamescope.ingest.table import read_tables
+from kamescope.ingest.tables import read_tables
 from tests.ingest.files import found, sentences
 from tests.support import kamescope_model
 

@@ -10,7 +10,7 @@ from kamescope.errors import ContentError
 from kamescope.i18n import words
 from kamescope.ingest import Checked, Options, read_file
 from kamescope.ingest import _read as read
-from kamescope.ingest.table import read_tables
+from kamescope.ingest.tables import read_tables
 from kamescope.model import Model
 from tests.ingest.files import as_csv, as_xlsx
 from tests.support import kamescope_model, other_model

@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from kamescope.ingest import read_file
 from kamescope.ingest.delimited import find_separator
 from kamescope.ingest.encoding import find_encoding
-from kamescope.ingest.table import column_letters, read_tables
+from kamescope.ingest.table import column_letters
+from kamescope.ingest.tables import read_tables
 from tests.ingest.files import as_csv, as_xlsx, found, sentences
 from tests.support import kamescope_model
 
