@@ -103,17 +103,17 @@ def _elsewhere(
         return pairs
     known = known.merge(_agreement(writing, known, models), on=["position", "respondent_id"], how="left")
     known = known.fillna({"shared": 0, "equal": 0})
-    known["minimum"] = known["rater_group"].map(_protecting(writing.delivery.model.groups))
-    alike = (known["equal"] >= NEARLY * known["shared"]) & (known["shared"] > 0)
-    alike &= ~known["flat"] | (known["minimum"] > 0)
-    known["alike"] = alike | (known["same_moment"] & known["why"].isin(("id", "rater")))
-    best = known.sort_values("alike", ascending=False).drop_duplicates(["position", *PLACES])
+    known["same"] = (known["equal"] >= NEARLY * known["shared"]) & (known["shared"] > 0)
+    known["alike"] = known["same"] & ~known["flat"] | (known["same_moment"] & known["why"].isin(("id", "rater")))
+    best = known.sort_values(["alike", "same"], ascending=False).drop_duplicates(["position", *PLACES])
     by_place = best.groupby(PLACES)
-    often = by_place["alike"].transform("mean") >= 0.5
-    people = by_place["alike"].transform("sum")
-    answers = (best["shared"] * best["alike"]).groupby([best[name] for name in PLACES]).transform("sum")
-    much = (answers >= FEWEST_ALIKE) | ((best["minimum"] > 0) & (people >= best["minimum"]))
-    return pd.concat([pairs[pairs["why"] == "answers"], best[best["alike"] & often & much]])
+    best["answers"] = best["shared"] * best["alike"]
+    alike = best["alike"] & (by_place["alike"].transform("mean") >= 0.5)
+    alike &= best.groupby(PLACES)["answers"].transform("sum") >= FEWEST_ALIKE
+    minimum = best["rater_group"].map(_protecting(writing.delivery.model.groups))
+    same = best["same"] & (by_place["same"].transform("mean") >= 0.5)
+    same &= (minimum > 0) & (by_place["same"].transform("sum") >= minimum)
+    return pd.concat([pairs[pairs["why"] == "answers"], best[alike | same]])
 
 
 def _protecting(groups: Sequence[RaterGroup]) -> dict[int, int]:

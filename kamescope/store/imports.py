@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from kamescope.store.blocks import highest_cell, keep_blocks
@@ -82,18 +83,21 @@ def _stop_if_refused(writing: Writing) -> None:
 
 
 def _coming(writing: Writing, arriving: pd.DataFrame) -> pd.DataFrame:
-    """The answers of the questionnaires that come in, under their numbers."""
+    """The answers of the questionnaires that come in, under their numbers and in the order of these."""
     answers = writing.delivery.answers
     number = pd.Series(arriving["respondent_id"].to_numpy(), index=arriving["position"])
     ids = number.reindex(answers["respondent"]).to_numpy()
-    come = ~pd.isna(ids)
-    coming = answers.loc[come, ["item", "value"]].reset_index(drop=True)
+    come = np.flatnonzero(~pd.isna(ids))
+    come = come[np.argsort(ids[come], kind="stable")]
+    coming = answers[["item", "value"]].take(come).reset_index(drop=True)
     coming.insert(0, "respondent_id", ids[come].astype("int32"))
     return coming
 
 
 def _say_waiting(writing: Writing) -> None:
     """What waits, in numbers: never who or which answer."""
+    if not any(writing.one("waiting_in_touched")):
+        return
     delivery = writing.delivery
     for _, _, group, mine, late, held, position in writing.run("waiting_of_import").fetchall():
         writing.written.waiting += mine

@@ -5,6 +5,7 @@ import pandas as pd
 from kamescope.model import SELF
 from kamescope.store.again import FEWEST_ALIKE, name_given, refuse_same_people
 from kamescope.store.delivery import Writing
+from kamescope.store.staging import PLACE
 
 
 def sort_out(writing: Writing, staged: pd.DataFrame) -> pd.DataFrame:
@@ -100,7 +101,9 @@ def _refuse_raters(writing: Writing, staged: pd.DataFrame) -> None:
 
 def _number(writing: Writing, staged: pd.DataFrame, known: pd.DataFrame, versions: pd.Series) -> pd.DataFrame:
     """Only the questionnaires that come in; whatever may move a group waits until that is settled."""
-    new = staged[~staged["position"].isin(known["position"][~versions])].reset_index(drop=True)
+    new = staged[~staged["position"].isin(known["position"][~versions])]
+    # Numbered place by place, so that what is written in the order of the numbers lies together.
+    new = new.sort_values(PLACE, kind="stable", ignore_index=True)
     first = writing.next.respondent
     new["respondent_id"] = range(first, first + len(new))
     moves = (new["answers"] > 0) | new["position"].isin(known["position"][versions])
