@@ -243,7 +243,7 @@ def summed(tallies: Iterable[Tally]) -> Tally:
 
 
 def _whole(group: GroupResult) -> Rate:
-    if group.status is not Status.PUBLISHED:
+    if group.answers is None:
         return Rate(group.status)
     return Rate(Status.PUBLISHED, group.answers, group.respondents * group.asked)
 

@@ -118,7 +118,7 @@ def _cell(model: Model, rate: Rate, group: str, look: Look) -> Html:
     say = look.words
     mark = mark_picture(model, group, look, 10, "kms-mark kms-only-narrow")
     name = group_name(model.group(group), say)
-    if rate.share is None:
+    if rate.share is None or rate.given is None or rate.possible is None:
         why = say("quality.masked_here" if rate.status is Status.MASKED else "quality.nothing_here")
         text = tag("span", _status(rate, say), class_="kms-none")
         return tag("td", mark, text, role="cell", class_="kms-num", title=say("tables.missing", group=name, reason=why))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 
 from anyascii import anyascii
 from fontTools.ttLib import TTFont
@@ -56,8 +57,8 @@ def _font_of(letter: str) -> str | None:
 
 @cache
 def _lent() -> tuple[str, ...]:
-    fonts = (path for name in _LENDERS for path in sorted(files(name).iterdir()) if path.suffix in (".ttf", ".otf"))
-    return tuple(str(path) for path in fonts if "Italic" not in path.name)
+    fonts = (path for name in _LENDERS for path in sorted(Path(_folder(name)).iterdir()))
+    return tuple(str(path) for path in fonts if path.suffix in (".ttf", ".otf") and "Italic" not in path.name)
 
 
 @cache

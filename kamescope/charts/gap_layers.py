@@ -127,12 +127,13 @@ def _gaps(subject: Subject, rows: list[Row]) -> list[Layer]:
 
 
 def _bar_color(palette: Palette, kind: str) -> str:
-    found = {GapClass.MARKED: palette.accent_strong, GapClass.TO_EXPLORE: palette.accent_soft}
+    found: dict[str, str] = {GapClass.MARKED: palette.accent_strong, GapClass.TO_EXPLORE: palette.accent_soft}
     return found.get(kind, palette.neutral_soft)
 
 
 def _word_color(palette: Palette, kind: str) -> str:
-    return {GapClass.MARKED: palette.accent, GapClass.TO_EXPLORE: palette.text}.get(kind, palette.muted)
+    found: dict[str, str] = {GapClass.MARKED: palette.accent, GapClass.TO_EXPLORE: palette.text}
+    return found.get(kind, palette.muted)
 
 
 def _segment(color: str, width: float) -> Layer:

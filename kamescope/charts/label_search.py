@@ -28,6 +28,11 @@ class Places:
         return Places(self.boxes[kept], self.tails[kept], self.costs[kept], self.forms[kept])
 
 
+def some(hits: np.ndarray, axis: int | tuple[int, ...]) -> np.ndarray:
+    """Where any is true along some axes, never all of them: numpy's own types say that one truth may come back."""
+    return np.asarray(hits.any(axis=axis))
+
+
 def inside(points: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     x, y = points[..., 0], points[..., 1]
     return (x > boxes[..., 0]) & (x < boxes[..., 2]) & (y > boxes[..., 1]) & (y < boxes[..., 3])
@@ -112,7 +117,7 @@ class _Layout:
             other = int(self.hits[row].argmax())
             left = self.hits[self.rows[other]].copy()
             left[:, index] = self.conflicts(self.rows[other], int(row))
-            new, cost = self.best(other, left.any(axis=1))
+            new, cost = self.best(other, some(left, 1))
             if self.costs[row] + cost < now + self.cost(other) - 1e-9:
                 self.put(other, -1)
                 self.put(index, int(row))

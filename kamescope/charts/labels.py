@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kamescope.charts.label_search import TAIL_STEPS, Places, inside, search
+from kamescope.charts.label_search import TAIL_STEPS, Places, inside, search, some
 
 DISTANCES = (4.0, 9.0, 17.0, 28.0, 42.0, 60.0, 84.0)
 """Free space between a point and its label."""
@@ -134,8 +134,8 @@ def _free_places(
     boxes = found.boxes[:, None, :]
     covered = (boxes[..., 0] < fixed[..., 2]) & (fixed[..., 0] < boxes[..., 2])
     covered &= (boxes[..., 1] < fixed[..., 3]) & (fixed[..., 1] < boxes[..., 3])
-    found = found.only(~covered.any(axis=1))
-    crossed = inside(found.tails[:, 2:, None], fixed[:, None, :-1]).any(axis=(1, 2))
+    found = found.only(~some(covered, 1))
+    crossed = some(inside(found.tails[:, 2:, None], fixed[:, None, :-1]), (1, 2))
     found = found.only(~crossed)
     if not len(found.costs):
         return found
@@ -197,6 +197,6 @@ def _leader_ends(spot: Spot, boxes: np.ndarray) -> np.ndarray:
 def _label(spot: Spot, places: Places, at: int) -> Label | None:
     if at < 0:
         return None
-    end = tuple(map(float, places.tails[at, -1]))
+    x, y = map(float, places.tails[at, -1])
     lines = spot.forms[int(places.forms[at])].lines
-    return Label(lines, Box(*map(float, places.boxes[at])), None if np.isnan(end[0]) else end)
+    return Label(lines, Box(*map(float, places.boxes[at])), None if np.isnan(x) else (x, y))

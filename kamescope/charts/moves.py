@@ -99,7 +99,9 @@ def counted(move: Move, say: Words) -> str:
 
 def _strip(trail: Trail, move: Move, look: Look) -> Strip:
     say, (first, *_, last) = look.words, move.sides
-    link = (first.percent, last.percent) if move.change is not None else None
+    link = None
+    if move.change is not None and first.is_published and last.is_published:
+        link = first.percent, last.percent
     is_there = any(cell.is_published for cell in move.sides)
     figure = ARROW.join(score(trail, cell, look) for cell in (first, last)) if is_there else ""
     note = counted(move, say) if is_there else changed(move, say)

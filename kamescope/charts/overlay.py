@@ -62,7 +62,7 @@ def near_overlay(found: Near, look: Look, title: str = "") -> Chart:
 
 def distinct(names: Sequence[str]) -> list[str]:
     """The names, those that come again numbered: a tooltip keeps one figure a name."""
-    total, seen, made = Counter(names), Counter(), []
+    total, seen, made = Counter(names), Counter[str](), []
     for name in names:
         seen[name] += 1
         made.append(f"{name} ({seen[name]})" if total[name] > 1 else name)

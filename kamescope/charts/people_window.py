@@ -45,7 +45,7 @@ class People:
     crowded: bool
     opened_by: str
 
-    def forms(self, found: tuple[str, ...], narrow: bool, font: int) -> Sequence[Form]:
+    def forms(self, found: tuple[str, ...], narrow: bool, font: int) -> tuple[Form, ...]:
         """Names, cut where a whole one has no room."""
         return name_forms([self.names[code] for code in found], font)
 

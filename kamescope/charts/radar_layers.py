@@ -69,13 +69,13 @@ def targets(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
         rows.append(
             row | {key: [round(getattr(box, key), 1) for box in boxes] for key in ("left", "top", "width", "height")}
         )
-    tip = {"tooltip": parts.told()}
-    boxes = {"left", "top", "width", "height"}
-    spokes = _path([{key: row[key] for key in row if key not in boxes} for row in rows], "code", X, Y, "transparent")
+    telling = {"tooltip": parts.told()}
+    sides = {"left", "top", "width", "height"}
+    spokes = _path([{key: row[key] for key in row if key not in sides} for row in rows], "code", X, Y, "transparent")
     spokes["transform"] = [{"calculate": "[0.15, 1]", "as": "f"}, {"flatten": ["f"]}]
     spokes["mark"] |= {"strokeWidth": 18, "cursor": "pointer"}
-    spokes["encoding"] |= tip
-    return [spokes, parts.layer(rows, _clear_box(), encoding=tip | _sides(), params=parts.pick())]
+    spokes["encoding"] |= telling
+    return [spokes, parts.layer(rows, _clear_box(), encoding=telling | _sides(), params=parts.pick())]
 
 
 def labels(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
@@ -92,8 +92,8 @@ def labels(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
     made = [_path(threads, "thread", "width / 2 + datum.x", "middle + datum.y", palette.grid) | _now()]
     for kind, lines in rows.items():
         mark = parts.text_mark("width / 2 + datum.x", "middle + datum.y", SIZES[kind], palette.text, face=FACES[kind])
-        color = {"value": palette.text if kind == "name" else palette.muted}
-        color["condition"] = {"param": "pick", "empty": False, "value": palette.accent}
+        picked = {"param": "pick", "empty": False, "value": palette.accent}
+        color = {"value": palette.text if kind == "name" else palette.muted, "condition": picked}
         made.append(
             parts.layer(lines, mark | {"align": {"expr": "datum.align"}}, "line", encoding={"color": color}) | _now()
         )

@@ -117,7 +117,7 @@ def _arrange(blocks: Sequence[tuple[tuple[str, str], ...]], width: float, named:
 
 def _radius(widths: Sequence[float], width: float, away: float) -> float:
     """The largest radius at which every label ends within the chart."""
-    room = [LARGEST]
+    room: list[float] = [LARGEST]
     for index, wide in enumerate(widths):
         across = abs(direction(index, len(widths))[0])
         if across > 0.05:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import atan2, cos, degrees, pi, sin
 
-from kamescope.analysis.published import Cell, Level, Published
+from kamescope.analysis.published import Cell, Level, Published, Shown
 from kamescope.charts import figures, parts
 from kamescope.charts.parts import Row
 from kamescope.charts.theme import DASHES, Look, mark_of
@@ -76,7 +76,10 @@ class Profile:
     def place(self, code: str, key: str) -> float | None:
         """0 at the lowest answer, 1 at the highest, None where nothing is published."""
         cell = self.cell(code, key)
-        return figures.fraction(self.model.scale, cell.percent) if cell.is_published else None
+        return self._fraction(cell) if cell.is_published else None
+
+    def _fraction(self, cell: Shown) -> float:
+        return figures.fraction(self.model.scale, cell.percent)
 
     def spoke(self, code: str) -> Row:
         """The unit vector of a code's spoke, under `ux`, `uy`."""
@@ -109,9 +112,9 @@ class Profile:
         for code in self.codes:
             places = [self.place(code, key) for key in self.keys]
             moves = parts.dodge(places, CLOSE, REACH)
-            for key, place, move in zip(self.keys, places, moves, strict=True):
-                if place is not None:
-                    rows[key, code] = self._mark(code, key, place, move)
+            for key, move in zip(self.keys, moves, strict=True):
+                if (cell := self.cell(code, key)).is_published:
+                    rows[key, code] = self._mark(code, key, cell, move)
         return {
             (key, code): rows[key, code]
             for key in parts.drawing_order(self.keys)
@@ -132,8 +135,8 @@ class Profile:
                     rows.append(kept | {"run": f"{key} {run}", "dash": dash})
         return rows
 
-    def _mark(self, code: str, key: str, place: float, move: float) -> Row:
-        spoke, cell, say, mark = self.spoke(code), self.cell(code, key), self.look.words, self._by_key[key].mark
+    def _mark(self, code: str, key: str, cell: Shown, move: float) -> Row:
+        spoke, say, mark = self.spoke(code), self.look.words, self._by_key[key].mark
         drawn = parts.drawn_mark(mark, self.look, BAR_LENGTH)
         turned = 90 + degrees(atan2(spoke["ux"], -spoke["uy"])) if mark == "bar" else 0
         shift = {"mx": round(-move * spoke["uy"], 2), "my": round(move * spoke["ux"], 2)}
@@ -144,7 +147,7 @@ class Profile:
             "points": figures.points_text(self.model.scale, cell.percent, say),
             "answers": say.number(cell.answers),
         }
-        return spoke | {"group": key, "f": place, "angle": round(turned, 2)} | shift | drawn | said
+        return spoke | {"group": key, "f": self._fraction(cell), "angle": round(turned, 2)} | shift | drawn | said
 
 
 def of_groups(published: Published, level: Level, groups: Sequence[str], codes: Sequence[str], look: Look) -> Profile:

@@ -7,7 +7,6 @@ from kamescope.charts.fragment import Fragment, Html, fragment, mark_picture, ta
 from kamescope.charts.theme import Look, mark_of
 from kamescope.i18n import Words
 from kamescope.model import Model, RaterGroup
-from kamescope.privacy import Status
 
 _CSS = """
 @root table{width:100%;border-collapse:collapse;table-layout:fixed;margin:0}
@@ -153,7 +152,7 @@ def _told(group: RaterGroup, each: Returns, say: Words) -> str:
         parts.append(say("quality.state_waiting", each.waiting))
     if each.empty:
         parts.append(say("quality.empty", each.empty))
-    if each.group.status is Status.PUBLISHED:
-        parts.append(say("card.non_response", share=say.percent(each.group.non_response * 100, 1)))
+    if (share := each.group.non_response) is not None:
+        parts.append(say("card.non_response", share=say.percent(share * 100, 1)))
     parts.append(say("quality.minimum", minimum=say.number(group.minimum)))
     return say("quality.told", group=group_name(group, say), facts=", ".join(parts))

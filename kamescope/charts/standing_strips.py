@@ -52,7 +52,7 @@ def _strip(about: Published, column: str, each: Standing, look: Look) -> Strip:
         marks,
         line=None if each.mean is None else scale.percent(each.mean),
         line_note=_mean_note(each, about, look),
-        band=None if each.quartiles is None else tuple(map(scale.percent, each.quartiles)),
+        band=None if each.quartiles is None else (scale.percent(each.quartiles[0]), scale.percent(each.quartiles[1])),
         figures=_figures(about, column, each, look),
         pick=code,
         note=note if marks else " · ".join(part for part in (_unplaced(cell, say), note) if part),

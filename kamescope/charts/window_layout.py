@@ -13,7 +13,7 @@ from math import floor as whole
 
 import numpy as np
 
-from kamescope.analysis.window import Cut, Point, Quadrant, Window
+from kamescope.analysis.window import Cut, Placed, Quadrant, Window
 from kamescope.charts.labels import Box, Form, Label, Spot, place_labels
 from kamescope.charts.parts import Row
 from kamescope.charts.window_texts import title_rows
@@ -25,7 +25,7 @@ WIDTHS = (280, 350, 430, NARROW, 600, 690)
 LEFT, RIGHT, TOP, BOTTOM = 36, 14, 30, 44
 TALLEST = 600
 Square = tuple[int, int]
-Forms = Callable[[tuple[str, ...], bool, int], Sequence[Form]]
+Forms = Callable[[tuple[str, ...], bool, int], tuple[Form, ...]]
 """Codes at one place, whether the chart is narrow, font size → the ways to write them, best first."""
 ALWAYS = {"low": 0, "high": 1_000_000}
 RADIUS = 5.0
@@ -42,7 +42,7 @@ class Mark:
     quadrant: Quadrant
     u: float
     v: float
-    points: tuple[Point, ...]
+    points: tuple[Placed, ...]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def plot_size(width: float) -> tuple[float, float]:
 
 def marks(window: Window, floor: float) -> tuple[Mark, ...]:
     """The whole points of a window, those at the same place together."""
-    together: list[list[Point]] = []
+    together: list[list[Placed]] = []
     near: dict[Square, list[int]] = defaultdict(list)
     for point in window.points:
         if point.quadrant is None:
@@ -142,19 +142,19 @@ def _fraction(percent: float, floor: float) -> float:
     return (percent - floor) / (100 - floor)
 
 
-def _square(point: Point) -> Square:
+def _square(point: Placed) -> Square:
     """Where a point lies on a grid wide enough that points at one place never lie beyond the next square."""
     own, others = (percent / (2 * SAME_PERCENT) for percent in (point.gap.self_percent, point.gap.environment_percent))
     return whole(own), whole(others)
 
 
-def _squares(point: Point) -> Iterator[Square]:
+def _squares(point: Placed) -> Iterator[Square]:
     """The square of a point and those around it."""
     across, upward = _square(point)
     return ((across + x, upward + y) for x, y in product((-1, 0, 1), repeat=2))
 
 
-def _same_place(one: Point, other: Point) -> bool:
+def _same_place(one: Placed, other: Placed) -> bool:
     return (
         one.quadrant is other.quadrant
         and abs(one.gap.self_percent - other.gap.self_percent) < SAME_PERCENT

@@ -21,7 +21,7 @@ class Subject(Protocol):
     def crowded(self) -> bool:
         """Whether there are too many points to write labels."""
 
-    def forms(self, found: tuple[str, ...], narrow: bool, font: int) -> Sequence[Form]:
+    def forms(self, found: tuple[str, ...], narrow: bool, font: int) -> tuple[Form, ...]:
         """The ways to write what stands at one place, best first."""
 
     def heading(self, found: tuple[str, ...]) -> dict[str, str]:

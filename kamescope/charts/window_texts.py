@@ -154,7 +154,7 @@ def _forms(text: str, font: int, step: int, bold: bool = False) -> list[Form]:
 
 def _breaks(text: str) -> list[tuple[tuple[str, ...], float]]:
     words = text.replace(" / ", f"{NBSP}/ ").split(" ")
-    found = [((text,), 0.0)]
+    found: list[tuple[tuple[str, ...], float]] = [((text,), 0.0)]
     for lines in (2, 3):
         if len(words) >= lines and len(text) >= 12 * (lines - 1):
             splits = (_split(words, at) for at in combinations(range(1, len(words)), lines - 1))

@@ -77,18 +77,23 @@ def read_order(context: Context, store: Store, model: Model, view: Mapping[str, 
 
 def _groups(model: Model, wanted: tuple[str, ...]) -> tuple[str, ...] | None:
     known = tuple(group.code for group in model.groups)
-    meant = tuple(_meant(word, known) for word in wanted)
-    if None in meant:
-        raise RequestError("group_unknown", value=wanted[meant.index(None)], words=", ".join(known))
-    return meant or None
+    for word in wanted:
+        if _meant(word, known) is None:
+            raise RequestError("group_unknown", value=word, words=", ".join(known))
+    return _all_meant(wanted, known)
 
 
 def _factors(model: Model, wanted: tuple[str, ...]) -> tuple[str, ...] | None:
     known = tuple(factor.code for factor in model.factors)
-    meant = tuple(_meant(word, known) for word in wanted)
-    if None in meant:
-        raise RequestError("report_factor_unknown", factor=wanted[meant.index(None)], candidates=", ".join(known))
-    return meant or None
+    for word in wanted:
+        if _meant(word, known) is None:
+            raise RequestError("report_factor_unknown", factor=word, candidates=", ".join(known))
+    return _all_meant(wanted, known)
+
+
+def _all_meant(wanted: tuple[str, ...], known: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The codes that words are; None where there is no word."""
+    return tuple(code for word in wanted if (code := _meant(word, known)) is not None) or None
 
 
 def _meant(word: str, known: tuple[str, ...]) -> str | None:

@@ -1,11 +1,12 @@
 """What the commands print: documents for programs, tables for people."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kamescope import service
 from kamescope.analysis.compare import team_mean
+from kamescope.analysis.panel import Panel
 from kamescope.analysis.progress import Change
 from kamescope.analysis.published import Cell, Level, Published, codes, columns
 from kamescope.errors import Issue
@@ -124,13 +125,13 @@ def compared(published: Published, level: Level, code: str, column: str) -> dict
     """The document of one figure of one KAM among others."""
     cell = published.cell(level, code, column)
     figure = {"score": cell.score, "percent": cell.percent, "status": cell.status}
-    return {"kam": published.kam.id, "code": code, "group": column} | figure
+    return {"kam": published.kam.id, "code": code, "group": column, **figure}
 
 
 def changed(change: Change) -> dict[str, object]:
     """The document of one change between two campaigns."""
     sides = {"before": change.before.score, "after": change.after.score, "change": change.change}
-    return {"code": change.code, "group": change.group} | sides | {"status": change.status}
+    return {"code": change.code, "group": change.group, **sides, "status": change.status}
 
 
 def aligned(rows: list[list[str]]) -> str:
@@ -265,9 +266,9 @@ def window_table(say: Words, points: list[dict[str, Any]]) -> Iterator[list[str]
         yield [point["code"], *sides, shown(point["gap"], say.signed), quadrant]
 
 
-def compare_table(say: Words, team: Sequence[Published], level: Level, column: str) -> Iterator[list[str]]:
+def compare_table(say: Words, team: Panel, level: Level, column: str) -> Iterator[list[str]]:
     """One row a KAM, one column a code, in percent; the team's mean last."""
-    model = team[0].model
+    model = team.model
     listed = codes(model, level)
     yield [say("cli.heading.id"), say("team.kam_of", group=_column(say, model, column)), *listed]
     for published in team:

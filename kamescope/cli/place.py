@@ -22,8 +22,8 @@ def read_place(ctx: click.Context, option: click.Parameter, value: str | None) -
     return Path(value)
 
 
-def check_folder(out: Path | None) -> None:
-    """See that `--out` names a folder, be it one to make.
+def named_folder(out: Path | None) -> Path:
+    """The folder that `--out` names, be it one to make.
 
     Raises RequestError: `report_folder`, `report_folder_is_file`.
     """
@@ -31,6 +31,7 @@ def check_folder(out: Path | None) -> None:
         raise RequestError("report_folder")
     if not os.path.isdir(out) and (os.path.lexists(out) or _ending(out) in tuple(Format)):
         raise RequestError("report_folder_is_file", file=str(out))
+    return out
 
 
 def file_format(out: Path | None, asked: str | None) -> Format:

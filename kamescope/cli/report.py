@@ -15,7 +15,7 @@ from kamescope import service
 from kamescope.cli import output
 from kamescope.cli.choice import say_filter, whole_campaign
 from kamescope.cli.context import REFUSED, Context, with_json
-from kamescope.cli.place import check_folder, file_format, read_place, replaces
+from kamescope.cli.place import file_format, named_folder, read_place, replaces
 from kamescope.cli.whole import check_open, make_folder, write_whole
 from kamescope.errors import RequestError
 from kamescope.i18n import LANGUAGES
@@ -67,16 +67,17 @@ def report_command(
 
     if (kam is not None) is everybody:
         raise RequestError("report_whom")
-    if everybody:
-        check_folder(out)
-    view["format"] = file_format(None if everybody else out, view["format"])
+    folder = named_folder(out) if kam is None else None
+    view["format"] = file_format(out if folder is None else None, view["format"])
     with context.store() as store:
         people = service.people(store, service.EVERYTHING)
-        wanted = whole_campaign(people, campaign) if everybody else [service.choose(people, kam, campaign)]
+        wanted = whole_campaign(people, campaign) if kam is None else [service.choose(people, kam, campaign)]
         colleagues = [entry.kam for entry in people if entry.campaign.token == wanted[0].campaign.token]
         jobs = read_order(context, store, wanted[0].model, view).jobs(store, wanted)
-        make = _all if everybody else _one
-        make(context, jobs, colleagues, out)
+        if folder is None:
+            _one(context, jobs, colleagues, out)
+        else:
+            _all(context, jobs, colleagues, folder)
 
 
 def _one(context: Context, jobs: Iterator["Job"], colleagues: list[Kam], out: Path | None) -> None:

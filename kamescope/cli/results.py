@@ -54,17 +54,15 @@ def top_command(context: Context, kam: str, campaign: str | None, n: int, bottom
     with context.store() as store:
         published = published_of(store, kam, campaign)
     ranking = rank_items(published, n, bottom)
-    document = {
-        "groups": {
-            group: [
-                {"rank": item.rank, "code": item.code, "score": item.score, "common_with": list(item.common_with)}
-                for item in items
-            ]
-            for group, items in ranking.groups.items()
-        },
-        "tied_out": ranking.tied_out,
+    groups = {
+        group: [
+            {"rank": item.rank, "code": item.code, "score": item.score, "common_with": list(item.common_with)}
+            for item in items
+        ]
+        for group, items in ranking.groups.items()
     }
-    context.show(document, lambda: output.top_table(context.say, published, document["groups"]))
+    document = {"groups": groups, "tied_out": ranking.tied_out}
+    context.show(document, lambda: output.top_table(context.say, published, groups))
 
 
 @click.command("window")

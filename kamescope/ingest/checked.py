@@ -4,11 +4,15 @@ import datetime
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kamescope.errors import Issue
 from kamescope.ingest.agreement import NOTHING_AGREED, Agreement
+
+if TYPE_CHECKING:
+    from kamescope.ingest.understand import Understood
 
 MOST_LISTED = 200
 MOST_OF_ONE_KIND = 100
@@ -88,7 +92,7 @@ class Checked:
     blanks: int
     issues: tuple[Issue, ...]
     headings: Mapping[str, str] = field(default_factory=dict)
-    understood: object = None
+    understood: "Understood | None" = None
     left_out: Mapping[str, int] = field(default_factory=dict)
     numbered: bool = False
 

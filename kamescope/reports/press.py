@@ -9,7 +9,7 @@ import pickle
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from itertools import chain, islice
@@ -28,7 +28,7 @@ _AHEAD = 2
 """Jobs asked for each worker before the first answer is waited for: enough that none is ever idle."""
 
 
-def press(jobs: Iterable[Job], workers: int | None = None) -> Iterator[Done]:
+def press(jobs: Iterable[Job], workers: int | None = None) -> Generator[Done, None, None]:
     """Make every report, and say what became of each as soon as it and those before it are done.
 
     Jobs are taken a few at a time, in the caller's thread; one alone is made in this process. A report that fails, or

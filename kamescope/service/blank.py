@@ -1,6 +1,7 @@
 """Whom a blank questionnaire is for: what a person types, completed by what the database knows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kamescope.errors import RequestError
 from kamescope.ingest.words import group_words
@@ -27,16 +28,13 @@ def addressee(
     inside = [entry for entry in everybody if _is(entry, campaign)]
     model = inside[0].model if inside else default_model
     known = _known(inside, kam) or _known(everybody, kam)
-    wanted = {
-        "model": model,
-        "campaign": inside[0].campaign.name if inside else tidy(campaign),
-        "group": _group(model, group),
-    }
+    meant = inside[0].campaign.name if inside else tidy(campaign)
+    wanted = Addressee(model=model, campaign=meant, kam=tidy(kam), group=_group(model, group))
     if known is None:
-        return Addressee(kam=tidy(kam), **wanted)
+        return wanted
     # A KAM without an id of their own is known by company and name: the token is ours alone.
     own = "" if known.id == known.token else known.id
-    return Addressee(kam=known.name, kam_id=own, company=known.company, team=known.team, **wanted)
+    return replace(wanted, kam=known.name, kam_id=own, company=known.company, team=known.team)
 
 
 def _is(entry: Participation, campaign: str) -> bool:

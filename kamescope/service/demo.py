@@ -22,7 +22,7 @@ def import_demo(store: Store, scope: Scope, folder: Path, model: Model) -> Itera
 
 def has_demo(store: Store, scope: Scope) -> bool:
     """Whether the demo is in the database."""
-    return store.run("demo_count").fetchone()[0] > 0
+    return store.run("demo_count").fetchall()[0][0] > 0
 
 
 def remove_demo(store: Store, scope: Scope) -> None:

@@ -76,15 +76,19 @@ class FileReport:
 class Told(Protocol):
     """What is told of an import: of a file just read, or by the journal."""
 
-    skipped: int
-    replaced: int
-    waiting: int
-    left_out: Mapping[str, int]
+    @property
+    def skipped(self) -> int: ...
+    @property
+    def replaced(self) -> int: ...
+    @property
+    def waiting(self) -> int: ...
+    @property
+    def left_out(self) -> Mapping[str, int]: ...
 
 
 def not_counted(told: Told) -> dict[str, int]:
     """How much of a file did not simply come in, by what became of it; every kind is there, zeros too."""
-    known = {"skipped": told.skipped, "replaced": told.replaced, "waiting": told.waiting} | told.left_out
+    known = {"skipped": told.skipped, "replaced": told.replaced, "waiting": told.waiting, **told.left_out}
     return {name: known.get(name, 0) for name in NOT_COUNTED}
 
 
@@ -136,8 +140,9 @@ def import_upload(store: Store, scope: Scope, upload: Upload, request: ImportReq
     """Import one file, all or nothing; a refusal is a report, not an exception."""
     before = imports.already_imported(store, upload.sha256, _options(request))
     if before is not None:
-        layout, *counts, left_out = before
-        return FileReport(upload.name, layout, upload.sha256, "already_imported", *counts, (), left_out=left_out)
+        counts = (before.respondents, before.answers, before.blanks)
+        file = (upload.name, before.layout, upload.sha256)
+        return FileReport(*file, "already_imported", *counts, (), left_out=before.left_out)
     return _write(store, upload, request, *_read(store, upload, request))
 
 
@@ -160,8 +165,7 @@ def _write(store: Store, upload: Upload, request: ImportRequest, model: Model, c
     if written.refused:
         return report
     status = "would_import" if request.dry_run else "imported"
-    facts = {"skipped": written.skipped, "replaced": written.replaced, "waiting": written.waiting}
-    return replace(report, status=status, **facts)
+    return replace(report, status=status, skipped=written.skipped, replaced=written.replaced, waiting=written.waiting)
 
 
 def _read(store: Store, upload: Upload, request: ImportRequest) -> tuple[Model, Checked]:
@@ -239,9 +243,7 @@ def _delivery(upload: Upload, model: Model, checked: Checked, request: ImportReq
 def _rated(model: Model, checked: Checked) -> tuple[Rated, ...]:
     """Questionnaires and answers by campaign, KAM and group, in model order."""
     frame = checked.respondents
-    people: Counter[tuple] = Counter()
-    answers: Counter[tuple] = Counter()
-    blanks: Counter[tuple] = Counter()
+    people, answers, blanks = (Counter[tuple[str, str, str, int]]() for _ in range(3))
     asked = [len(group.items) for group in model.groups]
     columns = (frame[name] for name in ("campaign", "kam", "company", "group", "answers"))
     for campaign, kam, company, group, count in zip(*columns, strict=True):

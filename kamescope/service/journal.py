@@ -104,7 +104,7 @@ def undo(store: Store, scope: Scope, import_id: int, release: bool = False) -> U
 def waiting(store: Store, scope: Scope) -> tuple[Waiting, ...]:
     """The groups in which late questionnaires wait."""
     with store.snapshot() as frozen:
-        found = [(reads.locate(store, frozen, late.campaign, late.kam), late) for late in kept.late(frozen)]
+        found = [(reads.there(store, frozen, late.campaign, late.kam), late) for late in kept.late(frozen)]
     groups = ((place, place.model.groups[late.rater_group], late) for place, late in found)
     return tuple(
         Waiting(place.campaign, place.kam, group.code, late.late, late.held, group.minimum)
@@ -146,7 +146,7 @@ def saved_mappings(store: Store, scope: Scope) -> tuple[SavedMapping, ...]:
 def expected(store: Store, scope: Scope) -> tuple[Expected, ...]:
     """How many questionnaires were sent out, by campaign, KAM and group, where that is known."""
     with store.snapshot() as frozen:
-        found = [(reads.locate(store, frozen, sent.campaign, sent.kam), sent) for sent in kept.expected(frozen)]
+        found = [(reads.there(store, frozen, sent.campaign, sent.kam), sent) for sent in kept.expected(frozen)]
     return tuple(
         Expected(place.campaign, place.kam, place.model.groups[sent.rater_group].code, sent.sent)
         for place, sent in found

@@ -85,7 +85,7 @@ def _whole(returned: Iterable[KamReturns], borne: Iterable[Signs]) -> list[Signs
         if each.group.status is Status.PUBLISHED
     }
     there = [some for some in borne if (some.kam, some.group) in shown]
-    sizes = Counter()
+    sizes = Counter[int]()
     for some in there:
         sizes[some.block] += some.respondents
     return [some for some in there if sizes[some.block] == some.size]

@@ -143,7 +143,7 @@ def _counted(found: Sequence[reads.Located], items: Mapping[str, np.ndarray]) ->
     return Counted(kam, *rest)
 
 
-def _places(found: Sequence[reads.Located], kam_ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _places(found: Sequence[reads.Located], kam_ids: np.ndarray) -> tuple[np.ndarray, np.ndarray | slice]:
     """Where each number of a KAM stands among these, of those that are among them; and which those are."""
     known = np.array([place.kam_id for place in found])
     places = np.full(max(known.max(), kam_ids.max(initial=0)) + 1, -1, dtype=np.int32)

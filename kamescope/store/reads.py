@@ -71,6 +71,11 @@ def locate(store: Store, frozen: Snapshot, campaign: str, kam: str) -> Located |
     return _directory(store, frozen).get((campaign, kam))
 
 
+def there(store: Store, frozen: Snapshot, campaign: str, kam: str) -> Located:
+    """The same of a KAM whom the snapshot itself names in that campaign; KeyError where there is none."""
+    return _directory(store, frozen)[campaign, kam]
+
+
 def located(store: Store, frozen: Snapshot, campaign: str) -> list[Located]:
     """Everybody of one campaign (token), as a snapshot of the store has them, in no order."""
     return [place for (token, _), place in _directory(store, frozen).items() if token == campaign]
@@ -78,7 +83,7 @@ def located(store: Store, frozen: Snapshot, campaign: str) -> list[Located]:
 
 def model_of(store: Readable, model_id: int) -> Model:
     """The model a campaign was imported with, read once a process."""
-    return read_model(store.run("model", model_id=model_id).fetchone()[0])
+    return read_model(store.run("model", model_id=model_id).fetchall()[0][0])
 
 
 def as_shown(model: Model, campaign: Campaign) -> Model:
@@ -129,7 +134,7 @@ def campaign_items(store: Readable, campaign_id: int, where: str | None) -> Mapp
 
 
 def _meta(store: Readable, key: str) -> str:
-    return store.run("meta", key=key).fetchone()[0]
+    return store.run("meta", key=key).fetchall()[0][0]
 
 
 def _directory(store: Store, frozen: Snapshot) -> Mapping[tuple[str, str], Located]:

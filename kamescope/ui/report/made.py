@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -101,7 +101,7 @@ def make_many(view: View, order: Order, tell: Callable[[Line], None]) -> Made:
     return Made(order, made.lines, _zip_name(made), zipped.getvalue())
 
 
-def _results(view: View, order: Order) -> Iterator[Done | Line]:
+def _results(view: View, order: Order) -> Generator[Done | Line, None, None]:
     """What comes from the press, and who could not even be read."""
     unread: list[Line] = []
     with closing(press(_jobs(view, order, unread))) as results:
