@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from kamescope.errors import ContentError, Issue, whereabouts
-from kamescope.ingest.checked import LEFT_OUT, Checked, Findings, Options, Person, nothing_read, problem
+from kamescope.ingest.checked import Checked, Understood, nothing_read
+from kamescope.ingest.findings import LEFT_OUT, Findings, Options, Person, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.layouts import LAST_RESORT, recognise
 from kamescope.ingest.legend import joined_cells
@@ -14,7 +15,7 @@ from kamescope.ingest.sheets import together
 from kamescope.ingest.table import Table
 from kamescope.ingest.tables import read_tables
 from kamescope.ingest.totals import is_cross_tab
-from kamescope.ingest.understand import Understood, understand
+from kamescope.ingest.understand import understand
 from kamescope.ingest.unseen import sheets_by_choice, wanted_forms
 from kamescope.ingest.values import text
 from kamescope.ingest.words import heading_examples

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from kamescope.errors import Issue
-from kamescope.ingest.checked import Findings, problem
+from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.identity import Identity
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.values import BLANK, NOT_NUMBER, NOT_WHOLE, OUT_OF_SCALE

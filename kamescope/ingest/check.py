@@ -7,8 +7,9 @@ import pandas as pd
 
 from kamescope.errors import Issue
 from kamescope.ingest.answers import good_answers, in_order
-from kamescope.ingest.checked import RESPONDENT_COLUMNS, Checked, Findings, Options, problem
+from kamescope.ingest.checked import RESPONDENT_COLUMNS, Checked
 from kamescope.ingest.coded import Coded, combined, first_rows, paired
+from kamescope.ingest.findings import Findings, Options, problem
 from kamescope.ingest.identity import Identity, flag, identify
 from kamescope.ingest.moments import moments, returned
 from kamescope.ingest.peranswer import without_per_answer

@@ -1,28 +1,19 @@
-"""What comes out of reading one file: its questionnaires, its answers, and everything found wrong with it."""
+"""What comes out of reading one file: its questionnaires, its answers, how it was understood, what is wrong with it."""
 
-import datetime
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from itertools import islice
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from kamescope.errors import Issue
-from kamescope.ingest.agreement import NOTHING_AGREED, Agreement
-
-if TYPE_CHECKING:
-    from kamescope.ingest.understand import Understood
-
-MOST_LISTED = 200
-MOST_OF_ONE_KIND = 100
-LONGEST_VALUE = 80
-FEW_ALIKE, ROWS_SHOWN = 5, 5
-"""So many things alike are named one by one, more of them in one line with its first rows."""
-OUR_OWN = frozenset(("words", "codes", "items", "needed", "long", "group", "pairs", "listed"))
-"""Facts that come from the model or from us, never from the file: shown whole."""
-LEFT_OUT = ("set_aside", "empty", "blank_rows", "hidden_rows", "hidden_columns", "hidden_sheets", "dropped_columns")
-"""What a file holds and does not bring in, in the order in which it is told (`import.done.<name>`), counted."""
+from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.aside import Aside
+from kamescope.ingest.columns import ColumnUse
+from kamescope.ingest.labels import LabelUse
+from kamescope.ingest.likeness import Likeness
+from kamescope.ingest.own_ways import Turning
+from kamescope.ingest.unseen import Unseen
+from kamescope.ingest.who import Source, WordUse
 
 RESPONDENT_COLUMNS = (
     "campaign",
@@ -42,33 +33,35 @@ RESPONDENT_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A KAM the database has: what may stand for them, and what makes them the same person."""
+@dataclass(frozen=True)
+class Understood:
+    """How a file was read: everything a person may see and correct before it is imported.
 
-    name: str
-    kam_id: str
-    company: str
-    token: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """Values for the whole file, where it has no column for them, and what a person agreed to.
-
-    `people`: the KAMs that a name given for the whole file, or found in its name, may mean.
+    `headings` is the fingerprint of layout and headings: files that share it share one agreement. `proposal` says
+    explicitly all that was in doubt: reading again under it asks nothing but what is still open. `unknown_items`: what
+    the column of items says, in a file of one row an answer, that is no item.
     """
 
-    campaign: str | None = None
-    kam: str | None = None
-    group: str | None = None
-    people: tuple[Person, ...] = ()
-    agreement: Agreement = NOTHING_AGREED
-
-    def value(self, name: str) -> str | None:
-        """The option of that name, None where it is not given or blank."""
-        given = getattr(self, name, None)
-        return given.strip() or None if given else None
+    file: str
+    layout: str
+    why: tuple[str, ...]
+    row: int
+    columns: tuple[ColumnUse, ...]
+    labels: tuple[LabelUse, ...]
+    kam: Source
+    group: Source
+    words: tuple[WordUse, ...]
+    sheets: tuple[str, ...]
+    set_aside: tuple[Aside, ...]
+    headings: str
+    proposal: Agreement
+    still_open: Mapping[str, tuple[str, ...]]
+    unknown_items: tuple[str, ...]
+    first_rows: tuple[tuple[str, ...], ...]
+    unseen: Unseen
+    campaigns: Mapping[str, str]
+    turnings: tuple[Turning, ...] = ()
+    people: tuple[Likeness, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +85,7 @@ class Checked:
     blanks: int
     issues: tuple[Issue, ...]
     headings: Mapping[str, str] = field(default_factory=dict)
-    understood: "Understood | None" = None
+    understood: Understood | None = None
     left_out: Mapping[str, int] = field(default_factory=dict)
     numbered: bool = False
 
@@ -113,93 +106,3 @@ def nothing_read(issues: Iterable[Issue], layout: str | None = None) -> Checked:
         }
     )
     return Checked(layout, respondents, answers, 0, tuple(issues))
-
-
-def problem(severity: str, code: str, row: int | None = None, column: str | None = None, **facts: object) -> Issue:
-    """An issue whose facts also hold its row and column, so that its sentence can name them."""
-    shown = {name: value if name in OUR_OWN else shortened(value) for name, value in facts.items()}
-    place: dict[str, object] = {
-        "row": "" if row is None else int(row),
-        "column": "" if column is None else shortened(column),
-    }
-    if sheet := getattr(row, "sheet", ""):
-        place["sheet"] = shortened(sheet)
-    return Issue(severity, code, None if row is None else int(row), column, place | shown)
-
-
-def shortened(value: object) -> object:
-    """A fact as a sentence can carry it: dates as ISO, long texts cut, never over several lines."""
-    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
-        return value.isoformat()
-    if not isinstance(value, str):
-        return value
-    line = " ".join(value.split())
-    return line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + "…"
-
-
-class Findings:
-    """Collects issues; counts all of them and keeps the first of each kind, so that a bad file stays readable."""
-
-    def __init__(self) -> None:
-        self._kept: list[Issue] = []
-        self._counts: dict[tuple[str, str], int] = {}
-        self.left_out: dict[str, int] = {}
-
-    def leave_out(self, name: str, count: int) -> None:
-        """Count what does not come in, under a name of LEFT_OUT: nothing disappears unsaid."""
-        if count:
-            self.left_out[name] = self.left_out.get(name, 0) + count
-
-    @property
-    def errors(self) -> int:
-        """How many errors were found, kept or not."""
-        return sum(count for (severity, _), count in self._counts.items() if severity == "error")
-
-    def add(self, severity: str, code: str, row: int | None = None, column: str | None = None, **facts: object) -> None:
-        """Note one thing found."""
-        self.add_all(severity, code, 1, [problem(severity, code, row, column, **facts)])
-
-    def add_all(self, severity: str, code: str, count: int, issues: Iterable[Issue]) -> None:
-        """Note `count` things of one kind; only as many of the lazily made `issues` as will be listed are made."""
-        if not count:
-            return
-        before = self._counts.get((severity, code), 0)
-        self._kept.extend(islice(issues, max(0, MOST_OF_ONE_KIND - before)))
-        self._counts[severity, code] = before + count
-
-    def add_alike(
-        self,
-        severity: str,
-        code: str,
-        keys: Iterable[Hashable],
-        issue: Callable[[int], Issue],
-        row: Callable[[int], int],
-    ) -> None:
-        """Note things of one kind, those with one key in one line; `issue` and `row` take a place among the keys."""
-        groups: dict[Hashable, list[int]] = {}
-        for place, key in enumerate(keys):
-            groups.setdefault(key, []).append(place)
-        lines = sum(1 if len(places) > FEW_ALIKE else len(places) for places in groups.values())
-        self.add_all(severity, code, lines, _gathered(groups.values(), issue, row))
-
-    def listed(self) -> tuple[Issue, ...]:
-        """Errors first, by row; at most MOST_LISTED, then one `more_issues` with the number left out."""
-        ordered = sorted(self._kept, key=lambda issue: (not issue.is_error, issue.row or 0))
-        shown = ordered[:MOST_LISTED]
-        left = sum(self._counts.values()) - len(shown)
-        if not left:
-            return tuple(shown)
-        severity = "error" if self.errors else "warning"
-        return (*shown, problem(severity, "more_issues", count=left))
-
-
-def _gathered(groups: Iterable[list[int]], issue: Callable[[int], Issue], row: Callable[[int], int]) -> Iterator[Issue]:
-    """An issue for each of a few places that are alike, one with their number and first rows for many."""
-    for places in groups:
-        if len(places) <= FEW_ALIKE:
-            yield from map(issue, places)
-            continue
-        rows = list(dict.fromkeys(str(int(row(place))) for place in places[: 20 * ROWS_SHOWN]))
-        more = " …" if len(rows) > ROWS_SHOWN or len(places) > 20 * ROWS_SHOWN else ""
-        first = issue(places[0])
-        yield replace(first, facts={**first.facts, "times": len(places), "rows": ", ".join(rows[:ROWS_SHOWN]) + more})

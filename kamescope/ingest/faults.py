@@ -7,7 +7,7 @@ import numpy as np
 
 from kamescope.errors import Issue
 from kamescope.ingest.agreement import LONGEST_NAME
-from kamescope.ingest.checked import Findings, problem
+from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.inside import ERROR, MERGED, Fault, Place, is_error

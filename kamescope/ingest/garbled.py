@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from kamescope.ingest.checked import Findings, problem
 from kamescope.ingest.columns import ColumnUse
 from kamescope.ingest.encoding import OF_UTF8, OLD
 from kamescope.ingest.faults import NAMES
+from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.form import Form
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]{2,}")

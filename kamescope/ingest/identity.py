@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from kamescope.errors import Issue
-from kamescope.ingest.checked import Findings, Options, Person, problem
 from kamescope.ingest.coded import Coded, combined, constant, first_rows
+from kamescope.ingest.findings import Findings, Options, Person, problem
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.values import Unreadable, text
 from kamescope.ingest.words import group_words, normal

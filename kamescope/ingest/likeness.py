@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kamescope.ingest.agreement import SOMEONE_ELSE, Agreement
-from kamescope.ingest.checked import Findings, Options, Person
 from kamescope.ingest.coded import Coded, combined, constant, first_rows
+from kamescope.ingest.findings import Findings, Options, Person
 from kamescope.ingest.reading import Reading
 from kamescope.lookalikes import Directory, plain_id, plain_name
 from kamescope.naming import same_key

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from kamescope.ingest.checked import Findings
 from kamescope.ingest.coded import Coded
+from kamescope.ingest.findings import Findings
 from kamescope.ingest.reading import Reading
 from kamescope.naming import same_key
 

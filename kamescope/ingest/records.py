@@ -9,9 +9,9 @@ import numpy as np
 
 from kamescope.errors import Issue
 from kamescope.ingest.agreement import IGNORE, Agreement
-from kamescope.ingest.checked import Findings, problem
 from kamescope.ingest.coded import Coded, coded
 from kamescope.ingest.columns import column_keys
+from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import AnswerKey, LabelUse, understand

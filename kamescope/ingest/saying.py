@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from kamescope.ingest.aside import Aside
-from kamescope.ingest.checked import Findings
 from kamescope.ingest.columns import ASKED, FREE_TEXT, OPEN, OTHER, ROW_NUMBER, ColumnUse, Sorter
+from kamescope.ingest.findings import Findings
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.labels import LabelUse
 from kamescope.ingest.own_ways import Turning

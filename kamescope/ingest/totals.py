@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from kamescope.ingest.checked import Findings
+from kamescope.ingest.findings import Findings
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.table import Cell, Table, is_blank

@@ -7,8 +7,8 @@ import pandas as pd
 
 from kamescope.errors import Issue
 from kamescope.ingest.answers import Answers
-from kamescope.ingest.checked import Findings, problem
 from kamescope.ingest.coded import Coded, first_rows, paired
+from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.identity import Identity
 from kamescope.ingest.reading import Reading
 from kamescope.lookalikes import is_rewritten, plain_id, plain_name

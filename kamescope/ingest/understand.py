@@ -1,8 +1,8 @@
 """Tables → what they are taken for and what they hold, with every doubt as a question to a person."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,19 +10,19 @@ from kamescope.errors import Issue
 from kamescope.ingest.agreement import IGNORE, Agreement, FileFacts, file_key
 from kamescope.ingest.aside import Aside, set_aside
 from kamescope.ingest.check import check
-from kamescope.ingest.checked import Checked, Findings, Options, nothing_read, problem
+from kamescope.ingest.checked import Checked, Understood, nothing_read
 from kamescope.ingest.coded import Coded
 from kamescope.ingest.columns import (
     ASKED,
     OPEN,
     OTHER,
-    ColumnUse,
     Sorter,
     column_keys,
     headings_of,
 )
 from kamescope.ingest.dates import say_dates
 from kamescope.ingest.faults import report_faults
+from kamescope.ingest.findings import Findings, Options, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.garbled import report_garbled
 from kamescope.ingest.headings import ANSWER, Headings
@@ -39,44 +39,13 @@ from kamescope.ingest.table import Cell
 from kamescope.ingest.totals import total_rows
 from kamescope.ingest.unseen import DROP, Unseen, look_for_unseen, say_unseen, without_hidden_columns
 from kamescope.ingest.values import text
-from kamescope.ingest.who import FILE, SHEET, Source, Who, WordUse, settle
+from kamescope.ingest.who import FILE, SHEET, Who, settle
 from kamescope.ingest.words import label_key, normal
 from kamescope.model import Model
 
 MOST_NAMES = 200
 OPEN_LABELS = ("unknown", "against", "guess")
 FIRST_ROWS = 5
-
-
-@dataclass(frozen=True)
-class Understood:
-    """How a file was read: everything a person may see and correct before it is imported.
-
-    `headings` is the fingerprint of layout and headings: files that share it share one agreement. `proposal` says
-    explicitly all that was in doubt: reading again under it asks nothing but what is still open. `unknown_items`: what
-    the column of items says, in a file of one row an answer, that is no item.
-    """
-
-    file: str
-    layout: str
-    why: tuple[str, ...]
-    row: int
-    columns: tuple[ColumnUse, ...]
-    labels: tuple[LabelUse, ...]
-    kam: Source
-    group: Source
-    words: tuple[WordUse, ...]
-    sheets: tuple[str, ...]
-    set_aside: tuple[Aside, ...]
-    headings: str
-    proposal: Agreement
-    still_open: Mapping[str, tuple[str, ...]]
-    unknown_items: tuple[str, ...]
-    first_rows: tuple[tuple[str, ...], ...]
-    unseen: Unseen
-    campaigns: Mapping[str, str]
-    turnings: tuple[Turning, ...] = ()
-    people: tuple[Likeness, ...] = ()
 
 
 def understand(form: Form, model: Model, options: Options, findings: Findings) -> Checked:

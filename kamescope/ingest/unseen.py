@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from kamescope.ingest.agreement import IGNORE, Agreement
-from kamescope.ingest.checked import Findings
 from kamescope.ingest.columns import ATTRIBUTE, FREE_TEXT, OTHER, ColumnUse, column_keys
+from kamescope.ingest.findings import Findings
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.words import normal
 

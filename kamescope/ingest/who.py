@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from kamescope.errors import Issue
 from kamescope.ingest.agreement import Agreement
-from kamescope.ingest.checked import Options, problem
 from kamescope.ingest.columns import ATTRIBUTE, OTHER, ColumnUse
 from kamescope.ingest.filenames import group_in, kam_in, stem
+from kamescope.ingest.findings import Options, problem
 from kamescope.ingest.form import Form, cells_below
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.values import text
