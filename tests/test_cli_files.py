@@ -84,6 +84,8 @@ def test_a_mapping_says_what_it_does_not_settle(run, tmp_path: Path):
     assert [(each["file"], issue["code"]) for each in proposed["left"] for issue in each["issues"]] == [
         ("ids.csv", "ids_alike")
     ]
+    told = CliRunner().invoke(cli, ["--db", str(tmp_path / "y.duckdb"), "mapping", str(file)])
+    assert told.exit_code == 0 and "ids.csv  " in told.stdout, "people read it as well"
     mapping.write_text("keep_duplicates = true\n" + mapping.read_text(encoding="utf-8"), encoding="utf-8")
     assert run("import", file, "--mapping", mapping)["files"][0]["status"] == "imported"
     settled = tmp_path / "plain.csv"

@@ -187,7 +187,7 @@ def mapping_table(say: Words, document: dict[str, Any], out: object) -> Iterator
     yield [say("cli.mapping", document["open"], understood=document["understood"], files=document["files"])]
     if document["left"]:
         yield [say("cli.mapping_left")]
-        yield from report_table(say, document["left"])
+        yield from ([f"{file['file']}  {issue['message']}"] for file in document["left"] for issue in file["issues"])
 
 
 def template_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:

@@ -21,6 +21,7 @@ FEWEST_ALIKE = 10
 """So many answers alike are no chance."""
 NEARLY = 0.9
 """Of the items that both rate, the part in which a questionnaire and a corrected version of it agree."""
+HALF, FEWEST_PEOPLE, FEWEST_SHARED = 0.5, 2, 3
 PLACES = ["campaign_id", "kam_id", "rater_group", "old_campaign", "old_kam", "old_group"]
 
 
@@ -65,14 +66,18 @@ def refuse_same_people(writing: Writing) -> None:
     here = pairs["same_place"]
     if not keep:
         _ask_here(writing, pairs[here & ~pairs["nameless"] & pairs["why"].isin(("answers", "rewritten"))])
-    for place, found in _elsewhere(writing, pairs[~here], models, campaigns).groupby(PLACES, sort=True):
+    groups = {number: models[model].groups for number, (_, model) in campaigns.items()}
+    elsewhere = _weighed(writing, pairs[~here], models)
+    for place, found in elsewhere.groupby(PLACES, sort=True):
         *_, group, old_campaign, _, old_group = place
-        name, model = campaigns[old_campaign]
-        mine, theirs = writing.delivery.model.groups[group], models[model].groups[old_group]
-        if not keep or _is_weaker(mine, theirs):
-            code = "collected_protected" if _is_weaker(mine, theirs) else "same_people"
-            facts = {"group": mine.name, "campaign": name, "other": theirs.name}
-            _issue(writing, code, found, number=int(found["import_id"].min()), **facts)
+        mine, theirs = writing.delivery.model.groups[group], groups[old_campaign][old_group]
+        weaker = _is_weaker(mine, theirs)
+        same = _few_enough(found) if weaker else _enough(found, mine)
+        sure = weaker and bool(same["sure"].any())
+        if len(same) and (sure or not keep):
+            facts = {"group": mine.name, "campaign": campaigns[old_campaign][0], "other": theirs.name}
+            number = int(same["import_id"].min())
+            _issue(writing, "collected_protected" if sure else "same_people", same, number=number, **facts)
 
 
 def _is_weaker(mine: RaterGroup, theirs: RaterGroup) -> bool:
@@ -94,34 +99,49 @@ def _issue(writing: Writing, code: str, found: pd.DataFrame, **facts: object) ->
     writing.issue("error", code, int(first["row"]), kam=kam, count=int(found["position"].nunique()), **facts)
 
 
-def _elsewhere(
-    writing: Writing, pairs: pd.DataFrame, models: dict[int, Model], campaigns: dict[int, tuple[str, int]]
-) -> pd.DataFrame:
-    """The pairs of other groups, campaigns or KAMs that are the same people."""
-    known = pairs[pairs["why"] != "answers"]
-    if known.empty:
-        return pairs
-    known = known.merge(_agreement(writing, known, models), on=["position", "respondent_id"], how="left")
-    known = known.fillna({"shared": 0, "equal": 0})
-    known["same"] = (known["equal"] >= NEARLY * known["shared"]) & (known["shared"] > 0)
-    known["alike"] = known["same"] & ~known["flat"] | (known["same_moment"] & known["why"].isin(("id", "rater")))
-    best = known.sort_values(["alike", "same"], ascending=False).drop_duplicates(["position", *PLACES])
-    by_place = best.groupby(PLACES)
-    best["answers"] = best["shared"] * best["alike"]
-    alike = best["alike"] & (by_place["alike"].transform("mean") >= 0.5)
-    alike &= best.groupby(PLACES)["answers"].transform("sum") >= FEWEST_ALIKE
-    minimum = best["rater_group"].map(_protecting(writing.delivery.model.groups))
-    same = best["same"] & (by_place["same"].transform("mean") >= 0.5)
-    same &= (minimum > 0) & (by_place["same"].transform("sum") >= minimum)
-    return pd.concat([pairs[pairs["why"] == "answers"], best[alike | same]])
+def _weighed(writing: Writing, pairs: pd.DataFrame, models: dict[int, Model]) -> pd.DataFrame:
+    """What speaks for it that people of other groups, campaigns or KAMs are the same: the best for each, by place.
 
-
-def _protecting(groups: Sequence[RaterGroup]) -> dict[int, int]:
-    """The minimum of each protected group, by place, and 0 for the others.
-
-    So many people of such a group who answer as before, however little, would leave whoever is new beside them alone.
+    `same`: all answers alike, or nearly all where they are known by an id or address (`known`); `moment`: these sent
+    theirs at the same moment. `twin`: all alike; `whole`: and enough of them, not of one value. `sure`: no chance.
     """
-    return {place: group.minimum if group.protected else 0 for place, group in enumerate(groups)}
+    if pairs.empty:
+        return pairs.assign(sure=False)
+    rows = pairs.merge(_agreement(writing, pairs, models), on=["position", "respondent_id"], how="left")
+    rows = rows.fillna({"shared": 0, "equal": 0})
+    rows["known"], rows["whole"] = rows["why"].isin(("id", "rater", "rewritten")), rows["why"] == "answers"
+    rows["moment"] = rows["same_moment"] & rows["why"].isin(("id", "rater"))
+    rows["twin"] = rows["whole"] | (rows["why"] == "few")
+    signs = ["known", "whole", "moment", "twin"]
+    rows[signs] = rows.groupby(["position", "respondent_id"])[signs].transform("max")
+    nearly = (rows["equal"] >= NEARLY * rows["shared"]) & (rows["shared"] > 0)
+    rows["same"] = (rows["known"] & nearly) | (rows["twin"] & (rows["known"] | ~rows["flat"]))
+    rows["sure"] = rows["whole"] | (
+        rows["same"] & rows["known"] & (rows["twin"] | (~rows["flat"] & (rows["shared"] >= FEWEST_ALIKE)))
+    )
+    best = ["whole", "sure", "same", "moment"]
+    return rows.sort_values(best, ascending=False).drop_duplicates(["position", *PLACES])
+
+
+def _few_enough(found: pd.DataFrame) -> pd.DataFrame:
+    """Those who would lose a protection: one is enough, and no others beside them hide it."""
+    return found[found["same"] & (found["twin"] | (found["shared"] >= FEWEST_SHARED)) | found["moment"]]
+
+
+def _enough(found: pd.DataFrame, mine: RaterGroup) -> pd.DataFrame:
+    """Those of a place who seem to be the same people: half of those who are there at least, and no chance.
+
+    In a protected group two people who answer as before are enough, or its minimum of those who tick one value
+    throughout, however little they say: whoever is new beside them would be alone.
+    """
+    alike = (found["known"] & found["same"] & ~found["flat"]) | found["moment"]
+    asked = found["whole"].copy()
+    if alike.mean() >= HALF and found.loc[alike, "shared"].sum() >= FEWEST_ALIKE:
+        asked |= alike
+    few = (found["same"] & ~found["flat"]).sum() >= FEWEST_PEOPLE or found["same"].sum() >= mine.minimum
+    if mine.protected and few and found["same"].mean() >= HALF:
+        asked |= found["same"]
+    return found[asked]
 
 
 def _agreement(writing: Writing, pairs: pd.DataFrame, models: dict[int, Model]) -> pd.DataFrame:

@@ -158,6 +158,63 @@ def test_what_was_shown_of_few_may_become_protected(store: Store):
     assert codes(load(store, renamed(several("peer", 3)))) == ["same_people"]
 
 
+SOME = {"L01": 5, "L02": 3, "L04": 9}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([Sheet("peer", "a", SOME)], [Sheet("manager", "a", SOME)]),
+        ([Sheet("peer", "a", {"L01": 5})], [Sheet("manager", "a", {"L01": 5})]),
+        ([Sheet("peer", "a", dict.fromkeys(SOME, 4))], [Sheet("manager", "a", dict.fromkeys(SOME, 4))]),
+        (
+            several("peer", 3),
+            [several("peer", 1)[0].but(group="manager"), full("manager", "p2", 0), full("manager", "x", 0)],
+        ),
+    ],
+    ids=["three answers", "one answer", "one value throughout", "among others"],
+)
+def test_one_person_known_again_loses_no_protection(store: Store, before: list[Sheet], after: list[Sheet]):
+    """However little somebody said as a peer, and whoever comes beside them: a manager is shown alone."""
+    loaded(store, before)
+    assert codes(load(store, after)) == ["collected_protected"]
+    assert codes(kept(store, after)) == ["collected_protected"], "no option lets them in"
+
+
+def test_the_same_few_answers_under_another_id_are_a_question(store: Store):
+    """They may be another person's: whoever knows says so."""
+    loaded(store, [Sheet("peer", "a", SOME)])
+    other = [Sheet("manager", "z", SOME)]
+    assert codes(load(store, other)) == ["same_people"]
+    assert kept(store, other).status == "imported"
+
+
+def test_a_manager_who_ticks_what_a_peer_ticked_is_no_question(store: Store):
+    loaded(store, [Sheet("peer", "a", dict.fromkeys(SOME, 4))])
+    assert load(store, [Sheet("manager", "z", dict.fromkeys(SOME, 4))]).status == "imported"
+
+
+FEW = [
+    Sheet("peer", name, {"L01": one, "L02": two, "L04": 3})
+    for name, one, two in (("a", 1, 9), ("b", 5, 2), ("c", 0, 7))
+]
+FOURTH = Sheet("peer", "d", {"L01": 5, "L02": 5, "L04": 6})
+
+
+@pytest.mark.parametrize("ids", ["abcd", "wxyz"])
+def test_few_answers_of_a_whole_group_tell_who_is_new_beside_them(store: Store, ids: str):
+    loaded(store, FEW)
+    again = [one.but(campaign="Automne", respondent=name) for one, name in zip([*FEW, FOURTH], ids, strict=True)]
+    assert codes(load(store, again)) == ["same_people"]
+
+
+def test_two_who_come_back_each_time_are_a_question(store: Store):
+    """Else a chain of campaigns, two of each before in every one, gives the last one's answers by subtraction."""
+    loaded(store, [*FEW, FOURTH])
+    again = [*(one.but(campaign="Automne") for one in FEW[:2]), Sheet("peer", "e", SOME, campaign="Automne")]
+    assert codes(load(store, again)) == ["same_people"]
+
+
 # Within one file
 
 
