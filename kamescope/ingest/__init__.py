@@ -121,9 +121,11 @@ def _recognised(tables: Sequence[Table], model: Model, said: Mapping[str, str]) 
 
 
 def _texts(tables: Sequence[Table], forms: Sequence[Form]) -> Iterator[str]:
-    """What the top of the sheets says that hold no answers, and what stands outside the cells of any."""
+    """What sheets without answers say at their top, several with answers above their headings, all outside cells."""
     read = {form.table.name for form in forms}
     yield from dict.fromkeys(remark for table in tables for remark in table.remarks)
+    if len(forms) > 1:  # of a single one, the rows above its headings are looked at with these
+        yield from (text for form in forms for text in joined_cells(form.table.rows[: form.head]))
     for table in tables:
         if table.name not in read:
             yield from joined_cells(row[:_COLUMNS_BESIDE] for row in table.rows[:_ROWS_BESIDE])

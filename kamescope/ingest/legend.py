@@ -33,12 +33,23 @@ _FILLERS = re.compile(
     r"(?:\s+(?:a|et|ou|to|and|est|vaut|is|de|note|code|pour|for|point|points|from))+$"
 )
 _RANGE = re.compile(
-    r"\b(?:echelle|scale|cotation|cotez|bareme|not(?:e|ez|er|ation) de|rat(?:e|ing)|scored?)\b[^\d]{0,30}?"
+    r"\b(?:echelle|scale|cotation|cotez|bareme|not(?:e|ez|er|ation) de|rat(?:e|ing)|scored?|valeurs possibles|"
+    r"possible (?:values|answers|scores))\b[^\d]{0,30}?"
     r"(?<!\w)([01]|\d{1,2}(?= ?(?:a|to) [01]\b)) ?(?:a|to|-|\.{2,3}|jusqu'a|through) ?(\d{1,3})(?![\w%/-]|[.,]\d)"
     r"(?! (?:minutes?|min|jours?|days?|mois|months?|pages?|personnes?|people))"
 )
 _EQUAL = re.compile(
-    r"(?<![\w.,])(\d{1,2}) ?(?:=|→|->|signifie|means|veut dire) ?[^\W\d]|[^\W\d] ?(?:=|→|->) ?(\d{1,2})(?![\w.,])"
+    r"(?<![\w.,])(\d{1,2}) ?(?:=|→|->|signifie|means|veut dire) ?[^\s\d]|"
+    r"(?<![\w.,/])(\d{1,2}) ?(?:[:(]|\s-\s) ?[^\W\d]|"
+    r"[^\W\d] ?(?:=|→|->) ?(\d{1,2})(?!\w|[.,]\d)"
+)
+_OUT_OF = re.compile(
+    r"\b(?:notes?|notez|notation|cotation|cotez|scores?|scored|ratings?|rated?|echelle|bareme|max(?:imum)?)\b[^\d]{0,12}?"
+    r"(?:sur|out of|/|\|) ?(\d{1,3})(?![\w%/-]|[.,]\d)"
+)
+_POINTS = re.compile(
+    r"\b(?:echelle|likert|scale)\b[^\d]{0,12}?(\d{1,2})[ -](?:points?|degres|niveaux|levels|echelons)\b|"
+    r"\b(\d{1,2})[ -](?:points?|degres|niveaux|levels|echelons) (?:likert|scale|echelle)\b"
 )
 _TITLE = re.compile(r"(?:legende|legend|echelle|scale|codes?|codage|bareme|key|notes?|cotation)\b.*")
 
@@ -71,7 +82,7 @@ def legend_of(
     above = joined_cells(form.table.rows[: form.head])
     named = (name for column in asked for name in (column.heading, *column.names))
     told = [*above, *named, *joined_cells(notes)]
-    return contradicting(told, scale) or codebook(form.beside, scale) or _unclear(told, scale)
+    return contradicting(told, scale) or codebook(form.beside, scale) or _unclear([*told, *form.beside], scale)
 
 
 def contradicting(texts: Iterable[str], scale: Scale) -> Legend | None:
@@ -87,8 +98,11 @@ def contradicting(texts: Iterable[str], scale: Scale) -> Legend | None:
 
 def _other_range(written: str, scale: Scale) -> bool:
     """Whether a text says outright that the scale runs between other numbers: « échelle de 1 à 10 », "scale 0-4"."""
-    ranges = (sorted(map(int, found)) for found in _RANGE.findall(normal(written[:LONGEST])))
-    return any(ends != [scale.minimum, scale.maximum] for ends in ranges)
+    plain = normal(written[:LONGEST])
+    ranges = any(sorted(map(int, found)) != [scale.minimum, scale.maximum] for found in _RANGE.findall(plain))
+    highest = any(int(found) != scale.maximum for found in _OUT_OF.findall(plain))
+    many = (int(found) for pair in _POINTS.findall(plain) for found in pair if found)
+    return ranges or highest or any(count != scale.maximum - scale.minimum + 1 for count in many)
 
 
 def _unclear(texts: Iterable[str], scale: Scale) -> Legend | None:

@@ -19,8 +19,10 @@ _FORMATS = "xl/styles.xml"
 _HOLDERS = ("comment", "threadedComment", "txBody")
 _PARAGRAPHS = ("p", "text")
 _BEHIND_CELLS = b"</sheetData>"
-_PROMPT = re.compile(rb"""\sprompt(?:Title)?=(?:"([^"]*)"|'([^']*)')""")
+_PROMPT = re.compile(rb"""\s(?:prompt|error)(?:Title)?=(?:"([^"]*)"|'([^']*)')""")
+_CHOICES = re.compile(rb"<(?:\w+:)?formula1>(?:\"|&quot;)([^<]*?)(?:\"|&quot;)</")
 _FORMAT = re.compile(rb"""\sformatCode=(?:"([^"]*)"|'([^']*)')""")
+_BEHIND = re.compile(r"0[^\"]*\"\s*(/\s*\d{1,3})\s*\"")
 _SHOWN_AS = re.compile(r"""\[=(\d+)\]\s*"([^"]*)\"""")
 _MARGIN = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)>([^<]*)<")
 
@@ -36,6 +38,7 @@ def _all(archive: zipfile.ZipFile, sheets: set[str]) -> Iterator[str]:
             xml = part(archive, name)
             behind = xml[max(0, xml.rfind(_BEHIND_CELLS)) :]
             yield from map(_plain, _PROMPT.findall(behind))
+            yield from (_plain((found,)).replace(",", " ; ") for found in _CHOICES.findall(behind))
             yield from (margin_words(_plain((found,))) for found in _MARGIN.findall(behind))
         elif name == _FORMATS:
             yield from (_shown_as(_plain(found)) for found in _FORMAT.findall(part(archive, name)))
@@ -49,7 +52,9 @@ def _plain(found: tuple[bytes, ...]) -> str:
 
 
 def _shown_as(number_format: str) -> str:
-    """The words that a number format shows in place of numbers: `[=1]"low";[=5]"high"`."""
+    """The words that a number format shows in place of numbers, `[=1]"low";[=5]"high"`, or behind them, `0" / 10"`."""
+    if behind := _BEHIND.search(number_format):
+        return f"note {behind[1]}"
     return "; ".join(f"{number} = {words}" for number, words in _SHOWN_AS.findall(number_format))
 
 

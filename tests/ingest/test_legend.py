@@ -282,9 +282,88 @@ def test_the_scale_of_another_question_is_not_the_items():
     assert "legend_turned" not in {code for code, _, _ in found(read_file("f", as_csv(table), MODEL))}
 
 
+OTHER_ENDS = """\
+Notes sur 10
+Notation /10
+Score out of 10
+Échelle à 10 points
+10-point scale
+Likert 7 points
+valeurs possibles : 1 à 10""".splitlines()
+UNKNOWN_ENDS = """\
+1 : expert ; 5 : débutant
+de 1 (expert) à 5 (débutant)
+1=++ 2=+ 3=0 4=- 5=--
+SA=1, A=2, N=3, D=4, SD=5
+1 (le mieux) à 5 (le moins bien)
+1 : acquis ; 5 : non acquis
+1 – parfaitement d’accord – 5 – absolument pas d’accord""".splitlines()
+NO_ENDS = """\
+Notes sur 5
+Échelle à 5 points
+5-point Likert scale
+Score 2026 / 10 mars
+Échelle, 81 items
+Enquête 1/2, page 3/10
+Vague 1 : printemps 2026, 5 KAM
+Q1 : ok, Q5 : ok""".splitlines()
+
+
+@pytest.mark.parametrize("told", NO_ENDS)
+def test_numbers_in_a_title_are_no_scale(told: str):
+    checked = read_file("f", as_csv([[told], *PLAIN]), MODEL)
+    assert not checked.refused and checked.answers.value.tolist() == [1, 2, 5] * 3
+
+
+SHEET = [["campagne", "kam", "repondant", "Q4", "Q5", "Q6"], *([*row[:2], *row[3:]] for row in ANSWERS)]
+
+
+@pytest.mark.parametrize(
+    ("above", "code"), [(f"1 = {HIGH} ; 5 = {LOW}", "legend_turned"), ("Échelle de 1 à 10", "legend_turned")]
+)
+@pytest.mark.parametrize("both", [True, False])
+def test_above_the_headings_of_several_sheets(above: str, code: str, both: bool):
+    book = Workbook()
+    for place, name in enumerate(("Managers", "Clients")):
+        sheet = book.active if place == 0 else book.create_sheet()
+        sheet.title = name
+        for row in [*([[above]] if place or both else []), *SHEET]:
+            sheet.append(row)
+    book.save(content := io.BytesIO())
+    assert code in {each for each, _, _ in found(read_file("f.xlsx", content.getvalue(), MODEL))}
+
+
+def choices(book: Workbook) -> None:
+    rule = DataValidation(type="list", formula1=f'"1 - {HIGH},5 - {LOW}"')
+    rule.add("E2:G4")
+    book.active.add_data_validation(rule)
+
+
+def refusal(book: Workbook) -> None:
+    rule = DataValidation(type="whole", formula1="1", formula2="5", error=TURNED_NOTE, showErrorMessage=True)
+    rule.add("E2:G4")
+    book.active.add_data_validation(rule)
+
+
+def out_of_ten(book: Workbook) -> None:
+    book.active["E2"].number_format = '0" / 10"'
+
+
+def expert(book: Workbook) -> None:
+    book.active["E1"].comment = Comment("1 = expert, 5 = débutant", "Ada")
+
+
+@pytest.mark.parametrize("write", [choices, refusal, out_of_ten, expert])
+def test_in_rules_formats_and_notes(write: Callable[[Workbook], None]):
+    codes = {code for code, _, _ in found(read_file("f", with_outside(write), MODEL))}
+    assert codes & {"legend_turned", "legend_unclear"}
+
+
 @pytest.mark.parametrize(
     ("told", "code"),
     [
+        *((told, "legend_turned") for told in OTHER_ENDS),
+        *((told, "legend_unclear") for told in UNKNOWN_ENDS),
         ("Échelle de 1 à 10", "legend_turned"),
         ("Notez de 0 à 5", "legend_turned"),
         ("Rating scale: 1-7", "legend_turned"),
