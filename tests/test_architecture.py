@@ -200,6 +200,17 @@ def test_no_query_knows_the_model_either():
         assert not re.search(r"'(client|manager|self|Q\d+)'", code), path
 
 
+# Nor languages
+
+
+@pytest.mark.parametrize("path", (*MODULES, *SCREEN), ids=name)
+def test_no_code_names_a_language(path: Path):
+    """A language is a folder of catalogues; but for the one that speaks first, and words that files are written in."""
+    texts = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)]
+    named = [text for text in texts if isinstance(text, str) and re.fullmatch(r"(fr|en)([-_]\w\w)?", text)]
+    assert named == (["fr"] if path == PACKAGE / "i18n" / "__init__.py" else []) or room(path) == "ingest"
+
+
 # The service door
 
 

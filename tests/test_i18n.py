@@ -1,5 +1,6 @@
 """Words: both languages say the same things, properly written, and every key the code uses is there."""
 
+import gettext
 import re
 import string
 from collections import Counter
@@ -8,12 +9,13 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Message
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kamescope.errors import Issue, RequestError
-from kamescope.i18n import DEFAULT_LANGUAGE, HERE, LANGUAGES, messages, rounded, words
+from kamescope.i18n import DEFAULT_LANGUAGE, HERE, LANGUAGES, Writing, messages, rounded, words
 from tests.reference import half_up
 from tests.spoken import Use, all_literals, error_codes, uses
 
@@ -82,15 +84,19 @@ def test_nothing_is_empty_or_fuzzy_and_plurals_are_whole(language):
         assert KEY.fullmatch(key), (room, key)
         if isinstance(message.id, tuple):
             assert message.id == (key, key), (room, key)
-            assert len(forms(message)) == messages(language)[room].num_plurals == 2, (room, key)
+            assert len(forms(message)) == messages(language)[room].num_plurals, (room, key)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_says_its_language_and_its_plurals(language):
-    plural = {"fr": "(n > 1)", "en": "(n != 1)"}
+    """One locale in all rooms, that of the folder; counts that CLDR tells apart have forms of their own."""
+    written = words(language).writing.locale
+    assert written.language == Locale.parse(language).language
     for room, catalogue in messages(language).items():
-        assert str(catalogue.locale) == language, room
-        assert catalogue.plural_expr == plural.get(language, catalogue.plural_expr), room
+        assert catalogue.locale == written, room
+        form = gettext.c2py(catalogue.plural_expr)
+        by_form = {(form(count), written.plural_form(count)) for count in range(1000)}
+        assert len(by_form) == catalogue.num_plurals == len(dict(by_form)), room
 
 
 def test_every_language_wants_the_same_facts():
@@ -258,6 +264,39 @@ def test_figures_as_the_language_writes_them():
     assert (french.signed(-0.004), french.number(-0.2), french.signed(0.004)) == ("0,00", "0", "0,00")
     assert english.number(1234567) == "1,234,567"
     assert (french.listing(["a", "b", "c"]), english.listing(["a", "b"])) == ("a, b et c", "a and b")
+
+
+@pytest.mark.parametrize(
+    ("locale", "number", "percent", "csv", "region"),
+    [
+        ("fr", "1\u202f250,5", ("", "\u00a0%"), ";", "fr-FR"),
+        ("en_GB", "1,250.5", ("", "%"), ",", "en-GB"),
+        ("de", "1.250,5", ("", "\u00a0%"), ";", "de-DE"),
+        ("de_CH", "1'250.5", ("", "%"), ",", "de-CH"),
+        ("pl", "1\u00a0250,5", ("", "%"), ";", "pl-PL"),
+        ("eu", "1.250,5", ("%\u00a0", ""), ";", "eu-ES"),
+        ("tr", "1.250,5", ("%", ""), ";", "tr-TR"),
+    ],
+)
+def test_customs_come_from_the_locale(locale, number, percent, csv, region):
+    writing = Writing(Locale.parse(locale))
+    assert writing.number(1250.5, 1) == number
+    assert (writing.percent, writing.separator, writing.region) == (percent, csv, region)
+    assert number == f"1{writing.thousands}250{writing.decimal}5"
+
+
+def test_thousands_are_grouped_as_the_locale_groups_them():
+    assert Writing(Locale.parse("fr")).grouping == (3,)
+    assert Writing(Locale.parse("hi")).grouping == (3, 2)
+
+
+def test_languages_are_called_in_the_reader_s_own():
+    assert [words("fr").language_name(language) for language in ("fr", "en", "de")] == [
+        "Français",
+        "Anglais",
+        "Allemand",
+    ]
+    assert [words("en").language_name(language) for language in ("fr", "en")] == ["French", "English"]
 
 
 # Rounding

@@ -170,5 +170,5 @@ def _alternative(shown: Course) -> str:
             for campaign, cell in zip(trail.campaigns, move.sides, strict=True)
         )
         group = who(trail, move.group, say)
-        said.append(say("chart.sentence", text=say("progress.tip", group=group, told=", ".join(sides))))
+        said.append(say("chart.sentence", text=say("progress.tip", group=group, told=say.series(sides))))
     return " ".join(said)

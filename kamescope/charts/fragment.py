@@ -133,7 +133,9 @@ def fragment(name: str, css: str, limit: int, look: Look, *children: object, **v
     style = Html(f"<style>{sheet}</style>")
     values = {**_colours(look), **variables}
     properties = ";".join(f"--kms-{key}:{value}" for key, value in values.items())
-    return Fragment(tag("div", style, *children, class_=f"{root} kms", style=properties, lang=look.language))
+    return Fragment(
+        tag("div", style, *children, class_=f"{root} kms", style=properties, lang=look.words.writing.language)
+    )
 
 
 def _colours(look: Look) -> Mapping[str, str]:
@@ -217,7 +219,7 @@ def tooltip(published: Published, level: Level, code: str, column: str, say: Wor
     if column != ENVIRONMENT:
         return say("tables.figure", **facts)
     made_of = [name for name in published.environment_groups if published.cell(level, code, name).is_published]
-    return say("tables.figure_mean", **facts, groups=", ".join(group_label(published, name, say) for name in made_of))
+    return say("tables.figure_mean", **facts, groups=say.series(group_label(published, name, say) for name in made_of))
 
 
 def _reason(published: Published, level: Level, code: str, column: str, say: Words) -> str:

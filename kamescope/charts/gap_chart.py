@@ -74,7 +74,7 @@ def _row_in_words(subject: Subject, gap: Gap) -> str:
             figures.missing_text(status, say) if percent is None else figures.score_text(scale, percent, subject.look)
         )
         scores.append(say("gap.alt.figure", group=subject.name(group), score=score))
-    facts = {"heading": subject.heading(gap.code), "figures": ", ".join(scores)}
+    facts = {"heading": subject.heading(gap.code), "figures": say.series(scores)}
     if gap.gap is None:
         return say("gap.alt.row_missing", gap=say("no_data"), **facts)
     return say("gap.alt.row", gap=say.signed(gap.gap), kind=say(f"gap.{gap.kind}"), **facts)

@@ -94,7 +94,7 @@ def counted(move: Move, say: Words) -> str:
     if move.ways is None:
         return ""
     parts = (say(f"progress.kams_{name}", number) for name, number in move.ways._asdict().items() if number)
-    return say("progress.kams", move.kams, ways=", ".join(parts))
+    return say("progress.kams", move.kams, ways=say.series(parts))
 
 
 def _strip(trail: Trail, move: Move, look: Look) -> Strip:

@@ -155,4 +155,4 @@ def _told(group: RaterGroup, each: Returns, say: Words) -> str:
     if (share := each.group.non_response) is not None:
         parts.append(say("card.non_response", share=say.percent(share * 100, 1)))
     parts.append(say("quality.minimum", minimum=say.number(group.minimum)))
-    return say("quality.told", group=group_name(group, say), facts=", ".join(parts))
+    return say("quality.told", group=group_name(group, say), facts=say.series(parts))

@@ -5,7 +5,7 @@ from typing import Any
 
 import altair as alt
 
-from kamescope.i18n import Words, words
+from kamescope.i18n import DEFAULT_LANGUAGE, Words, Writing, words
 from kamescope.model import ENVIRONMENT, Model
 
 FONT = '"Source Sans", "Source Sans Pro", "Liberation Sans", Arial, sans-serif'
@@ -171,7 +171,7 @@ DARK = Palette(
 class Look:
     """How a chart is to be drawn: language, light or dark, percent or points."""
 
-    language: str = "fr"
+    language: str = DEFAULT_LANGUAGE
     dark: bool = False
     unit: str = "percent"
 
@@ -215,7 +215,7 @@ def finish(chart: alt.TopLevelMixin, look: Look, alternative: str) -> Chart:
     configured = chart.configure(
         font=FONT,
         background="transparent",
-        locale=alt.Locale(number=NUMBER_LOCALES[look.language]) if look.language in NUMBER_LOCALES else alt.Undefined,
+        locale=alt.Locale(number=_number_locale(look.words.writing)),
         text=alt.MarkConfig(color=palette.text),
     ).configure_view(stroke=None)
     spec = configured.properties(description=alternative).to_dict()
@@ -223,7 +223,11 @@ def finish(chart: alt.TopLevelMixin, look: Look, alternative: str) -> Chart:
     return Chart(spec, alternative)
 
 
-NUMBER_LOCALES = {
-    "fr": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", "\u00a0€"]},
-    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
-}
+def _number_locale(writing: Writing) -> dict[str, Any]:
+    """How a language writes numbers, in Vega's words; it asks for a currency though no chart shows any."""
+    return {
+        "decimal": writing.decimal,
+        "thousands": writing.thousands,
+        "grouping": list(writing.grouping),
+        "currency": list(writing.euro),
+    }

@@ -112,7 +112,7 @@ def common_sentence(published: Published, ranking: Ranking, look: Look) -> str:
         if shared:
             names = (group_label(published, group, say) for group in (first, second))
             one, other = (name if place == 0 else in_sentence(name) for place, name in enumerate(names))
-            sentences.append(say("tables.agree", len(shared), first=one, second=other, codes=", ".join(shared)))
+            sentences.append(say("tables.agree", len(shared), first=one, second=other, codes=say.series(shared)))
     if not sentences and len(ranking.groups) > 1:
         return say("tables.agree_none")
     return " ".join(sentences)
@@ -126,7 +126,7 @@ def top_rows(published: Published, ranking: Ranking, look: Look) -> list[dict[st
             say("tables.csv.rank"): item.rank,
             **record(published, Level.ITEM, item.code, group, look),
             say("tables.csv.factor"): _factor_name(published, item.code, say),
-            say("tables.csv.also"): ", ".join(group_label(published, other, say) for other in item.common_with),
+            say("tables.csv.also"): say.series(group_label(published, other, say) for other in item.common_with),
         }
         for group, items in ranking.groups.items()
         for item in items
@@ -161,7 +161,7 @@ def _card(published: Published, group: str, item: RankedItem, look: Look) -> Htm
     factor = _factor_name(published, item.code, say)
     body = [tag("span", statement, class_="kms-text"), " ", tag("span", factor, class_="kms-factor", title=factor)]
     if item.common_with:
-        names = ", ".join(group_label(published, other, say) for other in item.common_with)
+        names = say.series(group_label(published, other, say) for other in item.common_with)
         body += [" ", tag("span", say("tables.also", groups=names), class_="kms-also")]
     css = "kms-card kms-common" if item.common_with else "kms-card"
     return tag("li", score, " ", tag("span", *body, class_="kms-body"), class_=css, title=statement)

@@ -230,7 +230,7 @@ def kams_table(say: Words, everybody: Iterable[service.Participation]) -> Iterat
     yield [say(f"cli.heading.{name}") for name in ("id", "kam", "company", "campaign", "groups")]
     for entry in everybody:
         groups = (f"{say.text(entry.model.group(g.code).name)} {g.respondents}" for g in entry.groups)
-        yield [entry.kam.id, entry.kam.name, entry.kam.company, entry.campaign.name, ", ".join(groups)]
+        yield [entry.kam.id, entry.kam.name, entry.kam.company, entry.campaign.name, say.series(groups)]
 
 
 def score_table(say: Words, published: Published, levels: Iterable[Level]) -> Iterator[list[str]]:
@@ -249,7 +249,7 @@ def top_table(say: Words, published: Published, groups: dict[str, Any]) -> Itera
     yield [say(f"cli.heading.{name}") for name in ("group", "rank", "item", "score", "common")]
     for group, items in groups.items():
         for item in items:
-            common = ", ".join(names[code] for code in item["common_with"])
+            common = say.series(names[code] for code in item["common_with"])
             yield [names[group], str(item["rank"]), item["code"], say.number(item["score"], 2), common]
 
 

@@ -137,10 +137,10 @@ def _say_limits(context: Context, found: Progress, level: Level) -> None:
     """Say on stderr what is not compared, or not like for like."""
     say = context.say
     if left := [code for code in found.left_out if code != OVERALL]:
-        click.echo(say("team.left_out", codes=", ".join(left)), err=True)
+        click.echo(say("team.left_out", codes=say.series(left)), err=True)
     if not found.changes:
         click.echo(say("team.whole_apart" if level is Level.OVERALL else "team.none_shared"), err=True)
     if found.reshaped:
-        click.echo(say("team.reshaped", codes=", ".join(found.reshaped)), err=True)
+        click.echo(say("team.reshaped", codes=say.series(found.reshaped)), err=True)
     if uneven := sum(change.is_uneven for change in found.changes):
         click.echo(say("team.uneven", uneven), err=True)

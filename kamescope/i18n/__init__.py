@@ -1,7 +1,7 @@
 """Words, numbers and dates in the reader's language: gettext catalogues read through Babel.
 
 A catalogue is a folder `<language>/` of `.po` files, one a room of the house; together they are one namespace of
-short keys. Adding a language is adding a folder.
+short keys. Adding a language is adding a folder: how it writes figures, dates and lists is known (`writing.py`).
 """
 
 import datetime
@@ -9,40 +9,30 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
-from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
 from babel.support import Translations
 
 from kamescope.errors import Issue, KamescopeError
+from kamescope.i18n.writing import MINUS, NBSP, Writing, rounded
 from kamescope.model import Item, Text
+
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "MINUS", "NBSP", "Words", "Writing", "messages", "rounded", "words"]
 
 HERE = Path(__file__).parent
 DEFAULT_LANGUAGE = "fr"
-LANGUAGES = tuple(sorted((path.name for path in HERE.iterdir() if any(path.glob("*.po"))), key=lambda x: x != "fr"))
-REGIONS = {"en": "en_GB"}
-"""Our English is written in Europe: `3 March 2026`, `a, b and c`."""
-NBSP = "\N{NO-BREAK SPACE}"
-MINUS = "\N{MINUS SIGN}"
-_MEMORY_NOISE = 9
+LANGUAGES = tuple(
+    sorted(
+        (path.name for path in HERE.iterdir() if any(path.glob("*.po"))),
+        key=lambda code: (code != DEFAULT_LANGUAGE, code),
+    )
+)
 _FLAGS = re.compile(r"\s\(--[a-z]+\)")
-
-
-def rounded(value: float, digits: int) -> Decimal:
-    """Round half up as shown figures are (docs/design.md 3, rule 7), guarded against binary error: 52.5 is 53.
-
-    Halves go away from zero, so that a gap and its opposite show the same figure; nothing is shown as minus zero.
-    """
-    shown = Decimal(repr(round(float(value), _MEMORY_NOISE))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    return shown or abs(shown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +48,18 @@ class Words:
             return catalogue.gettext(key).format_map(facts)
         return catalogue.ngettext(key, key, count).format_map({"count": self.number(count), **facts})
 
+    @property
+    def writing(self) -> Writing:
+        """How the language writes what is not a sentence."""
+        return _writing(self.language)
+
     def knows(self, key: str) -> bool:
         """Whether the catalogue has that key."""
         return _catalogue(self.language).gettext(key) != key
 
     def is_one(self, count: int) -> bool:
         """Whether the language says this count in the singular: 0 and 1 in French, 1 in English."""
-        return Locale.parse(self.language).plural_form(count) == "one"
+        return self.writing.locale.plural_form(count) == "one"
 
     def text(self, text: Text) -> str:
         """A text of a model."""
@@ -85,15 +80,28 @@ class Words:
 
     def percent(self, value: float, digits: int = 0) -> str:
         """A percent, 0 to 100, as the language writes it: `47 %`."""
-        return f"{self.number(value, digits)}{NBSP if self.language == 'fr' else ''}%"
+        return self.number(value, digits).join(self.writing.percent)
 
     def date(self, day: datetime.date) -> str:
         """A date in full: `3 mars 2026`."""
-        return format_date(day, format="long", locale=REGIONS.get(self.language, self.language))
+        return self.writing.date(day)
+
+    def time(self, moment: datetime.datetime) -> str:
+        """Hour and minute: `14:05`."""
+        return self.writing.time(moment)
 
     def listing(self, parts: Iterable[str]) -> str:
         """Several things in a sentence: `a, b et c`."""
-        return format_list(list(parts), locale=REGIONS.get(self.language, self.language))
+        return self.writing.listing(parts)
+
+    def series(self, parts: Iterable[str]) -> str:
+        """Several things beside one another: `a, b, c`."""
+        return self.writing.series(parts)
+
+    def language_name(self, language: str) -> str:
+        """What a language is called in this one, as a heading: `Anglais`."""
+        name = Locale.parse(language).get_display_name(self.writing.locale) or language
+        return name[:1].upper() + name[1:]
 
     def shown(self, problem: KamescopeError | Issue) -> str:
         """The same for a page, where nobody types the options of the command line."""
@@ -119,8 +127,14 @@ class Words:
 @lru_cache(maxsize=8192)
 def _number(language: str, value: float, digits: int) -> str:
     """Kept, because a page shows the same few hundred figures again and again."""
-    pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return format_decimal(rounded(value, digits), pattern, locale=language).replace("-", MINUS)
+    return _writing(language).number(value, digits)
+
+
+@cache
+def _writing(language: str) -> Writing:
+    """The customs of the locale that the catalogues say they are in: `Language: en_GB` is an English of Europe."""
+    said = next(iter(messages(language).values())).locale
+    return Writing(said or Locale.parse(language))
 
 
 @cache

@@ -9,7 +9,7 @@ from kamescope.analysis.published import Cell, Level
 from kamescope.charts import fragment as fragments
 from kamescope.charts.fragment import Fragment
 from kamescope.charts.theme import Chart
-from kamescope.i18n import NBSP
+from kamescope.i18n import NBSP, Writing
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.privacy import Status
 from kamescope.sentences import counted, overall_notes
@@ -94,7 +94,7 @@ def download(view: View | TeamView, rows: Rows | Callable[[], Rows], name: str) 
         whose = whose | {say.text(view.model.partition_name): view.where or say("filter.segment_missing")}
     st.download_button(
         say("download.csv"),
-        lambda: csv_bytes([whose | row for row in (rows() if callable(rows) else rows)], say.language),
+        lambda: csv_bytes([whose | row for row in (rows() if callable(rows) else rows)], say.writing),
         f"kamescope_{view.token}_{view.address.campaign}_{name}.csv",
         "text/csv",
         key=f"csv_{name}",
@@ -104,15 +104,14 @@ def download(view: View | TeamView, rows: Rows | Callable[[], Rows], name: str) 
     )
 
 
-def csv_bytes(rows: Sequence[Mapping[str, object]], language: str) -> bytes:
-    """Rows as csv: `;` and decimal commas in French; a text that a spreadsheet would run is made plain."""
+def csv_bytes(rows: Sequence[Mapping[str, object]], writing: Writing) -> bytes:
+    """Rows as csv, as spreadsheets of that writing read it; a text that they would run is made plain."""
     frame = pd.DataFrame([{key: _harmless(value) for key, value in row.items()} for row in rows])
     for column in frame:
         # A count with blanks beside it would else be written as 8.0.
         if all(isinstance(row[column], int | None) for row in rows):
             frame[column] = frame[column].astype("Int64")
-    separator, decimal = (";", ",") if language == "fr" else (",", ".")
-    return frame.to_csv(index=False, sep=separator, decimal=decimal).encode("utf-8-sig")
+    return frame.to_csv(index=False, sep=writing.separator, decimal=writing.decimal).encode("utf-8-sig")
 
 
 def _harmless(value: object) -> object:

@@ -96,7 +96,7 @@ def _heading(view: View, page: str) -> None:
     kam, campaign, say = view.published.kam, view.published.campaign, view.say
     who = [plain(kam.company), say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))]
     counts = (counted(view.model, group, say) for group in view.published.groups)
-    context = " · ".join(part for part in (*who, ", ".join(counts)) if part)
+    context = " · ".join(part for part in (*who, say.series(counts)) if part)
     badge = f":violet-badge[:material/theater_comedy: {say('head.fictitious')}] " if kam.fictitious else ""
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center"):

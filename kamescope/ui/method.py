@@ -80,8 +80,8 @@ def waiting(say: Words) -> None:
 
 def glossary(say: Words) -> None:
     """The words of the product."""
-    terms = "\n".join(f"- **{say(f'term.{term}')}** : {say(f'term.{term}_means')}" for term in TERMS)
-    _section(say("help.glossary_title"), terms if say.language == "fr" else terms.replace("** :", "**:"))
+    terms = (say("help.term", term=say(f"term.{term}"), means=say(f"term.{term}_means")) for term in TERMS)
+    _section(say("help.glossary_title"), "\n".join(terms))
 
 
 def _section(title: str, text: str) -> None:

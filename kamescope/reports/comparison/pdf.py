@@ -64,7 +64,7 @@ def _facts(comparison: Comparison) -> Data:
     """Language and properties of the file, and the foot of the page."""
     about, say, day = comparison.about, comparison.about.say, comparison.about.edition.made_on
     return {
-        "lang": say.language,
+        "lang": say.writing.language,
         "title": say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name),
         "subject": say("paper.kind"),
         "made_on": [day.year, day.month, day.day],

@@ -61,7 +61,7 @@ def comparison_slide(comparison: Comparison) -> bytes:
     write_notes(paper.slide, _spoken(comparison, made))
     close_page(paper.slide, " · ".join((about.cohort, comparison.campaign.name)))
     title = say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name)
-    return deck_file(deck, Facts(title, say("paper.kind"), about.edition.made_on, say.language))
+    return deck_file(deck, Facts(title, say("paper.kind"), about.edition.made_on, say.writing.region))
 
 
 def _head(paper: _Paper) -> None:

@@ -11,7 +11,7 @@ def frame(brief: Brief) -> Data:
     say, kam, campaign = brief.say, brief.published.kam, brief.published.campaign
     day = brief.edition.made_on
     return {
-        "lang": say.language,
+        "lang": say.writing.language,
         "title": say("report.document_title", kam=kam.name, campaign=campaign.name),
         "subject": say("report.kind"),
         "keywords": [part for part in (say("report.kind"), kam.company, campaign.name) if part],

@@ -94,7 +94,7 @@ def _column(brief: Brief, ranking: Ranking, group: str, linked: bool) -> Data:
 
 def _card(brief: Brief, group: str, item: RankedItem, linked: bool) -> Data:
     say, model = brief.say, brief.model
-    also = ", ".join(group_label(brief.published, other, say) for other in item.common_with)
+    also = say.series(group_label(brief.published, other, say) for other in item.common_with)
     return {
         "code": item.code,
         "score": cell(brief, Level.ITEM, item.code, group)["text"],

@@ -37,5 +37,5 @@ def debrief_slides(brief: Brief) -> bytes:
         if number:
             written.finish(slide)
     title = written.say("slides.file_title", kam=brief.published.kam.name)
-    facts = Facts(title, brief.published.campaign.name, brief.edition.made_on, brief.say.language)
+    facts = Facts(title, brief.published.campaign.name, brief.edition.made_on, brief.say.writing.region)
     return deck_file(written.deck, facts)

@@ -150,7 +150,7 @@ def _in_full(brief: Brief, factor: Factor) -> list[str]:
 
 
 def _part_in_full(brief: Brief, code: str) -> str:
-    told = ", ".join(
+    told = brief.say.series(
         brief.say(
             "gap.alt.figure",
             group=figures.who(brief.published, group, brief.say),

@@ -11,22 +11,16 @@ from pptx.slide import Slide
 from kamescope.reports.cells import holdable
 
 _FIRST_DAY = datetime.date(1980, 1, 1)
-_REGIONS = {"fr": "fr-FR", "en": "en-GB"}
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the file says of itself: title, subject, the day it was made, its language."""
+    """What the file says of itself: title, subject, the day it was made, its language as Office names it."""
 
     title: str
     subject: str
     made_on: datetime.date
-    language: str
-
-    @property
-    def region(self) -> str:
-        """The language as Office names it."""
-        return _REGIONS.get(self.language, self.language)
+    region: str
 
 
 def deck_file(deck: Deck, facts: Facts) -> bytes:

@@ -110,8 +110,8 @@ def axis_of(scale: Scale, look: Look) -> Axis:
     if look.unit == "points":
         return Axis(scale.minimum, scale.maximum, max(1, ceil(scale.span / 6)), "0.00")
     low = floor(settled(scale.floor_percent) / 20) * 20
-    zero = look.words.percent(0)
-    return Axis(low, 100, 20, zero[0] + (f'"{zero[1:]}"'))
+    before, behind = (f'"{sign}"' if sign else "" for sign in look.words.writing.percent)
+    return Axis(low, 100, 20, f"{before}0{behind}")
 
 
 def _column(brief: Brief, group: str) -> tuple[float | None, ...]:

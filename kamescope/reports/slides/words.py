@@ -57,7 +57,7 @@ def spoken(brief: Brief, groups: Iterable[str], parts: Sequence[tuple[Level, str
     """What a chart shows, group by group: every figure of it as a text."""
     say, told = brief.say, []
     for group in groups:
-        shown = ", ".join(f"{code} {rolled(brief, level, code, group)}" for level, code in parts)
+        shown = say.series(f"{code} {rolled(brief, level, code, group)}" for level, code in parts)
         told.append(say("slides.alt_series", name=figures.who(brief.published, group, say), figures=shown))
     return say("chart.sentence", text=say("chart.separator").join(told))
 

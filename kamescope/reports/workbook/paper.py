@@ -69,7 +69,7 @@ class Book:
         if unit == "gap":
             return f'+{decimals};"{MINUS}"{decimals};{decimals}'
         if unit == "percent":
-            return decimals + (f'"{NBSP}"%' if self.say.language == "fr" else "%")
+            return decimals.join(part.replace(NBSP, f'"{NBSP}"') for part in self.say.writing.percent)
         return decimals
 
     def page(self, name: str) -> "Page":

@@ -78,7 +78,7 @@ def _kams(look: Look, say: Words) -> str:
 def _groups(look: Look, say: Words) -> str:
     model = look.offered.model
     codes = dict.fromkeys(rated.group for rated in look.offered.rated if rated.group)
-    return plain(", ".join(say.text(model.group(code).name) for code in codes))
+    return plain(say.series(say.text(model.group(code).name) for code in codes))
 
 
 def _why(look: Look, say: Words) -> str | None:
@@ -86,4 +86,4 @@ def _why(look: Look, say: Words) -> str | None:
     understood = look.offered.understood
     if understood is None or not understood.why:
         return None
-    return say("import.files.why", headings=plain(", ".join(understood.why)))
+    return say("import.files.why", headings=plain(say.series(understood.why)))

@@ -58,7 +58,7 @@ def _entry(entry: Entry, say: Words) -> None:
 
 
 def _facts(entry: Entry, say: Words) -> str:
-    when = say("import.journal.when", date=say.date(entry.imported_at.date()), time=f"{entry.imported_at:%H:%M}")
+    when = say("import.journal.when", date=say.date(entry.imported_at.date()), time=say.time(entry.imported_at))
     parts = [when, say(f"import.layout.{entry.layout}"), *map(plain, entry.campaigns)]
     parts += [say("import.kams", entry.kams)] if entry.kams > 1 else []
     parts.append(say("import.questionnaires", entry.respondents))

@@ -98,7 +98,7 @@ def _table(found: Sequence[Note], say: Words) -> None:
         st.markdown(f":small[:gray[{say('import.issue.more', len(found) - MOST_SHOWN)}]]")
     st.download_button(
         say("import.issue.csv"),
-        lambda: csv_bytes(list(_rows(found, say)), say.language),
+        lambda: csv_bytes(list(_rows(found, say)), say.writing),
         f"{say('import.issue.name')}.csv",
         "text/csv",
         key="imports_issues",

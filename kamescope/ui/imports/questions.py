@@ -160,7 +160,7 @@ class _Tables:
         held = {row.value for row in self.kind.columns if not row.doubt} | set(self.columns.values())
         absent = [item.code for item in self.kind.model.items if item.code not in held]
         if absent:
-            listed = ", ".join(absent[:LISTED]) + (" …" if len(absent) > LISTED else "")
+            listed = self.say.series(absent[:LISTED]) + (" …" if len(absent) > LISTED else "")
             st.markdown(f":small[:gray[{self.say('import.columns.left', len(absent), codes=listed)}]]")
 
     def show_labels(self) -> None:
@@ -222,7 +222,7 @@ def _files(kind: Kind, say: Words) -> str:
     more = len(names) - 3
     shown = names if more < 2 else [*names[:3], say("import.kind.more", more)]
     layout = say(f"import.layout.{kind.looks[0].now.understood.layout}")
-    facts = {"layout": layout, "files": ", ".join(shown)}
+    facts = {"layout": layout, "files": say.series(shown)}
     return say("import.kind.files" if kind.asks else "import.kind.files_sure", len(kind.looks), **facts)
 
 
@@ -236,7 +236,7 @@ def _privacy(kind: Kind, say: Words) -> None:
     dropped = {use: [row.heading for row in kind.columns if row.use == use] for use in uses}
     for use, headings in dropped.items():
         if headings:
-            listed = ", ".join(f"« {plain(heading)} »" for heading in headings[:LISTED])
+            listed = say.series(say("quoted", text=plain(heading)) for heading in headings[:LISTED])
             st.markdown(say(f"import.privacy.{use}", listed=listed))
     if not any(dropped.values()):
         st.markdown(say("import.privacy.none"))
@@ -262,7 +262,7 @@ def _confirm(batch: Batch, kind: Kind, edits: Edits, say: Words) -> None:
     if edits.open and changed:
         st.markdown(f":small[:orange[{say('import.kind.open', edits.open)}]]")
     if edits.twice:
-        st.warning(say("import.kind.twice", codes=", ".join(edits.twice)), icon=":material/warning:")
+        st.warning(say("import.kind.twice", codes=say.series(edits.twice)), icon=":material/warning:")
     with st.container(horizontal=True, vertical_alignment="center"):
         if changed:
             st.button(

@@ -41,7 +41,7 @@ def _line(report: FileReport, say: Words) -> None:
         return
     parts = [say("import.questionnaires", report.respondents), say("import.answers", report.answers)]
     parts += [say(f"import.done.{part}", count) for part, count in report.not_counted.items() if count]
-    words = say("import.done.imported", file=name, facts=", ".join(parts))
+    words = say("import.done.imported", file=name, facts=say.series(parts))
     st.markdown(f":green[:material/check_circle:] {words}")
 
 

@@ -138,7 +138,7 @@ def _language(say: Words) -> str:
     return st.segmented_control(
         say("report_page.language"),
         LANGUAGES,
-        format_func=lambda language: say(f"report_page.language_{language}"),
+        format_func=say.language_name,
         default=say.language,
         required=True,
         key=f"report_language_{say.language}",

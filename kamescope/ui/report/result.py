@@ -148,7 +148,7 @@ def _summary(made: Made, say: Words) -> str:
     parts = [say("report_page.made", len(made.written))]
     if made.failed:
         parts.append(say("report_page.not_made", len(made.failed)))
-    return ", ".join(parts)
+    return say.series(parts)
 
 
 def _preview(made: Made, say: Words) -> None:

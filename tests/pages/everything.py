@@ -1,0 +1,136 @@
+"""Everything that the product says in one language, as texts: `python -m tests.pages.everything LANGUAGE DATABASE OUT`.
+
+OUT is JSON: what says it → what it says. A process of its own, because languages are looked for once, at the start.
+"""
+
+import datetime
+import io
+import json
+import os
+import re
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2
+import streamlit as st
+from click.testing import CliRunner
+from lxml import etree
+from streamlit.testing.v1 import AppTest
+
+from kamescope import cli, service
+from kamescope.questionnaire import Addressee
+from kamescope.reports.brief import Brief, Edition
+from kamescope.reports.comparison import make as make_comparison
+from kamescope.reports.entry import blank_wide
+from kamescope.reports.making import make
+from kamescope.reports.names import Format
+from kamescope.reports.questionnaire import blank_questionnaire
+from kamescope.service import EVERYTHING
+from kamescope.store.connect import open_store
+from tests.pages.app import ALL_PAGES, charts, faults, html, opened, sent, shown, widget_labels
+from tests.pages.databases import People
+from tests.reports.comparisons import about, team, whole
+from tests.support import kamescope_model, martin
+
+DAY = datetime.date(2026, 11, 23)
+_ATTRIBUTE = re.compile(r'(?:title|aria-label|alt)="([^"]*)"')
+_PATH = re.compile(r"M-?[\d.]+,")
+_TABLES = (
+    ("kams",),
+    ("scores", "--kam", "M. MARTIN"),
+    ("top", "--kam", "M. MARTIN"),
+    ("window", "--kam", "M. MARTIN"),
+    ("compare", "--campaign", "Printemps 2026"),
+    ("progress", "--kam", "A. BELKACEM", "--from", "Printemps 2025", "--to", "Printemps 2026"),
+    ("imports",),
+)
+
+
+def told(language: str, database: Path) -> Iterator[tuple[str, str]]:
+    """What says something, and what it says."""
+    for arguments in _TABLES:
+        yield f"command {arguments[0]}", _ran("--db", str(database), "--lang", language, *arguments)
+    edition = Edition(language, made_on=DAY, data_version=7)
+    brief = Brief(martin(), edition)
+    yield "pdf", _pdf(make(brief, Format.PDF))
+    yield "deck", _office(make(brief, Format.PPTX))
+    yield "workbook", _office(make(brief, Format.XLSX))
+    comparison = whole(team(kamescope_model(), 9), said=replace(about(edition=edition), filters=""))
+    yield "comparison, pdf", _pdf(make_comparison(comparison, Format.PDF))
+    yield "comparison, slide", _office(make_comparison(comparison, Format.PPTX))
+    whom = Addressee(kamescope_model(), "Vague 1", "A. WHOLE", "client")
+    yield "questionnaire", _office(blank_questionnaire(whom, language))
+    yield "entry", _office(blank_wide(whom, language))
+    yield from _pages(language, database)
+
+
+def _pages(language: str, database: Path) -> Iterator[tuple[str, str]]:
+    os.environ["KAMESCOPE_DB"] = str(database)
+    store = open_store(database)
+    people = People(database, service.people(store, EVERYTHING))
+    store.close()
+    files: dict[str, str] = {}
+    offer = st.download_button
+
+    def kept(label: str, data: Callable[[], bytes], file_name: str, *rest: str, **options: object) -> bool:
+        if file_name.endswith(".csv"):
+            files[f"csv {file_name}"] = data().decode("utf-8-sig")
+        return offer(label, data, file_name, *rest, **options)
+
+    st.download_button = kept
+    for page in ALL_PAGES:
+        test = opened(page, lang=language, **people.link("MARTIN"))
+        assert faults(test) == [], page
+        yield f"page {page}", _seen(test)
+        yield f"page {page}, all of it", sent(test)
+    yield from files.items()
+
+
+def _seen(test: AppTest) -> str:
+    """What a reader sees or is read out: texts, tables, labels, what charts write."""
+    drawn = (text for spec in charts(test) for text in _texts(json.loads(spec)))
+    return "\n".join((shown(test), *_ATTRIBUTE.findall(html(test)), *widget_labels(test), *drawn))
+
+
+def _texts(part: object, written: bool = False) -> Iterator[str]:
+    """The texts of a specification: its description, and what stands in its data; no expression and no outline."""
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from _texts(value, written or key in ("description", "datasets", "values", "title"))
+    elif isinstance(part, list):
+        for value in part:
+            yield from _texts(value, written)
+    elif written and isinstance(part, str) and not _PATH.match(part):
+        yield part
+
+
+def _ran(*arguments: str) -> str:
+    ended = CliRunner().invoke(cli.cli, arguments)
+    assert ended.exception is None, (arguments, ended.exception)
+    return ended.output
+
+
+def _pdf(content: bytes) -> str:
+    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content)]
+    language = re.search(rb"/Lang ?\((.*?)\)", content)
+    return "\n".join([f"language: {language[1].decode() if language else ''}", *pages])
+
+
+def _office(content: bytes) -> str:
+    """The letters of every part of a file, and the languages that they are said to be in."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        for name in parts.namelist():
+            if name.endswith(".xml"):
+                tree = etree.fromstring(parts.read(name))
+                found += tree.xpath("//*[local-name() = 't']/text()")
+                found += [f"language: {value}" for value in {*tree.xpath("//@lang")}]
+    return "\n".join(found)
+
+
+if __name__ == "__main__":
+    spoken, kept, out = sys.argv[1:]
+    Path(out).write_text(json.dumps(dict(told(spoken, Path(kept)))), encoding="utf-8")
