@@ -1,7 +1,7 @@
 """Cells that are not what they seem: in error, merged over several, or turned into a date by a spreadsheet."""
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 import numpy as np
 
@@ -10,8 +10,9 @@ from kamescope.ingest.agreement import LONGEST_NAME
 from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
-from kamescope.ingest.inside import ERROR, MERGED, Fault, Place, is_error
-from kamescope.ingest.table import is_blank
+from kamescope.ingest.inside import ERROR, MERGED, NOT_COMPUTED, Fault, Place, is_error, is_too_wide
+from kamescope.ingest.nobody import DESCRIBING, NAMING, names_nobody
+from kamescope.ingest.table import Cell, is_blank
 
 NAMES = ("campaign", "kam", "kam_id", "company", "team", "group", "respondent")
 _MAY_BE_DATES = ("kam_id", "respondent")
@@ -29,30 +30,54 @@ def report_faults(
     wanted = set(lines.tolist()) if form.table.faults else set()
     faults = {at: fault for at, fault in form.table.faults.items() if at[0] in wanted and at[1] in used}
     errors = [at for at, fault in faults.items() if fault.kind == ERROR and at[1] not in asked]
-    _report_errors(form, headings, [*errors, *_error_words(form, used - asked, lines)], findings)
+    named = {headings.fields[name] for name in NAMES if name in headings.fields and name != "respondent"}
+    words = [*_error_words(form, used - asked, lines, is_error), *_error_words(form, named, lines, is_too_wide)]
+    _report_errors(form, headings, [*errors, *words], findings)
+    _report_nobody(form, headings, lines, findings)
     _report_merged(form, headings, faults, findings)
     _report_turned(form, headings, lines, findings)
     _report_slipped(form, lines, findings)
     _report_long_names(form, headings, lines, findings)
 
 
-def _error_words(form: Form, places: Collection[int], lines: np.ndarray) -> Iterator[Place]:
+def _error_words(
+    form: Form, places: Collection[int], lines: np.ndarray, wrong: Callable[[Cell], bool]
+) -> Iterator[Place]:
     """What a text file holds of cells in error."""
     rows = form.table.rows
-    return ((line, place) for line in lines.tolist() for place in places if is_error(rows[line][place]))
+    return ((line, place) for line in lines.tolist() for place in places if wrong(rows[line][place]))
 
 
 def _report_errors(form: Form, headings: Headings, cells: Iterable[Place], findings: Findings) -> None:
     """Cells in error where names and attributes stand; among answers they are refused like any other word."""
-    found = sorted(set(cells))
+    found, rows = sorted(set(cells)), form.table.rows
+    missing = [(line, place) for line, place in found if str(rows[line][place]).startswith(NOT_COMPUTED)]
+    _report_cells("error", "cell_not_computed", form, headings, missing, findings)
+    wrong = [at for at in found if at not in set(missing)] if missing else found
+    _report_cells("error", "cell_error", form, headings, wrong, findings)
+
+
+def _report_nobody(form: Form, headings: Headings, lines: np.ndarray, findings: Findings) -> None:
+    """Words that name nobody: no campaign and no KAM are called so; a company or a team is not given then."""
+    rows = form.table.rows
+    for severity, code, names in (("error", "cell_names_nobody", NAMING), ("warning", "cell_not_given", DESCRIBING)):
+        places = [(name, headings.fields[name]) for name in names if name in headings.fields]
+        found = [(line, at) for name, at in places for line in lines.tolist() if names_nobody(rows[line][at], name)]
+        _report_cells(severity, code, form, headings, found, findings)
+
+
+def _report_cells(
+    severity: str, code: str, form: Form, headings: Headings, cells: Sequence[Place], findings: Findings
+) -> None:
+    """Cells of one kind, those of one column in one line where they are many."""
 
     def issue(number: int) -> Issue:
-        line, place = found[number]
+        line, place = cells[number]
         column = headings.written[place]
-        return problem("error", "cell_error", form.table.row(line), column, value=form.table.rows[line][place])
+        return problem(severity, code, form.table.row(line), column, value=form.table.rows[line][place])
 
-    columns = [place for _, place in found]
-    findings.add_alike("error", "cell_error", columns, issue, lambda number: form.table.row(found[number][0]))
+    columns = [place for _, place in cells]
+    findings.add_alike(severity, code, columns, issue, lambda number: form.table.row(cells[number][0]))
 
 
 def _report_merged(form: Form, headings: Headings, faults: dict[tuple[int, int], Fault], findings: Findings) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 MOST_FAULTS = 200_000
 ERROR, MERGED = "error", "merged"
+NOT_COMPUTED = "="
+"""How the text of a cell begins whose formula has no result in the file."""
 _ERROR_WORD = re.compile(r"#(?:N/[AD]|DIV/0!|[¡¿]?[A-ZÀ-Þ_]{2,20}[!?]|ERROR)|Err:\d{3}")
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|\d{1,3}|[A-Z])')
 
@@ -17,7 +19,10 @@ Extent = tuple[Place, Place]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a cell's value is not what it seems: it is an `error` (`text` says which) or `merged` (`text`: the range)."""
+    """Why a cell's value is not what it seems: it is an `error` or `merged`.
+
+    `text` says which error, or is a formula without a result; or it is the merged range.
+    """
 
     kind: str
     text: str
@@ -46,6 +51,11 @@ def spread(spans: Iterable[Place], size: int) -> frozenset[int]:
 def is_error(cell: object) -> bool:
     """Whether a text is what spreadsheets write in a cell in error, in any of their languages: `#N/A`, `#NOM?`."""
     return isinstance(cell, str) and cell[:1] in ("#", "E") and _ERROR_WORD.fullmatch(cell.strip()) is not None
+
+
+def is_too_wide(cell: object) -> bool:
+    """Whether a text is what spreadsheets show of a value that is too wide for its column: `####`."""
+    return isinstance(cell, str) and cell[:1] == "#" and len(cell.strip()) > 1 and not cell.strip().strip("#")
 
 
 def margin_words(written: str) -> str:

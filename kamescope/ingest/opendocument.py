@@ -5,7 +5,7 @@ from dataclasses import replace
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from kamescope.errors import ContentError
-from kamescope.ingest.inside import Extent, Inside, Place, is_error, spread
+from kamescope.ingest.inside import NOT_COMPUTED, Extent, Inside, Place, is_error, spread
 from kamescope.ingest.table import MOST_CELLS, check_size
 
 _CELLS = ("table:table-cell", "table:covered-table-cell")
@@ -93,7 +93,7 @@ class _Sheet:
     def __init__(self, name: str) -> None:
         self.name = name
         self.height = self.width = self.row = self.place = self.repeated = self.filled = self.column = 0
-        self.error = False
+        self.error = self.computed = False
         self.errors: list[tuple[Place, int, str]] = []
         self.merged: list[Extent] = []
         self.rows: list[Place] = []
@@ -119,13 +119,16 @@ class _Sheet:
             self.merged.append(((self.row, self.place), (self.row + high - 1, self.place + wide - 1)))
         self.place += int(said.get(_COLUMNS, 1))
         self.error = said.get("calcext:value-type") == "error"
-        if _TYPE in said:
+        self.computed = _TYPE in said
+        if self.computed:
             self.filled = self.place
 
     def formula(self, shown: str) -> None:
         """A cell that is computed, or said to be in error."""
         if self.error or is_error(shown):
             self.errors.append(((self.row, self.place - 1), self.repeated, shown or "#ERROR"))
+        elif not (self.computed or shown):
+            self.errors.append(((self.row, self.place - 1), self.repeated, NOT_COMPUTED))
 
     def end_row(self) -> None:
         self.row += self.repeated

@@ -30,6 +30,13 @@ _ERROR = re.compile(
     + _CELL[1:]
     + rb"""(?:<(?:\w+:)?f(?:\s[^>]{0,120})?(?:/>|>[^<]*</(?:\w+:)?f>))?\s*(?:<(?:\w+:)?v>([^<]*))?"""
 )
+_NOT_COMPUTED = re.compile(
+    rb"""<(?![^>]{0,240}\st=["']str["'])"""
+    + _CELL[1:]
+    + rb"""<(?:\w+:)?f(?:\s[^>]{0,120})?(?:/>|>([^<]*)</(?:\w+:)?f>)\s*"""
+    + rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+)
+"""A formula whose result nobody has computed; one that is an empty text says that it is a text."""
 _ERROR_SIGN = re.compile(rb""" t=["']e["']""")
 
 
@@ -52,10 +59,12 @@ def inside(xml: bytes) -> Inside:
     _check_extent(xml)
     formulas = _FORMULA.findall(xml) if b"<f" in xml or b":f" in xml else ()
     errors = _ERROR.findall(xml) if _ERROR_SIGN.search(xml) else ()
+    missing = _NOT_COMPUTED.findall(xml) if formulas else ()
     rows, columns = _unseen(xml) if _UNSEEN.search(xml) else (frozenset(), frozenset())
     return Inside(
         {_at(found): "=" + _text(found[2]) for found in formulas},
-        {_at(found): _text(found[2]) or "#ERROR" for found in errors},
+        {_at(found): "=" + _text(found[2]) for found in missing}
+        | {_at(found): _text(found[2]) or "#ERROR" for found in errors},
         rows=rows,
         columns=columns,
     )

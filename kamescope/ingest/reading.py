@@ -9,6 +9,7 @@ import numpy as np
 from kamescope.ingest.coded import Coded, coded
 from kamescope.ingest.dates import date_order
 from kamescope.ingest.headings import METADATA, Headings
+from kamescope.ingest.nobody import DESCRIBING, names_nobody
 from kamescope.ingest.table import Cell, Table, is_blank_row
 from kamescope.ingest.values import day, text
 
@@ -66,10 +67,16 @@ def column_of(records: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
 
 
 def metadata(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded]:
-    """The metadata columns, cleaned: texts, and days where the column is one of dates."""
+    """The metadata columns, cleaned: texts, days in the column of dates, nothing where a company or a team is none."""
     places = {name: headings.fields[name] for name in METADATA if name in headings.fields}
-    as_day = partial(day, day_first=date_order(headings, records).day_first)
-    return {name: coded(column_of(records, at), as_day if name == "date" else text) for name, at in places.items()}
+    clean = {name: partial(_given, name=name) for name in DESCRIBING}
+    clean["date"] = partial(day, day_first=date_order(headings, records).day_first)
+    return {name: coded(column_of(records, at), clean.get(name, text)) for name, at in places.items()}
+
+
+def _given(cell: Cell, name: str) -> str:
+    """A company or a team, "" where the word is none."""
+    return "" if names_nobody(cell, name) else text(cell)
 
 
 def attributes(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded]:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -55,6 +55,7 @@ def _table(sheet: CalamineSheet, inside: Inside, hidden: str) -> Table:
     check_size(sheet.total_height, sheet.total_width)
     rows = [_plain(row) for row in sheet.to_python(skip_empty_area=False)]
     faults = {}
+    _reach(rows, inside.errors)
     for (row, column), text in inside.errors.items():
         if row < len(rows) and column < len(rows[row]):
             rows[row][column] = text
@@ -71,6 +72,14 @@ def _table(sheet: CalamineSheet, inside: Inside, hidden: str) -> Table:
         hidden=hidden,
         remarks=inside.remarks,
     )
+
+
+def _reach(rows: list[list[Cell]], cells: Iterable[Place]) -> None:
+    """Rows at the end that hold nothing but formulas without results are rows all the same."""
+    last = max((row for row, _ in cells), default=-1)
+    width = len(rows[0]) if rows else 0
+    check_size(last + 1, width)
+    rows.extend([""] * width for _ in range(len(rows), last + 1))
 
 
 def _hidden(visible: SheetVisibleEnum) -> str:

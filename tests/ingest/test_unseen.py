@@ -1,6 +1,7 @@
 """What a workbook hides, merges or has in error: said with row and column in every format, never read in silence."""
 
 import io
+import re
 
 import pytest
 from openpyxl import load_workbook
@@ -148,3 +149,43 @@ def test_a_hidden_column_of_which_nothing_is_kept_is_no_question():
     book.save(content := io.BytesIO())
     checked = read(content.getvalue())
     assert not checked.refused and checked.left_out == {"dropped_columns": 1}
+
+
+@pytest.mark.parametrize("column", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("lines", [(2,), (2, 4), (1, 2, 3, 4)])
+def test_a_formula_without_a_result_is_no_blank(column: int, lines: tuple[int, ...]):
+    """Programs write formulas and leave their results to the spreadsheet: an id that is not there yet is not lost."""
+    rows = [row[:] for row in ROWS]
+    for line in lines:
+        rows[line][column] = f'="x"&ROW()&"<{line}>"'
+    checked = read(as_xlsx(rows))
+    assert [at for at in found(checked) if at[0] == "cell_not_computed"] == [
+        ("cell_not_computed", line + 1, HEAD[column]) for line in lines
+    ]
+    assert {issue.facts["value"] for issue in checked.issues if issue.code == "cell_not_computed"} == {
+        rows[line][column] for line in lines
+    }
+
+
+def test_a_row_of_formulas_without_results_is_a_row():
+    rows = [*ROWS, ['="C"', '="A"', '="X"', '="Manager"', '="m"', "=1", "=2", "=3"]]
+    assert ("cell_not_computed", 6, "repondant") in found(read(as_xlsx(rows)))
+
+
+@pytest.mark.parametrize(
+    "value", ['<c r="E3" t="str"><f>IF(A3="","",A3)</f><v></v></c>', '<c r="E3" t="str"><f>A9</f></c>']
+)
+def test_a_formula_whose_result_is_an_empty_text_is_a_blank(value: str):
+    """As long as it says so, and no other cell of the row is touched."""
+    plain = as_xlsx(but(2, 4, "=A9"))
+    changed = patched(plain, lambda xml: re.sub(rb'<c r="E3".*?</c>', value.encode(), xml))
+    checked = read(changed)
+    assert not checked.refused and checked.respondents.respondent.tolist() == ["m1", None, "m3", "m4"]
+
+
+def test_a_formula_without_a_result_in_an_open_document():
+    made = FORMATS["ods"](but(2, 4, "FORMULA"))
+    formula = b'<table:table-cell table:formula="of:=[.A1]"/>'
+    cell = rb"<table:table-cell(?:(?!<table:table-cell).)*?FORMULA.*?</table:table-cell>"
+    changed = patched(made, lambda xml: re.sub(cell, formula, xml), "content.xml")
+    assert ("cell_not_computed", 3, "repondant") in found(read(changed))
