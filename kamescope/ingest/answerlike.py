@@ -6,7 +6,8 @@ from itertools import islice
 
 from kamescope.ingest.form import Column, Form, cells_below
 from kamescope.ingest.labels import label_key, label_sets, no_answer_words
-from kamescope.ingest.values import OUT_OF_SCALE, answer, text
+from kamescope.ingest.table import Cell, is_blank
+from kamescope.ingest.values import NOT_NUMBER, OUT_OF_SCALE, answer, text
 from kamescope.model import Scale
 
 LOOKED_AT = 200
@@ -37,6 +38,24 @@ def only_answers(form: Form, column: Column, scale: Scale, like: Iterable[Column
         return bool(cells)
     said = {label_key(text(cell)) for other in like for cell in islice(cells_below(form, other.place), LOOKED_AT)}
     return len(odd) <= MOST_LABELS and said.issuperset(odd)
+
+
+def is_second_heading(
+    rows: Sequence[Sequence[Cell]], lines: Sequence[int], places: Sequence[int], scale: Scale
+) -> bool:
+    """Whether the first of some lines holds words, and nothing else, where all that follow hold numbers."""
+    if len(lines) < 2:
+        return False
+
+    def is_number(cell: Cell) -> bool:
+        return answer(cell, scale) != NOT_NUMBER
+
+    first = [cell for place in places if (cell := text(rows[lines[0]][place]))]
+    if len(first) < 2 or any(map(is_number, first)) or no_answer_words().issuperset(map(label_key, first)):
+        return False
+    below = [rows[line][place] for line in lines[1 : LOOKED_AT + 1] for place in places]
+    told = [cell for cell in below if not is_blank(cell) and label_key(text(cell)) not in no_answer_words()]
+    return bool(told) and all(map(is_number, told))
 
 
 def _own(scale: Scale) -> frozenset[str]:

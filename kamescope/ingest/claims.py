@@ -43,7 +43,7 @@ def claimed(column: Column, words: ItemWords) -> Claim | None:
     own item's statement is never sure, nor is a statement of which only the beginning stands there.
     """
     exact = words.find(column.heading)
-    if len(exact) == 1:
+    if len(exact) == 1 and column.names in ((column.heading,), ()):
         return Claim(exact[0], "code" if is_code(column.heading, words) else "statement", True)
     found: dict[str, set[int]] = {}
     for name in _candidates(column.names):
@@ -52,6 +52,8 @@ def claimed(column: Column, words: ItemWords) -> Claim | None:
     if against := found.get("contradicted"):
         return Claim(*against, "contradicted", False) if len(against) == 1 else None
     said, coded, numbers = (found.get(by, set()) for by in ("statement", "code", "number"))
+    if len(exact) == 1 and len(said | coded) > 1 and len(said) != 1:  # other codes around it
+        return Claim(exact[0], "contradicted", False)
     if len(said) == 1:
         return Claim(*said, "statement", not coded or coded == said)
     if len(coded) == 1:

@@ -19,6 +19,7 @@ from kamescope.model import Scale
 
 HERE = Path(__file__).parent
 MOST_LABELS = 400
+BRIEF = 4
 _BEFORE = re.compile(r"([+-]?\d{1,4})\s*(?:[-:=.)/,]\s*|\s+)(?=\D)(.+)", re.ASCII)
 _BEHIND = re.compile(r"(.+?)\s*[(\[]([+-]?\d{1,4})[)\]]", re.ASCII)
 _MEASURE = re.compile(r"([+-]?\d{1,6}(?:[.,]\d{1,12})?)\s*%?", re.ASCII)
@@ -250,11 +251,20 @@ class _Reader:
         return bool(found) and int(found.group(1)) != value
 
     def doubt_marks(self) -> None:
-        """Beside `+` and `++` a `-` is an answer, not the absence of one."""
-        if any(by == "unknown" and not PLAIN_NUMBER.fullmatch(key) for key, (_, by, _) in self.found.items()):
-            for key, (_, by, _) in self.found.items():
-                if by == "no_answer" and not any(char.isalnum() for char in key):
-                    self.found[key] = (None, "unknown", False)
+        """Beside `+` and `++` a `-` is an answer, and `NA` beside `A` and `ECA`: not the absence of one.
+
+        Beside other unknown labels such a word is proposed as no answer, for a person to confirm.
+        """
+        worded = [key for key in self.found if not PLAIN_NUMBER.fullmatch(key)]
+        strange = [key for key in worded if self.found[key][1] == "unknown"]
+        said = [key for key in worded if self.found[key][1] == "agreed" and self.found[key][0] is not None]
+        brief = any(map(_is_brief, strange)) or any(_is_brief(key) and not self.meanings(key) for key in said)
+        for key in worded:
+            if self.found[key][1] != "no_answer" or not (brief or strange):
+                continue
+            mark = not any(map(str.isalnum, key)) and bool(strange)
+            doubt = mark or (brief and _is_brief(key))
+            self.found[key] = (None, "unknown", False) if doubt else (None, "no_answer", not strange)
 
     def follow_legend(self) -> None:
         """Where a legend contradicts the scale, numbers are worth what it says, for a person to confirm."""
@@ -264,6 +274,11 @@ class _Reader:
             if by == "number":
                 turned = int(self.scale.turned(value)) if self.legend else None
                 self.found[key] = (turned, "legend" if self.legend else "unknown", False)
+
+
+def _is_brief(key: str) -> bool:
+    """Whether an answer is an abbreviation or a mark, as those of school marks are."""
+    return len(key) <= BRIEF and " " not in key and any(map(str.isalpha, key)) and not any(map(str.isdigit, key))
 
 
 def _pairs(numbered: Mapping[str, tuple[int, str]], meanings: Mapping[str, set[int]]) -> list:

@@ -13,6 +13,7 @@ from kamescope.ingest.columns import column_keys
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.labels import extremes, meanings, no_answer_words
+from kamescope.ingest.reversal import turns_scale
 from kamescope.ingest.table import Cell, is_blank
 from kamescope.ingest.values import text
 from kamescope.ingest.words import PLAIN_NUMBER, normal
@@ -67,7 +68,7 @@ class Legend:
 
 
 def legend_of(
-    form: Form, headings: Headings, notes: Sequence[Sequence[Cell]], scale: Scale, agreement: Agreement
+    form: Form, headings: Headings, notes: Iterable[str], scale: Scale, agreement: Agreement
 ) -> Legend | None:
     """What the file says of its scale where that is another one than the questionnaire's.
 
@@ -81,8 +82,17 @@ def legend_of(
     asked = [form.columns[place] for place in places if keys[place] not in settled]
     above = joined_cells(form.table.rows[: form.head])
     named = (name for column in asked for name in (column.heading, *column.names))
-    told = [*above, *named, *joined_cells(notes)]
-    return contradicting(told, scale) or codebook(form.beside, scale) or _unclear([*told, *form.beside], scale)
+    told = [*above, *named, *notes]
+    over = {*headings.items.values(), headings.fields.get("answer")}
+    titles = (text(cell) for row in form.table.rows[: form.head] for at, cell in enumerate(row) if at not in over)
+    outright = contradicting(told, scale) or _titled(titles) or codebook(form.beside, scale)
+    return outright or _unclear([*told, *form.beside], scale)
+
+
+def _titled(titles: Iterable[str]) -> Legend | None:
+    """A title that says that the scale is reversed, or that some items are, where it names no column."""
+    found = next(filter(turns_scale, titles), None)
+    return None if found is None else Legend(found, not any(map(str.isdigit, found)))
 
 
 def contradicting(texts: Iterable[str], scale: Scale) -> Legend | None:

@@ -16,7 +16,9 @@ def together(forms: Sequence[Form]) -> Form:
     columns: dict[str, Column] = {}
     for form in forms:
         for place, key in column_keys(form.columns).items():
-            columns.setdefault(key, replace(form.columns[place], place=len(columns)))
+            column = form.columns[place]
+            known = columns.setdefault(key, replace(column, place=len(columns)))
+            columns[key] = replace(known, names=tuple(dict.fromkeys((*known.names, *column.names))))
     rows: list[Sequence[Cell]] = [[column.heading for column in columns.values()]]
     origin = [SheetRow(forms[0].head + 1, forms[0].table.name)]
     formulas, faults, hidden_rows, hidden_columns = {}, {}, set(), set()

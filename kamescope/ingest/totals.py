@@ -11,7 +11,7 @@ from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.table import Cell, Table, is_blank
 from kamescope.ingest.values import text
-from kamescope.ingest.words import item_words, normal
+from kamescope.ingest.words import heading_name, item_words, normal
 from kamescope.model import Model
 
 _TOTAL = re.compile(
@@ -101,6 +101,21 @@ def rows_are_items(table: Table, model: Model) -> bool:
     words = item_words(model)
     heads = [{at for cell in row for at in words.find(text(cell))} for row in table.rows[table.head :][:LOOKED_AT]]
     return all(len(items) <= 1 for items in heads)
+
+
+def is_list_of_one(table: Table, head: int, model: Model) -> bool:
+    """Whether what seems a row of headings is the only item of a list, below headings of its own: `Code | Statement`.
+
+    It has one item and no metadata, and the row above fills every cell that it fills.
+    """
+    if head == table.head:
+        return False
+    above, row = ([text(cell) for cell in table.rows[at]] for at in (head - 1, head))
+    filled = [at for at, cell in enumerate(row) if cell]
+    items = [at for at in filled if item_words(model).find(row[at])]
+    places = {place for at in items for place in item_words(model).find(row[at])}
+    named = any(heading_name(row[at]) for at in filled)
+    return len(places) == 1 and len(filled) > len(items) and not named and all(above[at] for at in filled)
 
 
 def is_cross_tab(table: Table, model: Model) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 
 from kamescope.errors import Issue
 from kamescope.ingest.agreement import IGNORE, Agreement, FileFacts, file_key
+from kamescope.ingest.answerlike import is_second_heading
 from kamescope.ingest.aside import Aside, set_aside
 from kamescope.ingest.check import check
 from kamescope.ingest.checked import Checked, Understood, nothing_read
@@ -27,7 +28,7 @@ from kamescope.ingest.form import Form
 from kamescope.ingest.garbled import report_garbled
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import LabelUse
-from kamescope.ingest.legend import legend_of, notes_below
+from kamescope.ingest.legend import joined_cells, legend_of, notes_below
 from kamescope.ingest.likeness import Likeness, who_is_who
 from kamescope.ingest.likeness import ask as ask_who
 from kamescope.ingest.own_ways import Turning, turnings
@@ -35,7 +36,6 @@ from kamescope.ingest.reading import Reading, filled_lines
 from kamescope.ingest.records import Answers, read_answers, read_rows
 from kamescope.ingest.saying import say, say_columns, say_labels, say_turnings, say_unused
 from kamescope.ingest.sheets import joined
-from kamescope.ingest.table import Cell
 from kamescope.ingest.totals import total_rows
 from kamescope.ingest.unseen import DROP, Unseen, look_for_unseen, say_unseen, without_hidden_columns
 from kamescope.ingest.values import text
@@ -57,6 +57,8 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     for issue in (*headings.issues, *who.questions):
         findings.add_all(issue.severity, issue.code, 1, [issue])
     lines = filled_lines(form.table, form.start)
+    if form.ours and form.start > form.head + 1:
+        findings.add("warning", "headings_again", form.head + 2)
     findings.leave_out("blank_rows", len(form.table.rows) - form.start - len(lines))
     if not len(lines):
         findings.add("error", "no_rows")
@@ -78,6 +80,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
         )
     lines, asides = set_aside(form, headings, lines, agreement)
     lines, notes = _without_notes(form, lines, findings)
+    lines = _without_second_headings(form, headings, lines, model, findings)
     report_faults(form, headings, {at for places in sorter.joined.values() for at in places}, lines, findings)
     report_garbled(form, sorter.uses, lines, findings)
     total_rows(form, headings, lines, findings)
@@ -108,13 +111,29 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     return replace(checked, understood=understood, left_out=findings.left_out)
 
 
-def _without_notes(form: Form, lines: np.ndarray, findings: Findings) -> tuple[np.ndarray, Sequence[Sequence[Cell]]]:
-    """The lines but for a legend below them, and that legend's cells."""
-    rows = form.table.rows
-    notes = notes_below(rows, lines.tolist())
-    if notes:
-        findings.add("warning", "legend_below", form.table.row(notes[0]), None, count=len(notes))
-    return lines[: len(lines) - len(notes)], [rows[line] for line in notes]
+def _without_notes(form: Form, lines: np.ndarray, findings: Findings) -> tuple[np.ndarray, list[str]]:
+    """The lines but for the legends below them, one a sheet, and what these say."""
+    table = form.table
+    sheets: dict[str, list[int]] = {}
+    for line in lines.tolist():
+        sheets.setdefault(table.sheet(line), []).append(line)
+    out, said = [], []
+    for each in sheets.values():
+        if notes := notes_below(table.rows, each):
+            findings.add("warning", "legend_below", table.row(notes[0]), None, count=len(notes))
+            said += joined_cells(table.rows[line] for line in notes)
+            out += notes
+    return (lines[~np.isin(lines, out)] if out else lines), said
+
+
+def _without_second_headings(
+    form: Form, headings: Headings, lines: np.ndarray, model: Model, findings: Findings
+) -> np.ndarray:
+    """The lines but for a first one of words over columns of numbers: kinds or names of columns, nobody's answers."""
+    if not is_second_heading(form.table.rows, lines.tolist(), list(headings.items.values()), model.scale):
+        return lines
+    findings.add("error", "second_headings", form.table.row(lines[0]))
+    return lines[1:]
 
 
 def _missing(form: Form, sorter: Sorter, headings: Headings, model: Model) -> Issue | None:

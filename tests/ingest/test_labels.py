@@ -182,3 +182,26 @@ def test_no_label_stands_twice_in_one_set_nor_among_the_words_for_no_answer():
         assert not known.keys() & no_answer_words()
         assert all(label == normal(label) for label in known)
     assert {max(known.values()) for known in label_sets()} <= {4, 5}
+
+
+@pytest.mark.parametrize("marks", [("A", "ECA", "NA"), ("C", "PC", "NC"), ("A", "B", "n/a"), ("TB", "B", "ND")])
+def test_abbreviations_among_school_marks_are_answers(marks: tuple[str, ...]):
+    assert meanings(*marks)[marks[-1]] == (None, False)
+    best = Agreement(answers={label_key(mark): 5 - place for place, mark in enumerate(marks[:-1])})
+    assert meanings(*marks, agreement=best)[marks[-1]] == (None, False), "what nobody has said stays open"
+    said = Agreement(answers={**best.answers, label_key(marks[-1]): 1})
+    assert meanings(*marks, agreement=said)[marks[-1]] == (1, True)
+
+
+def test_no_answer_words_beside_unknown_labels_are_listed_and_proposed():
+    uses = understand(dict.fromkeys(("Ça va bien", "Ça va mal", "Sans opinion"), 1), SCALE, NOTHING, frozenset())
+    assert {use.by for use in uses if use.written == "Sans opinion"} == {"no_answer"}
+    assert not any(use.sure for use in uses)
+    best = Agreement(answers={"ca va bien": 5, "ca va mal": 1})
+    assert meanings("Ça va bien", "Ça va mal", "Sans opinion", "NA", agreement=best)["NA"] == (None, True)
+
+
+@pytest.mark.parametrize("word", ["NA", "N/A", "-", "NSP"])
+def test_beside_numbers_and_known_labels_they_are_no_answer(word: str):
+    assert meanings("1", "5", word)[word] == (None, True)
+    assert meanings(*(label.in_("fr") for label in SCALE.labels), word)[word] == (None, True)

@@ -5,6 +5,7 @@ A layout has `NAME` and `recognise(table, model) -> Form | None`. Adding one is 
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 from kamescope.ingest.form import Form
@@ -23,7 +24,7 @@ from kamescope.ingest.layouts import (
     wide,
 )
 from kamescope.ingest.table import Table
-from kamescope.ingest.totals import rows_are_items
+from kamescope.ingest.totals import is_list_of_one, rows_are_items
 from kamescope.model import Model
 
 
@@ -57,19 +58,19 @@ NAMES = tuple(layout.NAME for layout in (*LAYOUTS, LAST_RESORT))
 def recognise(tables: Sequence[Table], model: Model, said: Mapping[str, str]) -> list[Form]:
     """The tables that a layout knows; where there is none, those that look like answers all the same.
 
-    `said`: what a person said of columns, which may tell that each row is one answer.
+    `said`: what a person said of columns, which may tell that each row is one answer, or which columns are items.
     """
-    if told := [form for table in tables if (form := long.as_told(table, said, model))]:
+    if told := [form for each in tables if (form := long.as_told(each, said, model))]:
         return told
-    for known in (_first, LAST_RESORT.recognise):
-        if found := [form for table in tables if (form := known(table, model)) and not _lists_items(form, model)]:
+    for known in (_first, partial(table.as_told, said=said), LAST_RESORT.recognise):
+        if found := [form for each in tables if (form := known(each, model=model)) and not _lists_items(form, model)]:
             return found
     return []
 
 
 def _lists_items(form: Form, model: Model) -> bool:
     """Whether the rows are items where they should be questionnaires: a transposed table, a list of statements."""
-    return not form.by_answer and rows_are_items(form.table, model)
+    return not form.by_answer and (rows_are_items(form.table, model) or is_list_of_one(form.table, form.head, model))
 
 
 def _first(table: Table, model: Model) -> Form | None:

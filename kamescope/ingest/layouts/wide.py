@@ -1,10 +1,12 @@
 """Our wide layout: one row a questionnaire, one column an item (docs/design.md 7); a title may stand above."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kamescope.ingest.form import Column, Form, columns_at, headings_at
+from kamescope.ingest.reversal import marks_reversed
 from kamescope.ingest.table import Table
-from kamescope.ingest.words import heading_name, item_words
+from kamescope.ingest.words import ItemWords, heading_name, item_words
 from kamescope.model import Model
 
 NAME = "wide"
@@ -18,8 +20,12 @@ def recognise(table: Table, model: Model) -> Form | None:
         return None
     words = item_words(model)
     why = tuple(text for text in headings_at(table, row) if heading_name(text) or len(words.find(text)) == 1)[:6]
-    columns = tuple(_named_above(column, table, row) for column in columns_at(table, row, {}))
-    return Form(NAME, table, row, first_row(table, row, model), columns, why, ours=True)
+    start = first_row(table, row, model)
+    named = (_named_above(column, table, row) for column in columns_at(table, row, {}))
+    titles = [_titles(table, above, row) for above in range(table.head, row)]
+    below = [headings_at(table, further) for further in range(row + 1, start)]
+    columns = tuple(_named_around(column, titles, below, words) for column in named)
+    return Form(NAME, table, row, start, columns, why, ours=True)
 
 
 def _named_above(column: Column, table: Table, row: int) -> Column:
@@ -28,6 +34,33 @@ def _named_above(column: Column, table: Table, row: int) -> Column:
     if column.heading or not above or not heading_name(above[column.place]):
         return column
     return replace(column, heading=above[column.place], names=(above[column.place],))
+
+
+def _named_around(
+    column: Column, titles: Sequence[Sequence[str]], below: Sequence[Sequence[str]], words: ItemWords
+) -> Column:
+    """A column with all that the rows around its heading call it; titles above are no names, items and marks are."""
+    if not column.heading or heading_name(column.heading):
+        return column
+    above = [said for row in titles if (said := row[column.place])]
+    told = [said for said in above if len(words.find(said)) == 1 or marks_reversed(said)]
+    further = [said for row in below if (said := row[column.place])]
+    return replace(column, names=tuple(dict.fromkeys((*column.names, *told, *further))))
+
+
+def _titles(table: Table, row: int, head: int) -> list[str]:
+    """What a row of titles says of each column: in its own cell, or in one that is merged or speaks of several."""
+    titles, last, spread, headings = [], 0, False, headings_at(table, head)
+    for place, written in enumerate(headings_at(table, row)):
+        if written:
+            # What stands over names is a title of the whole sheet.
+            last, spread = place, marks_reversed(written, many=True) and heading_name(headings[place]) is None
+            titles.append(written)
+        else:
+            fault = table.faults.get((row, place))
+            merged = fault is not None and table.faults.get((row, last)) == fault
+            titles.append(titles[last] if place and (spread or merged) else "")
+    return titles
 
 
 def heading_row(table: Table, model: Model) -> int | None:
@@ -43,11 +76,16 @@ def heading_row(table: Table, model: Model) -> int | None:
 
 
 def first_row(table: Table, head: int, model: Model) -> int:
-    """Behind the headings, and behind a second row of them that spells out the items."""
+    """Behind the headings, and behind further rows of them that spell out the items, or say it all again."""
     words, row = item_words(model), head + 1
     while row < len(table.rows):
         cells = [text for text in headings_at(table, row) if text]
-        if len(cells) < 2 or sum(len(words.find(text)) == 1 for text in cells) * 2 <= len(cells):
+        if len(cells) < 2 or sum(_is_heading(text, words) for text in cells) * 2 <= len(cells):
             break
         row += 1
     return row
+
+
+def _is_heading(cell: str, words: ItemWords) -> bool:
+    """Whether a cell is an item or names metadata; where items are called 1, 2 and 3 a number is an answer first."""
+    return not cell.isdigit() and (len(words.find(cell)) == 1 or heading_name(cell) is not None)
