@@ -46,7 +46,7 @@ _EQUAL = re.compile(
 )
 _OUT_OF = re.compile(
     r"\b(?:notes?|notez|notation|cotation|cotez|scores?|scored|ratings?|rated?|echelle|bareme|max(?:imum)?)\b[^\d]{0,12}?"
-    r"(?:sur|out of|/|\|) ?(\d{1,3})(?![\w%/-]|[.,]\d)"
+    r"(?:(?:sur|out of|/) ?|\| ?(?=\d+$))(\d{1,3})(?![\w%/-]|[.,]\d)"
 )
 _POINTS = re.compile(
     r"\b(?:echelle|likert|scale)\b[^\d]{0,12}?(\d{1,2})[ -](?:points?|degres|niveaux|levels|echelons)\b|"
