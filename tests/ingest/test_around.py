@@ -62,6 +62,13 @@ def test_rows_that_name_the_same_items_are_headings(spelled, above: bool, who: l
     assert above or ("headings_again", 2, None) in found(checked, "warning")
 
 
+@pytest.mark.parametrize(
+    "who", [["KAM", "Campagne", "Groupe", "Répondant"], ["Campagne", "Répondant", "Groupe", "KAM"]]
+)
+def test_a_second_row_that_calls_names_otherwise_is_refused(who: list[str]):
+    assert found(read(as_csv([HEAD, [*who, *CODES], *ROWS]))) == [("second_headings", 2, None)]
+
+
 def test_another_sheet_with_other_statements_is_asked_about_too():
     other = [[*row[:3], f"d{row[3]}", *row[4:]] for row in ROWS]
     book = as_xlsx([HEAD, *ROWS], B=[HEAD, ["", "", "", "", *statements(ORDERS[0])], *other])

@@ -82,8 +82,16 @@ def first_row(table: Table, head: int, model: Model) -> int:
         cells = [text for text in headings_at(table, row) if text]
         if len(cells) < 2 or sum(_is_heading(text, words) for text in cells) * 2 <= len(cells):
             break
+        if _contradicts(headings_at(table, row), headings_at(table, head)):
+            break
         row += 1
     return row
+
+
+def _contradicts(again: Sequence[str], headings: Sequence[str]) -> bool:
+    """Whether a second row calls a column of metadata by another one's name: it is left for a person to look at."""
+    pairs = zip(map(heading_name, again), map(heading_name, headings), strict=True)
+    return any(second and first and second != first for second, first in pairs)
 
 
 def _is_heading(cell: str, words: ItemWords) -> bool:
