@@ -33,6 +33,14 @@ class StoreError(KamescopeError):
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """A part of a sentence that is itself a code and facts: told under `detail.<code>`."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """One thing found in a file: how grave, what, and where (row and column as in the spreadsheet)."""
 

@@ -5,10 +5,11 @@ factors there are, what the groups are called or where the scale ends.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 SELF = "self"
 ENVIRONMENT = "environment"
@@ -80,6 +81,19 @@ class Scale:
         return percent / 100 * self.maximum
 
 
+class Protection(NamedTuple):
+    """What those who answer are promised: so many respondents, so many answers to an item, or else to be known."""
+
+    minimum: int
+    item_minimum: int
+    attributable: bool
+
+    def and_(self, other: "Protection") -> "Protection":
+        """The stricter of the two, promise by promise."""
+        least = max(self.minimum, other.minimum), max(self.item_minimum, other.item_minimum)
+        return Protection(*least, self.attributable and other.attributable)
+
+
 @dataclass(frozen=True, slots=True)
 class RaterGroup:
     """Who answers: their names, the words files use for them, what they are asked, how they are protected."""
@@ -102,6 +116,15 @@ class RaterGroup:
     def protected(self) -> bool:
         """Whether several respondents are needed before anything of the group is shown."""
         return self.minimum >= 2
+
+    @property
+    def protection(self) -> Protection:
+        """What its respondents are promised."""
+        return Protection(self.minimum, self.item_minimum, self.attributable)
+
+    def under(self, protection: Protection | None) -> "RaterGroup":
+        """The same group under that promise, where there is one."""
+        return self if protection in (None, self.protection) else replace(self, **protection._asdict())
 
     @property
     def is_self(self) -> bool:
@@ -151,7 +174,11 @@ class Factor:
 
 @dataclass(frozen=True)
 class Model:
-    """A whole questionnaire, checked and frozen; `fingerprint` identifies its exact content."""
+    """A whole questionnaire, checked and frozen.
+
+    Two models with one `fingerprint` are one questionnaire, however they word it and whatever they call marked; they
+    are equal only where they also say the same and promise the same (docs/design.md 7).
+    """
 
     code: str
     version: str
@@ -165,10 +192,22 @@ class Model:
     gap_to_explore: float
     source: str
 
+    @property
+    def called(self) -> str:
+        """Code and version, as files and people name it."""
+        return f"{self.code} {self.version}"
+
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 of the model's content: the same for any layout or comments of its file."""
-        return hashlib.sha256(self.source.encode()).hexdigest()
+        """SHA-256 of the model's identity."""
+        return hashlib.sha256(json.dumps(self.identity).encode()).hexdigest()
+
+    @cached_property
+    def identity(self) -> tuple[object, ...]:
+        """What makes it this questionnaire, whatever its words and thresholds, and whatever it promises."""
+        scale = self.scale.minimum, self.scale.maximum, self.scale.percent_rule
+        asked = [(group.code, [item.code for item in self.items if item.code in group.items]) for group in self.groups]
+        return self.code, self.version, scale, self.partition, asked, [_built(factor) for factor in self.factors]
 
     @cached_property
     def sub_factors(self) -> tuple[SubFactor, ...]:
@@ -201,6 +240,10 @@ class Model:
         """The item of that code; KeyError where there is none."""
         return self.items[self.item_index[code]]
 
+    def under(self, protections: Mapping[str, Protection]) -> "Model":
+        """The same questionnaire with these promises, by group code; of groups not named, its own."""
+        return replace(self, groups=tuple(group.under(protections.get(group.code)) for group in self.groups))
+
     @cached_property
     def in_collection(self) -> "Model":
         """The same questionnaire in a campaign that is in collection: nothing of any group is shown but counts."""
@@ -211,7 +254,16 @@ class Model:
         return self.groups[self.group_index[code]]
 
     def __hash__(self) -> int:
-        return hash(self.fingerprint)
+        return hash(self.source)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Model) and other.fingerprint == self.fingerprint
+        return isinstance(other, Model) and (other.source, other._promised) == (self.source, self._promised)
+
+    @cached_property
+    def _promised(self) -> tuple[object, ...]:
+        return tuple((group.protection, group.closed) for group in self.groups)
+
+
+def _built(factor: Factor) -> tuple[object, ...]:
+    """A factor by codes: its sub-factors, their items, which of these are reversed."""
+    return factor.code, [(sub.code, [(item.code, item.reversed) for item in sub.items]) for sub in factor.sub_factors]

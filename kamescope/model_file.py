@@ -51,9 +51,16 @@ def model_from_source(source: str) -> Model:
     return model_from_data(json.loads(source), "database")
 
 
-def item_codes(source: str) -> list[str]:
-    """The codes of a model's items, in order."""
-    return [item.code for item in model_from_source(source).items]
+def other_words(model: Model, other: Model) -> dict[str, list[str]]:
+    """What another model calls the items of this one, beside its own words; what another item is called is left out."""
+    own = {word for item in model.items for word in (*_statements(item), *item.aliases)}
+    items = (item for item in other.items if item.code in model.item_index)
+    words = {item.code: [each for each in (*_statements(item), *item.aliases) if each not in own] for item in items}
+    return {code: each for code, each in words.items() if each}
+
+
+def _statements(item: Item) -> Iterator[str]:
+    return (text for _, text in item.text.versions)
 
 
 def model_from_data(data: Mapping[str, object], file: str) -> Model:
@@ -84,6 +91,12 @@ def with_aliases(model: Model, aliases: object, file: str) -> Model:
 
     factors = (replace(f, sub_factors=tuple(map(wider, f.sub_factors))) for f in model.factors)
     return replace(model, factors=tuple(factors))
+
+
+def also_called(model: Model, other: Model) -> Model:
+    """The same model whose items also answer to the words of another one, wherever these are not another item's own."""
+    words = other_words(model, other)
+    return with_aliases(model, words, "database") if words else model
 
 
 def _read_toml(path: Path) -> dict[str, object]:

@@ -243,6 +243,7 @@ def test_two_models_are_not_compared_and_both_are_named():
         f"{old.code} {old.version}",
         f"{new.code} {new.version}",
     )
+    assert [detail.code for detail in raised.value.facts["details"]][:2] == ["code", "scale"]
 
 
 def test_points_of_two_scales_are_never_compared():
@@ -253,15 +254,12 @@ def test_points_of_two_scales_are_never_compared():
     assert limits == [1, 5, 0, 10]
 
 
-def test_one_version_with_two_contents_is_two_models():
+def test_one_questionnaire_in_other_words_is_one_model():
     data = json.loads(other_model().source)
-    data["factors"][0]["name"] = {"fr": "Autre", "en": "Other"}
-    twin = model_from_data(data, "twin.toml")
-    later = publish(twin, [Questionnaire("manager", {"L01": 6})])
-    with pytest.raises(RequestError) as raised:
-        progress(rated(manager=[4]), later, Level.ITEM)
-    assert raised.value.facts["old"] != raised.value.facts["new"]
-    found = progress(rated(manager=[4]), later, Level.ITEM, match=True)
+    data["factors"][0] |= {"name": {"fr": "Autre", "en": "Other"}}
+    data["settings"] = {"gap_marked": 0.5}
+    later = publish(model_from_data(data, "twin.toml"), [Questionnaire("manager", {"L01": 6})])
+    found = progress(rated(manager=[4]), later, Level.ITEM)
     assert change_of(found, "manager") == (4, 6, 2, "published")
     assert (found.left_out, found.reshaped) == ((), ())
 
@@ -357,12 +355,12 @@ def test_a_group_asked_other_items_is_told():
 
 
 def test_an_item_that_says_something_else_is_told_and_one_better_set_or_translated_is_not():
-    def with_text(text: object) -> Model:
-        data = json.loads(questionnaire(ONE).source)
+    def with_text(text: object, version: str = "3") -> Model:
+        data = json.loads(questionnaire(ONE).source) | {"version": version}
         data["factors"][0]["sub_factors"][0]["items"][1]["text"] = text
         return model_from_data(data, "text.toml")
 
-    french = with_text({"fr": "Dit B !"})
+    french = with_text({"fr": "Dit B !"}, "2")
     assert reshaped(questionnaire(ONE), with_text("Says not B")) == ("F1",)
     assert reshaped(questionnaire(ONE), with_text("Says not B"), Level.ITEM) == ("B",)
     assert reshaped(french, with_text({"fr": "Dit C !", "en": "Says B"})) == ("F1",)

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Cell, Level, Published, Shown, codes, columns, items_of, text_of
+from kamescope.differences import differences
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model, Text
 from kamescope.naming import tidy
@@ -94,12 +95,12 @@ def common(sides: Sequence[Published | Panel], level: Level, match: bool) -> Com
     """What the models of these campaigns, the earliest first, have in common; raises as `progress` does."""
     *earlier, last = sides
     for side in earlier:
-        if side.model != last.model:
+        if side.model.fingerprint != last.model.fingerprint:
             _check_models(side, last, match)
     models = [side.model for side in sides]
     shared, apart = _split([codes(model, level) for model in models])
     groups, groups_apart = _split([columns(model) for model in models])
-    if len(set(models)) == 1:
+    if len({model.fingerprint for model in models}) == 1:
         return Common(shared, groups, (), ())
     if level is Level.OVERALL and any(_rebuilt(models, level, code, groups) for code in shared):
         # Every questionnaire has a whole: of other factors it is another figure, which no shared code makes one.
@@ -112,17 +113,11 @@ def _check_models(before: Published | Panel, after: Published | Panel, match: bo
     old, new = before.model, after.model
     names = {"before": before.campaign.name, "after": after.campaign.name}
     if not match:
-        raise RequestError("models_differ", **names, old=_named(old, new), new=_named(new, old))
+        raise RequestError("models_differ", **names, old=old.called, new=new.called, details=differences(old, new))
     first, last = ((model.scale.minimum, model.scale.maximum) for model in (old, new))
     if first != last:
         (low, high), (new_low, new_high) = first, last
         raise RequestError("scales_differ", **names, low=low, high=high, new_low=new_low, new_high=new_high)
-
-
-def _named(model: Model, other: Model) -> str:
-    """A model by code and version, and by the beginning of its fingerprint where another one bears the same."""
-    same = (model.code, model.version) == (other.code, other.version)
-    return f"{model.code} {model.version}" + f" ({model.fingerprint[:6]})" * same
 
 
 def _split(lists: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

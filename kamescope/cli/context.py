@@ -9,9 +9,11 @@ from typing import Any
 
 import click
 
+from kamescope import places
 from kamescope.cli import output
 from kamescope.i18n import Words
-from kamescope.service import IN_MEMORY, Store, explaining, open_store
+from kamescope.model_file import load_model
+from kamescope.service import EVERYTHING, IN_MEMORY, Store, explaining, open_store, take_shipped
 
 REFUSED, MISUSE = 1, 2
 
@@ -30,6 +32,7 @@ class Context:
         """The database, open for the length of one command; one that only looks does not make a missing database."""
         place = self.database if to_write or self.database.exists() else IN_MEMORY
         with explaining(self.database.name), closing(open_store(place)) as store:
+            take_shipped(store, EVERYTHING, load_model(places.DEFAULT_MODEL))
             if store.locked:
                 click.echo(self.say.error(store.locked), err=True)
             yield store

@@ -18,7 +18,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 
-from kamescope.errors import Issue, KamescopeError
+from kamescope.errors import Detail, Issue, KamescopeError
 from kamescope.i18n.writing import MINUS, NBSP, Writing, rounded
 from kamescope.model import Item, Text
 
@@ -109,13 +109,26 @@ class Words:
 
     def error(self, problem: KamescopeError | Issue) -> str:
         """What is wrong, where, and how to mend it; a fact that is a text of a model is said in this language."""
-        facts = {name: self.text(fact) if isinstance(fact, Text) else fact for name, fact in problem.facts.items()}
+        facts = self._facts(problem.facts)
         if isinstance(problem, Issue):
             facts = {"row": problem.row or "", "column": problem.column or ""} | facts
         sentence = self._told(f"error.{problem.code}", facts)
         if isinstance(times := facts.get("times"), int) and times:
             sentence = self("alike", times, sentence=sentence, rows=facts["rows"])
         return self("on_sheet", sheet=facts["sheet"], sentence=sentence) if facts.get("sheet") else sentence
+
+    def _facts(self, facts: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._fact(fact) for name, fact in facts.items()}
+
+    def _fact(self, fact: object) -> object:
+        """A text of a model, and details, in this language; several of them one after the other."""
+        if isinstance(fact, Text):
+            return self.text(fact)
+        if isinstance(fact, Detail):
+            return self._told(f"detail.{fact.code}", self._facts(fact.facts))
+        if isinstance(fact, tuple):
+            return self("detail.next").join(str(self._fact(each)) for each in fact)
+        return fact
 
     def _told(self, key: str, facts: Mapping[str, object]) -> str:
         """The sentence of a key, in its form for the fact `count` where it has one for each."""

@@ -31,6 +31,7 @@ from kamescope.service.files import (
     import_upload,
     open_upload,
     preview,
+    take_shipped,
 )
 from kamescope.service.journal import (
     Entry,
@@ -127,6 +128,7 @@ __all__ = [
     "saved_mappings",
     "segments",
     "set_expected",
+    "take_shipped",
     "team_results",
     "team_segments",
     "undo",

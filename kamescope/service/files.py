@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Protocol
 
@@ -12,9 +12,10 @@ from kamescope.ingest import ANY_TABLE, LEFT_OUT, Checked, Opened, Options, Pers
 from kamescope.ingest.agreement import Agreement, write_agreement
 from kamescope.ingest.words import normal
 from kamescope.model import Model
+from kamescope.model_file import also_called
 from kamescope.naming import same_key
 from kamescope.service.scope import Scope
-from kamescope.store import imports, reads
+from kamescope.store import imports, models, reads
 from kamescope.store.connect import Store
 
 NOT_COUNTED = ("skipped", "replaced", "waiting", *LEFT_OUT)
@@ -142,13 +143,19 @@ def import_upload(store: Store, scope: Scope, upload: Upload, request: ImportReq
     if before is not None:
         counts = (before.respondents, before.answers, before.blanks)
         file = (upload.name, before.layout, upload.sha256)
-        return FileReport(*file, "already_imported", *counts, (), left_out=before.left_out)
+        told = tuple(models.take(store, request.model, not request.dry_run)) if request.model else ()
+        return FileReport(*file, "already_imported", *counts, told, left_out=before.left_out)
     return _write(store, upload, request, *_read(store, upload, request))
 
 
 def import_file(store: Store, scope: Scope, name: str, content: bytes, request: ImportRequest) -> FileReport:
     """`import_upload` of a file's bytes."""
     return import_upload(store, scope, open_upload(name, content), request)
+
+
+def take_shipped(store: Store, scope: Scope, model: Model) -> None:
+    """Follow the model file that ships with the product where it changed since this database saw it last."""
+    models.take_shipped(store, model)
 
 
 def _write(store: Store, upload: Upload, request: ImportRequest, model: Model, checked: Checked) -> FileReport:
@@ -171,13 +178,16 @@ def _write(store: Store, upload: Upload, request: ImportRequest, model: Model, c
 def _read(store: Store, upload: Upload, request: ImportRequest) -> tuple[Model, Checked]:
     """The file read under the model asked for; else under the first known model whose items it names.
 
-    A file for a campaign that exists is read under that campaign's own model.
+    A file for a campaign that exists is read under that campaign's own model. The default model is read in the words
+    of the database, where that has it.
     """
     everybody = reads.enrolments(store)
     people = tuple(_person(entry) for entry in everybody if entry.kam.fictitious == request.fictitious)
     options = replace(request.options, people=tuple(dict.fromkeys(people)))
-    kept = list(reads.models(store).values())
-    candidates = [request.model] if request.model else list(dict.fromkeys([request.default_model, *kept]))
+    kept = reads.models(store.run)
+    candidates = [_worded(request, kept.values())]
+    if request.model is None:
+        candidates += [model for model in kept.values() if model.fingerprint != candidates[0].fingerprint]
     reads_so_far: list[tuple[Model, Checked]] = []
     for model in candidates:
         checked = read_opened(upload.opened, model, options)
@@ -187,11 +197,19 @@ def _read(store: Store, upload: Upload, request: ImportRequest) -> tuple[Model, 
     else:
         known = [read for read in reads_so_far if read[1].layout is not None]
         model, checked = min(known or reads_so_far, key=lambda read: read[1].layout == ANY_TABLE)
-    if request.model is None and (own := _campaign_model(store, everybody, checked)) not in (None, model):
+    own = _campaign_model(kept, everybody, checked) if request.model is None else None
+    if own is not None and own.fingerprint != model.fingerprint:
         again = read_opened(upload.opened, own, options)
         if again.layout is not None and (len(again.answers) or not len(checked.answers)):
             return own, again
     return model, checked
+
+
+def _worded(request: ImportRequest, kept: Iterable[Model]) -> Model:
+    """The model asked for, else the default one as the database words it; its items answer to the other's words too."""
+    given = request.model or request.default_model
+    known = next((model for model in kept if model.fingerprint == given.fingerprint), given)
+    return also_called(given, known) if request.model else also_called(known, given)
 
 
 def _person(entry: reads.Enrolment) -> Person:
@@ -206,11 +224,13 @@ def _names_items(checked: Checked) -> bool:
     return len(checked.answers) > 0 or not any(issue.code in ("item_unknown", "no_items") for issue in checked.issues)
 
 
-def _campaign_model(store: Store, everybody: tuple[reads.Enrolment, ...], checked: Checked) -> Model | None:
+def _campaign_model(
+    kept: Mapping[int, Model], everybody: tuple[reads.Enrolment, ...], checked: Checked
+) -> Model | None:
     """The one model of the campaigns a file is for, where the database has them."""
     names = {same_key(campaign) for campaign in checked.respondents["campaign"]}
-    kept = {entry.model_id for entry in everybody if same_key(entry.campaign.name) in names}
-    return reads.model_of(store, kept.pop()) if len(kept) == 1 else None
+    followed = {entry.model_id for entry in everybody if same_key(entry.campaign.name) in names}
+    return kept[followed.pop()] if len(followed) == 1 else None
 
 
 def _delivery(upload: Upload, model: Model, checked: Checked, request: ImportRequest) -> imports.Delivery:

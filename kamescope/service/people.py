@@ -23,11 +23,9 @@ class Participation:
 def people(store: Store, scope: Scope) -> tuple[Participation, ...]:
     """Everybody in scope: latest campaign first, real people before fictitious ones, then by name."""
     with store.snapshot() as frozen:
-        models, enrolments = reads.models(frozen), reads.enrolments(frozen)
+        models, enrolments = reads.shown_models(frozen.run), reads.enrolments(frozen)
     return tuple(
-        _participation(entry, reads.as_shown(models[entry.model_id], entry.campaign))
-        for entry in enrolments
-        if scope.sees(entry.kam.token)
+        _participation(entry, models[entry.campaign.token]) for entry in enrolments if scope.sees(entry.kam.token)
     )
 
 

@@ -13,8 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kamescope.lookalikes import plain_name
-from kamescope.model import Model, RaterGroup
-from kamescope.store import reads
+from kamescope.model import RaterGroup
 from kamescope.store.delivery import Writing
 
 FEWEST_ALIKE = 10
@@ -61,21 +60,18 @@ def refuse_same_people(writing: Writing) -> None:
     pairs = writing.run("alike", fewest=FEWEST_ALIKE).df()
     if pairs.empty:
         return
-    models, campaigns = reads.models(writing), _campaigns(writing)
     keep = writing.delivery.keep_duplicates
     here = pairs["same_place"]
     if not keep:
         _ask_here(writing, pairs[here & ~pairs["nameless"] & pairs["why"].isin(("answers", "rewritten"))])
-    groups = {number: models[model].groups for number, (_, model) in campaigns.items()}
-    elsewhere = _weighed(writing, pairs[~here], models)
-    for place, found in elsewhere.groupby(PLACES, sort=True):
-        *_, group, old_campaign, _, old_group = place
-        mine, theirs = writing.delivery.model.groups[group], groups[old_campaign][old_group]
+    for place, found in _weighed(writing, pairs[~here]).groupby(PLACES, sort=True):
+        campaign, _, group, old_campaign, _, old_group = place
+        mine, theirs = writing.group(campaign, group), writing.group(old_campaign, old_group)
         weaker = _is_weaker(mine, theirs)
         same = _few_enough(found) if weaker else _enough(found, mine)
         sure = weaker and bool(same["sure"].any())
         if len(same) and (sure or not keep):
-            facts = {"group": mine.name, "campaign": campaigns[old_campaign][0], "other": theirs.name}
+            facts = {"group": mine.name, "campaign": writing.waves[old_campaign].name, "other": theirs.name}
             number = int(same["import_id"].min())
             _issue(writing, "collected_protected" if sure else "same_people", same, number=number, **facts)
 
@@ -99,7 +95,7 @@ def _issue(writing: Writing, code: str, found: pd.DataFrame, **facts: object) ->
     writing.issue("error", code, int(first["row"]), kam=kam, count=int(found["position"].nunique()), **facts)
 
 
-def _weighed(writing: Writing, pairs: pd.DataFrame, models: dict[int, Model]) -> pd.DataFrame:
+def _weighed(writing: Writing, pairs: pd.DataFrame) -> pd.DataFrame:
     """What speaks for it that people of other groups, campaigns or KAMs are the same: the best for each, by place.
 
     `same`: all answers alike, or nearly all where they are known by an id or address (`known`); `moment`: these sent
@@ -107,7 +103,7 @@ def _weighed(writing: Writing, pairs: pd.DataFrame, models: dict[int, Model]) ->
     """
     if pairs.empty:
         return pairs.assign(sure=False)
-    rows = pairs.merge(_agreement(writing, pairs, models), on=["position", "respondent_id"], how="left")
+    rows = pairs.merge(_agreement(writing, pairs), on=["position", "respondent_id"], how="left")
     rows = rows.fillna({"shared": 0, "equal": 0})
     rows["known"], rows["whole"] = rows["why"].isin(("id", "rater", "rewritten")), rows["why"] == "answers"
     rows["moment"] = rows["same_moment"] & rows["why"].isin(("id", "rater"))
@@ -144,17 +140,13 @@ def _enough(found: pd.DataFrame, mine: RaterGroup) -> pd.DataFrame:
     return found[asked]
 
 
-def _agreement(writing: Writing, pairs: pd.DataFrame, models: dict[int, Model]) -> pd.DataFrame:
+def _agreement(writing: Writing, pairs: pd.DataFrame) -> pd.DataFrame:
     """How many items both of a pair rate, and how many alike."""
+    models = {wave.model_id: wave.model for wave in writing.waves.values()}
     codes = [(number, at, item.code) for number, model in models.items() for at, item in enumerate(model.items)]
     writing.cursor.register("all_codes", pd.DataFrame(codes, columns=["model_id", "item", "code"]))
     writing.cursor.register("pairs", pairs[["position", "respondent_id", "old_campaign"]])
     return writing.run("alike_answers").df()
-
-
-def _campaigns(writing: Writing) -> dict[int, tuple[str, int]]:
-    """Name and model of every campaign, by number."""
-    return {number: (name, model) for number, name, model in writing.run("campaign_models").fetchall()}
 
 
 def _namesakes(writing: Writing) -> pd.DataFrame:

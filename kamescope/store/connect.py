@@ -13,9 +13,9 @@ from weakref import WeakSet
 import duckdb
 
 from kamescope.errors import StoreError
-from kamescope.model_file import item_codes
 from kamescope.private import keep_private
 from kamescope.store import keys
+from kamescope.store.older import former_statements, item_codes, model_fingerprint, model_promises
 from kamescope.store.opening import check_whole, clear_aside, connected, is_worn, rewrite, shut, telling
 from kamescope.store.places import Place, place_new
 from kamescope.store.tokens import plain_token, respondent_token
@@ -24,10 +24,14 @@ from kamescope.store.trouble import explaining, told
 LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent
 IN_MEMORY = ":memory:"
-MIGRATING = (respondent_token, plain_token, item_codes)
+MIGRATING = (respondent_token, plain_token, item_codes, model_fingerprint, model_promises, former_statements)
 """What migrations may call from SQL."""
 PATIENCE = 5.0
 """Seconds that the file may wait for readers to end before it is opened anew."""
+
+
+Ask = Callable[..., duckdb.DuckDBPyConnection]
+"""How a query is asked, by its name: `run` of a store, of a snapshot, of a delivery, or of a cursor."""
 
 
 class Snapshot:

@@ -8,8 +8,9 @@ import duckdb
 import pandas as pd
 
 from kamescope.errors import Issue
-from kamescope.model import Model
+from kamescope.model import Model, RaterGroup
 from kamescope.store.connect import run
+from kamescope.store.reads import Wave
 
 MOST_OF_ONE_KIND = 100
 """Issues of one kind that are listed one by one."""
@@ -100,18 +101,26 @@ class Next(NamedTuple):
 
 @dataclass(slots=True)
 class Writing:
-    """One delivery on its way into the tables, under the numbers that are free; `secret` keys what is hashed."""
+    """One delivery on its way into the tables, under the numbers that are free; `secret` keys what is hashed.
+
+    `waves`: every campaign by number, those of the delivery too, once they are recorded.
+    """
 
     cursor: duckdb.DuckDBPyConnection
     delivery: Delivery
     written: Written
     next: Next
     secret: str
+    waves: Mapping[int, Wave] = field(default_factory=dict)
 
     @property
     def import_id(self) -> int:
         """The number of this import."""
         return self.next.import_
+
+    def group(self, campaign_id: int, place: int) -> RaterGroup:
+        """A rater group of the model, under what a campaign promises it."""
+        return self.waves[campaign_id].model.groups[place]
 
     def issue(self, severity: str, code: str, row: int | None = None, **facts: object) -> None:
         """Note one thing found."""

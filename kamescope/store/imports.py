@@ -99,10 +99,10 @@ def _say_waiting(writing: Writing) -> None:
     if not any(writing.one("waiting_in_touched")):
         return
     delivery = writing.delivery
-    for _, _, group, mine, late, held, position in writing.run("waiting_of_import").fetchall():
+    for campaign, _, group, mine, late, held, position in writing.run("waiting_of_import").fetchall():
         writing.written.waiting += mine
         writing.written.held += held
-        rater_group, kam = delivery.model.groups[group], delivery.respondents["kam"].iloc[position]
+        rater_group, kam = writing.group(campaign, group), delivery.respondents["kam"].iloc[position]
         facts = {"kam": kam, "group": rater_group.name, "minimum": rater_group.minimum}
         if mine:
             writing.issue("warning", "late_answers_wait", late=late, **facts)

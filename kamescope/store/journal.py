@@ -8,7 +8,7 @@ from typing import NamedTuple
 import duckdb
 import pandas as pd
 
-from kamescope.errors import Issue, RequestError
+from kamescope.errors import Detail, Issue, RequestError
 from kamescope.model import Text
 from kamescope.records import Campaign
 from kamescope.store.blocks import keep_blocks
@@ -165,7 +165,7 @@ def _issue(facts: Mapping[str, object], **rest: object) -> Issue:
 
 
 def _fact(fact: object) -> object:
-    """A text of a model is kept with all its languages."""
+    """A text of a model is kept with all its languages, a detail as code and facts."""
     if isinstance(fact, dict) and fact.keys() == {"versions"}:
         return Text(tuple((language, words) for language, words in fact["versions"]))
-    return fact
+    return Detail(**fact) if isinstance(fact, dict) and fact.keys() == {"code", "facts"} else fact

@@ -60,7 +60,8 @@ def _refuse_changes(writing: Writing, changed: pd.DataFrame) -> None:
     """The same questionnaire with other answers, or a second self-rating; of a protected group only how many."""
     groups = writing.delivery.model.groups
     changed = changed.assign(group=writing.delivery.respondents["group"].to_numpy()[changed["position"]])
-    protected = changed["group"].map(lambda place: groups[place].protected).astype(bool)
+    places = zip(changed["campaign_id"], changed["group"], strict=True)
+    protected = pd.Series([writing.group(*place).protected for place in places], index=changed.index, dtype=bool)
     for (name, group), found in changed[protected].groupby(["name", "group"], sort=False):
         writing.issue("error", "respondents_changed", kam=name, group=groups[group].name, count=len(found))
     told = changed[~protected][["row", "name", "respondent", "same_id"]]

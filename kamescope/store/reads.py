@@ -1,16 +1,17 @@
 """One typed function per question asked of the database."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from kamescope.model import Model
-from kamescope.model_file import model_from_source
+from kamescope.model import Model, Protection
+from kamescope.model_file import model_from_source, with_aliases
 from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
-from kamescope.store.connect import Snapshot, Store
+from kamescope.store.connect import Ask, Snapshot, Store
 
 Readable = Store | Snapshot
 
@@ -32,6 +33,18 @@ class Located(NamedTuple):
     model: Model
     campaign_id: int
     kam_id: int
+
+
+class Wave(NamedTuple):
+    """A campaign: its token and name, the number of its model, and that model as it is shown there.
+
+    As shown: under what the campaign promised, by whose groups nothing is told but counts while it is in collection.
+    """
+
+    token: str
+    name: str
+    model_id: int
+    model: Model
 
 
 class Directory(NamedTuple):
@@ -81,19 +94,28 @@ def located(store: Store, frozen: Snapshot, campaign: str) -> list[Located]:
     return [place for (token, _), place in _directory(store, frozen).items() if token == campaign]
 
 
-def model_of(store: Readable, model_id: int) -> Model:
-    """The model a campaign was imported with, read once a process."""
-    return read_model(store.run("model", model_id=model_id).fetchall()[0][0])
+def models(ask: Ask) -> dict[int, Model]:
+    """Every model that campaigns of this database use, by number, as its newest file has it."""
+    return {number: read_model(source, former) for number, source, former in ask("model_list").fetchall()}
 
 
-def as_shown(model: Model, campaign: Campaign) -> Model:
-    """A campaign's model, by whose groups nothing is shown but counts while it is in collection."""
-    return model.in_collection if campaign.collecting else model
+def waves(ask: Ask) -> dict[int, Wave]:
+    """Every campaign, as the tables number them."""
+    known, found = models(ask), {}
+    for number, token, name, model_id, collecting, lines in ask("campaign_models").fetchall():
+        model = _shown(known[model_id], tuple(promises(lines).items()), collecting)
+        found[number] = Wave(token, name, model_id, model)
+    return found
 
 
-def models(store: Readable) -> dict[int, Model]:
-    """Every model that campaigns of this database use, by id."""
-    return {model_id: read_model(source) for model_id, source in store.run("model_list").fetchall()}
+def shown_models(ask: Ask) -> dict[str, Model]:
+    """The model of every campaign (token), as it is shown there."""
+    return {wave.token: wave.model for wave in waves(ask).values()}
+
+
+def promises(lines: Iterable[Mapping] | None) -> dict[str, Protection]:
+    """What a campaign promised, by rater group code."""
+    return {line["group"]: Protection(*(line[name] for name in Protection._fields)) for line in lines or ()}
 
 
 def respondent_counts(store: Readable, place: Located, by_segment: bool = False) -> list[RespondentCount]:
@@ -145,15 +167,20 @@ def _directory(store: Store, frozen: Snapshot) -> Mapping[tuple[str, str], Locat
 
 
 def _places(frozen: Snapshot) -> dict[tuple[str, str], Located]:
-    known, found = models(frozen), {}
-    for campaign_id, kam_id, model_id, token, name, date, collecting, kam, *person in frozen.run("places").fetchall():
+    known, found = waves(frozen.run), {}
+    for campaign_id, kam_id, token, name, date, collecting, kam, *person in frozen.run("places").fetchall():
         campaign = Campaign(token, name, date, collecting)
-        model = as_shown(known[model_id], campaign)
-        found[token, kam] = Located(campaign, Kam(kam, *person), model, campaign_id, kam_id)
+        found[token, kam] = Located(campaign, Kam(kam, *person), known[campaign_id].model, campaign_id, kam_id)
     return found
 
 
 @lru_cache(maxsize=32)
-def read_model(source: str) -> Model:
-    """A model as the database keeps it, read once a process."""
-    return model_from_source(source)
+def read_model(source: str, former: str) -> Model:
+    """A model as the database keeps it, read once a process; its items also answer to former statements."""
+    return with_aliases(model_from_source(source), json.loads(former), "database")
+
+
+@lru_cache(maxsize=256)
+def _shown(model: Model, promised: tuple[tuple[str, Protection], ...], collecting: bool) -> Model:
+    model = model.under(dict(promised))
+    return model.in_collection if collecting else model

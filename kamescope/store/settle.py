@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 import numpy as np
@@ -11,7 +12,7 @@ from kamescope.cells import KEPT, MISSING, NEW, OLD, Answers, Decision, Places, 
 from kamescope.model import Model
 from kamescope.store.connect import run
 from kamescope.store.gone import recall, remember
-from kamescope.store.reads import read_model
+from kamescope.store.reads import waves
 from kamescope.store.states import Place, insert_some, move
 
 HOMES = np.array(["counted", "waiting", "replaced"], dtype=object)
@@ -74,13 +75,12 @@ def settle(
 
 def _here(cursor: duckdb.DuckDBPyConnection, versions: pd.DataFrame) -> _Here:
     """The groups of these versions; groups open to all and campaigns in collection are not bound."""
-    rows = run(cursor, "models_touched").fetchall()
-    models = {campaign: read_model(source) for campaign, source, _ in rows}
-    collecting = {campaign for campaign, _, closed in rows if closed}
+    models = {campaign: wave.model for campaign, wave in waves(partial(run, cursor)).items()}
     versions["number"] = versions.groupby(PLACE, sort=False).ngroup()
     places = versions.drop_duplicates("number")[PLACE].reset_index(drop=True)
     pairs = zip(places["campaign_id"], places["rater_group"], strict=True)
-    bound = np.array([each not in collecting and models[each].groups[group].protected for each, group in pairs])
+    groups = [models[campaign].groups[group] for campaign, group in pairs]
+    bound = np.array([group.protected and not group.closed for group in groups])
     versions["bound"] = bound[versions["number"]]
     versions["first"] = versions["age"] == 1
     older = _older(versions[versions["bound"]])

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from kamescope.differences import differences
 from kamescope.model import SELF, Model
-from kamescope.model_file import model_from_source
 from kamescope.naming import same_key
 from kamescope.store.delivery import Delivery, Writing
+from kamescope.store.models import keep_model, promise
+from kamescope.store.reads import models, waves
 from kamescope.store.tokens import kam_key, plain_tokens, rater_tokens, respondent_tokens, token
 
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
@@ -25,8 +27,11 @@ def stage(writing: Writing) -> pd.DataFrame:
     """
     respondents = writing.delivery.respondents
     secret = writing.secret
-    model_id = _model(writing, writing.next.model)
+    model_id, reworded = keep_model(writing.run, writing.delivery.model, writing.next.model)
     campaigns = _campaigns(writing, model_id, secret)
+    for issue in promise(writing.cursor, model_id, writing.delivery.model, None if reworded else campaigns.values()):
+        writing.written.add(issue)
+    writing.waves = waves(writing.run)
     people = list(zip(*(respondents[name].to_numpy() for name in ("kam_id", "company", "kam")), strict=True))
     kams = _kams(writing, people, secret)
     staged = pd.DataFrame({"position": range(len(respondents))})
@@ -98,14 +103,6 @@ def _keys(staged: pd.DataFrame, model: Model) -> pd.Series:
     return staged["source_id"].mask(selves & ~crowded, "")
 
 
-def _model(writing: Writing, new_id: int) -> int:
-    """The id of the delivery's model, recorded where it is new."""
-    model = writing.delivery.model
-    facts = {"code": model.code, "version": model.version, "source": model.source}
-    writing.run("insert_model", model_id=new_id, fingerprint=model.fingerprint, **facts)
-    return writing.one("model_id", fingerprint=model.fingerprint)[0]
-
-
 def _campaigns(writing: Writing, model_id: int, secret: str) -> dict[str, int]:
     """Campaign as the file writes it → id; a campaign keeps its model and its date."""
     days = _days(writing.delivery.respondents)
@@ -137,9 +134,8 @@ def _days(respondents: pd.DataFrame) -> dict[str, datetime.date]:
 
 def _refuse_model(writing: Writing, campaign: str, model_id: int) -> None:
     """A campaign has one model from its first import on."""
-    kept = model_from_source(writing.one("model", model_id=model_id)[0])
-    mine = writing.delivery.model
-    facts = {"campaign": campaign, "kept": f"{kept.code} {kept.version}", "given": f"{mine.code} {mine.version}"}
+    kept, mine = models(writing.run)[model_id], writing.delivery.model
+    facts = {"campaign": campaign, "kept": kept.called, "given": mine.called, "details": differences(kept, mine)}
     writing.issue("error", "campaign_model_differs", **facts)
 
 

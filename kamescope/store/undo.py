@@ -6,6 +6,7 @@ tell by difference waits from then on.
 """
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import duckdb
@@ -15,7 +16,7 @@ from kamescope.errors import RequestError
 from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import remember
-from kamescope.store.reads import read_model
+from kamescope.store.reads import waves
 from kamescope.store.settle import settle
 from kamescope.store.states import check_kept, touch
 
@@ -47,9 +48,11 @@ def undo(store: Store, import_id: int, release: bool = False) -> Undone:
 def forget_demo(store: Store) -> None:
     """Take back everything that only the demo brought, and its lines in the journal; nothing of it binds anybody."""
     with store.transaction(erases=True) as cursor:
+        campaigns = [token for (token,) in run(cursor, "campaign_tokens").fetchall()]
         demo = [number for (number,) in run(cursor, "demo_imports").fetchall()]
         _take_back(cursor, store.secret, demo, release=True, bear_in_mind=False)
         run(cursor, "forget_demo_lines")
+        run(cursor, "forget_promises", tokens=campaigns)
 
 
 def _take_back(
@@ -85,5 +88,5 @@ def _remember(cursor: duckdb.DuckDBPyConnection, secret: str) -> None:
     people = run(cursor, "shown_of_undone").df()
     if len(people):
         cursor.register("weighed", people[["respondent_id"]])
-        models = {campaign: read_model(source) for campaign, source, _ in run(cursor, "models_touched").fetchall()}
+        models = {campaign: wave.model for campaign, wave in waves(partial(run, cursor)).items()}
         remember(cursor, secret, models, people, run(cursor, "shown_answers").df())

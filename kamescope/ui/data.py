@@ -47,7 +47,9 @@ _RUN = threading.local()
 @st.cache_resource(show_spinner=False)
 def _open(path: Path) -> Store:
     _OPENED.add(path)
-    return open_store(path)
+    opened = open_store(path)
+    service.take_shipped(opened, EVERYTHING, default_model())
+    return opened
 
 
 def store() -> Store:
@@ -87,6 +89,7 @@ def first_start(progress: Callable[[float, str], None]) -> None:
         if path.exists():
             return
         with making(path) as building:
+            service.take_shipped(building, EVERYTHING, default_model())
             for share, report in service.import_demo(building, EVERYTHING, places.DEMO, default_model()):
                 if report.refused:
                     raise StoreError("demo_refused", file=report.file)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kamescope.ingest import read_file
+from kamescope.model import Model
 from kamescope.service import Store
 from kamescope.store.delivery import Delivery, Written
 from kamescope.store.imports import write_delivery
@@ -10,9 +11,15 @@ from tests.service.sheets import Sheet, wide
 from tests.support import other_model
 
 
-def delivery(sheets: Iterable[Sheet], without: Sequence[str] = (), columns: dict | None = None, **facts) -> Delivery:
+def delivery(
+    sheets: Iterable[Sheet],
+    without: Sequence[str] = (),
+    columns: dict | None = None,
+    model: Model | None = None,
+    **facts,
+) -> Delivery:
     """A file as the store takes it; `columns` are added to its respondents."""
-    model = other_model()
+    model = model or other_model()
     content = wide(sheets, model, without)
     checked = read_file("file.csv", content, model)
     assert not checked.refused, checked.issues

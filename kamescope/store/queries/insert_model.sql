@@ -1,2 +1,2 @@
-INSERT INTO models SELECT $model_id, $fingerprint, $code, $version, $source
-WHERE $fingerprint NOT IN (SELECT fingerprint FROM models)
+INSERT INTO models (model_id, fingerprint, code, version, source)
+VALUES ($model_id, $fingerprint, $code, $version, $source)

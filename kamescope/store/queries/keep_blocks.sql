@@ -15,10 +15,11 @@ FROM (
 WHERE respondents.respondent_id = o.respondent_id;
 
 WITH groups AS (
-    SELECT campaign_id, unnest(range(json_array_length(source, '$.groups')::BIGINT)) AS rater_group,
-           unnest(json_extract(source, '$.groups[*].minimum')::INTEGER[]) AS minimum
-    FROM campaigns
+    SELECT campaign_id, p.minimum,
+           list_position(json_extract_string(source, '$.groups[*].code'), p.rater_group) - 1 AS rater_group
+    FROM campaigns c
     JOIN models USING (model_id)
+    JOIN protections p ON p.campaign = c.token
     SEMI JOIN touched USING (campaign_id)
     WHERE NOT collecting
 ), fresh AS (

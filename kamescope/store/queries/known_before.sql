@@ -1,6 +1,6 @@
 -- Questionnaires of the file that the database already has: the newest version that lives, and whether its answers differ.
 WITH known AS (
-    SELECT s.position, r.respondent_id, r.state, r.answers AS answers_before, s.answers AS answers_now,
+    SELECT s.position, campaign_id, r.respondent_id, r.state, r.answers AS answers_before, s.answers AS answers_now,
            r.source_id IS NOT DISTINCT FROM s.source_id AS same_id, r.segment <> s.segment AS retold
     FROM staged s
     JOIN respondents r USING (campaign_id, kam_id, rater_group, key)

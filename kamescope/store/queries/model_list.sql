@@ -1,1 +1,1 @@
-SELECT model_id, source FROM models ORDER BY model_id
+SELECT model_id, source, former FROM models ORDER BY model_id

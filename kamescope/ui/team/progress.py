@@ -133,7 +133,7 @@ def notes(shown: Progression) -> None:
 
 def _models_note(shown: Progression) -> None:
     say = shown.view.say
-    if len({panel.model for panel in shown.followed.panels}) == 1:
+    if len({panel.model.fingerprint for panel in shown.followed.panels}) == 1:
         return
     parts = [say("progress.matched")]
     for key, codes in (("progress.left_out", shown.common.left_out), ("progress.reshaped", shown.common.reshaped)):

@@ -1,1 +1,0 @@
-SELECT source FROM models WHERE model_id = $model_id

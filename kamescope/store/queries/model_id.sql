@@ -1,1 +1,0 @@
-SELECT model_id FROM models WHERE fingerprint = $fingerprint

@@ -1,0 +1,1 @@
+SELECT model_id, source, former FROM models WHERE fingerprint = $fingerprint

@@ -1,0 +1,1 @@
+UPDATE models SET source = $source, former = $former WHERE model_id = $model_id
