@@ -24,7 +24,7 @@ from tests.service.sheets import (
 )
 
 LATE = several("peer", 6, first=4)
-JOURNAL = {"imports", "meta", "migrations", "gone", "gone_answers"}
+JOURNAL = {"imports", "meta", "migrations", "gone", "gone_answers", "protections"}
 CELLS = {"answers": 6, "waiting_answers": 6, "replaced_answers": 6, "respondents": 15}
 """In these tables the columns behind so many say what was shown together."""
 
@@ -35,7 +35,7 @@ def undo(store: Store, number: int, release: bool = False) -> service.Undone:
 
 
 def data(store: Store) -> dict[str, list[tuple]]:
-    """Every row of every table but the journal, and what was shown when."""
+    """Every row of every table but the journal, what was promised, and what was shown when."""
     told = tables(store).items()
     return {name: sorted(row[: CELLS.get(name)] for row in rows) for name, rows in told if name not in JOURNAL}
 
