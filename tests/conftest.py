@@ -3,6 +3,7 @@
 Hypothesis profiles: "ci" is the same on every run; HYPOTHESIS_PROFILE=thorough searches for longer, at random.
 """
 
+import gc
 import logging
 import os
 
@@ -17,11 +18,17 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+gc.disable()
+"""Until everything is collected: modules and tests only come, and to look through them costs more than it finds."""
+
+
 def pytest_collection_finish() -> None:
-    """Streamlit's loggers hand on what they say.
+    """Garbage is looked for again, apart from what is there by now; Streamlit's loggers hand on what they say.
 
     It makes some seventy that do not; to each of them pytest would tie its two handlers three times a test.
     """
+    gc.freeze()
+    gc.enable()
     for name, logger in logging.root.manager.loggerDict.items():
         if name.startswith("streamlit") and isinstance(logger, logging.Logger):
             logger.propagate = True

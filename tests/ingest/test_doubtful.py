@@ -1,6 +1,7 @@
 """Exports that may mean something else than they say: asked about, never a wrong score."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import cycle, groupby
 
 import pytest
 
@@ -29,6 +30,7 @@ from tests.exports.expect import (
 )
 from tests.exports.sheets import text, workbook
 from tests.exports.wording import HEADINGS, Wording
+from tests.pairs import pairs
 
 # What nobody can be sure of
 
@@ -36,8 +38,25 @@ from tests.exports.wording import HEADINGS, Wording
 DOUBTFUL_ANSWERS = ["unheard", "reversed", "four", "six", "shifted", "coded"]
 
 
-@pytest.mark.parametrize("answer", DOUBTFUL_ANSWERS)
-@pytest.mark.parametrize("each", [each for each in CASES if each.layout != "long"], **BY_NAME)
+def in_turn(cases: Iterable[Case], values: Sequence[str]) -> list[tuple[Case, str]]:
+    """Every layout with every value, each of its cases with two of them or more."""
+    made = []
+    for _, found in groupby(cases, key=lambda one: one.layout):
+        alike = list(found)
+        step, rounds = min(len(alike), len(values) - 1), max(2, -(-len(values) // len(alike)))
+        for place, one in enumerate(alike):
+            made += [(one, values[(place + step * each) % len(values)]) for each in range(rounds)]
+    return made
+
+
+def called(value: Case | str) -> str:
+    """How a case is called in a test's name."""
+    return value if isinstance(value, str) else value.name
+
+
+@pytest.mark.parametrize(
+    ("each", "answer"), in_turn((each for each in CASES if each.layout != "long"), DOUBTFUL_ANSWERS), ids=called
+)
 def test_answers_that_may_mean_something_else_are_asked_about(each: Case, answer: str):
     asked_about(read(each(Wording(MODEL, answer=answer), SET), each.file))
 
@@ -60,8 +79,7 @@ def test_numbers_that_count_other_questions_too(each: Case):
     right_or_asked(read(each(Wording(MODEL, heading="shifted"), SET), each.file), SET)
 
 
-@pytest.mark.parametrize("each", CASES, **BY_NAME)
-@LANGUAGES
+@pytest.mark.parametrize(("each", "language"), list(zip(CASES, cycle(["fr", "en"]))), ids=called)
 def test_the_labels_of_another_scale_of_five(each: Case, language: str):
     """A scale whose order everybody knows may be taken for what it is, and then says so."""
     checked = read(each(Wording(MODEL, language, answer="other"), SET), each.file)
@@ -118,9 +136,10 @@ def test_two_languages_in_one_file():
     right_or_asked(read(limesurvey.content(rows)), SET)
 
 
-@pytest.mark.parametrize("word", ["Moyenne", "Grand Total", "Total général", "Total", "Average", "Écart-type"])
-@pytest.mark.parametrize("whole", [False, True])
-@pytest.mark.parametrize("place", [0, 2, 4])
+@pytest.mark.parametrize(
+    ("word", "whole", "place"),
+    pairs(["Moyenne", "Grand Total", "Total général", "Total", "Average", "Écart-type"], [False, True], [0, 2, 4]),
+)
 def test_a_row_of_totals_is_nobodys_answers(word: str, whole: bool, place: int):
     first = len(own.WHO["fr"])
     rows = spoilt.with_totals(own.wide(Wording(MODEL), SET), first, word, whole)

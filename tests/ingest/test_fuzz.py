@@ -256,9 +256,14 @@ def store() -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture(scope="module")
+def before(store: Store) -> dict[str, list[tuple]]:
+    """What is in it."""
+    return tables(store)
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_a_damaged_file(case: Case, store: Store):
-    before = tables(store)
+def test_a_damaged_file(case: Case, store: Store, before: dict[str, list[tuple]]):
     for damaged in damaged_files(case, -(-FILES // len(CASES))):
         checked = read_file(damaged.name, damaged.content, MODEL, OPTIONS)
         hint = f"seed {SEED!r}, {damaged.done}"

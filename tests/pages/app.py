@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
+from types import SimpleNamespace
 
 from google.protobuf.message import Message
-from google.protobuf.text_format import MessageToString
 from streamlit.components.v2.component_manager import BidiComponentManager
-from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 from streamlit.testing.v1.element_tree import Block
 from streamlit.util import calc_hash
 
@@ -34,6 +35,10 @@ def _ended(runner: local_script_runner.LocalScriptRunner, timeout: float) -> Non
 
 
 local_script_runner.require_widgets_deltas = _ended
+# As on a server: what was compiled is kept. Each run would compile the page anew.
+app_test.ScriptCache = local_script_runner.ScriptCache = cache(ScriptCache)
+# A server without a browser. Each run would look through the whole real one to imitate it.
+app_test.MagicMock = lambda spec: SimpleNamespace(get_client=lambda session: None)
 
 
 def opened(page: str = HOME, context: dict[str, str] | None = None, /, **query: str) -> AppTest:
@@ -60,7 +65,7 @@ def widget(test: AppTest, kind: str, key: str):
 
 def sent(test: AppTest) -> str:
     """Everything that the run sends to the browser: texts, HTML, chart specifications, options of widgets."""
-    text = "\n".join(MessageToString(message, as_utf8=True) for message in _messages(test._tree))
+    text = "\n".join(map(str, _messages(test._tree)))
     return re.sub(r'deferred_file_id: "\w+"', "", text)  # drawn anew for every run
 
 

@@ -57,18 +57,42 @@ def empty(path: Path) -> People:
 
 
 def filled(path: Path, *sheets: tuple[Model, Sequence[Sequence[object]]]) -> People:
-    """A database from wide sheets, each under its model.
+    """A database from wide sheets, each under its model; what may be one file is one.
 
     Who answers alike in two campaigns is said to be in both, and whoever has another name to be someone else.
     """
     store = open_store(path)
     names = {same_key(row[rows[0].index("kam")]) for _, rows in sheets for row in rows[1:]}
     waves = Options(agreement=Agreement(keep_duplicates=True, people=dict.fromkeys(names, SOMEONE_ELSE)))
-    for number, (model, rows) in enumerate(sheets):
+    for number, (model, rows) in enumerate(_joined(sheets)):
         request = ImportRequest(default_model=kamescope_model(), model=model, options=waves)
         report = service.import_file(store, EVERYTHING, f"sheet{number}.csv", as_csv(rows), request)
         assert report.status == "imported", report.issues
     return closed(path, store)
+
+
+def _joined(sheets: Iterable[tuple[Model, Sequence[Sequence[object]]]]) -> list[tuple[Model, list[Sequence[object]]]]:
+    """The same sheets in fewer files: an import costs the same for one KAM or six.
+
+    Sheets that follow each other are one where model, headings and campaigns are the same and the KAMs are not.
+    """
+    files: list[tuple[Model, list[Sequence[object]]]] = []
+    for model, rows in sheets:
+        last_model, last = files[-1] if files else (None, [()])
+        if last_model is model and last[0] == rows[0] and _alike(last, rows):
+            last.extend(rows[1:])
+        else:
+            files.append((model, list(rows)))
+    return files
+
+
+def _alike(before: Sequence[Sequence[object]], rows: Sequence[Sequence[object]]) -> bool:
+    campaign, kam = (rows[0].index(heading) for heading in ("campagne", "kam"))
+
+    def said(place: int, told: Sequence[Sequence[object]]) -> set[object]:
+        return {row[place] for row in told[1:]}
+
+    return said(campaign, before) == said(campaign, rows) and not said(kam, before) & said(kam, rows)
 
 
 def other(path: Path) -> People:

@@ -31,6 +31,7 @@ from tests.ingest.files import as_csv
 from tests.pages import databases
 from tests.pages.app import faults, opened, shown, turned, widget
 from tests.pages.databases import People, sheet
+from tests.pairs import pairs
 from tests.support import kamescope_model, martin
 
 FRENCH, ENGLISH = words("fr"), words("en")
@@ -200,9 +201,10 @@ def results(people: People, name: str, where: str | None = None) -> Published:
     return service.results(data.store(), EVERYTHING, Question(link["campaign"], link["kam"], where))
 
 
-@pytest.mark.parametrize("others", [ENVIRONMENT, "client", POOLED])
-@pytest.mark.parametrize("level", [Level.FACTOR, Level.ITEM])
-@pytest.mark.parametrize("cut", ["own", "midpoint", "value", "cohort"])
+@pytest.mark.parametrize(
+    ("others", "level", "cut"),
+    pairs([ENVIRONMENT, "client", POOLED], [Level.FACTOR, Level.ITEM], ["own", "midpoint", "value", "cohort"]),
+)
 def test_the_window_is_the_screen_s(demo: People, press: Press, cut: str, level: Level, others: str) -> None:
     go(page(demo, level=level, cut=cut, percent="73", environment=others, factors="F1,F2,F3"))
     gaps = window_gaps(results(demo, "RIVOIRE"), level, others, ["F1", "F2", "F3"])

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from kamescope.i18n import words
 from tests.pages import databases
 from tests.pages.app import ALL_PAGES, KAM_PAGES, charts, faults, heading, links, metrics, opened, sent, shown, turned
 from tests.pages.databases import People, sheet
+from tests.pairs import pairs
 from tests.support import kamescope_model
 
 FRENCH = words("fr")
@@ -51,9 +53,7 @@ def test_the_method_page_needs_nobody(nothing: People) -> None:
     assert "2,33" in shown(test), "the worked example"
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("page", KAM_PAGES)
-@pytest.mark.parametrize("dead", ["kam", "campaign", "both"])
+@pytest.mark.parametrize(("language", "page", "dead"), pairs(["fr", "en"], KAM_PAGES, ["kam", "campaign", "both"]))
 def test_a_link_to_nobody_says_so_and_opens_nobody(demo: People, page: str, language: str, dead: str) -> None:
     link = demo.link("RIVOIRE")
     link |= {key: "abcdefghijkl" for key in link if dead in (key, "both")}
@@ -121,17 +121,34 @@ NAMES = [
 ]
 
 
+@pytest.fixture(scope="module")
+def oddly_named(tmp_path_factory: pytest.TempPathFactory) -> People:
+    """A KAM of each such name, in a company of the same; the campaign has all the short ones."""
+    groups, model = [("self", 1), ("manager", 1), ("client", 3)], kamescope_model()
+    sheets = [(model, sheet(model, name, groups, company=name, campaign=" ".join(NAMES[:4]))) for name in NAMES]
+    return databases.filled(tmp_path_factory.mktemp("odd") / "x.duckdb", *sheets)
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_name_is_shown_as_text_whatever_it_holds(tmp_path: Path, use: Use, name: str) -> None:
-    groups = [("self", 1), ("manager", 1), ("client", 3)]
-    model = kamescope_model()
-    people = databases.filled(tmp_path / "x.duckdb", (model, sheet(model, name, groups, company=name, campaign=name)))
-    use(people.path)
-    for page in ALL_PAGES:
-        test = opened(page)
-        assert faults(test) == []
-        texts = [element.value for kind in ("markdown", "info") for element in test.main.get(kind)]
-        assert not any(re.search(r"(?<!\\)(<script|\]\(javascript|:red\[)", text) for text in texts)
-        assert not any("<script" in element.value for element in test.main.html)
-        if page in KAM_PAGES:
-            assert " ".join(name.split()) in " ".join(shown(test).split())
+def test_a_name_is_shown_as_text_whatever_it_holds(oddly_named: People, use: Use, name: str) -> None:
+    use(oddly_named.path)
+    link = oddly_named.link(" ".join(name.split()))
+    for page in KAM_PAGES:
+        assert " ".join(name.split()) in " ".join(shown(_inert(page, link)).split())
+
+
+@pytest.mark.parametrize("page", sorted(set(ALL_PAGES) - set(KAM_PAGES)))
+def test_names_are_shown_as_text_where_all_stand(oddly_named: People, use: Use, page: str) -> None:
+    use(oddly_named.path)
+    entry = oddly_named.entries[0]
+    _inert(page, {"campaign": entry.campaign.token, "kam": entry.kam.token})
+
+
+def _inert(page: str, link: dict[str, str]) -> AppTest:
+    """A page on which nothing of a name has come to life."""
+    test = opened(page, **link)
+    assert faults(test) == []
+    texts = [element.value for kind in ("markdown", "info") for element in test.main.get(kind)]
+    assert not any(re.search(r"(?<!\\)(<script|\]\(javascript|:red\[)", text) for text in texts)
+    assert not any("<script" in element.value for element in test.main.html)
+    return test

@@ -7,15 +7,23 @@ import pytest
 
 from kamescope.service import Store, open_store
 from tests.service.sheets import TEAM, loaded
+from tests.store.again import again
 from tests.store.damage import copied
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
     """An empty database."""
-    opened = open_store(":memory:")
+    opened = again().renewed()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def base(store: Store) -> Store:
+    """A database into which TEAM was imported: three peers are published."""
+    loaded(store, TEAM)
+    return store
 
 
 @pytest.fixture(scope="session")
@@ -29,8 +37,8 @@ def team_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def base(team_file: Path, tmp_path: Path) -> Iterator[Store]:
-    """A copy of it, open: three peers are published."""
+def filed(team_file: Path, tmp_path: Path) -> Iterator[Store]:
+    """A file of the same, open."""
     opened = open_store(copied(team_file, tmp_path))
     yield opened
     opened.close()

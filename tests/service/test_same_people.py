@@ -2,6 +2,7 @@
 
 import datetime
 import json
+from itertools import cycle
 
 import pytest
 
@@ -231,14 +232,17 @@ def test_ids_that_would_become_one_are_a_question(store: Store):
     assert load(store, [full("peer", "007", 5), full("manager", "7", 9)]).status == "imported"
 
 
+REWRITTEN = [
+    *("1,18E+11", "1.2E+15", "1-févr", "janv-26", "04/05/2026", "2026-05-04", "2-Mar-26"),
+    *("04/05/2026 00:00", "2026-05-04 0:00:00", "########"),
+]
+
+
 @pytest.mark.parametrize(
-    "written",
-    [
-        *("1,18E+11", "1.2E+15", "1-févr", "janv-26", "04/05/2026", "2026-05-04", "2-Mar-26"),
-        *("04/05/2026 00:00", "2026-05-04 0:00:00", "########"),
-    ],
+    ("written", "others"),
+    list(zip(REWRITTEN, cycle([[], [full("peer", "r1", 9)]]), strict=False)),
+    ids=[f"{written} {place}" for written, place in zip(REWRITTEN, cycle(["alone", "among others"]), strict=False)],
 )
-@pytest.mark.parametrize("others", [[], [full("peer", "r1", 9)]], ids=["alone", "among others"])
 def test_an_id_that_no_survey_gives_is_a_question(store: Store, written: str, others: list[Sheet]):
     sheets = [*others, full("peer", written, 5)]
     report = load(store, sheets)

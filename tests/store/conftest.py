@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from kamescope.service import Store, open_store
+from kamescope.service import Store
+from tests.store.again import again
 
 
 @pytest.fixture
 def store() -> Iterator[Store]:
     """An empty database."""
-    opened = open_store(":memory:")
+    opened = again().renewed()
     yield opened
     opened.close()

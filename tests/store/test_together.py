@@ -106,10 +106,10 @@ def test_readers_during_replacements_and_undos_never_see_half_of_one(store: Stor
                 faults.append(repr(error))
                 return
 
-    readers = [threading.Thread(target=read) for _ in range(3)]
+    readers = [threading.Thread(target=read) for _ in range(2)]
     for reader in readers:
         reader.start()
-    for answer in range(2, 5):
+    for answer in range(2, 4):
         loaded(store, [full("peer", f"p{number}", answer) for number in range(3)], replace=True)
         loaded(store, [full("peer", f"p{number}", answer) for number in range(3, 6)])
         service.undo(store, EVERYTHING, 2 * answer - 1)
@@ -117,5 +117,5 @@ def test_readers_during_replacements_and_undos_never_see_half_of_one(store: Stor
     for reader in readers:
         reader.join()
     assert faults == []
-    assert seen <= {(count, answer) for count in (3, 6) for answer in range(1, 5)}
-    assert published(store).cell("overall", "ALL", "peer").score == 4
+    assert seen <= {(count, answer) for count in (3, 6) for answer in range(1, 4)}
+    assert published(store).cell("overall", "ALL", "peer").score == 3
