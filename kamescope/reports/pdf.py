@@ -26,7 +26,7 @@ KEPT_BY_ENGINE = 10
 _ONE_AT_A_TIME = threading.Lock()
 LONG_WORD = re.compile(r"(\S{24})(?=\S)")
 """Letters in a row that may be wider than a column: a place to break is put after so many."""
-ATTEMPTS = (STANDARDS, ["a-2b"], [])
+ATTEMPTS: tuple[list[str], ...] = (STANDARDS, ["a-2b"], [])
 """In a figure, the joined letters of some scripts cannot be read back, which A-2a and UA-1 ask for, as A-2b does not.
 
 No report fails for a name.
@@ -38,12 +38,13 @@ def report_pdf(brief: Brief) -> bytes:
 
     Raises KamescopeError `report_not_laid_out` where the layout engine refuses or warns: nothing is lost in silence.
     """
-    return _compile(brief, format="pdf")
+    [file] = laid_out(_read(brief), brief.edition.made_on)
+    return file
 
 
 def report_pages(brief: Brief, ppi: int = PREVIEW_PPI) -> list[bytes]:
     """The same pages as pictures (PNG), to look at before anything is downloaded."""
-    return _compile(brief, format="png", ppi=ppi)
+    return laid_out(_read(brief), brief.edition.made_on, ppi)
 
 
 def sources(made: Document, main: str = MAIN) -> dict[str, bytes]:
@@ -53,28 +54,26 @@ def sources(made: Document, main: str = MAIN) -> dict[str, bytes]:
     return {**templates, MAIN: templates[main], "report.json": data.encode(), **made.figures}
 
 
-def laid_out(read: dict[str, bytes], made_on: datetime.date, **options: object) -> bytes | list[bytes]:
-    """What the layout engine makes of its sources, dated by the day of the edition.
+def laid_out(read: dict[str, bytes], made_on: datetime.date, ppi: int | None = None) -> list[bytes]:
+    """What the layout engine makes of its sources, dated by the day of the edition: one PDF, with `ppi` a PNG a page.
 
     Raises KamescopeError `report_not_laid_out` where it refuses or warns.
     """
+    form = "pdf" if ppi is None else "png"
     noon, refusal = datetime.datetime.combine(made_on, datetime.time(12), datetime.UTC), None
     for standards in ATTEMPTS:
         try:
-            pages, warnings = typst.compile_with_warnings(
-                read, font_paths=fonts(), pdf_standards=standards, timestamp=noon, **options
+            # It takes sources by name as well, which its own types do not say.
+            pages, warnings = typst.compile_with_warnings(  # type: ignore[call-overload]
+                read, font_paths=fonts(), pdf_standards=standards, timestamp=noon, format=form, ppi=ppi
             )
         except typst.TypstError as error:
             refusal = error
             continue
         if not warnings:
-            return pages
+            return [pages] if isinstance(pages, bytes) else pages
         refusal = warnings[0]
     raise KamescopeError("report_not_laid_out") from refusal
-
-
-def _compile(brief: Brief, **options: object) -> bytes | list[bytes]:
-    return laid_out(_read(brief), brief.edition.made_on, **options)
 
 
 @lru_cache(maxsize=1)

@@ -58,15 +58,17 @@ class _Worker:
 
     def __init__(self) -> None:
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-        self._process = subprocess.Popen(
+        process = subprocess.Popen(
             _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": path}
         )
+        assert process.stdin is not None and process.stdout is not None  # pipes, as asked for
+        self._process, self._asked, self._answers = process, process.stdin, process.stdout
 
     def make(self, job: Job) -> Done:
         """Have a report made; OSError, EOFError or UnpicklingError where the process is no more."""
-        pickle.dump(job, self._process.stdin)
-        self._process.stdin.flush()
-        return pickle.load(self._process.stdout).about(job)
+        pickle.dump(job, self._asked)
+        self._asked.flush()
+        return pickle.load(self._answers).about(job)
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
@@ -76,7 +78,7 @@ class _Worker:
         """End it and leave nothing behind: neither a zombie nor an open pipe."""
         self.stop()
         self._process.wait()
-        for pipe in (self._process.stdin, self._process.stdout):
+        for pipe in (self._asked, self._answers):
             with suppress(OSError):  # what it never read
                 pipe.close()
 

@@ -28,7 +28,7 @@ class _Line(NamedTuple):
     """A KAM, or a group of them: its name, how many stand behind it, its figure at each place."""
 
     name: Name
-    count: Figure
+    behind: Figure
     figures: tuple[Figure, ...]
 
 
@@ -44,7 +44,7 @@ def codes_down(comparison: Tinted) -> Table:
     """One row a code, one column a KAM or group, the mean before them."""
     lines = _lines(comparison)
     heads = (Name(comparison.about.say("heatmap.mean"), bold=True), *(line.name for line in lines))
-    counts = Row(Name(_counted(comparison)), (EMPTY, *(line.count for line in lines)))
+    counts = Row(Name(_counted(comparison)), (EMPTY, *(line.behind for line in lines)))
     rows = [
         Row(_named(comparison, at), (_mean(comparison, at), *(line.figures[at] for line in lines)))
         for at in range(len(comparison.heatmap.places))
@@ -58,7 +58,7 @@ def codes_across(comparison: Tinted) -> Table:
     heads = (Name(_counted(comparison)), *(_coded(comparison, at) for at in places))
     mean = Name(comparison.about.say("heatmap.mean"), bold=True)
     means = Row(mean, (EMPTY, *(_mean(comparison, at) for at in places)))
-    rows = [Row(line.name, (line.count, *line.figures)) for line in _lines(comparison)]
+    rows = [Row(line.name, (line.behind, *line.figures)) for line in _lines(comparison)]
     return Table(heads, (means, *rows), codes_across=True)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import inf
 
+from kamescope.errors import KamescopeError
 from kamescope.reports.comparison import words
 from kamescope.reports.comparison.cells import tables
 from kamescope.reports.comparison.fit import LINE, Laid, Room, lay_out, lines
@@ -99,5 +100,8 @@ def _fewest(made: Callable[[int], Composed | None], most: int) -> Composed | Non
 
 
 def _forced(table: Table, notes: list[str], space: Space) -> Composed:
-    """Higher than its room: whoever draws it makes it smaller."""
-    return Composed(lay_out(table, Room(space.width, inf, space.room.sizes)), " ".join(notes))
+    """Higher than its room: whoever draws it makes it smaller. KamescopeError where even names find no width."""
+    laid = lay_out(table, Room(space.width, inf, space.room.sizes))
+    if laid is None:
+        raise KamescopeError("report_not_laid_out")
+    return Composed(laid, " ".join(notes))

@@ -36,13 +36,14 @@ def comparison_pdf(comparison: Comparison) -> bytes:
 
     Raises KamescopeError `report_not_laid_out` where the layout engine refuses or warns.
     """
-    return laid_out(sources(document(comparison), TEMPLATE), comparison.about.edition.made_on, format="pdf")
+    [file] = laid_out(sources(document(comparison), TEMPLATE), comparison.about.edition.made_on)
+    return file
 
 
 def document(comparison: Comparison) -> Document:
     """The page as data: the texts, the table in its sizes, and the figures by file name."""
     head, used = _head(comparison)
-    near = isinstance(comparison, NearComparison)
+    near = comparison if isinstance(comparison, NearComparison) else None
     room = Room(WIDTH, HEIGHT - used, SIZES)
     space = Space(room, NOTE, WIDTH - _ASIDE - _BETWEEN if near else 0.0)
     made = compose(comparison, space)
@@ -50,13 +51,15 @@ def document(comparison: Comparison) -> Document:
         **_facts(comparison),
         "palette": palette(),
         "head": head,
-        "swatches": [] if near else [_cell(figure) for figure in swatches(comparison)],
+        "swatches": []
+        if isinstance(comparison, NearComparison)
+        else [_cell(figure) for figure in swatches(comparison)],
         "table": _table(comparison, made),
         "notes": {"size": NOTE, "text": made.notes, "before": BEFORE_NOTES},
     }
     if not near:
         return Document(data, {})
-    aside, drawn = _aside(comparison, space.above(made.notes).height)
+    aside, drawn = _aside(near, space.above(made.notes).height)
     return Document({**data, "aside": aside}, drawn)
 
 

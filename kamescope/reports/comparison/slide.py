@@ -23,7 +23,7 @@ from kamescope.reports.slides.charts import Figure as Drawn
 from kamescope.reports.slides.charts import Series, radar
 from kamescope.reports.slides.file import Facts, deck_file
 from kamescope.reports.slides.master import BODY, FOOTNOTE, LEAD_PLACE, LEAD_SIZE, TITLE_SIZE, blank_deck
-from kamescope.reports.slides.page import Told, add_page, close_page, place, write_notes
+from kamescope.reports.slides.page import Told, add_page, close_page, place, title_of, write_notes
 from kamescope.reports.slides.results import axis_of
 from kamescope.reports.slides.tables import Grid, Row, table
 from kamescope.reports.slides.text import Box, Paragraph, Run, fitted, plain, text_box, write
@@ -66,7 +66,7 @@ def comparison_slide(comparison: Comparison) -> bytes:
 
 def _head(paper: _Paper) -> None:
     """The cohort in letters that keep its name on one line; what the figures are, and whose."""
-    title, cohort = paper.slide.shapes.title, paper.comparison.about.cohort
+    title, cohort = title_of(paper.slide), paper.comparison.about.cohort
     width = title.width.pt
     size = next((size for size in TITLES if text_width(cohort, size, "semibold") <= width), TITLES[-1])
     title.text_frame.clear()
@@ -104,7 +104,7 @@ def _swatch(paper: _Paper, figure: Figure, box: Box) -> None:
 def _body(paper: _Paper, top: float) -> Composed:
     """The table, what is said under it, and for a few KAMs their profiles and what they share."""
     comparison, high = paper.comparison, BODY.top + BODY.height - top
-    near = isinstance(comparison, NearComparison)
+    near = comparison if isinstance(comparison, NearComparison) else None
     room = Room(BODY.width, high, SIZES)
     space = Space(room, NOTE, BODY.width - _ASIDE - _BETWEEN if near else 0.0)
     made = compose(comparison, space)
@@ -114,7 +114,7 @@ def _body(paper: _Paper, top: float) -> Composed:
         top += band.height + BETWEEN_BANDS
     under = space.above(made.notes).height
     if near:
-        _aside(paper, Box(BODY.left, BODY.top + BODY.height - high, _ASIDE, under))
+        _aside(paper.slide, near, Box(BODY.left, BODY.top + BODY.height - high, _ASIDE, under))
     below = BODY.top + BODY.height - high + max(under if near else 0.0, height(made.laid)) + BEFORE_NOTES
     box = Box(BODY.left, below, BODY.width, BODY.top + BODY.height - below)
     text_box(paper.slide, comparison.about.say("slides.note"), box, [plain(made.notes, NOTE, LIGHT.muted)])
@@ -124,7 +124,8 @@ def _body(paper: _Paper, top: float) -> Composed:
 def _table(paper: _Paper, band: Band, left: float, top: float) -> None:
     tinted = not isinstance(paper.comparison, NearComparison)
     widths = band.widths
-    heads = [Paragraph((Run(""),), widths.head), *(_head_of(name, widths.head) for name in band.table.heads)]
+    heads: list[Paragraph | tuple[Paragraph, ...]] = [Paragraph((Run(""),), widths.head)]
+    heads += [_head_of(name, widths.head) for name in band.table.heads]
     ground = ("",) * len(heads) if tinted else ()
     rows = [Row(tuple(heads), band.head, fills=ground)]
     for row, high in zip(band.table.rows, band.rows, strict=True):
@@ -154,19 +155,18 @@ def _figure(figure: Figure, size: float) -> Paragraph:
     return Paragraph((Run(figure.text, figure.ink, figure.bold),), size, align="center")
 
 
-def _aside(paper: _Paper, box: Box) -> None:
+def _aside(slide: Slide, comparison: NearComparison, box: Box) -> None:
     """The profiles of a few KAMs, and under them what they have in common."""
-    comparison = paper.comparison
     shared, used = commons(comparison, Place(box.width, box.height * LISTS, LIST + 1, LIST))
     top = box.top
     chart = profiles(comparison)
     if chart is not None:
         top = box.top + box.height - used
-        drawn = radar(paper.slide, box._replace(height=box.height - used), _profiles(comparison, chart.alternative))
+        drawn = radar(slide, box._replace(height=box.height - used), _profiles(comparison, chart.alternative))
         if len(comparison.near.differences) > MANY_SPOKES:
             drawn.font.size = Pt(8)
     told = [paragraph for each in shared for paragraph in _listed(each.title, each.told)]
-    text_box(paper.slide, comparison.about.say("near.strengths"), Box(box.left, top, box.width, used), told)
+    text_box(slide, comparison.about.say("near.strengths"), Box(box.left, top, box.width, used), told)
 
 
 def _listed(title: str, lines: Sequence[str]) -> Iterator[Paragraph]:

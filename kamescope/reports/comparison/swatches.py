@@ -14,7 +14,7 @@ def swatches(comparison: Tinted) -> list[Figure]:
     """Scores from the lowest tint to the highest; differences at the thresholds on both sides, and none."""
     heatmap, look = comparison.heatmap, comparison.about.look
     found = tints(heatmap, LIGHT)
-    values = (-found.marked, -found.explore, 0.0, found.explore, found.marked)
+    values: tuple[float, ...] = (-found.marked, -found.explore, 0.0, found.explore, found.marked)
     if heatmap.measure is Measure.SCORE:
         step = (found.high - found.low) / (_STEPS - 1)
         values = tuple(found.low + place * step for place in range(_STEPS))

@@ -1,6 +1,6 @@
 """What a comparison says around its figures: whose, what, in which order, and what every sign means."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import product
 from math import isnan
 
@@ -40,14 +40,14 @@ def heading(comparison: Comparison) -> str:
     """What the figures are: `Scores par facteur, en % de la note maximale`."""
     say, model = comparison.about.say, comparison.model
     if isinstance(comparison, NearComparison):
-        measure, level = Measure.SCORE, comparison.near.level
+        measure, level, column = Measure.SCORE, comparison.near.level, comparison.near.column
     else:
-        measure, level = comparison.heatmap.measure, level_of(comparison.heatmap)
+        heatmap = comparison.heatmap
+        measure, level, column = heatmap.measure, level_of(heatmap), heatmap.column
     by = say(f"paper.by_{level}")
     if measure is Measure.SCORE:
         return say("paper.scores", by=by, unit=unit_text(model.scale, comparison.about.look))
     if measure is Measure.GAP:
-        column = comparison.heatmap.column
         own, others = (label_of(model, each, say) for each in (SELF, ENVIRONMENT if column == SELF else column))
         return say("paper.gaps", by=by, own=own, others=others)
     return say(f"paper.differences_{comparison.about.unit}", by=by)
@@ -67,18 +67,17 @@ def caption(comparison: Comparison) -> str:
 
 def notes(comparison: Comparison) -> list[str]:
     """What the signs in the table mean, whose figures are held back, what is attributable."""
-    near = isinstance(comparison, NearComparison)
-    told = [*(_near_notes(comparison) if near else _team_notes(comparison)), *_held(comparison)]
+    signs = _near_notes(comparison) if isinstance(comparison, NearComparison) else _team_notes(comparison)
+    told = [*signs, *_held(comparison)]
     attributable = sentences.attributable(comparison.model, comparison.about.say)
     return [*told, attributable] if attributable else told
 
 
 def _team_notes(comparison: Tinted) -> list[str]:
     say, heatmap = comparison.about.say, comparison.heatmap
-    by_group = isinstance(comparison, CohortComparison)
-    counts = say("paper.members_means" if by_group else "paper.returns_means")
+    counts = say("paper.members_means" if isinstance(comparison, CohortComparison) else "paper.returns_means")
     told = [part for part in (counts, _mean_means(heatmap, say)) if part]
-    if by_group:
+    if isinstance(comparison, CohortComparison):
         lacks = any(isnan(mean) for line in comparison.lines for mean in line.means)
         return [*told, say("paper.no_mean_means")] if lacks else told
     if any(heatmap.partial[place] for place in _places(comparison)):
@@ -146,7 +145,7 @@ def _regard(comparison: Comparison, say: Words) -> str:
 
 def _order(comparison: Tinted, say: Words) -> str:
     by_group = isinstance(comparison, CohortComparison)
-    order = comparison.order if by_group else comparison.part.order
+    order = comparison.order if isinstance(comparison, CohortComparison) else comparison.part.order
     code = order.removeprefix("-")
     if code not in {place for _, place in comparison.heatmap.places}:
         return say("paper.groups_alphabetical" if by_group else "paper.alphabetical")
@@ -168,7 +167,7 @@ def _places(comparison: TeamComparison) -> Iterator[tuple[int, int]]:
     return product(comparison.part.rows, range(len(comparison.heatmap.places)))
 
 
-def _missing(states: set[Status], say: Words) -> Iterator[str]:
+def _missing(states: Set[Status], say: Words) -> Iterator[str]:
     if Status.NO_DATA in states:
         yield say("paper.no_data_means")
     if Status.MASKED in states:

@@ -15,7 +15,7 @@ from kamescope.reports.document.pieces import Data, Part, cell, gap_data, mark_n
 def part(brief: Brief) -> Part:
     """Every factor listed, each on pages of its own."""
     say, scale, drawn = brief.say, brief.model.scale, {}
-    made = []
+    made: list[Data] = []
     for factor in brief.factors:
         data = _factor(brief, factor)
         if not factor.is_plain:
@@ -82,7 +82,7 @@ def _item(brief: Brief, item: Item) -> Data:
 def _marks(brief: Brief, item: Item) -> list[Data]:
     """The groups' marks on the line of the scale; those that would hide one another stand one above the other."""
     cells = {group: brief.published.cell(Level.ITEM, item.code, group) for group in brief.groups}
-    places = {group: share(brief, found) for group, found in cells.items() if found.is_published}
+    places = {group: at for group, found in cells.items() if (at := share(brief, found)) is not None}
     lane = lanes(places)
     return [
         {"mark": mark_name(mark_of(brief.model, group)), "at": at, "lane": lane[group][0]}

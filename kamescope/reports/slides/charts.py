@@ -1,19 +1,23 @@
 """Native charts that stay editable: profile, bars and gaps. What is not published is a gap, never a zero."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import BinaryIO, cast
 
+from pptx.chart.axis import _BaseAxis
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.chart.xlsx import CategoryWorkbookWriter, XyWorkbookWriter
 from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_LINE
 from pptx.oxml import parse_xml
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt, lazyproperty
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from kamescope.charts.theme import LIGHT, mark_of
 from kamescope.model import Model
@@ -67,7 +71,7 @@ class _Literal:
     """A workbook inside a chart: texts stay texts, and the same figures give the same bytes."""
 
     @contextmanager
-    def _open_worksheet(self, xlsx_file):
+    def _open_worksheet(self, xlsx_file: BinaryIO) -> Iterator[tuple[Workbook, Worksheet]]:
         options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
         book = Workbook(xlsx_file, options)
         book.set_properties({"created": _MADE})
@@ -87,7 +91,7 @@ class Categories(CategoryChartData):
     """The figures of a chart with categories."""
 
     @lazyproperty
-    def _workbook_writer(self):
+    def _workbook_writer(self) -> CategoryWorkbookWriter:
         return _CategoryWorkbook(self)
 
 
@@ -95,7 +99,7 @@ class Points(XyChartData):
     """The figures of a scatter chart."""
 
     @lazyproperty
-    def _workbook_writer(self):
+    def _workbook_writer(self) -> XyWorkbookWriter:
         return _XyWorkbook(self)
 
 
@@ -193,7 +197,7 @@ def plot_area(chart: Chart, place: Box) -> None:
     area.insert(0, parse_xml(layout))
 
 
-def quiet(axis: object, color: str = LIGHT.grid) -> None:
+def quiet(axis: _BaseAxis, color: str = LIGHT.grid) -> None:
     """An axis in pale lines without ticks."""
     axis.format.line.color.rgb = rgb(color)
     axis.major_tick_mark = axis.minor_tick_mark = XL_TICK_MARK.NONE
@@ -202,8 +206,9 @@ def quiet(axis: object, color: str = LIGHT.grid) -> None:
 
 def basic(slide: Slide, box: Box, kind: XL_CHART_TYPE, data: Categories | Points, size: float) -> Chart:
     """A chart of that kind in our letters, without title and legend."""
-    frame = slide.shapes.add_chart(kind, *box.emu, data)
-    chart = frame.chart
+    # python-pptx's own types take one kind of figures alone, and call the frame that it gives back a chart.
+    frame = slide.shapes.add_chart(kind, *box.emu, data)  # type: ignore[arg-type]
+    chart = cast(GraphicFrame, frame).chart
     chart.has_title = chart.has_legend = False
     chart.font.size, chart.font.color.rgb = Pt(size), rgb(LIGHT.text)
     return chart

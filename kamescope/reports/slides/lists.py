@@ -16,7 +16,7 @@ from kamescope.i18n import NBSP
 from kamescope.reports.brief import Brief
 from kamescope.reports.slides import words
 from kamescope.reports.slides.master import BODY
-from kamescope.reports.slides.page import Paper, Told
+from kamescope.reports.slides.page import Paper, Told, title_of
 from kamescope.reports.slides.tables import SIDE, Grid, Row, table
 from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, card, clipped, fitted, line_count, plain, text_box
 from kamescope.sentences import short_name
@@ -223,7 +223,7 @@ def _board(slide: Slide, brief: Brief, ranking: Ranking, groups: Sequence[str]) 
     ]
     told = brief.say("slides.alt_board", groups=words.groups_named(brief, groups))
     grid = Grid(BODY.left, BODY.top, (24.0, *[column] * len(groups)), (Row(head, _HEAD), *rows))
-    table(slide, slide.shapes.title.text_frame.text, told, grid)
+    table(slide, title_of(slide).text_frame.text, told, grid)
     box = Box(BODY.left + width + _SPACE, BODY.top, _PANEL, BODY.height)
     _shared(slide, brief, ranking, box)
 

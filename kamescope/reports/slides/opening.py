@@ -7,7 +7,7 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 
 from kamescope import sentences
-from kamescope.analysis.gaps import Gap
+from kamescope.analysis.gaps import WholeGap
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
 from kamescope.charts.fragment import group_label
@@ -17,7 +17,7 @@ from kamescope.privacy import GroupResult, Status
 from kamescope.reports.slides import legend, words
 from kamescope.reports.slides.master import BODY, COVER, COVER_TEXT, COVER_TITLE, KICKER, LEAD_PLACE
 from kamescope.reports.slides.motif import LILAC, PALE, WHITE
-from kamescope.reports.slides.page import Paper, Told, place
+from kamescope.reports.slides.page import Paper, Told, place, title_of
 from kamescope.reports.slides.tables import SIDE, Grid, Row, shares, table
 from kamescope.reports.slides.text import (
     CARD_MARGIN,
@@ -50,7 +50,7 @@ def cover(paper: Paper) -> None:
     name = clipped(published.kam.name, COVER_TITLE.width, 40, 2, "semibold")
     slide = paper.page(Told(name, say("slides.kicker"), words.source(paper.brief)), COVER)
     unused = COVER_TITLE.height - line_count(name, COVER_TITLE.width, 40, "semibold") * 40 * LINE - 2
-    _move(slide.shapes.title, COVER_TITLE._replace(top=COVER_TITLE.top + unused, height=COVER_TITLE.height - unused))
+    _move(title_of(slide), COVER_TITLE._replace(top=COVER_TITLE.top + unused, height=COVER_TITLE.height - unused))
     _move(place(slide, LEAD_PLACE), KICKER._replace(top=KICKER.top + unused))
     campaign = say("head.campaign", name=published.campaign.name, date=say.date(published.campaign.date))
     unshown = words.unshown(paper.brief)
@@ -122,7 +122,8 @@ def answered(paper: Paper) -> None:
 def _silence(paper: Paper) -> str:
     """Which group left the most questions blank, and what a blank does to its scores."""
     say, published = paper.say, paper.brief.published
-    shares = {code: settled(published.group(code).non_response) for code in published.published_groups}
+    rates = ((code, published.group(code).non_response) for code in published.published_groups)
+    shares = {code: settled(rate) for code, rate in rates if rate is not None}
     most = [code for code, share in shares.items() if share and share == max(shares.values())]
     if not most:
         return ""
@@ -183,7 +184,7 @@ def _scored(paper: Paper, code: str, width: float) -> list[Paragraph]:
     ]
 
 
-def _gap(paper: Paper, gap: Gap, width: float) -> list[Paragraph]:
+def _gap(paper: Paper, gap: WholeGap, width: float) -> list[Paragraph]:
     brief, room = paper.brief, width - 2 * CARD_MARGIN
     color = words.GAP_COLORS[gap.kind]
     kind = Run(f"{paper.say(f'gap.{gap.kind}')}  ", color, True, 13)
@@ -237,8 +238,8 @@ def _return(paper: Paper, group: GroupResult, widths: Sequence[float], high: flo
 
 def _given(paper: Paper, group: GroupResult) -> tuple[str, str]:
     """Answers and non-response, of published groups alone."""
-    if group.status is Status.PUBLISHED:
-        return words.answers(paper.brief, group.code), paper.say.percent(group.non_response * 100, 1)
+    if (silent := group.non_response) is not None:
+        return words.answers(paper.brief, group.code), paper.say.percent(silent * 100, 1)
     return (paper.say("masked" if group.status is Status.MASKED else "no_data"),) * 2
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import cast
 
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.presentation import Presentation as Deck
+from pptx.shapes.autoshape import Shape
+from pptx.shapes.base import BaseShape
+from pptx.shapes.placeholder import SlidePlaceholder
 from pptx.slide import Slide
 
 from kamescope.charts.theme import LIGHT
@@ -87,34 +91,44 @@ def paper(brief: Brief) -> Paper:
 def add_page(deck: Deck, told: Told, layout: int = FIGURE) -> Slide:
     """A new slide with its title and lead; what is too long for its place is shortened."""
     slide = deck.slides.add_slide(deck.slide_layouts[layout])
-    slide.shapes.title.text_frame.text = clipped(told.title, LEAD.width, TITLE_SIZE, 1, "semibold")
+    title_of(slide).text_frame.text = clipped(told.title, LEAD.width, TITLE_SIZE, 1, "semibold")
     place(slide, LEAD_PLACE).text_frame.text = clipped(told.lead, LEAD.width, LEAD_SIZE, 1 if layout == TEXTS else 2)
     return slide
 
 
 def close_page(slide: Slide, footer: str) -> None:
     """Footer and number last, so that they are read last."""
-    for source in slide.slide_layout.placeholders:
+    # python-pptx's own types call the iterator an attribute.
+    for source in slide.slide_layout.placeholders:  # type: ignore[misc]
         if source.placeholder_format.type in _FOOT:
             slide.shapes._spTree.append(deepcopy(source._element))
-            copied = slide.shapes[-1]
+            copied = cast(Shape, slide.shapes[-1])
             copied._element.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in slide.shapes) + 1))
             if source.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
                 copied.text_frame.text = clipped(footer, 750, 10)
 
 
-def place(slide: Slide, number: int):
+def title_of(slide: Slide) -> Shape:
+    """The title of a slide: every layout of ours has one. LookupError where there is none."""
+    if (title := slide.shapes.title) is None:
+        raise LookupError(slide.slide_layout.name)
+    return title
+
+
+def place(slide: Slide, number: int) -> SlidePlaceholder:
     """The placeholder of that number."""
     return next(shape for shape in slide.placeholders if shape.placeholder_format.idx == number)
 
 
 def write_notes(slide: Slide, paragraphs: Iterable[str]) -> None:
     """What the speaker reads: one paragraph after the other."""
-    slide.notes_slide.notes_text_frame.text = holdable("\n".join(paragraphs))
+    if (frame := slide.notes_slide.notes_text_frame) is None:
+        raise LookupError(slide.slide_layout.name)
+    frame.text = holdable("\n".join(paragraphs))
 
 
-def described(shape: object, name: str, text: str) -> None:
+def described(shape: BaseShape, name: str, text: str) -> None:
     """Name a chart or a table, and say what it shows to those who cannot see it."""
-    properties = shape._element.nvGraphicFramePr.cNvPr
+    properties = shape._element._nvXxPr.cNvPr
     properties.set("name", holdable(name))
     properties.set("descr", holdable(text))

@@ -5,7 +5,7 @@ from math import ceil, floor
 
 from pptx.slide import Slide
 
-from kamescope.analysis.gaps import Gap, GapClass, thresholds
+from kamescope.analysis.gaps import Gap, GapClass, WholeGap, thresholds
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
 from kamescope.charts import figures
@@ -159,7 +159,7 @@ def _gap_line(brief: Brief, gap: Gap) -> str:
     return brief.say("slides.alt_gap", name=words.heading(brief, gap.code), gap=words.gap_text(brief, gap))
 
 
-def _gap_bars(slide: Slide, brief: Brief, whole: Sequence[Gap], box: Box) -> None:
+def _gap_bars(slide: Slide, brief: Brief, whole: Sequence[WholeGap], box: Box) -> None:
     say = brief.say
     size = max(8.0, min(13.0, box.height / len(whole) * 0.66))
     labels = min(max(text_width(words.heading(brief, gap.code), size) for gap in whole) + 14, 360)
@@ -175,7 +175,7 @@ def _gap_bars(slide: Slide, brief: Brief, whole: Sequence[Gap], box: Box) -> Non
     stacked(slide, box, drawn, labels, size)
 
 
-def _classes(slide: Slide, brief: Brief, whole: Sequence[Gap]) -> None:
+def _classes(slide: Slide, brief: Brief, whole: Sequence[WholeGap]) -> None:
     runs: list[Run] = []
     for kind, color in _BAR_COLORS.items():
         if any(gap.kind is kind for gap in whole):

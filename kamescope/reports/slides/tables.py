@@ -76,7 +76,7 @@ def table(slide: Slide, name: str, description: str, grid: Grid) -> None:
     described(frame, name, description)
     drawn = frame.table
     drawn.first_row, drawn.horz_banding = grid.headed, False
-    drawn._tbl.tblPr.find(f"{{{_SPACE[9:-1]}}}tableStyleId").text = _NO_STYLE
+    drawn._tbl.get_or_add_tblPr().find(f"{{{_SPACE[9:-1]}}}tableStyleId").text = _NO_STYLE
     # Through python-pptx's own properties, a wide table takes ten times as long.
     for column, width in zip(drawn._tbl.tblGrid.gridCol_lst, grid.widths, strict=True):
         column.w = Pt(width)

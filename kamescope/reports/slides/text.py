@@ -11,7 +11,7 @@ from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
 from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.text.text import TextFrame
-from pptx.util import Pt
+from pptx.util import Length, Pt
 
 from kamescope.charts.measure import ELLIPSIS, text_width, wrap
 from kamescope.charts.theme import LIGHT
@@ -36,7 +36,7 @@ class Box(NamedTuple):
     height: float
 
     @property
-    def emu(self) -> tuple[int, int, int, int]:
+    def emu(self) -> tuple[Length, Length, Length, Length]:
         """The place as python-pptx wants it."""
         return Pt(self.left), Pt(self.top), Pt(self.width), Pt(self.height)
 

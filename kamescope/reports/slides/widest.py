@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pptx.slide import Slide
 
-from kamescope.analysis.gaps import Gap, GapClass, gap_of, thresholds
+from kamescope.analysis.gaps import Gap, GapClass, WholeGap, gap_of, thresholds
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
 from kamescope.charts.theme import LIGHT
@@ -15,7 +15,7 @@ from kamescope.reports.slides import words
 from kamescope.reports.slides.text import Box, Paragraph, Run, card, clipped, head_of, height, plain
 
 MOST_ITEMS = 3
-Lists = Mapping[str, Sequence[Gap]]
+Lists = Mapping[str, Sequence[WholeGap]]
 """Code of a factor → its gaps, the widest first, those that count alone."""
 Form = tuple[float, int, int]
 EASY_FORMS: tuple[Form, ...] = tuple((size, MOST_ITEMS, 5) for size in (12, 11, 10))
@@ -34,7 +34,7 @@ def compared(brief: Brief, factor: Factor) -> list[Gap]:
     return sorted(gaps, key=lambda gap: (gap.gap is None, -settled(abs(gap.gap or 0))))
 
 
-def wide(gaps: Sequence[Gap]) -> list[Gap]:
+def wide(gaps: Sequence[Gap]) -> list[WholeGap]:
     """Those of the gaps that are to explore or marked."""
     return [gap for gap in gaps if gap.kind in (GapClass.TO_EXPLORE, GapClass.MARKED)]
 
@@ -76,7 +76,7 @@ def _none(brief: Brief, lists: Lists) -> str:
     return say("slides.none_wide_of", codes=say.listing(codes), explore=explore)
 
 
-def _item(brief: Brief, gap: Gap, end: str, width: float, form: Form) -> Paragraph:
+def _item(brief: Brief, gap: WholeGap, end: str, width: float, form: Form) -> Paragraph:
     """Gap, code and as much of the statement as its lines hold, then how many are level with it."""
     size, _, lines = form
     start, tail = f"{brief.say.signed(gap.gap)}  {gap.code}  ", f"  {end}" if end else ""

@@ -1,6 +1,7 @@
 """The perception window: a native scatter with its cut lines, and its quadrants as lists."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from pptx.chart.chart import Chart
 from pptx.chart.series import XySeries
@@ -10,7 +11,7 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from kamescope.analysis.scores import settled
-from kamescope.analysis.window import POOLED, Point, Quadrant
+from kamescope.analysis.window import POOLED, Placed, Point, Quadrant
 from kamescope.charts.labels import Box as Area
 from kamescope.charts.measure import text_width
 from kamescope.charts.theme import LIGHT, label_of
@@ -45,7 +46,7 @@ def window(paper: Paper) -> None:
     told = describe(brief.published, shown, brief.look, brief.environment, floor)
     found = marks(shown, floor) if cut is not None else ()
     lead = say("perception.no_cut")
-    if found:
+    if cut is not None and found:
         lead = say("window.cut", own=say.percent(cut.self_percent), others=say.percent(cut.environment_percent))
         lead = f"{lead} {floor_sentence(floor, brief.look)}"
     means = (f"{say(f'quadrant.{each}')}. {say(f'quadrant.{each}_means')}" for each in Quadrant)
@@ -98,16 +99,17 @@ def _plotted(brief: Brief, found: Sequence[Mark], floor: float) -> list[tuple[st
 
     The longest comes first: LibreOffice loses those that stand before a longer one.
     """
-    cut, plotted = brief.window.cut, []
+    cut, plotted = brief.window.cut, list[tuple[str, list[Place], list[Mark]]]()
     for quadrant in Quadrant:
         drawn = [mark for mark in found if mark.quadrant is quadrant]
         gaps = [point.gap for mark in drawn for point in mark.points]
         if gaps:
             places = [(gap.self_percent, gap.environment_percent) for gap in gaps]
             plotted.append((brief.say(f"quadrant.{quadrant}"), places, drawn))
-    across, up = cut.self_percent, cut.environment_percent
-    plotted.append((brief.say("slides.cut"), [(across, floor), (across, 100)], []))
-    plotted.append((brief.say("slides.cut"), [(floor, up), (100, up)], []))
+    if cut is not None:
+        across, up = cut.self_percent, cut.environment_percent
+        plotted.append((brief.say("slides.cut"), [(across, floor), (across, 100)], []))
+        plotted.append((brief.say("slides.cut"), [(floor, up), (100, up)], []))
     return sorted(plotted, key=lambda series: -len(series[1]))
 
 
@@ -197,14 +199,14 @@ def _lists(slide: Slide, brief: Brief) -> None:
         box = _LISTS._replace(left=_LISTS.left + place * (width + 16), width=width)
         found = [(quadrant, brief.window.in_quadrant(quadrant)) for quadrant in quadrants]
         sizes = (13, 12, 11) if len(halves) == 1 else (10, 9, 8.5)
-        made = fitted(lambda size, found=found, width=width: _listed(brief, found, width, size), box, sizes)
+        made = fitted(partial(_listed, brief, found, width), box, sizes)
         text_box(slide, brief.say("page.perception"), box, made, "middle" if len(halves) == 1 else "top")
 
 
 def _listed(
-    brief: Brief, found: Sequence[tuple[Quadrant, Sequence[Point]]], width: float, size: float
+    brief: Brief, found: Sequence[tuple[Quadrant, Sequence[Placed]]], width: float, size: float
 ) -> list[Paragraph]:
-    say, made = brief.say, []
+    say, made = brief.say, list[Paragraph]()
     for quadrant, points in found:
         title = Run(f"{say(f'quadrant.{quadrant}')}  ", LIGHT.quadrants[quadrant][0], True)
         before = size if made else 0
@@ -214,7 +216,7 @@ def _listed(
     return made
 
 
-def _entry(brief: Brief, point: Point, width: float, size: float) -> Paragraph:
+def _entry(brief: Brief, point: Placed, width: float, size: float) -> Paragraph:
     gap = f"  {brief.say.signed(point.gap.gap)}"
     room = width - text_width(f"{point.code}  {gap}", size, "semibold")
     name = clipped(words.name(brief, brief.window.level, point.code), room, size)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from kamescope import sentences
-from kamescope.analysis.gaps import Gap, GapClass
+from kamescope.analysis.gaps import Gap, GapClass, WholeGap
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
 from kamescope.charts import figures
@@ -182,7 +182,7 @@ def bare(markdown: str) -> str:
     return " ".join(markdown.replace("**", "").split("\n")).replace("  ", " ")
 
 
-def gaps_side(brief: Brief, above: bool) -> list[Gap]:
+def gaps_side(brief: Brief, above: bool) -> list[WholeGap]:
     """The widest gaps worth a question where self is above the environment, or below; at most three."""
     told = [gap for gap in brief.gaps if gap.kind in _WIDE and (gap.gap > 0) is above]
     return sorted(told, key=lambda gap: -settled(abs(gap.gap)))[:_ASKED]

@@ -7,7 +7,7 @@ from kamescope import sentences
 from kamescope.charts.figures import missing_text
 from kamescope.charts.theme import LIGHT
 from kamescope.privacy import GroupResult, Status
-from kamescope.reports.workbook.paper import Book, Page, height_of, pixels_of
+from kamescope.reports.workbook.paper import SIZE, Book, Page, height_of, pixels_of
 
 LABEL, FIELD, FIELDS = 30, 15, 6
 _TEXT = pixels_of(FIELD) * FIELDS
@@ -82,7 +82,7 @@ def _facts(page: Page, row: int, facts: list[Fact]) -> int:
     for place, (label, said) in enumerate(facts, start=row):
         page.put(place, 0, label, bold=True, text_wrap=True, valign="top", **_LINE)
         told = re.sub(r"(?m)^- ", "• ", said.replace("**", ""))
-        page.put_across(place, told, (1, FIELDS), _TEXT, valign="top", **_LINE)
+        page.put_across(place, told, (1, FIELDS), _TEXT, SIZE, valign="top", **_LINE)
         page.sheet.set_row(place, max(height_of(told, _TEXT), height_of(label, pixels_of(LABEL), face="bold")))
     return row + len(facts)
 
@@ -105,8 +105,8 @@ def _group(page: Page, row: int, group: GroupResult) -> None:
     book, say = page.book, page.book.say
     shown = group.status is Status.PUBLISHED
     page.put(row, 0, say.text(book.brief.model.group(group.code).plural), **_LINE)
-    figures = [(group.respondents, "0"), (group.minimum, "0")]
-    if shown:
+    figures: list[tuple[float, str]] = [(group.respondents, "0"), (group.minimum, "0")]
+    if group.answers is not None and group.non_response is not None:
         percent = book.number_format("percent", 1)
         figures += [(group.respondents * group.asked, "0"), (group.answers, "0"), (group.non_response, percent)]
     for column in range(1, FIELDS):

@@ -114,13 +114,16 @@ class Page:
         else:
             self.sheet.write_blank(row, column, None, style)
 
-    def put_across(self, row: int, text: str, columns: tuple[int, int], pixels: float, **looks: object) -> None:
+    def put_across(
+        self, row: int, text: str, columns: tuple[int, int], pixels: float, size: float = SIZE, **looks: object
+    ) -> None:
         """A text that wraps over several columns, `pixels` wide together; Excel measures no merged cell."""
+        looks |= {"font_size": size} if size != SIZE else {}
         first, last = columns
         if last > first:
             self.sheet.merge_range(row, first, row, last, "", self.book.style(text_wrap=True, **looks))
         self.put(row, first, text, text_wrap=True, **looks)
-        self.sheet.set_row(row, height_of(text, pixels, looks.get("font_size", SIZE)))
+        self.sheet.set_row(row, height_of(text, pixels, size))
 
     def head(self, title: str, columns: int, pixels: float) -> None:
         """Whose results these are, when, what the sheet shows and which filters are active."""

@@ -1,6 +1,6 @@
 """The sheet of the perception window: where each point stands, and the window itself beside it."""
 
-from kamescope.analysis.window import POOLED, Point, Quadrant
+from kamescope.analysis.window import POOLED, Cut, Point, Quadrant
 from kamescope.charts.figures import name_of
 from kamescope.charts.theme import LIGHT, label_of
 from kamescope.charts.window import quadrant_name
@@ -38,8 +38,8 @@ def write(book: Book) -> None:
     rows = [_row(book, point) for point in window.points]
     below = write_table(page, say("page.perception"), columns, rows, frozen=2)
     shade_empty(page, (FIRST, max(below - 1, FIRST)), (2, 3))
-    note = say("perception.no_cut") if window.cut is None else _cut_note(book)
-    page.put_across(below + 1, note, (0, len(columns) - 1), table_pixels(columns), font_size=9, font_color=LIGHT.muted)
+    note = say("perception.no_cut") if window.cut is None else _cut_note(book, window.cut)
+    page.put_across(below + 1, note, (0, len(columns) - 1), table_pixels(columns), 9, font_color=LIGHT.muted)
     if any(point.quadrant for point in window.points):
         pictures.window_chart(page, len(columns), sides)
 
@@ -63,8 +63,8 @@ def _quadrant(book: Book, quadrant: Quadrant | None) -> Entry:
     return text(quadrant_name(quadrant, book.say), font_color=LIGHT.quadrants[quadrant][0], bold=True)
 
 
-def _cut_note(book: Book) -> str:
-    say, cut = book.say, book.brief.window.cut
+def _cut_note(book: Book, cut: Cut) -> str:
+    say = book.say
     sides = {"own": say.percent(cut.self_percent, 1), "others": say.percent(cut.environment_percent, 1)}
     note = say("window.cut", **sides)
     return f"{note} {say('workbook.pooled')}" if book.brief.environment == POOLED else note

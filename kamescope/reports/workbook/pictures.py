@@ -197,6 +197,8 @@ def _cut_line() -> dict[str, object]:
 def _cut_rows(page: Page, floor: float) -> list[tuple[str, str, float, float]]:
     """The ends of the two lines where high begins, upright first."""
     cut, word = page.book.brief.window.cut, page.book.say("workbook.cut_line")
+    if cut is None:
+        return []
     own, others = cut.self_percent / 100, cut.environment_percent / 100
     return [(word, "", x, y) for x, y in ((own, floor), (own, 1.0), (floor, others), (1.0, others))]
 

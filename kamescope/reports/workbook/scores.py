@@ -98,5 +98,5 @@ def _notes(page: Page, row: int, columns: list[Column]) -> int:
               for group in published.groups if group.status is Status.MASKED]  # fmt: skip
     notes += [note for note in (sentences.gap_rule(brief.model, say), sentences.attributable(brief.model, say)) if note]
     for place, note in enumerate(notes, start=row):
-        page.put_across(place, note, (0, len(columns) - 1), table_pixels(columns), font_size=9, font_color=LIGHT.muted)
+        page.put_across(place, note, (0, len(columns) - 1), table_pixels(columns), 9, font_color=LIGHT.muted)
     return row + len(notes)

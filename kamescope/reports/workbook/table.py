@@ -20,7 +20,10 @@ _ROW = 18.0
 _NARROWEST, _WIDEST = 11, 24
 _HEAD_SIZE, _BUTTON = 10, 14
 """Font size of headings, and the height of the button that filters under them, in points."""
-_STRONG = {GapClass.MARKED: {"bold": True, "font_color": LIGHT.accent}, GapClass.TO_EXPLORE: {"bold": True}}
+_STRONG: dict[GapClass, dict[str, object]] = {
+    GapClass.MARKED: {"bold": True, "font_color": LIGHT.accent},
+    GapClass.TO_EXPLORE: {"bold": True},
+}
 _FIGURE = {"align": "right", "indent": 1}
 _UNDER = {"bottom": 1, "bottom_color": LIGHT.grid}
 _HEAD = {
