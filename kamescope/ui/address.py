@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 from kamescope.analysis.compare import Measure
 from kamescope.analysis.published import Level
@@ -72,7 +73,7 @@ PLAIN = Address()
 
 def read(parameters: Mapping[str, str], start: Address = PLAIN) -> Address:
     """The view that query parameters ask for; what they do not say stays as in `start`, nonsense is ignored."""
-    said = {}
+    said: dict[str, Any] = {}  # each of its field's own kind
     for field in fields(Address):
         if (text := parameters.get(field.name)) is not None:
             value = _value(field.name, text[: LONGEST * LONGEST])

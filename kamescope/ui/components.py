@@ -27,9 +27,14 @@ def show_chart(chart: Chart, key: str, on_pick: Callable[[str], None] | None = N
 
     Its text alternative is the specification's own description.
     """
-    picking = {"on_select": "rerun", "selection_mode": "pick"} if on_pick else {}
-    event = st.vega_lite_chart(chart.spec, width="stretch", theme=None, key=f"chart_{key}", **picking)
-    if on_pick and (picked := event.get("selection", {}).get("pick")):
+    name = f"chart_{key}"
+    if on_pick is None:
+        st.vega_lite_chart(chart.spec, width="stretch", theme=None, key=name)
+        return
+    event = st.vega_lite_chart(
+        chart.spec, width="stretch", theme=None, key=name, on_select="rerun", selection_mode="pick"
+    )
+    if picked := event.get("selection", {}).get("pick"):
         on_pick(str(picked[0]["code"]))
 
 
@@ -94,7 +99,7 @@ def download(view: View | TeamView, rows: Rows | Callable[[], Rows], name: str) 
         whose = whose | {say.text(view.model.partition_name): view.where or say("filter.segment_missing")}
     st.download_button(
         say("download.csv"),
-        lambda: csv_bytes([whose | row for row in (rows() if callable(rows) else rows)], say.writing),
+        lambda: csv_bytes([{**whose, **row} for row in (rows() if callable(rows) else rows)], say.writing),
         f"kamescope_{view.token}_{view.address.campaign}_{name}.csv",
         "text/csv",
         key=f"csv_{name}",

@@ -78,11 +78,11 @@ def is_first_start() -> bool:
 def check_in_place() -> None:
     """See that the database that is open, or can be opened, still stands in its place, with its key beside it."""
     store().check_in_place()
-    if store().locked:
-        raise store().locked
+    if (locked := store().locked) is not None:
+        raise locked
 
 
-def first_start(progress: Callable[[float, str], None]) -> None:
+def first_start(progress: Callable[[float, str], object]) -> None:
     """Make the database with the demo in it: built aside and moved into place when it is whole."""
     path = places.database()
     with _FIRST_START:

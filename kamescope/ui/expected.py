@@ -6,6 +6,7 @@ from zlib import crc32
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from kamescope import service
 from kamescope.analysis.quality import KamReturns
@@ -41,12 +42,23 @@ def edit_expected(view: View, entries: Sequence[KamReturns]) -> None:
         st.html(STYLE)
         st.markdown(f":small[:gray[{say('quality.edit_means')}]]")
         with st.form(f"{key}_form", border=False, enter_to_submit=False), st.container(key="kms-expected"):
-            columns = {"column_config": _columns(view), "disabled": ["_kam", "_company"]}
             st.data_editor(
-                frame, hide_index=True, width="stretch", placeholder="", alt=say("quality.edit"), key=key, **columns
+                frame,
+                hide_index=True,
+                width="stretch",
+                placeholder="",
+                alt=say("quality.edit"),
+                key=key,
+                column_config=_columns(view),
+                disabled=["_kam", "_company"],
             )
-            kept = {"on_click": save, "args": (say, view.address.campaign, kams, key)}
-            st.form_submit_button(say("quality.save"), icon=":material/save:", type="primary", **kept)
+            st.form_submit_button(
+                say("quality.save"),
+                icon=":material/save:",
+                type="primary",
+                on_click=save,
+                args=(say, view.address.campaign, kams, key),
+            )
 
 
 def save(say: Words, campaign: str, kams: Sequence[str], key: str) -> None:
@@ -79,9 +91,9 @@ def _frame(view: View, entries: Sequence[KamReturns]) -> pd.DataFrame:
     return frame
 
 
-def _columns(view: View) -> dict[str, object]:
+def _columns(view: View) -> dict[str, ColumnConfig | str | None]:
     say = view.say
-    columns: dict[str, object] = {
+    columns: dict[str, ColumnConfig | str | None] = {
         "_kam": st.column_config.TextColumn(say("filter.kam")),
         "_company": st.column_config.TextColumn(say("quality.column_company")),
     }

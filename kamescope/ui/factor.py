@@ -42,7 +42,14 @@ def meaning(view: View | TeamView) -> None:
 
 def _step(view: View | TeamView, order: list[str], place: int, way: str, icon: str) -> None:
     if 0 <= place < len(order):
-        go = {"on_click": state.change, "kwargs": {"factor": order[place]}}
-        st.button(order[place], icon=icon, type="tertiary", key=way, help=view.say(f"factor.{way}"), **go)
+        st.button(
+            order[place],
+            icon=icon,
+            type="tertiary",
+            key=way,
+            help=view.say(f"factor.{way}"),
+            on_click=state.change,
+            kwargs={"factor": order[place]},
+        )
     else:
         st.button(view.say(f"factor.{way}"), icon=icon, disabled=True, type="tertiary", key=f"no_{way}")

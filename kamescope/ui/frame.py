@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -66,9 +67,20 @@ def plain_page(page: str) -> Words:
     return say
 
 
-def link(page: str, address: Address, label: str, **options: object) -> None:
+def link(
+    page: str,
+    address: Address,
+    label: str,
+    *,
+    icon: str | None = None,
+    icon_position: Literal["left", "right"] = "left",
+    help: str | None = None,
+) -> None:
     """A link to a page of the menu that keeps the view."""
-    st.page_link(menu.page(page), label=label, query_params=write(address), **options)
+    parameters = write(address)
+    st.page_link(
+        menu.page(page), label=label, query_params=parameters, icon=icon, icon_position=icon_position, help=help
+    )
 
 
 def two_columns(widths: Sequence[int], name: str = "") -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -4,12 +4,14 @@ Streamlit lets any page of this machine, on any port, and any program open the w
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
 
-Message = dict[str, object]
+Message = dict[str, Any]
+"""As ASGI has it: what a key holds depends on the type of the message."""
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 HEADERS = (

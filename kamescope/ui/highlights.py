@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kamescope.analysis.gaps import Gap, Highlights
+from kamescope.analysis.gaps import Highlights, WholeGap
 from kamescope.analysis.published import Level
 from kamescope.model import ENVIRONMENT
 from kamescope.sentences import factor_name
@@ -42,7 +42,7 @@ def _scored(view: View, kind: str, codes: tuple[str, ...]) -> str:
     return view.say(f"highlight.{kind}_are", len(parts), factors=view.say.listing(parts))
 
 
-def _widest(view: View, gaps: tuple[Gap, ...]) -> str:
+def _widest(view: View, gaps: tuple[WholeGap, ...]) -> str:
     if not gaps:
         return view.say("highlight.none_gap")
     say = view.say

@@ -10,7 +10,7 @@ from kamescope.analysis.window import (
     AS_DRAWN,
     POOLED,
     Cut,
-    Point,
+    Placed,
     Quadrant,
     Window,
     level_cut,
@@ -149,7 +149,7 @@ def environment_label(view: View | TeamView, code: str) -> str:
     return f"{sign(view.model, code, view.look)} {plain(short_name(view.model, code, view.say))}"
 
 
-def _line(view: View, window: Window, point: Point) -> str:
+def _line(view: View, window: Window, point: Placed) -> str:
     shown = view.say.signed(point.gap.gap)
     if point.gap.kind is GapClass.MARKED:
         shown = f"**:violet[{shown}]**"

@@ -145,14 +145,14 @@ def _links(view: View, entries: Sequence[KamReturns]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f":small[:gray[{view.say('quality.open')}]]")
             for kam in others:
-                go = {"on_click": state.change, "kwargs": {"kam": kam.token, "segment": ""}}
                 st.button(
                     plain(unbroken(kam.name)),
                     key=f"quality_open_{kam.token}",
                     icon=ARROW,
                     icon_position="right",
                     type="tertiary",
-                    **go,
+                    on_click=state.change,
+                    kwargs={"kam": kam.token, "segment": ""},
                 )
 
 

@@ -1,6 +1,8 @@
 """The view in the address bar and in the session: one truth, kept from page to page."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypedDict
 
 import streamlit as st
 
@@ -36,7 +38,15 @@ def changed_by(key: str, name: str) -> None:
         change(**{name: tuple(value) if isinstance(value, list) else value})
 
 
-def bound(name: str, value: object) -> dict[str, object]:
+class Bound(TypedDict):
+    """The arguments that tie a widget to a value of the view."""
+
+    key: str
+    on_change: Callable[..., None]
+    args: tuple[object, ...]
+
+
+def bound(name: str, value: object) -> Bound:
     """The arguments that tie a widget to the view's `name`, which is now `value`."""
     key = f"view_{name}"
     # Always, even where it is the same: a widget that is new on this page would else start from its own default.

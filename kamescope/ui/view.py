@@ -22,7 +22,11 @@ class Listing:
     __slots__ = ()
     address: Address
     look: Look
-    model: Model
+
+    @property
+    def model(self) -> Model:
+        """The campaign's questionnaire."""
+        raise NotImplementedError
 
     @property
     def say(self) -> Words:

@@ -17,6 +17,7 @@ from kamescope.service import (
     Options,
     Preview,
     Rated,
+    Understood,
     Upload,
     file_key,
     merged,
@@ -84,6 +85,16 @@ class Look:
         """What files share that share one agreement; "" where the file is not recognised."""
         return self.bare.understood.headings if self.bare.understood else ""
 
+    @property
+    def read(self) -> Understood:
+        """How the file is understood under what is agreed; LookupError where it is not recognised."""
+        return _recognised(self.now)
+
+    @property
+    def proposed(self) -> Understood:
+        """How it is understood under what is proposed as well; LookupError where it is not recognised."""
+        return _recognised(self.offered)
+
     @cached_property
     def errors(self) -> frozenset[str]:
         """The codes of everything that still refuses the file."""
@@ -99,6 +110,12 @@ class Look:
         if self.errors & QUESTIONS and self.kind:
             return ASKS
         return CAMPAIGN if self.errors == {"campaign_missing"} else REFUSED
+
+
+def _recognised(seen: Preview) -> Understood:
+    if seen.understood is None:
+        raise LookupError(seen.report.file)
+    return seen.understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +248,8 @@ class Batch:
         return ImportRequest(data.default_model(), options=Options(campaign=campaign, agreement=own))
 
     def _seen(self, upload: Upload, request: ImportRequest) -> Preview:
-        key = (data.version(), upload.name, upload.sha256, request.options.campaign)
-        key += (write_agreement(request.options.agreement), request.replace, request.release)
+        asked = (write_agreement(request.options.agreement), request.replace, request.release)
+        key = (data.version(), upload.name, upload.sha256, request.options.campaign, *asked)
         if key not in self.previews:
             self.previews[key] = data.preview(upload, request)
         return self.previews[key]

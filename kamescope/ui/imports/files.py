@@ -1,6 +1,7 @@
 """The files of the batch, a line each: what they were taken for, and what is to be done."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -10,7 +11,7 @@ from kamescope.ui.imports.batch import REFUSED, Batch, Look
 from kamescope.ui.imports.notes import told
 from kamescope.ui.text import plain
 
-LOOKS = {
+LOOKS: dict[str, tuple[Literal["green", "orange", "red", "gray"], str]] = {
     "ready": ("green", "check_circle"),
     "asks": ("orange", "help"),
     "campaign": ("orange", "event"),
@@ -25,7 +26,7 @@ URGENT = ("refused", "asks", "campaign", "ready", "already")
 
 def show_files(batch: Batch, looks: Sequence[Look], say: Words) -> None:
     """Every file: name, layout, whom it is about, its state; each can be left out."""
-    height = TALLEST if len(looks) > MANY else "content"
+    height: Literal["content"] | int = TALLEST if len(looks) > MANY else "content"
     title = say("import.files.title", len(looks))
     with card(title, _summary(looks, say)), st.container(height=height, border=False, gap="small"):
         for look in sorted(looks, key=lambda look: URGENT.index(look.state)):

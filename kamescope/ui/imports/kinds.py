@@ -141,11 +141,7 @@ class Kind:
     @property
     def base(self) -> Agreement:
         """What is agreed or offered before anybody changes a thing."""
-        return merged(
-            agreement
-            for look in self.looks
-            for agreement in (look.now.understood.proposal, look.offered.understood.proposal)
-        )
+        return merged(agreement for look in self.looks for agreement in (look.read.proposal, look.proposed.proposal))
 
     @property
     def asks(self) -> bool:
@@ -157,7 +153,7 @@ class Kind:
         """What nobody could propose, as a written agreement lists it."""
         found: dict[str, dict[str, None]] = {}
         for look in self.looks:
-            for name, entries in look.offered.understood.still_open.items():
+            for name, entries in look.proposed.still_open.items():
                 found.setdefault(name, {}).update(dict.fromkeys(entries))
         return {name: tuple(entries) for name, entries in found.items()}
 
@@ -205,8 +201,9 @@ def agreed(kind: Kind, edits: Edits) -> Agreement:
         files[key] = replace(files.get(key, FileFacts()), hidden=choice)
     for key, campaign in edits.campaigns.items():
         files[key] = replace(files.get(key, FileFacts()), campaign=campaign)
-    for row in kind.asides:
-        files[row.key] = _counting(files.get(row.key, FileFacts()), row, edits.kept[f"{row.key}:{row.row}"])
+    for aside in kind.asides:
+        facts = files.get(aside.key, FileFacts())
+        files[aside.key] = _counting(facts, aside, edits.kept[f"{aside.key}:{aside.row}"])
     return replace(
         base,
         columns={**base.columns, **columns},
@@ -227,8 +224,8 @@ def _counting(facts: FileFacts, row: AsideRow, kept: bool) -> FileFacts:
 
 
 def _kind(headings: str, looks: tuple[Look, ...]) -> Kind:
-    raw = [look.now.understood for look in looks]
-    offered = [look.offered.understood for look in looks]
+    raw = [look.read for look in looks]
+    offered = [look.proposed for look in looks]
     errors = frozenset().union(*(look.errors for look in looks))
     needs_kam = any(each.kam.kind not in ("column", "option") for each in raw) or "kam_missing" in errors
     needs_group = any(each.group.kind not in ("column", "option") for each in raw) or "group_missing" in errors
@@ -290,8 +287,8 @@ def _labels(looks: tuple[Look, ...], raw: list[Understood], offered: list[Unders
     said = {label_key(use.written): use for each in offered for use in each.labels if use.by != "unknown"}
     rows = []
     for key, (written, count, doubt) in counts.items():
-        use = said.get(key)
-        rows.append(LabelRow(key, written, count, use.value if use else None, use is not None, doubt))
+        known = said.get(key)
+        rows.append(LabelRow(key, written, count, known.value if known else None, known is not None, doubt))
     return tuple(sorted(rows, key=lambda row: (not row.known, row.value is None, -(row.value or 0), row.written)))
 
 
@@ -318,7 +315,7 @@ def _turns(raw: list[Understood], offered: list[Understood]) -> tuple[TurnRow, .
 
 
 def _who(look: Look) -> Iterable[WhoRow]:
-    seen, offered = look.now.understood, look.offered.understood
+    seen, offered = look.read, look.proposed
     file = seen.file
     for sheet in seen.sheets if len(seen.sheets) > 1 else ("",):
         facts = offered.proposal.facts(file, sheet)
@@ -327,21 +324,21 @@ def _who(look: Look) -> Iterable[WhoRow]:
 
 
 def _asides(look: Look) -> Iterable[AsideRow]:
-    seen = look.offered.understood
+    seen = look.proposed
     for each in seen.set_aside:
         key = file_key(seen.file, each.sheet if len(seen.sheets) > 1 else "")
         yield AsideRow(key, seen.file, each.sheet, each.row, each.reason, each.other, each.kept)
 
 
 def _hidden(look: Look) -> Iterable[HiddenRow]:
-    seen = look.now.understood
+    seen = look.read
     if any(seen.unseen.count()):
         choice = seen.proposal.hidden_in(seen.file)
         yield HiddenRow(file_key(seen.file), seen.file, seen.unseen.count(), choice, bool(look.errors & HIDDEN_CODES))
 
 
 def _sheets(look: Look) -> Iterable[SheetRow]:
-    seen = look.now.understood
+    seen = look.read
     for sheet, campaign in seen.campaigns.items() if len(seen.sheets) > 1 else ():
         doubt = bool(look.errors & CAMPAIGN_CODES)
         yield SheetRow(file_key(seen.file, sheet), seen.file, sheet, campaign, doubt)

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -82,7 +83,7 @@ def _first_rows(ready: Sequence[Look], say: Words) -> None:
                 key="imports_first",
             )
             look = places[chosen]
-        seen = look.now.understood
+        seen = look.read
         kept = [(at, use) for at, use in enumerate(seen.columns) if use.use in SHOWN]
         names = {str(at): use.item or use.column.heading or use.column.letters for at, use in kept}
         frame = pd.DataFrame([{str(at): row[at] for at, _ in kept} for row in seen.first_rows], dtype=object)
@@ -136,5 +137,5 @@ def import_all(batch: Batch, ready: Sequence[Look], say: Words) -> None:
 def _table(frame: pd.DataFrame, labels: dict[str, str], shown: Sequence[str]) -> None:
     """A read-only table; everything in it is data."""
     config = {name: st.column_config.Column(label) for name, label in labels.items()}
-    height = "content" if len(frame) <= MOST_ROWS else TALLEST
+    height: Literal["content"] | int = "content" if len(frame) <= MOST_ROWS else TALLEST
     st.dataframe(frame, hide_index=True, column_config=config, column_order=list(shown), height=height)

@@ -221,7 +221,7 @@ def _files(kind: Kind, say: Words) -> str:
     names = [plain(look.upload.name) for look in kind.looks]
     more = len(names) - 3
     shown = names if more < 2 else [*names[:3], say("import.kind.more", more)]
-    layout = say(f"import.layout.{kind.looks[0].now.understood.layout}")
+    layout = say(f"import.layout.{kind.looks[0].read.layout}")
     facts = {"layout": layout, "files": say.series(shown)}
     return say("import.kind.files" if kind.asks else "import.kind.files_sure", len(kind.looks), **facts)
 

@@ -43,7 +43,7 @@ def _places(kind: Kind) -> dict[str, tuple[str, str]]:
     """What an agreement calls each file or sheet → its place in the batch, and how a list shows it."""
     found = {}
     for look in kind.looks:
-        seen = look.offered.understood
+        seen = look.proposed
         for sheet in seen.sheets if len(seen.sheets) > 1 else ("",):
             shown = f"{seen.file} / {sheet}" if sheet else seen.file
             found[file_key(seen.file, sheet)] = (look.place, shown)

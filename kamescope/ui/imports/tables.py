@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import PurePath
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from kamescope.i18n import Words
 from kamescope.model import Model
@@ -21,6 +23,7 @@ NO_ANSWER = "no_answer"
 TURN, AS_GIVEN = "turn", "as_given"
 ROW_HEIGHT, WRAPPED = 35, 64
 MOST_ROWS = 14
+Width = Literal["small", "medium", "large"] | int
 _TOLD = (
     *("attribute", "email", "start", "end"),
     *("seconds", "status", "finished", "progress", "submitted"),
@@ -278,14 +281,15 @@ def _editor(
     )
 
 
-def _text(label: str, width: str | int) -> object:
+def _text(label: str, width: Width) -> ColumnConfig:
     return st.column_config.TextColumn(label, width=width, disabled=True)
 
 
-def _choice(label: str, names: Mapping[str, str], width: str | int) -> object:
-    return st.column_config.SelectboxColumn(
-        label, width=width, options=list(names), format_func=lambda value: names.get(value, value)
-    )
+def _choice(label: str, names: Mapping[str, str], width: Width) -> ColumnConfig:
+    def shown(value: object) -> str:
+        return names.get(str(value), str(value))
+
+    return st.column_config.SelectboxColumn(label, width=width, options=list(names), format_func=shown)
 
 
 def _column_choices(model: Model, rows: Sequence[ColumnRow], say: Words) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What a person chooses: for whom, in which format and language, with which parts."""
 
 from dataclasses import dataclass
+from typing import Literal, TypedDict
 
 import streamlit as st
 
@@ -14,7 +15,13 @@ from kamescope.ui.text import plain
 from kamescope.ui.view import View
 
 ONE, SEVERAL, ALL = "one", "several", "all"
-KEPT = {"persist_state": "session"}
+
+
+class _Kept(TypedDict):
+    persist_state: Literal["session"]
+
+
+KEPT: _Kept = {"persist_state": "session"}
 """A choice outlives a look at another page."""
 
 
@@ -123,11 +130,12 @@ def _label(entry: Participation) -> str:
 
 
 def _format(say: Words) -> Format:
+    formats = list(Format)
     return st.radio(
         say("report_page.format"),
-        list(Format),
+        formats,
         format_func=lambda format: say(f"report_page.format_{format}"),
-        captions=[say(f"report_page.format_{format}_for") for format in Format],
+        captions=[say(f"report_page.format_{format}_for") for format in formats],
         key="report_format",
         **KEPT,
     )

@@ -22,8 +22,9 @@ def inside(format: Format, content: bytes) -> list[str]:
 
 
 def _slides(parts: zipfile.ZipFile) -> list[str]:
-    names = [name for name in parts.namelist() if re.fullmatch(r"ppt/slides/slide\d+\.xml", name)]
-    return [_title(parts.read(name)) for name in sorted(names, key=lambda name: int(re.search(r"\d+", name).group()))]
+    found = (re.fullmatch(r"ppt/slides/slide(\d+)\.xml", name) for name in parts.namelist())
+    numbered = sorted((int(match[1]), match[0]) for match in found if match)
+    return [_title(parts.read(name)) for _, name in numbered]
 
 
 def _title(slide: bytes) -> str:

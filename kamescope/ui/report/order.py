@@ -41,8 +41,8 @@ def order_of(view: View, choices: Choices) -> Order:
     """The order that the choices make of the view."""
     address = view.address
     percent = address.percent if address.cut == VALUE else PLAIN.percent
-    page = {"kam": "", "lang": PLAIN.lang, "factor": "", "side": PLAIN.side, "segment": "", "percent": percent}
-    return Order(choices, replace(address, **page), view.published.where, data.version())
+    filters = replace(address, kam="", lang=PLAIN.lang, factor="", side=PLAIN.side, segment="", percent=percent)
+    return Order(choices, filters, view.published.where, data.version())
 
 
 def brief_of(view: View, order: Order) -> Brief:

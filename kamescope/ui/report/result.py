@@ -1,12 +1,14 @@
 """The right half of the page: what will be in the file, the file once it is made, its pages."""
 
 from dataclasses import replace
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kamescope.errors import KamescopeError
 from kamescope.i18n import NBSP, Words
+from kamescope.reports.brief import Brief
 from kamescope.reports.names import Format
 from kamescope.reports.pdf import report_pages
 from kamescope.reports.scripts import respelt
@@ -63,7 +65,7 @@ def show_line(line: Line, say: Words) -> None:
 
 def lines_place(count: int, growing: bool = False) -> DeltaGenerator:
     """Where so many lines go: a long list scrolls in a window of its own, to its end while it grows."""
-    height = LIST_HIGH if count > MOST_LINES else "content"
+    height: Literal["content"] | int = LIST_HIGH if count > MOST_LINES else "content"
     return st.container(border=False, gap="xsmall", height=height, autoscroll=growing)
 
 
@@ -159,7 +161,7 @@ def _preview(made: Made, say: Words) -> None:
         st.markdown(say(f"report_page.inside_{format}", len(parts)))
         st.markdown("\n".join(f"1. {plain(part)}" for part in parts))
         return
-    pages = made.pages or _drawn(made, say)
+    pages = made.pages or (_drawn(made, made.brief, say) if made.brief else ())
     if not pages:
         return
     st.html(STYLE)
@@ -171,11 +173,11 @@ def _preview(made: Made, say: Words) -> None:
             st.image(page, width="stretch", alt=alternative)
 
 
-def _drawn(made: Made, say: Words) -> tuple[bytes, ...]:
+def _drawn(made: Made, brief: Brief, say: Words) -> tuple[bytes, ...]:
     """The pages as pictures, drawn once the file is there; without them it is as good."""
     with st.spinner(say("report_page.drawing")):
         try:
-            pages = tuple(report_pages(made.brief, PPI))
+            pages = tuple(report_pages(brief, PPI))
         except KamescopeError as problem:
             st.warning(plain(say.shown(problem)), icon=":material/warning:")
             return ()

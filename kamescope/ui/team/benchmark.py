@@ -88,9 +88,10 @@ def gist(view: TeamView, shown: Benchmark) -> str:
     parts = [_overall(view, shown, overall)]
     least = say.number(thresholds(view.model)[0], 2)
     for key, sign in (("benchmark.above", 1), ("benchmark.below", -1)):
-        far = [each for each in factors if _is_far(view, each) and each.difference * sign > 0]
+        known = ((each.code, each.difference) for each in factors if each.difference is not None)
+        far = [_named(view, code, away) for code, away in known if away * sign > 0 and _is_far(view, away)]
         if far:
-            parts.append(say(key, factors=say.listing(_named(view, each) for each in far), least=least))
+            parts.append(say(key, factors=say.listing(far), least=least))
     return "  \n".join(part for part in parts if part)
 
 
@@ -169,18 +170,18 @@ def _overall(view: TeamView, shown: Benchmark, overall: Standing) -> str:
     if overall.mean is None:
         return ""
     say, kam, mean = view.say, plain(unbroken(shown.about.kam.name)), _score(view, overall.mean)
-    if overall.score is None:
+    if overall.score is None or overall.difference is None or overall.rank is None:
         return say("benchmark.no_score", kam=kam, mean=mean)
     facts = {"kam": kam, "mean": mean, "score": _score(view, overall.score), "rank": rank_words(overall.rank, say)}
     return say("benchmark.overall", difference=say.signed(overall.difference), **facts)
 
 
-def _is_far(view: TeamView, each: Standing) -> bool:
-    return each.difference is not None and classify(view.model, each.difference) is not GapClass.ALIGNED
+def _is_far(view: TeamView, away: float) -> bool:
+    return classify(view.model, away) is not GapClass.ALIGNED
 
 
-def _named(view: TeamView, each: Standing) -> str:
-    return f"**{factor_name(view.model, each.code, view.say, plain)}** ({view.say.signed(each.difference)})"
+def _named(view: TeamView, code: str, away: float) -> str:
+    return f"**{factor_name(view.model, code, view.say, plain)}** ({view.say.signed(away)})"
 
 
 def _score(view: TeamView, points: float) -> str:

@@ -101,7 +101,7 @@ def choose_kam(view: TeamView) -> None:
     )
 
 
-def _bound(name: str, value: str) -> dict[str, object]:
+def _bound(name: str, value: str) -> state.Bound:
     """As `state.bound`; another cohort or campaign begins on its first page, with nobody chosen."""
     bound = state.bound(name, value)
     return bound | {"on_change": _moved, "args": (bound["key"], name)}

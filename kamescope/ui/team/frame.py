@@ -55,7 +55,7 @@ def _too_few(view: TeamView) -> None:
         if len(entries) > 1:
             label = say("team.go", len(entries), campaign=plain(entries[0].campaign.name))
             label += f" · {say('team.fictitious')}" * fictitious
-            go = {"campaign": campaign, "kam": entries[0].kam.token, "cohort": "", "people": ()}
+            go: dict[str, object] = {"campaign": campaign, "kam": entries[0].kam.token, "cohort": "", "people": ()}
             go |= {"page": 1, "segment": ""}
             st.button(
                 label, on_click=state.change, kwargs=go, icon=":material/groups:", key=f"go_{campaign}_{fictitious}"

@@ -32,7 +32,7 @@ def show_gist(view: TeamView) -> None:
     with st.container(key="kms-gist"), st.grid(4, min_column_width=190, border=True):
         _card(view, "strength", found.strength, _mean(view, scores, found.strength))
         _card(view, "area", found.area, _mean(view, scores, found.area))
-        _card(view, "split", found.split and found.split.code, _ends(view, found))
+        _card(view, "split", found.split.code if found.split else None, _ends(view, found))
         _wide_gaps(view, gaps, found)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.near import FEWEST, MOST, Common, Difference, Near, widest
 from kamescope.analysis.people import told_apart
-from kamescope.analysis.published import Cell, Level, listed
+from kamescope.analysis.published import Level, Shown, listed
 from kamescope.charts.fragment import part_name
 from kamescope.charts.near_table import names_at, near_rows, size_text
 from kamescope.charts.strips import Mark, Strip, strips
@@ -71,8 +71,8 @@ def show_near(view: TeamView, found: Near | None) -> None:
         headings = (say(f"tables.level.{found.level}"),)
         told = say("near.dots_caption", column=column)
         rows, legend = _strips(view, found), _legend(found)
-        drawn = strips(rows, headings, view.model, view.look, "near", told, legend)
-        show_pickable(drawn, "near_dots", lambda picked: _open(view, picked))
+        dots = strips(rows, headings, view.model, view.look, "near", told, legend)
+        show_pickable(dots, "near_dots", lambda picked: _open(view, picked))
     with card(say("near.table"), _rule(view)):
         show_pickable(drawings.near_table(found, view.look), "near_table", lambda picked: _open(view, picked))
         if any(each.partial for each in found.differences):
@@ -104,7 +104,7 @@ def _strips(view: TeamView, found: Near) -> tuple[Strip, ...]:
     )
 
 
-def _mark(view: TeamView, found: Near, place: int, each: Difference, cell: Cell) -> Mark:
+def _mark(view: TeamView, found: Near, place: int, each: Difference, cell: Shown) -> Mark:
     token, note = found.people[place].kam.token, view.say("tables.answers", cell.answers)
     if place in each.partial:
         note += f" · {view.say('heatmap.lacks_a_group')}"
@@ -153,8 +153,8 @@ def _common(view: TeamView, found: Near, each: Common) -> str:
 def _widest(view: TeamView, found: Near) -> None:
     say, apart = view.say, widest(found.differences)
     if not apart:
-        told = any(each.size is not None for each in found.differences)
-        st.markdown(say("near.no_widest" if told else "near.no_two"))
+        is_told = any(each.size is not None for each in found.differences)
+        st.markdown(say("near.no_widest" if is_told else "near.no_two"))
     for each in apart:
         name = plain(part_name(view.model, found.level, each.code, say))
         high, low = (plain(names_at(found, places, say)) for places in (each.highest, each.lowest))

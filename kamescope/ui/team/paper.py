@@ -60,8 +60,8 @@ def offer_papers(view: TeamView, shown: Heatmap | Near, part: Part | None = None
     comparison = comparison_of(view, shown, part, lines)
     with st.container(horizontal=True, vertical_alignment="center"):
         for format in FORMATS:
-            if isinstance(made.files.get(format), bytes):
-                _give(view, comparison, format, made.files[format])
+            if isinstance(file := made.files.get(format), bytes):
+                _give(view, comparison, format, file)
             else:
                 _make(view, comparison, format, made)
     for problem in made.files.values():

@@ -6,10 +6,10 @@ from dataclasses import replace
 import streamlit as st
 
 from kamescope.analysis.compare import Measure
-from kamescope.analysis.gaps import Gap
+from kamescope.analysis.gaps import Gap, WholeGap
 from kamescope.analysis.published import Level
 from kamescope.analysis.team_window import TeamGap, seen_by
-from kamescope.analysis.window import AS_DRAWN, Cut, Point, Quadrant, Window, level_cut, own_cut, place
+from kamescope.analysis.window import AS_DRAWN, Cut, Placed, Quadrant, Window, level_cut, own_cut, place
 from kamescope.charts.people_lists import Block, Entry
 from kamescope.charts.window import axis_floor
 from kamescope.model import ENVIRONMENT, OVERALL
@@ -196,7 +196,7 @@ def _cut_label(view: TeamView, name: str) -> str:
     return cut_words(view.say(f"cut.{name}"), None if name == "value" else _cut(view, name, _people(view)), view.say)
 
 
-def _placed(window: Window) -> list[Point]:
+def _placed(window: Window) -> list[Placed]:
     return [point for point in window.points if point.quadrant is not None]
 
 
@@ -206,7 +206,7 @@ def _block(view: TeamView, quadrant: Quadrant, entries: Sequence[Entry], means: 
     return Block(say(f"quadrant.{quadrant}"), colour, len(entries), meaning, tuple(entries))
 
 
-def _row(view: TeamView, gap: Gap, word: str) -> Row:
+def _row(view: TeamView, gap: WholeGap, word: str) -> Row:
     say = view.say
     return say.percent(gap.self_percent), say.percent(gap.environment_percent), say.signed(gap.gap), word
 

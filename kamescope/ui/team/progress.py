@@ -219,7 +219,7 @@ def _nothing_before(view: TeamView) -> None:
         entry.kam.token for entry in data.people() if entry.campaign == latest and entry.kam.token in _wanted(view)
     ]
     kam = _first(view).token if _first(view).token in there else there[0]
-    then = {"campaign": latest.token, "kam": kam, "since": (now.token,), "cohort": ""}
+    then: dict[str, object] = {"campaign": latest.token, "kam": kam, "since": (now.token,), "cohort": ""}
     _offer(say("progress.open_later", campaign=plain(latest.name)), "later", then)
 
 

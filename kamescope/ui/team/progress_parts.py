@@ -8,7 +8,7 @@ import streamlit as st
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
-from kamescope.analysis.trail import Move, Trail, Way, turned, way
+from kamescope.analysis.trail import Move, Moved, Trail, Way, turned, way
 from kamescope.charts import moves as told
 from kamescope.charts.move_table import move_rows, respondents, row_of
 from kamescope.i18n import NBSP
@@ -91,7 +91,7 @@ def people(shown: Progression) -> None:
         trail, found = shown.trail(level), drawings.movers(shown.followed, level, code, shown.column)
         for direction, box in zip(MOVED, st.columns(2, gap="medium"), strict=True):
             with box:
-                _movers(shown, direction, [pair for pair in found if _went(view.model, pair[1]) is direction])
+                _movers(shown, direction, _went_that_way(view.model, found, direction))
         _rest(shown, found)
         rows = [{say("filter.kam"): kam.name} | row_of(trail, move, say) for kam, move in found]
         download(view, rows, "progression_kam")
@@ -196,11 +196,15 @@ def _choose_place(shown: Progression) -> str:
     return place
 
 
+def _went_that_way(model: Model, found: Sequence[tuple[Kam, Move]], where: Way) -> list[tuple[Kam, Moved]]:
+    return [(kam, move) for kam, move in found if move.change is not None and way(model, move.change) is where]
+
+
 def _went(model: Model, move: Move) -> Way | None:
     return None if move.change is None else way(model, move.change)
 
 
-def _movers(shown: Progression, direction: Way, found: Sequence[tuple[Kam, Move]]) -> None:
+def _movers(shown: Progression, direction: Way, found: Sequence[tuple[Kam, Moved]]) -> None:
     say = shown.view.say
     st.markdown(f"**{say(f'progress.people_{direction}', len(found))}**")
     widest = sorted(found, key=lambda pair: -settled(abs(pair[1].change)))[:PEOPLE]
