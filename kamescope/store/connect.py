@@ -69,8 +69,8 @@ class Store:
     @property
     def secret(self) -> str:
         """The key of what is hashed; StoreError `key_missing` or `key_wrong` where there is none that fits."""
-        if self.locked:
-            raise self.locked
+        if isinstance(self._key, StoreError):
+            raise self._key
         return self._key
 
     @property
@@ -109,7 +109,7 @@ class Store:
                 cursor.execute("COMMIT" if keep else "ROLLBACK")
             if keep and self._place:
                 self.check_in_place()
-                self._settle(erases)
+                self._settle(self._place, erases)
 
     def check_in_place(self) -> None:
         """See that the file that is open is the one that stands in its place.
@@ -127,11 +127,16 @@ class Store:
 
     def _new_cursor(self) -> duckdb.DuckDBPyConnection:
         with self._gate:
-            if self._connection is None:
-                self._connection = shut(connected(self._place))
-            cursor = self._connection.cursor()
+            cursor = self._held().cursor()
             self._cursors.add(cursor)
             return cursor
+
+    def _held(self) -> duckdb.DuckDBPyConnection:
+        """The one connection, opened again where renewing it failed half-way."""
+        if self._connection is None:
+            assert self._place is not None  # what is in memory is never closed and opened again
+            self._connection = shut(connected(self._place))
+        return self._connection
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -146,31 +151,31 @@ class Store:
             cursor.close()
             self._cursors.discard(cursor)
 
-    def _settle(self, erases: bool) -> None:
+    def _settle(self, place: Place, erases: bool) -> None:
         """Bring what was committed from the journal into the file, and out of it what is to be nowhere.
 
         It is safe already: where the disk is full, say, the next change or the next opening makes this good.
         """
         try:
-            self._connection.execute("CHECKPOINT")
+            self._held().execute("CHECKPOINT")
         except duckdb.Error as error:
             LOG.warning("no checkpoint: %s", told(error, self.name) or type(error).__name__)
-            self._renew()  # a checkpoint that failed leaves the connection of no more use
+            self._renew(place)  # a checkpoint that failed leaves the connection of no more use
         else:
             if erases:
-                self._renew(rewrite)
+                self._renew(place, rewrite)
 
-    def _renew(self, between: Callable[[Place], None] | None = None) -> None:
+    def _renew(self, place: Place, between: Callable[[Place], None] | None = None) -> None:
         """Close the file as soon as nobody reads, do something with it, and open it again."""
         with self._gate:
             if not self._is_alone():
                 return
-            self._connection.close()
+            self.close()
             self._connection = None
             if between is not None:
-                between(self._place)
-            self._identity = self._place.identity()
-            self._connection = shut(connected(self._place))
+                between(place)
+            self._identity = place.identity()
+            self._connection = shut(connected(place))
 
     def _is_alone(self) -> bool:
         """Whether all cursors have ended, after some patience; new ones wait at the gate."""

@@ -37,7 +37,10 @@ class Stopped(Exception):
 def already_imported(store: Store, sha256: str, options: str) -> Same | None:
     """What is known of an import of the same bytes with the same options, not undone since."""
     found = store.run("import_same", sha256=sha256, options=options).fetchone()
-    return found and Same(*found[:-1], json.loads(found[-1]))
+    if found is None:
+        return None
+    layout, respondents, answers, blanks, left_out = found
+    return Same(layout, respondents, answers, blanks, json.loads(left_out))
 
 
 def write_delivery(store: Store, delivery: Delivery, keep: bool = True) -> Written:

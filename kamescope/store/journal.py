@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import duckdb
 import pandas as pd
@@ -146,21 +146,19 @@ def _place(cursor: duckdb.DuckDBPyConnection, campaign: str, kam: str, rater_gro
     found = run(cursor, "enrolment", campaign=campaign, kam=kam).fetchall()
     if not found:
         raise RequestError("link_unknown")
-    return Place(*found[0], rater_group)
+    campaign_id, kam_id = found[0]
+    return Place(campaign_id, kam_id, rater_group)
 
 
-def _line(*row: object) -> Line:
-    line = Line(*row)
-    return line._replace(
-        issues=tuple(_issue(**each) for each in json.loads(line.issues)),
-        set_aside=tuple(json.loads(line.set_aside)),
-        left_out=json.loads(line.left_out),
-        campaigns=tuple(line.campaigns or ()),
-        kams=tuple(line.kams or ()),
-    )
+def _line(*row: Any) -> Line:
+    told = dict(zip(Line._fields, row, strict=True))
+    told["issues"] = tuple(_issue(**each) for each in json.loads(told["issues"]))
+    told |= {name: json.loads(told[name]) for name in ("set_aside", "left_out")}
+    told |= {name: tuple(told[name] or ()) for name in ("set_aside", "campaigns", "kams")}
+    return Line(**told)
 
 
-def _issue(facts: Mapping[str, object], **rest: object) -> Issue:
+def _issue(facts: Mapping[str, object], **rest: Any) -> Issue:
     return Issue(**rest, facts={name: _fact(fact) for name, fact in facts.items()})
 
 

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from kamescope.cells import KEPT, MISSING, NEW, OLD, Answers, Decision, Places, Questionnaires, decide
+from kamescope.cells import KEPT, MISSING, NEW, OLD, Answers, Decision, Gone, Places, Questionnaires, decide
 from kamescope.model import Model
 from kamescope.store.connect import run
 from kamescope.store.gone import recall, remember
@@ -147,9 +147,7 @@ def _sided(here: _Here, answers: pd.DataFrame) -> pd.DataFrame:
     return answers[~(alike & ~np.isin(pair, pair[spare])) & ~spare].reset_index(drop=True)
 
 
-def _decide(
-    cursor: duckdb.DuckDBPyConnection, here: _Here, answers: pd.DataFrame, gone: object, free: Free
-) -> Decision:
+def _decide(cursor: duckdb.DuckDBPyConnection, here: _Here, answers: pd.DataFrame, gone: Gone, free: Free) -> Decision:
     first = int(run(cursor, "meta", key="cells").fetchall()[0][0]) + 1
     done = decide(_places(here, free), _questionnaires(here.newest), _weighed(answers), gone, first)
     taken = max(int(done.cells.max(initial=0)), int(done.answer_cells.max(initial=0)))
@@ -326,7 +324,7 @@ def _write_coming(
     if not len(coming):
         return
     home, cell = np.zeros(len(coming), dtype=np.int64), np.zeros(len(coming), dtype=np.int64)
-    if answers is not None:
+    if states is not None and answers is not None:
         waiting = states.loc[states["state"] == "waiting", "respondent_id"]
         home[coming["respondent_id"].isin(waiting).to_numpy()] = WAITING
         rows = pd.Index(_key(coming["respondent_id"], coming["item"])).get_indexer(

@@ -14,6 +14,8 @@ from kamescope.store.models import keep_model, promise
 from kamescope.store.reads import models, waves
 from kamescope.store.tokens import kam_key, plain_tokens, rater_tokens, respondent_tokens, token
 
+Named = tuple[object, str, str]
+"""A KAM as a file names them: id, company, name."""
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
 """An id that counts answers; what is longer is a tool's own for all its forms."""
 PLACE = ["campaign_id", "kam_id", "rater_group"]
@@ -52,18 +54,18 @@ def _identify(staged: pd.DataFrame, delivery: Delivery, secret: str) -> None:
     """Who answered, as keyed hashes only: the id as it is, and as it is when a spreadsheet has rewritten it."""
     written = delivery.respondents["respondent"].tolist()
     ids = [rater or each for rater, each in zip(rater_tokens(secret, written), written, strict=True)]
-    if delivery.numbered:
-        ids = map(_of_its_form, ids, delivery.respondents["returned_at"])
-    ids = [each if isinstance(each, str) and each else None for each in ids]
-    staged["source_id"] = _texts(respondent_tokens(secret, ids))
-    staged["plain_id"] = _texts(plain_tokens(secret, ids))
+    forms = map(_of_its_form, ids, delivery.respondents["returned_at"]) if delivery.numbered else ids
+    known = [each if isinstance(each, str) and each else None for each in forms]
+    staged["source_id"] = _texts(respondent_tokens(secret, known))
+    staged["plain_id"] = _texts(plain_tokens(secret, known))
 
 
-def _of_its_form(number: object, returned: object) -> object:
+def _of_its_form(number: object, returned: datetime.datetime | None) -> object:
     """A number that every form gives anew, with the moment of return: two forms are told apart."""
-    if not isinstance(number, str) or pd.isna(returned) or not _NUMBER.fullmatch(number):
+    moment = _moment(returned)
+    if not isinstance(number, str) or moment is None or not _NUMBER.fullmatch(number):
         return number
-    return f"{number} {_moment(returned).isoformat(timespec='seconds')}"
+    return f"{number} {moment.isoformat(timespec='seconds')}"
 
 
 def _describe(staged: pd.DataFrame, delivery: Delivery, secret: str) -> None:
@@ -82,9 +84,9 @@ def _describe(staged: pd.DataFrame, delivery: Delivery, secret: str) -> None:
     staged["returned_at"] = pd.Series([_moment(each) for each in given["returned_at"]], dtype="datetime64[us]")
 
 
-def _moment(value: object) -> datetime.datetime | None:
+def _moment(value: datetime.datetime | None) -> datetime.datetime | None:
     """A moment as its clock showed it: time zones are not kept."""
-    return None if pd.isna(value) else value.replace(tzinfo=None)
+    return None if value is None or pd.isna(value) else value.replace(tzinfo=None)
 
 
 def _texts(values: Iterable[object]) -> pd.Series:
@@ -135,11 +137,11 @@ def _days(respondents: pd.DataFrame) -> dict[str, datetime.date]:
 def _refuse_model(writing: Writing, campaign: str, model_id: int) -> None:
     """A campaign has one model from its first import on."""
     kept, mine = models(writing.run)[model_id], writing.delivery.model
-    facts = {"campaign": campaign, "kept": kept.called, "given": mine.called, "details": differences(kept, mine)}
-    writing.issue("error", "campaign_model_differs", **facts)
+    facts = {"kept": kept.called, "given": mine.called, "details": differences(kept, mine)}
+    writing.issue("error", "campaign_model_differs", None, campaign=campaign, **facts)
 
 
-def _kams(writing: Writing, people: list[tuple], secret: str) -> dict[tuple, int]:
+def _kams(writing: Writing, people: list[Named], secret: str) -> dict[Named, int]:
     """(id, company, name) as the file writes them → number of the KAM."""
     fictitious = writing.delivery.fictitious
     keys = {person: kam_key(*person, fictitious) for person in dict.fromkeys(people)}
@@ -157,7 +159,7 @@ def _kams(writing: Writing, people: list[tuple], secret: str) -> dict[tuple, int
     return {person: ids[key] for person, key in keys.items()}
 
 
-def _say_names(writing: Writing, known: Mapping[str, list], keys: Mapping[tuple, str]) -> None:
+def _say_names(writing: Writing, known: Mapping[str, list], keys: Mapping[Named, str]) -> None:
     """One id with another name than the store has for it may be somebody else."""
     respondents, said = writing.delivery.respondents, set()
     for (source_id, _, name), key in keys.items():

@@ -1,7 +1,7 @@
 """Which questionnaires and answers count, and where each is kept: the one place that changes it (docs/design.md 4)."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import duckdb
 import pandas as pd
@@ -34,7 +34,12 @@ def move(cursor: duckdb.DuckDBPyConnection, whole: pd.DataFrame, apart: pd.DataF
     run(cursor, "moved")
 
 
-def insert_some(cursor: duckdb.DuckDBPyConnection, queries: Mapping[str, str], states: Iterable[tuple[str]]) -> None:
+State = TypeVar("State", int, str)
+
+
+def insert_some(
+    cursor: duckdb.DuckDBPyConnection, queries: Mapping[State, str], states: Iterable[tuple[State]]
+) -> None:
     """Run the queries of the states that have rows, and only them.
 
     DuckDB 2.0 loses what a large INSERT brings into a table after one of no rows in the same transaction: the rows are

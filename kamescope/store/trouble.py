@@ -3,6 +3,7 @@
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import overload
 
 import duckdb
 
@@ -23,6 +24,10 @@ NUMBERS = {
 }
 
 
+@overload
+def told(error: BaseException, name: str) -> StoreError | None: ...
+@overload
+def told(error: BaseException, name: str, otherwise: str) -> StoreError: ...
 def told(error: BaseException, name: str, otherwise: str | None = None) -> StoreError | None:
     """What an error means for the database of that name; `otherwise` where nothing is known of it."""
     code = _cause(error) or otherwise
