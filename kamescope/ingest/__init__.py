@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
+from typing import Any
 
 from kamescope.errors import ContentError, Issue, whereabouts
 from kamescope.ingest.checked import Checked, Understood, nothing_read
@@ -81,7 +82,7 @@ def read_file(name: str, content: bytes, model: Model, options: Options = _NO_OP
 
 
 def _issue(error: ContentError) -> Issue:
-    facts = dict(error.facts)
+    facts: dict[str, Any] = dict(error.facts)  # one of them may be the row
     return problem("error", error.code, facts.pop("row", None), **facts)
 
 

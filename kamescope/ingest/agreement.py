@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import reduce
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 import tomli_w
 
@@ -80,7 +81,8 @@ class Agreement:
         own = self.forms.get(headings)
         if own is None:
             return plain
-        return replace(plain, **{name: {**getattr(plain, name), **getattr(own, name)} for name in BY_HEADINGS})
+        both: dict[str, Any] = {name: {**getattr(plain, name), **getattr(own, name)} for name in BY_HEADINGS}
+        return replace(plain, **both)
 
     def within(self, heading: str) -> "Agreement":
         """What holds below one heading."""
@@ -212,6 +214,9 @@ def _said(facts: FileFacts) -> dict[str, object]:
     return {name: list(value) if isinstance(value, tuple) else value for name, value in said.items() if value}
 
 
+Read = TypeVar("Read")
+
+
 class _Reader:
     """Checks each entry; a wrong one is named by its key."""
 
@@ -245,11 +250,12 @@ class _Reader:
             hidden=self.hidden(data.get("hidden", ""), "hidden"),
         )
 
-    def table(self, data: Mapping[str, object], name: str, read: Callable[[object, str], object]) -> dict:
+    def table(self, data: Mapping[str, object], name: str, read: Callable[[object, str], Read]) -> dict[str, Read]:
         entries = data.get(name, {})
         if not isinstance(entries, dict):
             raise self.wrong(name)
-        key_of = {"files": file_key, "answers": label_key, "people": same_key}.get(name, normal)
+        keys: dict[str, Callable[[str], str]] = {"files": file_key, "answers": label_key, "people": same_key}
+        key_of = keys.get(name, normal)
         return {key_of(key): read(value, f"{name}.{key}") for key, value in entries.items() if value != OPEN}
 
     def form(self, value: object, key: str) -> Agreement:
@@ -282,9 +288,17 @@ class _Reader:
     def facts(self, value: object, key: str) -> FileFacts:
         if not isinstance(value, dict) or value.keys() - {each.name for each in fields(FileFacts)}:
             raise self.wrong(key)
-        rows = {name: tuple(self.rows(value.get(name, []), f"{key}.{name}")) for name in ("keep", "drop")}
-        words = {name: self.word(value.get(name, ""), f"{key}.{name}") for name in ("kam", "group", "campaign")}
-        return FileFacts(**words, **rows, hidden=self.hidden(value.get("hidden", ""), f"{key}.hidden"))
+        keep, drop = (tuple(self.rows(value.get(name, []), f"{key}.{name}")) for name in ("keep", "drop"))
+        said = (self.word(value.get(name, ""), f"{key}.{name}") for name in ("kam", "group", "campaign"))
+        kam, group, campaign = said
+        return FileFacts(
+            keep=keep,
+            drop=drop,
+            kam=kam,
+            group=group,
+            campaign=campaign,
+            hidden=self.hidden(value.get("hidden", ""), f"{key}.hidden"),
+        )
 
     def hidden(self, value: object, key: str) -> str:
         if value not in ("", OPEN, *HIDDEN):

@@ -106,15 +106,17 @@ def good_answers(reading: Reading, identity: Identity, answers: Answers, model: 
             return item, int(identity.group[record])
         return reading.cell(record, reading.answer_column(item))
 
-    for code, mask in wrong.items():
-        places = np.flatnonzero(mask).tolist()
+    def note(code: str, places: list[int]) -> None:
         findings.add_alike(
             "error",
             code,
             map(partial(alike, code), places),
-            lambda at, code=code, places=places: issue(code, places[at]),
-            lambda at, places=places: reading.row(int(answers.record[places[at]])),
+            lambda at: issue(code, places[at]),
+            lambda at: reading.row(int(answers.record[places[at]])),
         )
+
+    for code, mask in wrong.items():
+        note(code, np.flatnonzero(mask).tolist())
     good = valid & wanted
     return answers if good.all() else answers.taken(np.flatnonzero(good))
 

@@ -8,7 +8,7 @@ import pandas as pd
 from kamescope.errors import Issue
 from kamescope.ingest.answers import good_answers, in_order
 from kamescope.ingest.checked import RESPONDENT_COLUMNS, Checked
-from kamescope.ingest.coded import Coded, combined, first_rows, paired
+from kamescope.ingest.coded import Coded, Value, combined, first_rows, paired
 from kamescope.ingest.findings import Findings, Options, problem
 from kamescope.ingest.identity import Identity, flag, identify
 from kamescope.ingest.moments import moments, returned
@@ -175,14 +175,21 @@ def _columns(
     reading: Reading, identity: Identity, who: np.ndarray, first: np.ndarray, findings: Findings
 ) -> dict[str, pd.Series]:
     """The metadata of each questionnaire; where several rows tell it, they must agree."""
-    told = {"date": identity.date, "company": identity.company, "team": identity.team, **reading.attributes}
+    told: dict[str, Coded[object]] = {
+        "date": identity.date,
+        "company": identity.company,
+        "team": identity.team,
+        **reading.attributes,
+    }
     if reading.one_row_each:
         told = {name: column.taken(first) for name, column in told.items()}
     else:
         told = {name: _agreed(reading, column, name, who, first, findings) for name, column in told.items()}
     texts = {name: told[name] for name in ("company", "team")}
     texts |= {name: getattr(identity, name).taken(first) for name in ("campaign", "kam")}
-    loose = {name: getattr(identity, name).taken(first).mapped(_or_none) for name in ("kam_id", "respondent")}
+    loose: dict[str, Coded[object]] = {
+        name: getattr(identity, name).taken(first).mapped(_or_none) for name in ("kam_id", "respondent")
+    }
     loose["date"] = told["date"]
     attributes = list(_attributes({key: told[key] for key in reading.attributes}, len(first)))
     return {
@@ -197,8 +204,8 @@ def _or_none(value: object) -> object:
 
 
 def _agreed(
-    reading: Reading, column: Coded, name: str, who: np.ndarray, first: np.ndarray, findings: Findings
-) -> Coded:
+    reading: Reading, column: Coded[Value], name: str, who: np.ndarray, first: np.ndarray, findings: Findings
+) -> Coded[Value]:
     """Each questionnaire's first value of a column that is not blank; a different one further down is an error."""
     key = column.mapped(_key)
     filled = np.flatnonzero(key.where(bool))
@@ -218,11 +225,11 @@ def _agreed(
     return column.taken(source)
 
 
-def _attributes(columns: Mapping[str, Coded], count: int) -> Iterator[dict[str, str]]:
+def _attributes(columns: Mapping[str, Coded[object]], count: int) -> Iterator[dict[str, str]]:
     """Each questionnaire's further attributes; a blank one is not there."""
     if not columns:
         yield from ({} for _ in range(count))
         return
     merged = combined(*columns.values())
-    made = [{key: value for key, value in zip(columns, values, strict=True) if value} for values in merged.values]
+    made = [{key: str(value) for key, value in zip(columns, values, strict=True) if value} for values in merged.values]
     yield from (dict(made[code]) for code in merged.codes.tolist())

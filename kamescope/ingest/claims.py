@@ -50,17 +50,19 @@ def claimed(column: Column, words: ItemWords) -> Claim | None:
         for place, by in _evidence(name, words):
             found.setdefault(by, set()).add(place)
     if against := found.get("contradicted"):
-        return Claim(*against, "contradicted", False) if len(against) == 1 else None
+        return Claim(min(against), "contradicted", False) if len(against) == 1 else None
     said, coded, numbers = (found.get(by, set()) for by in ("statement", "code", "number"))
     if len(exact) == 1 and len(said | coded) > 1 and len(said) != 1:  # other codes around it
         return Claim(exact[0], "contradicted", False)
     if len(said) == 1:
-        return Claim(*said, "statement", not coded or coded == said)
+        return Claim(min(said), "statement", not coded or coded == said)
     if len(coded) == 1:
-        return Claim(*coded, "code", all(is_code(name, words) for name in column.names), _holder(column.names, words))
+        return Claim(
+            min(coded), "code", all(is_code(name, words) for name in column.names), _holder(column.names, words)
+        )
     if len(cut := found.get("cut", set())) == 1:
-        return Claim(*cut, "statement", False)
-    return Claim(*numbers, "number", False) if len(numbers) == 1 else None
+        return Claim(min(cut), "statement", False)
+    return Claim(min(numbers), "number", False) if len(numbers) == 1 else None
 
 
 def is_code(name: str, words: ItemWords) -> bool:
@@ -71,7 +73,7 @@ def is_code(name: str, words: ItemWords) -> bool:
 def _holder(names: Iterable[str], words: ItemWords) -> str:
     """`Grid` of `Grid [Q12]` or `Grid/Q12`; "" where no name has a code as its last part."""
     for name in names:
-        parts = [(found[1], found[3])] if (found := _BRACKETS.fullmatch(name)) else []
+        parts: list[tuple[str, ...]] = [(found[1], found[3])] if (found := _BRACKETS.fullmatch(name)) else []
         parts += [tuple(name.rsplit(mark, 1)) for mark in _BETWEEN if mark in name]
         if holder := next((before.strip() for before, part in parts if is_code(part.strip(), words)), ""):
             return holder
@@ -92,10 +94,9 @@ def _evidence(name: str, words: ItemWords) -> Iterator[tuple[int, str]]:
         if not _PART.fullmatch(rest):
             yield from _beside_code(words.find(code), rest.strip(_MARKS), words)
     elif numbered := _NUMBERED.fullmatch(plain):
-        rest = words.find(numbered.group(2))
-        number = int(numbered.group(1))
-        if len(rest) == 1:
-            yield rest[0], "statement"
+        said, number = words.find(numbered.group(2)), int(numbered.group(1))
+        if len(said) == 1:
+            yield said[0], "statement"
         elif 0 < number <= len(words.codes):
             yield number - 1, "number"
 

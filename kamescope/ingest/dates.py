@@ -90,6 +90,6 @@ def say_dates(form: Form, headings: Headings, lines: np.ndarray, findings: Findi
         column = next((headings.written[place] for place in places if place is not None), None)
         if order.mixed:
             findings.add("warning", "dates_mixed", None, column, value=order.example)
-        elif order.assumed and form.layout not in _FRENCH_TOOLS and not is_french([column], headings.written):
+        elif order.assumed and form.layout not in _FRENCH_TOOLS and not is_french([column or ""], headings.written):
             code = "dates_day_first" if order.day_first else "dates_month_first"
             findings.add("warning", code, None, column, value=order.example)

@@ -27,8 +27,7 @@ def report_garbled(form: Form, uses: Mapping[int, ColumnUse], lines: np.ndarray,
     """Errors for garbled headings that nobody has settled, and for garbled names of people, companies, groups."""
     for use in uses.values():
         if use.by != "agreed" and is_garbled(use.column.heading):
-            place = form.head + 1, use.column.heading
-            findings.add("error", "text_garbled", *place, value=use.column.heading)
+            findings.add("error", "text_garbled", form.head + 1, use.column.heading, value=use.column.heading)
     rows = form.table.rows
     for place, use in uses.items():
         if use.use in NAMES:

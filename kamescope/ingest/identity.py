@@ -1,5 +1,6 @@
 """Who answered about whom, in which campaign: metadata columns and options brought together (docs/design.md 7)."""
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -22,15 +23,15 @@ class Identity:
     `kam_key` holds what makes a KAM one within the file: its id, else company and name.
     """
 
-    campaign: Coded
-    kam: Coded
-    kam_id: Coded
-    kam_key: Coded
-    company: Coded
-    team: Coded
-    date: Coded
+    campaign: Coded[str]
+    kam: Coded[str]
+    kam_id: Coded[str]
+    kam_key: Coded[tuple[str, ...]]
+    company: Coded[str]
+    team: Coded[str]
+    date: Coded[datetime.date | None]
     group: np.ndarray
-    respondent: Coded
+    respondent: Coded[str]
 
 
 def identify(reading: Reading, model: Model, options: Options, findings: Findings) -> Identity:
@@ -58,7 +59,13 @@ def identify(reading: Reading, model: Model, options: Options, findings: Finding
 
 
 def flag(
-    findings: Findings, reading: Reading, code: str, mask: np.ndarray, name: str, value: Coded | None, **facts: object
+    findings: Findings,
+    reading: Reading,
+    code: str,
+    mask: np.ndarray,
+    name: str,
+    value: Coded[object] | None,
+    **facts: object,
 ) -> None:
     """Note an error for every record of the mask, at the column of that metadata."""
     rows = np.flatnonzero(mask).tolist()
@@ -71,7 +78,7 @@ def flag(
     findings.add_alike("error", code, keys, issue, lambda at: reading.row(rows[at]))
 
 
-def _shown(value: Coded | None, row: int) -> object:
+def _shown(value: Coded[object] | None, row: int) -> object:
     found = "" if value is None else value.at(row)
     return found.text if isinstance(found, Unreadable) else found
 
@@ -80,13 +87,13 @@ def _key(value: object) -> str:
     return same_key(str(value))
 
 
-def _one_spelling(column: Coded, key: Callable[[str], str]) -> Coded:
+def _one_spelling(column: Coded[str], key: Callable[[str], str]) -> Coded[str]:
     """The column with equal names spelt as the first of them."""
-    first: dict[str, object] = {}
+    first: dict[str, str] = {}
     return column.mapped(lambda value: first.setdefault(key(str(value)), value))
 
 
-def _campaign(reading: Reading, options: Options, findings: Findings) -> Coded:
+def _campaign(reading: Reading, options: Options, findings: Findings) -> Coded[str]:
     option = options.value("campaign")
     column = reading.fields.get("campaign")
     if column is None:
@@ -96,24 +103,26 @@ def _campaign(reading: Reading, options: Options, findings: Findings) -> Coded:
     return column.mapped(lambda value: value or option or "")
 
 
-def _from_option(reading: Reading, option: str | None, code: str, findings: Findings) -> Coded:
+def _from_option(reading: Reading, option: str | None, code: str, findings: Findings) -> Coded[str]:
     if option is None:
         findings.add("error", code)
     return constant(option or "", len(reading.lines))
 
 
-def _check_blank(reading: Reading, column: Coded, option: str | None, code: str, name: str, findings: Findings) -> None:
+def _check_blank(
+    reading: Reading, column: Coded[str], option: str | None, code: str, name: str, findings: Findings
+) -> None:
     if option is None:
         flag(findings, reading, code, column.where(lambda value: not value), name, None)
 
 
-def _check_option(reading: Reading, column: Coded, option: str | None, name: str, findings: Findings) -> None:
+def _check_option(reading: Reading, column: Coded[str], option: str | None, name: str, findings: Findings) -> None:
     if option is not None:
         differs = column.where(lambda value: value and same_key(value) != same_key(option))
         flag(findings, reading, "option_conflict", differs, name, column, option=option)
 
 
-def _kam(reading: Reading, options: Options, findings: Findings) -> tuple[Coded, Coded]:
+def _kam(reading: Reading, options: Options, findings: Findings) -> tuple[Coded[str], Coded[str]]:
     """Names and ids; a name falls back to the option, then to the id."""
     option = options.value("kam")
     count = len(reading.lines)
@@ -134,9 +143,9 @@ def _kam(reading: Reading, options: Options, findings: Findings) -> tuple[Coded,
     return both.mapped(lambda pair: pair[0] or (pair[1] if option is None else option)), ids
 
 
-def _known_person(kam: Coded, options: Options, findings: Findings) -> tuple[Coded, Coded, Coded]:
+def _known_person(kam: Coded[str], options: Options, findings: Findings) -> tuple[Coded[str], Coded[str], Coded[str]]:
     """Name, id and company of KAMs that somebody named for a whole file or sheet: an id first, else a unique name."""
-    found: dict[object, Person] = {}
+    found: dict[str, Person] = {}
     for name in kam.values:
         key = same_key(str(name))
         people = options.people if key else ()
@@ -146,10 +155,14 @@ def _known_person(kam: Coded, options: Options, findings: Findings) -> tuple[Cod
             listed = "; ".join(f"{person.name} ({person.company}): {person.kam_id or person.token}" for person in known)
             findings.add("error", "kam_ambiguous", kam=name, candidates=listed)
         found[name] = known[0] if known else Person(str(name), "", "")
-    return tuple(kam.mapped(lambda name, of=of: getattr(found[name], of)) for of in ("name", "kam_id", "company"))
+    return (
+        kam.mapped(lambda name: found[name].name),
+        kam.mapped(lambda name: found[name].kam_id),
+        kam.mapped(lambda name: found[name].company),
+    )
 
 
-def _contradicts(pair: tuple[str, str], option: str, several: bool) -> bool:
+def _contradicts(pair: tuple[str, ...], option: str, several: bool) -> bool:
     """Whether a row's KAM is another than the option's; an id alone may be that of any name, but of one only."""
     name, kam_id = pair
     if same_key(option) in (same_key(name), same_key(kam_id)):
@@ -157,7 +170,7 @@ def _contradicts(pair: tuple[str, str], option: str, several: bool) -> bool:
     return bool(name) or several
 
 
-def _check_names(reading: Reading, kam: Coded, kam_id: Coded, findings: Findings) -> None:
+def _check_names(reading: Reading, kam: Coded[str], kam_id: Coded[str], findings: Findings) -> None:
     """One id with several names may be two people: said, and the first name is kept."""
     pairs = combined(kam_id, kam)
     names: dict[str, dict[str, tuple[str, int]]] = {}
@@ -173,10 +186,10 @@ def _check_names(reading: Reading, kam: Coded, kam_id: Coded, findings: Findings
             findings.add("warning", "kam_name_differs", reading.row(row), column, **facts)
 
 
-def _first_name(kam: Coded, kam_key: Coded) -> Coded:
+def _first_name(kam: Coded[str], kam_key: Coded[tuple[str, ...]]) -> Coded[str]:
     """One name for each KAM: the first one its rows give."""
-    first: dict[object, object] = {}
-    return combined(kam_key, kam).mapped(lambda pair: first.setdefault(pair[0], pair[1]))
+    first: dict[object, str] = {}
+    return combined(kam_key, kam).mapped(lambda pair: first.setdefault(pair[0], str(pair[1])))
 
 
 def _group(reading: Reading, model: Model, options: Options, findings: Findings) -> np.ndarray:
@@ -198,8 +211,8 @@ def _group(reading: Reading, model: Model, options: Options, findings: Findings)
     return np.array([-1 if place is None else place for place in found], dtype=np.int64)[column.codes]
 
 
-def _date(reading: Reading, findings: Findings) -> Coded:
-    column = reading.fields.get("date", constant(None, len(reading.lines)))
+def _date(reading: Reading, findings: Findings) -> Coded[datetime.date | None]:
+    column = constant(None, len(reading.lines)) if reading.days is None else reading.days
     wrong = column.where(lambda value: isinstance(value, Unreadable))
     flag(findings, reading, "date_unreadable", wrong, "date", column)
     return column.mapped(lambda value: None if isinstance(value, Unreadable) else value)

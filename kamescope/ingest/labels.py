@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from kamescope.ingest.agreement import Agreement
 from kamescope.ingest.values import BLANK, NOT_NUMBER, OUT_OF_SCALE, answer, text
@@ -209,12 +210,12 @@ class _Reader:
                 self.found[key] = (value, "scale" if own else "words", bool(readings))
             else:
                 self.found[key] = (None, "unknown", False)
-        values = [self.found[key][0] for key in keys]
-        whole_set = own is not None or sorted(values, key=str) == sorted(self.values, key=str)
-        if not middle or None in values or not whole_set:
+        read = [self.found[key][0] for key in keys]
+        whole_set = own is not None or sorted(read, key=str) == sorted(self.values, key=str)
+        if not middle or None in read or not whole_set:
             for key in keys:
-                value, by, _ = self.found[key]
-                self.found[key] = (value, "unknown" if by == "unknown" else "guess", False)
+                meant, by, _ = self.found[key]
+                self.found[key] = (meant, "unknown" if by == "unknown" else "guess", False)
 
     @property
     def values(self) -> range:
@@ -248,7 +249,7 @@ class _Reader:
 
     def turned(self, key: str, value: int) -> bool:
         found = PLAIN_NUMBER.fullmatch(key) or _BEFORE.fullmatch(key)
-        return bool(found) and int(found.group(1)) != value
+        return found is not None and int(found.group(1)) != value
 
     def doubt_marks(self) -> None:
         """Beside `+` and `++` a `-` is an answer, and `NA` beside `A` and `ECA`: not the absence of one.
@@ -271,8 +272,8 @@ class _Reader:
         if self.legend is None:
             return
         for key, (value, by, _) in self.found.items():
-            if by == "number":
-                turned = int(self.scale.turned(value)) if self.legend else None
+            if by == "number" and value is not None:
+                turned = self.scale.turned(value) if self.legend else None
                 self.found[key] = (turned, "legend" if self.legend else "unknown", False)
 
 
@@ -281,7 +282,9 @@ def _is_brief(key: str) -> bool:
     return len(key) <= BRIEF and " " not in key and any(map(str.isalpha, key)) and not any(map(str.isdigit, key))
 
 
-def _pairs(numbered: Mapping[str, tuple[int, str]], meanings: Mapping[str, set[int]]) -> list:
+def _pairs(
+    numbered: Mapping[str, tuple[int, str]], meanings: Mapping[str, frozenset[int]]
+) -> list[tuple[tuple[int, str], frozenset[int]]]:
     return [(numbered[key], meanings[key]) for key in numbered]
 
 
@@ -301,7 +304,7 @@ def _scale_set(scale: Scale) -> list[dict[str, int]]:
 
 
 @cache
-def _label_file() -> Mapping[str, object]:
+def _label_file() -> Mapping[str, Any]:
     return tomllib.loads((HERE / "label_sets.toml").read_text(encoding="utf-8"))
 
 

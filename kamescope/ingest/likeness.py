@@ -184,7 +184,11 @@ def _guess(person: Person, others: list[Person]) -> str:
     return called(other, others) if same else ""
 
 
-def _columns(everybody: Coded, parts: Sequence[tuple[str, str, str]]) -> dict[str, Coded]:
+def _columns(everybody: Coded[tuple[str, ...]], parts: Sequence[tuple[str, str, str]]) -> dict[str, Coded[str]]:
     """The columns again, with everybody's new parts."""
     place = {old: at for at, old in enumerate(everybody.values)}
-    return {name: everybody.mapped(lambda old, at=at: parts[place[old]][at]) for at, name in enumerate(FIELDS)}
+
+    def column(at: int) -> Coded[str]:
+        return everybody.mapped(lambda old: parts[place[old]][at])
+
+    return {name: column(at) for at, name in enumerate(FIELDS)}

@@ -21,7 +21,7 @@ _RETURNED = ("submitted", "end")
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d+)?", re.ASCII)
 
 
-def returned(reading: Reading) -> list[Coded]:
+def returned(reading: Reading) -> list[Coded[str]]:
     """The column that tells when each answer came back, where there is one."""
     places = [reading.headings.extras[name] for name in _RETURNED if name in reading.headings.extras]
     return [coded([reading.table.rows[line][places[0]] for line in reading.lines.tolist()], text)] if places else []
@@ -59,7 +59,7 @@ class _Clock:
             return _duration(row[self.extras["seconds"]])
         end = self.returned(row)
         start = _moment(row[self.extras["start"]], self.order) if end and "start" in self.extras else None
-        if start is None or (start.tzinfo is None) != (end.tzinfo is None):
+        if end is None or start is None or (start.tzinfo is None) != (end.tzinfo is None):
             return None
         taken = int((end - start).total_seconds())
         return taken if 0 < taken < A_DAY else None

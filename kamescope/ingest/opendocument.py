@@ -69,7 +69,7 @@ class _Sheets:
 
     def end(self, name: str) -> None:
         if self.remark is not None:
-            self.end_remark(name)
+            self.end_remark(name, self.remark)
         elif not self.sheets:
             return
         elif name in _CELLS and self.words is not None:
@@ -78,12 +78,12 @@ class _Sheets:
         elif name == "table:table-row":
             self.sheets[-1].end_row()
 
-    def end_remark(self, name: str) -> None:
+    def end_remark(self, name: str, remark: list[str]) -> None:
         """A line of a note, a text box or a prompt has ended, or all of it."""
         if name == _PARAGRAPH:
-            self.remark.append("\n")
+            remark.append("\n")
         elif name in _REMARKS:
-            self.remarks.append("".join(self.remark).strip())
+            self.remarks.append("".join(remark).strip())
             self.remark = None
 
 

@@ -31,7 +31,7 @@ def without_per_answer(reading: Reading, who: np.ndarray, partition: str, findin
     )
 
 
-def _varies(column: Coded, who: np.ndarray) -> bool:
+def _varies(column: Coded[str], who: np.ndarray) -> bool:
     """Whether some questionnaire has two values, blanks aside."""
     key = column.mapped(lambda value: same_key(str(value)) if value else "")
     filled = key.where(bool)

@@ -11,14 +11,15 @@ from kamescope.ingest.dates import date_order
 from kamescope.ingest.headings import METADATA, Headings
 from kamescope.ingest.nobody import DESCRIBING, names_nobody
 from kamescope.ingest.table import Cell, Table, is_blank_row
-from kamescope.ingest.values import day, text
+from kamescope.ingest.values import Day, day, text
 
 
 @dataclass(frozen=True)
 class Reading:
     """The records of one table.
 
-    `lines`: place in `table.rows` of each record. `fields`: the metadata columns there are. The answers stand in
+    `lines`: place in `table.rows` of each record. `fields`: the metadata columns of texts that
+    there are, `days` that of dates. The answers stand in
     three arrays of one length: the record (int64), the item's place in the model (uint16), the answer code (int16,
     see `values.py`).
     `one_row_each`: every record is a questionnaire of its own; else records of one respondent belong together.
@@ -29,8 +30,9 @@ class Reading:
     table: Table
     headings: Headings
     lines: np.ndarray
-    fields: Mapping[str, Coded]
-    attributes: Mapping[str, Coded]
+    fields: Mapping[str, Coded[str]]
+    days: Coded[Day] | None
+    attributes: Mapping[str, Coded[str]]
     record: np.ndarray
     item: np.ndarray
     code: np.ndarray
@@ -66,12 +68,11 @@ def column_of(records: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
     return [record[place] for record in records]
 
 
-def metadata(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded]:
-    """The metadata columns, cleaned: texts, days in the column of dates, nothing where a company or a team is none."""
-    places = {name: headings.fields[name] for name in METADATA if name in headings.fields}
+def metadata(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded[str]]:
+    """The metadata columns but that of dates, cleaned; nothing where a company or a team is none."""
+    places = {name: headings.fields[name] for name in METADATA if name in headings.fields and name != "date"}
     clean = {name: partial(_given, name=name) for name in DESCRIBING}
-    clean["date"] = partial(day, day_first=date_order(headings, records).day_first)
-    return {name: coded(column_of(records, at), clean.get(name, text)) for name, at in places.items()}
+    return {name: coded(column_of(records, place), clean.get(name, text)) for name, place in places.items()}
 
 
 def _given(cell: Cell, name: str) -> str:
@@ -79,7 +80,15 @@ def _given(cell: Cell, name: str) -> str:
     return "" if names_nobody(cell, name) else text(cell)
 
 
-def attributes(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded]:
+def days(headings: Headings, records: Sequence[Sequence[Cell]]) -> Coded[Day] | None:
+    """The column of dates, where there is one."""
+    if "date" not in headings.fields:
+        return None
+    as_day = partial(day, day_first=date_order(headings, records).day_first)
+    return coded(column_of(records, headings.fields["date"]), as_day)
+
+
+def attributes(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded[str]]:
     """Every other column as texts."""
     return {key: coded(column_of(records, place), text) for key, place in headings.attributes.items()}
 

@@ -1,9 +1,10 @@
 """A form whose columns are settled → its records and answers, still unchecked."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
-from operator import itemgetter
+from operator import eq, itemgetter
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import AnswerKey, LabelUse, understand
-from kamescope.ingest.reading import Reading, attributes, column_of, metadata, records_of, with_formulas
+from kamescope.ingest.reading import Reading, attributes, column_of, days, metadata, records_of, with_formulas
 from kamescope.ingest.table import Cell
 from kamescope.ingest.values import BLANK, OUT_OF_SCALE, text
 from kamescope.ingest.words import item_words, normal
@@ -51,7 +52,7 @@ class Answers:
             given = codes > OUT_OF_SCALE
             codes[given] = self.model.scale.turned(codes[given])
 
-    def codes(self, cells: Sequence[Iterable[Cell]], size: int) -> np.ndarray:
+    def codes(self, cells: Iterable[Iterable[Cell]], size: int) -> np.ndarray:
         """The code of every cell, row after row; `cells` are walked again only where some are no plain numbers."""
         found = np.fromiter(map(self.key.__getitem__, chain.from_iterable(cells)), np.int16, size)
         if self.key.odd or self.agreement.answers or self.turned is not None:
@@ -80,6 +81,7 @@ def read_rows(form: Form, headings: Headings, lines: np.ndarray, answers: Answer
         headings=headings,
         lines=lines,
         fields=metadata(headings, records),
+        days=days(headings, records),
         attributes=attributes(headings, records),
         record=np.repeat(np.arange(len(lines)), given.sum(axis=1)),
         item=np.broadcast_to(items, given.shape)[given],
@@ -120,7 +122,7 @@ class _Again:
     def __init__(self, pick: itemgetter, records: Sequence[Sequence[Cell]]) -> None:
         self.pick, self.records = pick, records
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
         return map(self.pick, self.records)
 
 
@@ -141,6 +143,7 @@ def read_answers(
         headings=headings,
         lines=lines,
         fields=metadata(headings, records),
+        days=days(headings, records),
         attributes=attributes(headings, records),
         record=np.flatnonzero(items >= 0),
         item=items[items >= 0].astype(np.uint16),
@@ -155,27 +158,27 @@ def read_answers(
     return reading
 
 
-def _by_name(cells: Sequence[Cell], names: Coded, answers: Answers) -> np.ndarray:
+def _by_name(cells: Sequence[Cell], names: Coded[str], answers: Answers) -> np.ndarray:
     """Answer codes of one column, those of items with labels of their own each by itself."""
     agreement = answers.agreement
     if not (agreement.recoded or agreement.turned):
         return answers.codes([cells], len(cells))
     found = np.zeros(len(cells), np.int16)
-    own = {key: np.flatnonzero(names.where(lambda name, key=key: name == key)) for key in agreement.recoded}
+    own = {key: np.flatnonzero(names.where(partial(eq, key))) for key in agreement.recoded}
     rest = np.ones(len(cells), bool)
     for places in own.values():
         rest[places] = False
     for places, reader in ((np.flatnonzero(rest), answers), *((own[key], answers.of(key)) for key in own)):
         found[places] = reader.codes([[cells[place] for place in places.tolist()]], len(places))
     for key in agreement.turned:
-        places = np.flatnonzero(names.where(lambda name, key=key: name == key))
+        places = np.flatnonzero(names.where(partial(eq, key)))
         codes = found[places]
         answers.turn(key, codes)
         found[places] = codes
     return found
 
 
-def _say_ignored(reading: Reading, names: Coded, left_out: np.ndarray, findings: Findings) -> None:
+def _say_ignored(reading: Reading, names: Coded[str], left_out: np.ndarray, findings: Findings) -> None:
     """The answers to what a person said is no item."""
     if left_out.any():
         said = dict.fromkeys(str(names.at(row)) for row in np.flatnonzero(left_out).tolist())
@@ -184,14 +187,14 @@ def _say_ignored(reading: Reading, names: Coded, left_out: np.ndarray, findings:
         findings.add("warning", "items_ignored", first, None, count=int(left_out.sum()), listed=listed)
 
 
-def _items(names: Coded, said: Mapping[str, str], model: Model) -> np.ndarray:
+def _items(names: Coded[str], said: Mapping[str, str], model: Model) -> np.ndarray:
     """Each row's item, -1 where its name stands for none or for several; `said`: name → what a person took it for."""
     words = item_words(model)
     found = [words.find(said[name] or name) if name and said[name] != IGNORE else () for name in names.values]
     return np.array([places[0] if len(places) == 1 else -1 for places in found], dtype=np.int64)[names.codes]
 
 
-def _report(reading: Reading, names: Coded, lost: np.ndarray, model: Model, findings: Findings) -> None:
+def _report(reading: Reading, names: Coded[str], lost: np.ndarray, model: Model, findings: Findings) -> None:
     """Note the rows of the mask, whose item is not known."""
     words, column = item_words(model), reading.headings.column("item")
     choices = {name: ", ".join(model.items[place].code for place in words.find(name)) for name in names.values if name}
@@ -206,12 +209,10 @@ def _report(reading: Reading, names: Coded, lost: np.ndarray, model: Model, find
         facts = {"items": choices.get(name, ""), "first": model.items[0].code, "last": model.items[-1].code}
         return problem("error", code, reading.row(record), column, value=name, letters="", **facts)
 
-    for code, kind in kinds.items():
-        rows = np.flatnonzero(lost & kind).tolist()
+    def note(code: str, rows: list[int]) -> None:
         findings.add_alike(
-            "error",
-            code,
-            map(names.at, rows),
-            lambda at, code=code, rows=rows: issue(code, rows[at]),
-            lambda at, rows=rows: reading.row(rows[at]),
+            "error", code, map(names.at, rows), lambda at: issue(code, rows[at]), lambda at: reading.row(rows[at])
         )
+
+    for code, kind in kinds.items():
+        note(code, np.flatnonzero(lost & kind).tolist())

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from kamescope.ingest.columns import column_keys
 from kamescope.ingest.form import Column, Form
 from kamescope.ingest.inside import Place
-from kamescope.ingest.table import Cell, SheetRow, Table, is_blank
+from kamescope.ingest.table import Cell, Fault, SheetRow, Table, is_blank
+
+Mark = TypeVar("Mark")
 
 
 def together(forms: Sequence[Form]) -> Form:
@@ -21,7 +24,8 @@ def together(forms: Sequence[Form]) -> Form:
             columns[key] = replace(known, names=tuple(dict.fromkeys((*known.names, *column.names))))
     rows: list[Sequence[Cell]] = [[column.heading for column in columns.values()]]
     origin = [SheetRow(forms[0].head + 1, forms[0].table.name)]
-    formulas, faults, hidden_rows, hidden_columns = {}, {}, set(), set()
+    formulas, faults = dict[Place, str](), dict[Place, Fault]()
+    hidden_rows, hidden_columns = set[int](), set[int]()
     for form in forms:
         table = form.table
         places = {place: columns[key].place for place, key in column_keys(form.columns).items()}
@@ -33,8 +37,16 @@ def together(forms: Sequence[Form]) -> Form:
             rows.append(_moved(table.rows[at], places, len(columns)))
             origin.append(SheetRow(at + 1, table.name))
     names = ", ".join(form.table.name for form in forms)
-    marks = {"faults": faults, "hidden_rows": frozenset(hidden_rows), "hidden_columns": frozenset(hidden_columns)}
-    table = Table(names, rows, formulas, origin, forms[0].table.file, **marks)
+    table = Table(
+        names,
+        rows,
+        formulas,
+        origin,
+        forms[0].table.file,
+        faults=faults,
+        hidden_rows=frozenset(hidden_rows),
+        hidden_columns=frozenset(hidden_columns),
+    )
     return replace(forms[0], table=table, head=0, start=1, columns=tuple(columns.values()))
 
 
@@ -58,7 +70,7 @@ def _moved(row: Sequence[Cell], places: dict[int, int], width: int) -> list[Cell
     return moved
 
 
-def _moved_marks(marks: Mapping[Place, object], at: int, places: dict[int, int], to: int) -> dict[Place, object]:
+def _moved_marks(marks: Mapping[Place, Mark], at: int, places: dict[int, int], to: int) -> dict[Place, Mark]:
     """What is noted of the cells of one row, where they stand now."""
     if not marks:
         return {}

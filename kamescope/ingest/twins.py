@@ -67,7 +67,7 @@ def ask_about_ids(reading: Reading, identity: Identity, first: np.ndarray, findi
     _say(reading, findings, "ids_alike", rows[other], rows[before[other]], identity.respondent, **facts)
 
 
-def _ask_about_rewritten(reading: Reading, name: str, ids: Coded, findings: Findings) -> None:
+def _ask_about_rewritten(reading: Reading, name: str, ids: Coded[str], findings: Findings) -> None:
     """What looks like `1,18E+11` or like a day is no id that anybody gave."""
     found = [str(each) for each in ids.values if is_rewritten(str(each))]
     if found:
@@ -83,14 +83,14 @@ def _say(
     code: str,
     rows: np.ndarray,
     before: np.ndarray,
-    ids: Coded | None = None,
+    ids: Coded[str] | None = None,
     column: str | None = None,
 ) -> None:
     """An error for each record that is like an earlier one."""
     again = np.flatnonzero(rows != before)
 
     def issue(place: int) -> Issue:
-        facts = {"first_row": reading.row(before[place])}
+        facts: dict[str, object] = {"first_row": reading.row(before[place])}
         if ids is not None:
             facts |= {"value": ids.at(rows[place]), "other": ids.at(before[place])}
         return problem("error", code, reading.row(rows[place]), column, **facts)
@@ -98,6 +98,6 @@ def _say(
     findings.add_all("error", code, len(again), map(issue, again.tolist()))
 
 
-def _codes(numbers: np.ndarray) -> Coded:
+def _codes(numbers: np.ndarray) -> Coded[float]:
     codes, values = pd.factorize(numbers)
     return Coded(codes, tuple(values))

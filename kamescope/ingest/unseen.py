@@ -26,8 +26,11 @@ class Unseen:
 
     def count(self, choice: str | None = None) -> tuple[int, int, int]:
         """How many rows, columns and sheets there are of one decision, or of all."""
-        kinds = (self.rows, self.columns, self.sheets)
-        return tuple(sum(len(kind[each]) for each in kind if choice in (each, None)) for kind in kinds)
+
+        def counted(kind: Mapping[str, Sequence[object]]) -> int:
+            return sum(len(kind[each]) for each in kind if choice in (each, None))
+
+        return counted(self.rows), counted(self.columns), counted(self.sheets)
 
 
 def sheets_by_choice(hidden: Sequence[Form], agreement: Agreement) -> dict[str, list[str]]:

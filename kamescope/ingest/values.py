@@ -4,6 +4,7 @@ import datetime
 import math
 import re
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kamescope.model import Scale
 from kamescope.naming import seen, tidy
@@ -24,6 +25,10 @@ class Unreadable:
     text: str
 
 
+Day: TypeAlias = datetime.date | Unreadable | None
+"""What a cell of a column of dates holds."""
+
+
 def text(cell: object) -> str:
     """A cell as a text: trimmed, whole numbers without decimals, "" where it is empty."""
     if isinstance(cell, str):
@@ -39,7 +44,7 @@ def text(cell: object) -> str:
     return str(cell)
 
 
-def day(cell: object, day_first: bool = True) -> datetime.date | Unreadable | None:
+def day(cell: object, day_first: bool = True) -> Day:
     """A cell as a day: a real date, `2026-03-16` or `16/03/2026` (`03/16/2026`); None where it is empty."""
     if isinstance(cell, datetime.datetime):
         return cell.date()

@@ -56,7 +56,7 @@ class Who:
     kam: Source
     group: Source
     words: tuple[WordUse, ...] = ()
-    by_sheet: Mapping[str, tuple[str, str]] = None
+    by_sheet: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     questions: tuple[Issue, ...] = ()
     campaigns: Mapping[str, str] = field(default_factory=dict)
     campaigns_sure: bool = True
@@ -118,7 +118,7 @@ class _Settler:
         return {sheet: sheet for sheet in self.sheets}, False
 
     def ask(self, code: str, **facts: object) -> None:
-        self.questions.append(problem("error", code, **facts))
+        self.questions.append(problem("error", code, None, None, **facts))
 
     def group(self) -> tuple[Source, dict[str, str]]:
         """Where the group comes from, and each sheet's where sheets say it."""
@@ -134,7 +134,7 @@ class _Settler:
         if len(said) == len(self.sheets):
             return Source(AGREED, ", ".join(dict.fromkeys(said.values()))), said
         if by_sheet:
-            named = {sheet: self.model.groups[place].code for sheet, place in places.items()}
+            named = {sheet: self.model.groups[place].code for sheet, place in places.items() if place is not None}
             return Source(SHEET, ", ".join(self.sheets)), named | said
         if column := self.group_column():
             self.headings = replace(self.headings, fields={**self.headings.fields, "group": column.column.place})

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
@@ -102,7 +103,7 @@ def _merged(extents: Sequence[Extent], rows: Sequence[Sequence[Cell]]) -> dict[P
     return found
 
 
-def _plain(row: list[Cell]) -> list[Cell]:
+def _plain(row: list[Any]) -> list[Cell]:
     """A row whose cells are texts, numbers and dates; most rows are that already."""
     return row if _ODD.isdisjoint(map(type, row)) else [_cell(cell) for cell in row]
 

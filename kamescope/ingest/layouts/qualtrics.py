@@ -1,6 +1,7 @@
 """Qualtrics: codes, then the questions' texts, then (since 2017) a row of `ImportId`; older exports have two rows."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kamescope.ingest.form import Form, columns_at, headings_at, known, roles
@@ -87,7 +88,7 @@ def _import_row(table: Table) -> int | None:
     return None
 
 
-def _start(table: Table, codes: list[str]) -> int:
+def _start(table: Table, codes: Sequence[str]) -> int:
     """Behind the second row of headings, where there is one: it holds no response id."""
     at = [code.casefold() for code in codes].index("responseid")
     below = headings_at(table, table.head + 1)

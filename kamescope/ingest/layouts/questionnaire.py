@@ -120,7 +120,8 @@ def _form(paper: Paper) -> Form:
     said = [paper.facts.get(name, "") for name in IDENTITY] + [_respondent(paper)]
     no_answer = _letters(paper.facts.get("no_answer", ""))
     headings = [*(HEADINGS[name][0] for name in FIELDS[:-1]), paper.facts["answer"]]
-    rows, origin = [headings], [SheetRow(paper.heading + 1, paper.table.name)]
+    rows: list[Sequence[Cell]] = [headings]
+    origin = [SheetRow(paper.heading + 1, paper.table.name)]
     faults, unseen = {}, set()
     for place, tag in paper.tags():
         cell = paper.written(place)
@@ -135,8 +136,16 @@ def _form(paper: Paper) -> Form:
         Column(place, heading, (heading,), role)
         for place, (heading, role) in enumerate(zip(headings, FIELDS, strict=True))
     )
-    marks = {"faults": faults, "hidden_rows": frozenset(unseen), "hidden_columns": frozenset(), "lengths": ()}
-    table = replace(paper.table, rows=rows, formulas={}, origin=origin, **marks)
+    table = replace(
+        paper.table,
+        rows=rows,
+        formulas={},
+        origin=origin,
+        faults=faults,
+        hidden_rows=frozenset(unseen),
+        hidden_columns=frozenset(),
+        lengths=(),
+    )
     why = (paper.statement(paper.heading), paper.facts["answer"])
     return Form(NAME, table, 0, 1, columns, why, ours=True, by_answer=True)
 

@@ -1,5 +1,6 @@
 """SurveyMonkey: the question over its first column only, then a second row with `Response` or the row's label."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kamescope.ingest.form import Column, Form, columns_at, headings_at, known, roles
@@ -40,7 +41,7 @@ def recognise(table: Table, model: Model) -> Form | None:
     return Form(NAME, table, table.head, table.head + 2, columns, (*why, *dict.fromkeys(said)))
 
 
-def _named(columns: tuple[Column, ...], first: list[str], second: list[str]) -> list[Column]:
+def _named(columns: tuple[Column, ...], first: Sequence[str], second: Sequence[str]) -> list[Column]:
     """Columns with their question, which stands over its first column only, and their row's label."""
     named, question = [], ""
     for column in columns:
