@@ -117,7 +117,8 @@ def _without_notes(form: Form, lines: np.ndarray, findings: Findings) -> tuple[n
     sheets: dict[str, list[int]] = {}
     for line in lines.tolist():
         sheets.setdefault(table.sheet(line), []).append(line)
-    out, said = [], []
+    out: list[int] = []
+    said: list[str] = []
     for each in sheets.values():
         if notes := notes_below(table.rows, each):
             findings.add("warning", "legend_below", table.row(notes[0]), None, count=len(notes))

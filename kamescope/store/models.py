@@ -131,11 +131,11 @@ def _cut_bare(cursor: duckdb.DuckDBPyConnection, turns: list[Turn]) -> None:
 
 def _said(turns: list[Turn]) -> list[Issue]:
     """What campaigns keep although the file asks for less, and where it asks for more; those alike at once."""
-    alike: dict[tuple[object, ...], list[str]] = {}
+    alike: dict[tuple[str, RaterGroup, Protection, Protection], list[str]] = {}
     for turn in turns:
         if turn.after != turn.group.protection:
             alike.setdefault(("minimum_kept", turn.group, turn.group.protection, turn.after), []).append(turn.name)
-        if turn.before not in (None, turn.after):
+        if turn.before is not None and turn.before != turn.after:
             alike.setdefault(("minimum_raised", turn.group, turn.after, turn.before), []).append(turn.name)
     return [_issue(*about, names) for about, names in alike.items()]
 
