@@ -26,7 +26,7 @@ class SheetRow(int):
         row.sheet = sheet
         return row
 
-    def __getnewargs__(self) -> tuple[int, str]:  # type: ignore[override]  # int is made of less
+    def __getnewargs__(self) -> tuple[int, str]:  # type: ignore[override]  # a copy of int needs less, says typeshed
         """What a copy is made of."""
         return int(self), self.sheet
 
