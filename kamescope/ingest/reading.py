@@ -18,10 +18,9 @@ from kamescope.ingest.values import Day, day, text
 class Reading:
     """The records of one table.
 
-    `lines`: place in `table.rows` of each record. `fields`: the metadata columns of texts that
-    there are, `days` that of dates. The answers stand in
-    three arrays of one length: the record (int64), the item's place in the model (uint16), the answer code (int16,
-    see `values.py`).
+    `lines`: place in `table.rows` of each record. `fields`: the metadata columns of texts that there are, `days` that
+    of dates. The answers stand in three arrays of one length: the record (int64), the item's place in the model
+    (uint16), the answer code (int16, see `values.py`).
     `one_row_each`: every record is a questionnaire of its own; else records of one respondent belong together.
     `numbered`: the survey tool gave the respondents' ids itself.
     """

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-import duckdb
 import numpy as np
 
 from kamescope.model import Model, Protection
@@ -14,16 +13,7 @@ from kamescope.model_file import model_from_source, with_aliases
 from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
 from kamescope.store.connect import Ask, Snapshot, Store
 
-
-class Readable(Protocol):
-    """What answers queries: the store, a snapshot of it, a delivery on its way into it."""
-
-    @property
-    def secret(self) -> str:
-        """The key of what is hashed."""
-
-    def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
-        """Run `queries/<query>.sql`."""
+Readable = Store | Snapshot
 
 
 class Enrolment(NamedTuple):
