@@ -78,7 +78,7 @@ def filters(
         parts.append(say("filter.part_groups", groups=say.listing(names)))
     if factors is not None:
         parts.append(say("filter.part_factors", factors=say.listing(factors)))
-    said = say("filter.apart").join(part for part in parts if part)
+    said = say("apart").join(part for part in parts if part)
     return say("filter.active", filters=said) if said else say("filter.none")
 
 

@@ -234,7 +234,7 @@ def test_the_table_of_progress_is_in_points(run: Run, demo_db: Path, lang: str):
     say = words(lang)
     ran = run("--lang", lang, "progress", "--kam", "D08", *YEARS, db=demo_db)
     heading, *lines = ran.out.splitlines()
-    assert cells(heading)[2:] == ["Printemps 2025", "Printemps 2026", say("team.change")]
+    assert cells(heading)[2:] == ["Printemps 2025", "Printemps 2026", say("progress.change")]
     rows = run("--json", "progress", "--kam", "D08", *YEARS, db=demo_db).json
     assert len(lines) == len(rows) == 13 * 4
     for line, row in zip(lines, rows, strict=True):

@@ -64,7 +64,7 @@ def _summary(model: Model, summary: Summary, look: Look) -> tuple[str, str, str]
 def _mark(panel: Panel, one: Distribution, row: int, look: Look) -> Mark:
     say, kam = look.words, panel.kams[row]
     at = row, panel.column(one.column), panel.code(one.level, one.code)
-    parts = [say("chart.answers", int(panel.levels[one.level].answers[at]))]
+    parts = [say("count.answers", int(panel.levels[one.level].answers[at]))]
     if one.summary is not None:
         parts.insert(0, say("team_factor.away", difference=say.signed(one.differences[row])))
     if row in one.uneven:
@@ -80,7 +80,7 @@ def _note(panel: Panel, one: Distribution, say: Words) -> str:
     missing = len(panel) - one.counted - one.masked
     parts = []
     if one.counted:
-        parts.append(say("team_factor.from", one.counted, answers=say("chart.answers", one.answers)))
+        parts.append(say("team_factor.from", one.counted, answers=say("count.answers", one.answers)))
     if one.masked:
         parts.append(say("team_factor.masked", one.masked))
     if missing:

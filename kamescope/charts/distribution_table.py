@@ -107,8 +107,8 @@ def _cell(panel: Panel, one: Distribution, row: int, look: Look) -> Html:
     shown = tag("span", figure(cell, look, ROLLED_UP), class_=None if cell.is_published else "kms-none")
     if cell.status is Status.NO_DATA:
         return tag("td", label, shown, role="cell", class_="kms-num", title=title)
-    counts = [tag("span", say("tables.answers", cell.answers)), " · "] if cell.is_published else []
-    counts.append(tag("span", say("team.questionnaires", cell.respondents)))
+    counts = [tag("span", say("count.answers", cell.answers)), " · "] if cell.is_published else []
+    counts.append(tag("span", say("count.questionnaires", cell.respondents)))
     inside = (label, shown, _away(panel, one, row, look), tag("span", *counts, class_="kms-from"))
     return tag("td", *inside, role="cell", class_="kms-num", title=title)
 

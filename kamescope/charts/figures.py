@@ -48,13 +48,13 @@ def full_text(scale: Scale, percent: float, answers: int | None, say: Words) -> 
     """A figure in both units and its answers, for a tooltip: `47 % · 2,33 sur 5 · 8 réponses`."""
     said = [say.percent(percent), points_text(scale, percent, say)]
     if answers is not None:
-        said.append(say("chart.answers", answers))
+        said.append(say("count.answers", answers))
     return " · ".join(said)
 
 
 def points_text(scale: Scale, percent: float, say: Words) -> str:
     """A figure in points: `2,33 sur 5`."""
-    return say("chart.points_of", score=say.number(scale.points(percent), 2), maximum=say.number(scale.maximum))
+    return say("tables.points", score=say.number(scale.points(percent), 2), maximum=say.number(scale.maximum))
 
 
 def cell_text(scale: Scale, cell: Cell, say: Words) -> str:

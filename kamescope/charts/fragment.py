@@ -214,7 +214,7 @@ def tooltip(published: Published, level: Level, code: str, column: str, say: Wor
         "group": label,
         "percent": say.percent(cell.percent),
         "points": in_points(published.model, cell.score, say, 1 if level is Level.ITEM else ROLLED_UP),
-        "answers": say("tables.answers", cell.answers),
+        "answers": say("count.answers", cell.answers),
     }
     if column != ENVIRONMENT:
         return say("tables.figure", **facts)

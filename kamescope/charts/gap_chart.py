@@ -61,7 +61,7 @@ def _alternative(subject: Subject) -> str:
     if counted:
         said.append(say("chart.sentence", text=say.listing(counted)))
     rows = [_row_in_words(subject, gap) for gap in subject.gaps]
-    return " ".join([*said, say("chart.sentence", text=say("chart.separator").join(rows))])
+    return " ".join([*said, say("chart.sentence", text=say("apart").join(rows))])
 
 
 def _row_in_words(subject: Subject, gap: Gap) -> str:

@@ -66,7 +66,7 @@ def heatmap_rows(heatmap: Heatmap, rows: Sequence[int], look: Look) -> list[dict
             cell, value = published.cell(level, code, heatmap.column), heatmap.values[row, at]
             told = {
                 say("heatmap.kam"): heatmap.names[row],
-                say("heatmap.company"): published.kam.company,
+                say("tables.csv.company"): published.kam.company,
                 say("tables.csv.code"): code,
                 say("tables.csv.name"): part_name(published.model, level, code, say),
                 say("tables.csv.group"): label_of(published.model, heatmap.column, say),

@@ -71,9 +71,7 @@ def told(trail: Trail, move: Move, say: Words) -> str:
         say("progress.side", campaign=campaign.name, figure=side_text(trail, cell, say))
         for campaign, cell in zip(trail.campaigns, move.sides, strict=True)
     )
-    return say("chart.separator").join(
-        [*sides, *([counted(move, say)] if move.ways else [which_way(trail, move, say)])]
-    )
+    return say("apart").join([*sides, *([counted(move, say)] if move.ways else [which_way(trail, move, say)])])
 
 
 def side_text(trail: Trail, cell: Cell, say: Words) -> str:
@@ -121,4 +119,4 @@ def _marks(trail: Trail, move: Move, say: Words) -> tuple[Mark, ...]:
 
 
 def _note(cell: Cell, say: Words) -> str:
-    return say("progress.of_respondents", cell.respondents, figure=say("chart.answers", cell.answers))
+    return say("progress.of_respondents", cell.respondents, figure=say("count.answers", cell.answers))

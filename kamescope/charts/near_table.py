@@ -84,7 +84,7 @@ def near_rows(found: Near, look: Look) -> list[dict[str, object]]:
             rows.append(
                 {
                     say("heatmap.kam"): found.names[place],
-                    say("heatmap.company"): published.kam.company,
+                    say("tables.csv.company"): published.kam.company,
                     say("tables.csv.code"): difference.code,
                     say("tables.csv.name"): part_name(published.model, found.level, difference.code, say),
                     say("tables.csv.group"): label_of(published.model, found.column, say),

@@ -136,7 +136,7 @@ def _alternative(profile: Profile) -> str:
     said.append(say(profile.wording.intro, spokes=spokes, lines=lines, unit=unit))
     shown = [key for key in profile.keys if key not in profile.absent]
     if shown:
-        said.append(say("chart.sentence", text=say("chart.separator").join(_extremes(profile, key) for key in shown)))
+        said.append(say("chart.sentence", text=say("apart").join(_extremes(profile, key) for key in shown)))
     for key, status in profile.absent.items():
         said.append(say("radar.alt.absent", group=profile.name(key), status=figures.missing_text(status, say)))
     gaps = [
@@ -148,7 +148,7 @@ def _alternative(profile: Profile) -> str:
         for (status, keys), codes in _gaps(profile).items()
     ]
     if gaps:
-        said.append(say("chart.sentence", text=say("chart.separator").join(gaps)))
+        said.append(say("chart.sentence", text=say("apart").join(gaps)))
     return " ".join(said)
 
 

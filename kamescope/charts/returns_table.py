@@ -64,7 +64,7 @@ def returns_rows(
     return [
         {
             say("filter.kam"): entry.kam.name,
-            say("quality.column_company"): entry.kam.company,
+            say("tables.csv.company"): entry.kam.company,
             say("tables.csv.group"): group_name(model.group(each.group.code), say),
             say("quality.column_returned"): each.group.respondents,
             say("quality.column_sent"): each.sent,

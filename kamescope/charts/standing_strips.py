@@ -108,7 +108,7 @@ def _of_cohort(each: Standing, say: Words) -> dict[str, object]:
     return {
         say("benchmark.csv.kams"): each.kams,
         say("benchmark.csv.mean"): _short(each.mean),
-        say("benchmark.csv.difference"): _short(each.difference),
+        say("heatmap.difference"): _short(each.difference),
         say("benchmark.csv.low"): _short(low),
         say("benchmark.csv.high"): _short(high),
         say("benchmark.csv.percentile"): None if rank is None else round(rank.percentile, 1),

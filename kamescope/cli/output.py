@@ -177,7 +177,7 @@ def opened_table(say: Words, campaign: Campaign, waiting: service.Waited) -> Ite
     """What became of a campaign that was in collection."""
     yield [say("cli.opened", campaign=campaign.name)]
     if waiting.questionnaires:
-        yield [say("cli.waits", waiting.questionnaires)]
+        yield [say("count.wait", waiting.questionnaires)]
 
 
 def mapping_table(say: Words, document: dict[str, Any], out: object) -> Iterator[list[str]]:
@@ -287,7 +287,7 @@ def progress_table(
     def points(value: float) -> str:
         return say.number(value, 2)
 
-    yield [say("team.code"), say("cli.heading.group"), *campaigns, say("team.change")]
+    yield [say("tables.csv.code"), say("cli.heading.group"), *campaigns, say("progress.change")]
     for change in changes:
         sides = (_shown(say, cell, cell.score, points) for cell in (change.before, change.after))
         moved = "–" if change.change is None else say.signed(change.change)

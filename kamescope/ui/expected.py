@@ -95,7 +95,7 @@ def _columns(view: View) -> dict[str, ColumnConfig | str | None]:
     say = view.say
     columns: dict[str, ColumnConfig | str | None] = {
         "_kam": st.column_config.TextColumn(say("filter.kam")),
-        "_company": st.column_config.TextColumn(say("quality.column_company")),
+        "_company": st.column_config.TextColumn(say("tables.csv.company")),
     }
     for group in view.model.groups:
         heading = group_name(group, say)

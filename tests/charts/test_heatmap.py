@@ -92,7 +92,7 @@ def test_every_figure_is_a_button_that_says_whose_what_and_from_how_many(measure
             told = button.attributes["aria-label"]
             assert told == button.attributes["title"].replace("\n", ", ")
             assert kam.name in told and FR.words.percent(cell.percent) in told
-            assert FR.words("tables.answers", cell.answers) in told
+            assert FR.words("count.answers", cell.answers) in told
             assert button.text.removesuffix(PARTIAL) in told
 
 
@@ -207,7 +207,7 @@ def test_two_kams_of_one_name_carry_their_companies_in_heads_tiles_and_downloads
     assert buttons(tree, "cell")["k1:F1"].attributes["title"].startswith("Ada Martin (ACME) ·")
     listed = heatmap_rows(shown, (0, 1), FR)
     say = FR.words
-    pairs = list(dict.fromkeys((row[say("heatmap.kam")], row[say("heatmap.company")]) for row in listed))
+    pairs = list(dict.fromkeys((row[say("heatmap.kam")], row[say("tables.csv.company")]) for row in listed))
     assert pairs == list(zip(told, ("XYZ", "ACME"), strict=True))
 
 

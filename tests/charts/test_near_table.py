@@ -50,7 +50,7 @@ def test_each_figure_stands_under_its_kam_with_its_words(level: Level, look: Loo
             clients = items_of(kamescope_model(), level, difference.code) & kamescope_model().group("client").items
             back = look.words("heatmap.back", 6 if clients else 3)
             assert back in [span.text for span in cell.all("span", "kms-from")], "questionnaires stand in sight"
-            assert look.words("tables.answers", figure.answers) in cell.attributes["title"]
+            assert look.words("count.answers", figure.answers) in cell.attributes["title"]
             assert look.words.percent(figure.percent) in cell.attributes["title"]
         assert look.words.number(difference.size, 2) in [span.text for span in apart.all("span")]
 
@@ -114,7 +114,7 @@ def test_people_of_one_name_carry_their_companies():
     shown = near_of_one_name()
     heads = [head.text.strip() for head in parse(near_table(shown, FR)).all("thead")[0].all("th")]
     assert heads[1:-1] == ["Ada Martin (XYZ)", "Ada Martin (ACME)"]
-    pairs = {(row[FR.words("heatmap.kam")], row[FR.words("heatmap.company")]) for row in near_rows(shown, FR)}
+    pairs = {(row[FR.words("heatmap.kam")], row[FR.words("tables.csv.company")]) for row in near_rows(shown, FR)}
     assert pairs == {("Ada Martin (XYZ)", "XYZ"), ("Ada Martin (ACME)", "ACME")}
     assert names_at(shown, (0, 1), FR.words) == FR.words.listing(shown.names)
 

@@ -476,7 +476,7 @@ def test_namesakes_carry_their_companies_wherever_they_are_compared(namesakes: H
     assert heads == told
     assert told <= {flat(label) for label, _ in links(test)}
     for listed in tables.values():
-        pairs = {(row[FRENCH("heatmap.kam")], row[FRENCH("heatmap.company")]) for row in listed}
+        pairs = {(row[FRENCH("heatmap.kam")], row[FRENCH("tables.csv.company")]) for row in listed}
         assert pairs == {("Ada Martin (ACME)", "ACME"), ("Ada Martin (XYZ)", "XYZ"), ("Bob Roy", "XYZ")}
 
 

@@ -253,7 +253,7 @@ def test_the_head_says_whose_when_how_many_and_in_which_order():
     text = texts(page("25 of 60"))[0]
     for part in ("Équipe Grands comptes", "XYZ · Campagne XYZ", "60 KAM", "25 KAM sur 60", "Scores par facteur, en %"):
         assert part in text
-    assert plain(FR("paper.alphabetical")) in text
+    assert plain(FR("compare.alphabetical")) in text
     assert plain(FR("paper.regard_environment")) in text
     assert "F13 Développement de compte" in text
     assert plain(FR("paper.confidential")) in text
@@ -341,7 +341,7 @@ def test_groups_of_kams_are_one_page_and_one_slide_with_every_mean(measure: Meas
         assert list(own[1:]) == [str(line.kams), *means]
     assert unspaced("".join(cell for cell in told[3])) in text
     assert plain(FR("paper.members_means")) in texts(content)[0]
-    assert plain(FR("paper.groups_alphabetical")) in texts(content)[0]
+    assert plain(FR("compare.groups_alphabetical")) in texts(content)[0]
     assert "Retours" not in texts(content)[0]
 
 

@@ -71,4 +71,4 @@ def _names(comparison: NearComparison, people: Sequence[int]) -> str:
         return say("near.all")
     names = distinct(comparison.near.names)
     told = say.listing(sentences.unbroken(names[place]) for place in people)
-    return told if len(told) <= _LONGEST else say("team.kams", len(people))
+    return told if len(told) <= _LONGEST else say("count.kams", len(people))

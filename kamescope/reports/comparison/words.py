@@ -30,7 +30,7 @@ def context(comparison: Comparison) -> str:
     told = [
         about.company,
         say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
-        say("team.kams", len(people)) + say("paper.and") + say("team.questionnaires", number),
+        say("count.kams", len(people)) + say("paper.and") + say("count.questionnaires", number),
         say("team.fictitious") if about.fictitious else "",
     ]
     return " · ".join(part for part in told if part)
@@ -113,7 +113,7 @@ def described(comparison: Comparison, table: Table) -> str:
     say, codes = comparison.about.say, comparison.about.say("paper.codes", len(table.codes))
     number = len(table.rows if table.codes_across else table.heads) - 1
     by_group = isinstance(comparison, CohortComparison)
-    people = say("paper.groups", number) if by_group else say("team.kams", number)
+    people = say("paper.groups", number) if by_group else say("count.kams", number)
     rows, columns = (people, codes) if table.codes_across else (codes, people)
     return say("paper.alt_table", heading=heading(comparison), rows=rows, columns=columns)
 
@@ -148,7 +148,7 @@ def _order(comparison: Tinted, say: Words) -> str:
     order = comparison.order if isinstance(comparison, CohortComparison) else comparison.part.order
     code = order.removeprefix("-")
     if code not in {place for _, place in comparison.heatmap.places}:
-        return say("paper.groups_alphabetical" if by_group else "paper.alphabetical")
+        return say("compare.groups_alphabetical" if by_group else "compare.alphabetical")
     told, end = say("heatmap.overall") if code == OVERALL else code, "lowest" if order.startswith("-") else "highest"
     return say(f"paper.groups_{end}_first", code=told) if by_group else say(f"paper.{end}_first", code=told)
 

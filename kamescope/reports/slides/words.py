@@ -59,7 +59,7 @@ def spoken(brief: Brief, groups: Iterable[str], parts: Sequence[tuple[Level, str
     for group in groups:
         shown = say.series(f"{code} {rolled(brief, level, code, group)}" for level, code in parts)
         told.append(say("slides.alt_series", name=figures.who(brief.published, group, say), figures=shown))
-    return say("chart.sentence", text=say("chart.separator").join(told))
+    return say("chart.sentence", text=say("apart").join(told))
 
 
 def value(brief: Brief, level: Level, code: str, group: str) -> float | None:
@@ -150,7 +150,7 @@ def unshown(brief: Brief) -> str:
         if group.status is Status.MASKED:
             plural = say.text(brief.model.group(group.code).plural)
             told.append(say("slides.unshown", group.respondents, group=plural))
-    return say("filter.apart").join(told)
+    return say("apart").join(told)
 
 
 def viewed(brief: Brief, lead: str) -> str:

@@ -21,7 +21,7 @@ STATEMENT, PART = 62, 30
 def write(book: Book) -> None:
     """All items of the factors listed, in model order."""
     brief, say, look = book.brief, book.say, book.brief.item_look
-    columns = [Column(say("tables.csv.code"), CODE), Column(say("workbook.statement"), STATEMENT, wide=True)]
+    columns = [Column(say("tables.csv.code"), CODE), Column(say("questionnaire.statement"), STATEMENT, wide=True)]
     columns += [Column(say(f"tables.csv.{part}"), PART, wide=True) for part in ("factor", "sub_factor")]
     columns += [*figure_columns(book, Level.ITEM, look.unit), *gap_columns(book)]
     rows = []

@@ -36,7 +36,7 @@ def write(book: Book) -> None:
         Column(say("tables.csv.group"), 18, wide=True),
         figure_column(say("tables.csv.rank"), "0"),
         Column(say("tables.csv.code"), CODE),
-        Column(say("workbook.statement"), STATEMENT, wide=True),
+        Column(say("questionnaire.statement"), STATEMENT, wide=True),
         Column(say("tables.csv.factor"), PART, wide=True),
         *_score_columns(book),
         Column(say("workbook.common_with"), 24, wide=True),

@@ -42,7 +42,7 @@ def _who(book: Book) -> Iterator[Fact]:
     fictitious = f" ({say('head.fictitious')})" if published.kam.fictitious else ""
     yield say("filter.kam"), published.kam.name + fictitious
     if published.kam.company:
-        yield say("quality.column_company"), published.kam.company
+        yield say("tables.csv.company"), published.kam.company
     yield say("filter.campaign"), book.campaign
 
 

@@ -120,7 +120,7 @@ def _radar(page: Page) -> Chart | None:
     chart.set_y_axis(axis | {"num_font": _SMALL, "major_gridlines": _GRID, "line": {"color": LIGHT.grid}})
     chart.set_x_axis({"num_font": _FONT})
     chart.show_blanks_as("gap")
-    _dress(chart, page.book.say("workbook.radar_title"))
+    _dress(chart, page.book.say("radar.title"))
     return chart if drawn else None
 
 

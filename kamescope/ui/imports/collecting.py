@@ -36,7 +36,7 @@ def _line(campaign: Campaign, people: Sequence[Participation], say: Words) -> No
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, key=f"imports-line-{campaign.token}"):
             st.markdown(f"**{plain(campaign.name)}**")
-            counts = f"{say('import.kams', len(people))}, {say('import.questionnaires', returned)}"
+            counts = f"{say('count.kams', len(people))}, {say('count.questionnaires', returned)}"
             st.markdown(f":small[:gray[{counts}]]")
         st.button(
             say("import.collecting.open"),
@@ -67,5 +67,5 @@ def _open(campaign: Campaign, say: Words) -> None:
     except KamescopeError as error:
         st.session_state[SAID] = plain(say.shown(error))
         return
-    more = [say("import.collecting.waits", waits)] if waits else []
+    more = [say("count.wait", waits)] if waits else []
     st.session_state[SAID] = " ".join([say("import.collecting.opened", campaign=plain(campaign.name)), *more])

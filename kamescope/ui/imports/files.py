@@ -60,7 +60,7 @@ def _facts(look: Look, say: Words) -> str:
     if seen.understood is None:
         return _first_error(look, say) or NBSP
     parts = [say(f"import.layout.{seen.understood.layout}")]
-    parts.append(say("import.questionnaires", seen.report.respondents))
+    parts.append(say("count.questionnaires", seen.report.respondents))
     parts += [_kams(look, say), _groups(look, say)]
     parts += [_first_error(look, say)] if look.state == REFUSED else []
     return " · ".join(part for part in parts if part)
@@ -73,7 +73,7 @@ def _first_error(look: Look, say: Words) -> str:
 
 def _kams(look: Look, say: Words) -> str:
     names = list(dict.fromkeys(rated.kam for rated in look.offered.rated if rated.kam))
-    return plain(names[0]) if len(names) == 1 else say("import.kams", len(names)) if names else ""
+    return plain(names[0]) if len(names) == 1 else say("count.kams", len(names)) if names else ""
 
 
 def _groups(look: Look, say: Words) -> str:

@@ -51,7 +51,7 @@ def filter_sentence(view: TeamView, groups: bool, name: Name = plain) -> str:
         parts.append(say("filter.part_groups", groups=say.listing(names)))
     if address.factors:
         parts.append(say("filter.part_factors", factors=say.listing(view.factors)))
-    said = say("filter.apart").join(parts)
+    said = say("apart").join(parts)
     who, whole = name(cohort_in_sentence(view.cohort, say)), len(view.cohort.kams)
     if len(view.panel) < whole:
         return say("team.filtered_some", len(view.panel), whole=say.number(whole), cohort=who, filters=said)

@@ -66,7 +66,7 @@ def _heading(view: TeamView, page: str, groups: bool) -> None:
     say, campaign, company = view.say, view.panel.campaign, view.cohort.company
     dated = say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))
     number = int(view.panel.respondents[:, :-1].sum())
-    counts = say.series((say("team.kams", len(view.panel)), say("team.questionnaires", number)))
+    counts = say.series((say("count.kams", len(view.panel)), say("count.questionnaires", number)))
     badge = f":violet-badge[:material/theater_comedy: {say('team.fictitious')}] " if view.cohort.fictitious else ""
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -63,7 +63,7 @@ def _ends(view: TeamView, found: TeamHighlights) -> str:
     if found.split is None:
         return ""
     low, high = _score(view, found.split.lowest), _score(view, found.split.highest)
-    return view.say("compare.ends", low=low, high=high)
+    return view.say("strips.range", low=low, high=high)
 
 
 def _score(view: TeamView, points: float) -> str:

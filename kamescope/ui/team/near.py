@@ -105,7 +105,7 @@ def _strips(view: TeamView, found: Near) -> tuple[Strip, ...]:
 
 
 def _mark(view: TeamView, found: Near, place: int, each: Difference, cell: Shown) -> Mark:
-    token, note = found.people[place].kam.token, view.say("tables.answers", cell.answers)
+    token, note = found.people[place].kam.token, view.say("count.answers", cell.answers)
     if place in each.partial:
         note += f" · {view.say('heatmap.lacks_a_group')}"
     return Mark(f"{token}:{each.code}", found.names[place], cell.percent, person_mark(place), note)

@@ -113,7 +113,7 @@ def people_rows(view: TeamView, window: Window) -> list[dict[str, object]]:
     return [
         {say("filter.kam"): kam.name, say("team_perception.what"): title(view)}
         | _sides(view, point.gap)
-        | {say("column.quadrant"): say(f"quadrant.{point.quadrant}") if point.quadrant else ""}
+        | {say("quadrant"): say(f"quadrant.{point.quadrant}") if point.quadrant else ""}
         for kam, point in zip(view.panel.kams, window.points, strict=True)
     ]
 
@@ -160,10 +160,10 @@ def factor_rows(view: TeamView, window: Window, found: Sequence[TeamGap]) -> lis
     """The team's own window as a table to download."""
     say = view.say
     return [
-        {say("column.code"): point.code, say("column.name"): say.text(view.model.factor_of[point.code].name)}
+        {say("tables.csv.code"): point.code, say("tables.csv.name"): say.text(view.model.factor_of[point.code].name)}
         | _sides(view, point.gap)
         | {
-            say("column.quadrant"): say(f"quadrant.{point.quadrant}") if point.quadrant else "",
+            say("quadrant"): say(f"quadrant.{point.quadrant}") if point.quadrant else "",
             say("team_perception.csv_kams"): each.kams,
         }
         for point, each in zip(window.points, found, strict=True)
