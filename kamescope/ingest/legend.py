@@ -85,7 +85,7 @@ def legend_of(
     told = [*above, *named, *notes]
     over = {*headings.items.values(), headings.fields.get("answer")}
     titles = (text(cell) for row in form.table.rows[: form.head] for at, cell in enumerate(row) if at not in over)
-    outright = contradicting(told, scale) or _titled(titles) or codebook(form.beside, scale)
+    outright = contradicting(told, scale) or _titled((*titles, *form.beside)) or codebook(form.beside, scale)
     return outright or _unclear([*told, *form.beside], scale)
 
 

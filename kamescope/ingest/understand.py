@@ -56,35 +56,21 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     headings, form = who.headings, joined(form, sorter.joined)
     for issue in (*headings.issues, *who.questions):
         findings.add_all(issue.severity, issue.code, 1, [issue])
-    lines = filled_lines(form.table, form.start)
-    if form.ours and form.start > form.head + 1:
-        findings.add("warning", "headings_again", form.head + 2)
-    findings.leave_out("blank_rows", len(form.table.rows) - form.start - len(lines))
+    lines = _filled(form, findings)
     if not len(lines):
         findings.add("error", "no_rows")
-        return nothing_read(findings.listed(), form.layout)
+        return _nothing(form, findings)
     unseen = look_for_unseen(form, sorter.uses.values(), lines, agreement, model.partition)
     say_unseen(form, unseen, findings)
-    if unseen.rows[DROP]:
-        lines = lines[~np.isin(lines, unseen.rows[DROP])]
-        if not len(lines):
-            findings.add("error", "hidden_nothing_left")
+    lines = _without_hidden(lines, unseen, findings)
     if missing := _missing(form, sorter, headings, model):
         say_columns(findings, sorter)
         findings.add_all("error", missing.code, 1, [missing])
-        checked = nothing_read(findings.listed(), form.layout)
-        return replace(
-            checked,
-            understood=_understood(form, sorter, who, Answers(form, model, agreement), (), unseen),
-            left_out=findings.left_out,
-        )
+        return _nothing(form, findings, _understood(form, sorter, who, Answers(form, model, agreement), (), unseen))
     lines, asides = set_aside(form, headings, lines, agreement)
     lines, notes = _without_notes(form, lines, findings)
     lines = _without_second_headings(form, headings, lines, model, findings)
-    report_faults(form, headings, {at for places in sorter.joined.values() for at in places}, lines, findings)
-    report_garbled(form, sorter.uses, lines, findings)
-    total_rows(form, headings, lines, findings)
-    say_dates(form, headings, lines, findings)
+    _report(form, headings, sorter, lines, findings)
     legend = legend_of(form, headings, notes, model.scale, agreement)
     answers = Answers(form, model, agreement, legend.turned if legend else None)
     reading = _read(form, headings, lines, answers, model, findings)
@@ -96,19 +82,56 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     ask_who(people, headings.column("kam") or headings.column("kam_id"), findings)
     findings.leave_out("dropped_columns", len(_idle_attributes(headings, model)))
     say(findings, form, sorter, answers.labels, asides, len(lines))
-    for own in answers.own.values():
-        say_labels(findings, own.labels)
-    turning = turnings(sorter, agreement)
-    say_turnings(findings, sorter, turning)
+    turning = _say_own_ways(findings, sorter, answers)
     understood = _understood(form, sorter, who, answers, asides, unseen)
-    understood = _with_turnings(understood, turning)
-    understood = _with_people(understood, people)
+    understood = _with_people(_with_turnings(understood, turning), people)
     if not len(lines):
-        checked = nothing_read(findings.listed(), form.layout)
-        return replace(checked, understood=understood, left_out=findings.left_out)
+        return _nothing(form, findings, understood)
     say_unused(findings, reading, model)
     checked = check(reading, model, named, findings)
     return replace(checked, understood=understood, left_out=findings.left_out)
+
+
+def _nothing(form: Form, findings: Findings, understood: Understood | None = None) -> Checked:
+    """Nothing was read; what was understood up to there is told."""
+    checked = nothing_read(findings.listed(), form.layout)
+    return replace(checked, understood=understood, left_out=findings.left_out)
+
+
+def _filled(form: Form, findings: Findings) -> np.ndarray:
+    """The lines that hold something; blank ones are counted."""
+    lines = filled_lines(form.table, form.start)
+    if form.ours and form.start > form.head + 1:
+        findings.add("warning", "headings_again", form.head + 2)
+    findings.leave_out("blank_rows", len(form.table.rows) - form.start - len(lines))
+    return lines
+
+
+def _without_hidden(lines: np.ndarray, unseen: Unseen, findings: Findings) -> np.ndarray:
+    """The lines but for the hidden ones that somebody said to leave out."""
+    if not unseen.rows[DROP]:
+        return lines
+    seen = lines[~np.isin(lines, unseen.rows[DROP])]
+    if not len(seen):
+        findings.add("error", "hidden_nothing_left")
+    return seen
+
+
+def _report(form: Form, headings: Headings, sorter: Sorter, lines: np.ndarray, findings: Findings) -> None:
+    """Say what is wrong with cells before any of them is read."""
+    report_faults(form, headings, {at for places in sorter.joined.values() for at in places}, lines, findings)
+    report_garbled(form, sorter.uses, lines, findings)
+    total_rows(form, headings, lines, findings)
+    say_dates(form, headings, lines, findings)
+
+
+def _say_own_ways(findings: Findings, sorter: Sorter, answers: Answers) -> tuple[Turning, ...]:
+    """Say of single columns what their labels stand for, and which are turned: these are given back."""
+    for own in answers.own.values():
+        say_labels(findings, own.labels)
+    turning = turnings(sorter, answers.agreement)
+    say_turnings(findings, sorter, turning)
+    return turning
 
 
 def _without_notes(form: Form, lines: np.ndarray, findings: Findings) -> tuple[np.ndarray, list[str]]:

@@ -319,7 +319,12 @@ SHEET = [["campagne", "kam", "repondant", "Q4", "Q5", "Q6"], *([*row[:2], *row[3
 
 
 @pytest.mark.parametrize(
-    ("above", "code"), [(f"1 = {HIGH} ; 5 = {LOW}", "legend_turned"), ("Échelle de 1 à 10", "legend_turned")]
+    ("above", "code"),
+    [
+        (f"1 = {HIGH} ; 5 = {LOW}", "legend_turned"),
+        ("Échelle de 1 à 10", "legend_turned"),
+        ("Échelle inversée", "legend_turned"),
+    ],
 )
 @pytest.mark.parametrize("both", [True, False])
 def test_above_the_headings_of_several_sheets(above: str, code: str, both: bool):
