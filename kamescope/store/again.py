@@ -20,7 +20,9 @@ FEWEST_ALIKE = 10
 """So many answers alike are no chance."""
 NEARLY = 0.9
 """Of the items that both rate, the part in which a questionnaire and a corrected version of it agree."""
-HALF, FEWEST_PEOPLE, FEWEST_SHARED = 0.5, 2, 3
+FEWEST_SHARED = 8
+"""Nearly alike is told of so many answers: of fewer, the question would tell who sends guesses which are right."""
+HALF, FEWEST_PEOPLE = 0.5, 2
 PLACES = ["campaign_id", "kam_id", "rater_group", "old_campaign", "old_kam", "old_group"]
 
 
@@ -98,8 +100,9 @@ def _issue(writing: Writing, code: str, found: pd.DataFrame, **facts: object) ->
 def _weighed(writing: Writing, pairs: pd.DataFrame) -> pd.DataFrame:
     """What speaks for it that people of other groups, campaigns or KAMs are the same: the best for each, by place.
 
-    `same`: all answers alike, or nearly all where they are known by an id or address (`known`); `moment`: these sent
-    theirs at the same moment. `twin`: all alike; `whole`: and enough of them, not of one value. `sure`: no chance.
+    `known`: by an id or address; `nearly`: known, and nine answers in ten alike; `moment`: known, and sent at the same
+    moment. `twin`: all answers alike; `whole`: and enough of them, not of one value. `same`: nearly, and of enough
+    answers, or a twin; `sure`: no chance.
     """
     if pairs.empty:
         return pairs.assign(sure=False)
@@ -110,18 +113,19 @@ def _weighed(writing: Writing, pairs: pd.DataFrame) -> pd.DataFrame:
     rows["twin"] = rows["whole"] | (rows["why"] == "few")
     signs = ["known", "whole", "moment", "twin"]
     rows[signs] = rows.groupby(["position", "respondent_id"])[signs].transform("max")
-    nearly = (rows["equal"] >= NEARLY * rows["shared"]) & (rows["shared"] > 0)
-    rows["same"] = (rows["known"] & nearly) | (rows["twin"] & (rows["known"] | ~rows["flat"]))
+    rows["nearly"] = rows["known"] & (rows["equal"] >= NEARLY * rows["shared"]) & (rows["shared"] > 0)
+    enough = rows["nearly"] & (rows["shared"] >= FEWEST_SHARED)
+    rows["same"] = enough | (rows["twin"] & (rows["known"] | ~rows["flat"]))
     rows["sure"] = rows["whole"] | (
         rows["same"] & rows["known"] & (rows["twin"] | (~rows["flat"] & (rows["shared"] >= FEWEST_ALIKE)))
     )
-    best = ["whole", "sure", "same", "moment"]
+    best = ["whole", "sure", "same", "nearly", "moment"]
     return rows.sort_values(best, ascending=False).drop_duplicates(["position", *PLACES])
 
 
 def _few_enough(found: pd.DataFrame) -> pd.DataFrame:
     """Those who would lose a protection: one is enough, and no others beside them hide it."""
-    return found[found["same"] & (found["twin"] | (found["shared"] >= FEWEST_SHARED)) | found["moment"]]
+    return found[found["same"] | found["moment"]]
 
 
 def _enough(found: pd.DataFrame, mine: RaterGroup) -> pd.DataFrame:
@@ -130,7 +134,7 @@ def _enough(found: pd.DataFrame, mine: RaterGroup) -> pd.DataFrame:
     In a protected group two people who answer as before are enough, or its minimum of those who tick one value
     throughout, however little they say: whoever is new beside them would be alone.
     """
-    alike = (found["known"] & found["same"] & ~found["flat"]) | found["moment"]
+    alike = (found["nearly"] & ~found["flat"]) | found["moment"]
     asked = found["whole"].copy()
     if alike.mean() >= HALF and found.loc[alike, "shared"].sum() >= FEWEST_ALIKE:
         asked |= alike

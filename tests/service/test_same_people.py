@@ -182,6 +182,17 @@ def test_one_person_known_again_loses_no_protection(store: Store, before: list[S
     assert codes(kept(store, after)) == ["collected_protected"], "no option lets them in"
 
 
+@pytest.mark.parametrize("group", ["manager", "peer"])
+@pytest.mark.parametrize("guess", [{"L01": 5}, {"L01": 4}, SOME, SOME | {"L04": 8}], ids=str)
+def test_a_guess_of_a_few_answers_learns_nothing(store: Store, group: str, guess: dict):
+    """Else who knows an id tries value after value, and the question tells which of them that person gave."""
+    loaded(store, several("peer", 3))
+    said = several("peer", 1)[0].answers
+    right = {code: said[code] for code in guess}
+    told = [load(store, [Sheet(group, "p1", tried, campaign=name)]) for tried, name in ((guess, "A"), (right, "B"))]
+    assert [report.status for report in told] == ["imported", "imported"]
+
+
 def test_the_same_few_answers_under_another_id_are_a_question(store: Store):
     """They may be another person's: whoever knows says so."""
     loaded(store, [Sheet("peer", "a", SOME)])
