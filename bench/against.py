@@ -16,6 +16,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any
 
 AT_MOST = 1.2
 LATE = "late"
@@ -70,17 +72,25 @@ def _files(kind: str, kams: int) -> Iterator[bytes]:
         yield made.getvalue().encode()
 
 
+def _import(service: ModuleType, *what: Any) -> Any:
+    """One import as this house does it, or as one did before there was a door."""
+    store, *rest = what
+    if hasattr(service, "everything"):
+        return service.everything(store).import_file(*rest)
+    return service.import_file(store, service.EVERYTHING, *rest)
+
+
 def _imports(kind: str, kams: int) -> float:
-    from kamescope import places
+    from kamescope import places, service
     from kamescope.model_file import load_model
-    from kamescope.service import EVERYTHING, ImportRequest, import_file, open_store
+    from kamescope.service import ImportRequest, open_store
 
     files, request = list(_files(kind, kams)), ImportRequest(default_model=load_model(places.DEFAULT_MODEL))
     with TemporaryDirectory() as folder:
         store = open_store(Path(folder) / "own.duckdb")
         start = time.perf_counter()
         for number, content in enumerate(files):
-            report = import_file(store, EVERYTHING, f"{number}.csv", content, request)
+            report = _import(service, store, f"{number}.csv", content, request)
             if report.status != "imported":
                 raise SystemExit(f"{number}.csv: {report.status} {report.issues}")
         seconds = time.perf_counter() - start

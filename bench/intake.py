@@ -22,7 +22,7 @@ from bench.ratio import Ratio, clocked
 from kamescope import places
 from kamescope.ingest.table import read_tables
 from kamescope.model_file import load_model
-from kamescope.service import EVERYTHING, ImportRequest, Store, import_file, open_store
+from kamescope.service import ImportRequest, Store, everything, open_store
 
 SQL = Path(__file__).with_name("intake.sql").read_text(encoding="utf-8")
 AGAINST_CELLS = 3.0
@@ -116,7 +116,7 @@ def _import(folder: Path, file: Path, run: object) -> float:
 
 
 def _taken(store: Store, name: str, content: bytes) -> str:
-    return import_file(store, EVERYTHING, name, content, ImportRequest(default_model=MODEL)).status
+    return everything(store).import_file(name, content, ImportRequest(default_model=MODEL)).status
 
 
 def _cells(content: bytes) -> float:

@@ -12,7 +12,7 @@ from bench import clicks, ready_made
 from bench.ratio import Ratio, turn_by_turn
 from kamescope import places
 from kamescope.model_file import load_model
-from kamescope.service import EVERYTHING, Question, import_demo, open_store, people, results
+from kamescope.service import Question, everything, open_store
 
 EMPTY_APP = Path(__file__).with_name("empty_app.py")
 SWITCH = "view_unit"
@@ -36,10 +36,10 @@ def _prepare(folder: Path) -> None:
     """Two databases with the demonstration (a file is open in one process only) and the ready-made charts."""
     path = folder / "here.duckdb"
     store = open_store(path)
-    for _ in import_demo(store, EVERYTHING, places.DEMO, load_model(places.DEFAULT_MODEL)):
+    for _ in everything(store).import_demo(places.DEMO, load_model(places.DEFAULT_MODEL)):
         pass
-    first = min(people(store, EVERYTHING), key=lambda entry: entry.kam.fictitious)
-    published = results(store, EVERYTHING, Question(first.campaign.token, first.kam.token))
+    first = min(everything(store).people(), key=lambda entry: entry.kam.fictitious)
+    published = everything(store).results(Question(first.campaign.token, first.kam.token))
     ready_made.save(published, folder / "specs.json")
     store.close()
     shutil.copy(path, folder / "served.duckdb")

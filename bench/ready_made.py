@@ -7,8 +7,10 @@ from pathlib import Path
 
 from kamescope.analysis.gaps import sorted_gaps
 from kamescope.analysis.published import Level, Published, codes
+from kamescope.charts.gap_chart import gap_chart
+from kamescope.charts.radar import radar as radar_chart
 from kamescope.charts.theme import UNITS, Look
-from kamescope.ui import drawings
+from kamescope.ui.warm import warm
 
 __all__ = ["UNITS", "VARIABLE", "save", "specs"]
 
@@ -33,5 +35,5 @@ def _charts(published: Published, unit: str) -> list[dict]:
     groups = tuple(group.code for group in published.model.groups)
     look = Look(LANGUAGE, False, unit)
     gaps = sorted_gaps(published, Level.FACTOR, factors)
-    radar = drawings.radar(published, Level.FACTOR, groups, factors, look)
-    return [radar.spec, drawings.gap_chart(published, gaps, Level.FACTOR, groups, look).spec]
+    radar = warm(radar_chart, published, Level.FACTOR, groups, factors, look)
+    return [radar.spec, warm(gap_chart, published, gaps, Level.FACTOR, groups, look).spec]

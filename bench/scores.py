@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from bench.ratio import Ratio, turn_by_turn
 from bench.synthetic import Synthetic, fill
 from kamescope.model import Model
-from kamescope.service import EVERYTHING, results
+from kamescope.service import everything
 
 SQL = Path(__file__).with_name("four_levels.sql").read_text(encoding="utf-8")
 AGAINST_QUERY = 1.5
@@ -53,7 +53,7 @@ def _filled(path: Path, answers: int, say: Callable[[str], None]) -> Synthetic:
 
 
 def _service(made: Synthetic) -> Callable[[float], object]:
-    return lambda share: results(made.store, EVERYTHING, made.question(share))
+    return lambda share: everything(made.store).results(made.question(share))
 
 
 def _query(made: Synthetic) -> Callable[[float], list[tuple]]:
@@ -82,7 +82,7 @@ def plan(model: Model) -> list[tuple[int, str, str, str]]:
 def _check(made: Synthetic, by_hand: Callable[[float], list[tuple]]) -> None:
     """Both ways give the same figures, or the comparison means nothing."""
     share = 0.25
-    published = results(made.store, EVERYTHING, made.question(share))
+    published = everything(made.store).results(made.question(share))
     for level, code, group, score in by_hand(share):
         cell = published.cell(level, code, made.model.groups[group].code)
         if cell.score is None or abs(cell.score - score) > CLOSE:

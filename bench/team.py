@@ -19,7 +19,7 @@ from kamescope.analysis.published import Level
 from kamescope.charts.heatmap import Part, heatmap_table
 from kamescope.charts.theme import UNITS, Look
 from kamescope.model import ENVIRONMENT
-from kamescope.service import EVERYTHING, Whose, cohorts, team_results
+from kamescope.service import Whose, everything
 from kamescope.ui.menu import MENU
 from kamescope.ui.team.compare import A_PAGE
 
@@ -49,7 +49,7 @@ def _whole(made: Synthetic, calls: int) -> Ratio:
     """Every KAM's factors by rater group; ours also has the environment and all levels, masked as they must be."""
 
     def ours(_: int) -> list[Heatmap]:
-        panel = team_results(made.store, EVERYTHING, Whose(CAMPAIGN))
+        panel = everything(made.store).team_results(Whose(CAMPAIGN))
         return [
             heatmap(panel, Level.FACTOR, group.code, Measure.SCORE, None, each_seen=True) for group in made.model.groups
         ]
@@ -82,11 +82,11 @@ def _check(made: Synthetic, ours: list[Heatmap], by_hand: list[tuple]) -> None:
 
 def _save(made: Synthetic, path: Path) -> None:
     """The first page of the heatmap, ready-made in both units, for the empty page."""
-    panel = team_results(made.store, EVERYTHING, Whose(CAMPAIGN))
+    panel = everything(made.store).team_results(Whose(CAMPAIGN))
     found = heatmap(panel, Level.FACTOR, ENVIRONMENT, Measure.SCORE, None, each_seen=True)
     part = Part(tuple(range(A_PAGE)))
     ready = {unit: heatmap_table(found, part, Look("fr", False, unit)).html for unit in UNITS}
-    (everyone,) = [cohort.token for cohort in cohorts(made.store, EVERYTHING, CAMPAIGN)]
+    (everyone,) = [cohort.token for cohort in everything(made.store).cohorts(CAMPAIGN)]
     path.write_text(json.dumps({"html": ready, "cohort": everyone}), encoding="utf-8")
 
 

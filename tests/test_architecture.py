@@ -215,16 +215,45 @@ def test_no_code_names_a_language(path: Path):
 # The service door
 
 
+def test_nobody_gets_past_the_door():
+    """The package offers no use case by itself: what takes a store opens it, or tells its version."""
+    offered = [value for key in service.__all__ if inspect.isfunction(value := getattr(service, key))]
+    asking = {each.__name__ for each in offered if next(iter(inspect.signature(each).parameters), "") == "store"}
+    assert asking == {"everything", "take_shipped", "version"}
+
+
 @pytest.mark.parametrize(
-    "call",
-    [value for key in service.__all__ if inspect.isfunction(value := getattr(service, key))],
-    ids=lambda f: f.__name__,
+    ("name", "at"),
+    [
+        ("EVERYTHING", {"kamescope.service.viewer", "kamescope.service.door", "kamescope.service.results"}),
+        ("OWNER", {"kamescope.service.door"}),
+        ("everything", {"kamescope.cli.context", "kamescope.ui.data"}),
+    ],
 )
-def test_every_service_call_on_the_database_takes_a_scope(call):
-    """But opening it and the bare number that says that it changed."""
-    names = list(inspect.signature(call).parameters)
-    if names[0] == "store" and call is not service.version:
-        assert names[1] == "scope"
+def test_everything_is_seen_from_few_places(name: str, at: set[str]):
+    """Whom the owner of the machine sees is made once; who it is that looks is settled where a run begins.
+
+    A cohort's mean is made of everybody, and then told only to whom it may be told.
+    """
+    used = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (*MODULES, *SCREEN)
+        for node in ast.walk(tree(path))
+        if (isinstance(node, ast.Name) and node.id == name) or (isinstance(node, ast.Attribute) and node.attr == name)
+    }
+    assert used == at
+
+
+def test_no_other_code_makes_a_scope_of_everybody():
+    made = [
+        path
+        for path in (*MODULES, *SCREEN)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Scope"
+        and not (node.args and not (isinstance(node.args[0], ast.Constant) and node.args[0].value is None))
+    ]
+    assert made == [PACKAGE / "service" / "viewer.py"]
 
 
 def test_every_query_is_used_and_every_query_used_is_there():

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from kamescope import places, service
+from kamescope import places
 from kamescope.analysis.published import Level, codes
 from kamescope.i18n import words
 from kamescope.model_file import model_from_data
-from kamescope.service import EVERYTHING, open_store
+from kamescope.service import everything, open_store
 from tests import test_cli
 from tests.reference import average
 from tests.service.sheets import full, loaded, several
@@ -29,7 +29,7 @@ def demo_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration: M. MARTIN, and a fictitious team over two campaigns."""
     path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
     store = open_store(path)
-    assert len(list(service.import_demo(store, EVERYTHING, places.DEMO, kamescope_model()))) == 3
+    assert len(list(everything(store).import_demo(places.DEMO, kamescope_model()))) == 3
     store.close()
     return path
 

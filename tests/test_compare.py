@@ -13,7 +13,7 @@ from kamescope.analysis.published import Level, codes, columns
 from kamescope.errors import RequestError
 from kamescope.model import OVERALL, Model
 from kamescope.privacy import Status
-from kamescope.service import EVERYTHING, Scope, Store, Whose, open_store
+from kamescope.service import Store, Whose, everything, open_store
 from tests.reference import average
 from tests.service.sheets import Sheet, full, loaded, question, several
 from tests.strategies import Case, cases
@@ -153,46 +153,44 @@ def store() -> Iterator[Store]:
 
 def campaign(store: Store, name: str = "Printemps") -> str:
     """The token of a campaign."""
-    return service.in_campaign(service.people(store, EVERYTHING), name)[0].campaign.token
+    return service.in_campaign(everything(store).people(), name)[0].campaign.token
 
 
 def test_everybody_is_there_in_alphabetical_order_as_alone(store: Store):
-    team = service.team_results(store, EVERYTHING, Whose(campaign(store)))
+    team = everything(store).team_results(Whose(campaign(store)))
     assert [published.kam.name for published in team] == ["Ada", "Élan", "eve", "Zoé"]
-    entries = {
-        entry.kam.token: entry for entry in service.people(store, EVERYTHING) if entry.campaign.name != "Automne"
-    }
+    entries = {entry.kam.token: entry for entry in everything(store).people() if entry.campaign.name != "Automne"}
     for published in team:
-        alone = service.results(store, EVERYTHING, question(entries[published.kam.token]))
+        alone = everything(store).results(question(entries[published.kam.token]))
         assert (published.kam, published.campaign, published.model) == (alone.kam, alone.campaign, alone.model)
         assert published.groups == tuple(group._replace(items=()) for group in alone.groups)
         assert published.cells == alone.cells
 
 
 def test_somebody_nothing_is_counted_of_has_no_data(store: Store):
-    ada = service.team_results(store, EVERYTHING, Whose(campaign(store)))[0]
+    ada = everything(store).team_results(Whose(campaign(store)))[0]
     assert {cell.status for cell in ada.cells.values()} == {Status.NO_DATA}
     assert len(ada.cells) == len(list(places(other_model())))
 
 
 def test_nobody_outside_the_scope_is_there(store: Store):
-    team = service.team_results(store, EVERYTHING, Whose(campaign(store)))
+    team = everything(store).team_results(Whose(campaign(store)))
     tokens = {published.kam.name: published.kam.token for published in team}
-    mine = Scope(frozenset({tokens["eve"], tokens["Zoé"]}))
-    assert [published.kam.name for published in service.team_results(store, mine, Whose(campaign(store)))] == [
+    mine = everything(store).narrowed(frozenset({tokens["eve"], tokens["Zoé"]}))
+    assert [published.kam.name for published in mine.team_results(Whose(campaign(store)))] == [
         "eve",
         "Zoé",
     ]
     with pytest.raises(RequestError, match="link_unknown"):
-        service.team_results(store, Scope(frozenset()), Whose(campaign(store)))
+        mine.narrowed(frozenset()).team_results(Whose(campaign(store)))
 
 
 def test_fictitious_people_are_a_team_of_their_own(store: Store):
     loaded(store, [full("manager", "d1", 3, kam="Démo")], name="demo.csv", demo=True, fictitious=True)
     for fictitious, names in ((False, ["Ada", "Élan", "eve", "Zoé"]), (True, ["Démo"])):
-        team = service.team_results(store, EVERYTHING, Whose(campaign(store), fictitious))
+        team = everything(store).team_results(Whose(campaign(store), fictitious))
         assert [published.kam.name for published in team] == names
     with pytest.raises(RequestError, match="link_unknown"):
-        service.team_results(store, EVERYTHING, Whose(campaign(store, "Automne"), True))
+        everything(store).team_results(Whose(campaign(store, "Automne"), True))
     with pytest.raises(RequestError, match="link_unknown"):
-        service.team_results(store, EVERYTHING, Whose("no such campaign"))
+        everything(store).team_results(Whose("no such campaign"))

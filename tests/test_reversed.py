@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from kamescope import sentences, service
+from kamescope import sentences
 from kamescope.analysis.progress import common
 from kamescope.analysis.published import Level
 from kamescope.analysis.ranking import rank_items
@@ -15,7 +15,7 @@ from kamescope.charts.top_items import top_items
 from kamescope.i18n import words
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
-from kamescope.service import EVERYTHING, open_store
+from kamescope.service import everything, open_store
 from kamescope.store import reads
 from tests.reference import Reference
 from tests.service.sheets import found, loaded, question, returned, several
@@ -77,7 +77,7 @@ def test_from_a_file_to_every_figure_and_the_database_keeps_what_was_given():
     store = open_store(":memory:")
     loaded(store, sheets, model=turned)
     asked = question(found(store))
-    shown = service.results(store, EVERYTHING, asked)
+    shown = everything(store).results(asked)
     expected = Reference(data(TURNED, "L05", "L12"), returned(sheets))
     for (level, code, column), figure in expected.table.items():
         score = shown.cell(Level(level), code, column).score

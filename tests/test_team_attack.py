@@ -12,7 +12,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kamescope import service
 from kamescope.analysis.compare import Heatmap, Measure, heatmap, means_of, rated_by_all
 from kamescope.analysis.near import MOST, near, widest
 from kamescope.analysis.panel import STATUSES, Panel
@@ -25,7 +24,7 @@ from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.model_file import model_from_data
 from kamescope.privacy import FilterState, Status
-from kamescope.service import EVERYTHING, Store, Whose, open_store
+from kamescope.service import Store, Whose, everything, open_store
 from tests.service.sheets import Sheet, loaded, several
 from tests.service.sheets import codes as issues
 from tests.strategies import Case
@@ -395,8 +394,8 @@ def store() -> Iterator[Store]:
 
 def offered(store: Store) -> list[str]:
     """The partition values that the pages about several KAMs offer."""
-    kams = frozenset(entry.kam.token for entry in service.people(store, EVERYTHING))
-    return list(service.team_segments(store, EVERYTHING, Whose(campaign(store)), kams).values())
+    kams = frozenset(entry.kam.token for entry in everything(store).people())
+    return list(everything(store).team_segments(Whose(campaign(store)), kams).values())
 
 
 def test_a_value_is_offered_only_for_a_kam_of_whom_it_is_safe(store: Store):
@@ -407,17 +406,17 @@ def test_a_value_is_offered_only_for_a_kam_of_whom_it_is_safe(store: Store):
 def test_only_those_on_whom_the_filter_acts_are_compared_under_it(store: Store):
     """Bea's manager could be; but her peers would stand there with all their answers, beside Ada's of Nord alone."""
     for where in ("Nord", "Sud", "Ouest"):
-        shown = service.team_results(store, EVERYTHING, Whose(campaign(store), where=where))
+        shown = everything(store).team_results(Whose(campaign(store), where=where))
         bea = shown[1]
         assert [bea.group(group).filter for group in ("manager", "peer")] == [FilterState.APPLIED, FilterState.TOO_FEW]
         assert [kam.name for kam in shown.filtered] == ["Ada"]
-    assert service.team_results(store, EVERYTHING, Whose(campaign(store))).filtered == ()
+    assert everything(store).team_results(Whose(campaign(store))).filtered == ()
 
 
 def test_where_the_filter_is_off_every_value_shows_the_same(store: Store):
     """A value that Bea's one peer has, one that others of hers have, and one that nobody has."""
     every = [
-        service.team_results(store, EVERYTHING, Whose(campaign(store), where=where))[1]
+        everything(store).team_results(Whose(campaign(store), where=where))[1]
         for where in ("Ouest", "Nord", "Atlantis")
     ]
     assert len({published.group("peer") for published in every}) == 1
@@ -428,7 +427,7 @@ def test_where_the_filter_is_off_every_value_shows_the_same(store: Store):
 def test_of_a_masked_group_nothing_is_carried_but_how_many_came_back(store: Store):
     """Not even where no drawing would look: in the arrays of the panel itself."""
     for where in (None, "Nord"):
-        shown = service.team_results(store, EVERYTHING, Whose(campaign(store), where=where))
+        shown = everything(store).team_results(Whose(campaign(store), where=where))
         assert shown.respondents[3].tolist() == [0, 0, 2, 0, 0, 0]
         for heads in (shown.heads, *(shown.levels[level] for level in Level)):
             assert not heads.answers[3].any()
@@ -439,9 +438,7 @@ def test_late_answers_that_wait_change_nothing_told_of_a_team(store: Store):
     """An eighth peer of Ada's would be the difference between two means of hers, and of any team that she is in."""
 
     def everything() -> list[bytes]:
-        panels = (
-            service.team_results(store, EVERYTHING, Whose(campaign(store), where=where)) for where in (None, "Nord")
-        )
+        panels = (everything(store).team_results(Whose(campaign(store), where=where)) for where in (None, "Nord"))
         return [
             array.tobytes() for shown in panels for level in Level for array in (*shown.levels[level], *shown.heads)
         ]

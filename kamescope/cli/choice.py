@@ -10,7 +10,7 @@ from kamescope.analysis.window import Cut, level_cut, own_cut, window_gaps
 from kamescope.cli.context import Context
 from kamescope.errors import RequestError
 from kamescope.privacy import FilterState
-from kamescope.service import Participation, Scope, Store
+from kamescope.service import Participation, Service
 
 
 def about_one_kam(command: Callable[..., None]) -> Callable[..., None]:
@@ -19,16 +19,16 @@ def about_one_kam(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--kam", required=True, help="KAM, by id or name.")(command)
 
 
-def published_of(store: Store, kam: str, campaign: str | None, where: str | None = None) -> Published:
+def published_of(door: Service, kam: str, campaign: str | None, where: str | None = None) -> Published:
     """The results of the KAM meant, of everybody or of the respondents with `KEY=VALUE`."""
-    entry = service.choose(service.people(store, service.EVERYTHING), kam, campaign)
-    return results_of(store, entry, where)
+    entry = service.choose(door.people(), kam, campaign)
+    return results_of(door, entry, where)
 
 
-def results_of(store: Store, entry: Participation, where: str | None = None) -> Published:
+def results_of(door: Service, entry: Participation, where: str | None = None) -> Published:
     """The results of one participation."""
     value = None if where is None else service.partition_value(entry.model, where)
-    return service.results(store, service.EVERYTHING, service.Question(entry.campaign.token, entry.kam.token, value))
+    return door.results(service.Question(entry.campaign.token, entry.kam.token, value))
 
 
 def whole_campaign(everybody: Sequence[Participation], campaign: str | None) -> list[Participation]:
@@ -46,17 +46,15 @@ def whole_campaign(everybody: Sequence[Participation], campaign: str | None) -> 
     return list(everybody)
 
 
-def cut_named(
-    store: Store, published: Published, level: Level, cut: str, scope: Scope = service.EVERYTHING
-) -> Cut | None:
-    """The cut that a word or a percent means, as far as `scope` may see the cohort; RequestError `cut_unknown`."""
+def cut_named(door: Service, published: Published, level: Level, cut: str) -> Cut | None:
+    """The cut that a word or a percent means, as far as the viewer may know the cohort; RequestError `cut_unknown`."""
     if cut == "midpoint":
         return level_cut(published.model.scale.percent(published.model.scale.midpoint))
     if cut == "own":
         return own_cut(window_gaps(published, level))
     if cut == "cohort":
         question = service.Question(published.campaign.token, published.kam.token)
-        return service.cohort_cut(store, scope, question, level)
+        return door.cohort_cut(question, level)
     try:
         percent = float(cut.rstrip(" %\N{NO-BREAK SPACE}").replace(",", "."))
     except ValueError:

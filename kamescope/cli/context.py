@@ -13,7 +13,7 @@ from kamescope import places
 from kamescope.cli import output
 from kamescope.i18n import Words
 from kamescope.model_file import load_model
-from kamescope.service import EVERYTHING, IN_MEMORY, Store, explaining, open_store, take_shipped
+from kamescope.service import IN_MEMORY, Service, everything, explaining, open_store, take_shipped
 
 REFUSED, MISUSE = 1, 2
 
@@ -28,14 +28,14 @@ class Context:
     database_named: bool = False
 
     @contextmanager
-    def store(self, to_write: bool = False) -> Iterator[Store]:
-        """The database, open for the length of one command; one that only looks does not make a missing database."""
+    def door(self, to_write: bool = False) -> Iterator[Service]:
+        """The database, open for the length of one command: one that only looks does not make a missing one."""
         place = self.database if to_write or self.database.exists() else IN_MEMORY
         with explaining(self.database.name), closing(open_store(place)) as store:
-            take_shipped(store, EVERYTHING, load_model(places.DEFAULT_MODEL))
+            take_shipped(store, load_model(places.DEFAULT_MODEL))
             if store.locked:
                 click.echo(self.say.error(store.locked), err=True)
-            yield store
+            yield everything(store)
 
     def show(self, document: object, table: Callable[[], Iterable[Iterable[str]]]) -> None:
         """Print one JSON document, or a table for people."""

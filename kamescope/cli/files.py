@@ -22,7 +22,7 @@ from kamescope.service import (
     FileReport,
     ImportRequest,
     Options,
-    Store,
+    Service,
     read_agreement,
 )
 
@@ -60,9 +60,9 @@ def import_command(context: Context, paths: tuple[Path, ...], **given: Any) -> N
     """Import response files and folders of them, each file all or nothing."""
     request = _request(given)
     reports = []
-    with context.store(to_write=not request.dry_run) as store:
+    with context.door(to_write=not request.dry_run) as door:
         for path in _told(context, paths):
-            reports.append(_import_one(store, path, request))
+            reports.append(_import_one(door, path, request))
     document = {"files": [output.report(context.say, report) for report in reports]}
     context.show(document, lambda: output.report_table(context.say, document["files"]))
     if any(report.refused for report in reports):
@@ -76,13 +76,13 @@ def import_command(context: Context, paths: tuple[Path, ...], **given: Any) -> N
 def mapping_command(context: Context, paths: tuple[Path, ...], out: Path | None, **given: Any) -> None:
     """Propose a mapping for files that leave doubts: check it, complete what is `?`, import with `--mapping`."""
     request = _request(given)
-    with context.store() as store:
+    with context.door() as door:
         files = [_upload_or_say(context, path) for path in _told(context, paths)]
-        looked = [service.preview(store, service.EVERYTHING, upload, request) for upload in files if upload]
+        looked = [door.preview(upload, request) for upload in files if upload]
         understood = [entry.understood for entry in looked if entry.understood]
         source = service.proposed_mapping(understood)
         to_complete = source.count(OPEN)
-        left = [] if to_complete else _left(store, filter(None, files), request, source)
+        left = [] if to_complete else _left(door, filter(None, files), request, source)
     if out:
         write_whole(out, source.encode())
     document = {"files": len(files), "understood": len(understood), "open": to_complete, "mapping": source}
@@ -92,10 +92,10 @@ def mapping_command(context: Context, paths: tuple[Path, ...], out: Path | None,
         sys.exit(REFUSED)
 
 
-def _left(store: Store, files: Iterable[service.Upload], request: ImportRequest, source: str) -> list[FileReport]:
+def _left(door: Service, files: Iterable[service.Upload], request: ImportRequest, source: str) -> list[FileReport]:
     """What files are refused for even with the mapping: with nothing left to complete it may still not be enough."""
     agreed = replace(request, options=replace(request.options, agreement=read_agreement(source)), dry_run=True)
-    reports = (service.import_upload(store, service.EVERYTHING, upload, agreed) for upload in files)
+    reports = (door.import_upload(upload, agreed) for upload in files)
     refused = (report for report in reports if report.refused)
     return [replace(each, issues=tuple(issue for issue in each.issues if issue.is_error)) for each in refused]
 
@@ -104,8 +104,8 @@ def _left(store: Store, files: Iterable[service.Upload], request: ImportRequest,
 @with_json
 def imports_command(context: Context) -> None:
     """List what was imported, newest first, and what was taken back."""
-    with context.store() as store:
-        entries = service.journal(store, service.EVERYTHING)
+    with context.door() as door:
+        entries = door.journal()
     context.show(output.journal(context.say, entries), lambda: output.journal_table(context.say, entries))
 
 
@@ -114,10 +114,10 @@ def imports_command(context: Context) -> None:
 @with_json
 def open_command(context: Context, campaign: str) -> None:
     """Show the results of a campaign in collection; from then on late answers may have to wait."""
-    with context.store(to_write=True) as store:
-        everybody = service.people(store, service.EVERYTHING)
+    with context.door(to_write=True) as door:
+        everybody = door.people()
         found = service.in_campaign(everybody, campaign)[0].campaign
-        waiting = service.open_campaign(store, service.EVERYTHING, found.token)
+        waiting = door.open_campaign(found.token)
     context.show(output.opened(found, waiting), lambda: output.opened_table(context.say, found, waiting))
 
 
@@ -127,8 +127,8 @@ def open_command(context: Context, campaign: str) -> None:
 @with_json
 def undo_command(context: Context, number: int, release: bool) -> None:
     """Take back everything an import brought, and nothing else."""
-    with context.store(to_write=True) as store:
-        undone = service.undo(store, service.EVERYTHING, number, release)
+    with context.door(to_write=True) as door:
+        undone = door.undo(number, release)
     context.show(output.undone(number, undone), lambda: output.undone_table(context.say, number, undone))
 
 
@@ -192,10 +192,10 @@ def _upload_or_say(context: Context, path: Path) -> service.Upload | None:
         return None
 
 
-def _import_one(store: Store, path: Path, request: ImportRequest) -> FileReport:
+def _import_one(door: Service, path: Path, request: ImportRequest) -> FileReport:
     try:
         upload = _upload(path)
     except ContentError as error:
         issue = Issue("error", error.code, facts=error.facts)
         return FileReport(path.name, None, "", "refused", 0, 0, 0, (issue,))
-    return service.import_upload(store, service.EVERYTHING, upload, request)
+    return door.import_upload(upload, request)

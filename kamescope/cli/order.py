@@ -16,7 +16,7 @@ from kamescope.naming import same_key
 from kamescope.reports.brief import FEW, Brief, Edition, Listed, sections_named
 from kamescope.reports.making import Job
 from kamescope.reports.names import Format
-from kamescope.service import Participation, Scope, Store
+from kamescope.service import Participation, Service
 
 OWN = "own"
 NAMED_CUTS = (OWN, "midpoint", "cohort")
@@ -33,34 +33,34 @@ class Order:
     cut: str
     _cuts: dict[bool, Cut | None] = field(default_factory=dict)
 
-    def jobs(self, store: Store, entries: Iterable[Participation]) -> Iterator[Job]:
+    def jobs(self, door: Service, entries: Iterable[Participation]) -> Iterator[Job]:
         """The report of each KAM, read when it is asked for."""
-        return (Job(self._brief(store, entry), self.format) for entry in entries)
+        return (Job(self._brief(door, entry), self.format) for entry in entries)
 
-    def _brief(self, store: Store, entry: Participation) -> Brief:
-        published = results_of(store, entry, self.where)
+    def _brief(self, door: Service, entry: Participation) -> Brief:
+        published = results_of(door, entry, self.where)
         brief = Brief(published, self.edition, self.listed)
         if self.cut == OWN:
             return brief
-        cut = self._cut(store, published)
+        cut = self._cut(door, published)
         if cut is None:
             return replace(brief, cut=FEW)
         asked = place(window_gaps(published, Level.FACTOR, factors=brief.codes), Level.FACTOR, cut)
         return replace(brief, asked_window=asked, cut=self.cut if self.cut in NAMED_CUTS else "value")
 
-    def _cut(self, store: Store, published: Published) -> Cut | None:
+    def _cut(self, door: Service, published: Published) -> Cut | None:
         """One for the whole campaign: real people and fictitious ones are two cohorts.
 
         Whoever makes the report may see everybody, who reads it only themself: of few KAMs there is no mean for them.
         """
         kind = published.kam.fictitious
         if kind not in self._cuts:
-            reader = Scope(frozenset({published.kam.token}))
-            self._cuts[kind] = cut_named(store, published, Level.FACTOR, self.cut, reader)
+            reader = door.narrowed(frozenset({published.kam.token}))
+            self._cuts[kind] = cut_named(reader, published, Level.FACTOR, self.cut)
         return self._cuts[kind]
 
 
-def read_order(context: Context, store: Store, model: Model, view: Mapping[str, Any]) -> Order:
+def read_order(context: Context, door: Service, model: Model, view: Mapping[str, Any]) -> Order:
     """The order that the options give for a campaign under a model.
 
     Raises RequestError: `section_unknown`, `group_unknown`, `report_factor_unknown`.
@@ -69,7 +69,7 @@ def read_order(context: Context, store: Store, model: Model, view: Mapping[str, 
         view["lang"] or context.say.language,
         sections_named(view["sections"]),
         datetime.date.today(),
-        service.version(store),
+        service.version(door.store),
     )
     listed = Listed(_groups(model, view["groups"]), _factors(model, view["factors"]), view["n"])
     return Order(edition, listed, view["format"], view["where"], view["cut"])

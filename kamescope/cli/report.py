@@ -69,11 +69,11 @@ def report_command(
         raise RequestError("report_whom")
     folder = named_folder(out) if kam is None else None
     view["format"] = file_format(out if folder is None else None, view["format"])
-    with context.store() as store:
-        people = service.people(store, service.EVERYTHING)
+    with context.door() as door:
+        people = door.people()
         wanted = whole_campaign(people, campaign) if kam is None else [service.choose(people, kam, campaign)]
         colleagues = [entry.kam for entry in people if entry.campaign.token == wanted[0].campaign.token]
-        jobs = read_order(context, store, wanted[0].model, view).jobs(store, wanted)
+        jobs = read_order(context, door, wanted[0].model, view).jobs(door, wanted)
         if folder is None:
             _one(context, jobs, colleagues, out)
         else:

@@ -2,7 +2,6 @@
 
 import click
 
-from kamescope import service
 from kamescope.analysis.published import Level, codes, columns
 from kamescope.analysis.ranking import rank_items
 from kamescope.analysis.window import place, window_gaps
@@ -18,8 +17,8 @@ ROLLED_UP = [level.value for level in Level if level is not Level.OVERALL]
 @with_json
 def kams_command(context: Context) -> None:
     """List KAMs, campaigns and questionnaires by group."""
-    with context.store() as store:
-        everybody = service.people(store, service.EVERYTHING)
+    with context.door() as door:
+        everybody = door.people()
     document = [output.participation(entry) for entry in everybody]
     context.show(document, lambda: output.kams_table(context.say, everybody))
 
@@ -31,8 +30,8 @@ def kams_command(context: Context) -> None:
 @with_json
 def scores_command(context: Context, kam: str, campaign: str | None, level: str, where: str | None) -> None:
     """Scores of one KAM, by code and rater group."""
-    with context.store() as store:
-        published = published_of(store, kam, campaign, where)
+    with context.door() as door:
+        published = published_of(door, kam, campaign, where)
     say_filter(context, published)
     wanted = list(Level) if level == "all" else [Level(level)]
     document = [
@@ -51,8 +50,8 @@ def scores_command(context: Context, kam: str, campaign: str | None, level: str,
 @with_json
 def top_command(context: Context, kam: str, campaign: str | None, n: int, bottom: bool) -> None:
     """Best or worst items of each rater group."""
-    with context.store() as store:
-        published = published_of(store, kam, campaign)
+    with context.door() as door:
+        published = published_of(door, kam, campaign)
     ranking = rank_items(published, n, bottom)
     groups = {
         group: [
@@ -72,10 +71,10 @@ def top_command(context: Context, kam: str, campaign: str | None, n: int, bottom
 @with_json
 def window_command(context: Context, kam: str, campaign: str | None, level: str, cut: str) -> None:
     """The perception window: self against environment."""
-    with context.store() as store:
-        published = published_of(store, kam, campaign)
+    with context.door() as door:
+        published = published_of(door, kam, campaign)
         gaps = window_gaps(published, Level(level))
-        window = place(gaps, Level(level), cut_named(store, published, Level(level), cut))
+        window = place(gaps, Level(level), cut_named(door, published, Level(level), cut))
     document = [
         {
             "code": point.code,

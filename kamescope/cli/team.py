@@ -27,13 +27,13 @@ LEVELS = [level.value for level in Level]
 @with_json
 def compare_command(context: Context, campaign: str | None, team: str | None, group: str | None, level: str) -> None:
     """Scores of every KAM of a campaign or team, side by side."""
-    with context.store() as store:
-        everybody = whole_campaign(service.people(store, service.EVERYTHING), campaign)
+    with context.door() as door:
+        everybody = whole_campaign(door.people(), campaign)
         cohort = _one_team(_cohort(context, _in_team(everybody, team)), team)
         one, wanted = cohort[0], {entry.kam.token for entry in cohort}
         shown = columns(one.model) if group is None else (_column(one.model, group),)
         whose = service.Whose(one.campaign.token, one.kam.fictitious)
-        compared = service.team_results(store, service.EVERYTHING, whose).only(wanted)
+        compared = door.team_results(whose).only(wanted)
     document = [
         output.compared(published, Level(level), code, column)
         for published in compared
@@ -53,9 +53,9 @@ def compare_command(context: Context, campaign: str | None, team: str | None, gr
 @with_json
 def progress_command(context: Context, kam: str, before: str, after: str, level: str, match: bool) -> None:
     """What changed for one KAM from one campaign to another, in points."""
-    with context.store() as store:
-        sides = _in_both(service.people(store, service.EVERYTHING), kam, (before, after))
-        first, last = (results_of(store, entry) for entry in sides)
+    with context.door() as door:
+        sides = _in_both(door.people(), kam, (before, after))
+        first, last = (results_of(door, entry) for entry in sides)
     found = progress(first, last, Level(level), match)
     _say_limits(context, found, Level(level))
     names = (first.campaign.name, last.campaign.name)

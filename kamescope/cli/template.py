@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kamescope import places, service
+from kamescope import places
 from kamescope.cli import output
 from kamescope.cli.context import Context, with_json
 from kamescope.cli.whole import write_whole
@@ -39,8 +39,8 @@ def template_command(
 
     model = load_model(model_file or places.DEFAULT_MODEL)
     language = lang or context.say.language
-    with context.store() as store:
-        addressee = service.addressee(store, service.EVERYTHING, model, campaign, kam, group)
+    with context.door() as door:
+        addressee = door.addressee(model, campaign, kam, group)
     content = blank_wide(addressee, language) if wide else blank_questionnaire(addressee, language)
     path = out or Path(blank_name(addressee, language, wide))
     write_whole(path, content)

@@ -1,4 +1,4 @@
-"""The use cases: Scope and question in, published results out. The only door to the store for pages, exports, CLI."""
+"""The use cases: a viewer and a question in, published results out. The only door for pages, exports, command line."""
 
 from kamescope.ingest import Options, Understood
 from kamescope.ingest.agreement import (
@@ -17,9 +17,8 @@ from kamescope.ingest.agreement import (
 from kamescope.ingest.columns import column_keys
 from kamescope.ingest.likeness import Likeness, called, described
 from kamescope.ingest.words import label_key, normal
-from kamescope.service.blank import addressee
 from kamescope.service.choose import choose, in_campaign, partition_value
-from kamescope.service.demo import has_demo, import_demo, remove_demo
+from kamescope.service.door import Service, everything
 from kamescope.service.files import (
     NOT_COUNTED,
     FileReport,
@@ -27,10 +26,7 @@ from kamescope.service.files import (
     Preview,
     Rated,
     Upload,
-    import_file,
-    import_upload,
     open_upload,
-    preview,
     take_shipped,
 )
 from kamescope.service.journal import (
@@ -38,28 +34,18 @@ from kamescope.service.journal import (
     Expected,
     SavedMapping,
     Waiting,
-    expected,
-    journal,
-    open_campaign,
-    release,
-    saved_mappings,
-    set_expected,
-    undo,
-    waiting,
 )
 from kamescope.service.mapping import proposed_mapping
-from kamescope.service.people import Participation, people, version
-from kamescope.service.quality import quality
-from kamescope.service.results import Question, Segments, cohort_cut, results, segments
-from kamescope.service.scope import EVERYTHING, Scope
-from kamescope.service.team import Cohort, Reach, Whose, cohorts, team_results, team_segments
+from kamescope.service.people import Participation, version
+from kamescope.service.results import Question, Segments
+from kamescope.service.team import Cohort, Reach, Whose
+from kamescope.service.viewer import Scope, Task, Viewer
 from kamescope.store.connect import IN_MEMORY, Store, give_new_key, is_new, making, open_store
 from kamescope.store.journal import Waited
 from kamescope.store.trouble import explaining
 from kamescope.store.undo import Undone
 
 __all__ = [
-    "EVERYTHING",
     "HIDDEN",
     "IGNORE",
     "IN_MEMORY",
@@ -84,55 +70,36 @@ __all__ = [
     "SavedMapping",
     "Scope",
     "Segments",
+    "Service",
     "Store",
+    "Task",
     "Understood",
     "Undone",
     "Upload",
+    "Viewer",
     "Waited",
     "Waiting",
     "Whose",
-    "addressee",
     "called",
     "choose",
-    "cohort_cut",
-    "cohorts",
     "column_keys",
     "described",
-    "expected",
+    "everything",
     "explaining",
     "file_key",
     "give_new_key",
-    "has_demo",
-    "import_demo",
-    "import_file",
-    "import_upload",
     "in_campaign",
     "is_new",
-    "journal",
     "label_key",
     "making",
     "merged",
     "normal",
-    "open_campaign",
     "open_store",
     "open_upload",
     "partition_value",
-    "people",
-    "preview",
     "proposed_mapping",
-    "quality",
     "read_agreement",
-    "release",
-    "remove_demo",
-    "results",
-    "saved_mappings",
-    "segments",
-    "set_expected",
     "take_shipped",
-    "team_results",
-    "team_segments",
-    "undo",
     "version",
-    "waiting",
     "write_agreement",
 ]

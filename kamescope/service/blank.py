@@ -11,7 +11,7 @@ from kamescope.questionnaire import Addressee
 from kamescope.records import Kam
 from kamescope.service.choose import choose
 from kamescope.service.people import Participation, people
-from kamescope.service.scope import Scope
+from kamescope.service.viewer import Scope
 from kamescope.store.connect import Store
 
 

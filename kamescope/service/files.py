@@ -14,7 +14,6 @@ from kamescope.ingest.words import normal
 from kamescope.model import Model
 from kamescope.model_file import also_called
 from kamescope.naming import same_key
-from kamescope.service.scope import Scope
 from kamescope.store import imports, models, reads
 from kamescope.store.connect import Store
 
@@ -130,14 +129,14 @@ def open_upload(name: str, content: bytes) -> Upload:
     return Upload(name, hashlib.sha256(content).hexdigest(), open_file(name, content))
 
 
-def preview(store: Store, scope: Scope, upload: Upload, request: ImportRequest) -> Preview:
+def preview(store: Store, upload: Upload, request: ImportRequest) -> Preview:
     """Understand a file and try its import, keeping nothing."""
     model, checked = _read(store, upload, request)
     report = _write(store, upload, replace(request, dry_run=True), model, checked)
     return Preview(report, model, checked.understood, _rated(model, checked))
 
 
-def import_upload(store: Store, scope: Scope, upload: Upload, request: ImportRequest) -> FileReport:
+def import_upload(store: Store, upload: Upload, request: ImportRequest) -> FileReport:
     """Import one file, all or nothing; a refusal is a report, not an exception."""
     before = imports.already_imported(store, upload.sha256, _options(request))
     if before is not None:
@@ -148,12 +147,12 @@ def import_upload(store: Store, scope: Scope, upload: Upload, request: ImportReq
     return _write(store, upload, request, *_read(store, upload, request))
 
 
-def import_file(store: Store, scope: Scope, name: str, content: bytes, request: ImportRequest) -> FileReport:
+def import_file(store: Store, name: str, content: bytes, request: ImportRequest) -> FileReport:
     """`import_upload` of a file's bytes."""
-    return import_upload(store, scope, open_upload(name, content), request)
+    return import_upload(store, open_upload(name, content), request)
 
 
-def take_shipped(store: Store, scope: Scope, model: Model) -> None:
+def take_shipped(store: Store, model: Model) -> None:
     """Follow the model file that ships with the product where it changed since this database saw it last."""
     models.take_shipped(store, model)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kamescope.errors import Issue, RequestError
 from kamescope.records import Campaign, Kam
 from kamescope.service.files import not_counted
-from kamescope.service.scope import Scope
+from kamescope.service.viewer import Scope
 from kamescope.store import journal as kept
 from kamescope.store import reads
 from kamescope.store.connect import Store

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kamescope.model import Model
 from kamescope.privacy import GroupResult, publish_head
 from kamescope.records import Campaign, Kam
-from kamescope.service.scope import Scope
+from kamescope.service.viewer import Scope
 from kamescope.store import reads
 from kamescope.store.connect import Store
 

@@ -18,8 +18,8 @@ from kamescope.analysis.quality import (
 from kamescope.errors import RequestError
 from kamescope.model import Model, RaterGroup
 from kamescope.privacy import Status, publish_head
-from kamescope.service.scope import Scope
 from kamescope.service.team import Whose, counts_of
+from kamescope.service.viewer import Scope
 from kamescope.store import journal, reads
 from kamescope.store.connect import Store
 from kamescope.store.quality import Counts, Signs, counts, signs

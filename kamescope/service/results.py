@@ -12,8 +12,8 @@ from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.privacy import FilterState, by_value, filter_state, publish_groups
 from kamescope.records import RespondentCount
-from kamescope.service.scope import EVERYTHING, Scope
 from kamescope.service.team import Whose, team_results
+from kamescope.service.viewer import EVERYTHING, Scope
 from kamescope.store import reads
 from kamescope.store.connect import Snapshot, Store
 from kamescope.store.imports import token

@@ -11,7 +11,7 @@ from kamescope.errors import RequestError
 from kamescope.naming import alphabetical, same_key
 from kamescope.privacy import FilterState, by_value, filter_state, publish_heads
 from kamescope.records import Kam
-from kamescope.service.scope import Scope
+from kamescope.service.viewer import Scope
 from kamescope.store import reads
 from kamescope.store.connect import Snapshot, Store
 from kamescope.store.tokens import token

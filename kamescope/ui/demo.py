@@ -9,7 +9,7 @@ from kamescope.ui.address import Address
 
 def show_demo(say: Words) -> None:
     """Say that the demonstration is loaded and offer to remove it; nothing where it is not."""
-    if not data.has_demo():
+    if not data.door().has_demo():
         return
     with st.popover(say("demo.title"), icon=":material/theater_comedy:", type="tertiary"):
         st.markdown(say("demo.words"))
@@ -17,5 +17,5 @@ def show_demo(say: Words) -> None:
 
 
 def _remove(language: str) -> None:
-    data.remove_demo()
+    data.door().remove_demo()
     state.settle(Address(lang=language))

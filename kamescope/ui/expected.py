@@ -8,12 +8,10 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from kamescope import service
 from kamescope.analysis.quality import KamReturns
 from kamescope.charts.returns_table import group_name
 from kamescope.i18n import Words
 from kamescope.naming import alphabetical
-from kamescope.service import EVERYTHING
 from kamescope.ui import data
 from kamescope.ui.view import View
 
@@ -37,7 +35,7 @@ def edit_expected(view: View, entries: Sequence[KamReturns]) -> None:
     say, frame = view.say, _frame(view, entries)
     kams = tuple(frame.index)
     # Other rows or a new state of the data make a new table: what was typed is never applied to somebody else.
-    key = f"quality_expected_{view.address.campaign}_{service.version(data.store())}_{crc32(' '.join(kams).encode())}"
+    key = f"quality_expected_{view.address.campaign}_{data.version()}_{crc32(' '.join(kams).encode())}"
     with st.expander(say("quality.edit"), icon=":material/edit:"):
         st.html(STYLE)
         st.markdown(f":small[:gray[{say('quality.edit_means')}]]")
@@ -65,7 +63,7 @@ def save(say: Words, campaign: str, kams: Sequence[str], key: str) -> None:
     """Keep what was typed into the table of that key."""
     made = changes(kams, st.session_state[key]["edited_rows"])
     for change in made:
-        service.set_expected(data.store(), EVERYTHING, campaign, *change)
+        data.door().set_expected(campaign, *change)
     if made:
         st.toast(say("quality.saved", len(made)), icon=":material/check:")
 

@@ -49,7 +49,7 @@ def filter_sentence(view: View) -> str:
 
 
 def _choose_kam(view: View) -> None:
-    names = {entry.kam.token: entry.kam for entry in data.people()}
+    names = {entry.kam.token: entry.kam for entry in data.door().people()}
     order = sorted(names, key=lambda token: (names[token].fictitious, alphabetical(names[token].name)))
     key = "view_kam"
     st.session_state[key] = view.address.kam
@@ -70,7 +70,7 @@ def _kam_label(kam: Kam) -> str:
 
 
 def _choose_campaign(view: View) -> None:
-    campaigns = {e.campaign.token: e.campaign.name for e in data.people() if e.kam.token == view.address.kam}
+    campaigns = {e.campaign.token: e.campaign.name for e in data.door().people() if e.kam.token == view.address.kam}
     bound = state.bound("campaign", view.address.campaign)
     st.selectbox(
         view.say("filter.campaign"),

@@ -168,7 +168,7 @@ def unknown_link(say: Words, error: RequestError) -> None:
     _plain_sidebar(say)
     st.markdown(f"# {say('empty.link_title')}", anchors=False)
     st.warning(say.shown(error), icon=":material/link_off:")
-    if data.people():
+    if data.door().people():
         st.button(say("empty.show_list"), on_click=lambda: state.settle(Address(lang=say.language)), type="primary")
 
 

@@ -93,4 +93,6 @@ def _section(title: str, text: str) -> None:
 def _model() -> Model:
     """The model of the campaign last looked at, else the one that ships with the product."""
     campaign = state.current().campaign
-    return next((entry.model for entry in data.people() if entry.campaign.token == campaign), data.default_model())
+    return next(
+        (entry.model for entry in data.door().people() if entry.campaign.token == campaign), data.default_model()
+    )

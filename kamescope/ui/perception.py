@@ -119,7 +119,7 @@ def _cut(view: View, cut: str) -> Cut | None:
     if cut == "midpoint":
         return level_cut(view.model.scale.percent(view.model.scale.midpoint))
     if cut == "cohort":
-        return data.cohort_cut(view.question, Level(view.address.level), view.address.environment)
+        return data.door().cohort_cut(view.question, Level(view.address.level), view.address.environment)
     if cut == "value":
         return level_cut(view.address.percent)
     return own_cut(_gaps(view))
@@ -138,7 +138,7 @@ def _cohort_size(view: View) -> int:
     mine = view.published
     return sum(
         entry.campaign.token == mine.campaign.token and entry.kam.fictitious == mine.kam.fictitious
-        for entry in data.people()
+        for entry in data.door().people()
     )
 
 

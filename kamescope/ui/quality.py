@@ -1,11 +1,9 @@
 """The parts of the quality page: what came back in the campaign, what it hides, and what is left blank."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 
 import streamlit as st
 
-from kamescope import service
 from kamescope.analysis.quality import (
     SAME_FROM,
     SECONDS_AN_ANSWER,
@@ -29,7 +27,6 @@ from kamescope.model import OVERALL
 from kamescope.naming import alphabetical, in_sentence
 from kamescope.privacy import Status
 from kamescope.sentences import unbroken
-from kamescope.service import EVERYTHING, Store
 from kamescope.ui import data, state
 from kamescope.ui.components import CARD_WIDTH, show_fragment
 from kamescope.ui.frame import card
@@ -45,13 +42,7 @@ MOST_ITEMS = 8
 
 def quality(view: View) -> Quality:
     """What came back in the campaign of the view, real people and fictitious ones apart."""
-    store = data.store()
-    return _quality(store, service.version(store), view.address.campaign, view.published.kam.fictitious)
-
-
-@lru_cache(maxsize=32)
-def _quality(store: Store, version: int, campaign: str, fictitious: bool) -> Quality:
-    return service.quality(store, EVERYTHING, campaign, fictitious)
+    return data.door().quality(view.address.campaign, view.published.kam.fictitious)
 
 
 def section(title: str, caption: str = "") -> None:

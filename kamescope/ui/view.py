@@ -99,17 +99,17 @@ def opened(say: Words, theme: str, natural: str) -> View | None:
 
     Raises RequestError `link_unknown` where the address names a KAM or campaign that does not exist.
     """
-    everybody = data.people()
+    everybody = data.door().people()
     if not everybody:
         return None
     asked = state.current()
     entry = entry_asked(everybody, asked)
     address = fitting(entry, replace(asked, kam=entry.kam.token, campaign=entry.campaign.token))
     question = Question(address.campaign, address.kam)
-    segments = data.segments(question)
+    segments = data.door().segments(question)
     if address.segment in segments.values:
         question = replace(question, where=segments.values[address.segment])
-    published = data.results(question)
+    published = data.door().results(question)
     if address.environment not in environments(published):
         address = replace(address, environment=ENVIRONMENT)
     state.settle(address)
@@ -150,7 +150,7 @@ def environments(published: Published) -> tuple[str, ...]:
 def kam_changed(key: str) -> None:
     """Another KAM was chosen: keep the campaign where they are in it, else their latest."""
     kam = st.session_state[key]
-    campaigns = [entry.campaign.token for entry in data.people() if entry.kam.token == kam]
+    campaigns = [entry.campaign.token for entry in data.door().people() if entry.kam.token == kam]
     now = state.current().campaign
     campaign = now if now in campaigns else campaigns[0]
     state.change(kam=kam, campaign=campaign, cohort=cohort_kept(kam, campaign), segment="")
@@ -159,4 +159,4 @@ def kam_changed(key: str) -> None:
 def cohort_kept(kam: str, campaign: str) -> str:
     """The cohort that pages about several KAMs have open, if there is one such with this KAM in this campaign."""
     now = state.current().cohort
-    return now if any(now in cohort.tokens and kam in cohort.kams for cohort in data.cohorts(campaign)) else ""
+    return now if any(now in cohort.tokens and kam in cohort.kams for cohort in data.door().cohorts(campaign)) else ""

@@ -4,13 +4,15 @@ import streamlit as st
 
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
-from kamescope.charts.item_table import item_rows
+from kamescope.charts.gap_chart import gap_chart
+from kamescope.charts.item_table import item_rows, item_table
+from kamescope.charts.radar import radar
 from kamescope.sentences import factor_notes, gap_rule
-from kamescope.ui import drawings
 from kamescope.ui.components import download, plural_names, score_cards, show_chart, show_fragment
 from kamescope.ui.factor import choose_factor, meaning
 from kamescope.ui.frame import card, foot, kam_page
 from kamescope.ui.text import plain
+from kamescope.ui.warm import warm
 
 RADAR_FROM = 3
 
@@ -26,13 +28,13 @@ if not factor.is_plain:
         if len(codes) >= RADAR_FROM:
             _, middle, _ = st.columns([1, 4, 1])
             with middle:
-                show_chart(drawings.radar(published, Level.SUB_FACTOR, view.groups, codes, view.look), "sub_radar")
+                show_chart(warm(radar, published, Level.SUB_FACTOR, view.groups, codes, view.look), "sub_radar")
         gaps = tuple(gap_of(published, Level.SUB_FACTOR, code) for code in codes)
-        drawing = drawings.gap_chart(published, gaps, Level.SUB_FACTOR, view.groups, view.look)
+        drawing = warm(gap_chart, published, gaps, Level.SUB_FACTOR, view.groups, view.look)
         show_chart(drawing, "sub_gaps")
 
 with card(say("factor.items", len(factor.items)), plain(say("factor.items_caption"))):
-    show_fragment(drawings.item_table(published, factor.code, view.groups, view.item_look))
+    show_fragment(warm(item_table, published, factor.code, view.groups, view.item_look))
     download(view, item_rows(published, factor.code, view.groups, view.item_look), f"items_{factor.code}")
 
 foot(view)

@@ -4,13 +4,15 @@ import streamlit as st
 
 from kamescope.analysis.gaps import highlights, sorted_gaps
 from kamescope.analysis.published import Level
-from kamescope.charts.score_table import score_rows
+from kamescope.charts.gap_chart import gap_chart
+from kamescope.charts.radar import radar
+from kamescope.charts.score_table import score_rows, score_table
 from kamescope.sentences import gap_rule, partly_rated
-from kamescope.ui import drawings
 from kamescope.ui.components import download, overall_cards, show_chart, show_fragment
 from kamescope.ui.frame import card, factor_links, foot, kam_page, open_factor, two_columns
 from kamescope.ui.highlights import show_highlights
 from kamescope.ui.text import plain
+from kamescope.ui.warm import warm
 
 view = kam_page("overview")
 say, published = view.say, view.published
@@ -19,7 +21,7 @@ overall_cards(view)
 found = highlights(published, factors=view.factors)
 left, right = two_columns([2, 1])
 with left, card(say("radar.title"), say(f"radar.caption_{view.look.unit}")):
-    drawing = drawings.radar(published, Level.FACTOR, view.groups, view.factors, view.look)
+    drawing = warm(radar, published, Level.FACTOR, view.groups, view.factors, view.look)
     show_chart(drawing, "radar", open_factor(view))
 with right, st.container(height="stretch", gap="small"):
     show_highlights(view, found)
@@ -28,10 +30,10 @@ if found.partly_rated:
 
 with card(say("gaps.title"), gap_rule(view.model, say)):
     gaps = sorted_gaps(published, Level.FACTOR, view.factors)
-    show_chart(drawings.gap_chart(published, gaps, Level.FACTOR, view.groups, view.look), "gaps", open_factor(view))
+    show_chart(warm(gap_chart, published, gaps, Level.FACTOR, view.groups, view.look), "gaps", open_factor(view))
 
 with card(say("table.factors")):
-    show_fragment(drawings.score_table(published, Level.FACTOR, view.factors, view.groups, view.look))
+    show_fragment(warm(score_table, published, Level.FACTOR, view.factors, view.groups, view.look))
     factor_links(view)
     download(view, score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kamescope.analysis.published import Level
-from kamescope.ui import drawings
+from kamescope.charts.window import window_chart
 from kamescope.ui.components import download, show_chart
 from kamescope.ui.frame import card, foot, kam_page, open_factor, two_columns
 from kamescope.ui.perception import (
@@ -14,6 +14,7 @@ from kamescope.ui.perception import (
     window_caption,
     window_rows,
 )
+from kamescope.ui.warm import warm
 
 view = kam_page("perception")
 say = view.say
@@ -29,7 +30,7 @@ if all(point.gap.gap is None for point in window.points):
 
 left, right = two_columns([8, 5]) if beside else (st.container(), None)
 with left, card(say("perception.title"), window_caption(view, window)):
-    drawing = drawings.window(view.published, window, view.look, view.address.environment)
+    drawing = warm(window_chart, view.published, window, view.look, view.address.environment)
     show_chart(drawing, "window", open_factor(view))
 if beside:
     with right, st.container(border=True, height="stretch"):

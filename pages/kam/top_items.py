@@ -2,13 +2,15 @@
 
 import streamlit as st
 
+from kamescope.analysis.ranking import rank_items
 from kamescope.charts.theme import ITEM_UNIT
-from kamescope.charts.top_items import common_sentence, top_rows
-from kamescope.ui import drawings, state
+from kamescope.charts.top_items import common_sentence, top_items, top_rows
+from kamescope.ui import state
 from kamescope.ui.address import SIDES
 from kamescope.ui.components import download, show_fragment
 from kamescope.ui.frame import card, foot, kam_page
 from kamescope.ui.text import plain
+from kamescope.ui.warm import warm
 
 FEW = 3
 SIZES = (3, 5, 10, 20, 30)
@@ -37,11 +39,11 @@ with st.container(horizontal=True, vertical_alignment="center"):
     )
     st.markdown(f":gray[{say('top.n')}]")
 
-ranking = drawings.ranking(view.published, address.n, address.side == "bottom", view.groups, view.factors)
+ranking = warm(rank_items, view.published, address.n, address.side == "bottom", view.groups, view.factors)
 # One clause a pair of groups: beyond a few groups the cards say it better.
 sentence = common_sentence(view.published, ranking, view.item_look) if len(view.groups) <= FEW else ""
 with card(say(f"top.title_{address.side}", n=say.number(address.n)), plain(sentence)):
-    show_fragment(drawings.top_items(view.published, ranking, view.item_look))
+    show_fragment(warm(top_items, view.published, ranking, view.item_look))
     download(view, top_rows(view.published, ranking, view.item_look), f"items_{address.side}")
 
 st.markdown(f":small[:gray[{say('top.rule')}]]")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from kamescope import service
 from kamescope.i18n import words
-from kamescope.service import EVERYTHING
+from kamescope.service import everything
 from tests.browser.screen import DESK, Screen, flat
 from tests.browser.server import serving
 from tests.browser.test_layout import FAULTS
@@ -50,7 +50,7 @@ def lead(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     company(path, COMPANY, (LARGE,))
     people = company(path, TEAM, (SMALL, NEXT))
     store = service.open_store(path)
-    cohort, *_ = service.cohorts(store, EVERYTHING, people.link("KAM 0003", LARGE)["campaign"])
+    cohort, *_ = everything(store).cohorts(people.link("KAM 0003", LARGE)["campaign"])
     store.close()
     with serving(path, folder / "server.log") as base:
         yield Company(base, people, cohort.token)

@@ -183,16 +183,16 @@ REFUSED: dict[str, Callable[[], bytes]] = {
 
 
 def test_refused_files_leave_the_database_as_it_was():
-    from kamescope.service import EVERYTHING, ImportRequest, import_file, open_store
+    from kamescope.service import ImportRequest, everything, open_store
 
     store = open_store(":memory:")
     try:
         request = ImportRequest(default_model=MODEL, options=CAMPAIGN)
         good = text(surveymonkey.rows(Wording(MODEL), SET))
-        assert import_file(store, EVERYTHING, "good.csv", good, request).status == "imported"
+        assert everything(store).import_file("good.csv", good, request).status == "imported"
         before = tables(store)
         for name, content in REFUSED.items():
-            assert import_file(store, EVERYTHING, name, content(), request).status == "refused", name
+            assert everything(store).import_file(name, content(), request).status == "refused", name
             assert tables(store) == before, name
     finally:
         store.close()

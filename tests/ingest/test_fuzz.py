@@ -19,7 +19,7 @@ from openpyxl import load_workbook
 
 from kamescope.ingest import Checked, Options, read_file
 from kamescope.model import Item, Model
-from kamescope.service import EVERYTHING, ImportRequest, Store, import_file, open_store
+from kamescope.service import ImportRequest, Store, everything, open_store
 from tests.exports import own
 from tests.exports.answered import Answered, of, several
 from tests.exports.cases import CASES, Case
@@ -250,7 +250,7 @@ def store() -> Iterator[Store]:
     """A database with something in it."""
     opened = open_store(":memory:")
     good = text(own.wide(Wording(MODEL), [one.but(kam="Somebody else") for one in SET]), ";")
-    report = import_file(opened, EVERYTHING, "good.csv", good, ImportRequest(default_model=MODEL))
+    report = everything(opened).import_file("good.csv", good, ImportRequest(default_model=MODEL))
     assert report.status == "imported"
     yield opened
     opened.close()
@@ -275,6 +275,6 @@ def test_a_damaged_file(case: Case, store: Store, before: dict[str, list[tuple]]
             except AssertionError as error:
                 raise AssertionError(f"{hint}: {error}") from error
         request = ImportRequest(default_model=MODEL, options=OPTIONS, dry_run=not checked.refused)
-        report = import_file(store, EVERYTHING, damaged.name, damaged.content, request)
+        report = everything(store).import_file(damaged.name, damaged.content, request)
         assert report.refused == checked.refused or not checked.refused, hint
         assert tables(store) == before, hint

@@ -3,8 +3,7 @@
 import random
 from pathlib import Path
 
-from kamescope import service
-from kamescope.service import EVERYTHING, Agreement, ImportRequest, Options, open_store
+from kamescope.service import Agreement, ImportRequest, Options, everything, open_store
 from tests.ingest.files import as_csv
 from tests.pages.databases import SEED, People, closed
 from tests.support import kamescope_model
@@ -22,7 +21,7 @@ def company(path: Path, kams: int, campaigns: tuple[str, ...] = ("Printemps 2026
     for number, campaign in enumerate(campaigns):
         request = ImportRequest(default_model=kamescope_model(), options=Options(agreement=WAVES))
         sheet = as_csv(_sheet(kams, campaign, number, quiet))
-        report = service.import_file(store, EVERYTHING, f"{number}.csv", sheet, request)
+        report = everything(store).import_file(f"{number}.csv", sheet, request)
         assert report.status == "imported", report.issues[:3]
     return closed(path, store)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from kamescope import places, service
+from kamescope import places
 from kamescope.ingest.agreement import SOMEONE_ELSE
 from kamescope.model import Model
 from kamescope.naming import same_key
-from kamescope.service import EVERYTHING, Agreement, ImportRequest, Options, Participation
+from kamescope.service import Agreement, ImportRequest, Options, Participation, everything
 from kamescope.store.connect import Store, open_store
 from tests.ingest.files import as_csv
 from tests.support import kamescope_model, other_model
@@ -47,7 +47,7 @@ class People:
 def demo(path: Path) -> People:
     """The demonstration, as a first start loads it."""
     store = open_store(path)
-    list(service.import_demo(store, EVERYTHING, places.DEMO, kamescope_model()))
+    list(everything(store).import_demo(places.DEMO, kamescope_model()))
     return closed(path, store)
 
 
@@ -66,7 +66,7 @@ def filled(path: Path, *sheets: tuple[Model, Sequence[Sequence[object]]]) -> Peo
     waves = Options(agreement=Agreement(keep_duplicates=True, people=dict.fromkeys(names, SOMEONE_ELSE)))
     for number, (model, rows) in enumerate(_joined(sheets)):
         request = ImportRequest(default_model=kamescope_model(), model=model, options=waves)
-        report = service.import_file(store, EVERYTHING, f"sheet{number}.csv", as_csv(rows), request)
+        report = everything(store).import_file(f"sheet{number}.csv", as_csv(rows), request)
         assert report.status == "imported", report.issues
     return closed(path, store)
 
@@ -138,6 +138,6 @@ def rated(
 
 def closed(path: Path, store: Store) -> People:
     """The people of a store that is filled, and closes."""
-    entries = service.people(store, EVERYTHING)
+    entries = everything(store).people()
     store.close()
     return People(path, entries)

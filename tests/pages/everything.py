@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from lxml import etree
 from streamlit.testing.v1 import AppTest
 
-from kamescope import cli, service
+from kamescope import cli
 from kamescope.questionnaire import Addressee
 from kamescope.reports.brief import Brief, Edition
 from kamescope.reports.comparison import make as make_comparison
@@ -28,7 +28,7 @@ from kamescope.reports.entry import blank_wide
 from kamescope.reports.making import make
 from kamescope.reports.names import Format
 from kamescope.reports.questionnaire import blank_questionnaire
-from kamescope.service import EVERYTHING
+from kamescope.service import everything
 from kamescope.store.connect import open_store
 from tests.pages.app import ALL_PAGES, charts, faults, html, opened, sent, shown, widget_labels
 from tests.pages.databases import People
@@ -70,7 +70,7 @@ def told(language: str, database: Path) -> Iterator[tuple[str, str]]:
 def _pages(language: str, database: Path) -> Iterator[tuple[str, str]]:
     os.environ["KAMESCOPE_DB"] = str(database)
     store = open_store(database)
-    people = People(database, service.people(store, EVERYTHING))
+    people = People(database, everything(store).people())
     store.close()
     files: dict[str, str] = {}
     offer = st.download_button

@@ -15,7 +15,7 @@ from kamescope.analysis.panel import Panel
 from kamescope.charts.fragment import Fragment
 from kamescope.i18n import NBSP, words
 from kamescope.model import ENVIRONMENT
-from kamescope.service import EVERYTHING, Cohort, Reach, Whose
+from kamescope.service import Cohort, Reach, Whose, everything
 from kamescope.ui import components
 from kamescope.ui.team import benchmark
 from tests.pages.app import faults, opened, shown, widget
@@ -43,8 +43,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     people = company(tmp_path_factory.mktemp("house") / "house.duckdb", 30)
     campaign = people.entries[0].campaign.token
     with closing(service.open_store(people.path)) as store:
-        panel = service.team_results(store, EVERYTHING, Whose(campaign))
-        return House(people, panel, service.cohorts(store, EVERYTHING, campaign))
+        panel = everything(store).team_results(Whose(campaign))
+        return House(people, panel, everything(store).cohorts(campaign))
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from kamescope.analysis.published import Level
 from kamescope.i18n import words
 from kamescope.model import ENVIRONMENT
 from kamescope.sentences import in_words
-from kamescope.service import EVERYTHING, Cohort, Whose
+from kamescope.service import Cohort, Whose, everything
 from kamescope.ui import components
 from tests.charts.test_fragments import Node, Tree
 from tests.pages import databases
@@ -287,7 +287,7 @@ def two_waves(tmp_path: Path, use: Callable[[Path], None]) -> People:
 def test_another_campaign_on_a_kam_s_page_leaves_the_team_pages_a_cohort(two_waves: People, reach: str) -> None:
     with closing(service.open_store(two_waves.path)) as store:
         first = two_waves.find("A. X", "1").campaign.token
-        cohort = next(each.token for each in service.cohorts(store, EVERYTHING, first) if each.reach == reach)
+        cohort = next(each.token for each in everything(store).cohorts(first) if each.reach == reach)
     test = opened("overview", **two_waves.link("A. X", "Vague 1"), cohort=cohort)
     widget(test, "selectbox", "view_campaign").select("Vague 2").run()
     test = turned(test, "compare")
@@ -452,8 +452,8 @@ def known(people: People) -> House:
     """A database's figures and cohorts, read before a page has it open."""
     campaign = people.entries[0].campaign.token
     with closing(service.open_store(people.path)) as store:
-        panel = service.team_results(store, EVERYTHING, Whose(campaign))
-        return House(people, panel, service.cohorts(store, EVERYTHING, campaign))
+        panel = everything(store).team_results(Whose(campaign))
+        return House(people, panel, everything(store).cohorts(campaign))
 
 
 def everyone(house: House) -> dict[str, str]:

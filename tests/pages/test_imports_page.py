@@ -10,7 +10,7 @@ from kamescope import service
 from kamescope.analysis.published import Level
 from kamescope.i18n import LANGUAGES, words
 from kamescope.ingest.layouts import NAMES
-from kamescope.service import EVERYTHING, Agreement, Question, normal, write_agreement
+from kamescope.service import Agreement, Question, everything, normal, write_agreement
 from kamescope.ui import data
 from kamescope.ui.imports.batch import KEY, QUESTIONS
 from kamescope.ui.imports.fill import in_order, lists, usual
@@ -96,13 +96,13 @@ def steps(test: AppTest) -> list[str]:
 
 def journal() -> list[service.Entry]:
     """The journal of the database in use."""
-    return list(service.journal(data.store(), EVERYTHING))
+    return list(everything(data.store()).journal())
 
 
 def score(kam: str, group: str, item: str) -> float | None:
     """A published item score of the database in use."""
-    entry = next(each for each in service.people(data.store(), EVERYTHING) if each.kam.name == kam)
-    published = service.results(data.store(), EVERYTHING, Question(entry.campaign.token, entry.kam.token))
+    entry = next(each for each in everything(data.store()).people() if each.kam.name == kam)
+    published = everything(data.store()).results(Question(entry.campaign.token, entry.kam.token))
     return published.cell(Level.ITEM, item, group).score
 
 
@@ -291,7 +291,7 @@ def test_columns_with_unknown_headings_are_proposed_beside_the_statements(nothin
     test = pressed(pressed(test, "imports_confirm_"), "imports_go")
     (one,) = of(whole, KAM, "manager")
     name = journal()[0].file.removesuffix(" manager.xlsx").replace(".", "")
-    kam = next(each.kam.name for each in service.people(data.store(), EVERYTHING))
+    kam = next(each.kam.name for each in everything(data.store()).people())
     assert normal(kam.replace(".", "")) == normal(name)
     assert score(kam, "manager", "Q1") == one.given["Q2"]
     assert score(kam, "manager", "Q2") == one.given["Q1"]
@@ -325,7 +325,7 @@ def test_columns_left_open_are_filled_in_order_from_one_of_them(nothing: People)
     assert list(editor(test, "columns").value["value"]) == asked
     test = pressed(pressed(test, "imports_confirm_"), "imports_go")
     assert faults(test) == []
-    kam = service.people(data.store(), EVERYTHING)[0].kam.name
+    kam = everything(data.store()).people()[0].kam.name
     told = {item.code: score(kam, "manager", item.code) for item in MODEL.items}
     assert {code: value for code, value in told.items() if value is not None} == one.given
 
@@ -374,7 +374,7 @@ def test_a_column_left_out_is_counted_as_unanswered(nothing: People) -> None:
     codes = list(editor(test, "columns_sure").value["value"])
     test = edited(test, "columns_sure", {codes.index(FIRST): {"value": "ignore"}})
     pressed(pressed(test, "imports_confirm_"), "imports_go")
-    kam = service.people(data.store(), EVERYTHING)[0].kam.name
+    kam = everything(data.store()).people()[0].kam.name
     assert score(kam, "client", FIRST) is None
     assert score(kam, "client", SECOND) is not None
 
@@ -574,7 +574,7 @@ def test_an_undo_says_what_goes_and_takes_it_away(nothing: People) -> None:
     assert faults(test) == []
     assert FRENCH("import.undo.gone", 4) in [each.value for each in test.success]
     assert journal()[0].undone_at is not None
-    assert service.people(data.store(), EVERYTHING) == ()
+    assert everything(data.store()).people() == ()
 
 
 # Campaigns in collection
@@ -583,7 +583,7 @@ def test_an_undo_says_what_goes_and_takes_it_away(nothing: People) -> None:
 def test_a_new_campaign_may_stay_in_collection_until_it_is_opened(nothing: People) -> None:
     test = dropped(clients(4))
     pressed(widget(test, "checkbox", "imports_option_collecting").check().run(), "imports_go")
-    (entry,) = service.people(data.store(), EVERYTHING)
+    (entry,) = everything(data.store()).people()
     assert entry.campaign.collecting
     assert {str(group.status) for group in entry.groups} == {"masked", "no_data"}
     test = opened("imports")
@@ -591,7 +591,7 @@ def test_a_new_campaign_may_stay_in_collection_until_it_is_opened(nothing: Peopl
     test = pressed(pressed(test, "imports_open_"), "imports_open_go")
     assert faults(test) == []
     assert [each.value for each in test.success] == [FRENCH("import.collecting.opened", campaign=entry.campaign.name)]
-    (entry,) = service.people(data.store(), EVERYTHING)
+    (entry,) = everything(data.store()).people()
     assert "published" in {str(group.status) for group in entry.groups}
 
 

@@ -8,9 +8,8 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kamescope import service
 from kamescope.i18n import NBSP, words
-from kamescope.service import EVERYTHING, open_store
+from kamescope.service import everything, open_store
 from kamescope.ui import components, data, expected
 from kamescope.ui.expected import Change, changes
 from kamescope.ui.quality import SHOWN_AT_ONCE
@@ -53,7 +52,7 @@ def test_a_campaign_of_empty_questionnaires_has_no_data(
     store = open_store(tmp_path / "empty.duckdb")
     content = b"campagne;kam;societe;groupe;repondant;Q4;Q5\nE;Ada;X;Client;c1;;\nE;Bob;X;Client;c2;;\n"
     loaded(store, content, model=kamescope_model())
-    entry = service.people(store, EVERYTHING)[0]
+    entry = everything(store).people()[0]
     store.close()
     use(tmp_path / "empty.duckdb")
     test = opened("quality", kam=entry.kam.token, campaign=entry.campaign.token, lang=language)
@@ -66,7 +65,7 @@ def test_a_campaign_of_empty_questionnaires_has_no_data(
 def send(people: People, name: str, group: str, sent: int | None) -> None:
     """Say how many questionnaires went out."""
     entry, store = people.find(name), open_store(people.path)
-    service.set_expected(store, EVERYTHING, entry.campaign.token, entry.kam.token, group, sent)
+    everything(store).set_expected(entry.campaign.token, entry.kam.token, group, sent)
     store.close()
 
 
@@ -157,7 +156,7 @@ def test_what_is_typed_is_kept_and_forgotten_where_it_is_emptied(own_demo: Peopl
     monkeypatch.setattr(expected, "st", screen)
     for key in typed:
         expected.save(FRENCH, entry.campaign.token, (entry.kam.token,), key)
-    kept = service.expected(data.store(), EVERYTHING)
+    kept = everything(data.store()).expected()
     assert [(line.kam.name, line.group, line.sent) for line in kept] == [("M. MARTIN", "client", 6)]
     assert toasts == [FRENCH("quality.saved", 2), FRENCH("quality.saved", 1)], "nothing typed, nothing said"
 

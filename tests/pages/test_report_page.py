@@ -20,7 +20,7 @@ from kamescope.records import Kam
 from kamescope.reports.brief import Brief, Section
 from kamescope.reports.making import Job, attempt, make
 from kamescope.reports.names import Format
-from kamescope.service import EVERYTHING, ImportRequest, Question
+from kamescope.service import ImportRequest, Question, everything
 from kamescope.ui import data
 from kamescope.ui.report import made as making
 from kamescope.ui.report import order
@@ -158,7 +158,7 @@ def arrives(name: str) -> None:
     """A real KAM's questionnaires are imported into the campaign of nine, while the app is open."""
     rows = sheet(kamescope_model(), name, [("self", 1), ("manager", 1)], campaign="Printemps 2026")
     request = ImportRequest(default_model=kamescope_model())
-    report = service.import_file(data.store(), EVERYTHING, f"{name}.csv", as_csv(rows), request)
+    report = everything(data.store()).import_file(f"{name}.csv", as_csv(rows), request)
     assert report.status == "imported", report.issues
 
 
@@ -198,7 +198,7 @@ def test_the_file_tells_the_view(demo: People, press: Press) -> None:
 def results(people: People, name: str, where: str | None = None) -> Published:
     """What the service publishes of a KAM."""
     link = people.link(name, "2026")
-    return service.results(data.store(), EVERYTHING, Question(link["campaign"], link["kam"], where))
+    return everything(data.store()).results(Question(link["campaign"], link["kam"], where))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_the_window_is_the_screen_s(demo: People, press: Press, cut: str, level:
         "own": own_cut(gaps),
         "midpoint": level_cut(60),
         "value": level_cut(73),
-        "cohort": service.cohort_cut(data.store(), EVERYTHING, asked, level, others),
+        "cohort": everything(data.store()).cohort_cut(asked, level, others),
     }
     (brief,) = press.briefs
     assert brief.window == place(gaps, level, cuts[cut])

@@ -19,7 +19,7 @@ from kamescope.charts.people_lists import Block, Entry, people_lists, people_tab
 from kamescope.charts.theme import Look
 from kamescope.i18n import words
 from kamescope.model import ENVIRONMENT, OVERALL
-from kamescope.service import EVERYTHING, Whose
+from kamescope.service import Whose, everything
 from kamescope.ui import components
 from kamescope.ui.team import people
 from tests.pages import databases
@@ -44,7 +44,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     """A team of 24 KAMs, two of them with too few clients."""
     made = company(tmp_path_factory.mktemp("house") / "house.duckdb", 24)
     with closing(service.open_store(made.path)) as store:
-        return House(made, service.team_results(store, EVERYTHING, Whose(made.entries[0].campaign.token)))
+        return House(made, everything(store).team_results(Whose(made.entries[0].campaign.token)))
 
 
 @pytest.fixture

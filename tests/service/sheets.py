@@ -11,7 +11,7 @@ from functools import cache
 from kamescope import service
 from kamescope.ingest import Options
 from kamescope.model import Model
-from kamescope.service import EVERYTHING, FileReport, ImportRequest, Participation, Question, Store
+from kamescope.service import FileReport, ImportRequest, Participation, Question, Store, everything
 from kamescope.store import reads
 from kamescope.store.tokens import plain_token, respondent_token
 from tests.store.again import Renewed
@@ -107,7 +107,7 @@ def load(
     content = content if isinstance(content, bytes) else wide(content, model)
     options = Options(**{key: request.pop(key) for key in ("campaign", "kam", "group") if key in request})
     asked = ImportRequest(default_model=model or other_model(), options=options, **request)
-    return service.import_file(store, EVERYTHING, name, content, asked)
+    return everything(store).import_file(name, content, asked)
 
 
 def loaded(store: Store, content: bytes | Iterable[Sheet], **how) -> FileReport:
@@ -131,7 +131,7 @@ def codes(report: FileReport, severity: str = "error") -> list[str]:
 
 def found(store: Store, kam: str = "Ada Martin", campaign: str | None = None) -> Participation:
     """One KAM in one campaign, by name."""
-    return service.choose(service.people(store, EVERYTHING), kam, campaign)
+    return service.choose(everything(store).people(), kam, campaign)
 
 
 def question(entry: Participation, where: str | None = None) -> Question:
@@ -141,18 +141,18 @@ def question(entry: Participation, where: str | None = None) -> Question:
 
 def published(store: Store, kam: str = "Ada Martin", campaign: str | None = None, where: str | None = None):
     """The published results of a KAM by name."""
-    return service.results(store, EVERYTHING, question(found(store, kam, campaign), where))
+    return everything(store).results(question(found(store, kam, campaign), where))
 
 
 def shown(store: Store) -> str:
     """Everything a reader can learn from a database, to the last bit."""
-    everybody = service.people(store, EVERYTHING)
+    everybody = everything(store).people()
     parts = [repr(everybody)]
     for entry in everybody:
-        values = service.segments(store, EVERYTHING, question(entry))
+        values = everything(store).segments(question(entry))
         parts.append(repr(values))
         for where in (None, *values.values.values(), "nobody has this value"):
-            result = service.results(store, EVERYTHING, question(entry, where))
+            result = everything(store).results(question(entry, where))
             parts.append(repr((result.groups, result.cells)))
     return "\n".join(parts)
 

@@ -2,20 +2,20 @@
 
 import pytest
 
-from kamescope import service
 from kamescope.errors import RequestError
 from kamescope.i18n import words
 from kamescope.questionnaire import Addressee
-from kamescope.service import EVERYTHING, ImportRequest, Scope
+from kamescope.service import ImportRequest, everything
 from tests.ingest.test_questionnaire import some_answers
 from tests.reports.papers import filled, somebody
 from tests.service.sheets import found, full, loaded
 from tests.support import kamescope_model, other_model
 
 
-def addressee(store, *what: str, scope: Scope = EVERYTHING) -> Addressee:
+def addressee(store, *what: str, sees: frozenset[str] | None = None) -> Addressee:
     """The addressee under the shipped model as the default one."""
-    return service.addressee(store, scope, kamescope_model(), *what)
+    door = everything(store) if sees is None else everything(store).narrowed(sees)
+    return door.addressee(kamescope_model(), *what)
 
 
 def test_before_anything_came_back_all_is_taken_as_written(store):
@@ -49,7 +49,7 @@ def test_the_token_is_never_taken_for_the_source_s_own_id(store):
 
 def test_who_is_out_of_sight_is_taken_as_written(store):
     loaded(store, [full("self", "s", 5, kam_id="K-7")])
-    assert addressee(store, "C", "K-7", "self", scope=Scope(frozenset())).kam == "K-7"
+    assert addressee(store, "C", "K-7", "self", sees=frozenset()).kam == "K-7"
 
 
 def test_two_of_one_name_are_asked_for_unless_the_campaign_tells(store):
@@ -71,14 +71,14 @@ def test_a_known_kam_s_questionnaire_comes_back_to_the_same_kam(store):
     loaded(store, [full("self", "s", 5, team="Nord")])
     request = ImportRequest(default_model=kamescope_model())
     content = filled(addressee(store, "Printemps", "ada martin", "manager"), {"L01": 3})
-    assert service.import_file(store, EVERYTHING, "m.xlsx", content, request).status == "imported"
-    (entry,) = service.people(store, EVERYTHING)
+    assert everything(store).import_file("m.xlsx", content, request).status == "imported"
+    (entry,) = everything(store).people()
     assert [group.respondents for group in entry.groups] == [1, 1, 0, 0, 0]
 
 
 def managers(store) -> int:
     """How many managers' questionnaires count."""
-    (entry,) = service.people(store, EVERYTHING)
+    (entry,) = everything(store).people()
     return entry.groups[kamescope_model().group_index["manager"]].respondents
 
 
@@ -86,22 +86,20 @@ def test_ten_people_s_files_are_ten_respondents_and_each_is_known_again(store):
     model, request = kamescope_model(), ImportRequest(default_model=kamescope_model())
     for number in range(10):
         content = filled(somebody("manager"), some_answers(model, "manager", number))
-        report = service.import_file(store, EVERYTHING, f"retour {number}.xlsx", content, request)
+        report = everything(store).import_file(f"retour {number}.xlsx", content, request)
         assert (report.status, report.respondents, report.issues) == ("imported", 1, ())
     assert managers(store) == 10
     same = filled(somebody("manager"), some_answers(model, "manager", 3), code="retour 3")
-    assert service.import_file(store, EVERYTHING, "renamed.xlsx", same, request).status == "imported"
-    other = service.import_file(store, EVERYTHING, "retour 3.xlsx", filled(somebody("manager"), {"Q4": 1}), request)
+    assert everything(store).import_file("renamed.xlsx", same, request).status == "imported"
+    other = everything(store).import_file("retour 3.xlsx", filled(somebody("manager"), {"Q4": 1}), request)
     assert "respondent_changed" in [issue.code for issue in other.issues if other.refused]
     assert managers(store) == 10
 
 
 def test_it_finds_its_model_among_those_of_the_database(store):
     request = ImportRequest(default_model=other_model())
-    first = service.import_file(
-        store, EVERYTHING, "a.xlsx", filled(somebody("self", other_model()), {"L01": 3}), request
-    )
+    first = everything(store).import_file("a.xlsx", filled(somebody("self", other_model()), {"L01": 3}), request)
     assert first.status == "imported"
     request = ImportRequest(default_model=kamescope_model())
     own = filled(somebody("manager", other_model()), {"L01": 3})
-    assert service.import_file(store, EVERYTHING, "b.xlsx", own, request).status == "imported"
+    assert everything(store).import_file("b.xlsx", own, request).status == "imported"

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kamescope import service
-from kamescope.service import EVERYTHING, Store, open_store
+from kamescope.service import Store, everything, open_store
 from tests.service.deliveries import deliver
 from tests.service.sheets import Sheet, published, question, tables
 from tests.solver import Sum, found_out, solved
@@ -63,14 +63,14 @@ class Reader:
         return not written.refused
 
     def undo(self, number: int) -> None:
-        service.undo(self.store, EVERYTHING, number)
+        everything(self.store).undo(number)
         self.look()
 
     def look(self) -> None:
         """Keep everything shown now, and see that nothing was lost."""
         self.check()
-        for entry in service.people(self.store, EVERYTHING):
-            values = service.segments(self.store, EVERYTHING, question(entry)).values.values()
+        for entry in everything(self.store).people():
+            values = everything(self.store).segments(question(entry)).values.values()
             for where in (None, *values):
                 self.keep(entry, where)
 
@@ -92,7 +92,7 @@ class Reader:
             assert counting == (found[0] + lenders if state == "counted" else 0)
 
     def keep(self, entry: service.Participation, where: str | None) -> None:
-        result = service.results(self.store, EVERYTHING, question(entry, where))
+        result = everything(self.store).results(question(entry, where))
         for code in ITEMS:
             cell = result.cell("item", code, "peer")
             members = frozenset(self.counted(entry, code, where))
@@ -180,7 +180,7 @@ def test_a_value_that_becomes_large_enough_is_not_viewed_alone(reader: Reader):
     reader.load(*(sheet.but(value="Nord") for sheet in THREE), MORE[0].but(value="Sud"))
     reader.load(*(peer(name, value="Sud") for name in "xyz"))
     assert (reader.peers(), reader.knows()) == (7, {})
-    offered = service.segments(reader.store, EVERYTHING, question(*service.people(reader.store, EVERYTHING)))
+    offered = everything(reader.store).segments(question(*everything(reader.store).people()))
     assert (offered.values, offered.states["peer"]) == ({}, "inseparable")
 
 
@@ -189,7 +189,7 @@ def test_a_single_answer_to_an_item_waits_while_its_questionnaire_counts(reader:
     reader.load(peer("d", 9, 0, 2), peer("e", 4, 0, 7), MORE[2])
     assert (reader.peers(), reader.knows()) == (6, {})
     assert published(reader.store).cell("item", "L02", "peer").answers == 3
-    (late,) = service.waiting(reader.store, EVERYTHING)
+    (late,) = everything(reader.store).waiting()
     assert (late.late, late.held) == (0, 1)
     reader.load(peer("g", 1, 5, 1), peer("h", 1, 0, 6), peer("i", 3, 0, 3))
     assert (published(reader.store).cell("item", "L02", "peer").answers, reader.knows()) == (5, {})
@@ -200,14 +200,14 @@ def test_replaced_among_padding(reader: Reader):
     reader.load(*THREE, *MORE)
     reader.load(*THREE[1:], *MORE, peer("a", 5, 4, 9), replace=True)
     assert reader.knows() == {}
-    (waits,) = service.waiting(reader.store, EVERYTHING)
+    (waits,) = everything(reader.store).waiting()
     assert (reader.peers(), waits.late, waits.held) == (6, 0, 1)
 
 
 def test_three_that_change_the_same_answer_count(reader: Reader):
     reader.load(*THREE, *MORE)
     reader.load(*(sheet.but(answers={**sheet.answers, "L01": 5}) for sheet in THREE), replace=True)
-    assert (reader.knows(), service.waiting(reader.store, EVERYTHING)) == ({}, ())
+    assert (reader.knows(), everything(reader.store).waiting()) == ({}, ())
     total = 15 + sum(sheet.answers["L01"] for sheet in MORE)
     assert published(reader.store).cell("item", "L01", "peer").score == pytest.approx(total / 6)
 
@@ -220,7 +220,7 @@ def test_the_rest_of_a_batch_that_is_undone_waits_with_it(reader: Reader):
     assert reader.peers() == 6
     reader.undo(3)
     assert (reader.peers(), reader.knows()) == (3, {})
-    assert service.waiting(reader.store, EVERYTHING)[0].late == 2
+    assert everything(reader.store).waiting()[0].late == 2
 
 
 def test_as_many_wait_as_are_needed_to_hide_who_left(reader: Reader):

@@ -7,7 +7,7 @@ import pytest
 from kamescope import places, service
 from kamescope.analysis.published import Level
 from kamescope.errors import RequestError
-from kamescope.service import EVERYTHING, ImportRequest, Question, Store, open_store
+from kamescope.service import ImportRequest, Question, Store, everything, open_store
 from tests.service.sheets import Sheet, full, loaded, published, question, several, shown, tables, wide
 from tests.store.damage import copied
 from tests.support import kamescope_model, martin, martin_questionnaires
@@ -20,7 +20,7 @@ def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed database with the demonstration in it."""
     path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
     store = open_store(path)
-    steps = list(service.import_demo(store, EVERYTHING, places.DEMO, MODEL))
+    steps = list(everything(store).import_demo(places.DEMO, MODEL))
     store.close()
     assert [report.status for _, report in steps] == ["imported"] * 3
     assert [share for share, _ in steps] == pytest.approx([1 / 3, 2 / 3, 1])
@@ -54,7 +54,7 @@ def own() -> list[Sheet]:
 
 
 def test_martin_is_real_and_the_team_is_not(demo: Store):
-    everybody = service.people(demo, EVERYTHING)
+    everybody = everything(demo).people()
     assert {entry.kam.name for entry in everybody if not entry.kam.fictitious} == {"M. MARTIN"}
     made_up = {entry.kam.name for entry in everybody if entry.kam.fictitious}
     assert len(made_up) >= 8
@@ -71,24 +71,24 @@ def test_martins_demo_results_are_his(demo: Store):
 
 
 def test_the_demo_has_a_segment_that_may_be_looked_at_alone(demo: Store):
-    able = [service.segments(demo, EVERYTHING, question(entry)).values for entry in service.people(demo, EVERYTHING)]
+    able = [everything(demo).segments(question(entry)).values for entry in everything(demo).people()]
     assert any(len(values) >= 2 for values in able)
 
 
 def test_removing_the_demo_leaves_an_empty_database(demo: Store):
-    assert service.has_demo(demo, EVERYTHING)
+    assert everything(demo).has_demo()
     version = service.version(demo)
-    service.remove_demo(demo, EVERYTHING)
-    assert not service.has_demo(demo, EVERYTHING)
+    everything(demo).remove_demo()
+    assert not everything(demo).has_demo()
     assert service.version(demo) > version
     left = {name for name, rows in tables(demo).items() if rows}
     assert left == {"migrations", "meta"}
-    service.remove_demo(demo, EVERYTHING)
+    everything(demo).remove_demo()
 
 
 def test_removing_the_demo_leaves_everything_else(demo: Store, store: Store):
     """Even a campaign, a team or a KAM of the same name: as if the demo had never been there."""
-    fictitious = next(entry.kam for entry in service.people(demo, EVERYTHING) if entry.kam.fictitious)
+    fictitious = next(entry.kam for entry in everything(demo).people() if entry.kam.fictitious)
     mine = [
         *several("client", 3, MODEL, campaign="Printemps 2026", date="2026-04-13", kam="Real Person"),
         full("self", "s1", 4, MODEL, campaign="Printemps 2026", kam=fictitious.name, company=fictitious.company),
@@ -96,7 +96,7 @@ def test_removing_the_demo_leaves_everything_else(demo: Store, store: Store):
     ]
     for each in (demo, store):
         loaded(each, mine, model=MODEL)
-    service.remove_demo(demo, EVERYTHING)
+    everything(demo).remove_demo()
 
     def known(each: Store) -> list[tuple]:
         return [
@@ -107,18 +107,18 @@ def test_removing_the_demo_leaves_everything_else(demo: Store, store: Store):
                 entry.kam.company,
                 repr(published_of(each, entry)),
             )
-            for entry in service.people(each, EVERYTHING)
+            for entry in everything(each).people()
         ]
 
     def published_of(each: Store, entry: service.Participation):
-        return service.results(each, EVERYTHING, question(entry)).cells
+        return everything(each).results(question(entry)).cells
 
     assert known(demo) == known(store)
 
 
 def test_loading_the_demo_again_doubles_nothing(demo: Store):
     before = shown(demo)
-    for _, report in service.import_demo(demo, EVERYTHING, places.DEMO, MODEL):
+    for _, report in everything(demo).import_demo(places.DEMO, MODEL):
         assert report.status == "already_imported"
     assert shown(demo) == before
 
@@ -127,15 +127,15 @@ def test_a_questionnaire_of_the_demo_that_ones_own_file_brings_again_stays(demo:
     before = published(demo, "M. MARTIN")
     report = loaded(demo, own(), model=MODEL)
     assert report.issues == ()
-    service.remove_demo(demo, EVERYTHING)
+    everything(demo).remove_demo()
     after = published(demo, "M. MARTIN")
     assert (after.groups, after.cells, after.kam) == (before.groups, before.cells, before.kam)
-    assert {entry.kam.name for entry in service.people(demo, EVERYTHING)} == {"M. MARTIN"}
+    assert {entry.kam.name for entry in everything(demo).people()} == {"M. MARTIN"}
 
 
 def test_only_what_ones_own_file_brings_stays(demo: Store):
     loaded(demo, own()[:2], model=MODEL)
-    service.remove_demo(demo, EVERYTHING)
+    everything(demo).remove_demo()
     heads = published(demo, "M. MARTIN").groups
     assert [group.respondents for group in heads] == [1, 1, 0]
 
@@ -145,7 +145,7 @@ def test_what_waited_beside_the_demo_counts_once_it_is_gone(demo: Store):
     theirs = {"kam": "M. MARTIN", "campaign": "Campagne XYZ"}
     late = several("client", 2, MODEL, **theirs)
     assert [issue.code for issue in loaded(demo, late, model=MODEL).issues] == ["late_answers_wait"]
-    service.remove_demo(demo, EVERYTHING)
+    everything(demo).remove_demo()
     head = published(demo, "M. MARTIN").group("client")
     assert (head.respondents, head.status) == (2, "masked")
     loaded(demo, several("client", 1, MODEL, first=3, **theirs), model=MODEL)
@@ -157,7 +157,7 @@ def test_what_waits_beside_ones_own_goes_on_waiting(demo: Store):
     theirs = {"kam": "Other", "campaign": "Campagne XYZ"}
     loaded(demo, several("client", 3, MODEL, **theirs), model=MODEL)
     loaded(demo, several("client", 1, MODEL, first=4, **theirs), model=MODEL)
-    service.remove_demo(demo, EVERYTHING)
+    everything(demo).remove_demo()
     assert published(demo, "Other").group("client").respondents == 3
     assert len({row[3] for row in tables(demo)["waiting_answers"]}) == 1
 
@@ -168,18 +168,18 @@ def test_fictitious_people_and_real_ones_never_share_a_key_or_a_cohort(store: St
     made_up = [sheet.but(answers=full(sheet.group, "", 5, MODEL).answers) for sheet in real]
     loaded(store, real, model=MODEL)
     request = ImportRequest(default_model=MODEL, demo=True, fictitious=True)
-    report = service.import_file(store, EVERYTHING, "demo.csv", wide(made_up, MODEL), request)
+    report = everything(store).import_file("demo.csv", wide(made_up, MODEL), request)
     assert report.status == "imported"
-    entries = {entry.kam.fictitious: entry for entry in service.people(store, EVERYTHING)}
+    entries = {entry.kam.fictitious: entry for entry in everything(store).people()}
     assert len(entries) == 2
     for fictitious, percent in ((False, 60), (True, 100)):
         asked = Question(entries[fictitious].campaign.token, entries[fictitious].kam.token)
-        cut = service.cohort_cut(store, EVERYTHING, asked, Level.FACTOR)
+        cut = everything(store).cohort_cut(asked, Level.FACTOR)
         assert (cut.self_percent, cut.environment_percent) == (percent, percent)
     # Both answer to one id: the candidates are told apart by their tokens.
     with pytest.raises(RequestError) as caught:
-        service.choose(service.people(store, EVERYTHING), "K1")
+        service.choose(everything(store).people(), "K1")
     assert caught.value.code == "kam_ambiguous"
     for entry in entries.values():
         assert entry.kam.token in str(caught.value.facts["candidates"])
-        assert service.choose(service.people(store, EVERYTHING), entry.kam.token) == entry
+        assert service.choose(everything(store).people(), entry.kam.token) == entry

@@ -2,11 +2,10 @@
 
 import pytest
 
-from kamescope import service
 from kamescope.analysis.published import Level
 from kamescope.errors import RequestError
 from kamescope.model import OVERALL
-from kamescope.service import EVERYTHING, Store
+from kamescope.service import Store, everything
 from tests.service.sheets import found, full, loaded, published, question
 
 LOW, HIGH = 2, 8
@@ -28,9 +27,9 @@ def test_a_kam_imported_after_a_first_question_is_found(store: Store):
 def test_a_place_taken_over_by_somebody_else_opens_for_them_alone(store: Store):
     loaded(store, [full("manager", "m", LOW, kam="Ada")], demo=True)
     gone = question(found(store, "Ada"))
-    assert overall(service.results(store, EVERYTHING, gone)) == LOW
-    service.remove_demo(store, EVERYTHING)
+    assert overall(everything(store).results(gone)) == LOW
+    everything(store).remove_demo()
     loaded(store, [full("manager", "m", HIGH, kam="Bob")])
     assert overall(published(store, "Bob")) == HIGH
     with pytest.raises(RequestError, match="link_unknown"):
-        service.results(store, EVERYTHING, gone)
+        everything(store).results(gone)

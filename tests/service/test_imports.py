@@ -8,7 +8,7 @@ import pytest
 from kamescope import service
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
-from kamescope.service import EVERYTHING, Store
+from kamescope.service import Store, everything
 from tests.service.sheets import (
     TEAM,
     Sheet,
@@ -39,7 +39,7 @@ def test_a_file_is_imported_and_counted(store: Store):
     assert (report.file, report.layout, report.respondents) == ("wave.csv", "wide", 5)
     assert (report.answers, report.blanks) == (17 + 17 + 3 * 11, 0)
     assert len(report.sha256) == 64
-    (entry,) = service.people(store, EVERYTHING)
+    (entry,) = everything(store).people()
     assert (entry.campaign.name, entry.kam.name, entry.kam.company) == ("Printemps", "Ada Martin", "XYZ")
     assert [(group.code, group.respondents, group.status) for group in entry.groups] == [
         ("self", 1, "published"),
@@ -104,7 +104,7 @@ def test_the_same_bytes_with_the_same_options_are_already_imported(store: Store)
     assert (again.layout, again.respondents, again.answers, again.blanks) == counts
     assert service.version(store) == version
     assert load(store, content, campaign="B").status == "imported"
-    assert {entry.campaign.name for entry in service.people(store, EVERYTHING)} == {"A", "B"}
+    assert {entry.campaign.name for entry in everything(store).people()} == {"A", "B"}
 
 
 def test_already_imported_counts_what_the_file_holds_even_where_most_was_known(store: Store):
@@ -186,14 +186,15 @@ def test_without_respondent_ids_the_import_says_so_and_each_file_adds(store: Sto
 
 def test_two_companies_with_the_same_name_are_two_kams(store: Store):
     loaded(store, [full("manager", "m1", 5), full("manager", "m1", 7, company="ABC")])
-    everybody = service.people(store, EVERYTHING)
+    everybody = everything(store).people()
     assert {(entry.kam.name, entry.kam.company) for entry in everybody} == {
         ("Ada Martin", "XYZ"),
         ("Ada Martin", "ABC"),
     }
     assert len({entry.kam.token for entry in everybody}) == 2
     scores = [
-        service.results(store, EVERYTHING, service.Question(entry.campaign.token, entry.kam.token))
+        everything(store)
+        .results(service.Question(entry.campaign.token, entry.kam.token))
         .cell("overall", "ALL", "manager")
         .score
         for entry in everybody
@@ -205,7 +206,7 @@ def test_spaces_and_case_do_not_make_another_kam_or_campaign(store: Store):
     loaded(store, [full("manager", "m1", 5)])
     spelled = {"kam": "  ADA   martin ", "company": "xYz", "campaign": "PRINTEMPS "}
     loaded(store, [full("manager", "m2", 7, **spelled)])
-    (entry,) = service.people(store, EVERYTHING)
+    (entry,) = everything(store).people()
     assert (entry.kam.name, entry.kam.company, entry.campaign.name) == ("Ada Martin", "XYZ", "Printemps")
     assert published(store).group("manager").respondents == 2
 
@@ -214,7 +215,7 @@ def test_an_accent_more_is_a_question_however_it_is_composed_it_is_the_same(stor
     loaded(store, [full("manager", "m1", 5, kam="Jos\u00e9")])
     assert codes(load(store, [full("manager", "m1", 5, kam="Jose")])) == ["kam_looks_like"]
     loaded(store, [full("manager", "m2", 5, kam="Jose\u0301")])
-    everybody = {entry.kam.name: entry.groups[1].respondents for entry in service.people(store, EVERYTHING)}
+    everybody = {entry.kam.name: entry.groups[1].respondents for entry in everything(store).people()}
     assert everybody == {"José": 2}
     assert found(store, "jose\u0301").kam.name == "José"
 
@@ -222,7 +223,7 @@ def test_an_accent_more_is_a_question_however_it_is_composed_it_is_the_same(stor
 def test_a_kam_id_makes_the_kam_whatever_the_name(store: Store):
     loaded(store, [full("manager", "m1", 5, kam_id="K-7")])
     loaded(store, [full("manager", "m2", 5, kam_id="k-7", kam="A. Martin-Dupont", company="XYZ Europe")])
-    everybody = {entry.kam.id: entry.groups[1].respondents for entry in service.people(store, EVERYTHING)}
+    everybody = {entry.kam.id: entry.groups[1].respondents for entry in everything(store).people()}
     assert everybody == {"K-7": 2}
     # Somebody of that name without an id may be the same person, or not.
     assert codes(load(store, [full("manager", "m3", 5)])) == ["kam_looks_like"]
@@ -257,17 +258,17 @@ def test_people_stand_latest_campaign_first_then_by_name_accents_apart(store: St
     loaded(store, [full("manager", "m1", 5, kam=name, date="2025-01-01", campaign="Old") for name in names])
     loaded(store, [full("manager", "m1", 5, kam="Zoé", date="2026-01-01", campaign="New")])
     loaded(store, [full("manager", "m1", 5, kam="A", campaign="Old")], fictitious=True)
-    listed = [(entry.campaign.name, entry.kam.name) for entry in service.people(store, EVERYTHING)]
+    listed = [(entry.campaign.name, entry.kam.name) for entry in everything(store).people()]
     assert listed == [("New", "Zoé"), *(("Old", name) for name in ("Dan", "Émile", "eve", "Zoé", "A"))]
 
 
 def test_of_two_campaigns_of_one_day_the_one_imported_later_is_the_later_one(store: Store):
     for campaign in ("Automne", "Printemps"):
         loaded(store, [full("manager", f"{campaign} {kam}", 5, kam=kam, campaign=campaign) for kam in ("Ada", "Bob")])
-    listed = [(entry.campaign.name, entry.kam.name) for entry in service.people(store, EVERYTHING)]
+    listed = [(entry.campaign.name, entry.kam.name) for entry in everything(store).people()]
     assert listed == [(campaign, kam) for campaign in ("Printemps", "Automne") for kam in ("Ada", "Bob")]
     loaded(store, [full("manager", "late", 5, kam="Ada", campaign=name) for name in ("Printemps", "Audit", "Automne")])
-    assert service.journal(store, EVERYTHING)[0].campaigns == ("Automne", "Printemps", "Audit")
+    assert everything(store).journal()[0].campaigns == ("Automne", "Printemps", "Audit")
 
 
 def test_a_campaign_keeps_its_model(store: Store):
@@ -283,9 +284,7 @@ def test_a_campaign_keeps_its_model(store: Store):
 def test_a_model_asked_for_is_not_swapped_for_the_campaigns_own(store: Store):
     loaded(store, TEAM)
     service_model = reworded()
-    report = service.import_file(
-        store,
-        EVERYTHING,
+    report = everything(store).import_file(
         "file.csv",
         wide(several("team", 4)),
         service.ImportRequest(default_model=kamescope_model(), model=service_model),

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamescope import service
-from kamescope.service import EVERYTHING, Store, open_store
+from kamescope.service import Store, everything, open_store
 from tests.service.sheets import (
     TEAM,
     codes,
@@ -205,7 +204,7 @@ def test_no_view_ever_moves_by_fewer_than_the_minimum(batches):
             number += count
         if sheets:
             loaded(with_store, sheets)
-        for where in (None, *service.segments(with_store, EVERYTHING, question(found(with_store))).values.values()):
+        for where in (None, *everything(with_store).segments(question(found(with_store))).values.values()):
             result = published(with_store, where=where)
             head = result.group("peer")
             assert head.status == "published" or where is None

@@ -6,7 +6,7 @@ from kamescope import service
 from kamescope.ingest import Options, Person, read_file
 from kamescope.ingest.agreement import SOMEONE_ELSE, Agreement, read_agreement, write_agreement
 from kamescope.ingest.checked import Checked
-from kamescope.service import EVERYTHING, Store
+from kamescope.service import Store, everything
 from tests.service.sheets import Sheet, codes, full, load, loaded, wide
 from tests.support import other_model
 
@@ -132,5 +132,5 @@ def test_known_people_are_never_asked_about_again(store: Store):
     agreement = Agreement(people={"ada matrin": SOMEONE_ELSE})
     request = service.ImportRequest(other_model(), options=Options(agreement=agreement))
     content = wide([full("manager", "m2", 5, kam="Ada Matrin")])
-    assert service.import_file(store, EVERYTHING, "new.csv", content, request).status == "imported"
+    assert everything(store).import_file("new.csv", content, request).status == "imported"
     assert load(store, [full("manager", "m3", 6, kam="Ada Matrin"), full("manager", "m4", 6)]).status == "imported"

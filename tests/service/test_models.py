@@ -13,7 +13,7 @@ from kamescope.i18n import LANGUAGES, words
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
 from kamescope.privacy import Status
-from kamescope.service import EVERYTHING, FileReport, Store, open_store, take_shipped
+from kamescope.service import FileReport, Store, everything, open_store, take_shipped
 from tests.service.sheets import TEAM, Sheet, codes, found, full, loaded, published, several, tables, wide
 from tests.service.test_by_difference import MORE, THREE, Reader
 from tests.support import kamescope_model, other_model
@@ -45,7 +45,7 @@ def under(store: Store, sheets: list[Sheet], model: Model, **how) -> FileReport:
     """Import a file with `--model`."""
     content = wide(sheets)
     request = service.ImportRequest(default_model=kamescope_model(), model=model, **how)
-    return service.import_file(store, EVERYTHING, "file.csv", content, request)
+    return everything(store).import_file("file.csv", content, request)
 
 
 def told(report: FileReport) -> list[str]:
@@ -73,9 +73,9 @@ def test_words_follow_the_newest_file_and_no_older_one_that_is_only_the_default(
     loaded(store, TEAM)
     under(store, several("team", 4), reworded())
     loaded(store, several("partner", 3, campaign="Automne"))
-    assert {entry.model for entry in service.people(store, EVERYTHING)} == {reworded()}
+    assert {entry.model for entry in everything(store).people()} == {reworded()}
     under(store, several("team", 4, campaign="Automne"), other_model())
-    assert {entry.model for entry in service.people(store, EVERYTHING)} == {other_model()}
+    assert {entry.model for entry in everything(store).people()} == {other_model()}
 
 
 def test_campaigns_of_one_questionnaire_are_compared_however_they_were_worded(store: Store):
@@ -114,16 +114,16 @@ def test_the_same_file_with_a_newer_model_brings_its_words(store: Store):
 
 
 def test_the_products_own_file_counts_as_new_where_it_changed(store: Store):
-    take_shipped(store, EVERYTHING, other_model())
+    take_shipped(store, other_model())
     loaded(store, TEAM)
     under(store, several("team", 4), reworded())
-    take_shipped(store, EVERYTHING, other_model())
+    take_shipped(store, other_model())
     assert found(store).model == reworded()
     upgrade = reworded("After the upgrade {}", peer=4)
-    take_shipped(store, EVERYTHING, upgrade)
+    take_shipped(store, upgrade)
     assert found(store).model == upgrade
     assert published(store).group("peer").status is Status.MASKED
-    take_shipped(store, EVERYTHING, kamescope_model())
+    take_shipped(store, kamescope_model())
     assert found(store).model == upgrade
 
 
@@ -140,7 +140,7 @@ def test_a_lower_minimum_acts_on_no_campaign_that_had_a_higher_one(store: Store)
     assert "4 répondants" in french
     assert "keeps at least 4 respondents" in english
     assert all("Printemps" in sentence for sentence in told(report))
-    assert service.journal(store, EVERYTHING)[0].issues == report.issues
+    assert everything(store).journal()[0].issues == report.issues
     assert (published(store).group("peer").minimum, published(store).group("team").status) == (3, Status.MASKED)
     assert not found(store).model.group("peer").attributable
     under(store, several("peer", 2, campaign="Automne"), promising(peer=2, team=3))
@@ -164,19 +164,19 @@ def test_a_higher_minimum_acts_at_once_on_all_campaigns_and_for_good(store: Stor
 def test_a_campaign_in_collection_keeps_its_promise_too(store: Store):
     loaded(store, several("team", 3), collecting=True)
     under(store, [full("self", "s1", 5)], promising(team=3))
-    service.open_campaign(store, EVERYTHING, found(store).campaign.token)
+    everything(store).open_campaign(found(store).campaign.token)
     assert published(store).group("team").status is Status.MASKED
 
 
 def test_what_is_undone_keeps_its_promise_and_the_demo_does_not(store: Store):
     loaded(store, several("team", 3))
-    service.undo(store, EVERYTHING, 1)
+    everything(store).undo(1)
     report = under(store, several("team", 3), promising(team=3))
     assert codes(report, "warning") == ["minimum_kept"]
     assert published(store).group("team").status is Status.MASKED
     loaded(store, several("team", 3, kam="Demo", campaign="Demo"), demo=True, fictitious=True)
     kept = tables(store)["protections"]
-    service.remove_demo(store, EVERYTHING)
+    everything(store).remove_demo()
     assert len(tables(store)["protections"]) == len(kept) - len(other_model().groups)
 
 
@@ -220,11 +220,11 @@ def test_whatever_files_come_nothing_is_shown_below_the_strictest_promise(steps)
         if report.status == "imported":
             kept = minimum
             strictest[campaign] = max(minimum, strictest.get(campaign, 0))
-            for entry in service.people(store, EVERYTHING):
+            for entry in everything(store).people():
                 strictest[entry.campaign.name] = max(strictest[entry.campaign.name], kept)
             if undone:
-                service.undo(store, EVERYTHING, service.journal(store, EVERYTHING)[0].id)
-        for entry in service.people(store, EVERYTHING):
+                everything(store).undo(everything(store).journal()[0].id)
+        for entry in everything(store).people():
             peers = published(store, campaign=entry.campaign.name).group("peer")
             assert peers.minimum == strictest[entry.campaign.name]
             assert peers.status is not Status.PUBLISHED or peers.respondents >= peers.minimum

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamescope import service
 from kamescope.analysis.published import Level
 from kamescope.analysis.quality import (
     SMALLEST_TOTAL,
@@ -29,7 +28,8 @@ from kamescope.errors import RequestError
 from kamescope.model import OVERALL
 from kamescope.privacy import Status, publish_head
 from kamescope.records import Kam
-from kamescope.service import EVERYTHING, Scope, Store, open_store
+from kamescope.service import Scope, Service, Store, Viewer, everything, open_store
+from kamescope.service.viewer import EVERYTHING
 from tests.service.deliveries import deliver
 from tests.service.sheets import Sheet, found, full, loaded, published, several
 from tests.strategies import Case, cases
@@ -40,8 +40,8 @@ MODEL = other_model()
 
 def quality(store: Store, scope: Scope = EVERYTHING, campaign: str = "Printemps", fictitious: bool = False) -> Quality:
     """The quality of a campaign by name."""
-    token = next(e.campaign.token for e in service.people(store, EVERYTHING) if e.campaign.name == campaign)
-    return service.quality(store, scope, token, fictitious)
+    token = next(e.campaign.token for e in everything(store).people() if e.campaign.name == campaign)
+    return Service(store, Viewer(scope)).quality(token, fictitious)
 
 
 def returned(store: Store, group: str, kam: str = "Ada Martin") -> Returns:
@@ -62,7 +62,7 @@ def tallies(store: Store, sign: Sign) -> dict[tuple[str, ...], tuple[int, int]]:
 
 def undo(store: Store, number: int) -> None:
     """Undo an import by its number."""
-    service.undo(store, EVERYTHING, number)
+    everything(store).undo(number)
 
 
 def alike(sheets: Iterable[Sheet], count: int) -> list[Sheet]:
@@ -116,7 +116,7 @@ def test_returned_sent_waiting_and_empty(store: Store):
     loaded(store, several("peer", 2, first=20))
     entry = found(store)
     for group, sent in (("peer", 8), ("team", 5)):
-        service.set_expected(store, EVERYTHING, entry.campaign.token, entry.kam.token, group, sent)
+        everything(store).set_expected(entry.campaign.token, entry.kam.token, group, sent)
     peer, team = returned(store, "peer"), returned(store, "team")
     assert (peer.group.respondents, peer.sent, peer.waiting, peer.empty, peer.state) == (4, 8, 2, 1, State.WAITING)
     assert (team.group.respondents, team.sent, team.waiting, team.state) == (3, 5, 0, State.MASKED)
@@ -139,7 +139,7 @@ def test_only_the_kams_in_scope_are_there_and_counted(store: Store):
     with pytest.raises(RequestError, match="link_unknown"):
         quality(store, fictitious=True)
     with pytest.raises(RequestError, match="link_unknown"):
-        service.quality(store, EVERYTHING, "nobody knows")
+        everything(store).quality("nobody knows")
 
 
 # Non-response

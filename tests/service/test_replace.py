@@ -4,8 +4,7 @@ import datetime
 
 import pytest
 
-from kamescope import service
-from kamescope.service import EVERYTHING, Store
+from kamescope.service import Store, everything
 from kamescope.store import reads
 from kamescope.store.tokens import rater_token
 from tests.service.deliveries import deliver
@@ -53,14 +52,14 @@ def test_a_changed_questionnaire_replaces_the_old_one_when_asked(store: Store):
     assert published(store).group("manager").respondents == 1
     assert (states(store)["m1", 1], states(store)["m1", 2]) == ("replaced", "counted")
     assert len(tables(store)["replaced_answers"]) == 17
-    assert service.journal(store, EVERYTHING)[0].replaced == 1
+    assert everything(store).journal()[0].replaced == 1
 
 
 def test_replacing_touches_only_what_changed(store: Store):
     loaded(store, TEAM)
     before = tables(store)["answers"]
     loaded(store, [*TEAM[:1], full("manager", "m1", 9), *TEAM[2:]], replace=True)
-    entry = service.journal(store, EVERYTHING)[0]
+    entry = everything(store).journal()[0]
     assert (entry.respondents, entry.skipped, entry.replaced) == (5, 4, 1)
     assert len(set(before) - set(tables(store)["answers"])) == 17
 
@@ -80,7 +79,7 @@ def test_the_same_file_with_and_without_replace_are_two_imports(store: Store):
     loaded(store, TEAM)
     report = loaded(store, TEAM, replace=True)
     assert report.issues == ()
-    assert service.journal(store, EVERYTHING)[0].skipped == 5
+    assert everything(store).journal()[0].skipped == 5
     assert load(store, TEAM, replace=True).status == "already_imported"
 
 
@@ -103,7 +102,7 @@ def test_one_that_came_back_empty_is_filled_in_without_asking(store: Store):
     loaded(store, [Sheet("manager", "m1", {})])
     report = loaded(store, [full("manager", "m1", 6)])
     assert (report.issues, overall(store)) == ((), 6)
-    assert service.journal(store, EVERYTHING)[0].replaced == 0
+    assert everything(store).journal()[0].replaced == 0
     assert states(store) == {("m1", 1): "replaced", ("m1", 2): "counted"}
 
 
@@ -128,13 +127,13 @@ def test_other_details_make_a_new_version_when_asked(store: Store):
     loaded(store, several("peer", 3, value="Nord"))
     loaded(store, several("peer", 3, value="Sud"), replace=True)
     assert {row[9] for row in tables(store)["respondents"] if row[7] == "counted"} == {"Sud"}
-    assert service.journal(store, EVERYTHING)[0].replaced == 3
+    assert everything(store).journal()[0].replaced == 3
 
 
 def test_a_file_without_the_column_says_nothing_of_it(store: Store):
     loaded(store, several("manager", 1, value="Nord"))
     report = loaded(store, wide(several("manager", 1), without=["site"]), replace=True)
-    assert (report.issues, service.journal(store, EVERYTHING)[0].skipped) == ((), 1)
+    assert (report.issues, everything(store).journal()[0].skipped) == ((), 1)
 
 
 # One self
@@ -146,7 +145,7 @@ def test_the_same_self_rating_from_another_tool_is_skipped(store: Store, respond
     report = loaded(store, [full("self", respondent, 5), full("manager", "m1", 4)])
     assert codes(report) == []
     assert published(store).group("self").respondents == 1
-    assert service.journal(store, EVERYTHING)[0].skipped == 1
+    assert everything(store).journal()[0].skipped == 1
 
 
 @pytest.mark.parametrize(("respondent", "code"), [("S1", "respondent_changed"), ("s2", "self_exists")])
@@ -185,9 +184,9 @@ def test_a_file_of_the_same_name_without_ids_is_refused_and_names_the_import(sto
         "count": 6,
     }
     assert tables(store) == before
-    service.undo(store, EVERYTHING, 2)
+    everything(store).undo(2)
     loaded(store, nameless(several("team", 6)), name="wave.csv")
-    assert (published(store).group("team").respondents, service.waiting(store, EVERYTHING)[0].late) == (4, 2)
+    assert (published(store).group("team").respondents, everything(store).waiting()[0].late) == (4, 2)
 
 
 def test_the_same_name_for_another_kam_group_or_campaign_is_another_matter(store: Store):
@@ -295,7 +294,7 @@ def test_new_ones_do_not_hide_a_single_replacement(base: Store):
     loaded(base, several("peer", 1, first=6))
     now = [*TEAM, *several("peer", 3, first=4)]
     assert published(base).cells == publish(other_model(), returned(now)).cells
-    (late,) = service.waiting(base, EVERYTHING)
+    (late,) = everything(base).waiting()
     assert (late.late, late.held) == (0, 11)
 
 
@@ -310,8 +309,8 @@ def test_a_replacement_that_waits_is_what_the_next_file_is_compared_with(base: S
     before = shown(base)
     assert codes(load(base, TEAM[2:3], name="older.csv")) == ["respondents_changed"]
     again = loaded(base, [*changed(1), full("manager", "m2", 5)])
-    assert (again.issues, service.journal(base, EVERYTHING)[0].skipped) == ((), 1)
-    service.undo(base, EVERYTHING, 3)
+    assert (again.issues, everything(base).journal()[0].skipped) == ((), 1)
+    everything(base).undo(3)
     loaded(base, [full("peer", "p1", 0)], replace=True)
     assert sorted(states(base).values()) == ["counted"] * 5 + ["replaced", "replaced"]
     assert shown(base) == before
@@ -326,7 +325,7 @@ def test_a_replacement_that_moves_a_value_looked_at_alone_waits(store: Store):
     assert shown(store) == before
     back = [*several("peer", 3, value="Nord"), *several("peer", 3, first=4, value="Sud")]
     assert loaded(store, back, replace=True).issues == ()
-    assert (shown(store), service.waiting(store, EVERYTHING)) == (before, ())
+    assert (shown(store), everything(store).waiting()) == (before, ())
 
 
 def test_a_replacement_that_leaves_a_value_looked_at_alone_waits(store: Store):
@@ -344,8 +343,8 @@ def test_an_emptied_questionnaire_of_a_published_group_waits(base: Store):
     empty = [Sheet("peer", "p1", {})]
     assert "late_answers_wait" in codes(loaded(base, empty, replace=True), "warning")
     assert shown(base) == before
-    (late,) = service.waiting(base, EVERYTHING)
-    service.release(base, EVERYTHING, late.campaign.token, late.kam.token, late.group)
+    (late,) = everything(base).waiting()
+    everything(base).release(late.campaign.token, late.kam.token, late.group)
     assert published(base).group("peer").respondents == 5
     assert states(base)["p1", 3] == "empty"
 
@@ -353,7 +352,7 @@ def test_an_emptied_questionnaire_of_a_published_group_waits(base: Store):
 def test_an_emptied_questionnaire_without_which_the_group_is_masked_goes(base: Store):
     """Of two nothing is shown: there is nothing to compare."""
     loaded(base, [Sheet("peer", "p1", {})], replace=True)
-    assert (published(base).group("peer").status, service.waiting(base, EVERYTHING)) == ("masked", ())
+    assert (published(base).group("peer").status, everything(base).waiting()) == ("masked", ())
 
 
 # What the journal keeps of a delivery
@@ -363,13 +362,13 @@ def test_mapping_and_lines_set_aside_are_kept(store: Store):
     aside = ({"row": 7, "reason": "test"},)
     facts = {"mapping": 'kam = "Ada"', "headings": "h1", "set_aside": aside}
     deliver(store, [*TEAM, full("self", "s1", 4, campaign="Automne")], **facts)
-    (entry,) = service.journal(store, EVERYTHING)
+    (entry,) = everything(store).journal()
     assert (entry.mapping, entry.set_aside) == ('kam = "Ada"', aside)
     deliver(store, several("team", 4), mapping="newer", headings="h1")
     deliver(store, several("partner", 3), mapping="other", headings="h2")
-    kept = {(m.campaign.name, m.headings): m.source for m in service.saved_mappings(store, EVERYTHING)}
+    kept = {(m.campaign.name, m.headings): m.source for m in everything(store).saved_mappings()}
     assert kept == {("Automne", "h1"): 'kam = "Ada"', ("Printemps", "h1"): "newer", ("Printemps", "h2"): "other"}
-    assert len(service.saved_mappings(store, EVERYTHING)) == 3
+    assert len(everything(store).saved_mappings()) == 3
 
 
 def test_a_long_list_of_refusals_is_cut(store: Store):

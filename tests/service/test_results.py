@@ -15,7 +15,7 @@ from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.model_file import model_from_data
 from kamescope.privacy import FilterState
-from kamescope.service import EVERYTHING, Question, Scope, Store, open_store
+from kamescope.service import Question, Store, everything, open_store
 from kamescope.store import reads
 from tests import reference_views
 from tests.reference import Reference, average
@@ -59,11 +59,11 @@ def assert_published_as_by_the_rules(model: Model, sheets: list[Sheet], layout) 
     expected = returned(tidy([anchor, *sheets]))
     asked = question(found(store))
     for where in (None, *sorted({sheet.value for sheet in expected}), "nobody has this value"):
-        mine = service.results(store, EVERYTHING, Question(asked.campaign, asked.kam, where))
+        mine = everything(store).results(Question(asked.campaign, asked.kam, where))
         theirs = publish(model, expected, where)
         assert mine.groups == theirs.groups, where
         assert mine.cells == theirs.cells, where
-    heads = service.people(store, EVERYTHING)[0].groups
+    heads = everything(store).people()[0].groups
     without_items = tuple(group._replace(items=()) for group in publish(model, expected).groups)
     assert heads == without_items
     store.close()
@@ -117,7 +117,7 @@ def split(**counts: int) -> list[Sheet]:
 )
 def test_values_are_named_only_where_each_may_be_looked_at_alone(store: Store, sheets, values, state):
     loaded(store, [full("manager", "m1", 5), *sheets])
-    offered = service.segments(store, EVERYTHING, question(found(store)))
+    offered = everything(store).segments(question(found(store)))
     assert sorted(offered.values.values()) == values
     assert offered.states["peer"] is state
     assert offered.states["manager"] is FilterState.NOT_HELD
@@ -130,7 +130,7 @@ def test_values_of_a_group_that_may_not_be_filtered_stay_unnamed(store: Store):
         store,
         [*split(Nord=3), full("manager", "m1", 5, value="Secret"), *several("team", 2, value="Hidden")],
     )
-    offered = service.segments(store, EVERYTHING, question(found(store)))
+    offered = everything(store).segments(question(found(store)))
     assert list(offered.values.values()) == ["Nord"]
 
 
@@ -138,7 +138,7 @@ def test_a_model_without_partition_has_no_filter(store: Store):
     data = {key: value for key, value in _source(other_model()).items() if key != "partition"}
     model = model_from_data(data, "plain.toml")
     loaded(store, wide(split(Nord=3, Sud=3), other_model()), model=model)
-    offered = service.segments(store, EVERYTHING, question(found(store)))
+    offered = everything(store).segments(question(found(store)))
     assert (dict(offered.values), dict(offered.states)) == ({}, {})
 
 
@@ -146,10 +146,10 @@ def test_value_tokens_are_stable_and_this_databases_own(store: Store):
     other = open_store(":memory:")
     for each in (store, other):
         loaded(each, split(Nord=3, Sud=3))
-    mine = service.segments(store, EVERYTHING, question(found(store))).values
+    mine = everything(store).segments(question(found(store))).values
     loaded(store, several("peer", 3, first=50, value="Nord"))
-    assert service.segments(store, EVERYTHING, question(found(store))).values == mine
-    theirs = service.segments(other, EVERYTHING, question(found(other))).values
+    assert everything(store).segments(question(found(store))).values == mine
+    theirs = everything(other).segments(question(found(other))).values
     assert set(theirs.values()) == set(mine.values())
     assert not set(theirs) & set(mine)
 
@@ -208,14 +208,14 @@ def crowd() -> Iterator[Store]:
 def test_the_cohorts_cut_is_that_of_the_slow_reference(crowd: Store, level: Level, choice: str):
     expected = slow_cut(cohort(12), level, choice)
     for name in ("Kam 0", "Kam 7"):
-        cut = service.cohort_cut(crowd, EVERYTHING, question(found(crowd, name, "Printemps")), level, choice)
+        cut = everything(crowd).cohort_cut(question(found(crowd, name, "Printemps")), level, choice)
         assert cut.self_percent == pytest.approx(float(expected[0]), abs=1e-9)
         assert cut.environment_percent == pytest.approx(float(expected[1]), abs=1e-9)
 
 
 def test_without_a_single_whole_point_there_is_no_cohort(crowd: Store):
     asked = question(found(crowd, "Kam 0", "Printemps"))
-    assert service.cohort_cut(crowd, EVERYTHING, asked, Level.FACTOR, "partner") is None
+    assert everything(crowd).cohort_cut(asked, Level.FACTOR, "partner") is None
 
 
 @pytest.mark.parametrize(("kams", "shown"), [(4, False), (5, True)])
@@ -225,11 +225,11 @@ def test_a_small_cohort_is_for_those_who_may_see_each_of_it(store: Store, kams: 
     # Somebody without a self-rating is in no cohort, seen or not.
     loaded(store, [full("manager", "x1", 4, kam="No Self")])
     asked = question(found(store, "Kam 0"))
-    tokens = {entry.kam.name: entry.kam.token for entry in service.people(store, EVERYTHING)}
-    everybody_counted = Scope(frozenset(tokens[name] for name in names))
-    alone = Scope(frozenset({tokens["Kam 0"]}))
-    assert service.cohort_cut(store, everybody_counted, asked, Level.FACTOR) is not None
-    assert (service.cohort_cut(store, alone, asked, Level.FACTOR) is not None) is shown
+    tokens = {entry.kam.name: entry.kam.token for entry in everything(store).people()}
+    everybody_counted = everything(store).narrowed(frozenset(tokens[name] for name in names))
+    alone = everybody_counted.narrowed(frozenset({tokens["Kam 0"]}))
+    assert everybody_counted.cohort_cut(asked, Level.FACTOR) is not None
+    assert (alone.cohort_cut(asked, Level.FACTOR) is not None) is shown
 
 
 # Who may see whom
@@ -238,15 +238,15 @@ def test_a_small_cohort_is_for_those_who_may_see_each_of_it(store: Store, kams: 
 def test_a_scope_shows_its_kams_and_nobody_else(store: Store):
     loaded(store, [full("manager", "m1", 5), full("manager", "m1", 6, kam="Bob")])
     ada, bob = question(found(store)), question(found(store, "Bob"))
-    mine = Scope(frozenset({ada.kam}))
-    assert [entry.kam.name for entry in service.people(store, mine)] == ["Ada Martin"]
-    assert service.results(store, mine, ada).kam.name == "Ada Martin"
-    for ask in (service.results, service.segments):
+    mine = everything(store).narrowed(frozenset({ada.kam}))
+    assert [entry.kam.name for entry in mine.people()] == ["Ada Martin"]
+    assert mine.results(ada).kam.name == "Ada Martin"
+    for ask in (mine.results, mine.segments):
         with pytest.raises(RequestError, match="link_unknown"):
-            ask(store, mine, bob)
+            ask(bob)
     with pytest.raises(RequestError, match="link_unknown"):
-        service.cohort_cut(store, mine, bob, Level.FACTOR)
-    assert service.people(store, Scope(frozenset())) == ()
+        mine.cohort_cut(bob, Level.FACTOR)
+    assert mine.narrowed(frozenset({bob.kam})).people() == ()
 
 
 def test_a_link_to_nobody_opens_nobody(store: Store):
@@ -259,7 +259,7 @@ def test_a_link_to_nobody_opens_nobody(store: Store):
         Question("", ""),
     ):
         with pytest.raises(RequestError, match="link_unknown"):
-            service.results(store, EVERYTHING, asked)
+            everything(store).results(asked)
 
 
 # From words to a person
@@ -270,7 +270,7 @@ def test_choosing_by_id_token_and_name(store: Store):
         store,
         [full("manager", "m1", 5, kam_id="K1"), full("manager", "m1", 5, kam="K1"), full("self", "s", 5, kam="Zoé")],
     )
-    everybody = service.people(store, EVERYTHING)
+    everybody = everything(store).people()
     assert service.choose(everybody, "K1").kam.name == "Ada Martin"
     assert service.choose(everybody, "k1").kam.name == "Ada Martin"
     assert service.choose(everybody, " ADA  martin").kam.id == "K1"
@@ -296,7 +296,7 @@ def test_results_belong_to_one_moment(store: Store, monkeypatch: pytest.MonkeyPa
         return found_now
 
     monkeypatch.setattr(reads, "respondent_counts", and_then_import)
-    during = service.results(store, EVERYTHING, asked)
+    during = everything(store).results(asked)
     assert (during.groups, during.cells) == (before.groups, before.cells)
-    after = service.results(store, EVERYTHING, asked)
+    after = everything(store).results(asked)
     assert [group.respondents for group in after.groups][:3] == [0, 2, 6]

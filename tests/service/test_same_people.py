@@ -11,7 +11,7 @@ from kamescope.ingest import Options
 from kamescope.ingest.agreement import SOMEONE_ELSE, Agreement
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
-from kamescope.service import EVERYTHING, Store
+from kamescope.service import Store, everything
 from kamescope.store.staging import _of_its_form
 from tests.service.deliveries import deliver
 from tests.service.sheets import Sheet, codes, full, load, loaded, published, several, wide
@@ -23,7 +23,7 @@ OTHERS = Agreement(keep_duplicates=True)
 def kept(store: Store, sheets, **how):
     """Import what somebody has said to be other people."""
     request = service.ImportRequest(other_model(), options=Options(agreement=OTHERS), **how)
-    return service.import_file(store, EVERYTHING, "kept.csv", wide(sheets), request)
+    return everything(store).import_file("kept.csv", wide(sheets), request)
 
 
 def renamed(sheets: list[Sheet], **facts: object) -> list[Sheet]:
@@ -99,7 +99,7 @@ def test_the_same_people_are_a_question_even_where_their_kam_is_said_to_be_anoth
     again = renamed(sheets, campaign="Automne", kam_id="K-1")
     assert codes(load(store, again)) == ["kam_looks_like"]
     request = service.ImportRequest(other_model(), options=Options(agreement=Agreement(people={"k-1": SOMEONE_ELSE})))
-    assert codes(service.import_file(store, EVERYTHING, "again.csv", wide(again), request)) == ["same_people"]
+    assert codes(everything(store).import_file("again.csv", wide(again), request)) == ["same_people"]
 
 
 def test_the_same_ids_with_nearly_the_same_answers_are_the_same_questionnaires(store: Store):

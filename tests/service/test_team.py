@@ -2,8 +2,7 @@
 
 import pytest
 
-from kamescope import service
-from kamescope.service import EVERYTHING, Cohort, Reach, Store, Whose
+from kamescope.service import Cohort, Reach, Store, Whose, everything
 from tests.service.sheets import full, loaded, several
 
 
@@ -14,8 +13,8 @@ def manager(kam: str, company: str = "XYZ", team: str = "", campaign: str = "Pri
 
 def cohorts(store: Store, campaign: str = "Printemps") -> tuple[Cohort, ...]:
     """The cohorts of a campaign."""
-    (token,) = {e.campaign.token for e in service.people(store, EVERYTHING) if e.campaign.name == campaign}
-    return service.cohorts(store, EVERYTHING, token)
+    (token,) = {e.campaign.token for e in everything(store).people() if e.campaign.name == campaign}
+    return everything(store).cohorts(token)
 
 
 def places(store: Store) -> list[tuple[str, str, str, int]]:
@@ -68,5 +67,5 @@ def two_companies(store: Store) -> Store:
 )
 def test_of_a_company_only_its_own_partition_values_are_offered(two_companies: Store, company: str, offered: list[str]):
     cohort = next(each for each in cohorts(two_companies) if each.company == company)
-    whose = Whose(service.people(two_companies, EVERYTHING)[0].campaign.token)
-    assert list(service.team_segments(two_companies, EVERYTHING, whose, cohort.kams).values()) == offered
+    whose = Whose(everything(two_companies).people()[0].campaign.token)
+    assert list(everything(two_companies).team_segments(whose, cohort.kams).values()) == offered

@@ -4,7 +4,7 @@ import pytest
 
 from kamescope import service
 from kamescope.errors import RequestError
-from kamescope.service import EVERYTHING, Scope, Store
+from kamescope.service import Scope, Service, Store, Task, Viewer, everything
 from tests.service.deliveries import deliver
 from tests.service.sheets import (
     TEAM,
@@ -31,7 +31,7 @@ CELLS = {"answers": 6, "waiting_answers": 6, "replaced_answers": 6, "respondents
 
 def undo(store: Store, number: int, release: bool = False) -> service.Undone:
     """Undo an import by its number."""
-    return service.undo(store, EVERYTHING, number, release)
+    return everything(store).undo(number, release)
 
 
 def data(store: Store) -> dict[str, list[tuple]]:
@@ -44,13 +44,13 @@ def test_undoing_everything_leaves_the_tables_empty(base: Store):
     loaded(base, [*several("team", 4, kam="Bob", campaign="Automne", team="Nord"), *LATE[:1]])
     deliver(base, [full("manager", "m1", 9)], replace=True, mapping="x", headings="h")
     entry = found(base, "Ada Martin")
-    service.set_expected(base, EVERYTHING, entry.campaign.token, entry.kam.token, "peer", 8)
+    everything(base).set_expected(entry.campaign.token, entry.kam.token, "peer", 8)
     version = service.version(base)
     for number in (2, 1, 3):
         undo(base, number)
     assert {name for name, rows in data(base).items() if rows} == set()
     assert service.version(base) == version + 3
-    assert [entry.undone_at is None for entry in service.journal(base, EVERYTHING)] == [False] * 3
+    assert [entry.undone_at is None for entry in everything(base).journal()] == [False] * 3
 
 
 @pytest.mark.parametrize(
@@ -85,12 +85,12 @@ def test_undoing_the_last_import_leaves_what_was_there(base: Store, second: list
 def test_the_journal_keeps_an_undone_import_and_its_file_may_come_again(base: Store):
     assert load(base, TEAM).status == "already_imported"
     assert undo(base, 1) == (5, 0, 0)
-    (entry,) = service.journal(base, EVERYTHING)
+    (entry,) = everything(base).journal()
     assert entry.undone_at is not None
     assert (entry.file, entry.respondents, entry.campaigns, entry.kams) == ("file.csv", 5, ("Printemps",), 1)
-    assert service.people(base, EVERYTHING) == ()
+    assert everything(base).people() == ()
     loaded(base, TEAM)
-    assert [(entry.id, entry.undone_at is None) for entry in service.journal(base, EVERYTHING)] == [
+    assert [(entry.id, entry.undone_at is None) for entry in everything(base).journal()] == [
         (2, True),
         (1, False),
     ]
@@ -122,7 +122,7 @@ def test_what_another_import_brought_too_stays_with_it(base: Store):
     assert shown(base) == before
     assert {(row[4], row[5], row[6]) for row in tables(base)["respondents"]} >= {("s1", 2, 6), ("p3", 2, 10)}
     assert undo(base, 2) == (9, 0, 0)
-    assert service.people(base, EVERYTHING) == ()
+    assert everything(base).people() == ()
 
 
 def test_undoing_the_one_that_brought_it_again_changes_nothing(base: Store):
@@ -168,7 +168,7 @@ def test_a_mapping_that_was_undone_is_offered_no_more(store: Store):
     deliver(store, TEAM, mapping="first", headings="h")
     deliver(store, several("team", 4), mapping="second", headings="h")
     undo(store, 2)
-    assert [kept.source for kept in service.saved_mappings(store, EVERYTHING)] == ["first"]
+    assert [kept.source for kept in everything(store).saved_mappings()] == ["first"]
 
 
 def test_a_reader_in_the_middle_goes_on_reading(filed: Store):
@@ -177,7 +177,7 @@ def test_a_reader_in_the_middle_goes_on_reading(filed: Store):
         undo(filed, 1)
         loaded(filed, TEAM)
         assert frozen.run("demo_count").fetchall() == [(0,)]
-    assert service.results(filed, EVERYTHING, asked).group("peer").respondents == 3
+    assert everything(filed).results(asked).group("peer").respondents == 3
 
 
 # Time leaks too
@@ -195,7 +195,7 @@ def test_an_undo_leaves_the_rest_of_a_batch_waiting_unless_it_is_released(base: 
     loaded(base, LATE[1:3])
     assert published(base).group("peer").respondents == 6
     assert undo(base, 2) == (1, 0, 2)
-    assert (published(base).group("peer").respondents, service.waiting(base, EVERYTHING)[0].late) == (3, 2)
+    assert (published(base).group("peer").respondents, everything(base).waiting()[0].late) == (3, 2)
 
 
 def test_an_undo_with_release_leaves_nobody_waiting(base: Store):
@@ -203,7 +203,7 @@ def test_an_undo_with_release_leaves_nobody_waiting(base: Store):
     loaded(base, LATE[1:3])
     assert undo(base, 2, release=True) == (1, 0, 0)
     assert published(base).group("peer").respondents == 5
-    assert [entry.released for entry in service.journal(base, EVERYTHING)] == [False, True, False]
+    assert [entry.released for entry in everything(base).journal()] == [False, True, False]
 
 
 def test_a_group_that_falls_below_its_minimum_is_shown_again_only_with_enough_others(store: Store):
@@ -239,15 +239,15 @@ def test_what_the_undone_import_set_free_waits_again(base: Store):
     with_all = shown(base)
     undo(base, 4)
     assert shown(base) == shown_before
-    assert [(late.group, late.late, late.minimum) for late in service.waiting(base, EVERYTHING)] == [("peer", 2, 3)]
+    assert [(late.group, late.late, late.minimum) for late in everything(base).waiting()] == [("peer", 2, 3)]
     loaded(base, [LATE[2]])
     assert shown(base) == with_all
 
 
 def test_what_somebody_released_goes_on_counting(base: Store):
     loaded(base, LATE[:1])
-    (late,) = service.waiting(base, EVERYTHING)
-    assert service.release(base, EVERYTHING, late.campaign.token, late.kam.token, late.group) == (1, 0)
+    (late,) = everything(base).waiting()
+    assert everything(base).release(late.campaign.token, late.kam.token, late.group) == (1, 0)
     loaded(base, LATE[1:4])
     undo(base, 3)
     assert published(base).group("peer").respondents == 4
@@ -257,7 +257,7 @@ def test_nothing_else_is_set_free_beside_a_group_that_stays_published(base: Stor
     for sheet in LATE[:4]:
         loaded(base, [sheet])
     undo(base, 4)
-    assert (published(base).group("peer").respondents, service.waiting(base, EVERYTHING)[0].late) == (3, 3)
+    assert (published(base).group("peer").respondents, everything(base).waiting()[0].late) == (3, 3)
 
 
 def test_what_waited_beside_the_undone_counts_where_nothing_is_shown_any_more(base: Store):
@@ -265,7 +265,7 @@ def test_what_waited_beside_the_undone_counts_where_nothing_is_shown_any_more(ba
     undo(base, 1)
     head = published(base).group("peer")
     assert (head.respondents, head.status) == (1, "masked")
-    assert service.waiting(base, EVERYTHING) == ()
+    assert everything(base).waiting() == ()
 
 
 def test_a_replacement_undone_while_it_waits_and_once_it_counts(base: Store):
@@ -275,10 +275,10 @@ def test_a_replacement_undone_while_it_waits_and_once_it_counts(base: Store):
     assert shown(base) == before
     loaded(base, changed(2), replace=True)
     loaded(base, changed(1, first=3), replace=True)
-    assert service.waiting(base, EVERYTHING) == ()
+    assert everything(base).waiting() == ()
     undo(base, 4)
     assert shown(base) == before
-    assert (service.waiting(base, EVERYTHING)[0].late, service.waiting(base, EVERYTHING)[0].held) == (0, 22)
+    assert (everything(base).waiting()[0].late, everything(base).waiting()[0].held) == (0, 22)
 
 
 def test_two_files_of_one_rename_are_two_lines(store: Store):
@@ -294,10 +294,10 @@ def test_a_demo_import_is_undone_like_any_other(store: Store):
     loaded(store, TEAM, demo=True)
     loaded(store, several("team", 4))
     undo(store, 1)
-    assert not service.has_demo(store, EVERYTHING)
-    service.remove_demo(store, EVERYTHING)
+    assert not everything(store).has_demo()
+    everything(store).remove_demo()
     assert published(store).group("team").respondents == 4
-    assert [entry.id for entry in service.journal(store, EVERYTHING)] == [2]
+    assert [entry.id for entry in everything(store).journal()] == [2]
 
 
 # Who may see what
@@ -309,23 +309,23 @@ def test_everything_respects_the_scope(base: Store):
     deliver(base, several("team", 4, kam="Bob"), mapping="x", headings="h")
     ada, bob = question(found(base)), question(found(base, "Bob"))
     for asked in (ada, bob):
-        service.set_expected(base, EVERYTHING, asked.campaign, asked.kam, "peer", 5)
-    mine = Scope(frozenset({bob.kam}))
-    assert [entry.id for entry in service.journal(base, EVERYTHING)] == [4, 3, 2, 1]
-    assert [entry.id for entry in service.journal(base, mine)] == [4, 3]
-    assert [late.kam.name for late in service.waiting(base, mine)] == ["Bob"]
-    assert [sent.kam.name for sent in service.expected(base, mine)] == ["Bob"]
-    assert [kept.source for kept in service.saved_mappings(base, mine)] == ["x"]
-    assert service.saved_mappings(base, Scope(frozenset())) == ()
+        everything(base).set_expected(asked.campaign, asked.kam, "peer", 5)
+    mine = Service(base, Viewer(Scope(frozenset({bob.kam})), frozenset(Task)))
+    assert [entry.id for entry in everything(base).journal()] == [4, 3, 2, 1]
+    assert [entry.id for entry in mine.journal()] == [4, 3]
+    assert [late.kam.name for late in mine.waiting()] == ["Bob"]
+    assert [sent.kam.name for sent in mine.expected()] == ["Bob"]
+    assert [kept.source for kept in mine.saved_mappings()] == ["x"]
+    assert mine.narrowed(frozenset()).saved_mappings() == ()
     with pytest.raises(RequestError, match="import_unknown"):
-        service.undo(base, mine, 2)
+        mine.undo(2)
     for forbidden in (
-        lambda: service.release(base, mine, ada.campaign, ada.kam, "peer"),
-        lambda: service.set_expected(base, mine, ada.campaign, ada.kam, "peer", 1),
+        lambda: mine.release(ada.campaign, ada.kam, "peer"),
+        lambda: mine.set_expected(ada.campaign, ada.kam, "peer", 1),
     ):
         with pytest.raises(RequestError, match="link_unknown"):
             forbidden()
-    assert service.undo(base, mine, 4) == (4, 0, 0)
+    assert mine.undo(4) == (4, 0, 0)
 
 
 def test_release_counts_one_group_of_one_kam_and_marks_its_imports(base: Store):
@@ -333,10 +333,10 @@ def test_release_counts_one_group_of_one_kam_and_marks_its_imports(base: Store):
     loaded(base, [LATE[0]])
     loaded(base, [LATE[1], LATE[0].but(kam="Bob")])
     asked = question(found(base))
-    assert service.release(base, EVERYTHING, asked.campaign, asked.kam, "peer") == (2, 0)
+    assert everything(base).release(asked.campaign, asked.kam, "peer") == (2, 0)
     assert published(base).group("peer").respondents == 5
-    assert [late.kam.name for late in service.waiting(base, EVERYTHING)] == ["Bob"]
-    entries = service.journal(base, EVERYTHING)
+    assert [late.kam.name for late in everything(base).waiting()] == ["Bob"]
+    entries = everything(base).journal()
     assert [(entry.id, entry.released, entry.waiting) for entry in entries] == [
         (4, True, 1),
         (3, True, 0),
@@ -344,14 +344,14 @@ def test_release_counts_one_group_of_one_kam_and_marks_its_imports(base: Store):
         (1, False, 0),
     ]
     with pytest.raises(RequestError, match="group_unknown"):
-        service.release(base, EVERYTHING, asked.campaign, asked.kam, "gardener")
+        everything(base).release(asked.campaign, asked.kam, "gardener")
     with pytest.raises(RequestError, match="link_unknown"):
-        service.release(base, EVERYTHING, "nowhere", asked.kam, "peer")
+        everything(base).release("nowhere", asked.kam, "peer")
 
 
 def test_the_journal_keeps_issues_with_the_names_of_groups(base: Store):
     loaded(base, LATE[:1])
-    (issue,) = service.journal(base, EVERYTHING)[0].issues
+    (issue,) = everything(base).journal()[0].issues
     assert (issue.code, issue.row, issue.facts["group"].in_("fr")) == (
         "late_answers_wait",
         None,
@@ -363,8 +363,8 @@ def test_expected_numbers_are_kept_changed_and_forgotten(base: Store):
     asked = question(found(base))
     where = (asked.campaign, asked.kam, "peer")
     for sent in (5, 8, 0):
-        service.set_expected(base, EVERYTHING, *where, sent)
-        (kept,) = service.expected(base, EVERYTHING)
+        everything(base).set_expected(*where, sent)
+        (kept,) = everything(base).expected()
         assert (kept.campaign, kept.kam, kept.group, kept.sent) == (
             found(base).campaign,
             found(base).kam,
@@ -372,6 +372,6 @@ def test_expected_numbers_are_kept_changed_and_forgotten(base: Store):
             sent,
         )
     with pytest.raises(RequestError, match="expected_negative"):
-        service.set_expected(base, EVERYTHING, *where, -1)
-    service.set_expected(base, EVERYTHING, *where, None)
-    assert service.expected(base, EVERYTHING) == ()
+        everything(base).set_expected(*where, -1)
+    everything(base).set_expected(*where, None)
+    assert everything(base).expected() == ()

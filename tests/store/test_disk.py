@@ -14,7 +14,7 @@ import pytest
 from kamescope import service
 from kamescope.errors import StoreError
 from kamescope.places import ROOT
-from kamescope.service import EVERYTHING, Store, open_store
+from kamescope.service import Store, everything, open_store
 from kamescope.store import places
 from tests.service.sheets import TEAM, full, load, loaded, several, tables
 from tests.store.damage import copied, flipped, traces
@@ -76,14 +76,14 @@ def test_the_files_of_an_older_version_become_their_owners_alone(path: Path):
 def test_an_older_database_gives_its_key_away_and_keeps_its_links(path: Path):
     store = open_store(path)
     loaded(store, TEAM)
-    secret, people = store.secret, service.people(store, EVERYTHING)
+    secret, people = store.secret, everything(store).people()
     store.close()
     with duckdb.connect(str(path)) as raw:
         raw.execute("DELETE FROM meta WHERE key = 'key_hash'")
         raw.execute("INSERT INTO meta VALUES ('secret', ?)", [secret])
     places.Place(path).key.unlink()
     store = open_store(path)
-    assert (store.secret, service.people(store, EVERYTHING)) == (secret, people)
+    assert (store.secret, everything(store).people()) == (secret, people)
     store.close()
     assert traces(path.parent, secret) == [f"{path.name}.key"]
 
@@ -97,7 +97,7 @@ def test_without_its_key_a_database_can_be_looked_at_and_nothing_imported(path: 
     key.unlink() if trouble == "key_missing" else key.write_text("0" * 32)
     store = open_store(path)
     assert store.locked.code == trouble
-    assert len(service.people(store, EVERYTHING)) == 1
+    assert len(everything(store).people()) == 1
     with pytest.raises(StoreError, match=trouble):
         load(store, several("peer", 3, first=4))
     store.close()
@@ -146,9 +146,9 @@ def test_what_was_undone_stands_nowhere_any_more(store: Store, path: Path):
     loaded(store, TEAM)
     loaded(store, [full("self", "s9", 3, kam=ERASED), *several("peer", 3, kam=ERASED, first=20)])
     assert traces(path.parent, ERASED) == [path.name]
-    service.undo(store, EVERYTHING, 2)
+    everything(store).undo(2)
     assert traces(path.parent, ERASED) == []
-    assert [entry.kam.name for entry in service.people(store, EVERYTHING)] == ["Ada Martin"]
+    assert [entry.kam.name for entry in everything(store).people()] == ["Ada Martin"]
     loaded(store, several("peer", 3, first=4))
 
 
@@ -160,14 +160,14 @@ def test_readers_of_before_and_after_an_erasure_lose_nothing(store: Store):
     def look() -> None:
         while not done.is_set():
             try:
-                assert {entry.kam.name for entry in service.people(store, EVERYTHING)} >= {"Ada Martin"}
+                assert {entry.kam.name for entry in everything(store).people()} >= {"Ada Martin"}
             except Exception as error:
                 failures.append(error)
 
     readers = [threading.Thread(target=look) for _ in range(2)]
     for reader in readers:
         reader.start()
-    service.undo(store, EVERYTHING, 2)
+    everything(store).undo(2)
     done.set()
     for reader in readers:
         reader.join()
@@ -181,7 +181,7 @@ def test_what_a_reader_kept_from_going_goes_at_the_next_opening(
     loaded(store, TEAM)
     loaded(store, [full("self", "s9", 3, kam=ERASED)])
     with store.snapshot() as frozen:
-        service.undo(store, EVERYTHING, 2)
+        everything(store).undo(2)
         assert frozen.run("demo_count").fetchall() == [(0,)]
     store.close()
     assert traces(path.parent, ERASED) == [path.name]
@@ -198,7 +198,7 @@ def test_killed_while_it_is_rewritten_the_file_is_whole(path: Path, moment: str)
     store.close()
     assert subprocess.run([sys.executable, "-c", DIES, str(path), moment], cwd=ROOT, check=False).returncode == 9
     store = open_store(path)
-    assert [entry.kam.name for entry in service.people(store, EVERYTHING)] == ["Ada Martin"]
+    assert [entry.kam.name for entry in everything(store).people()] == ["Ada Martin"]
     store.close()
     assert traces(path.parent, ERASED) == []
     assert sorted(each.name for each in path.parent.iterdir()) == [path.name, f"{path.name}.key"]
@@ -229,7 +229,7 @@ def replaced(one, other):
 store = service.open_store(sys.argv[1])
 opening.duckdb = Stand()
 if sys.argv[2] == "replace": Path.replace = replaced
-service.undo(store, service.EVERYTHING, 2)
+everything(store).undo(2)
 """
 
 

@@ -7,9 +7,8 @@ import threading
 
 import pytest
 
-from kamescope import service
 from kamescope.naming import same_key
-from kamescope.service import EVERYTHING, Question
+from kamescope.service import Question, everything
 from kamescope.store import reads
 from kamescope.store.connect import Store, open_store
 from kamescope.store.tokens import kam_key, token
@@ -99,11 +98,11 @@ def test_tokens_are_opaque(store: Store):
 
 def test_tokens_stay_when_the_same_people_come_again(store: Store):
     loaded(store, mixed())
-    before = {(entry.kam.name, entry.campaign.name): question(entry) for entry in service.people(store, EVERYTHING)}
+    before = {(entry.kam.name, entry.campaign.name): question(entry) for entry in everything(store).people()}
     assert len({asked.kam for asked in before.values()}) == 3
     assert len({asked.campaign for asked in before.values()}) == 2
     loaded(store, [*mixed(), full("manager", "m1", 4, kam="Aaa", campaign="Aaa")])
-    after = {(entry.kam.name, entry.campaign.name): question(entry) for entry in service.people(store, EVERYTHING)}
+    after = {(entry.kam.name, entry.campaign.name): question(entry) for entry in everything(store).people()}
     assert before.items() <= after.items()
 
 
@@ -111,7 +110,7 @@ def test_tokens_are_the_same_in_whatever_order_people_came(store: Store):
     """They come from who is meant and the database's secret, so that a link survives a removal and a new import."""
     loaded(store, [full("manager", "m1", 4)], demo=True)
     before = question(found(store))
-    service.remove_demo(store, EVERYTHING)
+    everything(store).remove_demo()
     loaded(store, [full("manager", "m1", 4, kam="First"), full("manager", "m1", 4)])
     assert question(found(store)) == before
 
@@ -208,12 +207,12 @@ def test_readers_during_imports_never_see_half_a_file(store: Store):
                 return
 
     def look(asked: Question) -> None:
-        head = service.results(store, EVERYTHING, asked).group("peer")
+        head = everything(store).results(asked).group("peer")
         seen.add(head.respondents)
         answers = {item.answers for item in head.items if item.answers is not None}
         if head.respondents % 3 or answers != {head.respondents} or head.answers != 11 * head.respondents:
             faults.append((head.respondents, head.answers, answers))
-        for entry in service.people(store, EVERYTHING):
+        for entry in everything(store).people():
             peers = entry.groups[2]
             if peers.respondents % 3 or peers.answers not in (11 * peers.respondents, None):
                 faults.append(peers)
@@ -230,5 +229,5 @@ def test_readers_during_imports_never_see_half_a_file(store: Store):
     for reader in readers:
         reader.join()
     assert faults == []
-    assert service.results(store, EVERYTHING, asked).group("peer").respondents == 12
+    assert everything(store).results(asked).group("peer").respondents == 12
     assert seen <= set(range(3, 13, 3))

@@ -14,9 +14,8 @@ from typing import NamedTuple
 
 import pytest
 
-from kamescope import service
 from kamescope.places import ROOT
-from kamescope.service import EVERYTHING, Store, open_store
+from kamescope.service import Store, everything, open_store
 from tests.service.sheets import full, loaded, long, several, tables
 from tests.store.damage import copied
 from tests.support import kamescope_model
@@ -67,7 +66,7 @@ def start(folder: Path, database: Path) -> subprocess.Popen:
 def contents(database: Path) -> Contents:
     """What is there; its tables must agree with one another and with what is shown."""
     store = open_store(database)
-    rows, everybody = tables(store), service.people(store, EVERYTHING)
+    rows, everybody = tables(store), everything(store).people()
     store.close()
     people = {row[0]: row for row in rows["respondents"]}
     names = {row[0]: row[4] for row in rows["kams"]}
@@ -128,14 +127,14 @@ def busy(store: Store) -> None:
     loaded(store, several("peer", 1, first=4))
     loaded(store, several("peer", 2, seed=9), replace=True)
     loaded(store, [full("self", "s1", 3), *several("team", 4)], replace=True)
-    service.undo(store, EVERYTHING, 1, release=True)
+    everything(store).undo(1, release=True)
     loaded(store, [*several("peer", 3, first=7), *several("team", 4, kam="Bob")])
     loaded(store, several("peer", 1, first=12))
-    for late in service.waiting(store, EVERYTHING):
+    for late in everything(store).waiting():
         where = (late.campaign.token, late.kam.token, late.group)
-        service.set_expected(store, EVERYTHING, *where, 9)
-        service.release(store, EVERYTHING, *where)
-    service.undo(store, EVERYTHING, 4)
+        everything(store).set_expected(*where, 9)
+        everything(store).release(*where)
+    everything(store).undo(4)
 
 
 DIES = """
@@ -162,7 +161,7 @@ def test_every_change_is_there_after_a_crash(tmp_path: Path):
         # What is told by keyed hashes differs from one database to the next.
         found[-1] |= {name: len(rows[name]) for name in ("kams", "campaigns", "gone", "gone_answers")}
         found[-1]["protections"] = sorted(row[1:] for row in rows["protections"])
-        found[-1]["imports"] = [entry.undone_at is None for entry in service.journal(store, EVERYTHING)]
+        found[-1]["imports"] = [entry.undone_at is None for entry in everything(store).journal()]
         store.close()
     assert found[0] == found[1]
     assert found[0]["imports"] == [True, True, False, True, True, False]

@@ -7,7 +7,7 @@ import pytest
 from kamescope import service
 from kamescope.errors import StoreError
 from kamescope.ingest import read_file
-from kamescope.service import EVERYTHING, ImportRequest, Store, open_store
+from kamescope.service import ImportRequest, Store, everything, open_store
 from kamescope.store.states import check_kept
 from tests.ingest.files import as_csv
 from tests.support import kamescope_model
@@ -38,7 +38,7 @@ def said(content: bytes) -> tuple[int, int]:
 
 def load(store: Store, content: bytes, **more: object) -> service.FileReport:
     """Import a file."""
-    report = service.import_file(store, EVERYTHING, "x.csv", content, ImportRequest(default_model=MODEL, **more))
+    report = everything(store).import_file("x.csv", content, ImportRequest(default_model=MODEL, **more))
     assert report.status == "imported", report.issues
     return report
 
@@ -53,11 +53,11 @@ def test_nothing_is_lost_when_much_is_imported_replaced_and_undone(tmp_path):
     load(store, third)
     both = tuple(map(sum, zip(said(second), said(third), strict=True)))
     assert kept(store) == both
-    newest = [entry.id for entry in service.journal(store, EVERYTHING)]
-    service.undo(store, EVERYTHING, newest[1])
+    newest = [entry.id for entry in everything(store).journal()]
+    everything(store).undo(newest[1])
     assert kept(store) == tuple(map(sum, zip(said(first), said(third), strict=True)))
-    service.undo(store, EVERYTHING, newest[0])
-    service.undo(store, EVERYTHING, newest[2])
+    everything(store).undo(newest[0])
+    everything(store).undo(newest[2])
     assert kept(store) == (0, 0)
     load(store, first)
     assert kept(store) == said(first)

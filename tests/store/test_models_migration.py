@@ -11,7 +11,7 @@ from kamescope import service
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
 from kamescope.privacy import Status
-from kamescope.service import EVERYTHING, Store
+from kamescope.service import Store, everything
 from kamescope.store import connect, reads
 from tests.service.sheets import codes, found, full, load, published, several, tables, wide
 from tests.support import kamescope_model, other_model
@@ -144,7 +144,7 @@ def test_figures_stay_and_files_are_known_again(old: Store):
     result = published(old, campaign="Automne")
     assert result.group("manager").status is Status.PUBLISHED
     request = service.ImportRequest(default_model=kamescope_model(), model=FIRST)
-    again = service.import_file(old, EVERYTHING, "a", sent("Hiver"), request)
+    again = everything(old).import_file("a", sent("Hiver"), request)
     assert again.status == "already_imported"
     more = load(old, [full("self", "s1", 5, campaign="Hiver")], model=SECOND)
     assert (more.status, codes(more)) == ("imported", [])

@@ -7,7 +7,7 @@ import pytest
 
 from kamescope import service
 from kamescope.analysis.quality import Sign
-from kamescope.service import EVERYTHING, Store
+from kamescope.service import Store, everything
 from kamescope.store import connect, reads
 from kamescope.store.tokens import respondent_token
 from tests.service.sheets import codes, load, loaded, several
@@ -83,7 +83,7 @@ def test_numbers_of_a_form_are_told_apart_by_the_moment(tmp_path: Path):
     with store.snapshot() as frozen:
         kept = {row[0] for row in frozen._cursor.execute("SELECT source_id FROM respondents").fetchall()}
     assert kept == {respondent_token(reads.secret(store), f"{number} 2026-05-04T09:10:00") for number in (1, 2, 3)}
-    assert service.journal(store, EVERYTHING)[0].not_counted["set_aside"] == 0
+    assert everything(store).journal()[0].not_counted["set_aside"] == 0
     store.close()
 
 
@@ -91,7 +91,7 @@ def test_numbers_of_a_form_are_told_apart_by_the_moment(tmp_path: Path):
 def test_signs_are_told_as_before(tmp_path: Path, peers: int, told: list):
     old_database(tmp_path / "signs.duckdb", peers=peers)
     store = service.open_store(tmp_path / "signs.duckdb")
-    signs = service.quality(store, EVERYTHING, "token").signs[Sign.SAME]
+    signs = everything(store).quality("token").signs[Sign.SAME]
     assert [block.groups for block in signs] == told
     assert [block.tally.questionnaires for block in signs] == [peers] * len(told)
     store.close()

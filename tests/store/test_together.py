@@ -5,8 +5,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from kamescope import service
-from kamescope.service import EVERYTHING, Store
+from kamescope.service import Store, everything
 from kamescope.store import imports
 from tests.service.sheets import TEAM, found, full, load, loaded, published, question, several, tables, wide
 
@@ -61,7 +60,7 @@ def test_the_same_file_twice_at_once_is_in_once(store: Store, unaware: None, wit
     reports = at_once([lambda: load(store, content)] * 2)
     assert sorted(report.status for report in reports) == ["already_imported", "imported"]
     assert published(store).group("team").respondents == 5
-    assert len(service.journal(store, EVERYTHING)) == 1
+    assert len(everything(store).journal()) == 1
 
 
 def test_two_cumulative_exports_at_once_double_nobody(store: Store, unaware: None):
@@ -69,7 +68,7 @@ def test_two_cumulative_exports_at_once_double_nobody(store: Store, unaware: Non
     reports = at_once([lambda file=file: load(store, file) for file in files])
     assert [report.status for report in reports] == ["imported"] * 2
     assert [group.respondents for group in published(store).groups] == [1, 1, 3, 4, 3]
-    assert sorted(entry.skipped for entry in service.journal(store, EVERYTHING)) == [0, 5]
+    assert sorted(entry.skipped for entry in everything(store).journal()) == [0, 5]
 
 
 def test_late_ones_from_two_files_at_once_count_or_wait_together(store: Store, unaware: None):
@@ -80,13 +79,13 @@ def test_late_ones_from_two_files_at_once_count_or_wait_together(store: Store, u
     files = [several("peer", 1, first=4), several("peer", 2, first=5)]
     at_once([lambda file=file: load(store, file) for file in files])
     assert published(store).group("peer").respondents == 6
-    assert service.waiting(store, EVERYTHING) == ()
+    assert everything(store).waiting() == ()
 
 
 def test_an_import_is_undone_once_however_many_ask(store: Store):
     loaded(store, TEAM)
     loaded(store, several("team", 4))
-    done = at_once([lambda: service.undo(store, EVERYTHING, 2)] * 4)
+    done = at_once([lambda: everything(store).undo(2)] * 4)
     assert sorted(type(each).__name__ for each in done) == ["RequestError"] * 3 + ["Undone"]
     assert [group.respondents for group in published(store).groups] == [1, 1, 3, 0, 0]
 
@@ -99,7 +98,7 @@ def test_readers_during_replacements_and_undos_never_see_half_of_one(store: Stor
     def read() -> None:
         while not done.is_set():
             try:
-                head = service.results(store, EVERYTHING, asked).group("peer")
+                head = everything(store).results(asked).group("peer")
                 means = {item.mean for item in head.items if item.mean is not None}
                 seen.add((head.respondents, *means))
             except Exception as error:
@@ -112,7 +111,7 @@ def test_readers_during_replacements_and_undos_never_see_half_of_one(store: Stor
     for answer in range(2, 4):
         loaded(store, [full("peer", f"p{number}", answer) for number in range(3)], replace=True)
         loaded(store, [full("peer", f"p{number}", answer) for number in range(3, 6)])
-        service.undo(store, EVERYTHING, 2 * answer - 1)
+        everything(store).undo(2 * answer - 1)
     done.set()
     for reader in readers:
         reader.join()

@@ -251,7 +251,7 @@ class Batch:
         asked = (write_agreement(request.options.agreement), request.replace, request.release)
         key = (data.version(), upload.name, upload.sha256, request.options.campaign, *asked)
         if key not in self.previews:
-            self.previews[key] = data.preview(upload, request)
+            self.previews[key] = data.door().preview(upload, request)
         return self.previews[key]
 
     def _forget(self) -> None:
@@ -268,7 +268,7 @@ def batch() -> Batch:
 
 def campaigns() -> list[str]:
     """The names of the campaigns there are, the latest first."""
-    return list(dict.fromkeys(entry.campaign.name for entry in data.people()))
+    return list(dict.fromkeys(entry.campaign.name for entry in data.door().people()))
 
 
 def _errors(preview: Preview) -> frozenset[str]:
@@ -289,7 +289,7 @@ def _of_file(agreement: Agreement, file: str) -> dict[str, FileFacts]:
 def _saved(kind: str, campaign: str | None, preview: Preview) -> tuple[Agreement, str]:
     """What was agreed to earlier for such files, first in the same campaign; and that campaign's name."""
     wanted = {same_key(name) for name in (campaign, *(rated.campaign for rated in preview.rated)) if name}
-    found = [mapping for mapping in data.saved_mappings() if mapping.headings == kind and mapping.source]
+    found = [mapping for mapping in data.door().saved_mappings() if mapping.headings == kind and mapping.source]
     for mapping in sorted(found, key=lambda mapping: same_key(mapping.campaign.name) not in wanted):
         try:
             return read_agreement(mapping.source), mapping.campaign.name

@@ -29,7 +29,7 @@ def show_blanks(say: Words) -> None:
             kam = known_or_new(say("import.blank.kam"), say("import.blank.new_kam"), _kams(), "blank_kam", say)
         campaign, kam = tidy(campaign), tidy(kam)
         try:
-            whom = data.addressee(campaign, kam)
+            whom = data.door().addressee(data.default_model(), campaign, kam)
         except KamescopeError as error:
             st.warning(plain(say.shown(error)), icon=":material/warning:")
             return
@@ -39,7 +39,7 @@ def show_blanks(say: Words) -> None:
 
 def _kams() -> list[str]:
     """The names of the real KAMs there are."""
-    return sorted({entry.kam.name for entry in data.people() if not entry.kam.fictitious}, key=alphabetical)
+    return sorted({entry.kam.name for entry in data.door().people() if not entry.kam.fictitious}, key=alphabetical)
 
 
 def _choices(whom: Addressee, say: Words) -> tuple[str, str]:
@@ -66,8 +66,8 @@ def _choices(whom: Addressee, say: Words) -> tuple[str, str]:
 
 
 def _downloads(campaign: str, kam: str, group: str, language: str, say: Words) -> None:
-    whom = data.addressee(campaign, kam, group)
-    everybody = data.addressee(campaign, kam)
+    whom = data.door().addressee(data.default_model(), campaign, kam, group)
+    everybody = data.door().addressee(data.default_model(), campaign, kam)
     ready = bool(campaign and kam)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(

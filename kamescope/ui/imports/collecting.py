@@ -18,7 +18,7 @@ ASKED, SAID = "imports_opening", "imports_opened"
 def show_collecting(say: Words) -> None:
     """Each campaign in collection with its counts; opening one is asked about first, since it cannot be taken back."""
     found: dict[Campaign, list[Participation]] = {}
-    for entry in data.people():
+    for entry in data.door().people():
         if entry.campaign.collecting:
             found.setdefault(entry.campaign, []).append(entry)
     said = st.session_state.pop(SAID, "")
@@ -63,7 +63,7 @@ def _ask(campaign: str | None) -> None:
 def _open(campaign: Campaign, say: Words) -> None:
     _ask(None)
     try:
-        waits = data.open_campaign(campaign.token).questionnaires
+        waits = data.door().open_campaign(campaign.token).questionnaires
     except KamescopeError as error:
         st.session_state[SAID] = plain(say.shown(error))
         return

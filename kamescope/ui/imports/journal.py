@@ -16,7 +16,7 @@ ASKED, SAID, COUNTING = "imports_undo", "imports_said", "imports_counting"
 
 def show_waiting(say: Words) -> None:
     """Where late questionnaires wait, how many of how many, and the way to count them at once."""
-    found = data.waiting()
+    found = data.door().waiting()
     if not found:
         return
     with card(say("import.late.title"), say("import.late.words")):
@@ -26,7 +26,7 @@ def show_waiting(say: Words) -> None:
 
 def show_journal(say: Words) -> None:
     """Every import, the newest first; each can be undone after a confirmation that says what goes."""
-    entries = data.journal()
+    entries = data.door().journal()
     with card(say("import.journal.title"), say("import.journal.words")):
         if said := st.session_state.pop(SAID, None):
             st.success(said(say), icon=":material/undo:")
@@ -105,7 +105,7 @@ def _ask(entry: Entry, say: Words) -> None:
 
 def _undo(import_id: int) -> None:
     try:
-        done = data.undo(import_id)
+        done = data.door().undo(import_id)
     except KamescopeError as error:
         # Somebody else has undone it meanwhile: the journal says so.
         _set(ASKED, None)
@@ -125,7 +125,7 @@ def _undone(done: Undone, say: Words) -> str:
 
 def _late(late: Waiting, say: Words) -> None:
     place = f"{late.campaign.token}_{late.kam.token}_{late.group}"
-    model = next(entry.model for entry in data.people() if entry.campaign.token == late.campaign.token)
+    model = next(entry.model for entry in data.door().people() if entry.campaign.token == late.campaign.token)
     facts = {"kam": plain(late.kam.name), "campaign": plain(late.campaign.name)}
     facts["group"] = plain(say.text(model.group(late.group).plural))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -157,7 +157,7 @@ def _waits(late: Waiting, say: Words) -> str:
 
 
 def _release(campaign: str, kam: str, group: str) -> None:
-    released = data.release(campaign, kam, group)
+    released = data.door().release(campaign, kam, group)
     _set(COUNTING, None)
     st.session_state[SAID] = lambda say: say("import.late.released", released.questionnaires)
 

@@ -122,10 +122,10 @@ def import_all(batch: Batch, ready: Sequence[Look], say: Words) -> None:
     for done, look in enumerate(ready):
         words = say("import.importing", number=done + 1, total=len(ready), file=plain(look.upload.name))
         bar.progress(done / len(ready), text=words)
-        report = data.import_upload(look.upload, look.request)
+        report = data.door().import_upload(look.upload, look.request)
         if report.refused and (again := batch.insisting(look.request)) != look.request:
             # What the files before it brought may make a choice matter that did not matter before.
-            report = data.import_upload(look.upload, again)
+            report = data.door().import_upload(look.upload, again)
         results.append(Result(report, look.now.rated))
         if not report.refused:
             batch.uploads.pop(look.place, None)

@@ -66,6 +66,6 @@ def _concerned(results: Sequence[Result]) -> dict[tuple[str, str], Participation
     }
     return {
         (entry.campaign.token, entry.kam.token): entry
-        for entry in data.people()
+        for entry in data.door().people()
         if (same_key(entry.campaign.name), same_key(entry.kam.name)) in wanted
     }

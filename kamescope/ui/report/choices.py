@@ -48,7 +48,7 @@ def choose(view: View) -> Choices:
 
 def colleagues(view: View) -> list[Participation]:
     """Everybody in the campaign, real people first."""
-    found = [entry for entry in data.people() if entry.campaign.token == view.address.campaign]
+    found = [entry for entry in data.door().people() if entry.campaign.token == view.address.campaign]
     return sorted(found, key=lambda entry: entry.kam.fictitious)
 
 

@@ -7,7 +7,7 @@ from kamescope.analysis.published import Level
 from kamescope.analysis.window import Window, own_cut, place, window_gaps
 from kamescope.model import ENVIRONMENT
 from kamescope.reports.brief import FEW, Brief, Edition, Listed
-from kamescope.service import Question, Scope
+from kamescope.service import Question
 from kamescope.ui import data
 from kamescope.ui.address import PLAIN, Address
 from kamescope.ui.perception import current_window
@@ -61,10 +61,10 @@ def view_of(view: View, kam: str) -> View:
     `link_unknown` where they are no longer there.
     """
     question = Question(view.address.campaign, kam)
-    segments = data.segments(question)
+    segments = data.door().segments(question)
     if view.published.where in segments.values.values():
         question = replace(question, where=view.published.where)
-    published = data.results(question)
+    published = data.door().results(question)
     others = view.address.environment
     address = replace(view.address, kam=kam, environment=others if others in environments(published) else ENVIRONMENT)
     return replace(view, address=address, published=published, segments=segments)
@@ -79,7 +79,7 @@ def _window(view: View) -> tuple[Window, str]:
         return current_window(view), view.address.cut
     level, others = Level(view.address.level), view.address.environment
     gaps, alike = window_gaps(view.published, level, others, view.factors), _first_alike(view)
-    cut = data.cohort_cut(alike, level, others, Scope(frozenset({alike.kam})))
+    cut = data.door().narrowed(frozenset({alike.kam})).cohort_cut(alike, level, others)
     if cut is None:
         return place(gaps, level, own_cut(gaps)), FEW
     return place(gaps, level, cut), COHORT
@@ -89,7 +89,7 @@ def _first_alike(view: View) -> Question:
     mine = view.published
     kam = next(
         entry.kam.token
-        for entry in data.people()
+        for entry in data.door().people()
         if entry.campaign.token == mine.campaign.token and entry.kam.fictitious == mine.kam.fictitious
     )
     return Question(mine.campaign.token, kam)

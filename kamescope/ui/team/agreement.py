@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from kamescope.analysis.agreement import ENOUGH, Agreement, Agreements, Norm, Sides
+from kamescope.analysis.agreement import ENOUGH, Agreement, Agreements, Norm, Sides, agreement
 from kamescope.charts.figures import score_text
 from kamescope.charts.people_lists import Block, Entry
-from kamescope.ui import components, drawings
+from kamescope.ui import components
 from kamescope.ui.frame import card
 from kamescope.ui.team.people import Row, show_blocks, show_people
 from kamescope.ui.team.view import TeamView
+from kamescope.ui.warm import warm
 
 COLOURS = {
     Agreement.GOOD: "recognised_strength",
@@ -21,7 +22,7 @@ COLOURS = {
 
 def show_agreement(view: TeamView) -> None:
     """Who sees themself higher or lower than is usual in the cohort, and who agrees; or why that is not said."""
-    say, found = view.say, drawings.agreement(view.panel)
+    say, found = view.say, warm(agreement, view.panel)
     with card(say("agreement.title"), say("agreement.caption")):
         if found.norm is None:
             least = say.number(ENOUGH)

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from kamescope.analysis.cohort import Standing
+from kamescope.analysis.cohort import Standing, standings
 from kamescope.analysis.compare import SMALL_COHORT
 from kamescope.analysis.gaps import GapClass, classify, thresholds
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, Published
 from kamescope.charts.figures import score_text
-from kamescope.charts.standing_strips import rank_words, standing_rows
+from kamescope.charts.standing_strips import rank_words, standing_rows, standing_strips
 from kamescope.records import Kam
 from kamescope.sentences import factor_name, few_of, in_words, unbroken
 from kamescope.service import Cohort
-from kamescope.ui import data, drawings, menu, state
+from kamescope.ui import data, menu, state
 from kamescope.ui.address import write
 from kamescope.ui.pickable import show_pickable
 from kamescope.ui.team.compare import choose_regard
@@ -23,6 +23,7 @@ from kamescope.ui.team.filters import choose_kam
 from kamescope.ui.team.view import TeamView, compared
 from kamescope.ui.team.words import cohort_in_sentence, cohort_name
 from kamescope.ui.text import plain
+from kamescope.ui.warm import warm
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def current(view: TeamView) -> Benchmark:
     panel, aside = (view.panel, view.aside)
     if against is not view.cohort:
         panel, aside = compared(data.members(view.everyone, against.kams))
-    found = drawings.standings(panel, about.kam.token, view.address.regard, view.factors)
+    found = warm(standings, panel, about.kam.token, view.address.regard, view.factors)
     return Benchmark(about, against, panel, aside, view.address.regard, found)
 
 
@@ -115,7 +116,7 @@ def show(view: TeamView, shown: Benchmark) -> None:
             address = replace(view.address, kam=shown.about.kam.token, factor=code)
             st.switch_page(menu.page("factor"), query_params=write(address))
 
-    drawing = drawings.standing_strips(shown.about, shown.column, shown.standings, view.look)
+    drawing = warm(standing_strips, shown.about, shown.column, shown.standings, view.look)
     show_pickable(drawing, "benchmark", opened)
 
 

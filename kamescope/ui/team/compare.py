@@ -7,22 +7,24 @@ import streamlit as st
 
 from kamescope.analysis.compare import Heatmap, Measure, means_of, ordered
 from kamescope.analysis.published import Level
-from kamescope.charts.heatmap import SIDE_BY_SIDE, Part, cohort_table, side_by_side
+from kamescope.charts.heatmap import SIDE_BY_SIDE, Part, cohort_table, heatmap_table, side_by_side
 from kamescope.charts.heatmap_words import Line, cohort_rows, heatmap_rows, legend
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.naming import alphabetical
 from kamescope.sentences import short_name
 from kamescope.service import Cohort, Reach
-from kamescope.ui import drawings, menu, state
+from kamescope.ui import menu, state
 from kamescope.ui.address import LEVELS, MODES, ROWS, SHOWN, write
 from kamescope.ui.components import download
 from kamescope.ui.pickable import show_pickable
+from kamescope.ui.team import seen
 from kamescope.ui.team.paging import paged, searched
 from kamescope.ui.team.paper import offer_papers
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.team.words import names_in_table
 from kamescope.ui.text import plain, sign
+from kamescope.ui.warm import warm
 
 A_PAGE = 40
 """KAMs on one page, where they are the rows."""
@@ -60,7 +62,7 @@ def choose_regard(view: TeamView) -> None:
 def current_heatmap(view: TeamView) -> Heatmap:
     """The heatmap that the address asks for."""
     address = view.address
-    return drawings.heatmap(view.panel, Level(address.level), address.regard, Measure(address.show), view.factors)
+    return seen.heatmap(view.panel, Level(address.level), address.regard, Measure(address.show), view.factors)
 
 
 def show_heatmap(view: TeamView, heatmap: Heatmap) -> None:
@@ -143,7 +145,7 @@ def _show_kams(view: TeamView, heatmap: Heatmap) -> None:
         st.markdown(view.say("compare.nobody_found"))
         return
     part = Part(rows, order, view.address.counts == "yes")
-    show_pickable(drawings.heatmap_table(heatmap, part, look), "heatmap", lambda picked: _picked(view, picked))
+    show_pickable(warm(heatmap_table, heatmap, part, look), "heatmap", lambda picked: _picked(view, picked))
     partial = view.say("heatmap.partial") if heatmap.partial[list(rows)].any() else ""
     _hint(view, "kams", partial, view.say("heatmap.behind_means") if part.counts else "")
     with st.container(horizontal=True, vertical_alignment="center"):

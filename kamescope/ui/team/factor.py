@@ -8,19 +8,21 @@ import streamlit as st
 from kamescope.analysis.distribution import Distribution, Far
 from kamescope.analysis.gaps import GapClass, thresholds
 from kamescope.analysis.published import Level
-from kamescope.charts.distribution_strips import columns_name
-from kamescope.charts.distribution_table import distribution_rows
+from kamescope.charts.distribution_strips import by_code, by_group, columns_name
+from kamescope.charts.distribution_table import distribution_rows, distribution_table
 from kamescope.charts.figures import score_text
 from kamescope.charts.strip_layout import MOST_MARKS
 from kamescope.sentences import few_of
-from kamescope.ui import components, drawings, menu
+from kamescope.ui import components, menu
 from kamescope.ui.address import write
 from kamescope.ui.frame import card
 from kamescope.ui.pickable import show_pickable
+from kamescope.ui.team import seen
 from kamescope.ui.team.compare import choose_regard
 from kamescope.ui.team.paging import paged, searched
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain, sign
+from kamescope.ui.warm import warm
 
 A_PAGE = 25
 SEARCH_FROM = 12
@@ -32,7 +34,7 @@ SIDES |= {"below": (-1, GapClass.TO_EXPLORE), "below_marked": (-1, GapClass.MARK
 
 def spread_of(view: TeamView) -> tuple[Distribution, ...]:
     """How the KAMs spread on the factor: one distribution a group listed, the environment's last."""
-    return drawings.distributions(view.panel, Level.FACTOR, (view.factor.code,), view.with_environment)
+    return seen.distributions(view.panel, Level.FACTOR, (view.factor.code,), view.with_environment)
 
 
 def lead(view: TeamView, one: Distribution) -> None:
@@ -45,7 +47,7 @@ def show_spread(view: TeamView, found: tuple[Distribution, ...]) -> None:
     say = view.say
     caption = "crowd_caption" if len(view.panel) > MOST_MARKS else "spread_caption"
     with card(say("team_factor.spread"), say(f"team_factor.{caption}")):
-        drawn = drawings.spread_by_group(view.panel, found, view.look)
+        drawn = warm(by_group, view.panel, found, view.look)
         show_pickable(drawn, "spread_groups", lambda kam: _open(view, kam))
         st.markdown(f":small[:gray[{say('team_factor.how')}]]", help=say("team_factor.deviation_explained"))
         if uneven := found[-1].uneven:
@@ -68,8 +70,8 @@ def show_sub_factors(view: TeamView) -> None:
     codes = tuple(sub_factor.code for sub_factor in view.factor.sub_factors)
     with card(say("factor.sub_factors"), say("team_factor.sub_caption")):
         choose_regard(view)
-        found = drawings.distributions(view.panel, Level.SUB_FACTOR, codes, (regard,))
-        drawn = drawings.spread_by_code(view.panel, found, view.look)
+        found = seen.distributions(view.panel, Level.SUB_FACTOR, codes, (regard,))
+        drawn = warm(by_code, view.panel, found, view.look)
         show_pickable(drawn, "spread_codes", lambda kam: _open(view, kam))
 
 
@@ -81,7 +83,7 @@ def show_table(view: TeamView, found: tuple[Distribution, ...]) -> None:
             rows = _far_only(view, found, searched(view, rows, "team_factor_search"))
         rows = paged(view, rows, A_PAGE)
         if rows:
-            drawn = drawings.spread_table(view.panel, found, rows, view.look)
+            drawn = warm(distribution_table, view.panel, found, rows, view.look)
             show_pickable(drawn, "spread_table", lambda kam: _open(view, kam))
         else:
             st.markdown(say("compare.nobody_found"))

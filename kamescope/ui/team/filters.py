@@ -77,7 +77,7 @@ def _choose_cohort(view: TeamView) -> None:
 
 
 def _choose_campaign(view: TeamView) -> None:
-    campaigns = {entry.campaign.token: entry.campaign.name for entry in data.people()}
+    campaigns = {entry.campaign.token: entry.campaign.name for entry in data.door().people()}
     st.selectbox(
         view.say("filter.campaign"),
         list(campaigns),
@@ -114,6 +114,6 @@ def _moved(key: str, name: str) -> None:
 def _campaign_changed(key: str, name: str) -> None:
     """Another campaign: the same KAM where they are in it, else its first; their cohort in it."""
     campaign, now = st.session_state[key], state.current()
-    kams = [entry.kam.token for entry in data.people() if entry.campaign.token == campaign]
+    kams = [entry.kam.token for entry in data.door().people() if entry.campaign.token == campaign]
     kam = now.kam if now.kam in kams else kams[0]
     state.change(campaign=campaign, kam=kam, cohort="", page=1, people=(), segment="", since=(), against="")

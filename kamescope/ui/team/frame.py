@@ -49,7 +49,7 @@ def _too_few(view: TeamView) -> None:
     if view.kam is not None:
         link("overview", view.address, say("team.own", kam=plain(view.kam.kam.name)), icon=":material/person:")
     campaigns: dict[tuple[str, bool], list[Participation]] = {}
-    for entry in data.people():
+    for entry in data.door().people():
         campaigns.setdefault((entry.campaign.token, entry.kam.fictitious), []).append(entry)
     for (campaign, fictitious), entries in campaigns.items():
         if len(entries) > 1:

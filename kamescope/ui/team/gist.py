@@ -6,13 +6,14 @@ import streamlit as st
 
 from kamescope.analysis.compare import Heatmap, Measure, rated_by_all
 from kamescope.analysis.published import Level
-from kamescope.analysis.team_highlights import TeamHighlights
+from kamescope.analysis.team_highlights import TeamHighlights, team_highlights
 from kamescope.charts.heatmap_words import PARTIAL, score_text
 from kamescope.sentences import factor_name, unbroken
-from kamescope.ui import drawings
 from kamescope.ui.frame import link
+from kamescope.ui.team import seen
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
+from kamescope.ui.warm import warm
 
 # Without it a link stands further to the right than the text around it, and a long one is cut off.
 _STYLE = """<style>
@@ -24,10 +25,10 @@ _STYLE = """<style>
 def show_gist(view: TeamView) -> None:
     """Four cards: where the cohort is strong, where not, where it is split, and whose gaps are wide."""
     scores, gaps = (
-        drawings.heatmap(view.panel, Level.FACTOR, view.address.regard, measure, view.factors)
+        seen.heatmap(view.panel, Level.FACTOR, view.address.regard, measure, view.factors)
         for measure in (Measure.SCORE, Measure.GAP)
     )
-    found = drawings.team_highlights(scores, gaps, _fair(view, scores.others), _fair(view, gaps.others))
+    found = warm(team_highlights, scores, gaps, _fair(view, scores.others), _fair(view, gaps.others))
     st.html(_STYLE)
     with st.container(key="kms-gist"), st.grid(4, min_column_width=190, border=True):
         _card(view, "strength", found.strength, _mean(view, scores, found.strength))

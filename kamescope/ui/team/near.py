@@ -5,15 +5,16 @@ from dataclasses import replace
 import streamlit as st
 
 from kamescope.analysis.gaps import thresholds
-from kamescope.analysis.near import FEWEST, MOST, Common, Difference, Near, widest
+from kamescope.analysis.near import FEWEST, MOST, Common, Difference, Near, near, widest
 from kamescope.analysis.people import told_apart
 from kamescope.analysis.published import Level, Shown, listed
 from kamescope.charts.fragment import part_name
-from kamescope.charts.near_table import names_at, near_rows, size_text
+from kamescope.charts.near_table import names_at, near_rows, near_table, size_text
+from kamescope.charts.overlay import near_overlay
 from kamescope.charts.strips import Mark, Strip, strips
 from kamescope.charts.theme import label_of, person_mark
 from kamescope.sentences import factor_name, unbroken
-from kamescope.ui import drawings, menu, state
+from kamescope.ui import menu, state
 from kamescope.ui.address import write
 from kamescope.ui.components import download, show_chart
 from kamescope.ui.frame import card, link, two_columns
@@ -21,6 +22,7 @@ from kamescope.ui.pickable import show_pickable
 from kamescope.ui.team.paper import offer_papers
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
+from kamescope.ui.warm import warm
 
 LEVELS = (Level.FACTOR.value, Level.SUB_FACTOR.value)
 RADAR_FROM = 3
@@ -48,7 +50,7 @@ def current_near(view: TeamView) -> Near | None:
         return None
     level = Level(view.address.level if view.address.level in LEVELS else Level.FACTOR)
     codes = tuple(listed(view.model, level, view.factors))
-    return drawings.near(view.people, level, view.address.regard, codes, view.panel.kams)
+    return warm(near, view.people, level, view.address.regard, codes, view.panel.kams)
 
 
 def show_near(view: TeamView, found: Near | None) -> None:
@@ -61,7 +63,7 @@ def show_near(view: TeamView, found: Near | None) -> None:
     left, right = two_columns([2, 1])
     with left, card(say("near.radar"), say("near.seen_by", column=column)):
         if len(found.differences) >= RADAR_FROM:
-            drawn = drawings.near_radar(found, column, view.look)
+            drawn = warm(near_overlay, found, view.look, column)
             show_chart(drawn, "near_radar", lambda code: _open(view, code))
         else:
             st.markdown(say("near.no_radar"))
@@ -74,7 +76,7 @@ def show_near(view: TeamView, found: Near | None) -> None:
         dots = strips(rows, headings, view.model, view.look, "near", told, legend)
         show_pickable(dots, "near_dots", lambda picked: _open(view, picked))
     with card(say("near.table"), _rule(view)):
-        show_pickable(drawings.near_table(found, view.look), "near_table", lambda picked: _open(view, picked))
+        show_pickable(warm(near_table, found, view.look), "near_table", lambda picked: _open(view, picked))
         if any(each.partial for each in found.differences):
             st.markdown(f":small[:gray[{say('heatmap.partial')}]]")
         _open_each(view, found)

@@ -7,20 +7,26 @@ import streamlit as st
 
 from kamescope.analysis.compare import Measure
 from kamescope.analysis.gaps import Gap, WholeGap
+from kamescope.analysis.panel import Panel
+from kamescope.analysis.people import told_apart
 from kamescope.analysis.published import Level
-from kamescope.analysis.team_window import TeamGap, seen_by
+from kamescope.analysis.team_window import TeamGap, people_gaps, seen_by
 from kamescope.analysis.window import AS_DRAWN, Cut, Placed, Quadrant, Window, level_cut, own_cut, place
 from kamescope.charts.people_lists import Block, Entry
-from kamescope.charts.window import axis_floor
+from kamescope.charts.people_window import people_window as people_chart
+from kamescope.charts.theme import Chart, Look
+from kamescope.charts.window import axis_floor, factors_window
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.sentences import few_of, short_name
-from kamescope.ui import drawings, menu, state
+from kamescope.ui import menu, state
 from kamescope.ui.address import write
 from kamescope.ui.components import show_chart
 from kamescope.ui.perception import control, cut_words, environment_label
+from kamescope.ui.team import seen
 from kamescope.ui.team.people import Row, open_kam, show_blocks, show_people
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
+from kamescope.ui.warm import warm
 
 CUTS = ("own", "midpoint", "value")
 
@@ -68,8 +74,13 @@ def caption(view: TeamView, window: Window, key: str) -> str:
 
 def show_window(view: TeamView, window: Window) -> None:
     """The window of the KAMs; pressing one opens their own."""
-    drawing = drawings.people_window(view.panel, window, view.look, _environment(view), title(view))
+    drawing = warm(_window_of, view.panel, window, view.look, _environment(view), title(view))
     show_chart(drawing, "people_window", lambda picked: open_kam(view, picked))
+
+
+def _window_of(panel: Panel, shown: Window, look: Look, environment: str, title: str) -> Chart:
+    names = {kam.token: name for kam, name in zip(panel.kams, told_apart(panel.kams), strict=True)}
+    return people_chart(panel.model, shown, names, look, environment, title)
 
 
 def lists(view: TeamView, window: Window) -> None:
@@ -100,7 +111,7 @@ def say_partial(view: TeamView) -> None:
     if _environment(view) != ENVIRONMENT:
         return
     factors = (code,) if level is Level.FACTOR else ()
-    found = drawings.heatmap(view.panel, Level.FACTOR, ENVIRONMENT, Measure.SCORE, factors).partial[:, -1]
+    found = seen.heatmap(view.panel, Level.FACTOR, ENVIRONMENT, Measure.SCORE, factors).partial[:, -1]
     lacking = [kam.name for kam, partial in zip(view.panel.kams, found, strict=True) if partial]
     if lacking:
         names = plain(few_of(lacking, view.say))
@@ -120,7 +131,7 @@ def people_rows(view: TeamView, window: Window) -> list[dict[str, object]]:
 
 def factors_shown(view: TeamView) -> tuple[Window, tuple[TeamGap, ...]]:
     """The team's own window by factor, and from how many KAMs each point is made."""
-    found = drawings.team_gaps(view.panel, _environment(view), view.factors)
+    found = seen.team_gaps(view.panel, _environment(view), view.factors)
     gaps = [each.gap for each in found]
     return place(gaps, Level.FACTOR, _cut(view, _cut_name(view), gaps)), found
 
@@ -133,7 +144,7 @@ def factors_cut(view: TeamView, window: Window) -> str:
 
 def show_factors(view: TeamView, window: Window) -> None:
     """The window of the factors; pressing one opens it for the team."""
-    drawing = drawings.factors_window(view.model, window, view.look, _environment(view))
+    drawing = warm(factors_window, view.model, window, view.look, _environment(view))
     show_chart(drawing, "factors_window", lambda picked: _open_factor(view, picked))
 
 
@@ -179,7 +190,7 @@ def _environment(view: TeamView) -> str:
 
 
 def _people(view: TeamView) -> tuple[Gap, ...]:
-    return drawings.people_gaps(view.panel, *_asked(view), _environment(view))
+    return warm(people_gaps, view.panel, *_asked(view), _environment(view))
 
 
 def _cut_name(view: TeamView) -> str:

@@ -7,19 +7,21 @@ import streamlit as st
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.progress import Common, common
 from kamescope.analysis.published import Level
-from kamescope.analysis.trail import Followed, Trail
+from kamescope.analysis.trail import Followed, Trail, follow
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT
 from kamescope.records import Campaign, Kam
 from kamescope.sentences import few_of, short_name, unbroken
 from kamescope.service import Whose
-from kamescope.ui import data, drawings, state
+from kamescope.ui import data, state
 from kamescope.ui.address import WHO
 from kamescope.ui.frame import link
+from kamescope.ui.team import seen
 from kamescope.ui.team.compare import choose_regard
 from kamescope.ui.team.filters import choose_kam
 from kamescope.ui.team.view import TeamView, compared
 from kamescope.ui.text import plain
+from kamescope.ui.warm import warm
 
 ALONE, _ = WHO
 
@@ -69,7 +71,7 @@ class Progression:
 
     def trail(self, level: Level) -> Trail:
         """What became of the figures of one level."""
-        return drawings.trail(self.followed, self.kam, level, self.view.address.match == "yes")
+        return seen.trail(self.followed, self.kam, level, self.view.address.match == "yes")
 
 
 def choose(view: TeamView) -> None:
@@ -99,7 +101,7 @@ def opened(view: TeamView) -> Progression | None:
         return None
     panels = (*(_panel(view, campaign) for campaign in since), view.panel)
     kams = _wanted(view)
-    followed = drawings.followed(panels, kams)
+    followed = warm(follow, panels, kams)
     if not followed.kams:
         st.info(view.say("progress.nobody_filtered" if view.where is not None else "progress.nobody"))
         return None
@@ -171,7 +173,7 @@ def _wanted(view: TeamView) -> frozenset[str]:
 def _campaigns(view: TeamView) -> list[Campaign]:
     """Every campaign with one of those who are to be followed, the earliest first: in the order of the whole house."""
     kams = _wanted(view)
-    found = {entry.campaign.token: entry.campaign for entry in data.people() if entry.kam.token in kams}
+    found = {entry.campaign.token: entry.campaign for entry in data.door().people() if entry.kam.token in kams}
     return list(reversed(found.values()))
 
 
@@ -187,7 +189,7 @@ def _since(view: TeamView) -> list[Campaign]:
 
 
 def _panel(view: TeamView, campaign: Campaign) -> Panel:
-    return compared(data.team(Whose(campaign.token, view.cohort.fictitious, view.where)))[0]
+    return compared(data.door().team_results(Whose(campaign.token, view.cohort.fictitious, view.where)))[0]
 
 
 def _choose_since(view: TeamView) -> None:
@@ -216,7 +218,9 @@ def _nothing_before(view: TeamView) -> None:
         return
     st.info(say(f"progress.{whose}_first", **names), icon=":material/first_page:")
     there = [
-        entry.kam.token for entry in data.people() if entry.campaign == latest and entry.kam.token in _wanted(view)
+        entry.kam.token
+        for entry in data.door().people()
+        if entry.campaign == latest and entry.kam.token in _wanted(view)
     ]
     kam = _first(view).token if _first(view).token in there else there[0]
     then: dict[str, object] = {"campaign": latest.token, "kam": kam, "since": (now.token,), "cohort": ""}

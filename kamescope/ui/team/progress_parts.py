@@ -8,21 +8,24 @@ import streamlit as st
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
-from kamescope.analysis.trail import Move, Moved, Trail, Way, turned, way
+from kamescope.analysis.trail import Move, Moved, Trail, Way, movers, turned, way
 from kamescope.charts import moves as told
-from kamescope.charts.move_table import move_rows, respondents, row_of
+from kamescope.charts.course import course as course_chart
+from kamescope.charts.move_table import move_rows, move_table, respondents, row_of
+from kamescope.charts.moves import dumbbells
 from kamescope.i18n import NBSP
 from kamescope.model import OVERALL, Model
 from kamescope.naming import alphabetical
 from kamescope.records import Kam
 from kamescope.sentences import factor_name, unbroken
-from kamescope.ui import drawings, menu, state
+from kamescope.ui import menu, state
 from kamescope.ui.address import write
 from kamescope.ui.components import CARD_WIDTH, download, show_chart, show_fragment
 from kamescope.ui.frame import card, link
 from kamescope.ui.pickable import show_pickable
 from kamescope.ui.team.progress import Progression
 from kamescope.ui.text import plain, sign
+from kamescope.ui.warm import warm
 
 FOREMOST = 3
 ITEMS = 8
@@ -58,7 +61,7 @@ def strips(shown: Progression) -> None:
         "progress.caption_between" if between else "progress.caption_strips", column=_column(shown), **_ends(shown)
     )
     with card(view.say("progress.title_strips"), caption):
-        drawn = drawings.dumbbells(trail, shown.column, shown.codes, view.look)
+        drawn = warm(dumbbells, trail, shown.column, shown.codes, view.look)
         show_pickable(drawn, "progress", lambda code: _open(shown, code))
 
 
@@ -76,7 +79,7 @@ def course(shown: Progression) -> None:
     """The overall score over three campaigns or more, where it compares."""
     if len(shown.campaigns) >= COURSE_FROM and shown.has_whole:
         with card(shown.view.say("progress.title_course")):
-            drawn = drawings.course(shown.trail(Level.OVERALL), OVERALL, shown.columns, shown.view.look)
+            drawn = warm(course_chart, shown.trail(Level.OVERALL), OVERALL, shown.columns, shown.view.look)
             show_chart(drawn, "progress_course")
 
 
@@ -88,7 +91,7 @@ def people(shown: Progression) -> None:
     ):
         place = _choose_place(shown)
         level, code = (Level.FACTOR, place) if place else (Level.OVERALL, OVERALL)
-        trail, found = shown.trail(level), drawings.movers(shown.followed, level, code, shown.column)
+        trail, found = shown.trail(level), warm(movers, shown.followed, level, code, shown.column)
         for direction, box in zip(MOVED, st.columns(2, gap="medium"), strict=True):
             with box:
                 _movers(shown, direction, _went_that_way(view.model, found, direction))
@@ -117,7 +120,7 @@ def table(shown: Progression) -> None:
     """Every change by factor and column, with how many stand behind it."""
     view, trails = shown.view, shown.trails
     with card(view.say("progress.title_table"), view.say("progress.caption_table", **_ends(shown))):
-        show_fragment(drawings.move_table(trails, shown.codes, shown.columns, view.look))
+        show_fragment(warm(move_table, trails, shown.codes, shown.columns, view.look))
         download(view, move_rows(trails, shown.codes, shown.columns, view.look), "progression")
 
 
@@ -176,7 +179,7 @@ def _items(shown: Progression, trail: Trail, direction: Way, found: Sequence[Mov
 
 def _item_table(shown: Progression, trail: Trail, found: Sequence[Move]) -> None:
     codes = tuple(move.code for move in found)
-    show_fragment(drawings.move_table((trail,), codes, shown.columns, shown.view.item_look))
+    show_fragment(warm(move_table, (trail,), codes, shown.columns, shown.view.item_look))
 
 
 def _choose_place(shown: Progression) -> str:

@@ -79,17 +79,17 @@ def opened(say: Words, theme: str, natural: str) -> TeamView | None:
     Without a cohort in the address, the narrowest one that the KAM shares with somebody. Raises RequestError
     `link_unknown` where the address names a KAM, campaign or cohort that does not exist.
     """
-    everybody = data.people()
+    everybody = data.door().people()
     if not everybody:
         return None
     asked = state.current()
     entry = entry_asked(everybody, asked)
     address = fitting(entry, replace(asked, kam=entry.kam.token, campaign=entry.campaign.token))
-    every = data.cohorts(address.campaign)
+    every = data.door().cohorts(address.campaign)
     cohort = _cohort(every, address)
-    values = data.team_segments(Whose(address.campaign, cohort.fictitious), cohort.kams)
+    values = data.door().team_segments(Whose(address.campaign, cohort.fictitious), cohort.kams)
     where = values.get(address.segment) if address.segment else None
-    everyone = data.team(Whose(address.campaign, cohort.fictitious, where))
+    everyone = data.door().team_results(Whose(address.campaign, cohort.fictitious, where))
     members = data.members(everyone, cohort.kams)
     panel, aside = compared(members)
     address = _settled(replace(address, cohort=cohort.token), panel, every)

@@ -1,0 +1,43 @@
+"""Figures of several KAMs together, for a viewer who sees each of them: even of few they tell nothing new."""
+
+from kamescope.analysis import compare, team_window
+from kamescope.analysis.compare import Heatmap, Measure
+from kamescope.analysis.distribution import Distribution, distribution
+from kamescope.analysis.panel import Panel
+from kamescope.analysis.published import Level
+from kamescope.analysis.team_trail import team_trail
+from kamescope.analysis.team_window import TeamGap
+from kamescope.analysis.trail import Followed, Trail, kam_trail
+from kamescope.ui.warm import warm
+
+Codes = tuple[str, ...]
+
+
+def heatmap(panel: Panel, level: Level, column: str, measure: Measure, factors: Codes) -> Heatmap:
+    """One figure for each KAM of a panel and each listed code."""
+    return warm(compare.heatmap, panel, level, column, measure, factors, each_seen=True)
+
+
+def distributions(panel: Panel, level: Level, codes: Codes, columns: Codes) -> tuple[Distribution, ...]:
+    """How the KAMs spread on each code, as each column sees it."""
+    return warm(_distributions, panel, level, codes, columns)
+
+
+def team_gaps(panel: Panel, environment: str, factors: Codes) -> tuple[TeamGap, ...]:
+    """The team's self against the others, factor by factor."""
+    return warm(team_window.team_gaps, panel, environment, factors, each_seen=True)
+
+
+def trail(who: Followed, kam: str, level: Level, match: bool) -> Trail:
+    """One KAM (token) from campaign to campaign, or all who are followed."""
+    if kam:
+        return warm(_kam_trail, who, kam, level, match)
+    return warm(team_trail, who, level, match, each_seen=True)
+
+
+def _distributions(panel: Panel, level: Level, codes: Codes, columns: Codes) -> tuple[Distribution, ...]:
+    return tuple(distribution(panel, level, code, column, each_seen=True) for code in codes for column in columns)
+
+
+def _kam_trail(who: Followed, kam: str, level: Level, match: bool) -> Trail:
+    return kam_trail(who.sides(kam), level, match)
