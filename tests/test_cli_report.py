@@ -15,7 +15,7 @@ from kamescope.model_file import model_from_data
 from kamescope.reports.brief import Brief, Edition, Listed, Section
 from kamescope.reports.making import attempt
 from kamescope.reports.names import Format
-from kamescope.service import open_store
+from kamescope.service import Service, open_store
 from kamescope.ui.address import MOST_ITEMS
 from tests import test_cli
 from tests.service.sheets import full, loaded, several
@@ -168,8 +168,8 @@ def test_the_cut_is_the_one_of_the_window_command(run: Run, team_db: Path, tmp_p
 
 
 def test_the_cohort_of_a_campaign_is_looked_at_once(run: Run, team_db: Path, tmp_path: Path, briefs, monkeypatch):
-    asked, real = [], service.cohort_cut
-    monkeypatch.setattr(service, "cohort_cut", lambda *about: asked.append(about) or real(*about))
+    asked, real = [], Service.cohort_cut
+    monkeypatch.setattr(Service, "cohort_cut", lambda *about: asked.append(about) or real(*about))
     run("report", "--all", "--campaign", "Printemps", "--cut", "cohort", "--out", tmp_path, db=team_db)
     assert len(briefs) == 4
     assert len(asked) == 1

@@ -437,13 +437,13 @@ def test_of_a_masked_group_nothing_is_carried_but_how_many_came_back(store: Stor
 def test_late_answers_that_wait_change_nothing_told_of_a_team(store: Store):
     """An eighth peer of Ada's would be the difference between two means of hers, and of any team that she is in."""
 
-    def everything() -> list[bytes]:
+    def told() -> list[bytes]:
         panels = (everything(store).team_results(Whose(campaign(store), where=where)) for where in (None, "Nord"))
         return [
             array.tobytes() for shown in panels for level in Level for array in (*shown.levels[level], *shown.heads)
         ]
 
-    before = everything(), offered(store)
+    before = told(), offered(store)
     report = loaded(store, several("peer", 1, first=90, kam="Ada", value="Est"), name="late.csv")
     assert issues(report, "warning") == ["late_answers_wait"]
-    assert (everything(), offered(store)) == before
+    assert (told(), offered(store)) == before

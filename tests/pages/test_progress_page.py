@@ -111,7 +111,7 @@ def strips(test: AppTest) -> list[Node]:
 def test_one_kam_since_the_campaign_before(followed: People, page, rows):
     test = page("ALBA", THIRD)
     before, after = (followed.link("ALBA", name) for name in (SECOND, THIRD))
-    sides = [data.results(Question(link["campaign"], link["kam"])) for link in (before, after)]
+    sides = [data.door().results(Question(link["campaign"], link["kam"])) for link in (before, after)]
     overall = {change.group: change for change in progress(*sides, Level.OVERALL).changes}
     assert metrics(test) == [FRENCH.percent(overall[group].after.percent) for group in overall]
     for change in overall.values():

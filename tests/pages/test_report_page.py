@@ -10,7 +10,6 @@ import pptx
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kamescope import service
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.window import POOLED, level_cut, own_cut, place, window_gaps
 from kamescope.errors import KamescopeError, RequestError
@@ -21,6 +20,7 @@ from kamescope.reports.brief import Brief, Section
 from kamescope.reports.making import Job, attempt, make
 from kamescope.reports.names import Format
 from kamescope.service import ImportRequest, Question, everything
+from kamescope.service import results as results_of_one
 from kamescope.ui import data
 from kamescope.ui.report import made as making
 from kamescope.ui.report import order
@@ -222,8 +222,8 @@ def test_the_window_is_the_screen_s(demo: People, press: Press, cut: str, level:
 
 
 def test_the_cohort_of_a_campaign_is_counted_once(demo: People, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked, count = [], service.cohort_cut
-    monkeypatch.setattr(service, "cohort_cut", lambda *given: asked.append(given) or count(*given))
+    asked, count = [], results_of_one.team_results
+    monkeypatch.setattr(results_of_one, "team_results", lambda *given: asked.append(given) or count(*given))
     go(whole(page(demo, cut="cohort", level="sub_factor", environment="manager")))
     assert len(press.briefs) == 9
     assert len({brief.window.cut for brief in press.briefs}) == len(asked)

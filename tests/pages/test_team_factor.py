@@ -154,7 +154,7 @@ def test_another_model_with_other_groups(other: People, query: dict[str, str]):
 def test_many_kams_are_searched_and_paged(tmp_path: Path, use: Callable[[Path], None]):
     people = company(tmp_path / "many.duckdb", 62)
     use(people.path)
-    cohort = max(data.cohorts(people.entries[0].campaign.token), key=lambda each: len(each.kams)).token
+    cohort = max(data.door().cohorts(people.entries[0].campaign.token), key=lambda each: len(each.kams)).token
     test = page(people, "KAM 0001", cohort=cohort)
     crowd = strips(test)[0]
     assert crowd.all(css="kms-bin")

@@ -229,7 +229,7 @@ def replaced(one, other):
 store = service.open_store(sys.argv[1])
 opening.duckdb = Stand()
 if sys.argv[2] == "replace": Path.replace = replaced
-everything(store).undo(2)
+service.everything(store).undo(2)
 """
 
 
