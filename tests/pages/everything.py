@@ -1,6 +1,7 @@
-"""Everything that the product says in one language, as texts: `python -m tests.pages.everything LANGUAGE DATABASE OUT`.
+"""Everything that the product says in one language: `python -m tests.pages.everything LANGUAGE DATABASE OUT [more]`.
 
-OUT is JSON: what says it → what it says. A process of its own, because languages are looked for once, at the start.
+OUT is JSON: what says it → what it says; with `more`, the pages in other views too, of somebody of a team. A process of
+its own, because languages are looked for once, at the start.
 """
 
 import datetime
@@ -10,7 +11,7 @@ import os
 import re
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,9 +36,30 @@ from tests.pages.databases import People
 from tests.reports.comparisons import about, team, whole
 from tests.support import kamescope_model, martin
 
+Views = Sequence[tuple[str, str, Mapping[str, str]]]
+"""Whose pages, what is said of it, and the rest of the address."""
 DAY = datetime.date(2026, 11, 23)
 _ATTRIBUTE = re.compile(r'(?:title|aria-label|alt)="([^"]*)"')
 _PATH = re.compile(r"M-?[\d.]+,")
+_PLAIN = ("MARTIN", "", {})
+_OTHER = {
+    "unit": "points",
+    "n": "5",
+    "side": "bottom",
+    "level": "sub_factor",
+    "cut": "midpoint",
+    "show": "gap",
+    "order": "F3",
+    "counts": "yes",
+    "mode": "close",
+    "regard": "client",
+    "environment": "client",
+}
+MORE = (
+    _PLAIN,
+    ("BELKACEM", ", other view", _OTHER),
+    ("BELKACEM", ", cohorts", {"rows": "cohort", "show": "difference"}),
+)
 _TABLES = (
     ("kams",),
     ("scores", "--kam", "M. MARTIN"),
@@ -49,7 +71,7 @@ _TABLES = (
 )
 
 
-def told(language: str, database: Path) -> Iterator[tuple[str, str]]:
+def told(language: str, database: Path, views: Views = (_PLAIN,)) -> Iterator[tuple[str, str]]:
     """What says something, and what it says."""
     for arguments in _TABLES:
         yield f"command {arguments[0]}", _ran("--db", str(database), "--lang", language, *arguments)
@@ -64,10 +86,10 @@ def told(language: str, database: Path) -> Iterator[tuple[str, str]]:
     whom = Addressee(kamescope_model(), "Vague 1", "A. WHOLE", "client")
     yield "questionnaire", _office(blank_questionnaire(whom, language))
     yield "entry", _office(blank_wide(whom, language))
-    yield from _pages(language, database)
+    yield from _pages(language, database, views)
 
 
-def _pages(language: str, database: Path) -> Iterator[tuple[str, str]]:
+def _pages(language: str, database: Path, views: Views) -> Iterator[tuple[str, str]]:
     os.environ["KAMESCOPE_DB"] = str(database)
     store = open_store(database)
     people = People(database, everything(store).people())
@@ -82,10 +104,11 @@ def _pages(language: str, database: Path) -> Iterator[tuple[str, str]]:
 
     st.download_button = kept
     for page in ALL_PAGES:
-        test = opened(page, lang=language, **people.link("MARTIN"))
-        assert faults(test) == [], page
-        yield f"page {page}", _seen(test)
-        yield f"page {page}, all of it", sent(test)
+        for kam, name, view in views:
+            test = opened(page, lang=language, **people.link(kam), **view)
+            assert faults(test) == [], page
+            yield f"page {page}{name}", _seen(test)
+            yield f"page {page}{name}, all of it", sent(test)
     yield from files.items()
 
 
@@ -132,5 +155,5 @@ def _office(content: bytes) -> str:
 
 
 if __name__ == "__main__":
-    spoken, kept, out = sys.argv[1:]
-    Path(out).write_text(json.dumps(dict(told(spoken, Path(kept)))), encoding="utf-8")
+    spoken, kept, out, *more = sys.argv[1:]
+    Path(out).write_text(json.dumps(dict(told(spoken, Path(kept), MORE if more else (_PLAIN,)))), encoding="utf-8")
