@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from kamescope.analysis.quality import Blanks, Rate
 from kamescope.charts.fragment import Fragment, Html, esc, fragment, mark_picture, narrow_columns, tag
-from kamescope.charts.returns_table import group_name
 from kamescope.charts.theme import Look, mark_of
 from kamescope.i18n import Words
 from kamescope.model import OVERALL, Model
@@ -62,7 +61,7 @@ def blank_rows(model: Model, rates: Blanks, groups: Sequence[str], say: Words) -
         {
             say("tables.csv.code"): code,
             say("tables.csv.name"): name_of(model, code, say),
-            say("tables.csv.group"): group_name(model.group(group), say),
+            say("tables.csv.group"): say.group(model.group(group)),
             say("tables.csv.answers"): rates[code, group].given,
             say("quality.column_possible"): rates[code, group].possible,
             say("quality.column_blank"): _rounded(rates[code, group]),
@@ -117,7 +116,7 @@ def _row(model: Model, rates: Blanks, code: str, groups: Sequence[str], look: Lo
 def _cell(model: Model, rate: Rate, group: str, look: Look) -> Html:
     say = look.words
     mark = mark_picture(model, group, look, 10, "kms-mark kms-only-narrow")
-    name = group_name(model.group(group), say)
+    name = say.group(model.group(group))
     if rate.share is None or rate.given is None or rate.possible is None:
         why = say("quality.masked_here" if rate.status is Status.MASKED else "quality.nothing_here")
         text = tag("span", _status(rate, say), class_="kms-none")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from math import ceil
 
 from kamescope.analysis.trail import Move, Trail
-from kamescope.charts import figures, parts
+from kamescope.charts import parts
+from kamescope.charts.axis import fraction, ticks, unit_text
 from kamescope.charts.measure import text_width, wrap
 from kamescope.charts.moves import side_text, who
 from kamescope.charts.parts import Entry, Layer, Row
@@ -55,7 +56,7 @@ def course(trail: Trail, code: str, columns: Sequence[str], look: Look) -> Chart
     shown = Course(trail, code, tuple(columns), look)
     entries = [Entry(mark_of(trail.model, column), who(trail, column, look.words)) for column in columns]
     key = parts.key(entries, look, TIERS)
-    left = max(text_width(tick.label, LABEL) for tick in figures.ticks(trail.model.scale, look)) + 10
+    left = max(text_width(tick.label, LABEL) for tick in ticks(trail.model.scale, look)) + 10
     points = _points(shown)
     names = [_tier_names(shown, tier, width - left) for tier, width in enumerate(TIERS)]
     layers = [*_axis(shown), _lines(shown, points), _marks(shown, points), *_names(shown, names), *key.layers]
@@ -86,7 +87,7 @@ def _points(shown: Course) -> list[Row]:
 def _height(shown: Course, percent: float | None) -> float | None:
     if percent is None:
         return None
-    return round(PLOT * (1 - figures.fraction(shown.trail.model.scale, percent)), 2)
+    return round(PLOT * (1 - fraction(shown.trail.model.scale, percent)), 2)
 
 
 def _point(shown: Course, move: Move, campaign: int) -> Row:
@@ -107,7 +108,7 @@ def _axis(shown: Course) -> list[Layer]:
     palette = shown.look.palette
     rows = [
         {"tick": tick.label, "y": round(PLOT * (1 - tick.fraction), 2)}
-        for tick in figures.ticks(shown.trail.model.scale, shown.look)
+        for tick in ticks(shown.trail.model.scale, shown.look)
     ]
     ends = {"x": {"value": {"expr": "left"}}, "x2": {"value": {"expr": "width"}}, "y": {"value": {"expr": Y}}}
     line = parts.layer(rows, {"type": "rule", "aria": False, "stroke": palette.grid, "strokeWidth": 1}, encoding=ends)
@@ -162,7 +163,7 @@ def _name_lines(shown: Course, place: int, room: float) -> list[tuple[str, bool]
 def _alternative(shown: Course) -> str:
     """Each line's figures in words, campaign by campaign."""
     trail, say = shown.trail, shown.look.words
-    unit = figures.unit_text(trail.model.scale, shown.look)
+    unit = unit_text(trail.model.scale, shown.look)
     said = [say("progress.course", len(trail.campaigns), unit=unit)]
     for move in shown.moves:
         sides = (

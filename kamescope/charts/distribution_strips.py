@@ -7,8 +7,9 @@ import numpy as np
 from kamescope.analysis.distribution import Distribution, Summary
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import items_of
-from kamescope.charts import figures
-from kamescope.charts.fragment import Fragment, Html, mark_picture, part_name, tag
+from kamescope.charts.figures import full_text, score_text
+from kamescope.charts.fragment import Fragment, Html, mark_picture, tag
+from kamescope.charts.names import column_name, part_name
 from kamescope.charts.strips import Mark, Strip, strips
 from kamescope.charts.theme import Look, mark_of
 from kamescope.i18n import Words
@@ -32,11 +33,6 @@ def by_code(panel: Panel, found: Sequence[Distribution], look: Look) -> Fragment
     return _drawn(panel, found, rows, say(f"tables.level.{found[0].level}"), look)
 
 
-def columns_name(model: Model, column: str, say: Words) -> str:
-    """A group as many KAMs' results name it, in the plural; or the environment."""
-    return say("environment") if column == ENVIRONMENT else say.text(model.group(column).plural)
-
-
 def _drawn(panel: Panel, found: Sequence[Distribution], rows: Sequence[Strip], heading: str, look: Look) -> Fragment:
     headings, legend = (heading, *_headings(look.words)), [("line", look.words("team_factor.mean"))]
     return strips(rows, headings, panel.model, look, "spread", _caption(panel, found, look.words), legend)
@@ -49,13 +45,13 @@ def _strip(panel: Panel, one: Distribution, name: str, code: str, look: Look) ->
     if summary is None:
         return Strip(code, name, marks, figures=("", "", ""), note=note)
     mean = model.scale.percent(summary.mean)
-    told = say("team_factor.mean_of", one.counted, mean=figures.full_text(model.scale, mean, None, say))
+    told = say("team_factor.mean_of", one.counted, mean=full_text(model.scale, mean, None, say))
     return Strip(code, name, marks, mean, told, figures=_summary(model, summary, look), note=note)
 
 
 def _summary(model: Model, summary: Summary, look: Look) -> tuple[str, str, str]:
     mean, low, high = (
-        figures.score_text(model.scale, model.scale.percent(points), look)
+        score_text(model.scale, model.scale.percent(points), look)
         for points in (summary.mean, summary.lowest, summary.highest)
     )
     return mean, look.words("team_factor.ends", low=low, high=high), _deviation(model, summary.deviation, look)
@@ -104,7 +100,7 @@ def _deviation(model: Model, deviation: float | None, look: Look) -> str:
 
 
 def _group(model: Model, column: str, look: Look) -> Html:
-    name = columns_name(model, column, look.words)
+    name = column_name(model, column, look.words)
     return Html(tag("span", mark_picture(model, column, look), " ", name))
 
 
@@ -117,5 +113,5 @@ def _headings(say: Words) -> tuple[str, ...]:
 
 def _caption(panel: Panel, found: Sequence[Distribution], say: Words) -> str:
     codes = dict.fromkeys(one.code for one in found)
-    names = dict.fromkeys(in_sentence(columns_name(panel.model, one.column, say)) for one in found)
+    names = dict.fromkeys(in_sentence(column_name(panel.model, one.column, say)) for one in found)
     return say("team_factor.caption", codes=say.listing(codes), groups=say.listing(names))

@@ -5,19 +5,10 @@ from collections.abc import Sequence
 from kamescope.analysis.distribution import Distribution
 from kamescope.analysis.gaps import GapClass, classify
 from kamescope.analysis.panel import Panel
-from kamescope.charts.fragment import (
-    ROLLED_UP,
-    Fragment,
-    Html,
-    figure,
-    fragment,
-    mark_picture,
-    narrow_columns,
-    record,
-    tag,
-    tooltip,
-)
-from kamescope.charts.theme import Look, label_of
+from kamescope.charts.figures import ROLLED_UP, cell_text, record, tooltip
+from kamescope.charts.fragment import Fragment, Html, fragment, mark_picture, narrow_columns, tag
+from kamescope.charts.names import column_name
+from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT
 from kamescope.privacy import Status
 
@@ -76,7 +67,7 @@ def distribution_rows(panel: Panel, found: Sequence[Distribution], look: Look) -
             told = away == away
             made.append(
                 {say("heatmap.kam"): kam.name}
-                | record(published, one.level, one.code, one.column, look)
+                | record(published, one.level, one.code, one.column, look.words)
                 | {
                     say("heatmap.difference"): round(away, 4) if told else None,
                     say("team_factor.kind"): say(f"gap.{classify(panel.model, away)}") if told else None,
@@ -89,7 +80,7 @@ def distribution_rows(panel: Panel, found: Sequence[Distribution], look: Look) -
 def _heading(panel: Panel, one: Distribution, look: Look) -> Html:
     say, model = look.words, panel.model
     name = say("tables.environment") if one.column == ENVIRONMENT else say.text(model.group(one.column).short)
-    return tag("span", mark_picture(model, one.column, look), " ", name, title=label_of(model, one.column, say))
+    return tag("span", mark_picture(model, one.column, look), " ", name, title=column_name(model, one.column, say))
 
 
 def _row(panel: Panel, found: Sequence[Distribution], row: int, look: Look) -> Html:
@@ -104,7 +95,7 @@ def _cell(panel: Panel, one: Distribution, row: int, look: Look) -> Html:
     cell = published.cell(one.level, one.code, one.column)
     label = tag("span", _heading(panel, one, look), class_="kms-only-narrow", aria_hidden="true")
     title = tooltip(published, one.level, one.code, one.column, say)
-    shown = tag("span", figure(cell, look, ROLLED_UP), class_=None if cell.is_published else "kms-none")
+    shown = tag("span", cell_text(cell, look, ROLLED_UP), class_=None if cell.is_published else "kms-none")
     if cell.status is Status.NO_DATA:
         return tag("td", label, shown, role="cell", class_="kms-num", title=title)
     counts = [tag("span", say("count.answers", cell.answers)), " · "] if cell.is_published else []

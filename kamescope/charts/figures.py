@@ -1,101 +1,109 @@
-"""What figures are called: places and ticks on the axis of a scale, names, and a figure in words."""
+"""How a figure is written: in a cell, in a sentence, in a tooltip, in a file; and what stands where there is none."""
 
-from dataclasses import dataclass
-from math import ceil
-
-from kamescope.analysis.published import Cell, Level, Published, text_of
-from kamescope.charts.theme import Look, label_of
+from kamescope.analysis.published import Cell, Level, Published, items_of
+from kamescope.charts.names import group_label, part_name
+from kamescope.charts.theme import Look
 from kamescope.i18n import Words
-from kamescope.model import ENVIRONMENT, Model, Scale
+from kamescope.model import ENVIRONMENT, Scale
 from kamescope.privacy import Status
 
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    """A place on the axis, 0 at the scale's lowest answer and 1 at its highest, and what it says."""
-
-    fraction: float
-    label: str
+ROLLED_UP = 2
+"""Decimals of a score in points above the items: a mean of means needs one more than a mean of answers."""
+_STATUS = {Status.PUBLISHED: "tables.published", Status.MASKED: "masked", Status.NO_DATA: "no_data"}
 
 
-def fraction(scale: Scale, percent: float) -> float:
-    """Where a percent stands between the lowest answer (0) and the highest (1): 60 % on 1–5 `of_max` is 0.5."""
-    place = (scale.points(percent) - scale.minimum) / scale.span
-    return round(min(max(place, 0.0), 1.0), 5)
-
-
-def ticks(scale: Scale, look: Look) -> tuple[Tick, ...]:
-    """Three to seven places of the axis in the unit of `look`; the last one carries the percent sign."""
-    say = look.words
-    if look.unit == "points":
-        return tuple(Tick((value - scale.minimum) / scale.span, say.number(value)) for value in _whole_ticks(scale))
-    values = _percent_ticks(scale.floor_percent)
-    labels = [*(say.number(value) for value in values[:-1]), say.percent(values[-1])]
-    return tuple(Tick(fraction(scale, value), label) for value, label in zip(values, labels, strict=True))
-
-
-def name_of(model: Model, level: Level, code: str, say: Words) -> str:
-    """The name of a factor or sub-factor, the text of an item."""
-    return say.statement(model.item(code)) if level is Level.ITEM else say.text(text_of(model, level, code))
+def status_text(status: Status, say: Words) -> str:
+    """`publié`, `masqué` or `n.d.`."""
+    return say(_STATUS[status])
 
 
 def score_text(scale: Scale, percent: float, look: Look) -> str:
     """A figure in the unit of `look`: `47 %` or `2,33`."""
-    return look.words.percent(percent) if look.unit == "percent" else look.words.number(scale.points(percent), 2)
+    return look.words.percent(percent) if look.unit == "percent" else bare_text(scale, percent, look)
+
+
+def bare_text(scale: Scale, percent: float, look: Look) -> str:
+    """The same without its sign, where the caption says the unit: `47` or `2,33`."""
+    return look.words.number(percent) if look.unit == "percent" else look.words.number(scale.points(percent), ROLLED_UP)
+
+
+def cell_text(cell: Cell, look: Look, digits: int = 1) -> str:
+    """A score in the unit of `look`, else why there is none; `digits` are those of points."""
+    if not cell.is_published:
+        return status_text(cell.status, look.words)
+    return look.words.number(cell.score, digits) if look.unit == "points" else look.words.percent(cell.percent)
+
+
+def points_text(scale: Scale, score: float, say: Words, digits: int = ROLLED_UP) -> str:
+    """A score with the scale it stands on: `4,30 sur 5`; with both ends where the scale does not start at 0 or 1."""
+    key = "tables.points" if scale.minimum in (0, 1) else "tables.points_between"
+    ends = {"minimum": say.number(scale.minimum), "maximum": say.number(scale.maximum)}
+    return say(key, score=say.number(score, digits), **ends)
 
 
 def full_text(scale: Scale, percent: float, answers: int | None, say: Words) -> str:
     """A figure in both units and its answers, for a tooltip: `47 % · 2,33 sur 5 · 8 réponses`."""
-    said = [say.percent(percent), points_text(scale, percent, say)]
+    said = [say.percent(percent), points_text(scale, scale.points(percent), say)]
     if answers is not None:
         said.append(say("count.answers", answers))
     return " · ".join(said)
 
 
-def points_text(scale: Scale, percent: float, say: Words) -> str:
-    """A figure in points: `2,33 sur 5`."""
-    return say("tables.points", score=say.number(scale.points(percent), 2), maximum=say.number(scale.maximum))
+def full_cell(scale: Scale, cell: Cell, say: Words) -> str:
+    """A cell in both units; where nothing is published, the reason."""
+    return full_text(scale, cell.percent, cell.answers, say) if cell.is_published else status_text(cell.status, say)
 
 
-def cell_text(scale: Scale, cell: Cell, say: Words) -> str:
-    """A cell for a tooltip; where nothing is published, the reason."""
-    if cell.is_published:
-        return full_text(scale, cell.percent, cell.answers, say)
-    return missing_text(cell.status, say)
+def tooltip(published: Published, level: Level, code: str, column: str, say: Words) -> str:
+    """What a figure is made of and from how many answers, or why it is not there; no figure of a masked group."""
+    cell = published.cell(level, code, column)
+    label = group_label(published, column, say)
+    if not cell.is_published:
+        return say("tables.missing", group=label, reason=_reason(published, level, code, column, say))
+    facts = {
+        "group": label,
+        "percent": say.percent(cell.percent),
+        "points": points_text(published.model.scale, cell.score, say, 1 if level is Level.ITEM else ROLLED_UP),
+        "answers": say("count.answers", cell.answers),
+    }
+    if column != ENVIRONMENT:
+        return say("tables.figure", **facts)
+    made_of = [name for name in published.environment_groups if published.cell(level, code, name).is_published]
+    return say("tables.figure_mean", **facts, groups=say.series(group_label(published, name, say) for name in made_of))
 
 
-def missing_text(status: Status, say: Words) -> str:
-    """`n.d.` or `masqué`."""
-    return say("masked" if status is Status.MASKED else "no_data")
+def record(published: Published, level: Level, code: str, column: str, say: Words) -> dict[str, object]:
+    """One figure as a row to download, headings in the reader's language, figures raw; null unless published."""
+    cell = published.cell(level, code, column)
+    return {
+        say("tables.csv.code"): code,
+        say("tables.csv.name"): part_name(published.model, level, code, say),
+        say("tables.csv.group"): group_label(published, column, say),
+        **raw(cell, say),
+        say("tables.csv.answers"): cell.answers,
+        say("tables.csv.status"): status_text(cell.status, say),
+    }
 
 
-def unit_text(scale: Scale, look: Look) -> str:
-    """The unit of the axis in words: `en % de la note maximale`."""
-    kind = look.unit if look.unit == "points" else scale.percent_rule
-    return look.words(
-        f"chart.unit.{kind}", minimum=look.words.number(scale.minimum), maximum=look.words.number(scale.maximum)
-    )
+def raw(cell: Cell, say: Words) -> dict[str, object]:
+    """The score of a cell and its percent, for a row to download; null unless published."""
+    return {
+        say("tables.csv.score"): None if cell.score is None else round(cell.score, 4),
+        say("tables.csv.percent"): None if cell.percent is None else round(cell.percent, 2),
+    }
 
 
-def who(published: Published, group: str, say: Words) -> str:
-    """The name of a group, in the plural where several people answered, or of the environment."""
-    if group != ENVIRONMENT and published.group(group).respondents > 1:
-        return say.text(published.model.group(group).plural)
-    return label_of(published.model, group, say)
-
-
-def heading(published: Published, level: Level, code: str, say: Words) -> str:
-    """Code and name: the heading of every tooltip."""
-    return f"{code} {name_of(published.model, level, code, say)}"
-
-
-def _whole_ticks(scale: Scale) -> list[int]:
-    steps = [step for step in range(1, scale.span + 1) if scale.span / step <= 6]
-    whole = [step for step in steps if scale.span % step == 0 and scale.span // step >= 2]
-    return list(range(scale.minimum, scale.maximum + 1, (whole or steps)[0]))
-
-
-def _percent_ticks(floor: float) -> list[int]:
-    fitting = [step for step in (20, 25, 10, 50) if floor % step == 0 and 2 <= (100 - floor) / step <= 5]
-    step = fitting[0] if fitting else (20 if floor < 60 else 10)
-    return list(range(ceil(floor / step) * step, 101, step))
+def _reason(published: Published, level: Level, code: str, column: str, say: Words) -> str:
+    masked = published.cell(level, code, column).status is Status.MASKED
+    if column == ENVIRONMENT:
+        return say("tables.why.environment_masked" if masked else "tables.why.environment_silent")
+    group = published.group(column)
+    if masked:
+        if published.campaign.collecting:
+            return say("tables.why.collecting")
+        key = "tables.why.group_masked" if group.status is Status.MASKED else "tables.why.few_answers"
+        return say(key, minimum=say.number(group.minimum))
+    if group.respondents == 0:
+        return say("tables.why.nobody")
+    asked = published.model.group(column).items
+    return say("tables.why.silent" if asked & items_of(published.model, level, code) else "tables.why.not_asked")

@@ -12,12 +12,10 @@ from math import ceil
 from urllib.parse import quote
 
 from kamescope.analysis.gaps import Gap, GapClass
-from kamescope.analysis.published import Cell, Level, Published, items_of
-from kamescope.charts.figures import name_of
+from kamescope.analysis.published import Published
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import HEXAGON, HOURGLASS, PENTAGON, SALTIRE, SHAPES, SPARK, STAR, Look, mark_of
-from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
-from kamescope.privacy import Status
 
 MARK_SIZE = 12
 NARROW_COLUMNS = 5
@@ -161,15 +159,6 @@ def narrow_columns(cells: int) -> int:
     return ceil(cells / ceil(cells / NARROW_COLUMNS)) if cells else 1
 
 
-def group_label(published: Published, column: str, say: Words) -> str:
-    """A group as headings name it: `Auto-évaluation`, `Manager`, and `Clients` from two respondents."""
-    if column == ENVIRONMENT:
-        return say("environment")
-    group = published.model.group(column)
-    many = published.group(column).respondents > 1 and not group.is_self
-    return say.text(group.plural if many else group.name)
-
-
 def heading(published: Published, column: str, look: Look) -> Html:
     """The mark and short name of a column, its full name as tooltip; long words may break."""
     say = look.words
@@ -177,65 +166,6 @@ def heading(published: Published, column: str, look: Look) -> Html:
     short = say("tables.environment") if environment else say.text(published.model.group(column).short)
     mark = mark_picture(published.model, column, look)
     return tag("span", mark, " ", tag("span", short), class_="kms-head", title=group_label(published, column, say))
-
-
-def part_name(model: Model, level: Level, code: str, say: Words) -> str:
-    """The name of a factor or sub-factor, the statement of an item, or the words for the whole."""
-    return say("tables.overall") if level is Level.OVERALL else name_of(model, level, code, say)
-
-
-ROLLED_UP = 2
-"""Decimals of a score in points above the items: a mean of means needs one more than a mean of answers."""
-
-
-def figure(cell: Cell, look: Look, digits: int = 1) -> str:
-    """A score as text: `4,3` or `87 %` by the look's unit, else `n.d.` or `masqué`; `digits` are those of points."""
-    if not cell.is_published:
-        return look.words("masked" if cell.status is Status.MASKED else "no_data")
-    return look.words.number(cell.score, digits) if look.unit == "points" else look.words.percent(cell.percent)
-
-
-def in_points(model: Model, score: float, say: Words, digits: int = 1) -> str:
-    """A score with the scale it stands on: `4,3 sur 5`; with both ends where the scale does not start at 0 or 1."""
-    key = "tables.points" if model.scale.minimum in (0, 1) else "tables.points_between"
-    scale = model.scale
-    return say(
-        key, score=say.number(score, digits), minimum=say.number(scale.minimum), maximum=say.number(scale.maximum)
-    )
-
-
-def tooltip(published: Published, level: Level, code: str, column: str, say: Words) -> str:
-    """What a figure is made of and from how many answers, or why it is not there; no figure of a masked group."""
-    cell = published.cell(level, code, column)
-    label = group_label(published, column, say)
-    if not cell.is_published:
-        return say("tables.missing", group=label, reason=_reason(published, level, code, column, say))
-    facts = {
-        "group": label,
-        "percent": say.percent(cell.percent),
-        "points": in_points(published.model, cell.score, say, 1 if level is Level.ITEM else ROLLED_UP),
-        "answers": say("count.answers", cell.answers),
-    }
-    if column != ENVIRONMENT:
-        return say("tables.figure", **facts)
-    made_of = [name for name in published.environment_groups if published.cell(level, code, name).is_published]
-    return say("tables.figure_mean", **facts, groups=say.series(group_label(published, name, say) for name in made_of))
-
-
-def _reason(published: Published, level: Level, code: str, column: str, say: Words) -> str:
-    masked = published.cell(level, code, column).status is Status.MASKED
-    if column == ENVIRONMENT:
-        return say("tables.why.environment_masked" if masked else "tables.why.environment_silent")
-    group = published.group(column)
-    if masked:
-        if published.campaign.collecting:
-            return say("tables.why.collecting")
-        key = "tables.why.group_masked" if group.status is Status.MASKED else "tables.why.few_answers"
-        return say(key, minimum=say.number(group.minimum))
-    if group.respondents == 0:
-        return say("tables.why.nobody")
-    asked = published.model.group(column).items
-    return say("tables.why.silent" if asked & items_of(published.model, level, code) else "tables.why.not_asked")
 
 
 def gap_cell(gap: Gap, look: Look) -> Html:
@@ -250,19 +180,3 @@ def gap_cell(gap: Gap, look: Look) -> Html:
     told = Html("") if aligned else tag("span", ", ", kind, class_="kms-sr")
     title = say("tables.gap_title", gap=say.signed(gap.gap), kind=kind)
     return tag("td", say.signed(gap.gap), told, label, role="cell", class_=f"kms-gap kms-{gap.kind.value}", title=title)
-
-
-def record(published: Published, level: Level, code: str, column: str, look: Look) -> dict[str, object]:
-    """One figure as a row to download, headings in the reader's language, figures raw; null unless published."""
-    say = look.words
-    cell = published.cell(level, code, column)
-    status = {Status.PUBLISHED: "tables.published", Status.MASKED: "masked", Status.NO_DATA: "no_data"}[cell.status]
-    return {
-        say("tables.csv.code"): code,
-        say("tables.csv.name"): part_name(published.model, level, code, say),
-        say("tables.csv.group"): group_label(published, column, say),
-        say("tables.csv.score"): None if cell.score is None else round(cell.score, 4),
-        say("tables.csv.percent"): None if cell.percent is None else round(cell.percent, 2),
-        say("tables.csv.answers"): cell.answers,
-        say("tables.csv.status"): say(status),
-    }

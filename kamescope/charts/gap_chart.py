@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from kamescope.analysis.gaps import Gap, GapClass
 from kamescope.analysis.published import Level, Published
-from kamescope.charts import figures, gap_layers, parts
+from kamescope.charts import gap_layers, parts
+from kamescope.charts.axis import unit_text
+from kamescope.charts.figures import score_text, status_text
 from kamescope.charts.gap_layout import grid
 from kamescope.charts.gap_rows import TIERS, Subject, marks_of, row_of
 from kamescope.charts.theme import Chart, Look
@@ -53,7 +55,7 @@ def _alternative(subject: Subject) -> str:
             own=subject.name(SELF),
             environment=subject.name(ENVIRONMENT),
             rows=count,
-            unit=figures.unit_text(scale, subject.look),
+            unit=unit_text(scale, subject.look),
         )
     ]
     kinds = {kind: sum(gap.kind is kind for gap in subject.gaps) for kind in GapClass}
@@ -70,9 +72,7 @@ def _row_in_words(subject: Subject, gap: Gap) -> str:
     for group in subject.groups:
         percent = subject.percent(gap, group)
         status = subject.published.cell(subject.level, gap.code, group).status
-        score = (
-            figures.missing_text(status, say) if percent is None else figures.score_text(scale, percent, subject.look)
-        )
+        score = status_text(status, say) if percent is None else score_text(scale, percent, subject.look)
         scores.append(say("gap.alt.figure", group=subject.name(group), score=score))
     facts = {"heading": subject.heading(gap.code), "figures": say.series(scores)}
     if gap.gap is None:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from kamescope.analysis.gaps import GapClass
-from kamescope.charts import figures, parts
+from kamescope.charts import parts
+from kamescope.charts.axis import ticks
 from kamescope.charts.gap_layout import AXIS_SIZE, CLASS_SIZE, CODE_SIZE, GAP_SIZE, NAME_SIZE, Grid
 from kamescope.charts.gap_rows import Subject
 from kamescope.charts.parts import Layer, Row
@@ -33,11 +34,11 @@ def _x(place: str) -> str:
 def _axis(subject: Subject, rows: list[Row]) -> list[Layer]:
     """Grid lines in each row, what they stand for above the rows, and the title of the gaps' column."""
     palette = subject.look.palette
-    ticks = figures.ticks(subject.published.model.scale, subject.look)
-    every_tick = [{"calculate": str([tick.fraction for tick in ticks]), "as": "f"}, {"flatten": ["f"]}]
+    found = ticks(subject.published.model.scale, subject.look)
+    every_tick = [{"calculate": str([tick.fraction for tick in found]), "as": "f"}, {"flatten": ["f"]}]
     sides = _sides(_x("datum.f"), None, "datum.rule[tier][0]", "datum.rule[tier][1]")
     line = parts.layer([{"rule": row["rule"]} for row in rows], _segment(palette.grid, 1), encoding=sides)
-    said = [{"tick": tick.label, "f": tick.fraction} for tick in ticks]
+    said = [{"tick": tick.label, "f": tick.fraction} for tick in found]
     words = parts.text_mark(_x("datum.f"), "head + 13", AXIS_SIZE, palette.muted, align="center")
     title = parts.text_mark("width - gap_right", "head + 13", AXIS_SIZE, palette.muted, align="right")
     return [

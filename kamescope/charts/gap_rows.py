@@ -7,8 +7,11 @@ from functools import cached_property
 from kamescope.analysis.gaps import Gap
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
-from kamescope.charts import figures, parts
+from kamescope.charts import parts
+from kamescope.charts.axis import fraction, ticks
+from kamescope.charts.figures import full_text, status_text
 from kamescope.charts.gap_layout import Grid, Texts
+from kamescope.charts.names import coded_name, group_label, part_name
 from kamescope.charts.parts import NARROW, Row
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, SELF
@@ -43,17 +46,17 @@ class Subject:
         scale, say, percent = self.published.model.scale, self.look.words, self.percent(gap, group)
         cell = self.published.cell(self.level, gap.code, group)
         if percent is None:
-            return figures.missing_text(Status.NO_DATA if cell.is_published else cell.status, say)
+            return status_text(Status.NO_DATA if cell.is_published else cell.status, say)
         same = cell.is_published and settled(cell.percent) == settled(percent)
-        return figures.full_text(scale, percent, cell.answers if same else None, say)
+        return full_text(scale, percent, cell.answers if same else None, say)
 
     def heading(self, code: str) -> str:
         """Code and name."""
-        return figures.heading(self.published, self.level, code, self.look.words)
+        return coded_name(self.published.model, self.level, code, self.look.words)
 
     def name(self, group: str) -> str:
         """The name of a group."""
-        return figures.who(self.published, group, self.look.words)
+        return group_label(self.published, group, self.look.words)
 
     @property
     def absent(self) -> dict[str, str]:
@@ -63,7 +66,7 @@ class Subject:
             if all(self.percent(gap, group) is None for gap in self.gaps):
                 statuses = {self.published.cell(self.level, gap.code, group).status for gap in self.gaps}
                 reason = Status.MASKED if Status.MASKED in statuses else Status.NO_DATA
-                found[group] = figures.missing_text(reason, self.look.words)
+                found[group] = status_text(reason, self.look.words)
         return found
 
     @cached_property
@@ -73,11 +76,11 @@ class Subject:
         codes = tuple(gap.code for gap in self.gaps)
         return Texts(
             codes,
-            tuple(figures.name_of(model, self.level, code, say) for code in codes),
+            tuple(part_name(model, self.level, code, say) for code in codes),
             tuple(say("no_data") if gap.gap is None else say.signed(gap.gap) for gap in self.gaps),
             tuple("" if gap.kind is None else say(f"gap.{gap.kind}") for gap in self.gaps),
             say("gap"),
-            figures.ticks(model.scale, self.look)[-1].label,
+            ticks(model.scale, self.look)[-1].label,
         )
 
 
@@ -85,7 +88,7 @@ def row_of(subject: Subject, place: int, gap: Gap, grids: Sequence[Grid]) -> Row
     """What the layers know of a row: `self`, `environment` as places on the axis, its class, its heights by tier."""
     scale, texts = subject.published.model.scale, subject.texts
     percents = {group: subject.percent(gap, group) for group in subject.groups}
-    places = {group: figures.fraction(scale, value) for group, value in percents.items() if value is not None}
+    places = {group: fraction(scale, value) for group, value in percents.items() if value is not None}
     row: Row = {"code": gap.code, "kind": gap.kind or "", "gap": texts.gaps[place], "class": texts.classes[place]}
     row |= {"self": places.get(SELF), "environment": places.get(ENVIRONMENT)}
     row |= {"low": min(places.values(), default=None), "high": max(places.values(), default=None)}
@@ -105,7 +108,7 @@ def marks_of(subject: Subject, rows: Sequence[Row], grids: Sequence[Grid]) -> li
     found: list[Row] = []
     for gap, row in zip(subject.gaps, rows, strict=True):
         percents = [subject.percent(gap, group) for group in others]
-        places = [None if value is None else figures.fraction(scale, value) for value in percents]
+        places = [None if value is None else fraction(scale, value) for value in percents]
         moves = [
             parts.dodge(places, limit, REACH if tier >= NARROW else REACH_NARROW)
             for tier, limit in zip(TIERS, limits, strict=True)

@@ -12,12 +12,13 @@ from math import ceil
 
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.published import Level
-from kamescope.charts.figures import missing_text
-from kamescope.charts.fragment import Fragment, Html, fragment, part_name, tag, tooltip
+from kamescope.charts.figures import bare_text, status_text, tooltip
+from kamescope.charts.fragment import Fragment, Html, fragment, tag
 from kamescope.charts.heat import Tints, tints
 from kamescope.charts.heatmap_style import CSS
-from kamescope.charts.heatmap_words import PARTIAL, Line, score_text, value_text
+from kamescope.charts.heatmap_words import PARTIAL, Line, value_text
 from kamescope.charts.measure import SLACK, text_width
+from kamescope.charts.names import part_name
 from kamescope.charts.theme import Look
 from kamescope.i18n import NBSP, Words
 from kamescope.privacy import Status
@@ -230,7 +231,8 @@ def _told_mean(table: _Table, value: float, count: int, own: Html, css: str = ""
         return tag("td", own, none, role="cell", class_=css, title=say("heatmap.no_mean"))
     # Differences are told from the mean of all, so that one itself is told as a score.
     whole = css and heatmap.measure is Measure.DIFFERENCE
-    text = score_text(heatmap.panel.model.scale, value, table.look) if whole else value_text(heatmap, value, table.look)
+    scale = heatmap.panel.model.scale
+    text = bare_text(scale, scale.percent(value), table.look) if whole else value_text(heatmap, value, table.look)
     background, ink = ("transparent", "inherit") if whole else table.tints.of(value)
     shown = tag("span", text, class_="kms-cell", style=f"background:{background};color:{ink}")
     return tag("td", own, shown, role="cell", class_=css, title=say("heatmap.mean_of", count, mean=text))
@@ -251,7 +253,7 @@ def _cell(table: _Table, row: int, at: int, own: Html, counts: bool) -> Html:
     shown = number if is_counted else ""
     words = _words(table, row, at, count)
     if state is not Status.PUBLISHED:
-        none = tag("span", missing_text(state, table.say), shown, class_="kms-cell kms-none")
+        none = tag("span", status_text(state, table.say), shown, class_="kms-cell kms-none")
         return tag("td", own, none, role="cell", title=words)
     background, ink = table.tints.of(value)
     button = tag(

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from kamescope.analysis.compare import Heatmap, Measure, behind
-from kamescope.charts.fragment import part_name
+from kamescope.charts.figures import bare_text, raw, status_text
 from kamescope.charts.heat import tints
-from kamescope.charts.theme import Look, label_of
+from kamescope.charts.names import column_name, part_name
+from kamescope.charts.theme import Look
 from kamescope.i18n import Words
 from kamescope.model import Scale
 from kamescope.privacy import Status
 
 PARTIAL = "°"
 """Beside a figure of an environment that lacks a group."""
-_STATUS = {Status.PUBLISHED: "tables.published", Status.MASKED: "masked", Status.NO_DATA: "no_data"}
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -51,7 +51,7 @@ def value_text(heatmap: Heatmap, value: float, look: Look) -> str:
     if heatmap.measure is Measure.GAP:
         return say.signed(value)
     if heatmap.measure is Measure.SCORE:
-        return score_text(scale, value, look)
+        return bare_text(scale, scale.percent(value), look)
     if look.unit == "points":
         return say.signed(value)
     return say.signed(scale.percent(value) - scale.percent(0), 0)
@@ -69,9 +69,8 @@ def heatmap_rows(heatmap: Heatmap, rows: Sequence[int], look: Look) -> list[dict
                 say("tables.csv.company"): published.kam.company,
                 say("tables.csv.code"): code,
                 say("tables.csv.name"): part_name(published.model, level, code, say),
-                say("tables.csv.group"): label_of(published.model, heatmap.column, say),
-                say("tables.csv.score"): None if cell.score is None else round(cell.score, 4),
-                say("tables.csv.percent"): None if cell.percent is None else round(cell.percent, 2),
+                say("tables.csv.group"): column_name(published.model, heatmap.column, say),
+                **raw(cell, say),
             }
             if heatmap.measure is not Measure.SCORE:
                 told[say(f"heatmap.{heatmap.measure}")] = None if value != value else round(float(value), 4)
@@ -84,7 +83,7 @@ def heatmap_rows(heatmap: Heatmap, rows: Sequence[int], look: Look) -> list[dict
 def remarks(state: Status, is_partial: bool, say: Words) -> dict[str, object]:
     """The last columns of a row to download: whether there is a figure, and what it has to be read with."""
     return {
-        say("tables.csv.status"): say(_STATUS[state]),
+        say("tables.csv.status"): status_text(state, say),
         say("heatmap.remark"): say("heatmap.lacks_a_group") if is_partial else "",
     }
 
@@ -97,19 +96,13 @@ def cohort_rows(heatmap: Heatmap, lines: Sequence[Line], look: Look) -> list[dic
             say("heatmap.group"): line.name,
             say("tables.csv.code"): code,
             say("tables.csv.name"): part_name(model, level, code, say),
-            say("tables.csv.group"): label_of(model, heatmap.column, say),
+            say("tables.csv.group"): column_name(model, heatmap.column, say),
             say(f"heatmap.mean_{heatmap.measure}"): None if mean != mean else round(float(mean), 4),
             say("heatmap.counted"): int(counted),
         }
         for line in lines
         for (level, code), mean, counted in zip(heatmap.places, line.means, line.counted, strict=True)
     ]
-
-
-def score_text(scale: Scale, value: float, look: Look) -> str:
-    """A score without its sign: the caption says the unit."""
-    say = look.words
-    return say.number(value, 2) if look.unit == "points" else say.number(scale.percent(value))
 
 
 def _with_sign(scale: Scale, value: float, look: Look) -> str:

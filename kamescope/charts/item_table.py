@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
+from kamescope.charts.figures import cell_text, record, tooltip
 from kamescope.charts.fragment import (
     MARK_SIZE,
     NARROW_COLUMNS,
     Fragment,
     Html,
     blend,
-    figure,
     fragment,
     gap_cell,
     heading,
@@ -19,10 +19,8 @@ from kamescope.charts.fragment import (
     mark_svg,
     narrow_columns,
     picture,
-    record,
     svg,
     tag,
-    tooltip,
 )
 from kamescope.charts.theme import Look, mark_of
 from kamescope.model import Factor, Item, Scale, SubFactor
@@ -112,7 +110,7 @@ def item_rows(published: Published, factor_code: str, groups: Sequence[str], loo
     """One row for each item of the factor and group, to download."""
     say = look.words
     return [
-        {say("tables.csv.sub_factor"): sub.code, **record(published, Level.ITEM, item.code, group, look)}
+        {say("tables.csv.sub_factor"): sub.code, **record(published, Level.ITEM, item.code, group, look.words)}
         for sub in _factor(published, factor_code).sub_factors
         for item in sub.items
         for group in groups
@@ -209,7 +207,7 @@ def _row(published: Published, item: Item, groups: Sequence[str], track: Html, l
 def _value(published: Published, code: str, group: str, look: Look) -> Html:
     cell = published.cell(Level.ITEM, code, group)
     mark = mark_picture(published.model, group, look, 10, "kms-mark kms-only-narrow")
-    text = tag("span", figure(cell, look), class_=None if cell.is_published else "kms-none")
+    text = tag("span", cell_text(cell, look), class_=None if cell.is_published else "kms-none")
     title = tooltip(published, Level.ITEM, code, group, look.words)
     return tag("td", mark, text, role="cell", class_="kms-num", title=title)
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from kamescope.analysis.published import Level
 from kamescope.analysis.trail import Move, Trail
-from kamescope.charts.fragment import Fragment, Html, esc, fragment, mark_picture, narrow_columns, part_name, tag
+from kamescope.charts.fragment import Fragment, Html, esc, fragment, mark_picture, narrow_columns, tag
 from kamescope.charts.moves import ARROW, change_class, changed, from_to, told, which_way, who
-from kamescope.charts.theme import Look, label_of
+from kamescope.charts.names import part_name
+from kamescope.charts.theme import Look
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT
 
@@ -67,7 +68,7 @@ def row_of(trail: Trail, move: Move, say: Words) -> dict[str, object]:
     row: dict[str, object] = {
         say("tables.csv.code"): move.code,
         say("tables.csv.name"): part_name(trail.model, trail.level, move.code, say),
-        say("tables.csv.group"): label_of(trail.model, move.group, say),
+        say("tables.csv.group"): who(trail, move.group, say),
     }
     for campaign, cell in zip(trail.campaigns, move.sides, strict=True):
         row[say("progress.csv.score", campaign=campaign.name)] = None if cell.score is None else round(cell.score, 4)

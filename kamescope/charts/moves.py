@@ -6,12 +6,12 @@ from kamescope.analysis.gaps import GapClass, classify
 from kamescope.analysis.published import Cell
 from kamescope.analysis.scores import settled
 from kamescope.analysis.trail import Move, Trail, way
-from kamescope.charts import figures
-from kamescope.charts.fragment import Fragment, part_name
+from kamescope.charts.figures import ROLLED_UP, cell_text, full_text, status_text
+from kamescope.charts.fragment import Fragment
+from kamescope.charts.names import column_name, part_name
 from kamescope.charts.strips import Mark, Strip, strips
 from kamescope.charts.theme import Look, mark_of
 from kamescope.i18n import Words
-from kamescope.model import ENVIRONMENT
 
 ARROW = " → "
 
@@ -31,18 +31,15 @@ def dumbbells(trail: Trail, column: str, codes: Sequence[str], look: Look) -> Fr
 
 def who(trail: Trail, column: str, say: Words) -> str:
     """The name of a group, in the plural where several people answered, or of the environment."""
-    if column == ENVIRONMENT:
-        return say("environment")
-    group = trail.model.group(column)
-    many = any(cell.respondents > 1 for move in trail.moves if move.group == column for cell in move.sides)
-    return say.text(group.plural if many and not group.is_self else group.name)
+    counts = (cell.respondents for move in trail.moves if move.group == column for cell in move.sides)
+    return column_name(trail.model, column, say, max(counts, default=None))
 
 
 def changed(move: Move, say: Words) -> str:
     """The change in points, or why there is none: `+0,34`, `masqué`, `non comparable`."""
     if move.change is not None:
         return say.signed(move.change)
-    return say("team.uneven_cell") if move.uneven else figures.missing_text(move.status, say)
+    return say("team.uneven_cell") if move.uneven else status_text(move.status, say)
 
 
 def change_class(trail: Trail, move: Move) -> str:
@@ -53,16 +50,9 @@ def change_class(trail: Trail, move: Move) -> str:
     return "" if kind is GapClass.ALIGNED else f"kms-{kind}"
 
 
-def score(trail: Trail, cell: Cell, look: Look) -> str:
-    """A figure in the unit of `look`, or why there is none."""
-    if not cell.is_published:
-        return figures.missing_text(cell.status, look.words)
-    return figures.score_text(trail.model.scale, cell.percent, look)
-
-
 def from_to(trail: Trail, move: Move, look: Look) -> str:
     """The figures of all campaigns: `47 % → 53 %`."""
-    return ARROW.join(score(trail, cell, look) for cell in move.sides)
+    return ARROW.join(cell_text(cell, look, ROLLED_UP) for cell in move.sides)
 
 
 def told(trail: Trail, move: Move, say: Words) -> str:
@@ -77,8 +67,8 @@ def told(trail: Trail, move: Move, say: Words) -> str:
 def side_text(trail: Trail, cell: Cell, say: Words) -> str:
     """A figure in both units, its answers and respondents; where nothing is published, the reason."""
     if not cell.is_published:
-        return figures.missing_text(cell.status, say)
-    figure = figures.full_text(trail.model.scale, cell.percent, cell.answers, say)
+        return status_text(cell.status, say)
+    figure = full_text(trail.model.scale, cell.percent, cell.answers, say)
     return say("progress.of_respondents", cell.respondents, figure=figure)
 
 
@@ -101,7 +91,7 @@ def _strip(trail: Trail, move: Move, look: Look) -> Strip:
     if move.change is not None and first.is_published and last.is_published:
         link = first.percent, last.percent
     is_there = any(cell.is_published for cell in move.sides)
-    figure = ARROW.join(score(trail, cell, look) for cell in (first, last)) if is_there else ""
+    figure = ARROW.join(cell_text(cell, look, ROLLED_UP) for cell in (first, last)) if is_there else ""
     note = counted(move, say) if is_there else changed(move, say)
     name = part_name(trail.model, trail.level, move.code, say)
     marks = _marks(trail, move, say)

@@ -7,21 +7,11 @@ from kamescope.analysis.gaps import GapClass, classify
 from kamescope.analysis.near import Difference, Near
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import mean
-from kamescope.charts.fragment import (
-    ROLLED_UP,
-    Fragment,
-    Html,
-    figure,
-    fragment,
-    mark_svg,
-    narrow_columns,
-    part_name,
-    picture,
-    tag,
-    tooltip,
-)
+from kamescope.charts.figures import ROLLED_UP, cell_text, raw, tooltip
+from kamescope.charts.fragment import Fragment, Html, fragment, mark_svg, narrow_columns, picture, tag
 from kamescope.charts.heatmap_words import PARTIAL, remarks
-from kamescope.charts.theme import Look, label_of, person_mark
+from kamescope.charts.names import column_name, part_name
+from kamescope.charts.theme import Look, person_mark
 from kamescope.i18n import Words
 from kamescope.model import Model
 from kamescope.privacy import Status
@@ -65,7 +55,7 @@ def near_table(found: Near, look: Look) -> Fragment:
     last = tag("th", say("near.apart"), scope="col", role="columnheader", class_="kms-apart")
     table = tag(
         "table",
-        tag("caption", say("near.caption", column=label_of(_model(found), found.column, say)), class_="kms-sr"),
+        tag("caption", say("near.caption", column=column_name(_model(found), found.column, say)), class_="kms-sr"),
         tag("thead", tag("tr", first, *heads, last, role="row"), role="rowgroup"),
         tag("tbody", *(_row(found, each, look) for each in found.differences), role="rowgroup"),
         role="table",
@@ -87,9 +77,8 @@ def near_rows(found: Near, look: Look) -> list[dict[str, object]]:
                     say("tables.csv.company"): published.kam.company,
                     say("tables.csv.code"): difference.code,
                     say("tables.csv.name"): part_name(published.model, found.level, difference.code, say),
-                    say("tables.csv.group"): label_of(published.model, found.column, say),
-                    say("tables.csv.score"): None if cell.score is None else round(cell.score, 4),
-                    say("tables.csv.percent"): None if cell.percent is None else round(cell.percent, 2),
+                    say("tables.csv.group"): column_name(published.model, found.column, say),
+                    **raw(cell, say),
                     say("near.from_mean"): away,
                     say("near.apart"): None if difference.size is None else round(difference.size, 4),
                     say("heatmap.respondents"): behind(published, found.level, difference.code, found.column),
@@ -124,7 +113,7 @@ def _row(found: Near, difference: Difference, look: Look) -> Html:
 def _figure(found: Near, difference: Difference, place: int, look: Look) -> Html:
     cell, middle, say = difference.cells[place], _middle(difference), look.words
     label = tag("span", _person(found, place, look), class_="kms-label", aria_hidden="true")
-    shown = figure(cell, look, ROLLED_UP) + PARTIAL * (place in difference.partial)
+    shown = cell_text(cell, look, ROLLED_UP) + PARTIAL * (place in difference.partial)
     text = tag("span", shown, class_=None if cell.is_published else "kms-none")
     away = ""
     if cell.is_published and middle is not None:

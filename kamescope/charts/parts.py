@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import altair as alt
 
 from kamescope.analysis.published import Published
-from kamescope.charts import figures
 from kamescope.charts.measure import shorten, text_width
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import DASHES, DIAMOND_AREA, SHAPES, Chart, Look, finish, mark_of
 from kamescope.model import ENVIRONMENT, SELF, Model
 
@@ -98,7 +98,7 @@ def legend(
 ) -> Legend:
     """The legend of rater groups; `notes` adds a word to a group (`masqué`)."""
     model, notes = published.model, notes or {}
-    names = [figures.who(published, group, look.words) for group in groups]
+    names = [group_label(published, group, look.words) for group in groups]
     made = zip(groups, names, strict=True)
     return key([Entry(mark_of(model, group), name, notes.get(group, "")) for group, name in made], look, tiers)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kamescope.analysis.window import Point, Quadrant, Window
 from kamescope.charts.labels import Form
+from kamescope.charts.names import side_names
 from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window import scatter
 from kamescope.charts.window_texts import name_forms, quadrant_name
@@ -33,7 +34,13 @@ def people_window(
     KeyError for a token without a name.
     """
     whole = sum(point.quadrant is not None for point in window.points)
-    return scatter(model, window, People(names, look.words, whole > LABELLED, title), look, environment)
+    return scatter(
+        model,
+        window,
+        People(names, look.words, whole > LABELLED, title),
+        look,
+        side_names(model, environment, look.words),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
-from kamescope.charts import figures, parts, radar_layers
+from kamescope.charts import parts, radar_layers
+from kamescope.charts.axis import unit_text
+from kamescope.charts.figures import score_text, status_text
 from kamescope.charts.measure import shorten, text_width, wrap
+from kamescope.charts.names import part_name
 from kamescope.charts.parts import NARROW, Entry, Layer, Legend
 from kamescope.charts.radar_layout import LINE, NOTE_SIZE, Label, Layout, lay_out
 from kamescope.charts.radar_profile import Profile, of_groups
@@ -58,7 +61,7 @@ def _legend(profile: Profile, wanted: bool) -> Legend:
     if not wanted:
         return parts.no_legend(TIERS)
     say = profile.look.words
-    notes = {key: figures.missing_text(status, say) for key, status in profile.absent.items()}
+    notes = {key: status_text(status, say) for key, status in profile.absent.items()}
     entries = [Entry(each.mark, each.name, notes.get(each.key, "")) for each in profile.series]
     return parts.key(entries, profile.look, TIERS)
 
@@ -69,7 +72,7 @@ def _layouts(profile: Profile) -> list[Layout]:
     labels = [
         Label(
             code,
-            figures.name_of(profile.model, profile.level, code, say),
+            part_name(profile.model, profile.level, code, say),
             tuple(_notes(profile, status, keys) for status, keys in profile.missing(code).items()),
         )
         for code in profile.codes
@@ -80,7 +83,7 @@ def _layouts(profile: Profile) -> list[Layout]:
 def _note(profile: Profile, status: Status, names: Sequence[str], most: int = NAMED_AT_MOST) -> str:
     say = profile.look.words
     who = say.listing(names) if len(names) <= most else say(profile.wording.many, len(names))
-    return say("chart.note", groups=who, status=figures.missing_text(status, say))
+    return say("chart.note", groups=who, status=status_text(status, say))
 
 
 def _notes(profile: Profile, status: Status, keys: Sequence[str]) -> tuple[str, str]:
@@ -131,14 +134,14 @@ def _alternative(profile: Profile) -> str:
     say = profile.look.words
     spokes = say(f"chart.count.{profile.level}", len(profile.codes))
     lines = say(profile.wording.many, len(profile.series))
-    unit = figures.unit_text(profile.model.scale, profile.look)
+    unit = unit_text(profile.model.scale, profile.look)
     said = [say("chart.sentence", text=profile.title)] if profile.title else []
     said.append(say(profile.wording.intro, spokes=spokes, lines=lines, unit=unit))
     shown = [key for key in profile.keys if key not in profile.absent]
     if shown:
         said.append(say("chart.sentence", text=say("apart").join(_extremes(profile, key) for key in shown)))
     for key, status in profile.absent.items():
-        said.append(say("radar.alt.absent", group=profile.name(key), status=figures.missing_text(status, say)))
+        said.append(say("radar.alt.absent", group=profile.name(key), status=status_text(status, say)))
     gaps = [
         say(
             "chart.footnote",
@@ -157,14 +160,14 @@ def _extremes(profile: Profile, key: str) -> str:
     percents = {code: settled(cell.percent) for code in profile.codes if (cell := profile.cell(code, key)).is_published}
     high, low = max(percents.values()), min(percents.values())
     if high == low:
-        return say("radar.alt.flat", group=profile.name(key), score=figures.score_text(scale, high, profile.look))
+        return say("radar.alt.flat", group=profile.name(key), score=score_text(scale, high, profile.look))
     return say(
         "radar.alt.group",
         group=profile.name(key),
         best=_those(profile, [code for code, percent in percents.items() if percent == high]),
-        high=figures.score_text(scale, high, profile.look),
+        high=score_text(scale, high, profile.look),
         worst=_those(profile, [code for code, percent in percents.items() if percent == low]),
-        low=figures.score_text(scale, low, profile.look),
+        low=score_text(scale, low, profile.look),
     )
 
 

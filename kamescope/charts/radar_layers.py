@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from kamescope.charts import figures, parts
+from kamescope.charts import parts
+from kamescope.charts.axis import ticks
+from kamescope.charts.figures import full_cell
 from kamescope.charts.parts import Layer, Row
 from kamescope.charts.radar_layout import FACES, LINE, SIZES, Box, Layout
 from kamescope.charts.radar_profile import Profile, direction
@@ -20,7 +22,7 @@ def web(profile: Profile) -> list[Layer]:
     """The disc, its spokes, its rings."""
     palette, count = profile.look.palette, len(profile.codes)
     corners = [dict(zip(("ux", "uy"), direction(index, count), strict=True)) for index in range(count)]
-    rings = {0.0, 1.0} | {tick.fraction for tick in figures.ticks(profile.model.scale, profile.look)}
+    rings = {0.0, 1.0} | {tick.fraction for tick in ticks(profile.model.scale, profile.look)}
     disc = _path([corner | {"f": 1} for corner in corners], "f", X, Y, fill=palette.surface, closed=True)
     ends = [corner | {"f": f, "spoke": index} for index, corner in enumerate(corners) for f in (0, 1)]
     spokes = _path(ends, "spoke", X, Y, stroke=palette.grid)
@@ -41,7 +43,7 @@ def lines(profile: Profile) -> Layer:
 def ring_labels(profile: Profile) -> list[Layer]:
     """What the rings stand for, right of the first spoke, each with a halo."""
     palette = profile.look.palette
-    found = figures.ticks(profile.model.scale, profile.look)
+    found = ticks(profile.model.scale, profile.look)
     rows = [{"ring": tick.label, "f": tick.fraction, "ux": 0, "uy": -1} for tick in found if tick.fraction > 0]
     mark = parts.text_mark(f"{X} + 7", f"{Y} + 8", 10.5, palette.muted)
     halo = mark | {"stroke": palette.surface, "strokeWidth": 3, "strokeJoin": "round", "color": palette.surface}
@@ -63,7 +65,7 @@ def targets(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
     rows: list[Row] = []
     for index, code in enumerate(profile.codes):
         boxes = [layout.boxes[index] for layout in layouts]
-        told = {key: figures.cell_text(profile.model.scale, profile.cell(code, key), say) for key in profile.keys}
+        told = {key: full_cell(profile.model.scale, profile.cell(code, key), say) for key in profile.keys}
         tip = {"title": profile.heading(code)} | {profile.name(key): text for key, text in told.items()}
         row = profile.spoke(code) | {"tip": tip}
         rows.append(

@@ -6,7 +6,10 @@ from functools import cached_property
 from math import atan2, cos, degrees, pi, sin
 
 from kamescope.analysis.published import Cell, Level, Published, Shown
-from kamescope.charts import figures, parts
+from kamescope.charts import parts
+from kamescope.charts.axis import fraction
+from kamescope.charts.figures import points_text
+from kamescope.charts.names import group_label, part_name
 from kamescope.charts.parts import Row
 from kamescope.charts.theme import DASHES, Look, mark_of
 from kamescope.model import Model
@@ -67,7 +70,7 @@ class Profile:
 
     def heading(self, code: str) -> str:
         """Code and name."""
-        return f"{code} {figures.name_of(self.model, self.level, code, self.look.words)}"
+        return f"{code} {part_name(self.model, self.level, code, self.look.words)}"
 
     def name(self, key: str) -> str:
         """Whose line it is."""
@@ -79,7 +82,7 @@ class Profile:
         return self._fraction(cell) if cell.is_published else None
 
     def _fraction(self, cell: Shown) -> float:
-        return figures.fraction(self.model.scale, cell.percent)
+        return fraction(self.model.scale, cell.percent)
 
     def spoke(self, code: str) -> Row:
         """The unit vector of a code's spoke, under `ux`, `uy`."""
@@ -144,7 +147,7 @@ class Profile:
             "heading": self.heading(code),
             "who": self.name(key),
             "score": say.percent(cell.percent),
-            "points": figures.points_text(self.model.scale, cell.percent, say),
+            "points": points_text(self.model.scale, self.model.scale.points(cell.percent), say),
             "answers": say.number(cell.answers),
         }
         return spoke | {"group": key, "f": self._fraction(cell), "angle": round(turned, 2)} | shift | drawn | said
@@ -156,7 +159,7 @@ def of_groups(published: Published, level: Level, groups: Sequence[str], codes: 
     series = [
         Series(
             group,
-            figures.who(published, group, say),
+            group_label(published, group, say),
             mark_of(model, group),
             {code: published.cell(level, code, group) for code in codes},
         )

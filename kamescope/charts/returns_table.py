@@ -65,7 +65,7 @@ def returns_rows(
         {
             say("filter.kam"): entry.kam.name,
             say("tables.csv.company"): entry.kam.company,
-            say("tables.csv.group"): group_name(model.group(each.group.code), say),
+            say("tables.csv.group"): say.group(model.group(each.group.code)),
             say("quality.column_returned"): each.group.respondents,
             say("quality.column_sent"): each.sent,
             say("quality.column_minimum"): each.group.minimum,
@@ -78,11 +78,6 @@ def returns_rows(
         for each in entry.groups
         if each.group.code in groups
     ]
-
-
-def group_name(group: RaterGroup, say: Words) -> str:
-    """A group as a heading names it: several people, but for the one who is rated."""
-    return say.text(group.name if group.is_self else group.plural)
 
 
 def state_words(each: Returns, say: Words) -> str:
@@ -110,7 +105,7 @@ def _head(model: Model, groups: Sequence[str], look: Look) -> Html:
 def _heading(model: Model, code: str, look: Look) -> Iterator[object]:
     """The mark and name of a group, and its minimum where it is protected."""
     group, say = model.group(code), look.words
-    yield from (mark_picture(model, code, look), " ", group_name(group, say))
+    yield from (mark_picture(model, code, look), " ", say.group(group))
     if group.protected:
         yield tag("span", say("quality.minimum", minimum=say.number(group.minimum)), class_="kms-least")
 
@@ -155,4 +150,4 @@ def _told(group: RaterGroup, each: Returns, say: Words) -> str:
     if (share := each.group.non_response) is not None:
         parts.append(say("card.non_response", share=say.percent(share * 100, 1)))
     parts.append(say("quality.minimum", minimum=say.number(group.minimum)))
-    return say("quality.told", group=group_name(group, say), facts=say.series(parts))
+    return say("quality.told", group=say.group(group), facts=say.series(parts))

@@ -4,22 +4,19 @@ from collections.abc import Sequence
 
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level, Published
+from kamescope.charts.figures import ROLLED_UP, cell_text, record, tooltip
 from kamescope.charts.fragment import (
-    ROLLED_UP,
     Fragment,
     Html,
     esc,
-    figure,
     fragment,
     gap_cell,
     heading,
     mark_picture,
     narrow_columns,
-    part_name,
-    record,
     tag,
-    tooltip,
 )
+from kamescope.charts.names import part_name
 from kamescope.charts.theme import Look, mark_of
 from kamescope.model import ENVIRONMENT
 
@@ -89,7 +86,7 @@ def score_rows(
             say("tables.csv.gap"): None if gap.gap is None else round(gap.gap, 4),
             say("tables.csv.gap_kind"): None if gap.kind is None else say(f"gap.{gap.kind.value}"),
         }
-        rows += [{**record(published, level, code, column, look), **told} for column in (*groups, ENVIRONMENT)]
+        rows += [{**record(published, level, code, column, look.words), **told} for column in (*groups, ENVIRONMENT)]
     return rows
 
 
@@ -120,7 +117,7 @@ def _row(published: Published, level: Level, code: str, columns: Sequence[str], 
 def _value(published: Published, level: Level, code: str, column: str, look: Look) -> Html:
     cell = published.cell(level, code, column)
     mark = mark_picture(published.model, column, look, 10, "kms-mark kms-only-narrow")
-    text = tag("span", figure(cell, look, ROLLED_UP), class_=None if cell.is_published else "kms-none")
+    text = tag("span", cell_text(cell, look, ROLLED_UP), class_=None if cell.is_published else "kms-none")
     bar = _bar(published, column, cell.score, look) if cell.is_published else ""
     title = tooltip(published, level, code, column, look.words)
     return tag("td", mark, text, bar, role="cell", class_="kms-num", title=title)

@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from kamescope.analysis.cohort import Rank, Standing
 from kamescope.analysis.compare import SMALL_COHORT
 from kamescope.analysis.published import Cell, Level, Published
-from kamescope.charts.figures import missing_text, score_text
-from kamescope.charts.fragment import Fragment, part_name
-from kamescope.charts.returns_table import group_name
+from kamescope.charts.figures import score_text, status_text
+from kamescope.charts.fragment import Fragment
+from kamescope.charts.names import column_name, part_name
 from kamescope.charts.strips import Mark, Strip, strips
-from kamescope.charts.theme import Look, label_of, person_mark
+from kamescope.charts.theme import Look, person_mark
 from kamescope.i18n import Words
-from kamescope.model import ENVIRONMENT, Model
 
 _MARK = person_mark(0)
 """A KAM among KAMs: the mark of a group would be taken for the group's mean."""
@@ -21,7 +20,7 @@ _COLUMNS = ("factor", "score", "mean", "difference", "percentile")
 def standing_strips(about: Published, column: str, found: Sequence[Standing], look: Look) -> Fragment:
     """A row for the whole and one a factor: score, mean, difference, percentile; a factor's name picks its code."""
     say, model = look.words, about.model
-    legend = [(_MARK, say("benchmark.key_kam", kam=about.kam.name, regard=_regard(model, column, say)))]
+    legend = [(_MARK, say("benchmark.key_kam", kam=about.kam.name, regard=column_name(model, column, say)))]
     if any(each.mean is not None for each in found):
         legend += [("line", say("benchmark.key_mean")), ("band", say("benchmark.key_band"))]
     headings = [say(f"benchmark.column_{name}") for name in _COLUMNS]
@@ -59,13 +58,8 @@ def _strip(about: Published, column: str, each: Standing, look: Look) -> Strip:
     )
 
 
-def _regard(model: Model, column: str, say: Words) -> str:
-    """Whose view it is: several people's, but for the one who is rated."""
-    return label_of(model, column, say) if column == ENVIRONMENT else group_name(model.group(column), say)
-
-
 def _unplaced(cell: Cell, say: Words) -> str:
-    return say("benchmark.unplaced", reason=missing_text(cell.status, say))
+    return say("benchmark.unplaced", reason=status_text(cell.status, say))
 
 
 def _note(each: Standing, say: Words) -> str:
@@ -85,7 +79,7 @@ def _figures(about: Published, column: str, each: Standing, look: Look) -> tuple
     say, scale = look.words, about.model.scale
     cell, missing = about.cell(each.level, each.code, column), say("no_data")
     return (
-        score_text(scale, cell.percent, look) if cell.is_published else missing_text(cell.status, say),
+        score_text(scale, cell.percent, look) if cell.is_published else status_text(cell.status, say),
         missing if each.mean is None else score_text(scale, scale.percent(each.mean), look),
         missing if each.difference is None else say.signed(each.difference),
         missing if each.rank is None else say.number(each.rank.percentile),
@@ -95,7 +89,7 @@ def _figures(about: Published, column: str, each: Standing, look: Look) -> tuple
 def _whose(about: Published, column: str, each: Standing, say: Words) -> dict[str, object]:
     cell = about.cell(each.level, each.code, column)
     return {
-        say("tables.csv.group"): _regard(about.model, column, say),
+        say("tables.csv.group"): column_name(about.model, column, say),
         say("tables.csv.code"): each.code,
         say("tables.csv.name"): part_name(about.model, each.level, each.code, say),
         say("tables.csv.score"): _short(each.score),

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kamescope.charts import figures
+from kamescope.charts.axis import fraction, ticks, unit_text
+from kamescope.charts.figures import full_text, score_text
 from kamescope.charts.fragment import (
     MARK_SIZE,
     Fragment,
@@ -88,7 +89,7 @@ class _Track:
 
     def place(self, percent: float) -> float:
         """Where a percent stands on the track, 0 to 1."""
-        return figures.fraction(self.scale, percent)
+        return fraction(self.scale, percent)
 
 
 def strips(
@@ -151,10 +152,8 @@ def _standing_out(rows: Sequence[Strip], track: _Track) -> str:
 
 
 def _headings(headings: Sequence[str], track: _Track) -> Html:
-    marks = (
-        tag("span", tick.label, style=f"--x:{tick.fraction:.5g}") for tick in figures.ticks(track.scale, track.look)
-    )
-    unit = tag("span", figures.unit_text(track.scale, track.look), class_="kms-sr")
+    marks = (tag("span", tick.label, style=f"--x:{tick.fraction:.5g}") for tick in ticks(track.scale, track.look))
+    unit = tag("span", unit_text(track.scale, track.look), class_="kms-sr")
     axis = tag("div", tag("div", *marks, class_="kms-plot kms-axis", aria_hidden="true"), unit)
     return tag(
         "div",
@@ -252,7 +251,7 @@ def _hollow(mark: str, colour: str, size: int, ground: str) -> Html:
 
 
 def _figure(percent: float, track: _Track) -> str:
-    return figures.full_text(track.scale, percent, None, track.look.words)
+    return full_text(track.scale, percent, None, track.look.words)
 
 
 def _tip(name: str, figure: str = "", note: str = "") -> Html:
@@ -289,13 +288,13 @@ def _names(marks: Sequence[Mark], look: Look) -> str:
 
 def _range(percents: Sequence[float], track: _Track) -> str:
     """`47 %`, or `de 47 % à 52 %`."""
-    low, high = (figures.score_text(track.scale, end, track.look) for end in (min(percents), max(percents)))
+    low, high = (score_text(track.scale, end, track.look) for end in (min(percents), max(percents)))
     return low if low == high else track.look.words("strips.range", low=low, high=high)
 
 
 def _legend(legend: Sequence[tuple[str, str]], model: Model, look: Look) -> Html:
     entries = (tag("span", _sign(sign, look), text) for sign, text in legend)
-    return tag("div", *entries, tag("span", figures.unit_text(model.scale, look), class_="kms-unit"), class_="kms-key")
+    return tag("div", *entries, tag("span", unit_text(model.scale, look), class_="kms-unit"), class_="kms-key")
 
 
 def _sign(sign: str, look: Look) -> Html:
@@ -307,4 +306,4 @@ def _sign(sign: str, look: Look) -> Html:
 def _grid_lines(model: Model, look: Look) -> str:
     """The ticks as a background: a line at each."""
     line = "linear-gradient(var(--kms-line),var(--kms-line))"
-    return ",".join(f"{line} {tick.fraction:.3%} 0/1px 100% no-repeat" for tick in figures.ticks(model.scale, look))
+    return ",".join(f"{line} {tick.fraction:.3%} 0/1px 100% no-repeat" for tick in ticks(model.scale, look))

@@ -204,11 +204,6 @@ def person_mark(index: int) -> str:
     return PEOPLE[index]
 
 
-def label_of(model: Model, column: str, say: Words) -> str:
-    """The name of a rater group, or of the environment."""
-    return say("environment") if column == ENVIRONMENT else say.text(model.group(column).name)
-
-
 def finish(chart: alt.TopLevelMixin, look: Look, alternative: str) -> Chart:
     """The chart with fonts, colours and number locale of its look, as a specification that stands alone."""
     palette = look.palette

@@ -7,19 +7,10 @@ from itertools import combinations, pairwise
 
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import RankedItem, Ranking
-from kamescope.charts.fragment import (
-    Fragment,
-    Html,
-    figure,
-    fragment,
-    group_label,
-    mark_picture,
-    picture,
-    record,
-    tag,
-    tooltip,
-)
+from kamescope.charts.figures import cell_text, record, tooltip
+from kamescope.charts.fragment import Fragment, Html, fragment, mark_picture, picture, tag
 from kamescope.charts.fragment import svg as drawing
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
 from kamescope.naming import in_sentence
@@ -124,7 +115,7 @@ def top_rows(published: Published, ranking: Ranking, look: Look) -> list[dict[st
     return [
         {
             say("tables.csv.rank"): item.rank,
-            **record(published, Level.ITEM, item.code, group, look),
+            **record(published, Level.ITEM, item.code, group, look.words),
             say("tables.csv.factor"): _factor_name(published, item.code, say),
             say("tables.csv.also"): say.series(group_label(published, other, say) for other in item.common_with),
         }
@@ -153,7 +144,7 @@ def _card(published: Published, group: str, item: RankedItem, look: Look) -> Htm
     cell = published.cell(Level.ITEM, item.code, group)
     score = tag(
         "span",
-        tag("b", figure(cell, look), title=tooltip(published, Level.ITEM, item.code, group, say)),
+        tag("b", cell_text(cell, look), title=tooltip(published, Level.ITEM, item.code, group, say)),
         " ",
         tag("span", item.code, class_="kms-code"),
         class_="kms-score",

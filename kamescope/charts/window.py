@@ -4,15 +4,16 @@ import math
 
 from kamescope.analysis.published import Published
 from kamescope.analysis.scores import settled
-from kamescope.analysis.window import POOLED, Quadrant, Window
+from kamescope.analysis.window import Quadrant, Window
+from kamescope.charts.names import side_names, sides_of
 from kamescope.charts.parts import assemble
-from kamescope.charts.theme import Chart, Look, label_of
+from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window_layers import Rows, window_layers, window_parameters
 from kamescope.charts.window_layout import ALWAYS, LEFT, Mark, Row, areas, cut_place, label_rows, marks
 from kamescope.charts.window_subject import Parts, Subject
 from kamescope.charts.window_texts import quadrant_name
 from kamescope.i18n import Words
-from kamescope.model import ENVIRONMENT, SELF, Model
+from kamescope.model import ENVIRONMENT, Model
 
 _TICK = 10
 _BREATH = 2.0
@@ -25,29 +26,33 @@ def window_chart(
     environment: str = ENVIRONMENT,
     lowest: float | None = None,
 ) -> Chart:
-    """The window of one KAM: as `factors_window`."""
-    return factors_window(published.model, window, look, environment, lowest)
-
-
-def factors_window(
-    model: Model, window: Window, look: Look, environment: str = ENVIRONMENT, lowest: float | None = None
-) -> Chart:
-    """The window of factors, sub-factors or items, of one KAM or of a team; without a cut or a whole point, its axes.
+    """The window of one KAM; without a cut or a whole point, its axes.
 
     `environment` is what the window was made with: all groups, `pooled` or one group. Axes start at `axis_floor`, or at
     the tens below `lowest` percent where that is lower. A click selects (parameter `pick`, field `code`) the codes at
     that place, separated by spaces.
     """
-    return scatter(model, window, Parts(model, window.level, look.words), look, environment, lowest)
+    sides = sides_of(published, environment, look.words)
+    return scatter(published.model, window, Parts(published.model, window.level, look.words), look, sides, lowest)
+
+
+def factors_window(model: Model, window: Window, look: Look, environment: str = ENVIRONMENT) -> Chart:
+    """The window of a team's factors: as that of one KAM."""
+    sides = side_names(model, environment, look.words)
+    return scatter(model, window, Parts(model, window.level, look.words), look, sides)
 
 
 def scatter(
-    model: Model, window: Window, subject: Subject, look: Look, environment: str, lowest: float | None = None
+    model: Model,
+    window: Window,
+    subject: Subject,
+    look: Look,
+    sides: tuple[str, str],
+    lowest: float | None = None,
 ) -> Chart:
-    """Any window, whatever its points stand for."""
+    """Any window, whatever its points stand for, between what its two axes are called."""
     floor = axis_floor(window, model)
     floor = floor if lowest is None else min(_tens(lowest), floor)
-    sides = _sides(model, environment, look.words)
     found = marks(window, floor)
     texts, rules, tints = _axes(floor, sides, look.words), [_diagonal()], []
     if window.cut is not None and found:
@@ -86,7 +91,7 @@ def floor_sentence(floor: float, look: Look) -> str:
 def describe(published: Published, window: Window, look: Look, environment: str, floor: float) -> str:
     """The window in words: what stands in which quadrant, where high starts, what cannot be compared."""
     model, say = published.model, look.words
-    return _described(window, Parts(model, window.level, say), _sides(model, environment, say), look, floor)
+    return _described(window, Parts(model, window.level, say), sides_of(published, environment, say), look, floor)
 
 
 def _described(window: Window, subject: Subject, sides: tuple[str, str], look: Look, floor: float) -> str:
@@ -100,11 +105,6 @@ def _described(window: Window, subject: Subject, sides: tuple[str, str], look: L
     if whole and lacking:
         parts.append(subject.incomplete(lacking))
     return " ".join([*parts, floor_sentence(floor, look)])
-
-
-def _sides(model: Model, environment: str, say: Words) -> tuple[str, str]:
-    """What stands on the two axes."""
-    return label_of(model, SELF, say), label_of(model, ENVIRONMENT if environment == POOLED else environment, say)
 
 
 def _tens(percent: float) -> float:

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from kamescope.analysis.published import Level, codes
 from kamescope.analysis.window import Point, Quadrant, Window
-from kamescope.charts.figures import name_of
 from kamescope.charts.labels import Form
+from kamescope.charts.names import part_name
 from kamescope.charts.window_texts import label_forms, quadrant_name
 from kamescope.i18n import Words
 from kamescope.model import Model
@@ -52,7 +52,7 @@ class Parts:
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Code → name of a factor or sub-factor, or the text of an item."""
-        return {code: name_of(self.model, self.level, code, self.say) for code in codes(self.model, self.level)}
+        return {code: part_name(self.model, self.level, code, self.say) for code in codes(self.model, self.level)}
 
     @property
     def written(self) -> Mapping[str, str]:

@@ -20,7 +20,7 @@ from babel.support import Translations
 
 from kamescope.errors import Detail, Issue, KamescopeError
 from kamescope.i18n.writing import MINUS, NBSP, Writing, rounded
-from kamescope.model import Item, Text
+from kamescope.model import Item, RaterGroup, Text
 
 __all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "MINUS", "NBSP", "Words", "Writing", "messages", "rounded", "words"]
 
@@ -69,6 +69,11 @@ class Words:
         """A statement beside its figures: of a reversed item it says so, since its answers are shown turned round."""
         text = self.text(item.text)
         return self("tables.reversed", text=text) if item.reversed else text
+
+    def group(self, group: RaterGroup, count: int | None = None) -> str:
+        """A rater group by as many as answered, in the plural where that is not known; who is rated is always one."""
+        one = group.is_self or (count is not None and self.is_one(count))
+        return self.text(group.name if one else group.plural)
 
     def number(self, value: float, digits: int = 0) -> str:
         """A number with a fixed count of decimals: `4,3`, `1 250`."""

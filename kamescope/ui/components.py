@@ -6,8 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from kamescope.analysis.published import Cell, Level
-from kamescope.charts import fragment as fragments
+from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.fragment import Fragment
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import Chart
 from kamescope.i18n import NBSP, Writing
 from kamescope.model import ENVIRONMENT, OVERALL
@@ -45,7 +46,7 @@ def show_fragment(fragment: Fragment) -> None:
 
 def figure(view: View, cell: Cell) -> str:
     """A rolled-up score as it is shown: percent or points, or why there is none."""
-    return fragments.figure(cell, view.look, fragments.ROLLED_UP)
+    return cell_text(cell, view.look, ROLLED_UP)
 
 
 def score_cards(view: View, level: Level, code: str, names: Mapping[str, str], notes: Mapping[str, str]) -> None:
@@ -60,13 +61,10 @@ def score_cards(view: View, level: Level, code: str, names: Mapping[str, str], n
                 st.markdown(f":small[:gray[{notes.get(column, NBSP)}]]")
 
 
-def plural_names(view: View) -> dict[str, str]:
-    """The heading of every column: groups in the plural where several answer, and the environment."""
-    names = {ENVIRONMENT: view.say("environment")}
-    for group in view.published.groups:
-        texts = view.model.group(group.code)
-        names[group.code] = plain(view.say.text(texts.name if view.say.is_one(group.respondents) else texts.plural))
-    return names
+def column_labels(view: View) -> dict[str, str]:
+    """The heading of every column, as Markdown."""
+    columns = (ENVIRONMENT, *(group.code for group in view.published.groups))
+    return {column: plain(group_label(view.published, column, view.say)) for column in columns}
 
 
 def made_of(view: View, column: str, cell: Cell) -> str:
@@ -83,7 +81,7 @@ def made_of(view: View, column: str, cell: Cell) -> str:
 
 def overall_cards(view: View) -> None:
     """The overall score of each group."""
-    names = plural_names(view)
+    names = column_labels(view)
     names |= {g.code: plain(counted(view.model, g, view.say)) for g in view.published.groups if g.respondents}
     notes = overall_notes(view.published, view.say, plain)
     score_cards(view, Level.OVERALL, OVERALL, names, notes)

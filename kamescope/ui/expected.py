@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from kamescope.analysis.quality import KamReturns
-from kamescope.charts.returns_table import group_name
 from kamescope.i18n import Words
 from kamescope.naming import alphabetical
 from kamescope.ui import data
@@ -96,6 +95,6 @@ def _columns(view: View) -> dict[str, ColumnConfig | str | None]:
         "_company": st.column_config.TextColumn(say("tables.csv.company")),
     }
     for group in view.model.groups:
-        heading = group_name(group, say)
+        heading = say.group(group)
         columns[group.code] = st.column_config.NumberColumn(heading, min_value=0, max_value=MOST_SENT, step=1)
     return columns

@@ -18,7 +18,7 @@ from kamescope.analysis.window import (
     place,
     window_gaps,
 )
-from kamescope.charts.figures import name_of
+from kamescope.charts.names import part_name
 from kamescope.charts.window import axis_floor
 from kamescope.i18n import NBSP, Words
 from kamescope.sentences import short_name, unbroken
@@ -159,7 +159,7 @@ def _line(view: View, window: Window, point: Placed) -> str:
 
 
 def _name(view: View, level: Level, code: str) -> str:
-    return name_of(view.model, level, code, view.say)
+    return part_name(view.model, level, code, view.say)
 
 
 def _short(value: float | None) -> float | None:

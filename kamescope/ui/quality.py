@@ -22,7 +22,7 @@ from kamescope.analysis.quality import (
 )
 from kamescope.charts.blank_table import FREQUENT, blank_table
 from kamescope.charts.fragment import Fragment
-from kamescope.charts.returns_table import group_name, returns_table, state_words
+from kamescope.charts.returns_table import returns_table, state_words
 from kamescope.model import OVERALL
 from kamescope.naming import alphabetical, in_sentence
 from kamescope.privacy import Status
@@ -154,7 +154,7 @@ def group_cards(view: View, entry: KamReturns) -> None:
         for each in listed:
             with st.container(gap=None):
                 group = view.model.group(each.group.code)
-                name = plain(group_name(group, view.say))
+                name = plain(view.say.group(group))
                 st.metric(f"{sign(view.model, group.code, view.look)} {name}", _figure(view, each))
                 st.markdown(f":small[**{state_words(each, view.say)}**]")
                 st.markdown(f":small[:gray[{_hidden(view, each)}]]")

@@ -8,7 +8,7 @@ from kamescope.charts.gap_chart import gap_chart
 from kamescope.charts.item_table import item_rows, item_table
 from kamescope.charts.radar import radar
 from kamescope.sentences import factor_notes, gap_rule
-from kamescope.ui.components import download, plural_names, score_cards, show_chart, show_fragment
+from kamescope.ui.components import column_labels, download, score_cards, show_chart, show_fragment
 from kamescope.ui.factor import choose_factor, meaning
 from kamescope.ui.frame import card, foot, kam_page
 from kamescope.ui.text import plain
@@ -19,7 +19,7 @@ RADAR_FROM = 3
 view = kam_page("factor")
 say, published, factor = view.say, view.published, view.factor
 choose_factor(view)
-score_cards(view, Level.FACTOR, factor.code, plural_names(view), factor_notes(published, factor, say))
+score_cards(view, Level.FACTOR, factor.code, column_labels(view), factor_notes(published, factor, say))
 meaning(view)
 
 codes = tuple(sub_factor.code for sub_factor in factor.sub_factors)

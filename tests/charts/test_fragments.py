@@ -11,7 +11,8 @@ import pytest
 from kamescope.analysis.published import Level, Published, codes
 from kamescope.analysis.ranking import rank_items
 from kamescope.charts import fragment as fragments
-from kamescope.charts.fragment import Fragment, blend, esc, figure, mark_svg, narrow_columns, tag
+from kamescope.charts.figures import cell_text, points_text, tooltip
+from kamescope.charts.fragment import Fragment, blend, esc, mark_svg, narrow_columns, tag
 from kamescope.charts.item_table import item_rows, item_table, lanes, ticks
 from kamescope.charts.score_table import score_rows, score_table
 from kamescope.charts.theme import DARK, LIGHT, SHAPES, Look, Palette
@@ -204,11 +205,11 @@ def test_an_unknown_mark_is_refused():
 
 def test_figures_follow_the_unit_and_say_what_is_missing():
     cell = martin().cell(Level.FACTOR, "F1", "manager")
-    assert figure(cell, FR) == "2,3"
-    assert figure(cell, EN) == "2.3"
-    assert figure(cell, PERCENT) == f"47{NBSP}%"
-    assert figure(martin().cell(Level.ITEM, "Q1", "client"), FR) == "n.d."
-    assert figure(masked_clients().cell(Level.ITEM, "Q4", "client"), FR) == "masqué"
+    assert cell_text(cell, FR) == "2,3"
+    assert cell_text(cell, EN) == "2.3"
+    assert cell_text(cell, PERCENT) == f"47{NBSP}%"
+    assert cell_text(martin().cell(Level.ITEM, "Q1", "client"), FR) == "n.d."
+    assert cell_text(masked_clients().cell(Level.ITEM, "Q4", "client"), FR) == "masqué"
 
 
 def test_figures_wrap_in_even_rows_on_a_phone():
@@ -515,8 +516,8 @@ def test_every_level_has_its_names():
 
 def test_a_scale_that_begins_elsewhere_is_told_whole():
     model = replace(kamescope_model(), scale=Scale(-2, 2, "of_range"), source="elsewhere")
-    assert fragments.in_points(model, 1.25, FR.words) == "1,3 (échelle de −2 à 2)"
-    assert fragments.in_points(kamescope_model(), 4.25, EN.words) == "4.3 out of 5"
+    assert points_text(model.scale, 1.25, FR.words, 1) == "1,3 (échelle de −2 à 2)"
+    assert points_text(kamescope_model().scale, 4.25, EN.words, 1) == "4.3 out of 5"
 
 
 def test_gap_and_environment_do_not_depend_on_the_groups_listed():
@@ -582,13 +583,13 @@ def test_an_item_with_too_few_answers_is_masked_in_words():
 def test_nobody_and_silence_have_their_words():
     model = kamescope_model()
     nobody = publish(model, [one for one in martin_questionnaires() if one.group != "client"])
-    title = fragments.tooltip(nobody, Level.ITEM, "Q4", "client", FR.words)
+    title = tooltip(nobody, Level.ITEM, "Q4", "client", FR.words)
     assert title == f"Client{NBSP}: non disponible, aucun questionnaire rendu"
     silent = publish(model, [Questionnaire("self", {"Q1": 3})])
-    assert fragments.tooltip(silent, Level.ITEM, "Q2", "self", FR.words).endswith("sans réponse")
-    assert fragments.tooltip(silent, Level.ITEM, "Q2", ENVIRONMENT, FR.words).endswith("aucune réponse")
+    assert tooltip(silent, Level.ITEM, "Q2", "self", FR.words).endswith("sans réponse")
+    assert tooltip(silent, Level.ITEM, "Q2", ENVIRONMENT, FR.words).endswith("aucune réponse")
     alone = publish(model, [one for one in masked_clients_answers() if one.group != "manager"])
-    assert "masqué" in fragments.tooltip(alone, Level.ITEM, "Q4", ENVIRONMENT, FR.words)
+    assert "masqué" in tooltip(alone, Level.ITEM, "Q4", ENVIRONMENT, FR.words)
 
 
 def masked_clients_answers() -> list[Questionnaire]:

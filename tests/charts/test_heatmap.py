@@ -10,7 +10,7 @@ from kamescope.analysis.compare import Heatmap, Measure, heatmap, means_of
 from kamescope.analysis.gaps import GapClass, classify, thresholds
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level
-from kamescope.charts.fragment import tooltip
+from kamescope.charts.figures import tooltip
 from kamescope.charts.heat import LIGHT_SHARE, STRONG_SHARE, tints
 from kamescope.charts.heatmap import MOST_COLUMNS, SIDE_BY_SIDE, Part, cohort_table, heatmap_table, side_by_side
 from kamescope.charts.heatmap_words import PARTIAL, Line, cohort_rows, heatmap_rows, legend

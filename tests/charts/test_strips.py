@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamescope.charts import figures
+from kamescope.charts.axis import ticks, unit_text
 from kamescope.charts.strip_layout import BINS, MOST_LANES, MOST_MARKS, NARROW, ROOM, ROW, lanes, layout
 from kamescope.charts.strips import NAMED, Mark, Strip, strips
 from kamescope.charts.theme import Look, person_mark
@@ -90,7 +90,7 @@ def test_a_mark_stands_where_the_axis_says(model: Model):
     low, high = model.scale.floor_percent, 100.0
     tree = drawn(Strip("", "x", marks(low, (low + high) / 2, high)), model=model)
     assert [float(style(at)["--x"]) for at in tree.all(css="kms-at")] == [0, 0.5, 1]
-    told = [tick.label for tick in figures.ticks(model.scale, FR)]
+    told = [tick.label for tick in ticks(model.scale, FR)]
     assert [span.text for span in tree.all(css="kms-axis")[0].all("span")] == told
 
 
@@ -203,6 +203,6 @@ def test_the_legend_ends_in_the_unit_and_follows_the_look():
     for look in (FR, EN):
         tree = parse(strips(rows, ("",), kamescope_model(), look, "test", "c", entries))
         (key,) = tree.all(css="kms-key")
-        unit = figures.unit_text(kamescope_model().scale, look)
+        unit = unit_text(kamescope_model().scale, look)
         assert key.text == "ManagerMeanMiddle halfChange" + unit
         assert look.palette.groups["circle"].replace("#", "%23") in key.all("img")[0].attributes["src"]

@@ -263,7 +263,7 @@ def test_another_model_another_environment_the_same_chart_twice():
     chart = window_chart(published, found, look, "team")
     assert chart == window_chart(published, found, look, "team")
     drawn = svg(chart, 640)
-    assert "↑ Team member, in %" in drawn and "Blind spots" in drawn
+    assert "↑ Team, in %" in drawn and "Blind spots" in drawn
     assert "#" not in json.dumps([row["text"] for row in rows(chart, "text")])
 
 

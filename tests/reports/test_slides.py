@@ -18,7 +18,7 @@ from pptx.slide import Slide
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
-from kamescope.charts.fragment import ROLLED_UP, figure
+from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.measure import text_width, wrap
 from kamescope.i18n import LANGUAGES, words
 from kamescope.model import ENVIRONMENT, OVERALL
@@ -292,7 +292,7 @@ def test_the_table_of_factors_holds_the_published_figures(name):
     gaps = {gap.code: gap.gap for gap in brief.gaps}
     for code, row in zip(brief.codes, texts(table)[1:-1], strict=True):
         cells = [brief.published.cell(Level.FACTOR, code, group) for group in (*shown, ENVIRONMENT)]
-        told = [figure(cell, brief.look, ROLLED_UP) for cell in cells]
+        told = [cell_text(cell, brief.look, ROLLED_UP) for cell in cells]
         assert row[0].split()[0] == code
         assert [text.replace("%", "").strip() for text in row[1:-1]] == [text.replace("%", "").strip() for text in told]
         assert row[-1] == brief.say("no_data") if gaps[code] is None else brief.say.signed(gaps[code])
@@ -303,7 +303,7 @@ def test_the_last_row_is_the_whole_of_all_factors(name, whole):
     brief = briefs()[name]
     row = texts(tables(slides(name)[TABLE])[0])[-1]
     groups = (*brief.groups, ENVIRONMENT)
-    told = [figure(brief.published.cell(Level.OVERALL, OVERALL, group), brief.look) for group in groups]
+    told = [cell_text(brief.published.cell(Level.OVERALL, OVERALL, group), brief.look) for group in groups]
     gap = gap_of(brief.published, Level.OVERALL, OVERALL).gap
     assert row == [whole, *told, brief.say.signed(gap)]
 
@@ -328,7 +328,7 @@ def test_the_lists_hold_the_ranking_in_order(name):
         for table, (group, items) in zip(tables(slides(name)[place]), ranking.groups.items(), strict=True):
             told = [(row[1], row[0]) for row in texts(table)]
             cells = [(item.code, brief.published.cell(Level.ITEM, item.code, group)) for item in items[:15]]
-            assert told == [(code, figure(cell, brief.item_look)) for code, cell in cells]
+            assert told == [(code, cell_text(cell, brief.item_look)) for code, cell in cells]
 
 
 def test_what_lists_have_in_common_is_violet():
@@ -347,7 +347,7 @@ def test_many_groups_make_a_board():
     columns = list(zip(*texts(table)[1:], strict=True))[1:]
     for column, (group, items) in zip(columns, brief.top.groups.items(), strict=True):
         cells = [(item.code, brief.published.cell(Level.ITEM, item.code, group)) for item in items]
-        assert list(column) == [f"{code} {figure(cell, brief.item_look)}" for code, cell in cells]
+        assert list(column) == [f"{code} {cell_text(cell, brief.item_look)}" for code, cell in cells]
 
 
 @pytest.mark.parametrize("name", ["martin_fr", "other", "largest", "masked"])
@@ -390,7 +390,7 @@ def test_many_groups_make_a_table_of_sub_factors():
     for code, row in zip(codes, rows, strict=True):
         level = Level.FACTOR if code in brief.codes else Level.SUB_FACTOR
         cells = [brief.published.cell(level, code, group) for group in (*brief.groups, ENVIRONMENT)]
-        assert row[1:-1] == [figure(cell, brief.look, ROLLED_UP) for cell in cells]
+        assert row[1:-1] == [cell_text(cell, brief.look, ROLLED_UP) for cell in cells]
 
 
 def test_the_essential_names_strengths_areas_and_gaps():

@@ -7,11 +7,11 @@ from kamescope.analysis.compare import Measure
 from kamescope.analysis.gaps import GapClass, classify
 from kamescope.analysis.near import Difference
 from kamescope.analysis.published import Level
-from kamescope.charts.figures import missing_text
-from kamescope.charts.fragment import part_name
+from kamescope.charts.figures import bare_text, status_text
 from kamescope.charts.heat import tints
 from kamescope.charts.heatmap import SIDE_BY_SIDE
-from kamescope.charts.heatmap_words import PARTIAL, score_text, value_text
+from kamescope.charts.heatmap_words import PARTIAL, value_text
+from kamescope.charts.names import part_name
 from kamescope.charts.near_table import size_text
 from kamescope.charts.overlay import distinct
 from kamescope.charts.theme import LIGHT, person_mark
@@ -153,7 +153,7 @@ def _mean(comparison: Tinted, at: int) -> Figure:
         return Figure(look.words("no_data"), LIGHT.surface, LIGHT.muted)
     if heatmap.measure is Measure.GAP:
         return Figure(look.words.signed(value), *tints(heatmap, LIGHT).of(value), bold=True)
-    told = score_text(comparison.model.scale, value, look)
+    told = bare_text(comparison.model.scale, comparison.model.scale.percent(value), look)
     plain = heatmap.measure is Measure.DIFFERENCE
     return Figure(told, bold=True) if plain else Figure(told, *tints(heatmap, LIGHT).of(value), bold=True)
 
@@ -163,9 +163,9 @@ def _scores(comparison: NearComparison, difference: Difference, bold: bool = Fal
     for place, cell in enumerate(difference.cells):
         if cell.is_published:
             sign = PARTIAL * (place in difference.partial)
-            found.append(Figure(score_text(scale, cell.score, comparison.about.look) + sign, bold=bold))
+            found.append(Figure(bare_text(scale, cell.percent, comparison.about.look) + sign, bold=bold))
         else:
-            found.append(Figure(missing_text(cell.status, say), ink=LIGHT.muted))
+            found.append(Figure(status_text(cell.status, say), ink=LIGHT.muted))
     return found
 
 

@@ -1,7 +1,8 @@
 """The profiles of a few KAMs laid over each other, where there are enough codes for a shape and few enough to read."""
 
+from kamescope.charts.names import column_name
 from kamescope.charts.overlay import near_overlay
-from kamescope.charts.theme import Chart, label_of
+from kamescope.charts.theme import Chart
 from kamescope.reports.comparison.given import NearComparison
 
 SPOKES = range(3, 41)
@@ -12,4 +13,4 @@ def profiles(comparison: NearComparison) -> Chart | None:
     near, about = comparison.near, comparison.about
     if len(near.differences) not in SPOKES:
         return None
-    return near_overlay(near, about.look, label_of(comparison.model, near.column, about.say))
+    return near_overlay(near, about.look, column_name(comparison.model, near.column, about.say))

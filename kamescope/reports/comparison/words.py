@@ -8,10 +8,10 @@ from kamescope import sentences
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.published import Level, Published
-from kamescope.charts.figures import missing_text, unit_text
-from kamescope.charts.fragment import part_name
+from kamescope.charts.axis import unit_text
+from kamescope.charts.figures import status_text
 from kamescope.charts.heatmap_words import legend
-from kamescope.charts.theme import label_of
+from kamescope.charts.names import column_name, part_name
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
 from kamescope.privacy import Status
@@ -48,7 +48,7 @@ def heading(comparison: Comparison) -> str:
     if measure is Measure.SCORE:
         return say("paper.scores", by=by, unit=unit_text(model.scale, comparison.about.look))
     if measure is Measure.GAP:
-        own, others = (label_of(model, each, say) for each in (SELF, ENVIRONMENT if column == SELF else column))
+        own, others = (column_name(model, each, say) for each in (SELF, ENVIRONMENT if column == SELF else column))
         return say("paper.gaps", by=by, own=own, others=others)
     return say(f"paper.differences_{comparison.about.unit}", by=by)
 
@@ -125,7 +125,7 @@ def level_of(heatmap: Heatmap) -> Level:
 
 def missing(comparison: TeamComparison, row: int, at: int) -> str:
     """Why there is no figure of a KAM at a place: `n.d.` or `masqué`."""
-    return missing_text(comparison.heatmap.state(row, at), comparison.about.say)
+    return status_text(comparison.heatmap.state(row, at), comparison.about.say)
 
 
 def _people(comparison: Comparison) -> Sequence[Published]:
@@ -140,7 +140,7 @@ def _regard(comparison: Comparison, say: Words) -> str:
     column = comparison.near.column if isinstance(comparison, NearComparison) else comparison.heatmap.column
     if column == ENVIRONMENT:
         return say("paper.regard_environment")
-    return say("paper.regard_group", group=label_of(comparison.model, column, say))
+    return say("paper.regard_group", group=column_name(comparison.model, column, say))
 
 
 def _order(comparison: Tinted, say: Words) -> str:

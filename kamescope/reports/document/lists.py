@@ -2,8 +2,9 @@
 
 from kamescope.analysis.published import Level
 from kamescope.analysis.ranking import RankedItem, Ranking
-from kamescope.charts.fragment import group_label, svg
+from kamescope.charts.fragment import svg
 from kamescope.charts.measure import wrap
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.top_items import Geometry, curves
 from kamescope.reports.brief import Brief

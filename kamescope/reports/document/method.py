@@ -47,14 +47,14 @@ def _returns(brief: Brief) -> Data:
 
 
 def _returned(brief: Brief, group: GroupResult) -> Data:
-    say, names = brief.say, brief.model.group(group.code)
+    say = brief.say
     masked = group.status is Status.MASKED
     missing = say("masked") if masked else say("no_data")
     share = missing if group.non_response is None else say.percent(group.non_response * 100, 1)
     answers = missing if group.answers is None else say.number(group.answers)
     return {
         "mark": mark_name(mark_of(brief.model, group.code)),
-        "name": say.text(names.name if say.is_one(group.respondents) else names.plural),
+        "name": say.group(brief.model.group(group.code), group.respondents),
         "cells": [say.number(group.respondents), say.number(group.asked), answers, share],
     }
 

@@ -8,7 +8,9 @@ from typing import Any
 from kamescope.analysis.gaps import Gap
 from kamescope.analysis.published import Cell, Level
 from kamescope.analysis.ranking import Ranking
-from kamescope.charts.fragment import MARK_SIZE, ROLLED_UP, figure, group_label, mark_svg
+from kamescope.charts.figures import ROLLED_UP, cell_text
+from kamescope.charts.fragment import MARK_SIZE, mark_svg
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT, mark_of
 from kamescope.model import ENVIRONMENT
 from kamescope.reports.brief import Brief
@@ -62,7 +64,7 @@ def cell(brief: Brief, level: Level, code: str, group: str) -> Data:
     """One figure: its text in the unit of its level, and its share of the scale (0 to 1, none where it is missing)."""
     found = brief.published.cell(level, code, group)
     look = brief.item_look if level is Level.ITEM else brief.look
-    text = figure(found, look, 1 if level is Level.ITEM else ROLLED_UP)
+    text = cell_text(found, look, 1 if level is Level.ITEM else ROLLED_UP)
     return {"text": text, "share": share(brief, found), "missing": not found.is_published}
 
 

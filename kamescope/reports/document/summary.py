@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kamescope import sentences
 from kamescope.analysis.gaps import Gap, Spread, disagreements, gap_of
 from kamescope.analysis.published import Level
-from kamescope.charts.fragment import group_label
+from kamescope.charts.names import group_label
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
 from kamescope.naming import in_sentence
 from kamescope.reports.brief import Brief

@@ -1,7 +1,7 @@
 """The perception window and its legend: who sees what, quadrant by quadrant."""
 
 from kamescope.analysis.window import AS_DRAWN, Point, Quadrant
-from kamescope.charts.figures import name_of
+from kamescope.charts.names import part_name
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.window import axis_floor, window_chart
 from kamescope.model import ENVIRONMENT
@@ -53,7 +53,7 @@ def _quadrant(brief: Brief, quadrant: Quadrant) -> Data:
 
 
 def _point(brief: Brief, point: Point) -> Data:
-    name = name_of(brief.model, brief.window.level, point.code, brief.say)
+    name = part_name(brief.model, brief.window.level, point.code, brief.say)
     return {"code": point.code, "name": name, "gap": gap_data(brief, point.gap), "alone": _alone(brief, point.code)}
 
 

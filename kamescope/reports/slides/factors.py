@@ -8,8 +8,8 @@ from pptx.slide import Slide
 
 from kamescope.analysis.gaps import Gap, gap_of
 from kamescope.analysis.published import Level
-from kamescope.charts import figures
 from kamescope.charts.measure import text_width
+from kamescope.charts.names import group_label
 from kamescope.model import ENVIRONMENT, Factor
 from kamescope.reports.brief import Brief
 from kamescope.reports.slides import legend, words
@@ -153,7 +153,7 @@ def _part_in_full(brief: Brief, code: str) -> str:
     told = brief.say.series(
         brief.say(
             "gap.alt.figure",
-            group=figures.who(brief.published, group, brief.say),
+            group=group_label(brief.published, group, brief.say),
             score=words.rolled(brief, Level.SUB_FACTOR, code, group),
         )
         for group in words.shown(brief)
@@ -194,7 +194,7 @@ def _bars(slide: Slide, brief: Brief, plan: Plan, box: Box) -> None:
         series_of(
             brief.model,
             group,
-            figures.who(brief.published, group, brief.say),
+            group_label(brief.published, group, brief.say),
             [words.value(brief, level, code, group) for level, code in parts],
         )
         for group in groups

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pptx.slide import Slide
 
-from kamescope.charts import figures
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.reports.brief import Brief
 from kamescope.reports.slides.text import Box, Paragraph, Run, clipped, text_box
@@ -19,7 +19,7 @@ def legend(slide: Slide, brief: Brief, groups: Sequence[str], box: Box) -> None:
     room = box.width * _LINES * 0.85 / max(len(groups), 1) - 30
     runs: list[Run] = []
     for group in groups:
-        said = clipped(figures.who(brief.published, group, brief.say), room, SIZE)
+        said = clipped(group_label(brief.published, group, brief.say), room, SIZE)
         runs += [sign(brief, group, "\N{NO-BREAK SPACE}"), Run(said.replace(" ", "\N{NO-BREAK SPACE}"), LIGHT.muted)]
         runs.append(Run("     "))
     text_box(slide, brief.say("slides.legend"), box, [Paragraph(tuple(runs), SIZE)], "bottom")

@@ -8,9 +8,9 @@ from pptx.slide import Slide
 
 from kamescope.analysis.published import Level
 from kamescope.analysis.ranking import RankedItem, Ranking
-from kamescope.charts import figures
 from kamescope.charts.fragment import blend
 from kamescope.charts.measure import text_width
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.i18n import NBSP
 from kamescope.reports.brief import Brief
@@ -108,7 +108,7 @@ def _everything(brief: Brief, ranking: Ranking) -> list[str]:
     say, told = brief.say, []
     for group, items in ranking.groups.items():
         told.append(
-            say("slides.notes.list", group=figures.who(brief.published, group, say), tied=_tied(brief, ranking, group))
+            say("slides.notes.list", group=group_label(brief.published, group, say), tied=_tied(brief, ranking, group))
         )
         told += [_line(brief, group, item) for item in items]
     return told
@@ -128,7 +128,7 @@ def _tied(brief: Brief, ranking: Ranking, group: str) -> str:
 
 
 def _head(slide: Slide, brief: Brief, ranking: Ranking, group: str, box: Box) -> None:
-    label = clipped(figures.who(brief.published, group, brief.say), box.width - 24, 14, 1, "semibold")
+    label = clipped(group_label(brief.published, group, brief.say), box.width - 24, 14, 1, "semibold")
     tied = clipped(_tied(brief, ranking, group), box.width, 10)
     title = Paragraph((words.sign(brief, group, "  "), Run(label, bold=True)), 14)
     text_box(slide, label, box, [title, plain(tied, 10, LIGHT.muted)])
@@ -139,7 +139,7 @@ def _list(slide: Slide, brief: Brief, ranking: Ranking, group: str, columns: Col
     box, items = columns.box, ranking.groups[group][:MOST_ROWS]
     _head(slide, brief, ranking, group, box._replace(height=_HEAD - 4))
     rows = tuple(_row(brief, group, item, columns) for item in items)
-    label = figures.who(brief.published, group, brief.say)
+    label = group_label(brief.published, group, brief.say)
     told = " ".join(_line(brief, group, item) for item in items)
     widths = (columns.score, columns.code, columns.statement)
     table(slide, label, told, Grid(box.left, box.top + _HEAD, widths, rows, headed=False))

@@ -10,7 +10,7 @@ from kamescope import sentences
 from kamescope.analysis.gaps import WholeGap
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
-from kamescope.charts.fragment import group_label
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.privacy import GroupResult, Status

@@ -8,8 +8,9 @@ from pptx.slide import Slide
 from kamescope.analysis.gaps import Gap, GapClass, WholeGap, thresholds
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
-from kamescope.charts import figures
+from kamescope.charts.axis import unit_text
 from kamescope.charts.measure import text_width
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT, Look
 from kamescope.model import ENVIRONMENT, OVERALL, Scale
 from kamescope.reports.brief import Brief
@@ -48,7 +49,7 @@ def profile(paper: Paper) -> None:
         _spoken(brief, groups),
         brief.codes,
         tuple(
-            series_of(brief.model, group, figures.who(brief.published, group, say), _column(brief, group))
+            series_of(brief.model, group, group_label(brief.published, group, say), _column(brief, group))
             for group in groups
         ),
         axis(brief),
@@ -149,7 +150,7 @@ def _names_list(slide: Slide, brief: Brief, box: Box) -> None:
 
 def _spoken(brief: Brief, groups: Sequence[str]) -> str:
     """The profile in words: every group's figures in order."""
-    say, unit = brief.say, figures.unit_text(brief.model.scale, brief.look)
+    say, unit = brief.say, unit_text(brief.model.scale, brief.look)
     intro = say("radar.alt.intro", spokes=say("chart.count.factor", len(brief.codes)), unit=unit)
     parts = [(Level.FACTOR, code) for code in brief.codes]
     return f"{intro} {words.spoken(brief, groups, parts)}"

@@ -11,13 +11,13 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from kamescope.analysis.scores import settled
-from kamescope.analysis.window import POOLED, Placed, Point, Quadrant
+from kamescope.analysis.window import Placed, Point, Quadrant
 from kamescope.charts.labels import Box as Area
 from kamescope.charts.measure import text_width
-from kamescope.charts.theme import LIGHT, label_of
+from kamescope.charts.names import sides_of
+from kamescope.charts.theme import LIGHT
 from kamescope.charts.window import axis_floor, describe, floor_sentence
 from kamescope.charts.window_layout import Mark, marks
-from kamescope.model import ENVIRONMENT, SELF
 from kamescope.reports.brief import Brief
 from kamescope.reports.slides import words
 from kamescope.reports.slides.charts import Points, basic, plot_area, quiet
@@ -115,9 +115,9 @@ def _plotted(brief: Brief, found: Sequence[Mark], floor: float) -> list[tuple[st
 
 def _axes(chart: Chart, brief: Brief, floor: float) -> None:
     say = brief.say
-    others = label_of(brief.model, ENVIRONMENT if brief.environment == POOLED else brief.environment, say)
+    own, others = sides_of(brief.published, brief.environment, say)
     names = (
-        (chart.category_axis, say("window.axis_x", name=label_of(brief.model, SELF, say))),
+        (chart.category_axis, say("window.axis_x", name=own)),
         (chart.value_axis, say("slides.axis_y", name=others)),
     )
     for axis, name in names:

@@ -6,8 +6,9 @@ from kamescope import sentences
 from kamescope.analysis.gaps import Gap, GapClass, WholeGap
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
-from kamescope.charts import figures
-from kamescope.charts.fragment import ROLLED_UP, figure, part_name
+from kamescope.charts.axis import unit_text
+from kamescope.charts.figures import ROLLED_UP, cell_text
+from kamescope.charts.names import group_label, part_name
 from kamescope.charts.theme import LIGHT, SIGNS, mark_of
 from kamescope.model import ENVIRONMENT
 from kamescope.naming import in_sentence
@@ -44,13 +45,13 @@ def scored(brief: Brief, code: str) -> str:
 def score(brief: Brief, level: Level, code: str, group: str) -> str:
     """A figure as a text, in the unit of its level."""
     if level is Level.ITEM:
-        return figure(brief.published.cell(level, code, group), brief.item_look)
+        return cell_text(brief.published.cell(level, code, group), brief.item_look)
     return rolled(brief, level, code, group)
 
 
 def rolled(brief: Brief, level: Level, code: str, group: str) -> str:
     """A figure as a text, in the unit of what stands above the items."""
-    return figure(brief.published.cell(level, code, group), brief.look, ROLLED_UP)
+    return cell_text(brief.published.cell(level, code, group), brief.look, ROLLED_UP)
 
 
 def spoken(brief: Brief, groups: Iterable[str], parts: Sequence[tuple[Level, str]]) -> str:
@@ -58,7 +59,7 @@ def spoken(brief: Brief, groups: Iterable[str], parts: Sequence[tuple[Level, str
     say, told = brief.say, []
     for group in groups:
         shown = say.series(f"{code} {rolled(brief, level, code, group)}" for level, code in parts)
-        told.append(say("slides.alt_series", name=figures.who(brief.published, group, say), figures=shown))
+        told.append(say("slides.alt_series", name=group_label(brief.published, group, say), figures=shown))
     return say("chart.sentence", text=say("apart").join(told))
 
 
@@ -99,12 +100,12 @@ def barely(brief: Brief, code: str) -> str:
 
 def groups_named(brief: Brief, groups: Iterable[str]) -> str:
     """Groups in a sentence."""
-    return brief.say.listing(figures.who(brief.published, group, brief.say) for group in groups)
+    return brief.say.listing(group_label(brief.published, group, brief.say) for group in groups)
 
 
 def unit(brief: Brief) -> str:
     """The unit of the figures above the items, as a sentence."""
-    return brief.say("slides.unit", unit=figures.unit_text(brief.model.scale, brief.look))
+    return brief.say("slides.unit", unit=unit_text(brief.model.scale, brief.look))
 
 
 def source(brief: Brief, *rules: str) -> tuple[str, ...]:
@@ -158,7 +159,7 @@ def viewed(brief: Brief, lead: str) -> str:
     groups = brief.published.environment_groups
     if len(groups) != 1:
         return lead
-    name = in_sentence(figures.who(brief.published, groups[0], brief.say))
+    name = in_sentence(group_label(brief.published, groups[0], brief.say))
     return f"{lead} {brief.say('slides.one_view', group=name)}"
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from kamescope.analysis.published import Level
 from kamescope.analysis.ranking import RankedItem, Ranking
-from kamescope.charts.fragment import blend, group_label
+from kamescope.charts.fragment import blend
+from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.top_items import common_sentence
 from kamescope.model import ENVIRONMENT

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kamescope import sentences
-from kamescope.charts.figures import missing_text
+from kamescope.charts.figures import status_text
 from kamescope.charts.theme import LIGHT
 from kamescope.privacy import GroupResult, Status
 from kamescope.reports.workbook.paper import SIZE, Book, Page, height_of, pixels_of
@@ -56,8 +56,8 @@ def _shown(book: Book) -> Iterator[Fact]:
     attributable = sentences.attributable(brief.model, say)
     if attributable:
         yield say("workbook.attributable"), attributable
-    yield missing_text(Status.NO_DATA, say), say("term.no_data_means")
-    yield missing_text(Status.MASKED, say), say("term.masked_means")
+    yield status_text(Status.NO_DATA, say), say("term.no_data_means")
+    yield status_text(Status.MASKED, say), say("term.masked_means")
     yield say("workbook.empty_cell"), say("workbook.grey_cell")
 
 
@@ -115,4 +115,4 @@ def _group(page: Page, row: int, group: GroupResult) -> None:
             page.sheet.write_number(row, column, value, book.style(num_format=number_format, **_LINE, **_NUMBER))
         else:
             page.put(row, column, "", **_LINE)
-    page.put(row, FIELDS, say("tables.published") if shown else missing_text(group.status, say), indent=1, **_LINE)
+    page.put(row, FIELDS, say("tables.published") if shown else status_text(group.status, say), indent=1, **_LINE)

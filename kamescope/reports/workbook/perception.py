@@ -1,10 +1,9 @@
 """The sheet of the perception window: where each point stands, and the window itself beside it."""
 
 from kamescope.analysis.window import POOLED, Cut, Point, Quadrant
-from kamescope.charts.figures import name_of
-from kamescope.charts.theme import LIGHT, label_of
+from kamescope.charts.names import part_name, sides_of
+from kamescope.charts.theme import LIGHT
 from kamescope.charts.window import quadrant_name
-from kamescope.model import ENVIRONMENT, SELF
 from kamescope.reports.workbook import pictures
 from kamescope.reports.workbook.paper import FIRST, Book
 from kamescope.reports.workbook.scores import CODE
@@ -46,14 +45,13 @@ def write(book: Book) -> None:
 
 def side_names(book: Book) -> tuple[str, str]:
     """The names of the two sides: self, and the environment that the window was made with."""
-    model, other = book.brief.model, book.brief.environment
-    return label_of(model, SELF, book.say), label_of(model, ENVIRONMENT if other == POOLED else other, book.say)
+    return sides_of(book.brief.published, book.brief.environment, book.say)
 
 
 def _row(book: Book, point: Point) -> Row:
     brief, say, gap = book.brief, book.say, point.gap
     sides = [Entry(None if side is None else side / 100) for side in (gap.self_percent, gap.environment_percent)]
-    name = name_of(brief.model, brief.window.level, point.code, say)
+    name = part_name(brief.model, brief.window.level, point.code, say)
     return [text(point.code), text(name), *sides, *gap_entries(gap, brief.look), _quadrant(book, point.quadrant)]
 
 

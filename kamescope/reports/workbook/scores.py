@@ -3,7 +3,7 @@
 from kamescope import sentences
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level, listed, text_of
-from kamescope.charts.figures import name_of
+from kamescope.charts.names import part_name
 from kamescope.charts.theme import LIGHT, Look
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.privacy import Status
@@ -53,7 +53,7 @@ def sub_factors(book: Book) -> None:
     columns += [Column(say("tables.level.factor"), 34, wide=True), *_figures(book, level)]
     rows = []
     for code in listed(model, level, brief.codes):
-        name = name_of(model, level, code, say)
+        name = part_name(model, level, code, say)
         rows.append([text(code), text(name), text(factor_label(book, code)), *_cells(book, level, code)])
     page = book.page(say("workbook.sheet_sub_factors"))
     write_table(page, say("workbook.title_sub_factors"), columns, rows, frozen=2)

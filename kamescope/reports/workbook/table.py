@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from kamescope.analysis.gaps import Gap, GapClass
 from kamescope.analysis.published import Cell, Level
 from kamescope.analysis.scores import settled
-from kamescope.charts.figures import missing_text
-from kamescope.charts.fragment import ROLLED_UP
+from kamescope.charts.figures import ROLLED_UP, status_text
 from kamescope.charts.measure import text_width
 from kamescope.charts.theme import LIGHT, SIGNS, Look, mark_of
 from kamescope.model import ENVIRONMENT
@@ -70,7 +69,7 @@ def text(value: str, **looks: object) -> Entry:
 def figure(cell: Cell, look: Look) -> Entry:
     """A figure in the look's unit, percent as a fraction; else `n.d.` or `masqué`."""
     if not cell.is_published:
-        return Entry(missing_text(cell.status, look.words), tuple(_MISSING.items()))
+        return Entry(status_text(cell.status, look.words), tuple(_MISSING.items()))
     return Entry(cell.score if look.unit == "points" else cell.percent / 100)
 
 
@@ -169,7 +168,7 @@ def _heading(book: Book, group: str, unit: str) -> str:
     name = say(f"workbook.in_{unit}", name=short_name(published.model, group, say))
     if group == ENVIRONMENT or published.group(group).status is Status.PUBLISHED:
         return name
-    return f"{name}\n({missing_text(published.group(group).status, say)})"
+    return f"{name}\n({status_text(published.group(group).status, say)})"
 
 
 def _write_heading(page: Page, place: int, column: Column) -> None:

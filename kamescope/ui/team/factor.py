@@ -8,9 +8,10 @@ import streamlit as st
 from kamescope.analysis.distribution import Distribution, Far
 from kamescope.analysis.gaps import GapClass, thresholds
 from kamescope.analysis.published import Level
-from kamescope.charts.distribution_strips import by_code, by_group, columns_name
+from kamescope.charts.distribution_strips import by_code, by_group
 from kamescope.charts.distribution_table import distribution_rows, distribution_table
 from kamescope.charts.figures import score_text
+from kamescope.charts.names import column_name
 from kamescope.charts.strip_layout import MOST_MARKS
 from kamescope.sentences import few_of
 from kamescope.ui import components, menu
@@ -109,7 +110,7 @@ def _lead(view: TeamView, one: Distribution) -> list[str]:
 def _far_card(view: TeamView, one: Distribution) -> None:
     say, model = view.say, view.model
     with st.container(gap="small"):
-        st.markdown(f"{sign(model, one.column, view.look)} **{plain(columns_name(model, one.column, say))}**")
+        st.markdown(f"{sign(model, one.column, view.look)} **{plain(column_name(model, one.column, say))}**")
         st.markdown("\n".join(f"- {line}" for line in _far_lines(view, one)))
 
 

@@ -7,7 +7,8 @@ import streamlit as st
 from kamescope.analysis.compare import Heatmap, Measure, rated_by_all
 from kamescope.analysis.published import Level
 from kamescope.analysis.team_highlights import TeamHighlights, team_highlights
-from kamescope.charts.heatmap_words import PARTIAL, score_text
+from kamescope.charts.figures import score_text
+from kamescope.charts.heatmap_words import PARTIAL
 from kamescope.sentences import factor_name, unbroken
 from kamescope.ui.frame import link
 from kamescope.ui.team import seen
@@ -68,9 +69,7 @@ def _ends(view: TeamView, found: TeamHighlights) -> str:
 
 
 def _score(view: TeamView, points: float) -> str:
-    if view.look.unit == "percent":
-        return view.say.percent(view.model.scale.percent(points))
-    return score_text(view.model.scale, points, view.look)
+    return score_text(view.model.scale, view.model.scale.percent(points), view.look)
 
 
 def _wide_gaps(view: TeamView, gaps: Heatmap, found: TeamHighlights) -> None:

@@ -8,11 +8,11 @@ from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.near import FEWEST, MOST, Common, Difference, Near, near, widest
 from kamescope.analysis.people import told_apart
 from kamescope.analysis.published import Level, Shown, listed
-from kamescope.charts.fragment import part_name
+from kamescope.charts.names import column_name, part_name
 from kamescope.charts.near_table import names_at, near_rows, near_table, size_text
 from kamescope.charts.overlay import near_overlay
 from kamescope.charts.strips import Mark, Strip, strips
-from kamescope.charts.theme import label_of, person_mark
+from kamescope.charts.theme import person_mark
 from kamescope.sentences import factor_name, unbroken
 from kamescope.ui import menu, state
 from kamescope.ui.address import write
@@ -59,7 +59,7 @@ def show_near(view: TeamView, found: Near | None) -> None:
         st.info(view.say("near.few"), icon=":material/group_add:")
         return
     say = view.say
-    column = label_of(view.model, found.column, say)
+    column = column_name(view.model, found.column, say)
     left, right = two_columns([2, 1])
     with left, card(say("near.radar"), say("near.seen_by", column=column)):
         if len(found.differences) >= RADAR_FROM:

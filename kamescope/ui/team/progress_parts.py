@@ -11,6 +11,7 @@ from kamescope.analysis.scores import settled
 from kamescope.analysis.trail import Move, Moved, Trail, Way, movers, turned, way
 from kamescope.charts import moves as told
 from kamescope.charts.course import course as course_chart
+from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.move_table import move_rows, move_table, respondents, row_of
 from kamescope.charts.moves import dumbbells
 from kamescope.i18n import NBSP
@@ -48,7 +49,7 @@ def cards(shown: Progression) -> None:
             with st.container(gap=None):
                 label = f"{sign(view.model, column, view.look)}{NBSP}{plain(told.who(trail, column, view.say))}"
                 st.metric(
-                    label, told.score(trail, move.sides[-1], view.look), help=plain(told.told(trail, move, view.say))
+                    label, cell_text(move.sides[-1], view.look, ROLLED_UP), help=plain(told.told(trail, move, view.say))
                 )
                 st.markdown("  \n".join(f":small[:gray[{line}]]" for line in _card_lines(shown, trail, move)))
 
