@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kamescope import places, service
+from kamescope.store.connect import queries
 
 ROOT = places.ROOT
 PACKAGE = ROOT / "kamescope"
@@ -257,7 +258,9 @@ def test_no_other_code_makes_a_scope_of_everybody():
 
 
 def test_every_query_is_used_and_every_query_used_is_there():
-    kept = {path.stem for path in (PACKAGE / "store" / "queries").glob("*.sql")}
+    texts = [path.read_text(encoding="utf-8") for path in (PACKAGE / "store" / "queries").glob("*.sql")]
+    kept = {name for text in texts for name in re.findall(r"^-- name: (\w+)$", text, re.MULTILINE)}
+    assert len(kept) == sum(text.count("-- name:") for text in texts) == len(queries()), "each name stands once"
     words = set()
     for path in MODULES:
         if room(path) in ("store", "service"):

@@ -2,9 +2,10 @@
 
 import gc
 import logging
+import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from kamescope.store.trouble import explaining, told
 
 LOG = logging.getLogger(__name__)
 HERE = Path(__file__).parent
+_NAMED = re.compile(r"^-- name: (\w+)\n((?:(?!-- name: ).*\n)+)", re.MULTILINE)
 IN_MEMORY = ":memory:"
 MIGRATING = (respondent_token, plain_token, item_codes, model_fingerprint, model_promises, former_statements)
 """What migrations may call from SQL."""
@@ -47,7 +49,7 @@ class Snapshot:
         return self._store.secret
 
     def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
-        """Run `queries/<query>.sql`; fetch its rows before the next one runs."""
+        """Run a query of `queries/` by its name; fetch its rows before the next one runs."""
         return run(self._cursor, query, **facts)
 
 
@@ -79,7 +81,7 @@ class Store:
         return self._key if isinstance(self._key, StoreError) else None
 
     def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
-        """Run `queries/<query>.sql` on a fresh cursor, which holds the result."""
+        """Run a query of `queries/` by its name on a fresh cursor, which holds the result."""
         return run(self._new_cursor(), query, **facts)
 
     @contextmanager
@@ -187,8 +189,9 @@ class Store:
 
 
 def run(cursor: duckdb.DuckDBPyConnection, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
-    """Run `queries/<query>.sql` on a given cursor, `$facts` bound by name."""
-    return cursor.execute(_sql(query), facts) if facts else cursor.execute(_sql(query))
+    """Run a query of `queries/` by its name on a given cursor, `$facts` bound by name."""
+    sql = queries()[query]
+    return cursor.execute(sql, facts) if facts else cursor.execute(sql)
 
 
 def open_store(path: Path | str) -> Store:
@@ -293,5 +296,7 @@ def _migrate(connection: duckdb.DuckDBPyConnection, name: str) -> None:
 
 
 @cache
-def _sql(query: str) -> str:
-    return (HERE / "queries" / f"{query}.sql").read_text(encoding="utf-8")
+def queries() -> Mapping[str, str]:
+    """Every query, by the name that stands above it: `-- name: late`."""
+    texts = (path.read_text(encoding="utf-8") for path in sorted((HERE / "queries").glob("*.sql")))
+    return {name: sql for text in texts for name, sql in _NAMED.findall(text)}

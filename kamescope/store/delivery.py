@@ -127,7 +127,7 @@ class Writing:
         self.written.add(Issue(severity, code, row, facts=facts))
 
     def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
-        """Run `queries/<query>.sql` on the cursor of this delivery."""
+        """Run a query of `queries/` by its name on the cursor of this delivery."""
         return run(self.cursor, query, **facts)
 
     def one(self, query: str, **facts: object) -> tuple:

@@ -123,7 +123,7 @@ def test_one_kam_since_the_campaign_before(followed: People, page, rows):
         for row in rows["progression"]
         if row["Code"] != OVERALL
     }
-    names = {"self": "Auto-évaluation", "manager": "Manager", "client": "Client", "environment": "Environnement"}
+    names = {"self": "Auto-évaluation", "manager": "Manager", "client": "Clients", "environment": "Environnement"}
     assert told == {
         (code, names[group]): None if change.change is None else round(change.change, 4)
         for (code, group), change in changes.items()
@@ -170,7 +170,7 @@ def test_what_one_campaign_masks_is_told_as_masked(page, rows):
     unknown = "aucune évolution ne peut être donnée"
     assert any(unknown in info.value for info in test.info)
     assert not any(flat in shown(test) for flat in ("Aucun facteur ne progresse", "Aucun item n’a bougé"))
-    clients = [row for row in rows["progression"] if row["Groupe"] == "Client"]
+    clients = [row for row in rows["progression"] if row["Groupe"] == "Clients"]
     assert {row[f"{SECOND}{NBSP}: score"] for row in clients} == {None}
     assert {row[f"{SECOND}{NBSP}: réponses"] for row in clients} == {None}
     assert {row["Sens"] for row in clients} == {"masqué", "n.d."}
@@ -306,7 +306,7 @@ def test_two_models_are_compared_only_where_one_asks(page, rows):
     assert "F1 Recherche de leads" in note.replace("\\", "")
     assert "Pair" in note
     assert {row["Code"] for row in rows["progression"]} == {f"F{n}" for n in range(2, 14)}
-    assert {row["Groupe"] for row in rows["progression"]} == {"Auto-évaluation", "Manager", "Client", "Environnement"}
+    assert {row["Groupe"] for row in rows["progression"]} == {"Auto-évaluation", "Manager", "Clients", "Environnement"}
     widget(test, "button", "progress_one_model").click().run()
     assert strips(test) == []
 

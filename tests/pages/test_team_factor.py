@@ -61,7 +61,7 @@ def test_each_kam_is_a_button_on_each_group_s_strip(demo: People):
     test = page(demo)
     found = strips(test)
     assert [strip.all(css="kms-name")[0].text.strip().split()[0] for strip in found] == [
-        "Auto-évaluations9",
+        "Auto-évaluation9",
         "Managers9",
         "Clients7",
         "Environnement9",

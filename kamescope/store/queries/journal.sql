@@ -1,3 +1,4 @@
+-- name: journal
 -- Every import, the newest first, with how many of its questionnaires wait now.
 SELECT i.import_id, i.file, i.layout, i.imported_at, i.respondents, i.answers, i.blanks, i.skipped, i.replaced,
        coalesce(w.waiting, 0), i.demo, i.released, i.undone_at, i.issues, i.set_aside, i.left_out, i.mapping, i.campaigns, i.kams
@@ -6,3 +7,73 @@ LEFT JOIN (
     SELECT import_id, count(*) AS waiting FROM respondents WHERE state = 'waiting' GROUP BY import_id
 ) w USING (import_id)
 ORDER BY i.import_id DESC
+
+-- name: late
+-- Where questionnaires wait, or single answers of questionnaires that count, and how many.
+SELECT c.token, k.token, r.rater_group, count(*) FILTER (r.state = 'waiting'),
+       coalesce(sum(r.held) FILTER (r.state = 'counted'), 0)::BIGINT
+FROM respondents r
+JOIN campaigns c USING (campaign_id)
+JOIN kams k USING (kam_id)
+WHERE r.state = 'waiting' OR r.held > 0
+GROUP BY ALL
+ORDER BY ALL
+
+-- name: mappings
+-- Of the mappings agreed for the same headings and campaign, the newest.
+SELECT c.token, c.name, c.date, m.headings, arg_max(m.source, m.import_id)
+FROM mappings m
+JOIN campaigns c USING (campaign_id)
+GROUP BY c.campaign_id, c.token, c.name, c.date, m.headings
+ORDER BY c.date DESC, c.campaign_id DESC, m.headings
+
+-- name: expected
+SELECT c.token, k.token, e.rater_group, e.sent
+FROM expected e
+JOIN campaigns c USING (campaign_id)
+JOIN kams k USING (kam_id)
+ORDER BY ALL
+
+-- name: insert_expected
+INSERT INTO expected VALUES ($campaign_id, $kam_id, $rater_group, $sent)
+
+-- name: forget_expected
+DELETE FROM expected WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group
+
+-- name: enrolment
+SELECT e.campaign_id, e.kam_id
+FROM enrolments e
+JOIN campaigns c USING (campaign_id)
+JOIN kams k USING (kam_id)
+WHERE c.token = $campaign AND k.token = $kam
+
+-- name: campaign_places
+-- The groups of a campaign from which something came back.
+SELECT DISTINCT r.campaign_id, r.kam_id, r.rater_group
+FROM respondents r
+JOIN campaigns c USING (campaign_id)
+WHERE c.token = $campaign
+
+-- name: waiting_count
+-- Questionnaires that wait in a group, and single answers of those that count.
+SELECT count(*) FILTER (state = 'waiting'), coalesce(sum(held) FILTER (state = 'counted'), 0)::BIGINT
+FROM respondents
+WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group
+
+-- name: waiting_in_touched
+-- What waits in the places touched: questionnaires, and single answers of those that count.
+SELECT count(*) FILTER (state = 'waiting'), coalesce(sum(held) FILTER (state = 'counted'), 0)::BIGINT
+FROM respondents
+SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+
+-- name: mark_released
+-- The journal keeps that late answers of these imports were released.
+UPDATE imports SET released = true
+WHERE import_id IN (
+    SELECT import_id FROM respondents
+    WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group
+      AND (state = 'waiting' OR held > 0)
+)
+
+-- name: open_campaign
+UPDATE campaigns SET collecting = false WHERE token = $campaign

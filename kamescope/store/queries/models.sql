@@ -1,3 +1,22 @@
+-- name: model_of_identity
+SELECT model_id, source, former FROM models WHERE fingerprint = $fingerprint
+
+-- name: insert_model
+INSERT INTO models (model_id, fingerprint, code, version, source)
+VALUES ($model_id, $fingerprint, $code, $version, $source)
+
+-- name: reword_model
+UPDATE models SET source = $source, former = $former WHERE model_id = $model_id
+
+-- name: set_meta
+INSERT OR REPLACE INTO meta VALUES ($key, $value)
+
+-- name: promise
+-- What these rater groups are promised from now on.
+DELETE FROM protections WHERE (campaign, rater_group) IN (SELECT campaign, rater_group FROM promised);
+INSERT INTO protections SELECT campaign, rater_group, minimum, item_minimum, attributable FROM promised;
+
+-- name: cut_bare
 -- What counts in groups that nothing protected until now: every import, and every partition value, was a view of its own.
 CREATE TEMP TABLE bare AS
 SELECT respondent_id, (SELECT value::INTEGER FROM meta WHERE key = 'cells')

@@ -1,1 +1,0 @@
-SELECT key, campaign_id, model_id, collecting FROM campaigns WHERE key IN (SELECT unnest($keys::VARCHAR[]))

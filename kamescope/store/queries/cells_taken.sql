@@ -1,1 +1,0 @@
-UPDATE meta SET value = $taken::VARCHAR WHERE key = 'cells'

@@ -1,1 +1,0 @@
-SELECT count(*) FROM imports WHERE demo AND undone_at IS NULL

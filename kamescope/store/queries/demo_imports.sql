@@ -1,1 +1,0 @@
-SELECT import_id FROM imports WHERE demo AND undone_at IS NULL

@@ -1,1 +1,0 @@
-DELETE FROM expected WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group

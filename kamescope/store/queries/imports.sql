@@ -1,0 +1,84 @@
+-- name: bump_data_version
+-- Whatever is cached is keyed by this number.
+UPDATE meta SET value = (value::BIGINT + 1)::VARCHAR WHERE key = 'data_version'
+
+-- name: import_same
+-- The same bytes with the same options.
+SELECT layout, respondents, answers, blanks, left_out FROM imports
+WHERE sha256 = $sha256 AND options = $options AND undone_at IS NULL LIMIT 1
+
+-- name: insert_import
+INSERT INTO imports (import_id, file, layout, sha256, options, imported_at, respondents, answers, blanks, skipped,
+                     demo, released, issues, replaced, waiting, mapping, set_aside, left_out, campaigns, kams)
+SELECT $import_id, $file, $layout, $sha256, $options, now()::TIMESTAMP, $respondents, $answers, $blanks, $skipped,
+       $demo, $released, $issues, $replaced, $waiting, $mapping, $set_aside, $left_out,
+       (SELECT list(name ORDER BY date, campaign_id) FROM campaigns
+        WHERE campaign_id IN (SELECT campaign_id FROM staged)),
+       (SELECT list(token ORDER BY token) FROM kams WHERE kam_id IN (SELECT kam_id FROM staged))
+
+-- name: insert_also_brought
+INSERT INTO also_brought
+SELECT $import_id, k.respondent_id, s.row FROM vouched k JOIN staged s USING (position)
+
+-- name: insert_mapping
+INSERT INTO mappings
+SELECT DISTINCT $import_id, campaign_id, $headings, $source FROM staged ORDER BY campaign_id
+
+-- name: insert_respondents
+INSERT INTO respondents (respondent_id, campaign_id, kam_id, rater_group, source_id, import_id, source_row, state,
+                         answers, segment, rater, seconds, returned_at, key, plain_id, given)
+SELECT respondent_id, campaign_id, kam_id, rater_group, source_id, $import_id, row, state, answers,
+       segment, rater, seconds, returned_at, key, plain_id, given
+FROM arriving
+ORDER BY campaign_id, kam_id, rater_group, respondent_id
+
+-- name: next_ids
+SELECT (SELECT coalesce(max(model_id), 0) + 1 FROM models),
+       (SELECT coalesce(max(campaign_id), 0) + 1 FROM campaigns),
+       (SELECT coalesce(max(kam_id), 0) + 1 FROM kams),
+       (SELECT coalesce(max(import_id), 0) + 1 FROM imports),
+       (SELECT coalesce(max(respondent_id), 0) + 1 FROM respondents)
+
+-- name: seen_before
+-- Questionnaires of this import in cells that an earlier one made: they were shown, taken back, and are known again. They
+-- may have been in a block that is gone, so they are in no other.
+UPDATE respondents SET block = -1
+WHERE import_id = $import_id AND block = 0 AND cell BETWEEN 1 AND $cells
+
+-- name: waiting_of_import
+-- Places where something of an import waits: how many of its questionnaires, how many in all, how many single answers of
+-- its questionnaires that count, and one of them.
+SELECT r.campaign_id, r.kam_id, r.rater_group, count(a.respondent_id) FILTER (r.state = 'waiting') AS mine,
+       count(*) FILTER (r.state = 'waiting') AS late,
+       coalesce(sum(r.held) FILTER (r.state = 'counted' AND a.respondent_id IS NOT NULL), 0)::BIGINT AS held,
+       min(a.position)
+FROM respondents r
+SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+LEFT JOIN arriving a USING (respondent_id)
+GROUP BY ALL
+HAVING count(a.respondent_id) FILTER (r.state = 'waiting' OR r.held > 0) > 0
+ORDER BY min(a.position)
+
+-- name: campaigns_by_key
+SELECT key, campaign_id, model_id, collecting FROM campaigns WHERE key IN (SELECT unnest($keys::VARCHAR[]))
+
+-- name: kams_by_key
+SELECT key, kam_id, name FROM kams WHERE key IN (SELECT unnest($keys::VARCHAR[]))
+
+-- name: insert_campaign
+INSERT INTO campaigns (campaign_id, key, token, name, date, model_id, collecting)
+VALUES ($campaign_id, $key, $token, $name, $date, $model_id, $collecting)
+
+-- name: insert_kams
+INSERT INTO kams SELECT kam_id, key, token, source_id, name, company, $fictitious FROM new_kams ORDER BY kam_id
+
+-- name: enrol
+-- Whom a file rates in which campaign; a team that nobody named before is theirs from now on.
+INSERT INTO import_people SELECT import_id, campaign_id, kam_id, date::DATE, team FROM staged_people;
+
+UPDATE enrolments SET team = p.team
+FROM staged_people p
+WHERE enrolments.campaign_id = p.campaign_id AND enrolments.kam_id = p.kam_id AND enrolments.team = '';
+
+INSERT INTO enrolments
+SELECT p.campaign_id, p.kam_id, p.team FROM staged_people p ANTI JOIN enrolments e USING (campaign_id, kam_id);

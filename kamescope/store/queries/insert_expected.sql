@@ -1,1 +1,0 @@
-INSERT INTO expected VALUES ($campaign_id, $kam_id, $rater_group, $sent)

@@ -1,2 +1,0 @@
-INSERT INTO models (model_id, fingerprint, code, version, source)
-VALUES ($model_id, $fingerprint, $code, $version, $source)

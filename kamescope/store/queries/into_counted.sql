@@ -1,3 +1,0 @@
-INSERT INTO answers
-SELECT campaign_id, kam_id, rater_group, respondent_id, item, value, cell FROM moving WHERE state = 'counted'
-ORDER BY campaign_id, kam_id, rater_group, respondent_id, item

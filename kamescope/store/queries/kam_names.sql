@@ -1,1 +1,0 @@
-SELECT kam_id, name, fictitious FROM kams

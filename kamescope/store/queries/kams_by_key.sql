@@ -1,1 +1,0 @@
-SELECT key, kam_id, name FROM kams WHERE key IN (SELECT unnest($keys::VARCHAR[]))

@@ -1,1 +1,0 @@
-SELECT model_id, source, former FROM models ORDER BY model_id

@@ -1,1 +1,0 @@
-SELECT model_id, source, former FROM models WHERE fingerprint = $fingerprint

@@ -1,1 +1,0 @@
-SELECT DISTINCT state FROM moving

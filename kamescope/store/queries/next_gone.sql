@@ -1,1 +1,0 @@
-SELECT coalesce(max(gone_id), 0) + 1 FROM gone

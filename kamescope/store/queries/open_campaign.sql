@@ -1,1 +1,0 @@
-UPDATE campaigns SET collecting = false WHERE token = $campaign

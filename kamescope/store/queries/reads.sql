@@ -1,0 +1,144 @@
+-- name: meta
+SELECT value FROM meta WHERE key = $key
+
+-- name: model_list
+SELECT model_id, source, former FROM models ORDER BY model_id
+
+-- name: campaign_models
+-- Every campaign with its model and what it promised its rater groups.
+SELECT c.campaign_id, c.token, c.name, c.model_id, c.collecting,
+       list({'group': p.rater_group, 'minimum': p.minimum, 'item_minimum': p.item_minimum, 'attributable': p.attributable}
+            ORDER BY p.rater_group) FILTER (p.campaign IS NOT NULL)
+FROM campaigns c
+LEFT JOIN protections p ON p.campaign = c.token
+GROUP BY ALL
+ORDER BY c.campaign_id
+
+-- name: enrolments
+-- Every KAM of every campaign with the questionnaires counted, group by group; latest campaign first, and of those of
+-- one day the one first imported later.
+WITH heads AS (
+    SELECT campaign_id, kam_id, rater_group, count(*) AS respondents, sum(counting) AS answers
+    FROM respondents
+    WHERE state = 'counted'
+    GROUP BY ALL
+), groups AS (
+    SELECT campaign_id, kam_id, list({'rater_group': rater_group, 'respondents': respondents, 'answers': answers}) AS heads
+    FROM heads
+    GROUP BY ALL
+)
+SELECT c.token, c.name, c.date, c.collecting, c.model_id, k.token, coalesce(k.source_id, k.token), k.name, k.company, e.team,
+       k.fictitious, coalesce(g.heads, [])
+FROM enrolments e
+JOIN campaigns c USING (campaign_id)
+JOIN kams k USING (kam_id)
+LEFT JOIN groups g USING (campaign_id, kam_id)
+ORDER BY c.date DESC, c.campaign_id DESC, k.fictitious, lower(strip_accents(k.name)), k.company, k.kam_id
+
+-- name: places
+-- Where every KAM of every campaign is kept, and who they are.
+SELECT c.campaign_id, k.kam_id, c.token, c.name, c.date, c.collecting, k.token, coalesce(k.source_id, k.token), k.name,
+       k.company, e.team, k.fictitious
+FROM enrolments e
+JOIN campaigns c USING (campaign_id)
+JOIN kams k USING (kam_id)
+
+-- name: respondent_counts
+-- Questionnaires that count, by group.
+SELECT rater_group, '', count(*), sum(counting)::BIGINT
+FROM respondents
+WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND state = 'counted'
+GROUP BY rater_group
+
+-- name: respondent_counts_by_segment
+-- The same by value of the partition attribute; `apart`: whether no cell of the group holds several values.
+WITH parts AS (
+    SELECT rater_group, segment, cell, count(*) AS respondents, sum(counting) AS answers
+    FROM respondents
+    WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND state = 'counted'
+    GROUP BY ALL
+), told AS (
+    SELECT *, cell = 0 OR count(*) OVER (PARTITION BY rater_group, cell) = 1 AS alone FROM parts
+)
+SELECT rater_group, segment, sum(respondents)::BIGINT, sum(answers)::BIGINT,
+       bool_and(bool_and(alone)) OVER (PARTITION BY rater_group)
+FROM told
+GROUP BY rater_group, segment
+
+-- name: item_counts
+-- Answers and their sum by group and item.
+SELECT rater_group, item, '', count(*), sum(value)::BIGINT
+FROM answers
+WHERE campaign_id = $campaign_id AND kam_id = $kam_id
+GROUP BY rater_group, item
+
+-- name: item_counts_by_segment
+-- The same by value of the partition attribute; `apart`: whether no cell of the item holds several values.
+WITH parts AS (
+    SELECT a.rater_group, a.item, r.segment, a.cell, count(*) AS answers, sum(a.value) AS total
+    FROM answers a
+    JOIN (
+        SELECT respondent_id, segment
+        FROM respondents
+        WHERE campaign_id = $campaign_id AND kam_id = $kam_id
+    ) r USING (respondent_id)
+    WHERE a.campaign_id = $campaign_id AND a.kam_id = $kam_id
+    GROUP BY ALL
+), told AS (
+    SELECT *, cell = 0 OR count(*) OVER (PARTITION BY rater_group, item, cell) = 1 AS alone FROM parts
+)
+SELECT rater_group, item, segment, sum(answers)::BIGINT, sum(total)::BIGINT,
+       bool_and(bool_and(alone)) OVER (PARTITION BY rater_group, item)
+FROM told
+GROUP BY rater_group, item, segment
+
+-- name: campaign_heads
+-- Questionnaires that count, by KAM and group: a whole campaign.
+SELECT kam_id, rater_group, count(*) AS respondents, sum(counting)::BIGINT AS answers
+FROM respondents
+WHERE campaign_id = $campaign_id AND state = 'counted'
+GROUP BY kam_id, rater_group
+
+-- name: campaign_heads_by_segment
+-- Questionnaires that count, by KAM, group and value of the partition attribute: a whole campaign; `apart`: whether no cell
+-- of the group holds several values.
+WITH parts AS (
+    SELECT kam_id, rater_group, segment, cell, count(*) AS respondents, sum(counting) AS answers
+    FROM respondents
+    WHERE campaign_id = $campaign_id AND state = 'counted'
+    GROUP BY ALL
+), told AS (
+    SELECT *, cell = 0 OR count(*) OVER (PARTITION BY kam_id, rater_group, cell) = 1 AS alone FROM parts
+)
+SELECT kam_id, rater_group, segment, sum(respondents)::BIGINT, sum(answers)::BIGINT,
+       bool_and(bool_and(alone)) OVER (PARTITION BY kam_id, rater_group)
+FROM told
+GROUP BY kam_id, rater_group, segment
+
+-- name: campaign_items
+-- Answers and their sum by KAM, group and item: a whole campaign.
+SELECT kam_id, rater_group, item, true AS kept, count(*) AS answers, sum(value)::BIGINT AS total, true AS apart
+FROM answers
+WHERE campaign_id = $campaign_id
+GROUP BY kam_id, rater_group, item
+
+-- name: campaign_items_by_segment
+-- The same by value of the partition attribute; `kept` is the value asked for, `apart`: whether no cell of the item holds
+-- several values.
+WITH parts AS (
+    SELECT a.kam_id, a.rater_group, a.item, r.segment, a.cell, count(*) AS answers, sum(a.value) AS total
+    FROM answers a
+    JOIN (
+        SELECT respondent_id, segment
+        FROM respondents
+        WHERE campaign_id = $campaign_id
+    ) r USING (respondent_id)
+    WHERE a.campaign_id = $campaign_id
+    GROUP BY ALL
+), told AS (
+    SELECT *, cell = 0 OR count(*) OVER (PARTITION BY kam_id, rater_group, item, cell) = 1 AS alone FROM parts
+)
+SELECT kam_id, rater_group, item, segment = $where AS kept, sum(answers)::BIGINT AS answers, sum(total)::BIGINT AS total,
+       bool_and(bool_and(alone)) OVER (PARTITION BY kam_id, rater_group, item) AS apart
+FROM told
+GROUP BY kam_id, rater_group, item, segment

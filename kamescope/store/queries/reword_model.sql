@@ -1,1 +1,0 @@
-UPDATE models SET source = $source, former = $former WHERE model_id = $model_id

@@ -1,0 +1,109 @@
+-- name: import_alive
+SELECT import_id FROM imports WHERE import_id = $import_id AND undone_at IS NULL
+
+-- name: take_back
+-- What imports brought and no other import did.
+CREATE TEMP TABLE leaving AS SELECT respondent_id FROM respondents SEMI JOIN undone USING (import_id);
+
+DELETE FROM answers WHERE respondent_id IN (SELECT respondent_id FROM leaving);
+DELETE FROM waiting_answers WHERE respondent_id IN (SELECT respondent_id FROM leaving);
+DELETE FROM replaced_answers WHERE respondent_id IN (SELECT respondent_id FROM leaving);
+DELETE FROM respondents WHERE respondent_id IN (SELECT respondent_id FROM leaving);
+DELETE FROM import_people WHERE import_id IN (SELECT import_id FROM undone);
+DELETE FROM mappings WHERE import_id IN (SELECT import_id FROM undone);
+
+DROP TABLE leaving;
+
+-- name: hand_over
+-- What another import brought too is that import's from now on.
+UPDATE respondents SET import_id = h.import_id, source_row = h.source_row
+FROM (
+    SELECT b.respondent_id, min(b.import_id) AS import_id, arg_min(b.source_row, b.import_id) AS source_row
+    FROM also_brought b
+    ANTI JOIN undone u USING (import_id)
+    GROUP BY b.respondent_id
+) h
+WHERE respondents.respondent_id = h.respondent_id AND respondents.import_id IN (SELECT import_id FROM undone);
+
+DELETE FROM also_brought WHERE import_id IN (SELECT import_id FROM undone);
+DELETE FROM also_brought
+WHERE EXISTS (
+    FROM respondents r WHERE r.respondent_id = also_brought.respondent_id AND r.import_id = also_brought.import_id
+);
+
+-- name: undone_count
+SELECT count(*) FROM respondents SEMI JOIN undone USING (import_id)
+
+-- name: undone_places
+-- Groups where imports that are being undone brought questionnaires.
+SELECT DISTINCT campaign_id, kam_id, rater_group FROM respondents SEMI JOIN undone USING (import_id)
+
+-- name: shown_answers
+-- The answers of these questionnaires that were shown.
+SELECT respondent_id, item, value, cell
+FROM (FROM answers UNION ALL FROM waiting_answers) a
+SEMI JOIN weighed USING (respondent_id)
+WHERE cell <> 0
+
+-- name: shown_of_undone
+-- Questionnaires of imports that are being undone, of which something was shown: itself, or answers that it lends a newer
+-- version.
+SELECT r.respondent_id, r.campaign_id, r.kam_id, r.rater_group, r.key, r.cell
+FROM respondents r
+SEMI JOIN undone USING (import_id)
+JOIN kams k USING (kam_id)
+WHERE NOT k.fictitious AND (
+    r.cell <> 0 OR r.respondent_id IN (
+        SELECT respondent_id FROM (FROM answers UNION ALL FROM waiting_answers)
+        SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+        WHERE cell <> 0
+    )
+)
+
+-- name: mark_undone
+UPDATE imports SET undone_at = now()::TIMESTAMP, released = released OR $released WHERE import_id = $import_id
+
+-- name: mark_erased
+-- What this transaction deletes is to be gone from the file too: see `opening.rewrite`, which takes the mark away.
+INSERT OR IGNORE INTO meta VALUES ('erased', '')
+
+-- name: leave_no_empties
+-- Nobody stays enrolled whom no import rates; what is left is told as the imports that are left tell it.
+DELETE FROM enrolments
+WHERE NOT EXISTS (
+    FROM import_people p WHERE p.campaign_id = enrolments.campaign_id AND p.kam_id = enrolments.kam_id
+);
+DELETE FROM expected
+WHERE NOT EXISTS (FROM enrolments e WHERE e.campaign_id = expected.campaign_id AND e.kam_id = expected.kam_id);
+DELETE FROM campaigns WHERE campaign_id NOT IN (SELECT campaign_id FROM enrolments);
+DELETE FROM kams WHERE kam_id NOT IN (SELECT kam_id FROM enrolments);
+DELETE FROM models WHERE model_id NOT IN (SELECT model_id FROM campaigns);
+
+UPDATE enrolments SET team = told.team
+FROM (
+    SELECT campaign_id, kam_id, coalesce(arg_min(team, import_id) FILTER (team <> ''), '') AS team
+    FROM import_people
+    GROUP BY ALL
+) told
+WHERE enrolments.campaign_id = told.campaign_id AND enrolments.kam_id = told.kam_id AND enrolments.team <> told.team;
+
+UPDATE campaigns SET date = told.date
+FROM (SELECT campaign_id, arg_min(date, import_id) AS date FROM import_people GROUP BY ALL) told
+WHERE campaigns.campaign_id = told.campaign_id AND campaigns.date <> told.date;
+
+-- name: campaign_tokens
+SELECT token FROM campaigns
+
+-- name: demo_count
+SELECT count(*) FROM imports WHERE demo AND undone_at IS NULL
+
+-- name: demo_imports
+SELECT import_id FROM imports WHERE demo AND undone_at IS NULL
+
+-- name: forget_demo_lines
+DELETE FROM imports WHERE demo
+
+-- name: forget_promises
+-- Campaigns that the demonstration alone was made of promised nobody anything.
+DELETE FROM protections
+WHERE campaign IN (SELECT unnest($tokens::VARCHAR[])) AND campaign NOT IN (SELECT token FROM campaigns)

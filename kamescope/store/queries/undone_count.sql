@@ -1,1 +1,0 @@
-SELECT count(*) FROM respondents SEMI JOIN undone USING (import_id)
