@@ -69,6 +69,7 @@ HOMES = {
     "PIL": {"charts"},
     "fontTools": {"charts"},
     "anyascii": {"charts"},
+    "markupsafe": {"charts"},
     "typst": {"reports"},
     "vl_convert": {"reports"},
     "pptx": {"reports"},

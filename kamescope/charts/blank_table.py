@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup, escape
+
 from kamescope.analysis.quality import Blanks, Rate
-from kamescope.charts.fragment import Fragment, Html, esc, fragment, mark_picture, narrow_columns, tag
+from kamescope.charts.fragment import Fragment, fragment, mark_picture, narrow_columns, tag
 from kamescope.charts.theme import Look, mark_of
 from kamescope.i18n import Words
 from kamescope.model import OVERALL, Model
@@ -81,7 +83,7 @@ def name_of(model: Model, code: str, say: Words) -> str:
     return say.statement(item) if item else say.text(factor.name)
 
 
-def _head(model: Model, groups: Sequence[str], look: Look) -> Html:
+def _head(model: Model, groups: Sequence[str], look: Look) -> Markup:
     say = look.words
     names = (
         tag(
@@ -101,9 +103,9 @@ def _head(model: Model, groups: Sequence[str], look: Look) -> Html:
     return tag("thead", tag("tr", first, *names, role="row"), role="rowgroup")
 
 
-def _row(model: Model, rates: Blanks, code: str, groups: Sequence[str], look: Look) -> Html:
+def _row(model: Model, rates: Blanks, code: str, groups: Sequence[str], look: Look) -> Markup:
     shown = "" if code == OVERALL else tag("span", code, class_="kms-code")
-    name = tag("span", shown, " ", tag("span", esc(name_of(model, code, look.words))), class_="kms-name")
+    name = tag("span", shown, " ", tag("span", escape(name_of(model, code, look.words))), class_="kms-name")
     return tag(
         "tr",
         tag("th", name, scope="row", role="rowheader", class_="kms-part"),
@@ -113,7 +115,7 @@ def _row(model: Model, rates: Blanks, code: str, groups: Sequence[str], look: Lo
     )
 
 
-def _cell(model: Model, rate: Rate, group: str, look: Look) -> Html:
+def _cell(model: Model, rate: Rate, group: str, look: Look) -> Markup:
     say = look.words
     mark = mark_picture(model, group, look, 10, "kms-mark kms-only-narrow")
     name = say.group(model.group(group))
@@ -128,7 +130,7 @@ def _cell(model: Model, rate: Rate, group: str, look: Look) -> Html:
     return tag("td", mark, text, _bar(model, rate.share, group, look), role="cell", class_="kms-num", title=title)
 
 
-def _bar(model: Model, share: float, group: str, look: Look) -> Html:
+def _bar(model: Model, share: float, group: str, look: Look) -> Markup:
     colour = look.palette.groups[mark_of(model, group)]
     filled = tag("span", style=f"width:{share * 100:.1f}%;background:{colour}")
     return tag("span", filled, class_="kms-bar", aria_hidden="true")

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 import numpy as np
+from markupsafe import Markup
 
 from kamescope.analysis.distribution import Distribution, Summary
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import items_of
 from kamescope.charts.figures import full_text, score_text
-from kamescope.charts.fragment import Fragment, Html, mark_picture, tag
+from kamescope.charts.fragment import Fragment, mark_picture, tag
 from kamescope.charts.names import column_name, part_name
 from kamescope.charts.strips import Mark, Strip, strips
 from kamescope.charts.theme import Look, mark_of
@@ -99,9 +100,9 @@ def _deviation(model: Model, deviation: float | None, look: Look) -> str:
     return look.words("team_factor.points", points=look.words.number(scale.percent(deviation) - scale.percent(0), 1))
 
 
-def _group(model: Model, column: str, look: Look) -> Html:
+def _group(model: Model, column: str, look: Look) -> Markup:
     name = column_name(model, column, look.words)
-    return Html(tag("span", mark_picture(model, column, look), " ", name))
+    return Markup(tag("span", mark_picture(model, column, look), " ", name))
 
 
 def _headings(say: Words) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from kamescope.analysis.distribution import Distribution
 from kamescope.analysis.gaps import GapClass, classify
 from kamescope.analysis.panel import Panel
 from kamescope.charts.figures import ROLLED_UP, cell_text, record, tooltip
-from kamescope.charts.fragment import Fragment, Html, fragment, mark_picture, narrow_columns, tag
+from kamescope.charts.fragment import Fragment, fragment, mark_picture, narrow_columns, tag
 from kamescope.charts.names import column_name
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT
@@ -77,20 +79,20 @@ def distribution_rows(panel: Panel, found: Sequence[Distribution], look: Look) -
     return made
 
 
-def _heading(panel: Panel, one: Distribution, look: Look) -> Html:
+def _heading(panel: Panel, one: Distribution, look: Look) -> Markup:
     say, model = look.words, panel.model
     name = say("tables.environment") if one.column == ENVIRONMENT else say.text(model.group(one.column).short)
     return tag("span", mark_picture(model, one.column, look), " ", name, title=column_name(model, one.column, say))
 
 
-def _row(panel: Panel, found: Sequence[Distribution], row: int, look: Look) -> Html:
+def _row(panel: Panel, found: Sequence[Distribution], row: int, look: Look) -> Markup:
     kam = panel.kams[row]
     opens = tag("button", kam.name, type="button", data_pick=kam.token, title=look.words("team_factor.open"))
     cells = (_cell(panel, one, row, look) for one in found)
     return tag("tr", tag("th", opens, scope="row", role="rowheader", class_="kms-who"), *cells, role="row")
 
 
-def _cell(panel: Panel, one: Distribution, row: int, look: Look) -> Html:
+def _cell(panel: Panel, one: Distribution, row: int, look: Look) -> Markup:
     published, say = panel[row], look.words
     cell = published.cell(one.level, one.code, one.column)
     label = tag("span", _heading(panel, one, look), class_="kms-only-narrow", aria_hidden="true")
@@ -104,10 +106,10 @@ def _cell(panel: Panel, one: Distribution, row: int, look: Look) -> Html:
     return tag("td", *inside, role="cell", class_="kms-num", title=title)
 
 
-def _away(panel: Panel, one: Distribution, row: int, look: Look) -> Html:
+def _away(panel: Panel, one: Distribution, row: int, look: Look) -> Markup:
     away = float(one.differences[row])
     if away != away:
-        return Html("")
+        return Markup("")
     kind, say = classify(panel.model, away), look.words
-    told = Html("") if kind is GapClass.ALIGNED else tag("span", ", ", say(f"gap.{kind}"), class_="kms-sr")
+    told = Markup("") if kind is GapClass.ALIGNED else tag("span", ", ", say(f"gap.{kind}"), class_="kms-sr")
     return tag("span", say.signed(away), told, class_=f"kms-gap kms-{kind}")

@@ -7,9 +7,10 @@ drops every <svg> element (seen on 1.67). So a drawing is written as SVG and sho
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 from math import ceil
 from urllib.parse import quote
+
+from markupsafe import Markup, escape
 
 from kamescope.analysis.gaps import Gap, GapClass
 from kamescope.analysis.published import Published
@@ -53,12 +54,6 @@ white-space:nowrap}
 """
 
 
-class Html(str):
-    """Text that is HTML already; every other string is escaped when it becomes part of an element."""
-
-    __slots__ = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A piece of a page, self-contained: its own style, no script, no link, no address outside."""
@@ -66,20 +61,15 @@ class Fragment:
     html: str
 
 
-def esc(text: object) -> Html:
-    """The text as HTML, `< > & " '` escaped."""
-    return text if isinstance(text, Html) else Html(escape(str(text)))
-
-
-def tag(name: str, *children: object, **attributes: object) -> Html:
+def tag(name: str, *children: object, **attributes: object) -> Markup:
     """One element; `class_` and `aria_label` become `class` and `aria-label`, an attribute that is None is left out."""
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    inside = "".join(map(esc, children))
-    return Html(f"<{name}{written}>" if name in _VOID else f"<{name}{written}>{inside}</{name}>")
+    inside = "".join(map(escape, children))
+    return Markup(f"<{name}{written}>" if name in _VOID else f"<{name}{written}>{inside}</{name}>")
 
 
 def mark_svg(mark: str, colour: str, size: int = MARK_SIZE, halo: str | None = None) -> str:
@@ -104,19 +94,19 @@ def svg(attributes: str, inside: str) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{inside}</svg>'
 
 
-def picture(document: str, **attributes: object) -> Html:
+def picture(document: str, **attributes: object) -> Markup:
     """An SVG document as an <img> that carries it; decorative unless it is given an `alt`."""
     return tag("img", **{"alt": "", **attributes}, src="data:image/svg+xml," + quote(document, safe="/:=,;()"))
 
 
-def mark_picture(model: Model, column: str, look: Look, size: int = MARK_SIZE, css: str = "kms-mark") -> Html:
+def mark_picture(model: Model, column: str, look: Look, size: int = MARK_SIZE, css: str = "kms-mark") -> Markup:
     """The mark of a rater group, or of the environment, in its colour."""
     mark = mark_of(model, column)
     return _mark_picture(mark, look.palette.groups[mark], size, css)
 
 
 @cache
-def _mark_picture(mark: str, colour: str, size: int, css: str) -> Html:
+def _mark_picture(mark: str, colour: str, size: int, css: str) -> Markup:
     return picture(mark_svg(mark, colour, size), class_=css, width=size, height=size)
 
 
@@ -128,7 +118,7 @@ def fragment(name: str, css: str, limit: int, look: Look, *children: object, **v
     """
     root = f"kms-{name}-{limit}"
     sheet = (_BASE_CSS + css).replace("@root", "." + root).replace("@limit", f"{limit}px")
-    style = Html(f"<style>{sheet}</style>")
+    style = Markup(f"<style>{sheet}</style>")
     values = {**_colours(look), **variables}
     properties = ";".join(f"--kms-{key}:{value}" for key, value in values.items())
     return Fragment(
@@ -159,7 +149,7 @@ def narrow_columns(cells: int) -> int:
     return ceil(cells / ceil(cells / NARROW_COLUMNS)) if cells else 1
 
 
-def heading(published: Published, column: str, look: Look) -> Html:
+def heading(published: Published, column: str, look: Look) -> Markup:
     """The mark and short name of a column, its full name as tooltip; long words may break."""
     say = look.words
     environment = column == ENVIRONMENT
@@ -168,7 +158,7 @@ def heading(published: Published, column: str, look: Look) -> Html:
     return tag("span", mark, " ", tag("span", short), class_="kms-head", title=group_label(published, column, say))
 
 
-def gap_cell(gap: Gap, look: Look) -> Html:
+def gap_cell(gap: Gap, look: Look) -> Markup:
     """A table cell for self − environment in points: bold from « à explorer » on, violet when marked."""
     say = look.words
     label = tag("span", say("gap"), class_="kms-label", aria_hidden="true")
@@ -177,6 +167,6 @@ def gap_cell(gap: Gap, look: Look) -> Html:
         return tag("td", missing, label, role="cell", class_="kms-gap", title=say("tables.gap_missing"))
     kind = say(f"gap.{gap.kind.value}")
     aligned = gap.kind is GapClass.ALIGNED
-    told = Html("") if aligned else tag("span", ", ", kind, class_="kms-sr")
+    told = Markup("") if aligned else tag("span", ", ", kind, class_="kms-sr")
     title = say("tables.gap_title", gap=say.signed(gap.gap), kind=kind)
     return tag("td", say.signed(gap.gap), told, label, role="cell", class_=f"kms-gap kms-{gap.kind.value}", title=title)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from math import ceil
 
+from markupsafe import Markup
+
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.published import Level
 from kamescope.charts.figures import bare_text, status_text, tooltip
-from kamescope.charts.fragment import Fragment, Html, fragment, tag
+from kamescope.charts.fragment import Fragment, fragment, tag
 from kamescope.charts.heat import Tints, tints
 from kamescope.charts.heatmap_style import CSS
 from kamescope.charts.heatmap_words import PARTIAL, Line, value_text
@@ -90,13 +92,13 @@ class _Line:
 
     name: str
     number: str
-    cell: Callable[[int, Html], Html]
+    cell: Callable[[int, Markup], Markup]
     pick: str = ""
     title: str | None = None
     css: str = ""
 
     @property
-    def head(self) -> Html:
+    def head(self) -> Markup:
         inside = tag("span", self.name, class_="kms-label"), tag("span", self.number, class_="kms-n")
         if not self.pick:
             return tag("span", *inside, class_="kms-name kms-plain")
@@ -128,13 +130,13 @@ def _turned(lines: Sequence[_Line]) -> tuple[int, int]:
     return round(228 + (widest + 4) * len(lines)), ceil(tall) + 6
 
 
-def _codes_down(table: _Table, lines: Sequence[_Line]) -> Iterable[Html]:
+def _codes_down(table: _Table, lines: Sequence[_Line]) -> Iterable[Markup]:
     heads = (tag("th", line.head, scope="col", role="columnheader", class_="kms-head" + line.css) for line in lines)
     yield tag("thead", tag("tr", _corner(table), *heads, role="row"), role="rowgroup")
     yield tag("tbody", *(_code_row(table, at, lines) for at in table.places), role="rowgroup")
 
 
-def _code_row(table: _Table, at: int, lines: Sequence[_Line]) -> Html:
+def _code_row(table: _Table, at: int, lines: Sequence[_Line]) -> Markup:
     css = _head_css(table, at, "kms-row")
     head = tag("th", _code(table, at, named=True), scope="row", role="rowheader", class_=css)
     cells = (line.cell(at, _own(line.name)) for line in lines)
@@ -142,7 +144,7 @@ def _code_row(table: _Table, at: int, lines: Sequence[_Line]) -> Html:
     return tag("tr", head, *cells, role="row", class_=None if at else "kms-whole")
 
 
-def _lines_down(table: _Table, lines: Sequence[_Line]) -> Iterable[Html]:
+def _lines_down(table: _Table, lines: Sequence[_Line]) -> Iterable[Markup]:
     heads = (
         tag("th", _code(table, at), scope="col", role="columnheader", class_=_head_css(table, at, "kms-head"))
         for at in table.places
@@ -151,7 +153,7 @@ def _lines_down(table: _Table, lines: Sequence[_Line]) -> Iterable[Html]:
     yield tag("tbody", *(_line_row(table, line) for line in lines), role="rowgroup")
 
 
-def _line_row(table: _Table, line: _Line) -> Html:
+def _line_row(table: _Table, line: _Line) -> Markup:
     head = tag("th", line.head, scope="row", role="rowheader", class_="kms-row")
     cells = (line.cell(at, _own(_short(table, at))) for at in table.places)
     return tag("tr", head, *cells, role="row", class_="kms-whole" if line.css else None)
@@ -161,7 +163,7 @@ def _head_css(table: _Table, at: int, css: str) -> str:
     return css + " kms-sorted" * (table.order.removeprefix("-") == table.heatmap.places[at][1])
 
 
-def _corner(table: _Table) -> Html:
+def _corner(table: _Table) -> Markup:
     say = table.say
     label = tag("span", say("heatmap.alphabetical"), class_="kms-label")
     css = "kms-plain" + " kms-sorted" * (not table.order)
@@ -170,7 +172,7 @@ def _corner(table: _Table) -> Html:
     return tag("th", inside, scope="col", role="columnheader", class_="kms-row kms-head")
 
 
-def _key(table: _Table) -> Html:
+def _key(table: _Table) -> Markup:
     """What the codes in the heads of the columns are."""
     model, say = table.heatmap.panel.model, table.say
     told = (
@@ -181,7 +183,7 @@ def _key(table: _Table) -> Html:
     return tag("ul", *told, class_="kms-key")
 
 
-def _code(table: _Table, at: int, named: bool = False) -> Html:
+def _code(table: _Table, at: int, named: bool = False) -> Markup:
     """The code and name of a factor: a press sorts by it, the highest first, then the lowest first, then not at all."""
     (level, code), say, order = table.heatmap.places[at], table.say, table.order
     after = {code: f"-{code}", f"-{code}": ""}.get(order, code)
@@ -192,7 +194,7 @@ def _code(table: _Table, at: int, named: bool = False) -> Html:
     inside = tag("span", code, class_="kms-code") + label if named and not whole else label
     title = say("heatmap.sort", name=name if whole else f"{code} {name}")
     told = {"data_pick": f"order:{after}", "data_kept": f"order:{code}", "title": title, "aria_label": title}
-    return tag("button", Html(inside), type="button", **told)
+    return tag("button", Markup(inside), type="button", **told)
 
 
 def _short(table: _Table, at: int) -> str:
@@ -209,7 +211,7 @@ def _kam(table: _Table, row: int, counts: bool) -> _Line:
 
 
 def _cohort(table: _Table, line: Line) -> _Line:
-    def cell(at: int, own: Html) -> Html:
+    def cell(at: int, own: Markup) -> Markup:
         return _told_mean(table, float(line.means[at]), int(line.counted[at]), own)
 
     return _Line(line.name, table.say("heatmap.kams", line.kams), cell, f"cohort:{line.token}")
@@ -218,13 +220,13 @@ def _cohort(table: _Table, line: Line) -> _Line:
 def _mean(table: _Table) -> _Line:
     heatmap, say = table.heatmap, table.say
 
-    def cell(at: int, own: Html) -> Html:
+    def cell(at: int, own: Markup) -> Markup:
         return _told_mean(table, float(heatmap.means[at]), int(heatmap.counted[at]), own, "kms-mean")
 
     return _Line(say("heatmap.mean"), say("heatmap.kams", int(heatmap.counted[0])), cell, css=" kms-mean")
 
 
-def _told_mean(table: _Table, value: float, count: int, own: Html, css: str = "") -> Html:
+def _told_mean(table: _Table, value: float, count: int, own: Markup, css: str = "") -> Markup:
     heatmap, say = table.heatmap, table.say
     if value != value:
         none = tag("span", say("no_data"), class_="kms-cell kms-none")
@@ -238,12 +240,12 @@ def _told_mean(table: _Table, value: float, count: int, own: Html, css: str = ""
     return tag("td", own, shown, role="cell", class_=css, title=say("heatmap.mean_of", count, mean=text))
 
 
-def _own(text: str) -> Html:
+def _own(text: str) -> Markup:
     """A cell's own heading, where the table stacks."""
     return tag("span", text, class_="kms-own", aria_hidden="true")
 
 
-def _cell(table: _Table, row: int, at: int, own: Html, counts: bool) -> Html:
+def _cell(table: _Table, row: int, at: int, own: Markup, counts: bool) -> Markup:
     heatmap, (_, code) = table.heatmap, table.heatmap.places[at]
     value, state = float(heatmap.values[row, at]), heatmap.state(row, at)
     count = heatmap.respondents(row, at)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from markupsafe import Markup
+
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
@@ -10,7 +12,6 @@ from kamescope.charts.fragment import (
     MARK_SIZE,
     NARROW_COLUMNS,
     Fragment,
-    Html,
     blend,
     fragment,
     gap_cell,
@@ -92,7 +93,7 @@ def item_table(published: Published, factor_code: str, groups: Sequence[str], lo
     bodies = [
         tag(
             "tbody",
-            Html("") if factor.is_plain else _sub_factor_row(sub, cells + 2, look),
+            Markup("") if factor.is_plain else _sub_factor_row(sub, cells + 2, look),
             *(_row(published, item, groups, track, look) for item in sub.items),
             role="rowgroup",
         )
@@ -155,7 +156,7 @@ def _share(scale: Scale, score: float) -> float:
     return (score - scale.minimum) / scale.span
 
 
-def _head(published: Published, groups: Sequence[str], facts: Mapping[str, str], look: Look) -> Html:
+def _head(published: Published, groups: Sequence[str], facts: Mapping[str, str], look: Look) -> Markup:
     say, scale = look.words, published.model.scale
     numbers = [
         tag("span", say.number(value), style=f"left:{_share(scale, value) * 100:.2f}%") for value in ticks(scale)
@@ -180,16 +181,16 @@ def _head(published: Published, groups: Sequence[str], facts: Mapping[str, str],
     return tag("thead", tag("tr", *cells, role="row"), role="rowgroup")
 
 
-def _sub_factor_row(sub: SubFactor, span: int, look: Look) -> Html:
+def _sub_factor_row(sub: SubFactor, span: int, look: Look) -> Markup:
     cell = tag("th", _coded(sub.code, look.words.text(sub.name)), scope="rowgroup", role="rowheader", colspan=span)
     return tag("tr", cell, role="row", class_="kms-sub")
 
 
-def _coded(code: str, text: str) -> Html:
+def _coded(code: str, text: str) -> Markup:
     return tag("span", tag("span", code, class_="kms-code"), " ", tag("span", text), class_="kms-statement")
 
 
-def _row(published: Published, item: Item, groups: Sequence[str], track: Html, look: Look) -> Html:
+def _row(published: Published, item: Item, groups: Sequence[str], track: Markup, look: Look) -> Markup:
     say = look.words
     statement = _coded(item.code, say.statement(item))
     values = [_value(published, item.code, group, look) for group in groups]
@@ -204,7 +205,7 @@ def _row(published: Published, item: Item, groups: Sequence[str], track: Html, l
     )
 
 
-def _value(published: Published, code: str, group: str, look: Look) -> Html:
+def _value(published: Published, code: str, group: str, look: Look) -> Markup:
     cell = published.cell(Level.ITEM, code, group)
     mark = mark_picture(published.model, group, look, 10, "kms-mark kms-only-narrow")
     text = tag("span", cell_text(cell, look), class_=None if cell.is_published else "kms-none")
@@ -212,7 +213,7 @@ def _value(published: Published, code: str, group: str, look: Look) -> Html:
     return tag("td", mark, text, role="cell", class_="kms-num", title=title)
 
 
-def _strip(published: Published, code: str, groups: Sequence[str], track: Html, look: Look) -> Html:
+def _strip(published: Published, code: str, groups: Sequence[str], track: Markup, look: Look) -> Markup:
     """The scale as a line with a mark for each figure shown; hidden from screen readers, who get the figures."""
     scale, say = published.model.scale, look.words
     cells = {group: published.cell(Level.ITEM, code, group) for group in groups}
@@ -231,7 +232,7 @@ def _strip(published: Published, code: str, groups: Sequence[str], track: Html, 
     return tag("span", ends[0], strip, ends[1], class_="kms-line", aria_hidden="true")
 
 
-def _track(scale: Scale, look: Look) -> Html:
+def _track(scale: Scale, look: Look) -> Markup:
     lines = "M0,12H100" + "".join(f"M{_share(scale, value) * 100:g},8.5V15.5" for value in ticks(scale))
     stroke = f'stroke="{blend(look.palette.muted, look.palette.background, 0.35)}" stroke-width="1.3"'
     path = f'<path d="{lines}" fill="none" {stroke} vector-effect="non-scaling-stroke"/>'

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
+from markupsafe import Markup, escape
+
 from kamescope.analysis.published import Level
 from kamescope.analysis.trail import Move, Trail
-from kamescope.charts.fragment import Fragment, Html, esc, fragment, mark_picture, narrow_columns, tag
+from kamescope.charts.fragment import Fragment, fragment, mark_picture, narrow_columns, tag
 from kamescope.charts.moves import ARROW, change_class, changed, from_to, told, which_way, who
 from kamescope.charts.names import part_name
 from kamescope.charts.theme import Look
@@ -96,7 +98,7 @@ def _rows(
             yield trail, tuple(trail.of(code, column) for column in columns)
 
 
-def _head(trails: Sequence[Trail], columns: Sequence[str], look: Look) -> Html:
+def _head(trails: Sequence[Trail], columns: Sequence[str], look: Look) -> Markup:
     first = tag(
         "th", look.words(f"tables.level.{trails[-1].level}"), scope="col", role="columnheader", class_="kms-part"
     )
@@ -105,7 +107,7 @@ def _head(trails: Sequence[Trail], columns: Sequence[str], look: Look) -> Html:
     )
 
 
-def _heading(trail: Trail, column: str, look: Look) -> Html:
+def _heading(trail: Trail, column: str, look: Look) -> Markup:
     say = look.words
     short = say("tables.environment") if column == ENVIRONMENT else who(trail, column, say)
     name = tag("span", mark_picture(trail.model, column, look), " ", short)
@@ -114,7 +116,7 @@ def _heading(trail: Trail, column: str, look: Look) -> Html:
     return tag("th", name, *counts, scope="col", role="columnheader", class_="kms-num")
 
 
-def _row(trail: Trail, moves: Sequence[Move], look: Look) -> Html:
+def _row(trail: Trail, moves: Sequence[Move], look: Look) -> Markup:
     code = moves[0].code
     shown = [] if trail.level is Level.OVERALL else [tag("span", code, class_="kms-code")]
     name = tag("span", *shown, tag("span", part_name(trail.model, trail.level, code, look.words)), class_="kms-name")
@@ -122,12 +124,12 @@ def _row(trail: Trail, moves: Sequence[Move], look: Look) -> Html:
     return tag("tr", head, *(_value(trail, move, look) for move in moves), role="row")
 
 
-def _value(trail: Trail, move: Move, look: Look) -> Html:
+def _value(trail: Trail, move: Move, look: Look) -> Markup:
     say = look.words
     mark = mark_picture(trail.model, move.group, look, 10, "kms-mark kms-only-narrow")
     text = tag("span", changed(move, say), class_=change_class(trail, move))
-    sides = Html("")
+    sides = Markup("")
     if any(cell.is_published for cell in move.sides):
         sides = tag("span", from_to(trail, move, look), class_="kms-sides")
     title = say("progress.tip", group=who(trail, move.group, say), told=told(trail, move, say))
-    return tag("td", mark, text, esc(sides), role="cell", class_="kms-num", title=title)
+    return tag("td", mark, text, escape(sides), role="cell", class_="kms-num", title=title)

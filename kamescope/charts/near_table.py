@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup
+
 from kamescope.analysis.compare import behind
 from kamescope.analysis.gaps import GapClass, classify
 from kamescope.analysis.near import Difference, Near
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import mean
 from kamescope.charts.figures import ROLLED_UP, cell_text, raw, tooltip
-from kamescope.charts.fragment import Fragment, Html, fragment, mark_svg, narrow_columns, picture, tag
+from kamescope.charts.fragment import Fragment, fragment, mark_svg, narrow_columns, picture, tag
 from kamescope.charts.heatmap_words import PARTIAL, remarks
 from kamescope.charts.names import column_name, part_name
 from kamescope.charts.theme import Look, person_mark
@@ -101,7 +103,7 @@ def size_text(difference: Difference, say: Words) -> str:
     return say.number(difference.size, 2) + PARTIAL * difference.is_uneven
 
 
-def _row(found: Near, difference: Difference, look: Look) -> Html:
+def _row(found: Near, difference: Difference, look: Look) -> Markup:
     name = part_name(_model(found), found.level, difference.code, look.words)
     code = tag("span", "" if found.level is Level.OVERALL else difference.code, class_="kms-code")
     opens = tag("button", code, tag("span", name), type="button", data_pick=f"code:{difference.code}")
@@ -110,7 +112,7 @@ def _row(found: Near, difference: Difference, look: Look) -> Html:
     return tag("tr", head, *cells, _apart(found, difference, look), role="row")
 
 
-def _figure(found: Near, difference: Difference, place: int, look: Look) -> Html:
+def _figure(found: Near, difference: Difference, place: int, look: Look) -> Markup:
     cell, middle, say = difference.cells[place], _middle(difference), look.words
     label = tag("span", _person(found, place, look), class_="kms-label", aria_hidden="true")
     shown = cell_text(cell, look, ROLLED_UP) + PARTIAL * (place in difference.partial)
@@ -127,7 +129,7 @@ def _figure(found: Near, difference: Difference, place: int, look: Look) -> Html
     return tag("td", label, text, away, number, role="cell", class_="kms-num", title=title)
 
 
-def _apart(found: Near, difference: Difference, look: Look) -> Html:
+def _apart(found: Near, difference: Difference, look: Look) -> Markup:
     say = look.words
     label = tag("span", say("near.apart"), class_="kms-label", aria_hidden="true")
     if difference.size is None:
@@ -142,7 +144,7 @@ def _apart(found: Near, difference: Difference, look: Look) -> Html:
     return tag("td", label, size, tag("span", ends, class_="kms-who"), role="cell", class_="kms-num kms-apart")
 
 
-def _person(found: Near, place: int, look: Look) -> Html:
+def _person(found: Near, place: int, look: Look) -> Markup:
     mark = person_mark(place)
     drawn = picture(mark_svg(mark, look.palette.groups[mark]), class_="kms-mark", width=12, height=12)
     return tag("span", drawn, " ", found.names[place])

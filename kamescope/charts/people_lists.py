@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kamescope.charts.fragment import Fragment, Html, fragment, tag
+from markupsafe import Markup
+
+from kamescope.charts.fragment import Fragment, fragment, tag
 from kamescope.charts.theme import Look
 
 _BUTTON = """
@@ -80,7 +82,7 @@ def people_table(headings: Sequence[str], rows: Sequence[tuple[Entry, Sequence[s
     return fragment("people-table", _TABLE, 200 + 90 * len(headings), look, table, cols=_NARROW)
 
 
-def _block(block: Block, look: Look) -> Html:
+def _block(block: Block, look: Look) -> Markup:
     number = tag("span", look.words.number(block.count))
     lines = [tag("ul", *(tag("li", *_line(entry)) for entry in block.entries))] if block.entries else []
     return tag(
@@ -91,12 +93,12 @@ def _block(block: Block, look: Look) -> Html:
     )
 
 
-def _line(entry: Entry) -> tuple[Html, ...]:
+def _line(entry: Entry) -> tuple[Markup, ...]:
     name = tag("button", entry.name, type="button", data_pick=entry.pick)
     return (name, tag("small", entry.note)) if entry.note else (name,)
 
 
-def _row(entry: Entry, cells: Sequence[str], headings: Sequence[str]) -> Html:
+def _row(entry: Entry, cells: Sequence[str], headings: Sequence[str]) -> Markup:
     told = (
         tag("td", tag("span", label, class_="kms-label", aria_hidden="true"), cell, role="cell", class_="kms-num")
         for label, cell in zip(headings, cells, strict=True)

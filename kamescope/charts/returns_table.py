@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from markupsafe import Markup
+
 from kamescope.analysis.quality import KamReturns, Returns, State
-from kamescope.charts.fragment import Fragment, Html, fragment, mark_picture, tag
+from kamescope.charts.fragment import Fragment, fragment, mark_picture, tag
 from kamescope.charts.theme import Look, mark_of
 from kamescope.i18n import Words
 from kamescope.model import Model, RaterGroup
@@ -95,7 +97,7 @@ def _share(each: Returns) -> float | None:
     return None if each.group.non_response is None else round(each.group.non_response, 4)
 
 
-def _head(model: Model, groups: Sequence[str], look: Look) -> Html:
+def _head(model: Model, groups: Sequence[str], look: Look) -> Markup:
     say = look.words
     names = (tag("th", *_heading(model, code, look), scope="col", role="columnheader") for code in groups)
     first = tag("th", say("filter.kam"), scope="col", role="columnheader", class_="kms-who")
@@ -110,7 +112,7 @@ def _heading(model: Model, code: str, look: Look) -> Iterator[object]:
         yield tag("span", say("quality.minimum", minimum=say.number(group.minimum)), class_="kms-least")
 
 
-def _row(model: Model, entry: KamReturns, groups: Sequence[str], look: Look) -> Html:
+def _row(model: Model, entry: KamReturns, groups: Sequence[str], look: Look) -> Markup:
     company = tag("span", entry.kam.company, class_="kms-company") if entry.kam.company else ""
     return tag(
         "tr",
@@ -120,7 +122,7 @@ def _row(model: Model, entry: KamReturns, groups: Sequence[str], look: Look) -> 
     )
 
 
-def _cell(group: RaterGroup, each: Returns, model: Model, look: Look) -> Html:
+def _cell(group: RaterGroup, each: Returns, model: Model, look: Look) -> Markup:
     say = look.words
     name = tag("span", mark_picture(model, group.code, look), " ", say.text(group.short), class_="kms-only-narrow")
     sent = "" if each.sent is None else tag("span", say("quality.of_sent", sent=say.number(each.sent)), class_="kms-of")
@@ -129,7 +131,7 @@ def _cell(group: RaterGroup, each: Returns, model: Model, look: Look) -> Html:
     return tag("td", name, figure, state, _bar(group, each, model, look), role="cell", title=_told(group, each, say))
 
 
-def _bar(group: RaterGroup, each: Returns, model: Model, look: Look) -> Html | str:
+def _bar(group: RaterGroup, each: Returns, model: Model, look: Look) -> Markup | str:
     """How far the group is: towards those sent, else towards the minimum."""
     goal = each.sent if each.sent is not None else group.minimum
     share = min(each.group.respondents / goal, 1) if goal else 1

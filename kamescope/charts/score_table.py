@@ -2,20 +2,12 @@
 
 from collections.abc import Sequence
 
+from markupsafe import Markup, escape
+
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level, Published
 from kamescope.charts.figures import ROLLED_UP, cell_text, record, tooltip
-from kamescope.charts.fragment import (
-    Fragment,
-    Html,
-    esc,
-    fragment,
-    gap_cell,
-    heading,
-    mark_picture,
-    narrow_columns,
-    tag,
-)
+from kamescope.charts.fragment import Fragment, fragment, gap_cell, heading, mark_picture, narrow_columns, tag
 from kamescope.charts.names import part_name
 from kamescope.charts.theme import Look, mark_of
 from kamescope.model import ENVIRONMENT
@@ -90,7 +82,7 @@ def score_rows(
     return rows
 
 
-def _head(published: Published, level: Level, columns: Sequence[str], look: Look) -> Html:
+def _head(published: Published, level: Level, columns: Sequence[str], look: Look) -> Markup:
     say = look.words
     first = tag("th", say(f"tables.level.{level.value}"), scope="col", role="columnheader", class_="kms-part")
     numbers = (
@@ -101,8 +93,8 @@ def _head(published: Published, level: Level, columns: Sequence[str], look: Look
     return tag("thead", tag("tr", first, *numbers, gap, role="row"), role="rowgroup")
 
 
-def _row(published: Published, level: Level, code: str, columns: Sequence[str], look: Look) -> Html:
-    name = esc(part_name(published.model, level, code, look.words))
+def _row(published: Published, level: Level, code: str, columns: Sequence[str], look: Look) -> Markup:
+    name = escape(part_name(published.model, level, code, look.words))
     shown = "" if level is Level.OVERALL else tag("span", code, class_="kms-code")
     first = tag("span", shown, " ", tag("span", name), class_="kms-name")
     return tag(
@@ -114,7 +106,7 @@ def _row(published: Published, level: Level, code: str, columns: Sequence[str], 
     )
 
 
-def _value(published: Published, level: Level, code: str, column: str, look: Look) -> Html:
+def _value(published: Published, level: Level, code: str, column: str, look: Look) -> Markup:
     cell = published.cell(level, code, column)
     mark = mark_picture(published.model, column, look, 10, "kms-mark kms-only-narrow")
     text = tag("span", cell_text(cell, look, ROLLED_UP), class_=None if cell.is_published else "kms-none")
@@ -123,7 +115,7 @@ def _value(published: Published, level: Level, code: str, column: str, look: Loo
     return tag("td", mark, text, bar, role="cell", class_="kms-num", title=title)
 
 
-def _bar(published: Published, column: str, score: float, look: Look) -> Html:
+def _bar(published: Published, column: str, score: float, look: Look) -> Markup:
     scale = published.model.scale
     colour = look.palette.groups[mark_of(published.model, column)]
     share = (score - scale.minimum) / scale.span * 100

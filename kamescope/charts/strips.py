@@ -15,19 +15,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from markupsafe import Markup
+
 from kamescope.charts.axis import fraction, ticks, unit_text
 from kamescope.charts.figures import full_text, score_text
-from kamescope.charts.fragment import (
-    MARK_SIZE,
-    Fragment,
-    Html,
-    fragment,
-    hollow_svg,
-    mark_svg,
-    narrow_columns,
-    picture,
-    tag,
-)
+from kamescope.charts.fragment import MARK_SIZE, Fragment, fragment, hollow_svg, mark_svg, narrow_columns, picture, tag
 from kamescope.charts.strip_layout import BINS, DOT, MOST_MARKS, WIDE, Layout, layout, one_line
 from kamescope.charts.strip_style import CSS
 from kamescope.charts.theme import Look
@@ -151,7 +143,7 @@ def _standing_out(rows: Sequence[Strip], track: _Track) -> str:
     )
 
 
-def _headings(headings: Sequence[str], track: _Track) -> Html:
+def _headings(headings: Sequence[str], track: _Track) -> Markup:
     marks = (tag("span", tick.label, style=f"--x:{tick.fraction:.5g}") for tick in ticks(track.scale, track.look))
     unit = tag("span", unit_text(track.scale, track.look), class_="kms-sr")
     axis = tag("div", tag("div", *marks, class_="kms-plot kms-axis", aria_hidden="true"), unit)
@@ -165,7 +157,7 @@ def _headings(headings: Sequence[str], track: _Track) -> Html:
     )
 
 
-def _row(row: Strip, headings: Sequence[str], track: _Track) -> Html:
+def _row(row: Strip, headings: Sequence[str], track: _Track) -> Markup:
     code = [tag("span", row.code, class_="kms-code")] if row.code else []
     name = tag("button", row.name, type="button", data_pick=row.pick) if row.pick else row.name
     note = [tag("small", row.note)] if row.note and row.marks else []
@@ -182,7 +174,7 @@ def _row(row: Strip, headings: Sequence[str], track: _Track) -> Html:
     )
 
 
-def _plot(row: Strip, track: _Track) -> Html:
+def _plot(row: Strip, track: _Track) -> Markup:
     """A track with all that lies on it, from the ground up, as high as its lanes or its columns of dots need."""
     places = [track.place(mark.percent) for mark in row.marks]
     # A move reads along one line: what was before is a wider ring, in which what is after can be seen.
@@ -200,7 +192,7 @@ def _plot(row: Strip, track: _Track) -> Html:
     return tag("div", *inside, class_="kms-plot", style=f"--hw:{wide}px;--hn:{narrow}px")
 
 
-def _ground(row: Strip, track: _Track) -> Iterator[Html]:
+def _ground(row: Strip, track: _Track) -> Iterator[Markup]:
     if row.band is not None:
         low, high = map(track.place, row.band)
         yield tag("span", class_="kms-band", style=_from_to(low, high))
@@ -211,7 +203,7 @@ def _ground(row: Strip, track: _Track) -> Iterator[Html]:
         yield tag("span", class_="kms-link", style=f"{_from_to(*sorted((before, after)))};{paint}")
 
 
-def _mean(row: Strip, track: _Track) -> Iterator[Html]:
+def _mean(row: Strip, track: _Track) -> Iterator[Markup]:
     if row.line is not None:
         mean = tag("span", class_="kms-mean", role="img", tabindex=0, aria_label=row.line_note)
         yield _at(track.place(row.line), mean, _tip(row.line_note))
@@ -221,12 +213,12 @@ def _from_to(low: float, high: float) -> str:
     return f"left:{low:.3%};width:{high - low:.3%}"
 
 
-def _at(place: float, shown: Html, tip: Html, lane: tuple[int, int] = (0, 0)) -> Html:
+def _at(place: float, shown: Markup, tip: Markup, lane: tuple[int, int] = (0, 0)) -> Markup:
     """Something on the track and its tooltip, which slides along with its place so that it never leaves the track."""
     return tag("span", shown, tip, class_="kms-at", style=f"--x:{place:.5g};--w:{lane[0]};--n:{lane[1]}")
 
 
-def _mark(mark: Mark, track: _Track) -> Html:
+def _mark(mark: Mark, track: _Track) -> Markup:
     colour, ground = track.look.palette.groups[mark.mark], track.look.palette.background
     size = _BAR if mark.mark == "bar" else _MARK
     drawn = _picture(mark.mark, colour, size, ground)
@@ -241,12 +233,12 @@ def _mark(mark: Mark, track: _Track) -> Html:
 
 
 @cache
-def _picture(mark: str, colour: str, size: int, rim: str) -> Html:
+def _picture(mark: str, colour: str, size: int, rim: str) -> Markup:
     return picture(mark_svg(mark, colour, size, rim), width=size, height=size)
 
 
 @cache
-def _hollow(mark: str, colour: str, size: int, ground: str) -> Html:
+def _hollow(mark: str, colour: str, size: int, ground: str) -> Markup:
     return picture(hollow_svg(mark, colour, size, ground), width=size, height=size)
 
 
@@ -254,12 +246,12 @@ def _figure(percent: float, track: _Track) -> str:
     return full_text(track.scale, percent, None, track.look.words)
 
 
-def _tip(name: str, figure: str = "", note: str = "") -> Html:
+def _tip(name: str, figure: str = "", note: str = "") -> Markup:
     parts = [tag("b", name), *([tag("span", figure)] if figure else []), *([tag("small", note)] if note else [])]
     return tag("span", *parts, class_="kms-tip", aria_hidden="true")
 
 
-def _crowd(marks: Sequence[Mark], found: Layout, track: _Track) -> Html:
+def _crowd(marks: Sequence[Mark], found: Layout, track: _Track) -> Markup:
     """The columns of dots, which are told in one sentence to those who cannot see them."""
     drawn, percents = [], []
     for place, inside in found.columns.items():
@@ -270,7 +262,7 @@ def _crowd(marks: Sequence[Mark], found: Layout, track: _Track) -> Html:
     return tag("span", *drawn, role="img", aria_label=told)
 
 
-def _column(place: float, marks: Sequence[Mark], pitch: float, track: _Track) -> Html:
+def _column(place: float, marks: Sequence[Mark], pitch: float, track: _Track) -> Markup:
     colour = track.look.palette.groups[marks[0].mark]
     dots = f"radial-gradient(circle,{colour} 2.3px,transparent 2.8px) 0 0/{DOT}px {DOT}px repeat-y"
     solid = pitch < DOT
@@ -292,12 +284,12 @@ def _range(percents: Sequence[float], track: _Track) -> str:
     return low if low == high else track.look.words("strips.range", low=low, high=high)
 
 
-def _legend(legend: Sequence[tuple[str, str]], model: Model, look: Look) -> Html:
+def _legend(legend: Sequence[tuple[str, str]], model: Model, look: Look) -> Markup:
     entries = (tag("span", _sign(sign, look), text) for sign, text in legend)
     return tag("div", *entries, tag("span", unit_text(model.scale, look), class_="kms-unit"), class_="kms-key")
 
 
-def _sign(sign: str, look: Look) -> Html:
+def _sign(sign: str, look: Look) -> Markup:
     if sign in look.palette.groups:
         return _picture(sign, look.palette.groups[sign], _MARK, look.palette.background)
     return tag("i", class_=f"kms-k-{sign}")

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from markupsafe import Markup
+
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import RankedItem, Ranking
 from kamescope.charts.figures import cell_text, record, tooltip
-from kamescope.charts.fragment import Fragment, Html, fragment, mark_picture, picture, tag
+from kamescope.charts.fragment import Fragment, fragment, mark_picture, picture, tag
 from kamescope.charts.fragment import svg as drawing
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import Look
@@ -87,7 +89,7 @@ def top_items(published: Published, ranking: Ranking, look: Look) -> Fragment:
         return fragment("top", _CSS, STACKED, look, tag("p", say("tables.no_group"), class_="kms-empty"))
     columns = [_column(published, ranking, group, at, look) for at, group in enumerate(ranking.groups, start=1)]
     linked = count <= MOST_LINKED
-    curves = _overlay(ranking, look) if linked and ranking.common else Html("")
+    curves = _overlay(ranking, look) if linked and ranking.common else Markup("")
     body = tag("div", *columns, curves, class_="kms-columns " + ("kms-linked" if linked else "kms-many"))
     stack = 2 if count == MOST_LINKED else 1
     variables = {"groups": count, "width": f"{column_width(count):g}%", "stack": stack}
@@ -124,7 +126,7 @@ def top_rows(published: Published, ranking: Ranking, look: Look) -> list[dict[st
     ]
 
 
-def _column(published: Published, ranking: Ranking, group: str, at: int, look: Look) -> Html:
+def _column(published: Published, ranking: Ranking, group: str, at: int, look: Look) -> Markup:
     say = look.words
     label = group_label(published, group, say)
     items, left_out = ranking.groups[group], ranking.tied_out.get(group, 0)
@@ -137,7 +139,7 @@ def _column(published: Published, ranking: Ranking, group: str, at: int, look: L
     return tag("section", head, inside, class_="kms-column", style=f"--kms-at:{at}", aria_label=label)
 
 
-def _card(published: Published, group: str, item: RankedItem, look: Look) -> Html:
+def _card(published: Published, group: str, item: RankedItem, look: Look) -> Markup:
     say = look.words
     model = published.model
     statement = say.statement(model.item(item.code))
@@ -163,7 +165,7 @@ def _factor_name(published: Published, code: str, say: Words) -> str:
     return f"{factor.code} {say.text(factor.name)}"
 
 
-def _overlay(ranking: Ranking, look: Look) -> Html:
+def _overlay(ranking: Ranking, look: Look) -> Markup:
     rows = max(map(len, ranking.groups.values()))
     height = rows * (CARD + GAP) + GAP
     lines = "".join(f'<path d="{path}" vector-effect="non-scaling-stroke"/>' for path in curves(ranking))
