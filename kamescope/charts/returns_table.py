@@ -67,7 +67,7 @@ def returns_rows(
         {
             say("filter.kam"): entry.kam.name,
             say("tables.csv.company"): entry.kam.company,
-            say("tables.csv.group"): say.group(model.group(each.group.code)),
+            say("tables.csv.group"): say.group(model.group(each.group.code), each.group.respondents),
             say("quality.column_returned"): each.group.respondents,
             say("quality.column_sent"): each.sent,
             say("quality.column_minimum"): each.group.minimum,
@@ -152,4 +152,4 @@ def _told(group: RaterGroup, each: Returns, say: Words) -> str:
     if (share := each.group.non_response) is not None:
         parts.append(say("card.non_response", share=say.percent(share * 100, 1)))
     parts.append(say("quality.minimum", minimum=say.number(group.minimum)))
-    return say("quality.told", group=say.group(group), facts=say.series(parts))
+    return say("quality.told", group=say.group(group, each.group.respondents), facts=say.series(parts))

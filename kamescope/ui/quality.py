@@ -154,7 +154,7 @@ def group_cards(view: View, entry: KamReturns) -> None:
         for each in listed:
             with st.container(gap=None):
                 group = view.model.group(each.group.code)
-                name = plain(view.say.group(group))
+                name = plain(view.say.group(group, each.group.respondents))
                 st.metric(f"{sign(view.model, group.code, view.look)} {name}", _figure(view, each))
                 st.markdown(f":small[**{state_words(each, view.say)}**]")
                 st.markdown(f":small[:gray[{_hidden(view, each)}]]")
