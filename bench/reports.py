@@ -20,8 +20,8 @@ from kamescope.privacy import publish_groups
 from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
 from kamescope.reports import document as documents
 from kamescope.reports import figures, pdf
-from kamescope.reports.brief import Brief, Edition
-from kamescope.reports.press import Format, Job, press
+from kamescope.reports.report_spec import RenderOptions, ReportSpec
+from kamescope.reports.worker_pool import Format, Job, worker_pool
 
 DAY = date(2026, 1, 1)
 WARM = 3
@@ -40,7 +40,7 @@ class Bare:
 def measured(reports: int, campaign: int, say: Callable[[str], None]) -> Iterator[Ratio | str]:
     """One report to the bare engines, where the time goes, and a campaign on all cores to as many in a row."""
     model = load_model(places.DEFAULT_MODEL)
-    pairs = [(brief(model, 2 * n), bare(brief(model, 2 * n + 1))) for n in range(reports + WARM)]
+    pairs = [(spec(model, 2 * n), bare(spec(model, 2 * n + 1))) for n in range(reports + WARM)]
     for ours, baseline in pairs[:WARM]:
         pdf.report_pdf(ours), _engines(baseline)
     say("engines warm")
@@ -50,12 +50,12 @@ def measured(reports: int, campaign: int, say: Callable[[str], None]) -> Iterato
     yield from _campaign(model, campaign, say)
 
 
-def brief(model: Model, seed: int) -> Brief:
+def spec(model: Model, seed: int) -> ReportSpec:
     """A made-up KAM: one self-rating, a few questionnaires of every other group."""
-    return Brief(_published(model, random.Random(seed)), Edition(made_on=DAY))
+    return ReportSpec(_published(model, random.Random(seed)), RenderOptions(made_on=DAY))
 
 
-def bare(made: Brief) -> Bare:
+def bare(made: ReportSpec) -> Bare:
     """The same document taken apart."""
     specs, drawn = [], figures.svg
 
@@ -71,7 +71,7 @@ def bare(made: Brief) -> Bare:
     return Bare(tuple(specs), sources)
 
 
-def _whole(pair: tuple[Brief, Bare]) -> float:
+def _whole(pair: tuple[ReportSpec, Bare]) -> float:
     return _clock(pdf.report_pdf, pair[0])
 
 
@@ -81,13 +81,13 @@ def _engines(made: Bare) -> None:
     typst.compile(made.sources, font_paths=pdf.fonts(), pdf_standards=pdf.STANDARDS, format="pdf")
 
 
-def _shares(pairs: list[tuple[Brief, Bare]]) -> str:
+def _shares(pairs: list[tuple[ReportSpec, Bare]]) -> str:
     """Where the time of one report goes, in percent; charts and pages are drawn once more, of KAMs not seen before."""
     model = pairs[0][0].model
     charts = pages = everything = 0.0
     for number in range(len(pairs)):
-        made = brief(model, 10_000 + number)
-        taken = bare(brief(model, 20_000 + number))
+        made = spec(model, 10_000 + number)
+        taken = bare(spec(model, 20_000 + number))
         everything += _clock(pdf.report_pdf, made)
         charts += _clock(lambda taken=taken: [figures.vl_convert.vegalite_to_svg(spec) for spec in taken.specs])
         pages += _clock(
@@ -117,7 +117,7 @@ def _campaign(model: Model, count: int, say: Callable[[str], None]) -> Iterator[
 def _pressed(model: Model, turn: tuple[int, int], workers: int | None) -> float:
     first, count = turn
     start = time.perf_counter()
-    with closing(press((Job(brief(model, first + n), Format.PDF) for n in range(count)), workers)) as results:
+    with closing(worker_pool((Job(spec(model, first + n), Format.PDF) for n in range(count)), workers)) as results:
         if not all(done.content for done in results):
             raise SystemExit("a report failed")
     return time.perf_counter() - start
@@ -125,15 +125,15 @@ def _pressed(model: Model, turn: tuple[int, int], workers: int | None) -> float:
 
 def _published(model: Model, chance: random.Random) -> Published:
     low, high = model.scale.minimum, model.scale.maximum
-    heads, items = [], []
+    group_counts, items = [], []
     for place, group in enumerate(model.groups):
         count = 1 if group.is_self else ANSWERS
-        heads.append(RespondentCount(place, "", count, count * len(group.items)))
+        group_counts.append(RespondentCount(place, "", count, count * len(group.items)))
         for index, item in enumerate(model.items):
             if item.code in group.items:
                 total = sum(chance.randint(low, high) for _ in range(count))
                 items.append(ItemCount(place, index, "", count, total))
-    groups = publish_groups(model, heads, items)
+    groups = publish_groups(model, group_counts, items)
     kam = Kam("k", "k", f"Kam {chance.randint(1, 9999)}", "XYZ", "", True)
     return Published(model, Campaign("c", "Campaign", DAY), kam, groups, roll_up(model, groups))
 

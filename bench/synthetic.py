@@ -80,26 +80,26 @@ class Synthetic:
 def fill(path: Path, answers: int) -> Synthetic:
     """A new database of about that many answers, spread evenly over as many KAMs as that takes."""
     model = load_model(places.DEFAULT_MODEL)
-    heads = [_questionnaires(model, code, MANY) for code in model.group_index]
-    a_kam = sum(count * len(group.items) for count, group in zip(heads, model.groups, strict=True))
-    return _filled(path, model, heads, round(answers / a_kam / (1 - 1 / BLANK_IN)), KAMS_A_CAMPAIGN)
+    group_counts = [_questionnaires(model, code, MANY) for code in model.group_index]
+    a_kam = sum(count * len(group.items) for count, group in zip(group_counts, model.groups, strict=True))
+    return _filled(path, model, group_counts, round(answers / a_kam / (1 - 1 / BLANK_IN)), KAMS_A_CAMPAIGN)
 
 
 def fill_campaign(path: Path, kams: int, clients: int) -> Synthetic:
     """A new database of one campaign with so many KAMs, and so many questionnaires from each protected group."""
     model = load_model(places.DEFAULT_MODEL)
-    heads = [_questionnaires(model, code, clients) for code in model.group_index]
-    return _filled(path, model, heads, kams, kams)
+    group_counts = [_questionnaires(model, code, clients) for code in model.group_index]
+    return _filled(path, model, group_counts, kams, kams)
 
 
-def _filled(path: Path, model: Model, heads: list[int], kams: int, a_campaign: int) -> Synthetic:
+def _filled(path: Path, model: Model, group_counts: list[int], kams: int, a_campaign: int) -> Synthetic:
     store = open_store(path)
     with store.transaction() as cursor:
         row = [model.fingerprint, model.code, model.version, model.source]
         cursor.execute("INSERT INTO models VALUES (1, ?, ?, ?, ?)", row)
         cursor.execute(PEOPLE, {"kams": kams, "size": a_campaign})
         cursor.execute(NAMES)
-        cursor.execute(ANSWERED, _facts(model, heads))
+        cursor.execute(ANSWERED, _facts(model, group_counts))
         cursor.execute(STORED)
         (filled,) = cursor.execute("SELECT count(*) FROM answers").fetchone()
     return Synthetic(store, model, kams, filled)
@@ -111,9 +111,9 @@ def _questionnaires(model: Model, code: str, many: int) -> int:
     return many if model.group(code).protected else FEW
 
 
-def _facts(model: Model, heads: list[int]) -> dict[str, object]:
+def _facts(model: Model, group_counts: list[int]) -> dict[str, object]:
     asked = [(g, model.item_index[code]) for g, group in enumerate(model.groups) for code in sorted(group.items)]
-    returned = [group for group, count in enumerate(heads) for _ in range(count)]
+    returned = [group for group, count in enumerate(group_counts) for _ in range(count)]
     return {
         "asked_groups": [group for group, _ in asked],
         "asked_items": [item for _, item in asked],

@@ -88,9 +88,10 @@ def publish_groups(
     counts: list[list[ItemCount]] = [[] for _ in model.groups]
     for count in items:
         counts[count.group].append(_turned(model, count))
-    heads = publish_heads(model, respondents, where)
+    group_counts = publish_counts(model, respondents, where)
     return tuple(
-        _publish_group(model, group, heads[index], counts[index], where) for index, group in enumerate(model.groups)
+        _publish_group(model, group, group_counts[index], counts[index], where)
+        for index, group in enumerate(model.groups)
     )
 
 
@@ -122,7 +123,7 @@ def group_status(group: RaterGroup, respondents: int) -> Status:
     return Status.PUBLISHED if respondents >= group.minimum and not group.closed else Status.MASKED
 
 
-def publish_head(group: RaterGroup, respondents: int, answers: int) -> GroupResult:
+def publish_count(group: RaterGroup, respondents: int, answers: int) -> GroupResult:
     """The counts and state of one group, without its items."""
     status = group_status(group, respondents)
     shown = answers if status is Status.PUBLISHED else None
@@ -131,14 +132,14 @@ def publish_head(group: RaterGroup, respondents: int, answers: int) -> GroupResu
     )
 
 
-def publish_heads(
+def publish_counts(
     model: Model, respondents: Sequence[RespondentCount], where: str | None = None
 ) -> tuple[GroupResult, ...]:
     """The counts and state of every rater group, in model order, without items: `publish_groups`' first half."""
-    heads: list[list[RespondentCount]] = [[] for _ in model.groups]
+    group_counts: list[list[RespondentCount]] = [[] for _ in model.groups]
     for head in respondents:
-        heads[head.group].append(head)
-    return tuple(_head(group, heads[index], where) for index, group in enumerate(model.groups))
+        group_counts[head.group].append(head)
+    return tuple(_head(group, group_counts[index], where) for index, group in enumerate(model.groups))
 
 
 class Flags(Protocol):
@@ -163,16 +164,16 @@ def too_few(answers: Counts[_Flags], minimum: Counts[_Flags]) -> _Flags:
     return (answers > 0) & (answers < minimum)
 
 
-def by_value(heads: Iterable[RespondentCount]) -> tuple[dict[str, int], bool]:
+def by_value(group_counts: Iterable[RespondentCount]) -> tuple[dict[str, int], bool]:
     """The respondents of one group by partition value, and whether each value may be viewed alone."""
-    told = list(heads)
+    told = list(group_counts)
     return {head.value: head.respondents for head in told}, all(head.apart for head in told)
 
 
-def _head(group: RaterGroup, heads: Sequence[RespondentCount], where: str | None) -> GroupResult:
-    state = filter_state(group, *by_value(heads), where)
-    kept = [head for head in heads if state is not FilterState.APPLIED or head.value == where]
-    head = publish_head(group, sum(head.respondents for head in kept), sum(head.answers for head in kept))
+def _head(group: RaterGroup, group_counts: Sequence[RespondentCount], where: str | None) -> GroupResult:
+    state = filter_state(group, *by_value(group_counts), where)
+    kept = [head for head in group_counts if state is not FilterState.APPLIED or head.value == where]
+    head = publish_count(group, sum(head.respondents for head in kept), sum(head.answers for head in kept))
     return head._replace(filter=state)
 
 

@@ -68,7 +68,7 @@ class Reference:
         self.groups = [group["code"] for group in data["groups"]]
         self.below = self._below()
         self.turned = {item["code"] for item in self._items() if item.get("reversed")}
-        self.heads = {group: self._head(group) for group in self.groups}
+        self.group_counts = {group: self._head(group) for group in self.groups}
         self.table = {
             (level, code, group): self._figure(level, code, group)
             for group in self.groups
@@ -190,7 +190,7 @@ class Reference:
 
     def shown_groups(self) -> list[str]:
         """The groups that are published, self included."""
-        return [group for group, head in self.heads.items() if head.status == "published"]
+        return [group for group, head in self.group_counts.items() if head.status == "published"]
 
     def environment_groups(self) -> list[str]:
         """The groups that make up the environment."""
@@ -201,10 +201,10 @@ class Reference:
     def _figure(self, level: str, code: str, group: str) -> Figure:
         parts = [self._item(code, group)] if level == "item" else []
         parts += [self._figure(*below, group) for below in self.below[level, code]]
-        return self._mean(parts, self.heads[group].respondents)
+        return self._mean(parts, self.group_counts[group].respondents)
 
     def _item(self, item: str, group: str) -> Figure:
-        head = self.heads[group]
+        head = self.group_counts[group]
         if item not in self.asked(group) or head.status == "no_data":
             return Figure("no_data")
         if head.status == "masked":
@@ -236,7 +236,7 @@ class Reference:
 
     def _environment(self, level: str, code: str) -> Figure:
         parts = [self.table[level, code, group] for group in self.groups if group != "self"]
-        return self._mean(parts, sum(self.heads[group].respondents for group in self.environment_groups()))
+        return self._mean(parts, sum(self.group_counts[group].respondents for group in self.environment_groups()))
 
     def environment_score(self, level: str, code: str, choice: str) -> Fraction | None:
         """The environment of a window: `environment`, `pooled`, or one group."""

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kamescope.analysis.panel import Counted, Panel, build, heads_of_groups
+from kamescope.analysis.panel import Counted, Panel, build, group_counts_of_groups
 from kamescope.analysis.published import Published
 from kamescope.analysis.scores import roll_up
 from kamescope.model import Model
 from kamescope.model_file import load_model
-from kamescope.privacy import publish_groups, publish_heads
+from kamescope.privacy import publish_counts, publish_groups
 from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
 
 HERE = Path(__file__).parent
@@ -71,19 +71,19 @@ def publish(model: Model, questionnaires: Iterable[Questionnaire], where: str | 
 
 def counts(model: Model, questionnaires: Iterable[Questionnaire]) -> tuple[list[RespondentCount], list[ItemCount]]:
     """What the store counts: questionnaires and answers by group and partition value."""
-    heads: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
+    group_counts: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
     items: dict[tuple[int, int, str], list[int]] = defaultdict(lambda: [0, 0])
     for group, answers, value in questionnaires:
         if not answers:
             continue
         place = model.group_index[group]
-        heads[place, value][0] += 1
-        heads[place, value][1] += len(answers)
+        group_counts[place, value][0] += 1
+        group_counts[place, value][1] += len(answers)
         for code, answer in answers.items():
             items[place, model.item_index[code], value][0] += 1
             items[place, model.item_index[code], value][1] += answer
     return (
-        [RespondentCount(*key, *count) for key, count in heads.items()],
+        [RespondentCount(*key, *count) for key, count in group_counts.items()],
         [ItemCount(*key, *count) for key, count in items.items()],
     )
 
@@ -100,9 +100,11 @@ def panel_of(
         for count in items
     ]
     columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
-    heads = heads_of_groups(model, [publish_heads(model, heads, where) for heads, _ in told])
+    group_counts = group_counts_of_groups(
+        model, [publish_counts(model, group_counts, where) for group_counts, _ in told]
+    )
     apart = np.ones(len(columns[5]), dtype=bool)
-    return build(model, CAMPAIGN, kams, heads, Counted(*columns[:5], columns[5].astype(bool), apart), where)
+    return build(model, CAMPAIGN, kams, group_counts, Counted(*columns[:5], columns[5].astype(bool), apart), where)
 
 
 def colleague(place: int) -> Kam:

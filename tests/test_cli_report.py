@@ -12,9 +12,9 @@ from kamescope.analysis.window import Cut
 from kamescope.errors import KamescopeError
 from kamescope.i18n import words
 from kamescope.model_file import model_from_data
-from kamescope.reports.brief import Brief, Edition, Listed, Section
-from kamescope.reports.making import attempt
 from kamescope.reports.names import Format
+from kamescope.reports.render import attempt
+from kamescope.reports.report_spec import Listed, RenderOptions, ReportSpec, Section
 from kamescope.service import Service, open_store
 from kamescope.ui.address import MOST_ITEMS
 from tests import test_cli
@@ -35,18 +35,18 @@ SPRING = [
 
 
 @pytest.fixture
-def briefs(monkeypatch: pytest.MonkeyPatch) -> list[Brief]:
+def specs(monkeypatch: pytest.MonkeyPatch) -> list[ReportSpec]:
     """What is told to whoever makes the files; none is made, and no worker is started."""
     told = []
 
-    def make(brief: Brief, format: Format) -> bytes:
-        told.append(brief)
-        if brief.published.kam.name.startswith("Zoé"):
+    def render(spec: ReportSpec, format: Format) -> bytes:
+        told.append(spec)
+        if spec.published.kam.name.startswith("Zoé"):
             raise KamescopeError("report_failed")
-        return made(brief.published.kam.name, format)
+        return made(spec.published.kam.name, format)
 
-    monkeypatch.setattr("kamescope.reports.making.make", make)
-    monkeypatch.setattr("kamescope.reports.press.press", lambda jobs: (attempt(job) for job in jobs))
+    monkeypatch.setattr("kamescope.reports.render.render", render)
+    monkeypatch.setattr("kamescope.reports.worker_pool.worker_pool", lambda jobs: (attempt(job) for job in jobs))
     return told
 
 
@@ -94,7 +94,7 @@ def test_without_a_name_the_file_has_its_own_beside_the_reader(
     assert inside(tmp_path) == [name]
 
 
-def test_in_a_folder_too_and_pdf_where_nothing_is_asked(run: Run, martin_db: Path, tmp_path: Path, briefs):
+def test_in_a_folder_too_and_pdf_where_nothing_is_asked(run: Run, martin_db: Path, tmp_path: Path, specs):
     (file,) = files(run("--json", "report", *MARTIN, "--out", tmp_path, db=martin_db))
     assert file["file"] == "rapport_campagne-xyz_m-martin_xyz.pdf"
     assert (tmp_path / file["file"]).read_bytes() == made("M. MARTIN", Format.PDF)
@@ -119,34 +119,34 @@ def test_nothing_published_is_still_a_report(run: Run, tmp_path: Path):
 # What it tells
 
 
-def test_a_report_is_told_as_the_screen_opens(run: Run, martin_db: Path, tmp_path: Path, briefs):
+def test_a_report_is_told_as_the_screen_opens(run: Run, martin_db: Path, tmp_path: Path, specs):
     run("report", *MARTIN, "--out", tmp_path, db=martin_db)
-    (brief,) = briefs
+    (spec,) = specs
     store = open_store(martin_db)
-    assert brief.edition == Edition("fr", tuple(Section), datetime.date.today(), service.version(store))
+    assert spec.render_options == RenderOptions("fr", tuple(Section), datetime.date.today(), service.version(store))
     store.close()
-    assert (brief.listed, brief.asked_window, brief.cut, brief.published.where) == (Listed(), None, "own", None)
+    assert (spec.listed, spec.asked_window, spec.cut, spec.published.where) == (Listed(), None, "own", None)
 
 
-def test_every_option_reaches_the_report(run: Run, team_db: Path, tmp_path: Path, briefs):
+def test_every_option_reaches_the_report(run: Run, team_db: Path, tmp_path: Path, specs):
     options = ["--lang", "en", "--sections", "window, Summary", "--n", 3, "--groups", "PEER,self", "--factors", "d,A"]
     ran = run("report", *ADA, *options, "--cut", "65,5", "--where", "site=Nord", "--out", tmp_path, db=team_db)
-    (brief,) = briefs
-    assert (brief.edition.language, brief.edition.sections) == ("en", (Section.SUMMARY, Section.WINDOW))
-    assert (brief.listed.n, brief.groups, brief.codes) == (3, ("self", "peer"), ("A", "D"))
-    assert (brief.window.level, brief.window.cut, brief.cut) == (Level.FACTOR, Cut(65.5, 65.5), "value")
-    assert [point.code for point in brief.window.points] == ["A", "D"]
-    assert brief.published.where == "Nord"
+    (spec,) = specs
+    assert (spec.render_options.language, spec.render_options.sections) == ("en", (Section.SUMMARY, Section.WINDOW))
+    assert (spec.listed.n, spec.groups, spec.codes) == (3, ("self", "peer"), ("A", "D"))
+    assert (spec.window.level, spec.window.cut, spec.cut) == (Level.FACTOR, Cut(65.5, 65.5), "value")
+    assert [point.code for point in spec.window.points] == ["A", "D"]
+    assert spec.published.where == "Nord"
     assert "Responsable" in ran.err
 
 
-def test_a_list_is_as_long_as_on_screen_at_most(run: Run, martin_db: Path, tmp_path: Path, briefs):
+def test_a_list_is_as_long_as_on_screen_at_most(run: Run, martin_db: Path, tmp_path: Path, specs):
     assert run("report", *MARTIN, "--n", MOST_ITEMS, "--out", tmp_path, db=martin_db).code == 0
-    assert briefs[0].listed.n == MOST_ITEMS
+    assert specs[0].listed.n == MOST_ITEMS
     assert run("--json", "report", *MARTIN, "--n", MOST_ITEMS + 1, "--out", tmp_path, db=martin_db).error == "usage"
 
 
-def test_codes_that_differ_by_case_alone_are_told_apart(run: Run, tmp_path: Path, briefs):
+def test_codes_that_differ_by_case_alone_are_told_apart(run: Run, tmp_path: Path, specs):
     source = OTHER_MODEL.read_text(encoding="utf-8")
     assert 'code = "D"' in source
     twins = model_from_data(tomllib.loads(source.replace('code = "D"', 'code = "a"')), "twins.toml")
@@ -155,25 +155,25 @@ def test_codes_that_differ_by_case_alone_are_told_apart(run: Run, tmp_path: Path
     loaded(store, several("self", 1), model=twins)
     store.close()
     run("report", "--kam", "Ada Martin", "--factors", "a", "--out", tmp_path, db=db)
-    assert briefs[0].codes == ("a",)
+    assert specs[0].codes == ("a",)
 
 
 @pytest.mark.parametrize("cut", ["midpoint", "cohort"])
-def test_the_cut_is_the_one_of_the_window_command(run: Run, team_db: Path, tmp_path: Path, briefs, cut: str):
+def test_the_cut_is_the_one_of_the_window_command(run: Run, team_db: Path, tmp_path: Path, specs, cut: str):
     run("report", *ADA, "--cut", cut, "--out", tmp_path, db=team_db)
     rows = run("--json", "window", *ADA, "--cut", cut, db=team_db).json
-    assert briefs[0].cut == cut
-    assert [point.quadrant for point in briefs[0].window.points] == [row["quadrant"] for row in rows]
+    assert specs[0].cut == cut
+    assert [point.quadrant for point in specs[0].window.points] == [row["quadrant"] for row in rows]
     assert any(row["quadrant"] for row in rows)
 
 
-def test_the_cohort_of_a_campaign_is_looked_at_once(run: Run, team_db: Path, tmp_path: Path, briefs, monkeypatch):
+def test_the_cohort_of_a_campaign_is_looked_at_once(run: Run, team_db: Path, tmp_path: Path, specs, monkeypatch):
     asked, real = [], Service.cohort_cut
     monkeypatch.setattr(Service, "cohort_cut", lambda *about: asked.append(about) or real(*about))
     run("report", "--all", "--campaign", "Printemps", "--cut", "cohort", "--out", tmp_path, db=team_db)
-    assert len(briefs) == 4
+    assert len(specs) == 4
     assert len(asked) == 1
-    assert len({brief.window.cut for brief in briefs}) == 1
+    assert len({spec.window.cut for spec in specs}) == 1
 
 
 # Everybody
@@ -190,7 +190,7 @@ def test_a_whole_campaign(run: Run, team_db: Path, tmp_path: Path):
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_one_that_fails_is_named_and_the_others_are_made(run: Run, team_db: Path, tmp_path: Path, briefs, lang: str):
+def test_one_that_fails_is_named_and_the_others_are_made(run: Run, team_db: Path, tmp_path: Path, specs, lang: str):
     say = words(lang)
     about = ("report", "--all", "--campaign", "Printemps", "--out", tmp_path)
     blocked = tmp_path / (say("press.file") + "_printemps_bob_abc.pdf")
@@ -215,7 +215,7 @@ def test_one_that_fails_is_named_and_the_others_are_made(run: Run, team_db: Path
     assert say("cli.report_replaced_count", 2) in run("--lang", lang, *about, db=team_db).out.splitlines()
 
 
-def test_two_of_one_name_have_two_files(run: Run, tmp_path: Path, briefs):
+def test_two_of_one_name_have_two_files(run: Run, tmp_path: Path, specs):
     db = tmp_path / "twins.duckdb"
     store = open_store(db)
     loaded(store, [*several("self", 1, kam="Zoe", kam_id="1"), *several("self", 1, kam="ZOE", kam_id="2", seed=8)])
@@ -270,7 +270,7 @@ def test_two_of_one_name_have_two_files(run: Run, tmp_path: Path, briefs):
     ],
 )
 def test_misuse_is_two_says_why_and_writes_nothing(
-    run: Run, team_db: Path, tmp_path: Path, monkeypatch, briefs, arguments: list[str], code: str
+    run: Run, team_db: Path, tmp_path: Path, monkeypatch, specs, arguments: list[str], code: str
 ):
     monkeypatch.chdir(tmp_path)
     Path("taken").touch()
@@ -281,7 +281,7 @@ def test_misuse_is_two_says_why_and_writes_nothing(
     assert (plain.code, plain.out) == (2, "")
     assert plain.err.strip()
     assert inside(tmp_path) == ["taken", "taken.pdf"]
-    assert briefs == []
+    assert specs == []
 
 
 @pytest.mark.parametrize(
@@ -305,13 +305,13 @@ def test_nobody_in_an_empty_database(run: Run, tmp_path: Path):
     assert inside(tmp_path) == []
 
 
-def test_a_report_that_fails_alone_is_the_failure_of_the_command(run: Run, team_db: Path, tmp_path: Path, briefs):
+def test_a_report_that_fails_alone_is_the_failure_of_the_command(run: Run, team_db: Path, tmp_path: Path, specs):
     ran = run("--json", "report", "--kam", "Z-1", "--out", tmp_path, db=team_db)
     assert (ran.code, ran.error, ran.err) == (1, "report_failed", "")
     assert inside(tmp_path) == []
 
 
-def test_a_file_is_written_whole_or_not_at_all(run: Run, martin_db: Path, tmp_path: Path, monkeypatch, briefs):
+def test_a_file_is_written_whole_or_not_at_all(run: Run, martin_db: Path, tmp_path: Path, monkeypatch, specs):
     out = tmp_path / "martin.pdf"
     before = STARTS[Format.PDF] + b"the one before"
     out.write_bytes(before)
@@ -330,7 +330,7 @@ def test_a_file_is_written_whole_or_not_at_all(run: Run, martin_db: Path, tmp_pa
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_a_report_of_ours_is_replaced_and_said_to_be(run: Run, martin_db: Path, tmp_path: Path, briefs, lang: str):
+def test_a_report_of_ours_is_replaced_and_said_to_be(run: Run, martin_db: Path, tmp_path: Path, specs, lang: str):
     out = tmp_path / "martin.pdf"
     first, second = (run("--lang", lang, "report", *MARTIN, "--out", out, db=martin_db).out for _ in range(2))
     assert (first, second) == (f"{out}\n", words(lang)("cli.report_replaced", file=out) + "\n")
@@ -338,7 +338,7 @@ def test_a_report_of_ours_is_replaced_and_said_to_be(run: Run, martin_db: Path, 
 
 
 @pytest.mark.parametrize("format", Format)
-def test_another_file_is_not_overwritten(run: Run, martin_db: Path, tmp_path: Path, briefs, format: Format):
+def test_another_file_is_not_overwritten(run: Run, martin_db: Path, tmp_path: Path, specs, format: Format):
     name = f"rapport_campagne-xyz_m-martin_xyz.{format}"
     (tmp_path / name).write_bytes(b"mine")
     for out in (tmp_path, tmp_path / name):
@@ -346,10 +346,10 @@ def test_another_file_is_not_overwritten(run: Run, martin_db: Path, tmp_path: Pa
             run("--json", "report", *MARTIN, "--format", format, "--out", out, db=martin_db).error == "report_not_ours"
         )
     assert (inside(tmp_path), (tmp_path / name).read_bytes()) == ([name], b"mine")
-    assert briefs == []
+    assert specs == []
 
 
-def test_a_place_that_is_closed_is_known_before_the_work(run: Run, team_db: Path, tmp_path: Path, monkeypatch, briefs):
+def test_a_place_that_is_closed_is_known_before_the_work(run: Run, team_db: Path, tmp_path: Path, monkeypatch, specs):
     """Rights say nothing to an administrator: here the disk itself refuses."""
 
     def refuse(path: Path, content: bytes) -> None:
@@ -363,4 +363,4 @@ def test_a_place_that_is_closed_is_known_before_the_work(run: Run, team_db: Path
         ran = run("--json", "report", *arguments, db=team_db)
         assert (ran.code, ran.error, ran.err) == (2, "report_place_closed", "")
         assert f"« {asked} »" in ran.json["error"]["message"].replace("\N{NO-BREAK SPACE}", " ")
-    assert (briefs, inside(tmp_path)) == ([], [])
+    assert (specs, inside(tmp_path)) == ([], [])

@@ -18,7 +18,7 @@ from kamescope.analysis.ranking import Ranking, rank_items
 from kamescope.analysis.window import own_cut, window_gaps
 from kamescope.cli import cli
 from kamescope.i18n import rounded
-from kamescope.reports.brief import Section
+from kamescope.reports.report_spec import Section
 from kamescope.ui.address import Address
 from kamescope.ui.menu import MENU
 from tests.support import kamescope_model, martin, other_model

@@ -56,7 +56,7 @@ def rewritten(case: Case, seed: int, hidden: Callable[[str, str], bool]) -> Case
 def masked_groups(case: Case) -> set[str]:
     """The groups with someone, but too few."""
     reference = case.reference()
-    return {group for group, head in reference.heads.items() if head.status == "masked"}
+    return {group for group, head in reference.group_counts.items() if head.status == "masked"}
 
 
 # Changing what is masked changes nothing
@@ -298,7 +298,7 @@ def test_the_strategies_reach_every_kind_of_mask():
     def look(case: Case) -> None:
         for where in case.views:
             reference = case.reference(where)
-            for group, head in reference.heads.items():
+            for group, head in reference.group_counts.items():
                 items = {reference.table["item", code, group].status for code in all_items(case.data)}
                 reached.update((head.filter, head.status, item) for item in items)
 

@@ -103,8 +103,8 @@ def test_an_item_nobody_of_one_value_answered_is_published_under_the_others():
 def test_a_count_of_zero_is_no_answer():
     model = kamescope_model()
     place = model.group_index["client"]
-    heads = [RespondentCount(place, "A", 3, 3), RespondentCount(place, "B", 3, 0)]
+    group_counts = [RespondentCount(place, "A", 3, 3), RespondentCount(place, "B", 3, 0)]
     counts = [ItemCount(place, model.item_index["Q4"], "A", 3, 15), ItemCount(place, model.item_index["Q4"], "B", 0, 0)]
     for where in (None, "A"):
-        item = publish_groups(model, heads, counts, where)[place].items[model.item_index["Q4"]]
+        item = publish_groups(model, group_counts, counts, where)[place].items[model.item_index["Q4"]]
         assert (item.status, item.mean) == ("published", 5.0)

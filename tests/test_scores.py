@@ -170,7 +170,7 @@ def test_every_group_head_equals_the_reference(case: Case):
         assert published.published_groups == tuple(reference.shown_groups())
         assert published.environment_groups == tuple(reference.environment_groups())
         for group in published.groups:
-            head = reference.heads[group.code]
+            head = reference.group_counts[group.code]
             shown = (group.status, group.respondents, group.answers, group.filter)
             assert shown == (head.status, head.respondents, head.answers, head.filter), (where, group.code)
             assert close(group.non_response, head.non_response)

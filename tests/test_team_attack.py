@@ -13,13 +13,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from kamescope.analysis.compare import Heatmap, Measure, heatmap, means_of, rated_by_all
-from kamescope.analysis.near import MOST, near, widest
 from kamescope.analysis.panel import STATUSES, Panel
 from kamescope.analysis.published import Level, codes, columns
+from kamescope.analysis.side_by_side import MOST, side_by_side, widest
 from kamescope.analysis.team_highlights import team_highlights
 from kamescope.charts.heatmap import Part, cohort_table, heatmap_table
 from kamescope.charts.heatmap_words import Line, cohort_rows, heatmap_rows, legend
-from kamescope.charts.near_table import near_rows, near_table
+from kamescope.charts.side_by_side_table import side_by_side_rows, side_by_side_table
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.model_file import model_from_data
@@ -64,7 +64,7 @@ def told(team: Team) -> bytes:
     for where in views(team):
         shown = panel(tuple(team), where)
         arrays = [array for level in Level for array in shown.levels[level]]
-        found += [array.tobytes() for array in (*arrays, *shown.heads, shown.respondents)]
+        found += [array.tobytes() for array in (*arrays, *shown.group_counts, shown.respondents)]
         found.append(repr((shown.filtered, [published.groups for published in shown])).encode())
     return b"".join(found)
 
@@ -97,9 +97,9 @@ def close_by(shown: Panel, pick: Pick) -> Iterator[object]:
     """The KAMs from near by, two by two and all together."""
     listed = codes(shown.model, pick.level)
     for people in (*combinations(shown, 2), list(shown)[:MOST]):
-        found = near(people, pick.level, pick.column, listed)
+        found = side_by_side(people, pick.level, pick.column, listed)
         yield found.differences, widest(found.differences), found.strengths, found.areas
-    yield near_rows(found, LOOK), near_table(found, LOOK)
+    yield side_by_side_rows(found, LOOK), side_by_side_table(found, LOOK)
 
 
 # Changing what is masked changes nothing
@@ -109,7 +109,7 @@ def retold(case: Case, chance: random.Random) -> Case:
     """The same KAM with other answers to what is masked; masked groups give other numbers of them, and where the filter
     must leave a group alone, other people in it have each value."""
     reference = case.reference()
-    masked = {group for group, head in reference.heads.items() if head.status == "masked"}
+    masked = {group for group, head in reference.group_counts.items() if head.status == "masked"}
     held = {key[1:] for key, figure in reference.table.items() if key[0] == "item" and figure.status == "masked"}
 
     def answers(sheet: Questionnaire) -> dict[str, int]:
@@ -429,8 +429,8 @@ def test_of_a_masked_group_nothing_is_carried_but_how_many_came_back(store: Stor
     for where in (None, "Nord"):
         shown = everything(store).team_results(Whose(campaign(store), where=where))
         assert shown.respondents[3].tolist() == [0, 0, 2, 0, 0, 0]
-        for heads in (shown.heads, *(shown.levels[level] for level in Level)):
-            assert not heads.answers[3].any()
+        for group_counts in (shown.group_counts, *(shown.levels[level] for level in Level)):
+            assert not group_counts.answers[3].any()
         assert shown[3].group("peer").status is Status.MASKED
 
 
@@ -440,7 +440,10 @@ def test_late_answers_that_wait_change_nothing_told_of_a_team(store: Store):
     def told() -> list[bytes]:
         panels = (everything(store).team_results(Whose(campaign(store), where=where)) for where in (None, "Nord"))
         return [
-            array.tobytes() for shown in panels for level in Level for array in (*shown.levels[level], *shown.heads)
+            array.tobytes()
+            for shown in panels
+            for level in Level
+            for array in (*shown.levels[level], *shown.group_counts)
         ]
 
     before = told(), offered(store)

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamescope.analysis.compare import Heatmap, Measure, heatmap, means_of, ordered, rated_by_all
-from kamescope.analysis.near import near, widest
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, codes, columns
+from kamescope.analysis.side_by_side import side_by_side, widest
 from kamescope.analysis.team_highlights import Stretch, TeamHighlights, WideGap, team_highlights
 from kamescope.model import ENVIRONMENT, SELF, Model
 from tests import reference_team
@@ -141,7 +141,7 @@ def test_a_few_from_near_by_equal_the_reference(team: tuple[Case, ...], data: st
     model, (shown, references) = team[0].model, seen(team, data)
     people = data.draw(st.permutations(range(len(team))))
     level, column = data.draw(st.sampled_from(Level)), data.draw(st.sampled_from(columns(model)))
-    found = near([shown[place] for place in people], level, column, codes(model, level))
+    found = side_by_side([shown[place] for place in people], level, column, codes(model, level))
     references, sizes = [references[place] for place in people], {}
     for each in found.differences:
         size, highest, lowest = reference_team.apart(references, (level, each.code), column)

@@ -13,7 +13,7 @@ import numpy as np
 
 from kamescope.analysis.published import Cell, Level, Published, Shown, codes, columns, missing
 from kamescope.model import Model
-from kamescope.privacy import FilterState, GroupResult, Status, group_status, publish_head, too_few
+from kamescope.privacy import FilterState, GroupResult, Status, group_status, publish_count, too_few
 from kamescope.records import Campaign, Kam
 
 STATUSES = (Status.NO_DATA, Status.PUBLISHED, Status.MASKED)
@@ -41,7 +41,7 @@ class Counted(NamedTuple):
     apart: np.ndarray
 
 
-class Heads(NamedTuple):
+class GroupCounts(NamedTuple):
     """Questionnaires and answers that count, states and filters of each group: arrays of (KAM, group).
 
     States and filters as their places in `STATUSES` and `FILTERS`; answers are 0 unless published.
@@ -68,7 +68,7 @@ class Panel:
     model: Model
     campaign: Campaign
     kams: tuple[Kam, ...]
-    heads: Heads
+    group_counts: GroupCounts
     levels: Mapping[Level, Figures]
     where: str | None = None
     _windows: dict[int, Published] = field(default_factory=dict, repr=False)
@@ -102,20 +102,23 @@ class Panel:
         if len(kept) == len(self):
             return self
         levels = {level: Figures(*(array[kept] for array in found)) for level, found in self.levels.items()}
-        people, heads = tuple(self.kams[place] for place in kept), Heads(*(array[kept] for array in self.heads))
-        return Panel(self.model, self.campaign, people, heads, levels, self.where)
+        people, group_counts = (
+            tuple(self.kams[place] for place in kept),
+            GroupCounts(*(array[kept] for array in self.group_counts)),
+        )
+        return Panel(self.model, self.campaign, people, group_counts, levels, self.where)
 
     def with_state(self, group: str, status: Status) -> tuple[Kam, ...]:
         """The KAMs of whom a group is in that state."""
-        there = self.heads.status[:, self.model.group_index[group]] == _PLACE[status]
+        there = self.group_counts.status[:, self.model.group_index[group]] == _PLACE[status]
         return tuple(self.kams[place] for place in np.flatnonzero(there))
 
     @property
     def filtered(self) -> tuple[Kam, ...]:
         """The KAMs of whom the partition filter acts on some group, and is off for what it would tell in none."""
-        acted = (self.heads.filter == FILTERS.index(FilterState.APPLIED)).any(axis=1)
+        acted = (self.group_counts.filter == FILTERS.index(FilterState.APPLIED)).any(axis=1)
         silenced = [FILTERS.index(FilterState.TOO_FEW), FILTERS.index(FilterState.INSEPARABLE)]
-        off = np.isin(self.heads.filter, silenced).any(axis=1)
+        off = np.isin(self.group_counts.filter, silenced).any(axis=1)
         return tuple(self.kams[place] for place in np.flatnonzero(acted & ~off))
 
     def scores(self, level: Level, column: str) -> np.ndarray:
@@ -138,14 +141,14 @@ class Panel:
     def respondents(self) -> np.ndarray:
         """Questionnaires behind each column, (KAM, column); the environment's are those of its published groups."""
         others = ~np.array([group.is_self for group in self.model.groups])
-        shown = self.heads.respondents * (self.heads.status == _PUBLISHED) * others
-        return np.hstack([self.heads.respondents, shown.sum(axis=1, keepdims=True)])
+        shown = self.group_counts.respondents * (self.group_counts.status == _PUBLISHED) * others
+        return np.hstack([self.group_counts.respondents, shown.sum(axis=1, keepdims=True)])
 
     def _groups(self, place: int) -> tuple[GroupResult, ...]:
         return tuple(
-            publish_head(group, int(self.heads.respondents[place, at]), int(self.heads.answers[place, at]))._replace(
-                filter=FILTERS[self.heads.filter[place, at]]
-            )
+            publish_count(
+                group, int(self.group_counts.respondents[place, at]), int(self.group_counts.answers[place, at])
+            )._replace(filter=FILTERS[self.group_counts.filter[place, at]])
             for at, group in enumerate(self.model.groups)
         )
 
@@ -187,7 +190,7 @@ def build(
     model: Model,
     campaign: Campaign,
     kams: Sequence[Kam],
-    heads: Heads,
+    group_counts: GroupCounts,
     counted: Counted,
     where: str | None = None,
 ) -> Panel:
@@ -195,42 +198,49 @@ def build(
 
     `kams` and `heads` in the order of the places in `counted`.
     """
-    items = item_figures(model, heads, counted)
+    items = item_figures(model, group_counts, counted)
     subs = _above(items, [len(sub.items) for sub in model.sub_factors])
     factors = _above(subs, [len(factor.sub_factors) for factor in model.factors])
     overall = _above(factors, [len(model.factors)])
     others = [place for place, group in enumerate(model.groups) if not group.is_self]
     levels = dict(zip(reversed(Level), (items, subs, factors, overall), strict=True))
     return Panel(
-        model, campaign, tuple(kams), heads, {level: _with_environment(levels[level], others) for level in Level}, where
+        model,
+        campaign,
+        tuple(kams),
+        group_counts,
+        {level: _with_environment(levels[level], others) for level in Level},
+        where,
     )
 
 
-def heads_of_counts(model: Model, respondents: np.ndarray, answers: np.ndarray) -> Heads:
+def group_counts_of_arrays(model: Model, respondents: np.ndarray, answers: np.ndarray) -> GroupCounts:
     """The states that counts by (KAM, group) give, where nothing is filtered."""
     status = np.zeros(respondents.shape, dtype=np.int8)
     for at, group in enumerate(model.groups):
         for count in np.unique(respondents[:, at]):
             status[respondents[:, at] == count, at] = _PLACE[group_status(group, int(count))]
     shown = np.where(status == _PUBLISHED, answers, 0)
-    return Heads(respondents, shown, status, np.full(status.shape, FILTERS.index(FilterState.NONE), dtype=np.int8))
+    return GroupCounts(
+        respondents, shown, status, np.full(status.shape, FILTERS.index(FilterState.NONE), dtype=np.int8)
+    )
 
 
-def heads_of_groups(model: Model, heads: Sequence[Sequence[GroupResult]]) -> Heads:
+def group_counts_of_groups(model: Model, group_counts: Sequence[Sequence[GroupResult]]) -> GroupCounts:
     """The same as arrays: one row a KAM, groups in model order."""
-    shape = len(heads), len(model.groups)
+    shape = len(group_counts), len(model.groups)
     rows = [
         [(head.respondents, head.answers or 0, _PLACE[head.status], FILTERS.index(head.filter)) for head in row]
-        for row in heads
+        for row in group_counts
     ]
     found = np.array(rows, dtype=np.int64).reshape(*shape, 4)
-    return Heads(found[..., 0], found[..., 1], found[..., 2].astype(np.int8), found[..., 3].astype(np.int8))
+    return GroupCounts(found[..., 0], found[..., 1], found[..., 2].astype(np.int8), found[..., 3].astype(np.int8))
 
 
-def item_figures(model: Model, heads: Heads, counted: Counted) -> Figures:
+def item_figures(model: Model, group_counts: GroupCounts, counted: Counted) -> Figures:
     """Item means by KAM and group: of published groups only, each item masked where too few answered."""
-    shape, state = (*heads.status.shape, len(model.items)), heads.status
-    answers, total, few = _tally(model, shape, heads.filter == FILTERS.index(FilterState.APPLIED), counted)
+    shape, state = (*group_counts.status.shape, len(model.items)), group_counts.status
+    answers, total, few = _tally(model, shape, group_counts.filter == FILTERS.index(FilterState.APPLIED), counted)
     asked = np.array([[item.code in group.items for item in model.items] for group in model.groups])
     shown = asked & (state == _PUBLISHED)[:, :, None] & (answers > 0) & ~few
     masked = asked & ((state == _MASKED)[:, :, None] | ((state == _PUBLISHED)[:, :, None] & few))

@@ -45,7 +45,7 @@ class Part:
     counts: bool = False
 
 
-def side_by_side(heatmap: Heatmap) -> bool:
+def fits_across(heatmap: Heatmap) -> bool:
     """Whether the KAMs are the columns and the codes the rows; then at most `SIDE_BY_SIDE` KAMs are shown at once."""
     return len(heatmap.panel) <= SIDE_BY_SIDE or len(heatmap.places) > MOST_COLUMNS
 
@@ -57,7 +57,7 @@ def heatmap_table(heatmap: Heatmap, part: Part, look: Look) -> Fragment:
     """
     table = _Table(heatmap, part.order, look, tints(heatmap, look.palette))
     lines = [_kam(table, row, part.counts) for row in part.rows]
-    return _drawn(table, lines, side_by_side(heatmap), look.words("heatmap.caption"))
+    return _drawn(table, lines, fits_across(heatmap), look.words("heatmap.caption"))
 
 
 def cohort_table(heatmap: Heatmap, cohorts: Sequence[Line], order: str, look: Look) -> Fragment:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from markupsafe import Markup, escape
 
 from kamescope.analysis.published import Level
-from kamescope.analysis.trail import Move, Trail
+from kamescope.analysis.trajectory import Move, Trajectory
 from kamescope.charts.fragment import Fragment, fragment, mark_picture, narrow_columns, tag
 from kamescope.charts.moves import ARROW, change_class, changed, from_to, told, which_way, who
 from kamescope.charts.names import part_name
@@ -39,97 +39,107 @@ align-items:baseline;overflow-wrap:anywhere;hyphens:auto}
 """
 
 
-def move_table(trails: Sequence[Trail], codes: Sequence[str], columns: Sequence[str], look: Look) -> Fragment:
+def move_table(
+    trajectories: Sequence[Trajectory], codes: Sequence[str], columns: Sequence[str], look: Look
+) -> Fragment:
     """The changes in points of the listed codes, trail by trail, the overall one first.
 
     Codes and columns that the models do not share are left out. Under each heading, how many answered in each campaign,
     as far as that is the same for all rows.
     """
-    say, (first, *_) = look.words, trails
+    say, (first, *_) = look.words, trajectories
     shown = [column for column in columns if column in first.common.columns]
     table = tag(
         "table",
         tag("caption", say("progress.table_caption"), class_="kms-sr"),
-        _head(trails, shown, look),
-        tag("tbody", *(_row(*row, look) for row in _rows(trails, codes, shown)), role="rowgroup"),
+        _head(trajectories, shown, look),
+        tag("tbody", *(_row(*row, look) for row in _rows(trajectories, codes, shown)), role="rowgroup"),
         role="table",
     )
     return fragment("changes", _CSS, 240 + 110 * len(shown), look, table, cols=narrow_columns(len(shown)))
 
 
 def move_rows(
-    trails: Sequence[Trail], codes: Sequence[str], columns: Sequence[str], look: Look
+    trajectories: Sequence[Trajectory], codes: Sequence[str], columns: Sequence[str], look: Look
 ) -> list[dict[str, object]]:
     """One row a code and column, to download, headings in the reader's language; figures null unless published."""
-    shown = [column for column in columns if column in trails[0].common.columns]
-    return [row_of(trail, move, look.words) for trail, moves in _rows(trails, codes, shown) for move in moves]
+    shown = [column for column in columns if column in trajectories[0].common.columns]
+    return [
+        row_of(trajectory, move, look.words)
+        for trajectory, moves in _rows(trajectories, codes, shown)
+        for move in moves
+    ]
 
 
-def row_of(trail: Trail, move: Move, say: Words) -> dict[str, object]:
+def row_of(trajectory: Trajectory, move: Move, say: Words) -> dict[str, object]:
     """One move as a row to download: each campaign's figure and counts, then the change."""
     row: dict[str, object] = {
         say("tables.csv.code"): move.code,
-        say("tables.csv.name"): part_name(trail.model, trail.level, move.code, say),
-        say("tables.csv.group"): who(trail, move.group, say),
+        say("tables.csv.name"): part_name(trajectory.model, trajectory.level, move.code, say),
+        say("tables.csv.group"): who(trajectory, move.group, say),
     }
-    for campaign, cell in zip(trail.campaigns, move.sides, strict=True):
+    for campaign, cell in zip(trajectory.campaigns, move.sides, strict=True):
         row[say("progress.csv.score", campaign=campaign.name)] = None if cell.score is None else round(cell.score, 4)
         row[say("progress.csv.respondents", campaign=campaign.name)] = cell.respondents
         row[say("progress.csv.answers", campaign=campaign.name)] = cell.answers
     row[say("progress.csv.change")] = None if move.change is None else round(move.change, 4)
-    row[say("progress.csv.way")] = which_way(trail, move, say)
-    return row | ({say("progress.csv.kams"): move.kams} if trail.followed != 1 else {})
+    row[say("progress.csv.way")] = which_way(trajectory, move, say)
+    return row | ({say("progress.csv.kams"): move.kams} if trajectory.followed != 1 else {})
 
 
-def respondents(trail: Trail, column: str, say: Words) -> str:
+def respondents(trajectory: Trajectory, column: str, say: Words) -> str:
     """`4 → 5 répondants`: how many stand behind the first code of a column, campaign by campaign."""
-    (move, *_) = trail.column(column, trail.common.codes)
+    (move, *_) = trajectory.column(column, trajectory.common.codes)
     counts = [cell.respondents for cell in move.sides]
     return say("progress.respondents", max(counts), counts=ARROW.join(map(say.number, counts)))
 
 
 def _rows(
-    trails: Sequence[Trail], codes: Sequence[str], columns: Sequence[str]
-) -> Iterator[tuple[Trail, tuple[Move, ...]]]:
+    trajectories: Sequence[Trajectory], codes: Sequence[str], columns: Sequence[str]
+) -> Iterator[tuple[Trajectory, tuple[Move, ...]]]:
     """A row's moves, one a column; overall is always listed."""
-    for trail in trails:
-        known = trail.common.codes
-        for code in known if trail.level is Level.OVERALL else (code for code in codes if code in known):
-            yield trail, tuple(trail.of(code, column) for column in columns)
+    for trajectory in trajectories:
+        known = trajectory.common.codes
+        for code in known if trajectory.level is Level.OVERALL else (code for code in codes if code in known):
+            yield trajectory, tuple(trajectory.of(code, column) for column in columns)
 
 
-def _head(trails: Sequence[Trail], columns: Sequence[str], look: Look) -> Markup:
+def _head(trajectories: Sequence[Trajectory], columns: Sequence[str], look: Look) -> Markup:
     first = tag(
-        "th", look.words(f"tables.level.{trails[-1].level}"), scope="col", role="columnheader", class_="kms-part"
+        "th", look.words(f"tables.level.{trajectories[-1].level}"), scope="col", role="columnheader", class_="kms-part"
     )
     return tag(
-        "thead", tag("tr", first, *(_heading(trails[0], each, look) for each in columns), role="row"), role="rowgroup"
+        "thead",
+        tag("tr", first, *(_heading(trajectories[0], each, look) for each in columns), role="row"),
+        role="rowgroup",
     )
 
 
-def _heading(trail: Trail, column: str, look: Look) -> Markup:
+def _heading(trajectory: Trajectory, column: str, look: Look) -> Markup:
     say = look.words
-    short = say("tables.environment") if column == ENVIRONMENT else who(trail, column, say)
-    name = tag("span", mark_picture(trail.model, column, look), " ", short)
-    same = trail.level is Level.OVERALL or trail.followed == 1
-    counts = [tag("span", respondents(trail, column, say), class_="kms-sides")] if same else []
+    short = say("tables.environment") if column == ENVIRONMENT else who(trajectory, column, say)
+    name = tag("span", mark_picture(trajectory.model, column, look), " ", short)
+    same = trajectory.level is Level.OVERALL or trajectory.followed == 1
+    counts = [tag("span", respondents(trajectory, column, say), class_="kms-sides")] if same else []
     return tag("th", name, *counts, scope="col", role="columnheader", class_="kms-num")
 
 
-def _row(trail: Trail, moves: Sequence[Move], look: Look) -> Markup:
+def _row(trajectory: Trajectory, moves: Sequence[Move], look: Look) -> Markup:
     code = moves[0].code
-    shown = [] if trail.level is Level.OVERALL else [tag("span", code, class_="kms-code")]
-    name = tag("span", *shown, tag("span", part_name(trail.model, trail.level, code, look.words)), class_="kms-name")
+    shown = [] if trajectory.level is Level.OVERALL else [tag("span", code, class_="kms-code")]
+    name = tag(
+        "span", *shown, tag("span", part_name(trajectory.model, trajectory.level, code, look.words)), class_="kms-name"
+    )
     head = tag("th", name, scope="row", role="rowheader", class_="kms-part")
-    return tag("tr", head, *(_value(trail, move, look) for move in moves), role="row")
+    return tag("tr", head, *(_value(trajectory, move, look) for move in moves), role="row")
 
 
-def _value(trail: Trail, move: Move, look: Look) -> Markup:
+def _value(trajectory: Trajectory, move: Move, look: Look) -> Markup:
     say = look.words
-    mark = mark_picture(trail.model, move.group, look, 10, "kms-mark kms-only-narrow")
-    text = tag("span", changed(move, say), class_=change_class(trail, move))
+    mark = mark_picture(trajectory.model, move.group, look, 10, "kms-mark kms-only-narrow")
+    text = tag("span", changed(move, say), class_=change_class(trajectory, move))
     sides = Markup("")
     if any(cell.is_published for cell in move.sides):
-        sides = tag("span", from_to(trail, move, look), class_="kms-sides")
-    title = say("progress.tip", group=who(trail, move.group, say), told=told(trail, move, say))
+        sides = tag("span", from_to(trajectory, move, look), class_="kms-sides")
+    title = say("progress.tip", group=who(trajectory, move.group, say), told=told(trajectory, move, say))
     return tag("td", mark, text, escape(sides), role="cell", class_="kms-num", title=title)

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kamescope.analysis.near import Near
 from kamescope.analysis.published import Cell, Level
+from kamescope.analysis.side_by_side import SideBySide
 from kamescope.charts.measure import text_width
 from kamescope.charts.radar import profile_chart
 from kamescope.charts.radar_layout import NOTE_SIZE, NOTE_WIDTH
@@ -50,7 +50,7 @@ def overlay(
     return profile_chart(Profile(model, level, tuple(series), tuple(codes), look, PEOPLE, title), legend)
 
 
-def near_overlay(found: Near, look: Look, title: str = "") -> Chart:
+def side_by_side_overlay(found: SideBySide, look: Look, title: str = "") -> Chart:
     """The same for KAMs from near by, with all their codes."""
     people = [
         Person(published.kam.token, name, {each.code: each.cells[place] for each in found.differences})

@@ -63,14 +63,14 @@ def plot_size(width: float) -> tuple[float, float]:
 def marks(window: Window, floor: float) -> tuple[Mark, ...]:
     """The whole points of a window, those at the same place together."""
     together: list[list[Placed]] = []
-    near: dict[Square, list[int]] = defaultdict(list)
+    side_by_side: dict[Square, list[int]] = defaultdict(list)
     for point in window.points:
         if point.quadrant is None:
             continue
-        around = (index for square in _squares(point) for index in near.get(square, ()))
+        around = (index for square in _squares(point) for index in side_by_side.get(square, ()))
         same = min((index for index in around if _same_place(together[index][0], point)), default=None)
         if same is None:
-            near[_square(point)].append(len(together))
+            side_by_side[_square(point)].append(len(together))
             together.append([point])
         else:
             together[same].append(point)

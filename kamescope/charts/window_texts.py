@@ -87,8 +87,10 @@ def _title_box(form: Form, room: Box, side: str, level: int) -> Box:
 
 def _title_cost(box: Box, discs: np.ndarray, size: tuple[float, float]) -> float:
     """Points near by, whose labels want room, and the diagonal; from `_COVERED` on, it would lie on a point."""
-    near = np.stack([_overlapping(box, discs, space) for space in _NEAR], axis=1)
-    return sum(np.broadcast_to([*_NEAR.values()], near.shape)[near].tolist()) + 0.7 * on_diagonal(box, size)
+    side_by_side = np.stack([_overlapping(box, discs, space) for space in _NEAR], axis=1)
+    return sum(np.broadcast_to([*_NEAR.values()], side_by_side.shape)[side_by_side].tolist()) + 0.7 * on_diagonal(
+        box, size
+    )
 
 
 def _overlapping(box: Box, discs: np.ndarray, space: float) -> np.ndarray:

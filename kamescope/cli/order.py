@@ -13,9 +13,9 @@ from kamescope.cli.context import Context
 from kamescope.errors import RequestError
 from kamescope.model import Model
 from kamescope.naming import same_key
-from kamescope.reports.brief import FEW, Brief, Edition, Listed, sections_named
-from kamescope.reports.making import Job
 from kamescope.reports.names import Format
+from kamescope.reports.render import Job
+from kamescope.reports.report_spec import FEW, Listed, RenderOptions, ReportSpec, sections_named
 from kamescope.service import Participation, Service
 
 OWN = "own"
@@ -26,7 +26,7 @@ NAMED_CUTS = (OWN, "midpoint", "cohort")
 class Order:
     """The edition, what is listed, the format, the respondents and the cut."""
 
-    edition: Edition
+    render_options: RenderOptions
     listed: Listed
     format: Format
     where: str | None
@@ -37,16 +37,16 @@ class Order:
         """The report of each KAM, read when it is asked for."""
         return (Job(self._brief(door, entry), self.format) for entry in entries)
 
-    def _brief(self, door: Service, entry: Participation) -> Brief:
+    def _brief(self, door: Service, entry: Participation) -> ReportSpec:
         published = results_of(door, entry, self.where)
-        brief = Brief(published, self.edition, self.listed)
+        spec = ReportSpec(published, self.render_options, self.listed)
         if self.cut == OWN:
-            return brief
+            return spec
         cut = self._cut(door, published)
         if cut is None:
-            return replace(brief, cut=FEW)
-        asked = place(window_gaps(published, Level.FACTOR, factors=brief.codes), Level.FACTOR, cut)
-        return replace(brief, asked_window=asked, cut=self.cut if self.cut in NAMED_CUTS else "value")
+            return replace(spec, cut=FEW)
+        asked = place(window_gaps(published, Level.FACTOR, factors=spec.codes), Level.FACTOR, cut)
+        return replace(spec, asked_window=asked, cut=self.cut if self.cut in NAMED_CUTS else "value")
 
     def _cut(self, door: Service, published: Published) -> Cut | None:
         """One for the whole campaign: real people and fictitious ones are two cohorts.
@@ -65,14 +65,14 @@ def read_order(context: Context, door: Service, model: Model, view: Mapping[str,
 
     Raises RequestError: `section_unknown`, `group_unknown`, `report_factor_unknown`.
     """
-    edition = Edition(
+    render_options = RenderOptions(
         view["lang"] or context.say.language,
         sections_named(view["sections"]),
         datetime.date.today(),
         service.version(door.store),
     )
     listed = Listed(_groups(model, view["groups"]), _factors(model, view["factors"]), view["n"])
-    return Order(edition, listed, view["format"], view["where"], view["cut"])
+    return Order(render_options, listed, view["format"], view["where"], view["cut"])
 
 
 def _groups(model: Model, wanted: tuple[str, ...]) -> tuple[str, ...] | None:

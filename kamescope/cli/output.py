@@ -15,7 +15,7 @@ from kamescope.model import ENVIRONMENT, Model
 from kamescope.records import Campaign
 
 if TYPE_CHECKING:
-    from kamescope.reports.making import Done
+    from kamescope.reports.render import Done
 
 COUNTED = ("respondents", "answers", "blanks")
 
@@ -84,7 +84,7 @@ def made(say: Words, done: "Done", path: Path, replaced: bool) -> dict[str, Any]
     """
     from kamescope.reports.scripts import respelt
 
-    published, problem = done.job.brief.published, done.problem
+    published, problem = done.job.spec.published, done.problem
     spelling = respelt(done.job.format, [published.kam], published.campaign.name, say)
     return {
         "kam": published.kam.name,

@@ -23,7 +23,7 @@ from kamescope.records import Kam
 from kamescope.reports.names import Format, report_name
 
 if TYPE_CHECKING:  # it brings the charts' libraries along, which the other commands do without
-    from kamescope.reports.making import Done, Job
+    from kamescope.reports.render import Done, Job
 
 FORMATS = [format.value for format in Format]
 
@@ -82,14 +82,14 @@ def report_command(
 
 def _one(context: Context, jobs: Iterator["Job"], colleagues: list[Kam], out: Path | None) -> None:
     """One file; why there is none is the failure of the command, and is known before the work where it can be."""
-    from kamescope.reports.making import attempt
+    from kamescope.reports.render import attempt
 
     job = next(jobs)
-    name = report_name(job.brief, job.format, colleagues)
+    name = report_name(job.spec, job.format, colleagues)
     path = out / name if out and os.path.isdir(out) else out or Path(name)
     check_open(path.parent, path)
     replaced = replaces(path, job.format)
-    say_filter(context, job.brief.published)
+    say_filter(context, job.spec.published)
     done = attempt(job)
     if done.problem is not None:
         raise done.problem
@@ -100,14 +100,14 @@ def _one(context: Context, jobs: Iterator["Job"], colleagues: list[Kam], out: Pa
 
 def _all(context: Context, jobs: Iterator["Job"], colleagues: list[Kam], folder: Path) -> None:
     """A file for everybody; each is told on stderr, and one that fails does not stop the others."""
-    from kamescope.reports.press import press
+    from kamescope.reports.worker_pool import worker_pool
 
     first, files = next(jobs), []  # which fails where the view is not understood
     make_folder(folder)
     check_open(folder, folder)
-    with closing(press(chain([first], jobs))) as results:
+    with closing(worker_pool(chain([first], jobs))) as results:
         for number, done in enumerate(results, start=1):
-            files.append(_kept(context, done, folder / report_name(done.job.brief, done.job.format, colleagues)))
+            files.append(_kept(context, done, folder / report_name(done.job.spec, done.job.format, colleagues)))
             click.echo(output.made_line(context.say, files[-1], number, len(colleagues)), err=True)
     context.show({"files": files}, lambda: output.made_table(context.say, files, folder))
     if any(file["status"] == "failed" for file in files):

@@ -7,8 +7,8 @@ import pandas as pd
 
 from kamescope.errors import Issue
 from kamescope.ingest.agreement import Agreement
-from kamescope.ingest.aside import Aside
 from kamescope.ingest.columns import ColumnUse
+from kamescope.ingest.exclusions import Exclusion
 from kamescope.ingest.labels import LabelUse
 from kamescope.ingest.likeness import Likeness
 from kamescope.ingest.own_ways import Turning
@@ -52,7 +52,7 @@ class Understood:
     group: Source
     words: tuple[WordUse, ...]
     sheets: tuple[str, ...]
-    set_aside: tuple[Aside, ...]
+    set_aside: tuple[Exclusion, ...]
     headings: str
     proposal: Agreement
     still_open: Mapping[str, tuple[str, ...]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kamescope.errors import Issue
 from kamescope.ingest.agreement import IGNORE, Agreement
 from kamescope.ingest.answerlike import answer_like, only_answers
-from kamescope.ingest.claims import Claim, claimed, in_grids, uncontested
+from kamescope.ingest.column_matching import Claim, claimed, in_grids, uncontested
 from kamescope.ingest.findings import problem
 from kamescope.ingest.form import EXTRAS, PERSONAL, TECHNICAL, Column, Form, cells_below
 from kamescope.ingest.headings import ANSWER, METADATA, Headings

@@ -259,12 +259,12 @@ class _Reader:
         worded = [key for key in self.found if not PLAIN_NUMBER.fullmatch(key)]
         strange = [key for key in worded if self.found[key][1] == "unknown"]
         said = [key for key in worded if self.found[key][1] == "agreed" and self.found[key][0] is not None]
-        brief = any(map(_is_brief, strange)) or any(_is_brief(key) and not self.meanings(key) for key in said)
+        spec = any(map(_is_brief, strange)) or any(_is_brief(key) and not self.meanings(key) for key in said)
         for key in worded:
-            if self.found[key][1] != "no_answer" or not (brief or strange):
+            if self.found[key][1] != "no_answer" or not (spec or strange):
                 continue
             mark = not any(map(str.isalnum, key)) and bool(strange)
-            doubt = mark or (brief and _is_brief(key))
+            doubt = mark or (spec and _is_brief(key))
             self.found[key] = (None, "unknown", False) if doubt else (None, "no_answer", not strange)
 
     def follow_legend(self) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from kamescope.ingest.aside import Aside
 from kamescope.ingest.columns import ASKED, FREE_TEXT, OPEN, OTHER, ROW_NUMBER, ColumnUse, Sorter
+from kamescope.ingest.exclusions import Exclusion
 from kamescope.ingest.findings import Findings
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.labels import LabelUse
@@ -25,18 +25,23 @@ ASIDE = {
 
 
 def say(
-    findings: Findings, form: Form, sorter: Sorter, labels: Sequence[LabelUse], asides: Sequence[Aside], left: int
+    findings: Findings,
+    form: Form,
+    sorter: Sorter,
+    labels: Sequence[LabelUse],
+    exclusions: Sequence[Exclusion],
+    left: int,
 ) -> None:
     """Questions about columns and answers; what was dropped, set aside, or read in words."""
     findings.leave_out("dropped_columns", sum(map(_is_dropped, sorter.uses.values())))
-    findings.leave_out("set_aside", sum(not aside.kept for aside in asides))
+    findings.leave_out("set_aside", sum(not exclusion.kept for exclusion in exclusions))
     say_columns(findings, sorter)
     say_labels(findings, labels)
     for (reason, kept), code in ASIDE.items():
-        if rows := [aside.row for aside in asides if (aside.reason, aside.kept) == (reason, kept)]:
+        if rows := [exclusion.row for exclusion in exclusions if (exclusion.reason, exclusion.kept) == (reason, kept)]:
             findings.add("warning", code, rows[0], None, count=len(rows), listed=_some(map(str, rows)))
-    if asides and not left:
-        findings.add("error", "nobody_left", count=len(asides))
+    if exclusions and not left:
+        findings.add("error", "nobody_left", count=len(exclusions))
 
 
 def say_columns(findings: Findings, sorter: Sorter) -> None:

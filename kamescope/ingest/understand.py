@@ -9,7 +9,6 @@ import numpy as np
 from kamescope.errors import Issue
 from kamescope.ingest.agreement import IGNORE, Agreement, FileFacts, file_key
 from kamescope.ingest.answerlike import is_second_heading
-from kamescope.ingest.aside import Aside, set_aside
 from kamescope.ingest.check import check
 from kamescope.ingest.checked import Checked, Understood, nothing_read
 from kamescope.ingest.coded import Coded
@@ -22,6 +21,7 @@ from kamescope.ingest.columns import (
     headings_of,
 )
 from kamescope.ingest.dates import say_dates
+from kamescope.ingest.exclusions import Exclusion, set_aside
 from kamescope.ingest.faults import report_faults
 from kamescope.ingest.findings import Findings, Options, problem
 from kamescope.ingest.form import Form
@@ -67,7 +67,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
         say_columns(findings, sorter)
         findings.add_all("error", missing.code, 1, [missing])
         return _nothing(form, findings, _understood(form, sorter, who, Answers(form, model, agreement), (), unseen))
-    lines, asides = set_aside(form, headings, lines, agreement)
+    lines, exclusions = set_aside(form, headings, lines, agreement)
     lines, notes = _without_notes(form, lines, findings)
     lines = _without_second_headings(form, headings, lines, model, findings)
     _report(form, headings, sorter, lines, findings)
@@ -81,9 +81,9 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     reading, named, people = who_is_who(reading, who.options, agreement)
     ask_who(people, headings.column("kam") or headings.column("kam_id"), findings)
     findings.leave_out("dropped_columns", len(_idle_attributes(headings, model)))
-    say(findings, form, sorter, answers.labels, asides, len(lines))
+    say(findings, form, sorter, answers.labels, exclusions, len(lines))
     turning = _say_own_ways(findings, sorter, answers)
-    understood = _understood(form, sorter, who, answers, asides, unseen)
+    understood = _understood(form, sorter, who, answers, exclusions, unseen)
     understood = _with_people(_with_turnings(understood, turning), people)
     if not len(lines):
         return _nothing(form, findings, understood)
@@ -219,7 +219,7 @@ def _idle_attributes(headings: Headings, model: Model) -> set[str]:
 
 
 def _understood(
-    form: Form, sorter: Sorter, who: Who, answers: Answers, asides: tuple[Aside, ...], unseen: Unseen
+    form: Form, sorter: Sorter, who: Who, answers: Answers, exclusions: tuple[Exclusion, ...], unseen: Unseen
 ) -> Understood:
     labels = answers.labels
     columns = tuple(sorter.uses[column.place] for column in form.columns)
@@ -236,7 +236,7 @@ def _understood(
         group=who.group,
         words=who.words,
         sheets=tuple(dict.fromkeys(row.sheet for row in table.origin[1:])) if table.origin else (),
-        set_aside=asides,
+        set_aside=exclusions,
         headings=fingerprint(form),
         proposal=_proposal(form, sorter, who, labels),
         still_open=_still_open(sorter, who, answers),

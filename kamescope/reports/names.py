@@ -13,8 +13,8 @@ from kamescope.questionnaire import Addressee
 from kamescope.records import Kam
 
 if TYPE_CHECKING:  # it brings the charts' libraries along
-    from kamescope.reports.brief import Brief
-    from kamescope.reports.comparison.given import Comparison
+    from kamescope.reports.comparison.comparison_spec import Comparison
+    from kamescope.reports.report_spec import ReportSpec
 
 _LONGEST_PART = 40
 _MOST_BYTES = 66
@@ -38,15 +38,15 @@ def blank_name(addressee: Addressee, language: str, wide: bool = False) -> str:
     return "_".join(part for part in parts if part) + ".xlsx"
 
 
-def report_name(brief: "Brief", format: Format, others: Iterable[Kam] = ()) -> str:
+def report_name(spec: "ReportSpec", format: Format, others: Iterable[Kam] = ()) -> str:
     """The name of a KAM's report: `rapport_printemps-2026_m-martin_xyz.pdf`.
 
     `others` are the KAMs of the campaign (this one may be among them): where another one would have the same name,
     both carry their token.
     """
-    kam, person = brief.published.kam, _person(brief.published.kam)
+    kam, person = spec.published.kam, _person(spec.published.kam)
     is_shared = any(_person(other) == person for other in others if other.token != kam.token)
-    parts = [brief.say("press.file"), _safe(brief.published.campaign.name), *person, kam.token if is_shared else ""]
+    parts = [spec.say("press.file"), _safe(spec.published.campaign.name), *person, kam.token if is_shared else ""]
     return "_".join(part for part in parts if part) + f".{format}"
 
 

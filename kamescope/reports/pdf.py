@@ -12,9 +12,9 @@ import typst
 
 from kamescope.charts.fonts import font_folders, readable
 from kamescope.errors import KamescopeError
-from kamescope.reports.brief import Brief
 from kamescope.reports.cells import holdable
 from kamescope.reports.document import Document, document
+from kamescope.reports.report_spec import ReportSpec
 
 STANDARDS = ["a-2a", "ua-1"]
 """PDF/A-2a holds all of 2b and the tags; PDF/UA-1 adds that what needs an alternative text has one."""
@@ -33,18 +33,18 @@ No report fails for a name.
 """
 
 
-def report_pdf(brief: Brief) -> bytes:
+def report_pdf(spec: ReportSpec) -> bytes:
     """The whole report of a brief as a PDF file; the same brief gives the same bytes.
 
     Raises KamescopeError `report_not_laid_out` where the layout engine refuses or warns: nothing is lost in silence.
     """
-    [file] = laid_out(_read(brief), brief.edition.made_on)
+    [file] = laid_out(_read(spec), spec.render_options.made_on)
     return file
 
 
-def report_pages(brief: Brief, ppi: int = PREVIEW_PPI) -> list[bytes]:
+def report_pages(spec: ReportSpec, ppi: int = PREVIEW_PPI) -> list[bytes]:
     """The same pages as pictures (PNG), to look at before anything is downloaded."""
-    return laid_out(_read(brief), brief.edition.made_on, ppi)
+    return laid_out(_read(spec), spec.render_options.made_on, ppi)
 
 
 def sources(made: Document, main: str = MAIN) -> dict[str, bytes]:
@@ -77,10 +77,10 @@ def laid_out(read: dict[str, bytes], made_on: datetime.date, ppi: int | None = N
 
 
 @lru_cache(maxsize=1)
-def _read(brief: Brief) -> dict[str, bytes]:
+def _read(spec: ReportSpec) -> dict[str, bytes]:
     """What the engine reads for a brief: kept for the last one, whose pages are often looked at after the file."""
     _forget()
-    return sources(document(brief))
+    return sources(document(spec))
 
 
 def _forget() -> None:

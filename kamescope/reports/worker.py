@@ -11,7 +11,7 @@ import sys
 from contextlib import suppress
 from typing import BinaryIO
 
-from kamescope.reports.making import Answer, attempt
+from kamescope.reports.render import Answer, attempt
 
 
 def serve(jobs: BinaryIO, answers: BinaryIO) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kamescope.model import Model
-from kamescope.privacy import GroupResult, publish_head
+from kamescope.privacy import GroupResult, publish_count
 from kamescope.records import Campaign, Kam
 from kamescope.service.viewer import Scope
 from kamescope.store import reads
@@ -35,9 +35,9 @@ def version(store: Store) -> int:
 
 
 def _participation(entry: reads.Enrolment, model: Model) -> Participation:
-    return Participation(entry.campaign, entry.kam, model, _heads(model, entry))
+    return Participation(entry.campaign, entry.kam, model, _group_counts(model, entry))
 
 
-def _heads(model: Model, entry: reads.Enrolment) -> tuple[GroupResult, ...]:
-    counts = {group: (respondents, answers) for group, respondents, answers in entry.heads}
-    return tuple(publish_head(group, *counts.get(index, (0, 0))) for index, group in enumerate(model.groups))
+def _group_counts(model: Model, entry: reads.Enrolment) -> tuple[GroupResult, ...]:
+    counts = {group: (respondents, answers) for group, respondents, answers in entry.group_counts}
+    return tuple(publish_count(group, *counts.get(index, (0, 0))) for index, group in enumerate(model.groups))

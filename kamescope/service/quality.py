@@ -17,7 +17,7 @@ from kamescope.analysis.quality import (
 )
 from kamescope.errors import RequestError
 from kamescope.model import Model, RaterGroup
-from kamescope.privacy import Status, publish_head
+from kamescope.privacy import Status, publish_count
 from kamescope.service.team import Whose, counts_of
 from kamescope.service.viewer import Scope
 from kamescope.store import journal, reads
@@ -40,13 +40,13 @@ def quality(store: Store, scope: Scope, campaign: str, fictitious: bool = False)
         model = reads.shown_models(frozen.run)[campaign]
         found = counts(frozen, campaign, fictitious)
         borne = signs(frozen, campaign, fictitious, SAME_FROM, SECONDS_AN_ANSWER)
-        _, heads, counted = counts_of(store, frozen, scope, Whose(campaign, fictitious))
+        _, group_counts, counted = counts_of(store, frozen, scope, Whose(campaign, fictitious))
         sent = _sent(frozen, campaign)
     kams = [entry.kam for entry in seen]
     returned = [KamReturns(kam, _returns(model, found.get(kam.token, {}), sent.get(kam.token, {}))) for kam in kams]
     whole = _whole(returned, borne)
     told = {sign: blocks(model, [_part(model, some, sign) for some in whole]) for sign in Sign}
-    return Quality(model, tuple(returned), blanks_of_many(model, heads, counted), told)
+    return Quality(model, tuple(returned), blanks_of_many(model, group_counts, counted), told)
 
 
 def _is_seen(entry: reads.Enrolment, scope: Scope, campaign: str, fictitious: bool) -> bool:
@@ -70,7 +70,7 @@ def _returns(model: Model, found: Mapping[int, Counts], sent: Mapping[int, int])
 
 
 def _returned(group: RaterGroup, count: Counts, sent: int | None) -> Returns:
-    head = publish_head(group, count.respondents, count.answers)
+    head = publish_count(group, count.respondents, count.answers)
     # How many of a protected group came back empty says something of its answers: only where they are shown.
     open_to_all = head.status is Status.PUBLISHED or not group.protected
     return Returns(head, sent, count.waiting, count.empty if open_to_all else None)

@@ -6,10 +6,10 @@ from enum import StrEnum
 
 import numpy as np
 
-from kamescope.analysis.panel import Counted, Heads, Panel, build, heads_of_counts, heads_of_groups
+from kamescope.analysis.panel import Counted, GroupCounts, Panel, build, group_counts_of_arrays, group_counts_of_groups
 from kamescope.errors import RequestError
 from kamescope.naming import alphabetical, same_key
-from kamescope.privacy import FilterState, by_value, filter_state, publish_heads
+from kamescope.privacy import FilterState, by_value, filter_state, publish_counts
 from kamescope.records import Kam
 from kamescope.service.viewer import Scope
 from kamescope.store import reads
@@ -57,18 +57,18 @@ def team_results(store: Store, scope: Scope, whose: Whose) -> Panel:
     data. Raises RequestError `link_unknown` where there is nobody.
     """
     with store.snapshot() as frozen:
-        found, heads, counted = counts_of(store, frozen, scope, whose)
-    return build(found[0].model, found[0].campaign, [place.kam for place in found], heads, counted, whose.where)
+        found, group_counts, counted = counts_of(store, frozen, scope, whose)
+    return build(found[0].model, found[0].campaign, [place.kam for place in found], group_counts, counted, whose.where)
 
 
 def counts_of(
     store: Store, frozen: Snapshot, scope: Scope, whose: Whose
-) -> tuple[Sequence[reads.Located], Heads, Counted]:
+) -> tuple[Sequence[reads.Located], GroupCounts, Counted]:
     """Who is in that team, what of them may be shown, and what they were given: as a snapshot of the store has it."""
     found = _seen(store, frozen, scope, whose)
-    heads = _heads(frozen, found, whose.where)
+    group_counts = _group_counts(frozen, found, whose.where)
     items = reads.campaign_items(frozen, found[0].campaign_id, whose.where)
-    return found, heads, _counted(found, items)
+    return found, group_counts, _counted(found, items)
 
 
 def cohorts(store: Store, scope: Scope, campaign: str) -> tuple[Cohort, ...]:
@@ -98,11 +98,11 @@ def team_segments(store: Store, scope: Scope, whose: Whose, kams: frozenset[str]
         model, key = found[0].model, reads.secret(frozen)
         if model.partition is None:
             return {}
-        heads = reads.campaign_heads_by_segment(frozen, found[0].campaign_id)
+        group_counts = reads.campaign_group_counts_by_segment(frozen, found[0].campaign_id)
     values: set[str] = set()
     for place in found:
         for index, group in enumerate(model.groups):
-            counts, apart = by_value(head for head in heads.get(place.kam_id, ()) if head.group == index)
+            counts, apart = by_value(head for head in group_counts.get(place.kam_id, ()) if head.group == index)
             if group.protected and filter_state(group, counts, apart, "") is FilterState.APPLIED:
                 values |= counts.keys()
     return {token(key, "segment", value): value for value in sorted(values)}
@@ -123,17 +123,19 @@ def _order(kam: Kam) -> tuple[str, str, str]:
     return alphabetical(kam.name), alphabetical(kam.company), kam.id
 
 
-def _heads(frozen: Snapshot, found: Sequence[reads.Located], where: str | None) -> Heads:
+def _group_counts(frozen: Snapshot, found: Sequence[reads.Located], where: str | None) -> GroupCounts:
     model, campaign_id = found[0].model, found[0].campaign_id
     if where is not None:
-        by_kam = reads.campaign_heads_by_segment(frozen, campaign_id)
-        return heads_of_groups(model, [publish_heads(model, by_kam.get(place.kam_id, ()), where) for place in found])
-    counts = reads.campaign_heads(frozen, campaign_id)
+        by_kam = reads.campaign_group_counts_by_segment(frozen, campaign_id)
+        return group_counts_of_groups(
+            model, [publish_counts(model, by_kam.get(place.kam_id, ()), where) for place in found]
+        )
+    counts = reads.campaign_group_counts(frozen, campaign_id)
     kam, ours = _places(found, counts["kam_id"])
     at = kam, counts["rater_group"][ours]
     respondents, answers = (np.zeros((len(found), len(model.groups)), dtype=np.int64) for _ in range(2))
     respondents[at], answers[at] = counts["respondents"][ours], counts["answers"][ours]
-    return heads_of_counts(model, respondents, answers)
+    return group_counts_of_arrays(model, respondents, answers)
 
 
 def _counted(found: Sequence[reads.Located], items: Mapping[str, np.ndarray]) -> Counted:

@@ -22,7 +22,7 @@ class Enrolment(NamedTuple):
     campaign: Campaign
     kam: Kam
     model_id: int
-    heads: tuple[tuple[int, int, int], ...]
+    group_counts: tuple[tuple[int, int, int], ...]
 
 
 class Located(NamedTuple):
@@ -70,8 +70,8 @@ def secret(store: Readable) -> str:
 def enrolments(store: Readable) -> tuple[Enrolment, ...]:
     """Every KAM of every campaign: latest campaign first, real people before fictitious ones, then by name."""
     found = []
-    for campaign, name, date, collecting, model_id, *kam, heads in store.run("enrolments").fetchall():
-        counts = tuple((head["rater_group"], head["respondents"], int(head["answers"])) for head in heads)
+    for campaign, name, date, collecting, model_id, *kam, group_counts in store.run("enrolments").fetchall():
+        counts = tuple((head["rater_group"], head["respondents"], int(head["answers"])) for head in group_counts)
         found.append(Enrolment(Campaign(campaign, name, date, collecting), Kam(*kam), model_id, counts))
     return tuple(found)
 
@@ -132,15 +132,15 @@ def item_counts(store: Readable, place: Located, by_segment: bool = False) -> li
     return [ItemCount(*row) for row in rows]
 
 
-def campaign_heads(store: Readable, campaign_id: int) -> Mapping[str, np.ndarray]:
+def campaign_group_counts(store: Readable, campaign_id: int) -> Mapping[str, np.ndarray]:
     """Questionnaires counted of a whole campaign, as parallel arrays by name: see the query."""
-    return store.run("campaign_heads", campaign_id=campaign_id).fetchnumpy()
+    return store.run("campaign_group_counts", campaign_id=campaign_id).fetchnumpy()
 
 
-def campaign_heads_by_segment(store: Readable, campaign_id: int) -> dict[int, list[RespondentCount]]:
+def campaign_group_counts_by_segment(store: Readable, campaign_id: int) -> dict[int, list[RespondentCount]]:
     """The same by KAM (as the tables number them), group and partition value."""
     found: dict[int, list[RespondentCount]] = {}
-    for kam, *count in store.run("campaign_heads_by_segment", campaign_id=campaign_id).fetchall():
+    for kam, *count in store.run("campaign_group_counts_by_segment", campaign_id=campaign_id).fetchall():
         found.setdefault(kam, []).append(RespondentCount(*count))
     return found
 

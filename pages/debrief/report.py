@@ -4,8 +4,8 @@ import streamlit as st
 
 from kamescope.ui.frame import card, foot, kam_page, two_columns
 from kamescope.ui.report.choices import choose
-from kamescope.ui.report.making import ask, make, say_stopped
 from kamescope.ui.report.order import order_of
+from kamescope.ui.report.rendering import ask, make, say_stopped
 from kamescope.ui.report.result import show_result
 
 view = kam_page("report")

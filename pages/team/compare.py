@@ -4,7 +4,7 @@ from kamescope.ui.frame import foot
 from kamescope.ui.team.compare import choose, current_heatmap, show_heatmap
 from kamescope.ui.team.frame import team_page
 from kamescope.ui.team.gist import show_gist
-from kamescope.ui.team.near import choose_people, current_near, show_near
+from kamescope.ui.team.side_by_side import choose_people, current_near, show_near
 
 view = team_page("compare")
 choose(view)

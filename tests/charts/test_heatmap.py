@@ -12,15 +12,15 @@ from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level
 from kamescope.charts.figures import tooltip
 from kamescope.charts.heat import LIGHT_SHARE, STRONG_SHARE, tints
-from kamescope.charts.heatmap import MOST_COLUMNS, SIDE_BY_SIDE, Part, cohort_table, heatmap_table, side_by_side
+from kamescope.charts.heatmap import MOST_COLUMNS, SIDE_BY_SIDE, Part, cohort_table, fits_across, heatmap_table
 from kamescope.charts.heatmap_words import PARTIAL, Line, cohort_rows, heatmap_rows, legend
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
 from kamescope.privacy import Status
 from kamescope.records import Kam
 from tests.charts.test_fragments import Node, contrast, parse
-from tests.reports.briefs import LONG, sized_model
 from tests.reports.comparisons import HOSTILE, team
+from tests.reports.specs import LONG, sized_model
 from tests.support import Questionnaire, kamescope_model, other_model, panel_of
 
 FR, EN = Look("fr"), Look("en", True, "points")
@@ -316,7 +316,7 @@ def test_the_legend_says_what_tints_mean_with_the_thresholds_in_force(look: Look
 )
 def test_kams_stand_side_by_side_up_to_twelve_or_where_the_codes_are_too_many(kams, level, factors_down):
     shown = found(team(MODEL, kams), level)
-    assert side_by_side(shown) is factors_down
+    assert fits_across(shown) is factors_down
     assert factors_down is (kams <= SIDE_BY_SIDE or len(shown.places) > MOST_COLUMNS)
     tree = drawn(shown, most=SIDE_BY_SIDE)
     head, *body = rows(tree)

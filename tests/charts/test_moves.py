@@ -8,12 +8,12 @@ from functools import cache
 import pytest
 
 from kamescope.analysis.published import Level, Published, codes, columns
-from kamescope.analysis.team_trail import team_trail
-from kamescope.analysis.trail import Trail, follow, kam_trail
-from kamescope.charts.course import PLOT, TIERS, course
+from kamescope.analysis.team_trajectory import team_trajectory
+from kamescope.analysis.trajectory import Trajectory, follow, kam_trajectory
 from kamescope.charts.move_table import move_rows, move_table
 from kamescope.charts.moves import dumbbells, told, who
 from kamescope.charts.theme import Look
+from kamescope.charts.trend_chart import PLOT, TIERS, trend_chart
 from kamescope.model import OVERALL, Model
 from kamescope.records import Campaign
 from tests.charts.drawn import draw, faults, rows, strained
@@ -43,11 +43,11 @@ def told_of(model: Model, **points: Iterable[int]) -> Published:
 
 
 @cache
-def martins(level: Level = Level.FACTOR) -> Trail:
+def martins(level: Level = Level.FACTOR) -> Trajectory:
     """M. MARTIN, whose manager was kinder two years later, and whose clients were too few in between."""
     later = publish(kamescope_model(), _kinder())
     few = told_of(kamescope_model(), manager=[3], client=[5, 5])
-    return kam_trail(waves(martin(), few, later), level)
+    return kam_trajectory(waves(martin(), few, later), level)
 
 
 def _kinder() -> list[Questionnaire]:
@@ -61,10 +61,10 @@ def _kinder() -> list[Questionnaire]:
     ]
 
 
-def strips(trail: Trail, column: str, look: Look = FR) -> list[Node]:
+def strips(trajectory: Trajectory, column: str, look: Look = FR) -> list[Node]:
     """The rows of the strips, heading apart."""
-    listed = codes(trail.model, trail.level)
-    return parse(dumbbells(trail, column, listed, look)).all(css="kms-row")[1:]
+    listed = codes(trajectory.model, trajectory.level)
+    return parse(dumbbells(trajectory, column, listed, look)).all(css="kms-row")[1:]
 
 
 def of(found: list[Node], code: str) -> Node:
@@ -76,14 +76,14 @@ def of(found: list[Node], code: str) -> Node:
 
 
 def test_strips_run_from_the_widest_rise_to_the_widest_fall_and_what_does_not_compare_is_last():
-    trail = martins()
-    for column in columns(trail.model):
-        shown = [row.all("button")[0].attributes["data-pick"] for row in strips(trail, column)]
-        changes = [trail.of(code, column).change for code in shown]
+    trajectory = martins()
+    for column in columns(trajectory.model):
+        shown = [row.all("button")[0].attributes["data-pick"] for row in strips(trajectory, column)]
+        changes = [trajectory.of(code, column).change for code in shown]
         known = [change for change in changes if change is not None]
         assert known == sorted(known, reverse=True)
         assert changes[len(known) :] == [None] * (len(changes) - len(known))
-        assert sorted(shown) == sorted(codes(trail.model, Level.FACTOR))
+        assert sorted(shown) == sorted(codes(trajectory.model, Level.FACTOR))
 
 
 def test_a_strip_tells_before_and_after_and_the_change():
@@ -100,12 +100,12 @@ def test_a_strip_tells_before_and_after_and_the_change():
 
 
 def test_a_masked_campaign_is_no_mark_and_nothing_compares_with_it():
-    trail = kam_trail(waves(martin(), told_of(kamescope_model(), client=[5, 5])), Level.FACTOR)
-    row = of(strips(trail, "client"), "F1")
+    trajectory = kam_trajectory(waves(martin(), told_of(kamescope_model(), client=[5, 5])), Level.FACTOR)
+    row = of(strips(trajectory, "client"), "F1")
     assert len(row.all(css="kms-dot")) == 1
     assert [cell.text for cell in row.all(css="kms-fig")] == [f"Score88{NBSP}% → masqué", "Évolutionmasqué"]
     assert row.all(css="kms-link") == []
-    silent = of(strips(trail, "client"), "F6")
+    silent = of(strips(trajectory, "client"), "F6")
     assert silent.all(css="kms-dot") == []
     assert silent.all(css="kms-said")[0].text == "n.d."
     assert [cell.text for cell in silent.all(css="kms-fig")] == ["Score", "Évolutionn.d."]
@@ -118,7 +118,7 @@ def test_a_team_s_strip_says_how_many_went_which_way():
         for points in ((2, 4, 5, 6), (6, 4, 5, 2))
     )
     followed = follow([before, after], [f"k{place}" for place in range(4)])
-    row = of(strips(team_trail(followed, Level.FACTOR, False, True), "manager"), model.factor_of["L01"].code)
+    row = of(strips(team_trajectory(followed, Level.FACTOR, False, True), "manager"), model.factor_of["L01"].code)
     assert f"4 KAM{NBSP}: 1 progresse, 1 recule, 2 stables" in row.text
 
 
@@ -145,10 +145,10 @@ def test_a_group_is_in_the_plural_where_several_answered():
 # The table
 
 
-def table(trails: tuple[Trail, ...], look: Look = FR) -> Node:
+def table(trajectories: tuple[Trajectory, ...], look: Look = FR) -> Node:
     """The changes as a tree."""
-    model = trails[0].model
-    return parse(move_table(trails, codes(model, Level.FACTOR), columns(model), look))
+    model = trajectories[0].model
+    return parse(move_table(trajectories, codes(model, Level.FACTOR), columns(model), look))
 
 
 def test_the_table_starts_with_the_whole_and_has_a_cell_a_column():
@@ -199,9 +199,9 @@ def test_rows_to_download_hold_every_figure_and_null_where_none_is_published():
 
 def test_texts_of_a_model_and_names_of_campaigns_stay_texts():
     sides = [in_campaign(with_texts(HOSTILE), HOSTILE, year) for year in (2025, 2026)]
-    trail = kam_trail(sides, Level.FACTOR)
-    listed = codes(trail.model, Level.FACTOR)
-    for fragment in (dumbbells(trail, "manager", listed, FR), move_table((trail,), listed, GROUPS, FR)):
+    trajectory = kam_trajectory(sides, Level.FACTOR)
+    listed = codes(trajectory.model, Level.FACTOR)
+    for fragment in (dumbbells(trajectory, "manager", listed, FR), move_table((trajectory,), listed, GROUPS, FR)):
         node = parse(fragment)
         assert node.all("script") == []
         assert any(HOSTILE in each.text for each in node.walk())
@@ -219,7 +219,7 @@ def lines(chart) -> dict[str, list[dict]]:
 
 
 def test_a_line_breaks_where_a_campaign_is_missing_and_where_the_environment_is_another():
-    found = lines(course(martins(Level.OVERALL), OVERALL, columns(martins().model), FR))
+    found = lines(trend_chart(martins(Level.OVERALL), OVERALL, columns(martins().model), FR))
     length = {run: len(points) for run, points in found.items()}
     assert [length[run] for run in sorted(length) if run.startswith("manager")] == [3]
     assert [length[run] for run in sorted(length) if run.startswith("self")] == [1, 1]
@@ -228,8 +228,10 @@ def test_a_line_breaks_where_a_campaign_is_missing_and_where_the_environment_is_
 
 
 def test_marks_stand_at_their_score_and_those_of_one_height_step_aside():
-    trail = kam_trail(waves(*[told_of(other_model(), manager=[6], self=[6], peer=[6, 6, 6])] * 2), Level.OVERALL)
-    found = rows(course(trail, OVERALL, ("self", "manager", "peer"), FR), "who", "y", "dx")
+    trajectory = kam_trajectory(
+        waves(*[told_of(other_model(), manager=[6], self=[6], peer=[6, 6, 6])] * 2), Level.OVERALL
+    )
+    found = rows(trend_chart(trajectory, OVERALL, ("self", "manager", "peer"), FR), "who", "y", "dx")
     assert {row["y"] for row in found} == {PLOT * 0.4}
     for place in (0, 1):
         aside = sorted(row["dx"] for row in found if row["x"] == place)
@@ -244,13 +246,15 @@ def test_nothing_is_cut_or_lies_on_anything_at_any_width(count: int, width: int)
         "Vague\N{NO-BREAK SPACE}1",
     ]
     sides = [in_campaign(strained(3, 8), names[place % 3], 2010 + place) for place in range(count)]
-    trail = kam_trail(sides, Level.OVERALL)
-    assert faults(draw(course(trail, OVERALL, columns(trail.model), FR if count % 2 else EN), width)) == []
+    trajectory = kam_trajectory(sides, Level.OVERALL)
+    assert (
+        faults(draw(trend_chart(trajectory, OVERALL, columns(trajectory.model), FR if count % 2 else EN), width)) == []
+    )
     assert TIERS[0] == 230
 
 
 def test_the_alternative_says_every_figure():
-    said = course(martins(Level.OVERALL), OVERALL, ("manager", "client"), FR).alternative
+    said = trend_chart(martins(Level.OVERALL), OVERALL, ("manager", "client"), FR).alternative
     assert said.startswith(f"Score d’ensemble sur 3 campagnes, en{NBSP}% de la note maximale. Manager")
     assert f"Vague 2{NBSP}: masqué, Vague 3" in said
     assert said.count("1 répondant") == 3

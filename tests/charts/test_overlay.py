@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from kamescope.analysis.published import Level, Missing, Shown, codes, missing
-from kamescope.charts.overlay import Person, distinct, near_overlay, overlay
+from kamescope.charts.overlay import Person, distinct, overlay, side_by_side_overlay
 from kamescope.charts.theme import DARK, DASHES, LIGHT, PEOPLE, SHAPES, Chart, Look, Palette, person_mark
 from kamescope.i18n import NBSP
 from kamescope.model import MARKS, Model
 from kamescope.privacy import Status
 from tests.charts.drawn import draw, faults, rows, strained_model
-from tests.charts.test_near_table import near_of_one_name
+from tests.charts.test_side_by_side_table import near_of_one_name
 from tests.support import kamescope_model
 
 FR, EN = Look("fr"), Look("en")
@@ -177,7 +177,7 @@ def test_kams_from_near_by_are_drawn_with_their_names_and_all_their_codes():
         Person(f"k{at}", name, {each.code: each.cells[at] for each in found.differences})
         for at, name in enumerate(("Ada Martin (XYZ)", "Ada Martin (ACME)"))
     ]
-    assert near_overlay(found, FR, "Manager") == drawn(people, title="Manager")
+    assert side_by_side_overlay(found, FR, "Manager") == drawn(people, title="Manager")
 
 
 @pytest.mark.parametrize("name", ["Anne \\", 'A" + x + "', "<b>B</b>", "C\u2028D", "E'{}"])

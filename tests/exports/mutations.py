@@ -163,9 +163,9 @@ def edit_heading(dice: random.Random, table: Table) -> None:
     column = dice.randrange(max(1, len(table[row])))
     if column < len(table[row]):
         written = str(table[row][column])
-        near = str(table[row][max(0, column - 1)])
+        side_by_side = str(table[row][max(0, column - 1)])
         changed = [form.replace("{}", written) for form in FOR_HEADINGS]
-        table[row][column] = dice.choice([*changed, near, "", written[:-1], written.upper(), written.lower()])
+        table[row][column] = dice.choice([*changed, side_by_side, "", written[:-1], written.upper(), written.lower()])
 
 
 def add_row(dice: random.Random, table: Table) -> None:
@@ -226,13 +226,13 @@ def in_table(dice: random.Random, rows: Rows) -> tuple[Table, list[str]]:
 def in_bytes(dice: random.Random, content: bytes) -> tuple[bytes, str]:
     """One accident in the bytes of a file, and its name."""
     at, to = sorted((dice.randrange(len(content)), dice.randrange(len(content))))
-    near = min(at + dice.randint(1, 40), len(content))
+    side_by_side = min(at + dice.randint(1, 40), len(content))
     kinds: dict[str, Callable[[], bytes]] = {
         "flip": lambda: content[:at] + bytes([content[at] ^ 1 << dice.randrange(8)]) + content[at + 1 :],
         "cut the end": lambda: content[:at],
-        "cut the start": lambda: content[near - at if at < 200 else 1 :],
-        "lose a piece": lambda: content[:at] + content[near:],
-        "a piece twice": lambda: content[:near] + content[at:near] + content[near:],
+        "cut the start": lambda: content[side_by_side - at if at < 200 else 1 :],
+        "lose a piece": lambda: content[:at] + content[side_by_side:],
+        "a piece twice": lambda: content[:side_by_side] + content[at:side_by_side] + content[side_by_side:],
         "a piece elsewhere": lambda: content[:at] + content[to : to + 30] + content[at:],
         "a byte more": lambda: content[:at] + bytes([dice.randrange(256)]) + content[at:],
         "a quote": lambda: content[:at] + b'"' + content[at:],

@@ -147,7 +147,7 @@ def test_rows_are_kept_and_dropped_one_by_one():
     dropped = each.headers + 1
     facts = {normal(each.file): FileFacts(keep=(row,), drop=(dropped,))}
     checked = read_file(each.file, content, MODEL, Options(own.CAMPAIGN, agreement=Agreement(files=facts)))
-    assert {(aside.row, aside.reason, aside.kept) for aside in checked.understood.set_aside} == {
+    assert {(exclusion.row, exclusion.reason, exclusion.kept) for exclusion in checked.understood.set_aside} == {
         (row, "test", True),
         (dropped, "chosen", False),
     }

@@ -6,7 +6,7 @@ import pytest
 
 from kamescope.ingest import Checked, Options, read_file
 from kamescope.ingest.agreement import Agreement, read_agreement, write_agreement
-from kamescope.ingest.claims import claimed
+from kamescope.ingest.column_matching import claimed
 from kamescope.ingest.form import Column
 from kamescope.ingest.words import bare, item_words
 from tests.ingest.files import found, sentences

@@ -128,7 +128,7 @@ def test_somebody_called_max_is_no_maximum():
 def test_rows_that_say_they_are_a_test_are_set_aside(word: str):
     checked = read([*rows([item.code for item in CLIENT]), ["C", "A", "Client", word, *[3] * len(CLIENT)]])
     assert not checked.refused and len(checked.respondents) == 4
-    assert [aside.reason for aside in checked.understood.set_aside] == ["test"]
+    assert [exclusion.reason for exclusion in checked.understood.set_aside] == ["test"]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_questionnaire_that_stands_on_two_sheets_is_set_aside_and_kept_in_the_
     table = [row[1:] for row in rows([item.code for item in CLIENT])]
     options = Options(campaign="C", kam="A", group="client")
     checked = read_file("x.xlsx", as_xlsx([], Est=table, Ouest=table), MODEL, options)
-    assert [asdict(aside)["sheet"] for aside in checked.understood.set_aside] == ["Ouest"] * 4
+    assert [asdict(exclusion)["sheet"] for exclusion in checked.understood.set_aside] == ["Ouest"] * 4
 
 
 def test_a_workbook_of_several_campaigns_is_imported_once_each_sheet_is_confirmed():

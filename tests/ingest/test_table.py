@@ -98,7 +98,7 @@ def test_sheets_of_one_layout_are_put_together_and_their_rows_keep_their_names()
     assert any("99" in sentence for sentence in sentences(checked))
     twice = read_file("x", as_xlsx(ROWS, Autre=ROWS), model)
     assert not twice.refused and len(twice.respondents) == len(ROWS) - 1
-    assert [aside.reason for aside in twice.understood.set_aside] == ["duplicate"] * (len(ROWS) - 1)
+    assert [exclusion.reason for exclusion in twice.understood.set_aside] == ["duplicate"] * (len(ROWS) - 1)
 
 
 def test_cells_that_calamine_leaves_blank_are_not_taken_for_blank_answers():

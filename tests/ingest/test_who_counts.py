@@ -68,7 +68,7 @@ def with_strangers(*strangers: Answered) -> tuple[list[Answered], list[int]]:
     return everybody, list(range(2, 2 + len(strangers)))
 
 
-def aside(each: Case, wording: Wording, everybody: Sequence[Answered], places: Sequence[int]):
+def exclusion(each: Case, wording: Wording, everybody: Sequence[Answered], places: Sequence[int]):
     """Those at these places are set aside with a warning at the first one's row; all others are there, exactly."""
     checked = read(each(wording, everybody), each.file)
     rest = [one for place, one in enumerate(everybody) if place not in places]
@@ -101,14 +101,14 @@ WITH_IDS = [
 @pytest.mark.parametrize("name", TRIAL)
 def test_trials_are_set_aside(name: str):
     trial = SET[3].but(respondent="5005", trial=True)
-    aside(case(name), Wording(MODEL), *with_strangers(trial))
+    exclusion(case(name), Wording(MODEL), *with_strangers(trial))
 
 
 @pytest.mark.parametrize("name", UNFINISHED)
 @LANGUAGES
 def test_unfinished_questionnaires_are_set_aside(name: str, language: str):
     few = dict(list(SET[3].answers.items())[:9])
-    aside(
+    exclusion(
         case(name),
         Wording(MODEL, language),
         *with_strangers(SET[3].but(respondent="5005", finished=False, answers=few)),

@@ -23,12 +23,12 @@ from streamlit.testing.v1 import AppTest
 
 from kamescope import cli
 from kamescope.questionnaire import Addressee
-from kamescope.reports.brief import Brief, Edition
-from kamescope.reports.comparison import make as make_comparison
+from kamescope.reports.comparison import render as make_comparison
 from kamescope.reports.entry import blank_wide
-from kamescope.reports.making import make
 from kamescope.reports.names import Format
 from kamescope.reports.questionnaire import blank_questionnaire
+from kamescope.reports.render import render
+from kamescope.reports.report_spec import RenderOptions, ReportSpec
 from kamescope.service import everything
 from kamescope.store.connect import open_store
 from tests.pages.app import ALL_PAGES, charts, faults, html, opened, sent, shown, widget_labels
@@ -75,12 +75,12 @@ def told(language: str, database: Path, views: Views = (_PLAIN,)) -> Iterator[tu
     """What says something, and what it says."""
     for arguments in _TABLES:
         yield f"command {arguments[0]}", _ran("--db", str(database), "--lang", language, *arguments)
-    edition = Edition(language, made_on=DAY, data_version=7)
-    brief = Brief(martin(), edition)
-    yield "pdf", _pdf(make(brief, Format.PDF))
-    yield "deck", _office(make(brief, Format.PPTX))
-    yield "workbook", _office(make(brief, Format.XLSX))
-    comparison = whole(team(kamescope_model(), 9), said=replace(about(edition=edition), filters=""))
+    render_options = RenderOptions(language, made_on=DAY, data_version=7)
+    spec = ReportSpec(martin(), render_options)
+    yield "pdf", _pdf(render(spec, Format.PDF))
+    yield "deck", _office(render(spec, Format.PPTX))
+    yield "workbook", _office(render(spec, Format.XLSX))
+    comparison = whole(team(kamescope_model(), 9), said=replace(about(render_options=render_options), filters=""))
     yield "comparison, pdf", _pdf(make_comparison(comparison, Format.PDF))
     yield "comparison, slide", _office(make_comparison(comparison, Format.PPTX))
     whom = Addressee(kamescope_model(), "Vague 1", "A. WHOLE", "client")

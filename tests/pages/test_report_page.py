@@ -16,9 +16,9 @@ from kamescope.errors import KamescopeError, RequestError
 from kamescope.i18n import NBSP, words
 from kamescope.model import ENVIRONMENT
 from kamescope.records import Kam
-from kamescope.reports.brief import Brief, Section
-from kamescope.reports.making import Job, attempt, make
 from kamescope.reports.names import Format
+from kamescope.reports.render import Job, attempt, render
+from kamescope.reports.report_spec import ReportSpec, Section
 from kamescope.service import ImportRequest, Question, everything
 from kamescope.service import results as results_of_one
 from kamescope.ui import data
@@ -46,16 +46,16 @@ DOT = bytes.fromhex(
 class Press:
     """Who asked for what: files are made of a few letters, and for some KAMs not at all."""
 
-    briefs: list[Brief] = field(default_factory=list)
+    specs: list[ReportSpec] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
     closed: int = 0
 
-    def make(self, brief: Brief, format: Format) -> bytes:
+    def render(self, spec: ReportSpec, format: Format) -> bytes:
         """A file that says whose it is."""
-        self.briefs.append(brief)
-        if brief.published.kam.name in self.failing:
+        self.specs.append(spec)
+        if spec.published.kam.name in self.failing:
             raise KamescopeError("report_not_laid_out")
-        return f"{brief.published.kam.name} {format}".encode()
+        return f"{spec.published.kam.name} {format}".encode()
 
     def press(self, jobs: Iterator[Job]) -> Iterator:
         """One after the other; remembers that it was closed."""
@@ -69,9 +69,9 @@ class Press:
 def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     """No file is really made, no page really drawn."""
     found = Press()
-    monkeypatch.setattr("kamescope.reports.making.make", found.make)
+    monkeypatch.setattr("kamescope.reports.render.render", found.render)
     monkeypatch.setattr(making, "press", found.press)
-    monkeypatch.setattr("kamescope.ui.report.result.report_pages", lambda brief, ppi: [DOT, DOT])
+    monkeypatch.setattr("kamescope.ui.report.result.report_pages", lambda spec, ppi: [DOT, DOT])
     return found
 
 
@@ -122,7 +122,7 @@ def test_nothing_is_made_before_it_is_asked_for(demo: People, press: Press) -> N
     test = page(demo)
     for kind, key, value in (("radio", "whom", "all"), ("radio", "format", Format.XLSX), ("radio", "whom", "one")):
         test = choose(test, kind, key, value)
-    assert press.briefs == []
+    assert press.specs == []
     assert made(test) is None
     assert not offered(test)
     assert test.query_params == demo.link("RIVOIRE", "2026"), "choices are nobody else's business"
@@ -167,7 +167,7 @@ def test_the_only_kam_of_a_campaign_is_not_asked_for_whom(demo: People, press: P
     assert FRENCH("report_page.lone") in shown(test)
     assert "report_whom" not in {radio.key for radio in test.radio}
     go(test)
-    assert [brief.published.kam.name for brief in press.briefs] == ["M. MARTIN"]
+    assert [spec.published.kam.name for spec in press.specs] == ["M. MARTIN"]
 
 
 @pytest.mark.parametrize(
@@ -187,12 +187,12 @@ def test_nobody_or_nothing_chosen_cannot_be_made(demo: People, kind: str, key: s
 
 def test_the_file_tells_the_view(demo: People, press: Press) -> None:
     go(page(demo, groups="self,client", factors="F3,F1", n="4", unit="points"))
-    (brief,) = press.briefs
-    assert brief.published.cells == results(demo, "RIVOIRE").cells
-    assert (brief.groups, brief.codes) == (("self", "client"), ("F1", "F3"))
-    assert (brief.listed.n, brief.listed.unit) == (4, "points")
-    assert brief.edition.sections == tuple(Section)
-    assert brief.edition.language == "fr"
+    (spec,) = press.specs
+    assert spec.published.cells == results(demo, "RIVOIRE").cells
+    assert (spec.groups, spec.codes) == (("self", "client"), ("F1", "F3"))
+    assert (spec.listed.n, spec.listed.unit) == (4, "points")
+    assert spec.render_options.sections == tuple(Section)
+    assert spec.render_options.language == "fr"
 
 
 def results(people: People, name: str, where: str | None = None) -> Published:
@@ -215,18 +215,18 @@ def test_the_window_is_the_screen_s(demo: People, press: Press, cut: str, level:
         "value": level_cut(73),
         "cohort": everything(data.store()).cohort_cut(asked, level, others),
     }
-    (brief,) = press.briefs
-    assert brief.window == place(gaps, level, cuts[cut])
-    assert brief.cut == cut
-    assert brief.environment == others
+    (spec,) = press.specs
+    assert spec.window == place(gaps, level, cuts[cut])
+    assert spec.cut == cut
+    assert spec.environment == others
 
 
 def test_the_cohort_of_a_campaign_is_counted_once(demo: People, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, count = [], results_of_one.team_results
     monkeypatch.setattr(results_of_one, "team_results", lambda *given: asked.append(given) or count(*given))
     go(whole(page(demo, cut="cohort", level="sub_factor", environment="manager")))
-    assert len(press.briefs) == 9
-    assert len({brief.window.cut for brief in press.briefs}) == len(asked)
+    assert len(press.specs) == 9
+    assert len({spec.window.cut for spec in press.specs}) == len(asked)
     assert len(asked) <= 2, "once by environment, which some KAMs do not have"
 
 
@@ -236,10 +236,10 @@ def test_a_segment_is_left_out_where_it_may_not_act(demo: People, press: Press) 
     test = whole(options.select_index(options.options.index("Industrie")).run())
     assert FRENCH("report_page.where_it_may") in shown(test)
     go(test)
-    where = {brief.published.kam.name: brief.published.where for brief in press.briefs}
+    where = {spec.published.kam.name: spec.published.where for spec in press.specs}
     assert where["É. RIVOIRE"] == "Industrie"
     assert where["F. OSTERMANN"] is None
-    mine = next(brief.published for brief in press.briefs if "RIVOIRE" in brief.published.kam.name)
+    mine = next(spec.published for spec in press.specs if "RIVOIRE" in spec.published.kam.name)
     assert mine.cells == results(demo, "RIVOIRE", "Industrie").cells
 
 
@@ -247,9 +247,9 @@ def test_language_and_parts_are_chosen_apart_from_the_page(demo: People, press: 
     test = choose(page(demo), "button_group", "language_fr", "en")
     test = choose(test, "button_group", "sections_pdf", [Section.FACTORS, Section.SUMMARY])
     go(test)
-    (brief,) = press.briefs
-    assert brief.edition.language == "en"
-    assert brief.edition.sections == (Section.SUMMARY, Section.FACTORS), "in the report's own order"
+    (spec,) = press.specs
+    assert spec.render_options.language == "en"
+    assert spec.render_options.sections == (Section.SUMMARY, Section.FACTORS), "in the report's own order"
     assert made(test).name.startswith("report_")
     assert go(page(demo, lang="en")).session_state[KEY].order.choices.language == "en", "at first the page's own"
 
@@ -330,7 +330,7 @@ def test_a_file_of_other_data_is_not_offered(own_demo: People, press: Press) -> 
     test.run()
     assert [found.value for found in test.main.warning] == [former(name, "data")]
     assert not offered(test)
-    assert not (made(test).content or made(test).pages or made(test).brief), "nothing of it is kept"
+    assert not (made(test).content or made(test).pages or made(test).spec), "nothing of it is kept"
     assert former(name, "data") in [found.value for found in test.run().main.warning]
 
 
@@ -343,7 +343,7 @@ def test_a_filter_that_may_not_act_here_makes_another_file_of_the_campaign(demo:
     orders.append(made(test).order)
     assert orders[0].choices.kams == orders[1].choices.kams
     assert orders[0] != orders[1]
-    assert {brief.published.where for brief in press.briefs[9:]} == {None}
+    assert {spec.published.where for spec in press.specs[9:]} == {None}
 
 
 def test_what_the_page_shows_alone_makes_no_other_file(demo: People, press: Press) -> None:
@@ -353,7 +353,7 @@ def test_what_the_page_shows_alone_makes_no_other_file(demo: People, press: Pres
     turned(test, "factor")
     turned(test, "report")
     assert test.get("download_button"), "the same document, whatever the page's own language or another page"
-    assert len(press.briefs) == 1
+    assert len(press.specs) == 1
 
 
 # Several
@@ -420,7 +420,7 @@ def test_several_are_those_chosen(demo: People, press: Press) -> None:
     assert widget(test, "multiselect", f"report_kams_{campaign}").value == [demo.find("RIVOIRE").kam.token]
     tokens = [demo.find(name, "2026").kam.token for name in ("TRAN", "RIVOIRE")]
     go(choose(test, "multiselect", f"kams_{campaign}", tokens))
-    assert [brief.published.kam.name for brief in press.briefs] == ["É. RIVOIRE", "Y. TRAN"]
+    assert [spec.published.kam.name for spec in press.specs] == ["É. RIVOIRE", "Y. TRAN"]
     assert len(names(made(test).content)) == 2
 
 
@@ -451,9 +451,9 @@ def test_a_script_that_is_stopped_ends_the_work(demo: People, press: Press, monk
             make_many(view, order, stop)
         return Made(order, ())
 
-    monkeypatch.setattr("kamescope.ui.report.making.make_many", caught)
+    monkeypatch.setattr("kamescope.ui.report.rendering.make_many", caught)
     go(whole(page(demo)))
-    assert len(asked) == len(press.briefs) == 1
+    assert len(asked) == len(press.specs) == 1
     assert press.closed == 1
 
 
@@ -491,7 +491,7 @@ def test_a_workbook_offers_the_parts_that_it_has_and_lists_its_sheets(other: Peo
 
 
 def test_the_slides_listed_are_those_of_the_deck() -> None:
-    content = make(Brief(martin()), Format.PPTX)
+    content = render(ReportSpec(martin()), Format.PPTX)
     slides = pptx.Presentation(io.BytesIO(content)).slides
     assert inside(Format.PPTX, content) == [slide.shapes.title.text_frame.text for slide in slides]
     assert inside(Format.PDF, b"%PDF") == []

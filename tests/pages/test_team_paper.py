@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from kamescope.errors import KamescopeError
 from kamescope.i18n import NBSP, words
 from kamescope.reports import comparison
-from kamescope.reports.comparison.given import CohortComparison, NearComparison, TeamComparison
+from kamescope.reports.comparison.comparison_spec import CohortComparison, SideBySideComparison, TeamComparison
 from kamescope.reports.names import Format
 from kamescope.ui.team import paper
 from tests.pages.app import widget
@@ -26,8 +26,8 @@ def script() -> None:
     from kamescope.i18n import words
     from kamescope.ui import data, state
     from kamescope.ui.team.compare import current_heatmap
-    from kamescope.ui.team.near import current_near
     from kamescope.ui.team.paper import offer_papers
+    from kamescope.ui.team.side_by_side import current_near
     from kamescope.ui.team.view import opened
 
     data.begin_run()
@@ -105,8 +105,8 @@ def test_a_few_kams_from_near_by_are_told_too(demo: People, told: list):
     people = [kam.token for kam in first.panel.kams][:3]
     test = press(page(demo, mode="close", people=",".join(people)), Format.PPTX)
     (found,) = told
-    assert isinstance(found, NearComparison)
-    assert [published.kam.token for published in found.near.people] == people
+    assert isinstance(found, SideBySideComparison)
+    assert [published.kam.token for published in found.side_by_side.people] == people
     assert not test.exception
 
 

@@ -9,11 +9,11 @@ from kamescope.analysis.published import Published
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
 from kamescope.records import Kam
-from kamescope.reports.brief import Brief, Edition, Listed, Section
+from kamescope.reports.report_spec import Listed, RenderOptions, ReportSpec, Section
 from tests.support import Questionnaire, kamescope_model, martin, martin_questionnaires, other_model, publish
 
 DAY = datetime.date(2026, 11, 23)
-EDITION = Edition("fr", made_on=DAY, data_version=7)
+EDITION = RenderOptions("fr", made_on=DAY, data_version=7)
 ENGLISH = replace(EDITION, language="en")
 LONG = "Compétence au nom très long, d’une soixantaine de caractères"
 
@@ -101,17 +101,17 @@ FEW = Listed(factors=("F1", "F6", "F9"))
 NO_DETAIL = replace(EDITION, sections=tuple(section for section in Section if section is not Section.FACTORS))
 
 CASES = {
-    "martin": lambda: Brief(martin(), EDITION),
-    "martin in English": lambda: Brief(martin(), ENGLISH),
-    "another model": lambda: Brief(other(), EDITION),
-    "two factors, two groups": lambda: Brief(sized(2, 1), EDITION),
-    "eight groups": lambda: Brief(renamed(sized(3, 7), LONG, LONG), EDITION),
-    "thirty factors": lambda: Brief(renamed(sized(30, 4), LONG, LONG), NO_DETAIL),
-    "no clients": lambda: Brief(without("client"), EDITION, FEW),
-    "no self": lambda: Brief(without("self"), EDITION, FEW),
-    "only self": lambda: Brief(without("client", "manager"), EDITION, FEW),
-    "nobody": lambda: Brief(without("client", "manager", "self"), EDITION, FEW),
-    "two clients": lambda: Brief(two_clients(), EDITION, FEW),
-    "one group, short lists": lambda: Brief(martin(), NO_DETAIL, Listed(("client",), FEW.factors, 5)),
-    "points, lists of thirty": lambda: Brief(martin(), NO_DETAIL, Listed(n=30, unit="points")),
+    "martin": lambda: ReportSpec(martin(), EDITION),
+    "martin in English": lambda: ReportSpec(martin(), ENGLISH),
+    "another model": lambda: ReportSpec(other(), EDITION),
+    "two factors, two groups": lambda: ReportSpec(sized(2, 1), EDITION),
+    "eight groups": lambda: ReportSpec(renamed(sized(3, 7), LONG, LONG), EDITION),
+    "thirty factors": lambda: ReportSpec(renamed(sized(30, 4), LONG, LONG), NO_DETAIL),
+    "no clients": lambda: ReportSpec(without("client"), EDITION, FEW),
+    "no self": lambda: ReportSpec(without("self"), EDITION, FEW),
+    "only self": lambda: ReportSpec(without("client", "manager"), EDITION, FEW),
+    "nobody": lambda: ReportSpec(without("client", "manager", "self"), EDITION, FEW),
+    "two clients": lambda: ReportSpec(two_clients(), EDITION, FEW),
+    "one group, short lists": lambda: ReportSpec(martin(), NO_DETAIL, Listed(("client",), FEW.factors, 5)),
+    "points, lists of thirty": lambda: ReportSpec(martin(), NO_DETAIL, Listed(n=30, unit="points")),
 }

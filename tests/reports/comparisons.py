@@ -11,21 +11,23 @@ from pptx import Presentation
 from pptx.slide import Slide
 
 from kamescope.analysis.compare import Measure, heatmap
-from kamescope.analysis.near import near
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, codes
+from kamescope.analysis.side_by_side import side_by_side
 from kamescope.charts.heatmap import Part
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.records import Kam
-from kamescope.reports.brief import Edition
 from kamescope.reports.comparison import make
-from kamescope.reports.comparison.given import About, NearComparison, TeamComparison
+from kamescope.reports.comparison.comparison_spec import About, SideBySideComparison, TeamComparison
 from kamescope.reports.names import Format
-from tests.reports.briefs import LONG, sized_model
+from kamescope.reports.report_spec import RenderOptions
 from tests.reports.pages import Box, collisions
+from tests.reports.specs import LONG, sized_model
 from tests.support import Questionnaire, kamescope_model, other_model, panel_of
 
-FRENCH, ENGLISH = (Edition(language, made_on=datetime.date(2026, 11, 23), data_version=7) for language in ("fr", "en"))
+FRENCH, ENGLISH = (
+    RenderOptions(language, made_on=datetime.date(2026, 11, 23), data_version=7) for language in ("fr", "en")
+)
 FILTERS = "Sans filtre : les KAM de l’équipe Grands comptes (XYZ)."
 HOSTILE = ("<b>#[=1+1]</b>", "*gras* _x_ `code` $a$", "@SUM(A1)\\ \x07 «\u202e»", "'\"<script>&amp;")
 MARGIN, FOOT = 28, 16
@@ -63,9 +65,11 @@ def team(model: Model, kams: int, names: Sequence[str] = (), returned: int = 3) 
     return panel_of(model, sheets, kams=people)
 
 
-def about(unit: str = "percent", edition: Edition = FRENCH, cohort: str = "Équipe Grands comptes") -> About:
+def about(
+    unit: str = "percent", render_options: RenderOptions = FRENCH, cohort: str = "Équipe Grands comptes"
+) -> About:
     """Whose comparison it is."""
-    return About(cohort, "XYZ", FILTERS, edition, unit)
+    return About(cohort, "XYZ", FILTERS, render_options, unit)
 
 
 def whole(
@@ -83,10 +87,10 @@ def whole(
 
 def close(
     panel: Panel, people: Sequence[int], level: Level = Level.FACTOR, said: About | None = None
-) -> NearComparison:
+) -> SideBySideComparison:
     """Some KAMs of a panel from near by."""
-    found = near([panel[place] for place in people], level, ENVIRONMENT, codes(panel.model, level))
-    return NearComparison(said or about(), found)
+    found = side_by_side([panel[place] for place in people], level, ENVIRONMENT, codes(panel.model, level))
+    return SideBySideComparison(said or about(), found)
 
 
 def _long(kams: int) -> Panel:

@@ -19,12 +19,12 @@ from pptx.table import Table
 from kamescope.analysis.published import Published
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
-from kamescope.reports.brief import Brief, Edition, Listed
+from kamescope.reports.report_spec import Listed, RenderOptions, ReportSpec
 from kamescope.reports.slides import debrief_slides
 from tests.support import Questionnaire, kamescope_model, martin, martin_questionnaires, other_model, publish
 
 MADE_ON = datetime.date(2026, 3, 10)
-FRENCH, ENGLISH = (Edition(language, made_on=MADE_ON, data_version=12) for language in ("fr", "en"))
+FRENCH, ENGLISH = (RenderOptions(language, made_on=MADE_ON, data_version=12) for language in ("fr", "en"))
 _PADDING = "négociation complexe et développement durable des comptes stratégiques"
 
 
@@ -84,29 +84,29 @@ def masked(sheets: list[Mapping[str, int]]) -> Published:
 
 
 @cache
-def briefs() -> dict[str, Brief]:
+def specs() -> dict[str, ReportSpec]:
     """Name → brief: languages, sizes, units, groups missing or masked."""
     two = [sheet.answers for sheet in martin_questionnaires() if sheet.group == "client"][:2]
     return {
-        "martin_fr": Brief(martin(), FRENCH),
-        "martin_en": Brief(martin(), ENGLISH),
-        "points": Brief(martin(), FRENCH, Listed(unit="points", n=30)),
-        "filtered": Brief(martin(), FRENCH, Listed(groups=("self", "client"), factors=("F1", "F6", "F9", "F12"))),
-        "other": Brief(answered(other_model()), FRENCH),
-        "smallest": Brief(answered(invented(2, 2)), FRENCH),
-        "largest": Brief(answered(invented(8, 30, long=True)), FRENCH),
-        "many_parts": Brief(answered(invented(6, 10, parts=12, long=True)), ENGLISH),
-        "no_client": Brief(without("client"), FRENCH),
-        "no_self": Brief(without("self"), FRENCH),
-        "masked": Brief(masked(two), FRENCH),
-        "nothing": Brief(publish(kamescope_model(), []), FRENCH),
+        "martin_fr": ReportSpec(martin(), FRENCH),
+        "martin_en": ReportSpec(martin(), ENGLISH),
+        "points": ReportSpec(martin(), FRENCH, Listed(unit="points", n=30)),
+        "filtered": ReportSpec(martin(), FRENCH, Listed(groups=("self", "client"), factors=("F1", "F6", "F9", "F12"))),
+        "other": ReportSpec(answered(other_model()), FRENCH),
+        "smallest": ReportSpec(answered(invented(2, 2)), FRENCH),
+        "largest": ReportSpec(answered(invented(8, 30, long=True)), FRENCH),
+        "many_parts": ReportSpec(answered(invented(6, 10, parts=12, long=True)), ENGLISH),
+        "no_client": ReportSpec(without("client"), FRENCH),
+        "no_self": ReportSpec(without("self"), FRENCH),
+        "masked": ReportSpec(masked(two), FRENCH),
+        "nothing": ReportSpec(publish(kamescope_model(), []), FRENCH),
     }
 
 
 @cache
 def written(name: str) -> bytes:
     """The deck of a brief, as bytes."""
-    return debrief_slides(briefs()[name])
+    return debrief_slides(specs()[name])
 
 
 def opened(content: bytes) -> Deck:
@@ -156,7 +156,7 @@ def everything(content: bytes) -> Iterator[tuple[str, bytes]]:
                 yield from ((f"{entry.filename}/{name}", inner) for name, inner in everything(part))
 
 
-def called(brief: Brief, **facts: object) -> Brief:
+def called(spec: ReportSpec, **facts: object) -> ReportSpec:
     """The same brief about somebody called otherwise."""
-    published = brief.published
-    return replace(brief, published=replace(published, kam=replace(published.kam, **facts)))
+    published = spec.published
+    return replace(spec, published=replace(published, kam=replace(published.kam, **facts)))

@@ -10,7 +10,7 @@ import pypdf
 import pypdfium2
 
 from kamescope.reports.pdf import report_pdf
-from tests.reports.briefs import CASES
+from tests.reports.specs import CASES
 
 POINTS_OF_A4 = (595.3, 841.9)
 MARGIN, FOOT = 40, 30

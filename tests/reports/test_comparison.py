@@ -19,11 +19,10 @@ from kamescope.i18n import words
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
 from kamescope.records import Kam
 from kamescope.reports.comparison import make
+from kamescope.reports.comparison.comparison_spec import CohortComparison, TeamComparison
 from kamescope.reports.comparison.fit import lines
-from kamescope.reports.comparison.given import CohortComparison, TeamComparison
 from kamescope.reports.comparison.pdf import NOTE
 from kamescope.reports.names import Format, comparison_name
-from tests.reports.briefs import LONG
 from tests.reports.comparisons import (
     CASES,
     ENGLISH,
@@ -41,6 +40,7 @@ from tests.reports.comparisons import (
     whole,
 )
 from tests.reports.pages import plain, reader, tags, texts, unspaced
+from tests.reports.specs import LONG
 from tests.strategies import Case
 from tests.support import Questionnaire, kamescope_model, other_model, panel_of
 from tests.test_compare import retold, teams
@@ -209,7 +209,7 @@ def test_a_few_kams_have_their_scores_and_how_far_apart_they_are(name):
     text = unspaced(texts(page(name))[0]).replace("°", "")
     shown = {row[0].split()[0]: row for row in told[3:]}
     assert len(shown) > 10
-    for each in comparison.near.differences:
+    for each in comparison.side_by_side.differences:
         scores = [cell.score for cell in each.cells if cell.is_published]
         figures_ = [
             (say.number(cell.score, 2) if points else say.number(cell.percent))
@@ -230,19 +230,19 @@ def test_the_radar_of_a_few_kams_is_native_and_has_their_figures():
     comparison, (slide,) = CASES["three from near by"](), slides(deck("three from near by"))
     (chart,) = [shape.chart for shape in slide.shapes if shape.has_chart]
     for place, series in enumerate(chart.plots[0].series):
-        cells = [each.cells[place] for each in comparison.near.differences]
-        assert series.name == comparison.near.people[place].kam.name
+        cells = [each.cells[place] for each in comparison.side_by_side.differences]
+        assert series.name == comparison.side_by_side.people[place].kam.name
         assert list(series.values) == [cell.percent and pytest.approx(cell.percent) for cell in cells]
 
 
 def test_what_a_few_kams_have_in_common_is_told_on_both():
     comparison = CASES["three from near by"]()
-    assert comparison.near.strengths or comparison.near.areas
+    assert comparison.side_by_side.strengths or comparison.side_by_side.areas
     slide_text = plain(
         " ".join(s.text_frame.text for s in slides(deck("three from near by"))[0].shapes if s.has_text_frame)
     )
     for text in (texts(page("three from near by"))[0], slide_text):
-        for each in (*comparison.near.strengths[:2], *comparison.near.areas[:2]):
+        for each in (*comparison.side_by_side.strengths[:2], *comparison.side_by_side.areas[:2]):
             assert f"{each.code} {FR.text(comparison.model.factor_of[each.code].name)}" in text
 
 
@@ -315,9 +315,9 @@ def test_people_of_one_name_carry_their_companies_on_both():
 # Groups of KAMs
 
 
-def by_group(count: int, edition=FRENCH, **more) -> CohortComparison:
+def by_group(count: int, render_options=FRENCH, **more) -> CohortComparison:
     """A made-up company told by so many groups of five."""
-    plainly = whole(team(kamescope_model(), 5 * count), said=about(edition=edition), **more)
+    plainly = whole(team(kamescope_model(), 5 * count), said=about(render_options=render_options), **more)
     found, lines = plainly.heatmap, []
     for at in range(count):
         kams = [kam.token for kam in found.panel.kams[5 * at : 5 * at + 5]]

@@ -10,10 +10,10 @@ from kamescope.analysis.published import Level
 from kamescope.errors import KamescopeError, RequestError
 from kamescope.i18n import words
 from kamescope.reports import pdf
-from kamescope.reports.brief import Brief, Listed, Section, sections_named
 from kamescope.reports.document import document
-from tests.reports.briefs import CASES, EDITION, ENGLISH, FEW, renamed, sized, two_clients
+from kamescope.reports.report_spec import Listed, ReportSpec, Section, sections_named
 from tests.reports.pages import Box, bookmarks, case, collisions, faults, plain, reader, tags, texts, unspaced, whole
+from tests.reports.specs import CASES, EDITION, ENGLISH, FEW, renamed, sized, two_clients
 from tests.strategies import Case, cases
 from tests.support import kamescope_model, martin, martin_expected, martin_questionnaires, publish
 
@@ -72,7 +72,7 @@ def test_the_common_items_of_manager_and_clients_are_spelled_out():
 
 def test_the_summary_names_strengths_areas_and_gaps_by_the_rules():
     page = texts(case("martin"))[2]
-    told = Brief(martin()).highlights
+    told = ReportSpec(martin()).highlights
     for code in (*told.strengths, *told.areas, *(gap.code for gap in told.gaps)):
         assert f"{code} " in page
     assert "F6 Management du business (manager seul)" in page
@@ -117,8 +117,8 @@ def test_filters_say_what_overall_scores_cover_and_who_counts_unseen():
 
 def test_a_segment_that_nobody_has_is_said_to_be_without_effect():
     published = publish(kamescope_model(), martin_questionnaires(), "bar")
-    brief = Brief(published, EDITION, FEW)
-    assert "« bar », sans effet" in plain(brief.filters)
+    spec = ReportSpec(published, EDITION, FEW)
+    assert "« bar », sans effet" in plain(spec.filters)
 
 
 def test_a_masked_group_is_no_source():
@@ -212,10 +212,10 @@ def test_french_is_set_as_french_and_english_as_english():
 
 
 def test_the_filters_are_stated_and_change_what_is_listed():
-    brief = Brief(martin(), EDITION, Listed(("self", "client"), ("F1", "F9"), 3))
-    content = pdf.report_pdf(brief)
+    spec = ReportSpec(martin(), EDITION, Listed(("self", "client"), ("F1", "F9"), 3))
+    content = pdf.report_pdf(spec)
     text = whole(content)
-    assert text.count(plain(brief.filters)) == 2
+    assert text.count(plain(spec.filters)) == 2
     assert "groupes affichés" in text
     assert [title for depth, title, _ in bookmarks(content) if depth == 1] == [
         "F1 Recherche de leads",
@@ -228,16 +228,16 @@ def test_the_filters_are_stated_and_change_what_is_listed():
 @pytest.mark.parametrize("left_out", Section)
 def test_a_section_left_out_is_not_there(left_out):
     sections = tuple(section for section in Section if section is not left_out)
-    brief = Brief(martin(), replace(EDITION, sections=sections), FEW)
-    kinds = [part["kind"] for part in document(brief).data["parts"]]
-    everything = [part["kind"] for part in document(replace_sections(brief, tuple(Section))).data["parts"]]
+    spec = ReportSpec(martin(), replace(EDITION, sections=sections), FEW)
+    kinds = [part["kind"] for part in document(spec).data["parts"]]
+    everything = [part["kind"] for part in document(replace_sections(spec, tuple(Section))).data["parts"]]
     assert len(kinds) == len(everything) - 1
     assert kinds[-1] == "rules"
 
 
-def replace_sections(brief: Brief, sections: tuple[Section, ...]) -> Brief:
+def replace_sections(spec: ReportSpec, sections: tuple[Section, ...]) -> ReportSpec:
     """The same brief with other sections."""
-    return Brief(brief.published, replace(brief.edition, sections=sections), brief.listed)
+    return ReportSpec(spec.published, replace(spec.render_options, sections=sections), spec.listed)
 
 
 def test_sections_are_named_in_any_order_and_an_unknown_one_is_refused():
@@ -262,7 +262,7 @@ def test_sections_are_named_in_any_order_and_an_unknown_one_is_refused():
 )
 def test_any_name_is_only_letters(name):
     published = renamed(sized(2, 1), name, name)
-    content = pdf.report_pdf(Brief(published, replace(EDITION, sections=(Section.SUMMARY,))))
+    content = pdf.report_pdf(ReportSpec(published, replace(EDITION, sections=(Section.SUMMARY,))))
     visible = re.sub(r"[\x00-\x1f]", "", name)
     if visible.isascii() or "П" in visible:
         assert plain(visible) in texts(content)[0]
@@ -279,7 +279,7 @@ def test_a_layout_that_warns_is_refused(monkeypatch):
 
 
 def test_what_a_masked_group_answered_changes_not_one_byte():
-    one, other = (pdf.report_pdf(Brief(two_clients(answer), EDITION, FEW)) for answer in (1, 5))
+    one, other = (pdf.report_pdf(ReportSpec(two_clients(answer), EDITION, FEW)) for answer in (1, 5))
     assert one == other
 
 
@@ -294,9 +294,9 @@ def test_the_same_brief_gives_the_same_bytes():
 
 
 def test_nothing_but_published_figures_is_in_the_data():
-    brief = CASES["two clients"]()
-    place = brief.groups.index("client")
-    for part in document(brief).data["parts"]:
+    spec = CASES["two clients"]()
+    place = spec.groups.index("client")
+    for part in document(spec).data["parts"]:
         if part["kind"] == "factors":
             rows = [row for factor in part["factors"] for block in factor["blocks"] for row in block["rows"]]
             told = {row["cells"][place]["text"] for row in rows}
@@ -325,8 +325,8 @@ def test_m_martin_has_one_page_a_factor_and_no_page_left_nearly_empty():
 
 
 def test_pictures_of_the_pages_are_there_to_be_looked_at():
-    brief = CASES["two factors, two groups"]()
-    pages = pdf.report_pages(brief, ppi=20)
+    spec = CASES["two factors, two groups"]()
+    pages = pdf.report_pages(spec, ppi=20)
     assert len(pages) == len(reader(case("two factors, two groups")).pages)
     assert all(page.startswith(b"\x89PNG") for page in pages)
 
@@ -334,7 +334,7 @@ def test_pictures_of_the_pages_are_there_to_be_looked_at():
 @settings(max_examples=8, deadline=None)
 @given(cases())
 def test_any_model_and_any_answers_give_a_report(made: Case):
-    content = pdf.report_pdf(Brief(made.published(), ENGLISH))
+    content = pdf.report_pdf(ReportSpec(made.published(), ENGLISH))
     assert faults(content) == []
     overall = made.published().cell(Level.OVERALL, "ALL", "environment")
     if overall.is_published:

@@ -11,12 +11,12 @@ from kamescope.charts.theme import FONT, Chart
 from kamescope.cli import output
 from kamescope.i18n import LANGUAGES, words
 from kamescope.reports import figures, pdf
-from kamescope.reports.brief import Brief
-from kamescope.reports.making import Done, Job
 from kamescope.reports.names import Format
 from kamescope.reports.pdf import laid_out, report_pdf
+from kamescope.reports.render import Done, Job
+from kamescope.reports.report_spec import ReportSpec
 from tests.charts.test_fonts import NAMES
-from tests.reports.briefs import EDITION, FEW, NO_DETAIL, renamed
+from tests.reports.specs import EDITION, FEW, NO_DETAIL, renamed
 from tests.support import martin
 
 FIGURE = b'#set document(title: "x")\n#set text(font: "Source Sans Pro")\n#image("a.svg", alt: "x")'
@@ -39,7 +39,7 @@ def letters(text: str) -> set[str]:
 
 
 def test_the_report_holds_every_script_in_a_font_of_ours():
-    content = report_pdf(Brief(renamed(martin(), " ".join(NAMES.values()), "王小明 株式会社"), NO_DETAIL, FEW))
+    content = report_pdf(ReportSpec(renamed(martin(), " ".join(NAMES.values()), "王小明 株式会社"), NO_DETAIL, FEW))
     assert letters("".join(NAMES.values())) <= letters("".join(page.extract_text() for page in opened(content).pages))
     fonts = embedded(content)
     for name in ("SourceSansPro", "NotoSansArabic", "NotoSansHebrew", "NotoSansThai", "NotoSansDevanagari"):
@@ -61,12 +61,12 @@ def test_a_figure_holds_every_script_too(name: str):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_name_that_no_font_has_is_spelt_and_that_is_said(language: str):
-    brief = Brief(renamed(martin(), "ᚠᚢᚦ", "Œuvre"), EDITION)
+    spec = ReportSpec(renamed(martin(), "ᚠᚢᚦ", "Œuvre"), EDITION)
     say = words(language)
-    file = output.made(say, Done(Job(brief, Format.PDF), b"%PDF"), Path("a.pdf"), False)
+    file = output.made(say, Done(Job(spec, Format.PDF), b"%PDF"), Path("a.pdf"), False)
     assert file["status"] == "made"
     assert file["message"] == say("report.respelt", 1, names=say("report.respelt_name", name="ᚠᚢᚦ", spelt="futh"))
     assert file["message"] in output.made_line(say, file, 1, 1)
     assert [file["message"]] in list(output.made_one_table(say, file))
     for format in (Format.PPTX, Format.XLSX):
-        assert output.made(say, Done(Job(brief, format), b"PK"), Path("a"), False)["message"] is None
+        assert output.made(say, Done(Job(spec, format), b"PK"), Path("a"), False)["message"] is None

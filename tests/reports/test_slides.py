@@ -22,7 +22,7 @@ from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.measure import text_width, wrap
 from kamescope.i18n import LANGUAGES, words
 from kamescope.model import ENVIRONMENT, OVERALL
-from kamescope.reports.brief import Brief, Section
+from kamescope.reports.report_spec import ReportSpec, Section
 from kamescope.reports.slides import debrief_slides
 from kamescope.reports.slides.factors import dealt
 from kamescope.reports.slides.master import blank_deck
@@ -35,7 +35,6 @@ from tests.reports.decks import (
     FRENCH,
     MADE_ON,
     answered,
-    briefs,
     called,
     charts,
     columns_of,
@@ -45,6 +44,7 @@ from tests.reports.decks import (
     opened,
     sheet_of,
     slides,
+    specs,
     tables,
     texts,
     written,
@@ -52,7 +52,7 @@ from tests.reports.decks import (
 from tests.strategies import Case, cases
 from tests.support import Questionnaire, kamescope_model, martin_questionnaires, publish
 
-NAMES = sorted(briefs())
+NAMES = sorted(specs())
 POINT = 12700
 COVERS = {words(language)("slides.layout_cover") for language in LANGUAGES}
 PROFILE, GAPS, TABLE, TOP, BOTTOM, WINDOW, FIRST_FACTORS = range(3, 10)
@@ -108,22 +108,22 @@ def test_thirteen_and_thirty_factors():
     ],
 )
 def test_a_section_left_out_takes_its_slides(section, fewer):
-    brief = briefs()["smallest"]
+    spec = specs()["smallest"]
     left = tuple(other for other in Section if other is not section)
-    deck = opened(debrief_slides(replace(brief, edition=replace(FRENCH, sections=left))))
+    deck = opened(debrief_slides(replace(spec, render_options=replace(FRENCH, sections=left))))
     assert len(deck.slides) == len(slides("smallest")) - fewer
 
 
 def test_the_cover_and_the_rules_always_stay():
-    deck = opened(debrief_slides(replace(briefs()["smallest"], edition=replace(FRENCH, sections=()))))
+    deck = opened(debrief_slides(replace(specs()["smallest"], render_options=replace(FRENCH, sections=()))))
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles == ["M. MARTIN", words("fr")("slides.rules")]
 
 
 def test_a_fictitious_person_is_said_to_be_one():
     say = words("fr")
-    brief = called(replace(briefs()["smallest"], edition=replace(FRENCH, sections=())), fictitious=True)
-    cover = opened(debrief_slides(brief)).slides[0]
+    spec = called(replace(specs()["smallest"], render_options=replace(FRENCH, sections=())), fictitious=True)
+    cover = opened(debrief_slides(spec)).slides[0]
     assert say("head.fictitious") in cover.placeholders[1].text_frame.text
     assert say("head.fictitious") not in slides("martin_fr")[0].placeholders[1].text_frame.text
 
@@ -183,12 +183,12 @@ def test_letters_say_their_language():
 
 
 def test_notes_have_every_statement_of_the_lists_in_full():
-    brief = briefs()["martin_fr"]
-    for place, ranking in ((TOP, brief.top), (BOTTOM, brief.bottom)):
+    spec = specs()["martin_fr"]
+    for place, ranking in ((TOP, spec.top), (BOTTOM, spec.bottom)):
         notes = slides("martin_fr")[place].notes_slide.notes_text_frame.text
         for items in ranking.groups.values():
             for item in items:
-                statement = brief.model.items[brief.model.item_index[item.code]].text.in_("fr")
+                statement = spec.model.items[spec.model.item_index[item.code]].text.in_("fr")
                 assert f"{item.code} (" in notes and statement in notes
 
 
@@ -218,23 +218,23 @@ def shortened(slide: Slide) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", ["martin_fr", "other", "largest", "no_client", "masked", "points", "filtered"])
 def test_the_profile_holds_the_published_figures(name):
-    brief = briefs()[name]
+    spec = specs()[name]
     [chart] = charts(slides(name)[PROFILE])
     expected = []
-    for group in brief.groups:
-        if group in brief.published.published_groups:
-            cells = [brief.published.cell(Level.FACTOR, code, group) for code in brief.codes]
-            expected.append([held(brief, cell) for cell in cells])
+    for group in spec.groups:
+        if group in spec.published.published_groups:
+            cells = [spec.published.cell(Level.FACTOR, code, group) for code in spec.codes]
+            expected.append([held(spec, cell) for cell in cells])
     assert list(columns_of(chart).values()) == expected
     drawn = [[value for value in series.values] for series in chart.plots[0].series]
     assert drawn == expected
 
 
-def held(brief: Brief, cell) -> float | None:
+def held(spec: ReportSpec, cell) -> float | None:
     """A figure as a chart holds it."""
     if not cell.is_published:
         return None
-    return settled(cell.score if brief.look.unit == "points" else cell.percent)
+    return settled(cell.score if spec.look.unit == "points" else cell.percent)
 
 
 def test_a_figure_that_is_missing_is_a_gap_and_never_zero():
@@ -268,9 +268,9 @@ def test_two_factors_make_no_radar():
 
 @pytest.mark.parametrize("name", ["martin_fr", "martin_en", "other", "largest", "filtered"])
 def test_the_gaps_are_sorted_and_each_in_the_series_of_its_class(name):
-    brief = briefs()[name]
+    spec = specs()[name]
     [chart] = charts(slides(name)[GAPS])
-    whole = [gap for gap in brief.gaps if gap.gap is not None]
+    whole = [gap for gap in spec.gaps if gap.gap is not None]
     columns = list(columns_of(chart).values())
     found = [[column[place] for column in columns if column[place] is not None] for place in range(len(whole))]
     assert found == [[settled(gap.gap)] for gap in whole]
@@ -286,26 +286,26 @@ def test_marked_gaps_are_violet():
 
 @pytest.mark.parametrize("name", ["martin_fr", "martin_en", "other", "no_client", "masked", "points", "filtered"])
 def test_the_table_of_factors_holds_the_published_figures(name):
-    brief = briefs()[name]
+    spec = specs()[name]
     [table] = tables(slides(name)[TABLE])
-    shown = [group for group in brief.groups if group in brief.published.published_groups]
-    gaps = {gap.code: gap.gap for gap in brief.gaps}
-    for code, row in zip(brief.codes, texts(table)[1:-1], strict=True):
-        cells = [brief.published.cell(Level.FACTOR, code, group) for group in (*shown, ENVIRONMENT)]
-        told = [cell_text(cell, brief.look, ROLLED_UP) for cell in cells]
+    shown = [group for group in spec.groups if group in spec.published.published_groups]
+    gaps = {gap.code: gap.gap for gap in spec.gaps}
+    for code, row in zip(spec.codes, texts(table)[1:-1], strict=True):
+        cells = [spec.published.cell(Level.FACTOR, code, group) for group in (*shown, ENVIRONMENT)]
+        told = [cell_text(cell, spec.look, ROLLED_UP) for cell in cells]
         assert row[0].split()[0] == code
         assert [text.replace("%", "").strip() for text in row[1:-1]] == [text.replace("%", "").strip() for text in told]
-        assert row[-1] == brief.say("no_data") if gaps[code] is None else brief.say.signed(gaps[code])
+        assert row[-1] == spec.say("no_data") if gaps[code] is None else spec.say.signed(gaps[code])
 
 
 @pytest.mark.parametrize(("name", "whole"), [("martin_fr", "Ensemble"), ("filtered", "Ensemble des 13 facteurs")])
 def test_the_last_row_is_the_whole_of_all_factors(name, whole):
-    brief = briefs()[name]
+    spec = specs()[name]
     row = texts(tables(slides(name)[TABLE])[0])[-1]
-    groups = (*brief.groups, ENVIRONMENT)
-    told = [cell_text(brief.published.cell(Level.OVERALL, OVERALL, group), brief.look) for group in groups]
-    gap = gap_of(brief.published, Level.OVERALL, OVERALL).gap
-    assert row == [whole, *told, brief.say.signed(gap)]
+    groups = (*spec.groups, ENVIRONMENT)
+    told = [cell_text(spec.published.cell(Level.OVERALL, OVERALL, group), spec.look) for group in groups]
+    gap = gap_of(spec.published, Level.OVERALL, OVERALL).gap
+    assert row == [whole, *told, spec.say.signed(gap)]
 
 
 def test_a_table_whose_columns_are_named_needs_no_legend():
@@ -315,44 +315,44 @@ def test_a_table_whose_columns_are_named_needs_no_legend():
 
 
 def test_thirty_factors_stand_in_two_tables():
-    brief = briefs()["largest"]
+    spec = specs()["largest"]
     rows = [row for table in tables(slides("largest")[TABLE]) for row in texts(table)[1:]]
-    assert [row[0].split()[0] for row in rows] == [*brief.codes, "Ensemble"]
+    assert [row[0].split()[0] for row in rows] == [*spec.codes, "Ensemble"]
     assert len(tables(slides("largest")[TABLE])) == 2
 
 
 @pytest.mark.parametrize("name", ["martin_fr", "points", "no_self", "filtered"])
 def test_the_lists_hold_the_ranking_in_order(name):
-    brief = briefs()[name]
-    for place, ranking in ((TOP, brief.top), (BOTTOM, brief.bottom)):
+    spec = specs()[name]
+    for place, ranking in ((TOP, spec.top), (BOTTOM, spec.bottom)):
         for table, (group, items) in zip(tables(slides(name)[place]), ranking.groups.items(), strict=True):
             told = [(row[1], row[0]) for row in texts(table)]
-            cells = [(item.code, brief.published.cell(Level.ITEM, item.code, group)) for item in items[:15]]
-            assert told == [(code, cell_text(cell, brief.item_look)) for code, cell in cells]
+            cells = [(item.code, spec.published.cell(Level.ITEM, item.code, group)) for item in items[:15]]
+            assert told == [(code, cell_text(cell, spec.item_look)) for code, cell in cells]
 
 
 def test_what_lists_have_in_common_is_violet():
-    brief = briefs()["martin_fr"]
-    for table, items in zip(tables(slides("martin_fr")[TOP]), brief.top.groups.values(), strict=True):
+    spec = specs()["martin_fr"]
+    for table, items in zip(tables(slides("martin_fr")[TOP]), spec.top.groups.values(), strict=True):
         for row, item in zip(table.rows, items, strict=True):
             [run] = row.cells[1].text_frame.paragraphs[0].runs
             assert (str(run.font.color.rgb) == "5B4BB8") is bool(item.common_with)
     lead = slides("martin_fr")[TOP].placeholders[13].text_frame.text
-    assert all(code in lead for code in brief.top.common)
+    assert all(code in lead for code in spec.top.common)
 
 
 def test_many_groups_make_a_board():
-    brief = briefs()["largest"]
+    spec = specs()["largest"]
     [table] = tables(slides("largest")[TOP])
     columns = list(zip(*texts(table)[1:], strict=True))[1:]
-    for column, (group, items) in zip(columns, brief.top.groups.items(), strict=True):
-        cells = [(item.code, brief.published.cell(Level.ITEM, item.code, group)) for item in items]
-        assert list(column) == [f"{code} {cell_text(cell, brief.item_look)}" for code, cell in cells]
+    for column, (group, items) in zip(columns, spec.top.groups.items(), strict=True):
+        cells = [(item.code, spec.published.cell(Level.ITEM, item.code, group)) for item in items]
+        assert list(column) == [f"{code} {cell_text(cell, spec.item_look)}" for code, cell in cells]
 
 
 @pytest.mark.parametrize("name", ["martin_fr", "other", "largest", "masked"])
 def test_the_window_holds_every_point_in_the_series_of_its_quadrant(name):
-    brief = briefs()[name]
+    spec = specs()[name]
     [chart] = charts(slides(name)[WINDOW])
     found: dict[str, set[tuple[float, float]]] = {}
     title = None
@@ -361,45 +361,45 @@ def test_the_window_holds_every_point_in_the_series_of_its_quadrant(name):
             title = up
         elif across is not None:
             found.setdefault(title, set()).add((across, up))
-    found.pop(brief.say("slides.cut"))
+    found.pop(spec.say("slides.cut"))
     expected: dict[str, set[tuple[float, float]]] = {}
-    for point in brief.window.points:
+    for point in spec.window.points:
         place = settled(point.gap.self_percent), settled(point.gap.environment_percent)
-        expected.setdefault(brief.say(f"quadrant.{point.quadrant}"), set()).add(place)
+        expected.setdefault(spec.say(f"quadrant.{point.quadrant}"), set()).add(place)
     assert found == expected
 
 
 def test_the_factor_slides_hold_every_sub_factor():
-    brief = briefs()["martin_fr"]
+    spec = specs()["martin_fr"]
     drawn = [chart for slide in slides("martin_fr")[FIRST_FACTORS:14] for chart in charts(slide)]
-    assert len(drawn) == len(brief.factors)
-    for factor, chart in zip(brief.factors, drawn, strict=True):
+    assert len(drawn) == len(spec.factors)
+    for factor, chart in zip(spec.factors, drawn, strict=True):
         level, parts = (Level.ITEM, factor.items) if factor.is_plain else (Level.SUB_FACTOR, factor.sub_factors)
         expected = [
-            [held(brief, brief.published.cell(level, part.code, group)) for part in parts] for group in brief.groups
+            [held(spec, spec.published.cell(level, part.code, group)) for part in parts] for group in spec.groups
         ]
         assert list(columns_of(chart).values()) == expected
 
 
 def test_many_groups_make_a_table_of_sub_factors():
-    brief = briefs()["other"]
+    spec = specs()["other"]
     rows = [row for slide in slides("other")[FIRST_FACTORS:11] for row in texts(tables(slide)[0])[1:]]
     codes = [row[0].split()[0] for row in rows]
-    parts = {factor.code: [] if factor.is_plain else list(factor.sub_factors) for factor in brief.factors}
+    parts = {factor.code: [] if factor.is_plain else list(factor.sub_factors) for factor in spec.factors}
     assert codes == [code for factor, subs in parts.items() for code in (factor, *(sub.code for sub in subs))]
     for code, row in zip(codes, rows, strict=True):
-        level = Level.FACTOR if code in brief.codes else Level.SUB_FACTOR
-        cells = [brief.published.cell(level, code, group) for group in (*brief.groups, ENVIRONMENT)]
-        assert row[1:-1] == [cell_text(cell, brief.look, ROLLED_UP) for cell in cells]
+        level = Level.FACTOR if code in spec.codes else Level.SUB_FACTOR
+        cells = [spec.published.cell(level, code, group) for group in (*spec.groups, ENVIRONMENT)]
+        assert row[1:-1] == [cell_text(cell, spec.look, ROLLED_UP) for cell in cells]
 
 
 def test_the_essential_names_strengths_areas_and_gaps():
-    brief = briefs()["martin_fr"]
+    spec = specs()["martin_fr"]
     cards = [shape.text_frame.text for shape in slides("martin_fr")[1].shapes if not shape.is_placeholder]
-    found = brief.highlights
+    found = spec.highlights
     for card, codes in zip(cards, (found.strengths, found.areas, [gap.code for gap in found.gaps]), strict=False):
         for code in codes:
-            assert f"{code}\n{brief.model.factor_of[code].name.in_('fr')}" in card
+            assert f"{code}\n{spec.model.factor_of[code].name.in_('fr')}" in card
     assert "F6 Management du business (manager seul)" in cards[3]
 
 
@@ -424,11 +424,11 @@ def wide_cards(name: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("name", ["martin_fr", "masked", "points"])
 def test_a_factor_shows_its_three_widest_gaps_that_count(name):
-    brief = briefs()[name]
+    spec = specs()[name]
     cards = wide_cards(name)
-    assert list(cards) == list(brief.codes)
-    for factor in brief.factors:
-        gaps = [gap_of(brief.published, Level.ITEM, item.code) for item in factor.items]
+    assert list(cards) == list(spec.codes)
+    for factor in spec.factors:
+        gaps = [gap_of(spec.published, Level.ITEM, item.code) for item in factor.items]
         sizes = {gap.code: settled(abs(gap.gap)) for gap in gaps if gap.gap is not None and abs(gap.gap) > 0.5 - 1e-9}
         ordered = sorted(sizes, key=lambda code: -sizes[code])
         told = re.findall(r"\b(Q\d+)  ", cards[factor.code])
@@ -440,17 +440,17 @@ def test_a_factor_shows_its_three_widest_gaps_that_count(name):
 
 def test_where_no_gap_counts_a_sentence_says_so():
     same = [Questionnaire(sheet.group, dict.fromkeys(sheet.answers, 4)) for sheet in martin_questionnaires()]
-    deck = opened(debrief_slides(Brief(publish(kamescope_model(), same), FRENCH)))
+    deck = opened(debrief_slides(ReportSpec(publish(kamescope_model(), same), FRENCH)))
     texts = [all_text(slide) for slide in list(deck.slides)[FIRST_FACTORS:14]]
     assert sum(text.count("Aucun écart d’au moins 0,50.") for text in texts) == 13
     assert words("fr")("slides.ask_agreed") in all_text(deck.slides[14])
 
 
 def test_axes_of_items_have_codes_and_the_notes_have_their_statements():
-    brief = briefs()["martin_fr"]
+    spec = specs()["martin_fr"]
     drawn = {shape.name.split()[0]: (slide, shape.chart) for slide in slides("martin_fr")[FIRST_FACTORS:14]
              for shape in slide.shapes if shape.has_chart}  # fmt: skip
-    for factor in brief.factors:
+    for factor in spec.factors:
         slide, chart = drawn[factor.code]
         labels = list(chart.plots[0].categories)
         assert not [label for label in labels if "…" in label]
@@ -470,19 +470,19 @@ def test_no_statement_of_the_lists_is_cut():
 
 
 def test_both_sides_of_the_gaps_are_asked_about():
-    brief = briefs()["martin_fr"]
+    spec = specs()["martin_fr"]
     say, text = words("fr"), all_text(slides("martin_fr")[14])
-    assert all(gap.gap < 0 for gap in brief.highlights.gaps)
+    assert all(gap.gap < 0 for gap in spec.highlights.gaps)
     assert say("slides.ask_above") in text and say("slides.ask_below") in text
     for code, gap in (("F10", "+0,81"), ("F2", "+0,66"), ("F9", "+0,60")):
-        assert f"{code} {brief.model.factor_of[code].name.in_('fr')} ({gap})" in text
+        assert f"{code} {spec.model.factor_of[code].name.in_('fr')} ({gap})" in text
     assert "(+0,54)" not in text
 
 
 def test_the_rules_say_what_protects_respondents():
     for name in NAMES:
-        brief = briefs()[name]
-        title, text = confidentiality(brief.model, brief.say)
+        spec = specs()[name]
+        title, text = confidentiality(spec.model, spec.say)
         shown, notes = all_text(slides(name)[-1]), slides(name)[-1].notes_slide.notes_text_frame.text
         assert title in shown
         for line in filter(None, text.replace("**", "").split("\n")):
@@ -490,16 +490,16 @@ def test_the_rules_say_what_protects_respondents():
 
 
 def test_the_questions_speak_of_this_person():
-    brief = briefs()["martin_fr"]
+    spec = specs()["martin_fr"]
     text = " ".join(shape.text_frame.text for shape in slides("martin_fr")[14].shapes if shape.has_text_frame)
-    for code in (*brief.highlights.strengths, *brief.highlights.areas):
-        assert f"{code} {brief.model.factor_of[code].name.in_('fr')}" in text
-    assert words("fr").signed(brief.highlights.gaps[0].gap) in text
+    for code in (*spec.highlights.strengths, *spec.highlights.areas):
+        assert f"{code} {spec.model.factor_of[code].name.in_('fr')}" in text
+    assert words("fr").signed(spec.highlights.gaps[0].gap) in text
 
 
 def test_the_rules_state_filters_data_and_day():
     text = " ".join(shape.text_frame.text for shape in slides("filtered")[-1].shapes if shape.has_text_frame)
-    assert briefs()["filtered"].filters in text
+    assert specs()["filtered"].filters in text
     assert words("fr").date(MADE_ON) in text
     assert "12" in text
 
@@ -511,8 +511,8 @@ def test_the_answers_of_a_masked_group_change_nothing():
     codes = [code for sheet in martin_questionnaires() if sheet.group == "client" for code in sheet.answers]
     low = masked([dict.fromkeys(codes, 1), dict.fromkeys(codes, 2)])
     high = masked([dict.fromkeys(codes, 5), dict.fromkeys(codes[:9], 4)])
-    assert debrief_slides(Brief(low, FRENCH)) == debrief_slides(Brief(high, FRENCH))
-    assert debrief_slides(Brief(low, FRENCH)) != written("martin_fr")
+    assert debrief_slides(ReportSpec(low, FRENCH)) == debrief_slides(ReportSpec(high, FRENCH))
+    assert debrief_slides(ReportSpec(low, FRENCH)) != written("martin_fr")
 
 
 def test_the_answer_to_a_masked_item_changes_nothing():
@@ -526,14 +526,14 @@ def test_the_answer_to_a_masked_item_changes_nothing():
             if sheet.group == "client" and answers.pop(code, None) is not None and not seen:
                 seen, answers[code] = 1, answer
             told.append(Questionnaire(sheet.group, answers))
-        decks.append(debrief_slides(Brief(publish(kamescope_model(), told), FRENCH)))
+        decks.append(debrief_slides(ReportSpec(publish(kamescope_model(), told), FRENCH)))
     assert seen
     assert decks[0] == decks[1]
 
 
 def test_a_masked_group_is_named_only_where_it_is_said_to_be_masked():
-    brief = briefs()["masked"]
-    say, published = brief.say, brief.published
+    spec = specs()["masked"]
+    say, published = spec.say, spec.published
     assert published.group("client").respondents == 2
     assert say("head.masked", 2, group="Clients", minimum="3") in all_text(slides("masked")[2])
     for slide in slides("masked"):
@@ -582,7 +582,7 @@ def all_text(slide: Slide) -> str:
 
 def test_names_are_never_formulas_in_the_workbooks_inside():
     model = invented(3, 3, prefix="=1+1&")
-    content, seen = debrief_slides(Brief(answered(model), FRENCH)), 0
+    content, seen = debrief_slides(ReportSpec(answered(model), FRENCH)), 0
     for slide in opened(content).slides:
         for chart in charts(slide):
             for row in sheet_of(chart).iter_rows():
@@ -594,8 +594,8 @@ def test_names_are_never_formulas_in_the_workbooks_inside():
 
 
 def test_letters_that_no_file_can_hold_are_left_out():
-    brief = called(replace(briefs()["smallest"], edition=replace(FRENCH, sections=())), name="A\x07B <&> \ud800C")
-    deck = opened(debrief_slides(brief))
+    spec = called(replace(specs()["smallest"], render_options=replace(FRENCH, sections=())), name="A\x07B <&> \ud800C")
+    deck = opened(debrief_slides(spec))
     assert deck.slides[0].shapes.title.text_frame.text == "AB <&> C"
     assert deck.core_properties.title.endswith("AB <&> C")
 
@@ -605,7 +605,7 @@ def test_letters_that_no_file_can_hold_are_left_out():
 
 @pytest.mark.parametrize("name", ["martin_fr", "other"])
 def test_the_same_brief_gives_the_same_bytes(name):
-    assert debrief_slides(briefs()[name]) == written(name)
+    assert debrief_slides(specs()[name]) == written(name)
 
 
 def test_no_hour_is_told():
@@ -647,7 +647,7 @@ def test_the_check_of_room_sees_faults():
 @settings(max_examples=3, deadline=None)
 @given(cases())
 def test_any_model_gives_a_deck_in_order(case: Case):
-    deck = opened(debrief_slides(Brief(case.published(), FRENCH)))
+    deck = opened(debrief_slides(ReportSpec(case.published(), FRENCH)))
     assert 12 <= len(deck.slides) <= 16
     assert [fault for slide in deck.slides for fault in faults(slide)] == []
 

@@ -22,7 +22,7 @@ from kamescope.i18n import words
 from kamescope.model import ENVIRONMENT, OVERALL, Model
 from kamescope.model_file import model_from_data
 from kamescope.privacy import Status
-from kamescope.reports.brief import Brief, Edition, Listed, Section
+from kamescope.reports.report_spec import Listed, RenderOptions, ReportSpec, Section
 from kamescope.reports.workbook import results_workbook
 from kamescope.reports.workbook.paper import FIRST, HEADING
 from kamescope.sentences import short_name
@@ -34,9 +34,9 @@ DAY = datetime.date(2026, 4, 2)
 TABLES = ("results", "sub_factors", "items", "lists", "window")
 
 
-def edition(language: str = "fr", sections: tuple[Section, ...] = tuple(Section)) -> Edition:
+def render_options(language: str = "fr", sections: tuple[Section, ...] = tuple(Section)) -> RenderOptions:
     """An edition of a known day."""
-    return Edition(language, sections, DAY, 7)
+    return RenderOptions(language, sections, DAY, 7)
 
 
 def answered(model: Model, counts: dict[str, int], shift: dict[str, int] | None = None) -> Published:
@@ -164,7 +164,7 @@ def test_every_figure_is_the_published_one(name, level, units, make, language):
 @cache
 def content(make, language: str = "fr") -> bytes:
     """The whole workbook."""
-    return results_workbook(Brief(make(), edition(language)))
+    return results_workbook(ReportSpec(make(), render_options(language)))
 
 
 def test_the_whole_stands_under_the_factors_out_of_reach_of_a_sort():
@@ -190,7 +190,7 @@ def test_figures_are_shown_as_the_language_writes_them():
 
 
 def test_items_are_in_percent_where_the_view_asks_for_it():
-    page = sheet(results_workbook(Brief(martin(), edition(), Listed(unit="percent"))), "items")
+    page = sheet(results_workbook(ReportSpec(martin(), render_options(), Listed(unit="percent"))), "items")
     published = martin()
     for row in rows(page):
         assert_figures(row, expected(published, Level.ITEM, row["Code"], "percent", "fr"))
@@ -198,11 +198,11 @@ def test_items_are_in_percent_where_the_view_asks_for_it():
 
 @pytest.mark.parametrize("make", [martin, other])
 def test_both_lists_of_every_group_with_what_they_have_in_common(make):
-    brief, say = Brief(make(), edition()), words("fr")
+    spec, say = ReportSpec(make(), render_options()), words("fr")
     found = list(rows(sheet(content(make), "lists")))
     wanted = [
         (say("top.bottom" if ranking.bottom else "top.top"), item.rank, item.code, item.score, bool(item.common_with))
-        for ranking in (brief.top, brief.bottom) for items in ranking.groups.values() for item in items
+        for ranking in (spec.top, spec.bottom) for items in ranking.groups.values() for item in items
     ]  # fmt: skip
     assert [(row["Liste"], row["Rang"], row["Code"], row["Score"], bool(row["Commun avec"])) for row in found] == [
         (*first, pytest.approx(score), common) for *first, score, common in wanted
@@ -211,10 +211,10 @@ def test_both_lists_of_every_group_with_what_they_have_in_common(make):
 
 @pytest.mark.parametrize("make", [martin, other])
 def test_the_window_is_that_of_the_brief(make):
-    brief, say = Brief(make(), edition()), words("fr")
+    spec, say = ReportSpec(make(), render_options()), words("fr")
     found = list(rows(sheet(content(make), "window")))
-    assert [row["Code"] for row in found] == [point.code for point in brief.window.points]
-    for row, point in zip(found, brief.window.points, strict=True):
+    assert [row["Code"] for row in found] == [point.code for point in spec.window.points]
+    for row, point in zip(found, spec.window.points, strict=True):
         sides = list(row.values())[2:4]
         wanted = [point.gap.self_percent, point.gap.environment_percent]
         assert sides == [None if side is None else pytest.approx(side / 100) for side in wanted]
@@ -225,7 +225,7 @@ def test_the_window_asked_for_is_the_one_told():
     published = martin()
     gaps = window_gaps(published, Level.SUB_FACTOR, POOLED)
     asked = place(gaps, Level.SUB_FACTOR, own_cut(gaps))
-    made = results_workbook(Brief(published, edition(), asked_window=asked, environment=POOLED))
+    made = results_workbook(ReportSpec(published, render_options(), asked_window=asked, environment=POOLED))
     assert [row["Code"] for row in rows(sheet(made, "window"))] == [gap.code for gap in gaps]
     assert words("fr")("workbook.pooled") in said(made)
 
@@ -235,8 +235,8 @@ def test_the_window_asked_for_is_the_one_told():
 
 def test_filters_leave_out_columns_and_rows_never_the_environment():
     wanted = Listed(groups=("manager",), factors=("F2", "F5", "F6"))
-    brief = Brief(martin(), edition(), wanted)
-    made = results_workbook(brief)
+    spec = ReportSpec(martin(), render_options(), wanted)
+    made = results_workbook(spec)
     page = sheet(made, "results")
     assert [row["Code"] for row in rows(page)] == ["F2", "F5", "F6"]
     assert headings(page)[2:6] == [
@@ -245,11 +245,11 @@ def test_filters_leave_out_columns_and_rows_never_the_environment():
         "Manager en points",
         "Environnement en points",
     ]
-    items = [item.code for factor in brief.factors for item in factor.items]
+    items = [item.code for factor in spec.factors for item in factor.items]
     assert [row["Code"] for row in rows(sheet(made, "items"))] == items
     for name in TABLES:
-        assert sheet(made, name).cell(3, 1).value == brief.filters
-    assert brief.filters in said(made)
+        assert sheet(made, name).cell(3, 1).value == spec.filters
+    assert spec.filters in said(made)
 
 
 @pytest.mark.parametrize(
@@ -264,12 +264,12 @@ def test_filters_leave_out_columns_and_rows_never_the_environment():
     ],
 )
 def test_a_section_left_out_leaves_its_sheets_out(section, names):
-    only = results_workbook(Brief(martin(), edition(sections=(section,))))
+    only = results_workbook(ReportSpec(martin(), render_options(sections=(section,))))
     assert opened(only).sheetnames == [words("fr")(f"workbook.sheet_{name}") for name in (*names, "method")]
 
 
 def test_one_list_alone_where_only_that_one_is_asked_for():
-    only = results_workbook(Brief(martin(), edition(sections=(Section.BOTTOM,))))
+    only = results_workbook(ReportSpec(martin(), render_options(sections=(Section.BOTTOM,))))
     assert {row["Liste"] for row in rows(sheet(only, "lists"))} == {words("fr")("top.bottom")}
 
 
@@ -279,9 +279,11 @@ def test_one_list_alone_where_only_that_one_is_asked_for():
 def test_nothing_of_a_masked_group_is_anywhere():
     model = other_model()
     counts = {"self": 1, "manager": 1, "peer": 3, "team": 3}
-    first, second = (results_workbook(Brief(answered(model, counts, {"team": shift}), edition())) for shift in (0, 5))
+    first, second = (
+        results_workbook(ReportSpec(answered(model, counts, {"team": shift}), render_options())) for shift in (0, 5)
+    )
     assert first == second
-    assert results_workbook(Brief(answered(model, counts, {"peer": 5}), edition())) != first
+    assert results_workbook(ReportSpec(answered(model, counts, {"peer": 5}), render_options())) != first
 
 
 def test_a_masked_group_is_told_in_words():
@@ -296,7 +298,7 @@ def test_a_masked_group_is_told_in_words():
 
 
 def test_the_same_brief_gives_the_same_bytes():
-    assert results_workbook(Brief(martin(), edition())) == content(martin)
+    assert results_workbook(ReportSpec(martin(), render_options())) == content(martin)
 
 
 # Data that stays data
@@ -317,7 +319,7 @@ def test_no_name_becomes_a_formula_a_link_or_a_reference(name):
     }
     published = answered(model_from_data(data, "m.toml"), {"self": 1, "a": 3})
     kam, campaign = replace(published.kam, name=name, company=name), replace(published.campaign, name=name)
-    made = results_workbook(Brief(replace(published, kam=kam, campaign=campaign), edition()))
+    made = results_workbook(ReportSpec(replace(published, kam=kam, campaign=campaign), render_options()))
     assert not any("<f>" in text for part, text in parts(made).items() if part.startswith("xl/worksheets/"))
     assert "hyperlink" not in "".join(part for part in parts(made) if "rels" in part) + said(made).replace(name, "")
     references = re.findall(r"<c:f>([^<]*)</c:f>", "".join(charts(made)))
@@ -330,7 +332,7 @@ def test_no_name_becomes_a_formula_a_link_or_a_reference(name):
 def test_what_no_workbook_holds_is_left_out_and_a_long_foot_is_cut():
     published = martin()
     kam = replace(published.kam, name="A\x01d\uffffa & fils " + "x" * 300)
-    page = sheet(results_workbook(Brief(replace(published, kam=kam), edition())), "results")
+    page = sheet(results_workbook(ReportSpec(replace(published, kam=kam), render_options())), "results")
     assert page["A1"].value.startswith("Ada & fils x")
     foot = page.oddFooter
     assert "Ada && fils" in foot.left.text and "&P" in foot.right.text
@@ -343,7 +345,7 @@ def test_the_properties_name_whose_it_is_and_no_author():
     assert "KAMeSCOPE" in properties.subject
     assert (properties.creator, properties.lastModifiedBy) == ("KAMeSCOPE", "KAMeSCOPE")
     assert properties.created.date() == DAY
-    assert results_workbook(Brief(martin()))
+    assert results_workbook(ReportSpec(martin()))
 
 
 # How it reads and prints
@@ -399,17 +401,17 @@ def test_the_radar_reads_the_percents_of_the_table_and_draws_no_zero():
 
 
 def test_the_gaps_are_sorted_and_each_stands_under_its_class():
-    page, brief = sheet(content(martin), "results"), Brief(martin(), edition())
+    page, spec = sheet(content(martin), "results"), ReportSpec(martin(), render_options())
     first = page.max_column - 3
     block = list(page.iter_rows(FIRST + 1, FIRST + 13, first, first + 3, values_only=True))
     kinds = [page.cell(HEADING + 1, first + at).value for at in (1, 2, 3)]
     found = [(cells[0].split()[0], kinds[at], value) for cells in block for at, value in enumerate(cells[1:])
              if value is not None]  # fmt: skip
-    assert found == [(gap.code, words("fr")(f"gap.{gap.kind.value}"), pytest.approx(gap.gap)) for gap in brief.gaps]
+    assert found == [(gap.code, words("fr")(f"gap.{gap.kind.value}"), pytest.approx(gap.gap)) for gap in spec.gaps]
 
 
 def test_the_window_chart_has_a_series_for_each_quadrant_with_its_codes():
-    window, scatter = Brief(martin(), edition()).window, charts(content(martin))[2]
+    window, scatter = ReportSpec(martin(), render_options()).window, charts(content(martin))[2]
     assert "<c:scatterChart>" in scatter
     series = scatter.split("<c:ser>")[1:]
     quadrants = {point.quadrant for point in window.points if point.quadrant}
@@ -431,7 +433,7 @@ def test_charts_say_in_words_what_they_are():
 def test_thirty_factors_and_eight_groups():
     model = big_model()
     published = answered(model, {group.code: 1 if group.is_self else 3 for group in model.groups})
-    made = results_workbook(Brief(published, edition()))
+    made = results_workbook(ReportSpec(published, render_options()))
     assert len(list(rows(sheet(made, "results")))) == 30
     assert len(headings(sheet(made, "results"))) == 2 + 2 * 9 + 2
     assert len(references(charts(made)[0], "val")) == 8
@@ -446,7 +448,7 @@ def test_a_model_of_two_factors_without_answers_from_others():
         "factors": [{"code": f"X{at}", "name": "f", "items": [{"code": f"I{at}", "text": "t"}]} for at in (1, 2)],
     }
     published = answered(model_from_data(data, "small.toml"), {"self": 1})
-    made = results_workbook(Brief(published, edition()))
+    made = results_workbook(ReportSpec(published, render_options()))
     assert charts(made) == []
     assert words("fr")("perception.no_cut") in said(made)
     assert [row["Eux en points (n.d.)"] for row in rows(sheet(made, "results"))] == ["n.d."] * 2
@@ -454,7 +456,7 @@ def test_a_model_of_two_factors_without_answers_from_others():
 
 def test_no_clients_and_no_self_rating():
     sheets = [each for each in martin_questionnaires() if each.group == "manager"]
-    made = results_workbook(Brief(publish(kamescope_model(), sheets), edition("en")))
+    made = results_workbook(ReportSpec(publish(kamescope_model(), sheets), render_options("en")))
     radar, *others = charts(made)
     assert len(references(radar, "val")) == 1
     assert others == []
@@ -466,13 +468,13 @@ def test_no_clients_and_no_self_rating():
 def test_any_model_makes_a_workbook_that_opens(case):
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
-        made = results_workbook(Brief(case.published(), edition()))
+        made = results_workbook(ReportSpec(case.published(), render_options()))
     found = [row["Code"] for row in rows(sheet(made, "items"))]
     assert found == [item.code for item in case.model.items]
 
 
 def test_nothing_listed_is_an_empty_table():
-    made = results_workbook(Brief(martin(), edition(), Listed(groups=(), factors=())))
+    made = results_workbook(ReportSpec(martin(), render_options(), Listed(groups=(), factors=())))
     assert headings(sheet(made, "results"))[2:4] == ["Environnement en\u00a0%", "Environnement en points"]
     assert sheet(made, "results").auto_filter.ref is None
 

@@ -136,8 +136,8 @@ def test_a_questionnaire_of_the_demo_that_ones_own_file_brings_again_stays(demo:
 def test_only_what_ones_own_file_brings_stays(demo: Store):
     loaded(demo, own()[:2], model=MODEL)
     everything(demo).remove_demo()
-    heads = published(demo, "M. MARTIN").groups
-    assert [group.respondents for group in heads] == [1, 1, 0]
+    group_counts = published(demo, "M. MARTIN").groups
+    assert [group.respondents for group in group_counts] == [1, 1, 0]
 
 
 def test_what_waited_beside_the_demo_counts_once_it_is_gone(demo: Store):

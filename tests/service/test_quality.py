@@ -26,7 +26,7 @@ from kamescope.analysis.quality import (
 )
 from kamescope.errors import RequestError
 from kamescope.model import OVERALL
-from kamescope.privacy import Status, publish_head
+from kamescope.privacy import Status, publish_count
 from kamescope.records import Kam
 from kamescope.service import Scope, Service, Store, Viewer, everything, open_store
 from kamescope.service.viewer import EVERYTHING
@@ -76,7 +76,7 @@ def alike(sheets: Iterable[Sheet], count: int) -> list[Sheet]:
 
 def head(respondents: int, group: str = "team"):
     """A group of which so many came back, by default one with a minimum of four."""
-    return publish_head(MODEL.group(group), respondents, respondents)
+    return publish_count(MODEL.group(group), respondents, respondents)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Several KAMs compared, on one page or one slide: what is on the screen, in the machinery of the report."""
 
-from kamescope.reports.comparison.given import Comparison
+from kamescope.reports.comparison.comparison_spec import Comparison
 from kamescope.reports.names import Format
 
 

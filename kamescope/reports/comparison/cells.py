@@ -5,20 +5,20 @@ from typing import NamedTuple
 
 from kamescope.analysis.compare import Measure
 from kamescope.analysis.gaps import GapClass, classify
-from kamescope.analysis.near import Difference
 from kamescope.analysis.published import Level
+from kamescope.analysis.side_by_side import Difference
 from kamescope.charts.figures import bare_text, status_text
 from kamescope.charts.heat import tints
 from kamescope.charts.heatmap import SIDE_BY_SIDE
 from kamescope.charts.heatmap_words import PARTIAL, value_text
 from kamescope.charts.names import part_name
-from kamescope.charts.near_table import size_text
 from kamescope.charts.overlay import distinct
+from kamescope.charts.side_by_side_table import size_text
 from kamescope.charts.theme import LIGHT, person_mark
 from kamescope.i18n import NBSP, Words
 from kamescope.model import OVERALL
 from kamescope.reports.comparison import words
-from kamescope.reports.comparison.given import Comparison, NearComparison, TeamComparison, Tinted
+from kamescope.reports.comparison.comparison_spec import Comparison, SideBySideComparison, TeamComparison, Tinted
 from kamescope.reports.comparison.table import Figure, Name, Row, Table
 
 EMPTY = Figure("")
@@ -34,8 +34,8 @@ class _Line(NamedTuple):
 
 def tables(comparison: Comparison) -> list[Table]:
     """The ways to write it, the best first: side by side while the screen has it so, else one below another."""
-    if isinstance(comparison, NearComparison):
-        return [near_table(comparison)]
+    if isinstance(comparison, SideBySideComparison):
+        return [side_by_side_table(comparison)]
     number = len(comparison.heatmap.panel) if isinstance(comparison, TeamComparison) else len(comparison.lines)
     return [*([codes_down(comparison)] if number <= SIDE_BY_SIDE else []), codes_across(comparison)]
 
@@ -62,19 +62,19 @@ def codes_across(comparison: Tinted) -> Table:
     return Table(heads, (means, *rows), codes_across=True)
 
 
-def near_table(comparison: NearComparison) -> Table:
+def side_by_side_table(comparison: SideBySideComparison) -> Table:
     """One row a code, one column a KAM, then how far apart they are."""
-    say, near = comparison.about.say, comparison.near
-    names = distinct(near.names)
+    say, side_by_side = comparison.about.say, comparison.side_by_side
+    names = distinct(side_by_side.names)
     heads = [Name(name, mark=person_mark(place)) for place, name in enumerate(names)]
     returns = [
-        Figure(say.number(published.cell(Level.OVERALL, OVERALL, near.column).respondents), ink=LIGHT.muted)
-        for published in near.people
+        Figure(say.number(published.cell(Level.OVERALL, OVERALL, side_by_side.column).respondents), ink=LIGHT.muted)
+        for published in side_by_side.people
     ]
-    overall = Row(Name(say("tables.overall"), bold=True), (*_scores(comparison, near.whole, True), EMPTY))
+    overall = Row(Name(say("tables.overall"), bold=True), (*_scores(comparison, side_by_side.whole, True), EMPTY))
     rows = [
-        Row(_name(comparison, near.level, each.code), (*_scores(comparison, each), _apart(comparison, each)))
-        for each in near.differences
+        Row(_name(comparison, side_by_side.level, each.code), (*_scores(comparison, each), _apart(comparison, each)))
+        for each in side_by_side.differences
     ]
     return Table(
         (*heads, Name(say("near.apart"))),
@@ -158,7 +158,7 @@ def _mean(comparison: Tinted, at: int) -> Figure:
     return Figure(told, bold=True) if plain else Figure(told, *tints(heatmap, LIGHT).of(value), bold=True)
 
 
-def _scores(comparison: NearComparison, difference: Difference, bold: bool = False) -> list[Figure]:
+def _scores(comparison: SideBySideComparison, difference: Difference, bold: bool = False) -> list[Figure]:
     say, scale, found = comparison.about.say, comparison.model.scale, []
     for place, cell in enumerate(difference.cells):
         if cell.is_published:
@@ -169,7 +169,7 @@ def _scores(comparison: NearComparison, difference: Difference, bold: bool = Fal
     return found
 
 
-def _apart(comparison: NearComparison, difference: Difference) -> Figure:
+def _apart(comparison: SideBySideComparison, difference: Difference) -> Figure:
     """How far apart the KAMs are, in points."""
     say = comparison.about.say
     if difference.size is None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kamescope import sentences
-from kamescope.analysis.near import Common
+from kamescope.analysis.side_by_side import Common
 from kamescope.charts.overlay import distinct
+from kamescope.reports.comparison.comparison_spec import SideBySideComparison
 from kamescope.reports.comparison.fit import LINE, lines
-from kamescope.reports.comparison.given import NearComparison
 
 MOST = 5
 _LONGEST = 60
@@ -33,7 +33,7 @@ class Place(NamedTuple):
     size: float
 
 
-def commons(comparison: NearComparison, place: Place) -> tuple[list[Shared], float]:
+def commons(comparison: SideBySideComparison, place: Place) -> tuple[list[Shared], float]:
     """The common strengths and areas to work on, as many of each as fit, the others counted; how high they stand."""
     made, high = [], 0.0
     for most in range(MOST, -1, -1):
@@ -50,9 +50,9 @@ def _height(shared: Shared, place: Place) -> float:
     return BEFORE_LIST + (title * place.title + count * place.size) * LINE
 
 
-def _shared(comparison: NearComparison, kind: str, most: int) -> Shared:
-    say, near = comparison.about.say, comparison.near
-    found = near.strengths if kind == "strengths" else near.areas
+def _shared(comparison: SideBySideComparison, kind: str, most: int) -> Shared:
+    say, side_by_side = comparison.about.say, comparison.side_by_side
+    found = side_by_side.strengths if kind == "strengths" else side_by_side.areas
     told = [_line(comparison, each) for each in found[:most]] if found else [say(f"near.no_{kind}")]
     more = len(found) - len(found[:most])
     if more:
@@ -60,15 +60,15 @@ def _shared(comparison: NearComparison, kind: str, most: int) -> Shared:
     return Shared(say(f"near.{kind}"), told)
 
 
-def _line(comparison: NearComparison, each: Common) -> str:
+def _line(comparison: SideBySideComparison, each: Common) -> str:
     factor = f"{each.code} {sentences.factor_name(comparison.model, each.code, comparison.about.say)}"
     return comparison.about.say("paper.common", factor=factor, names=_names(comparison, each.people))
 
 
-def _names(comparison: NearComparison, people: Sequence[int]) -> str:
-    say, everybody = comparison.about.say, comparison.near.people
+def _names(comparison: SideBySideComparison, people: Sequence[int]) -> str:
+    say, everybody = comparison.about.say, comparison.side_by_side.people
     if len(people) == len(everybody):
         return say("near.all")
-    names = distinct(comparison.near.names)
+    names = distinct(comparison.side_by_side.names)
     told = say.listing(sentences.unbroken(names[place]) for place in people)
     return told if len(told) <= _LONGEST else say("count.kams", len(people))

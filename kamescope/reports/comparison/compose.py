@@ -7,8 +7,8 @@ from math import inf
 from kamescope.errors import KamescopeError
 from kamescope.reports.comparison import words
 from kamescope.reports.comparison.cells import tables
+from kamescope.reports.comparison.comparison_spec import Comparison, SideBySideComparison
 from kamescope.reports.comparison.fit import LINE, Laid, Room, lay_out, lines
-from kamescope.reports.comparison.given import Comparison, NearComparison
 from kamescope.reports.comparison.table import Table
 
 BEFORE_NOTES = 6.0
@@ -56,7 +56,7 @@ def compose(comparison: Comparison, space: Space) -> Composed:
 
 def _whole(comparison: Comparison, table: Table, notes: list[str]) -> Iterator[list[str]]:
     """The notes, with the meaning of codes that stand without their names, then with where to find it."""
-    if isinstance(comparison, NearComparison) or not table.codes_across:
+    if isinstance(comparison, SideBySideComparison) or not table.codes_across:
         yield notes
         return
     if table.codes:

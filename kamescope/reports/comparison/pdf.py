@@ -8,9 +8,9 @@ from kamescope.charts.theme import LIGHT, PEOPLE
 from kamescope.reports import figures
 from kamescope.reports.comparison import words
 from kamescope.reports.comparison.common import BEFORE_LIST, LISTS, Place, commons
+from kamescope.reports.comparison.comparison_spec import Comparison, SideBySideComparison
 from kamescope.reports.comparison.compose import BEFORE_NOTES, Composed, Space, compose
 from kamescope.reports.comparison.fit import BETWEEN_BANDS, GUTTER, LINE, Band, Room, lines
-from kamescope.reports.comparison.given import Comparison, NearComparison
 from kamescope.reports.comparison.profiles import profiles
 from kamescope.reports.comparison.swatches import swatches
 from kamescope.reports.comparison.table import Figure, Name
@@ -36,36 +36,36 @@ def comparison_pdf(comparison: Comparison) -> bytes:
 
     Raises KamescopeError `report_not_laid_out` where the layout engine refuses or warns.
     """
-    [file] = laid_out(sources(document(comparison), TEMPLATE), comparison.about.edition.made_on)
+    [file] = laid_out(sources(document(comparison), TEMPLATE), comparison.about.render_options.made_on)
     return file
 
 
 def document(comparison: Comparison) -> Document:
     """The page as data: the texts, the table in its sizes, and the figures by file name."""
     head, used = _head(comparison)
-    near = comparison if isinstance(comparison, NearComparison) else None
+    side_by_side = comparison if isinstance(comparison, SideBySideComparison) else None
     room = Room(WIDTH, HEIGHT - used, SIZES)
-    space = Space(room, NOTE, WIDTH - _ASIDE - _BETWEEN if near else 0.0)
+    space = Space(room, NOTE, WIDTH - _ASIDE - _BETWEEN if side_by_side else 0.0)
     made = compose(comparison, space)
     data = {
         **_facts(comparison),
         "palette": palette(),
         "head": head,
         "swatches": []
-        if isinstance(comparison, NearComparison)
+        if isinstance(comparison, SideBySideComparison)
         else [_cell(figure) for figure in swatches(comparison)],
         "table": _table(comparison, made),
         "notes": {"size": NOTE, "text": made.notes, "before": BEFORE_NOTES},
     }
-    if not near:
+    if not side_by_side:
         return Document(data, {})
-    aside, drawn = _aside(near, space.above(made.notes).height)
+    aside, drawn = _aside(side_by_side, space.above(made.notes).height)
     return Document({**data, "aside": aside}, drawn)
 
 
 def _facts(comparison: Comparison) -> Data:
     """Language and properties of the file, and the foot of the page."""
-    about, say, day = comparison.about, comparison.about.say, comparison.about.edition.made_on
+    about, say, day = comparison.about, comparison.about.say, comparison.about.render_options.made_on
     return {
         "lang": say.writing.language,
         "title": say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name),
@@ -78,7 +78,7 @@ def _facts(comparison: Comparison) -> Data:
 def _head(comparison: Comparison) -> tuple[list[Data], float]:
     """What stands above the table, and how high."""
     about = comparison.about
-    beside = WIDTH - (0 if isinstance(comparison, NearComparison) else _LEGEND)
+    beside = WIDTH - (0 if isinstance(comparison, SideBySideComparison) else _LEGEND)
     told = [
         _said(about.cohort, TITLE, WIDTH, 2, bold=True),
         _said(words.context(comparison), CONTEXT, WIDTH, 1),
@@ -104,7 +104,7 @@ def _table(comparison: Comparison, made: Composed) -> Data:
         "code": first.code,
         "gutter": GUTTER,
         "between": BETWEEN_BANDS,
-        "ruled": isinstance(comparison, NearComparison),
+        "ruled": isinstance(comparison, SideBySideComparison),
         "bands": [_band(band) for band in made.laid],
     }
 
@@ -128,12 +128,12 @@ def _cell(figure: Figure) -> Data:
     return {"text": figure.text, "ground": figure.ground, "ink": figure.ink, "bold": figure.bold}
 
 
-def _aside(comparison: NearComparison, high: float) -> tuple[Data, dict[str, bytes]]:
+def _aside(comparison: SideBySideComparison, high: float) -> tuple[Data, dict[str, bytes]]:
     """Beside the table of a few KAMs their radar, and under it what they have in common; the figures by file name."""
-    near = comparison.near
+    side_by_side = comparison.side_by_side
     drawn = {
         mark_name(mark): mark_svg(mark, LIGHT.groups[mark], MARK_SIZE, LIGHT.background).encode()
-        for mark in PEOPLE[: len(near.people)]
+        for mark in PEOPLE[: len(side_by_side.people)]
     }
     told, used = commons(comparison, Place(_ASIDE, high * LISTS, _LIST, SMALL))
     lists = [each._asdict() | {"before": BEFORE_LIST, "size": SMALL, "large": _LIST} for each in told]

@@ -12,9 +12,9 @@ from kamescope.charts.overlay import distinct
 from kamescope.charts.theme import LIGHT, SIGNS, person_mark
 from kamescope.reports.comparison import words
 from kamescope.reports.comparison.common import BEFORE_LIST, LISTS, Place, commons
+from kamescope.reports.comparison.comparison_spec import Comparison, SideBySideComparison
 from kamescope.reports.comparison.compose import BEFORE_NOTES, Composed, Space, compose
 from kamescope.reports.comparison.fit import BETWEEN_BANDS, GUTTER, Band, Room, height
-from kamescope.reports.comparison.given import Comparison, NearComparison
 from kamescope.reports.comparison.profiles import profiles
 from kamescope.reports.comparison.swatches import swatches
 from kamescope.reports.comparison.table import Figure, Name
@@ -61,7 +61,7 @@ def comparison_slide(comparison: Comparison) -> bytes:
     write_notes(paper.slide, _spoken(comparison, made))
     close_page(paper.slide, " · ".join((about.cohort, comparison.campaign.name)))
     title = say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name)
-    return deck_file(deck, Facts(title, say("paper.kind"), about.edition.made_on, say.writing.region))
+    return deck_file(deck, Facts(title, say("paper.kind"), about.render_options.made_on, say.writing.region))
 
 
 def _head(paper: _Paper) -> None:
@@ -83,7 +83,7 @@ def _head(paper: _Paper) -> None:
 def _caption(paper: _Paper) -> float:
     """What the figures mean, and beside it the tints; where the table may begin."""
     comparison = paper.comparison
-    found = [] if isinstance(comparison, NearComparison) else swatches(comparison)
+    found = [] if isinstance(comparison, SideBySideComparison) else swatches(comparison)
     width = BODY.width - len(found) * (_SWATCH.width + GUTTER) - 12 * bool(found)
     told = plain(words.caption(comparison), CAPTION, LIGHT.muted)
     high = told.height(width)
@@ -104,25 +104,25 @@ def _swatch(paper: _Paper, figure: Figure, box: Box) -> None:
 def _body(paper: _Paper, top: float) -> Composed:
     """The table, what is said under it, and for a few KAMs their profiles and what they share."""
     comparison, high = paper.comparison, BODY.top + BODY.height - top
-    near = comparison if isinstance(comparison, NearComparison) else None
+    side_by_side = comparison if isinstance(comparison, SideBySideComparison) else None
     room = Room(BODY.width, high, SIZES)
-    space = Space(room, NOTE, BODY.width - _ASIDE - _BETWEEN if near else 0.0)
+    space = Space(room, NOTE, BODY.width - _ASIDE - _BETWEEN if side_by_side else 0.0)
     made = compose(comparison, space)
     left = BODY.left + BODY.width - space.width
     for band in made.laid:
         _table(paper, band, left, top)
         top += band.height + BETWEEN_BANDS
     under = space.above(made.notes).height
-    if near:
-        _aside(paper.slide, near, Box(BODY.left, BODY.top + BODY.height - high, _ASIDE, under))
-    below = BODY.top + BODY.height - high + max(under if near else 0.0, height(made.laid)) + BEFORE_NOTES
+    if side_by_side:
+        _aside(paper.slide, side_by_side, Box(BODY.left, BODY.top + BODY.height - high, _ASIDE, under))
+    below = BODY.top + BODY.height - high + max(under if side_by_side else 0.0, height(made.laid)) + BEFORE_NOTES
     box = Box(BODY.left, below, BODY.width, BODY.top + BODY.height - below)
     text_box(paper.slide, comparison.about.say("slides.note"), box, [plain(made.notes, NOTE, LIGHT.muted)])
     return made
 
 
 def _table(paper: _Paper, band: Band, left: float, top: float) -> None:
-    tinted = not isinstance(paper.comparison, NearComparison)
+    tinted = not isinstance(paper.comparison, SideBySideComparison)
     widths = band.widths
     heads: list[Paragraph | tuple[Paragraph, ...]] = [Paragraph((Run(""),), widths.head)]
     heads += [_head_of(name, widths.head) for name in band.table.heads]
@@ -155,7 +155,7 @@ def _figure(figure: Figure, size: float) -> Paragraph:
     return Paragraph((Run(figure.text, figure.ink, figure.bold),), size, align="center")
 
 
-def _aside(slide: Slide, comparison: NearComparison, box: Box) -> None:
+def _aside(slide: Slide, comparison: SideBySideComparison, box: Box) -> None:
     """The profiles of a few KAMs, and under them what they have in common."""
     shared, used = commons(comparison, Place(box.width, box.height * LISTS, LIST + 1, LIST))
     top = box.top
@@ -163,7 +163,7 @@ def _aside(slide: Slide, comparison: NearComparison, box: Box) -> None:
     if chart is not None:
         top = box.top + box.height - used
         drawn = radar(slide, box._replace(height=box.height - used), _profiles(comparison, chart.alternative))
-        if len(comparison.near.differences) > MANY_SPOKES:
+        if len(comparison.side_by_side.differences) > MANY_SPOKES:
             drawn.font.size = Pt(8)
     told = [paragraph for each in shared for paragraph in _listed(each.title, each.told)]
     text_box(slide, comparison.about.say("near.strengths"), Box(box.left, top, box.width, used), told)
@@ -174,18 +174,18 @@ def _listed(title: str, lines: Sequence[str]) -> Iterator[Paragraph]:
     yield from (plain(line, LIST) for line in lines)
 
 
-def _profiles(comparison: NearComparison, alternative: str) -> Drawn:
+def _profiles(comparison: SideBySideComparison, alternative: str) -> Drawn:
     """The figures of the radar: a line a KAM, no figure where none is published."""
-    near, look = comparison.near, comparison.about.look
-    names = distinct(near.names)
+    side_by_side, look = comparison.side_by_side, comparison.about.look
+    names = distinct(side_by_side.names)
     series = []
     for at, name in enumerate(names):
-        cells = [each.cells[at] for each in near.differences]
+        cells = [each.cells[at] for each in side_by_side.differences]
         values = (cell.score if look.unit == "points" else cell.percent for cell in cells)
         mark = person_mark(at)
         settled_values = tuple(None if value is None else settled(value) for value in values)
         series.append(Series(name, settled_values, LIGHT.groups[mark], mark))
-    codes = tuple(each.code for each in near.differences)
+    codes = tuple(each.code for each in side_by_side.differences)
     return Drawn(
         comparison.about.say("near.radar"), alternative, codes, tuple(series), axis_of(comparison.model.scale, look)
     )
@@ -200,7 +200,7 @@ def _spoken(comparison: Comparison, made: Composed) -> list[str]:
         date=say.date(campaign.date),
         model=say.text(model.name),
         version=model.version,
-        data=say.number(about.edition.data_version),
+        data=say.number(about.render_options.data_version),
     )
     told = (words.context(comparison), about.filters, words.caption(comparison), made.notes, source)
     return [part for part in (*told, say("paper.confidential")) if part]

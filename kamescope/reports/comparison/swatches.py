@@ -4,7 +4,7 @@ from kamescope.analysis.compare import Measure
 from kamescope.charts.heat import tints
 from kamescope.charts.heatmap_words import value_text
 from kamescope.charts.theme import LIGHT
-from kamescope.reports.comparison.given import Tinted
+from kamescope.reports.comparison.comparison_spec import Tinted
 from kamescope.reports.comparison.table import Figure
 
 _STEPS = 5

@@ -15,7 +15,13 @@ from kamescope.charts.names import column_name, part_name
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
 from kamescope.privacy import Status
-from kamescope.reports.comparison.given import CohortComparison, Comparison, NearComparison, TeamComparison, Tinted
+from kamescope.reports.comparison.comparison_spec import (
+    CohortComparison,
+    Comparison,
+    SideBySideComparison,
+    TeamComparison,
+    Tinted,
+)
 from kamescope.reports.comparison.table import Table
 
 _NAMED = 2
@@ -39,8 +45,8 @@ def context(comparison: Comparison) -> str:
 def heading(comparison: Comparison) -> str:
     """What the figures are: `Scores par facteur, en % de la note maximale`."""
     say, model = comparison.about.say, comparison.model
-    if isinstance(comparison, NearComparison):
-        measure, level, column = Measure.SCORE, comparison.near.level, comparison.near.column
+    if isinstance(comparison, SideBySideComparison):
+        measure, level, column = Measure.SCORE, comparison.side_by_side.level, comparison.side_by_side.column
     else:
         heatmap = comparison.heatmap
         measure, level, column = heatmap.measure, level_of(heatmap), heatmap.column
@@ -56,7 +62,7 @@ def heading(comparison: Comparison) -> str:
 def caption(comparison: Comparison) -> str:
     """Whose view it is, the order of the KAMs and how much of the cohort is there, what the tints mean."""
     say = comparison.about.say
-    if isinstance(comparison, NearComparison):
+    if isinstance(comparison, SideBySideComparison):
         explore, marked = (say.number(value, 2) for value in thresholds(comparison.model))
         return " ".join([_regard(comparison, say), say("paper.apart_means", explore=explore, marked=marked)])
     heatmap, told = comparison.heatmap, [_regard(comparison, say), _order(comparison, say)]
@@ -67,7 +73,7 @@ def caption(comparison: Comparison) -> str:
 
 def notes(comparison: Comparison) -> list[str]:
     """What the signs in the table mean, whose figures are held back, what is attributable."""
-    signs = _near_notes(comparison) if isinstance(comparison, NearComparison) else _team_notes(comparison)
+    signs = _near_notes(comparison) if isinstance(comparison, SideBySideComparison) else _team_notes(comparison)
     told = [*signs, *_held(comparison)]
     attributable = sentences.attributable(comparison.model, comparison.about.say)
     return [*told, attributable] if attributable else told
@@ -129,15 +135,21 @@ def missing(comparison: TeamComparison, row: int, at: int) -> str:
 
 
 def _people(comparison: Comparison) -> Sequence[Published]:
-    return comparison.near.people if isinstance(comparison, NearComparison) else tuple(comparison.heatmap.panel)
+    return (
+        comparison.side_by_side.people
+        if isinstance(comparison, SideBySideComparison)
+        else tuple(comparison.heatmap.panel)
+    )
 
 
 def _names(comparison: Comparison) -> Sequence[str]:
-    return comparison.near.names if isinstance(comparison, NearComparison) else comparison.heatmap.names
+    return comparison.side_by_side.names if isinstance(comparison, SideBySideComparison) else comparison.heatmap.names
 
 
 def _regard(comparison: Comparison, say: Words) -> str:
-    column = comparison.near.column if isinstance(comparison, NearComparison) else comparison.heatmap.column
+    column = (
+        comparison.side_by_side.column if isinstance(comparison, SideBySideComparison) else comparison.heatmap.column
+    )
     if column == ENVIRONMENT:
         return say("paper.regard_environment")
     return say("paper.regard_group", group=column_name(comparison.model, column, say))
@@ -187,8 +199,8 @@ def _held(comparison: Comparison) -> Iterator[str]:
             yield say("team.masked", len(held), kams=sentences.few_of(held, say), **facts)
 
 
-def _near_notes(comparison: NearComparison) -> list[str]:
-    say, near = comparison.about.say, comparison.near
-    states = {cell.status for each in near.differences for cell in each.cells if not cell.is_published}
-    partial = [_partial_means(say)] if near.is_partial else []
+def _near_notes(comparison: SideBySideComparison) -> list[str]:
+    say, side_by_side = comparison.about.say, comparison.side_by_side
+    states = {cell.status for each in side_by_side.differences for cell in each.cells if not cell.is_published}
+    partial = [_partial_means(say)] if side_by_side.is_partial else []
     return [say("paper.returns_means"), *partial, say("paper.common_means"), *_missing(states, say)]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from kamescope.charts.theme import LIGHT
-from kamescope.reports.brief import Brief, Section
 from kamescope.reports.document import cover, factors, lists, method, results, rules, summary, window
 from kamescope.reports.document.pieces import Part, columns, mark_files
+from kamescope.reports.report_spec import ReportSpec, Section
 
-PARTS: dict[Section, Callable[[Brief], Part]] = {
+PARTS: dict[Section, Callable[[ReportSpec], Part]] = {
     Section.SUMMARY: summary.part,
     Section.METHOD: method.part,
     Section.RESULTS: results.part,
@@ -31,18 +31,18 @@ class Document:
     figures: dict[str, bytes]
 
 
-def document(brief: Brief) -> Document:
+def document(spec: ReportSpec) -> Document:
     """The whole report of a brief: cover, contents, the sections asked for, the rules."""
-    parts = [make(brief) for section, make in PARTS.items() if brief.has(section)]
-    parts.append(rules.part(brief))
+    parts = [make(spec) for section, make in PARTS.items() if spec.has(section)]
+    parts.append(rules.part(spec))
     data = {
-        **cover.frame(brief),
+        **cover.frame(spec),
         "palette": palette(),
-        "columns": columns(brief),
-        "cover": cover.cover(brief),
+        "columns": columns(spec),
+        "cover": cover.cover(spec),
         "parts": [part.data for part in parts],
     }
-    figures = mark_files(brief)
+    figures = mark_files(spec)
     for part in parts:
         figures |= part.figures
     return Document(data, figures)

@@ -1,15 +1,15 @@
 """The cover, and what stands on every page: title, running header, date."""
 
 from kamescope.privacy import Status
-from kamescope.reports.brief import Brief
 from kamescope.reports.document.pieces import Data
+from kamescope.reports.report_spec import ReportSpec
 from kamescope.sentences import counted, sources, unbroken
 
 
-def frame(brief: Brief) -> Data:
+def frame(spec: ReportSpec) -> Data:
     """Language, properties of the file, header and footer."""
-    say, kam, campaign = brief.say, brief.published.kam, brief.published.campaign
-    day = brief.edition.made_on
+    say, kam, campaign = spec.say, spec.published.kam, spec.published.campaign
+    day = spec.render_options.made_on
     return {
         "lang": say.writing.language,
         "title": say("report.document_title", kam=kam.name, campaign=campaign.name),
@@ -24,12 +24,12 @@ def frame(brief: Brief) -> Data:
     }
 
 
-def cover(brief: Brief) -> Data:
+def cover(spec: ReportSpec) -> Data:
     """Who, where, when, from how many questionnaires, under which filters."""
-    say, published = brief.say, brief.published
+    say, published = spec.say, spec.published
     told = sources(published, say)
-    masked = [counted(brief.model, group, say) for group in published.groups if group.status is Status.MASKED]
-    made = say("report.made_on", date=say.date(brief.edition.made_on))
+    masked = [counted(spec.model, group, say) for group in published.groups if group.status is Status.MASKED]
+    made = say("report.made_on", date=say.date(spec.render_options.made_on))
     return {
         "product": say("report.product"),
         "kind": say("report.kind"),
@@ -40,8 +40,8 @@ def cover(brief: Brief) -> Data:
         "fictitious": say("head.fictitious") if published.kam.fictitious else "",
         "answered": say("report.answered", groups=told) if told else say("empty.nothing_published"),
         "masked": say("report.not_shown", groups=say.listing(masked)) if masked else "",
-        "filters": brief.filters if brief.is_filtered else "",
+        "filters": spec.filters if spec.is_filtered else "",
         "made_on": made,
         "confidential": say("report.confidential"),
-        "sides": min(max(len(brief.factors), 3), 30),
+        "sides": min(max(len(spec.factors), 3), 30),
     }

@@ -8,18 +8,18 @@ from kamescope.charts.item_table import lanes, ticks
 from kamescope.charts.theme import Chart, mark_of
 from kamescope.model import Factor, Item, SubFactor
 from kamescope.reports import figures
-from kamescope.reports.brief import Brief
 from kamescope.reports.document.pieces import Data, Part, cell, gap_data, mark_name, share, shown_columns
+from kamescope.reports.report_spec import ReportSpec
 
 
-def part(brief: Brief) -> Part:
+def part(spec: ReportSpec) -> Part:
     """Every factor listed, each on pages of its own."""
-    say, scale, drawn = brief.say, brief.model.scale, {}
+    say, scale, drawn = spec.say, spec.model.scale, {}
     made: list[Data] = []
-    for factor in brief.factors:
-        data = _factor(brief, factor)
+    for factor in spec.factors:
+        data = _factor(spec, factor)
         if not factor.is_plain:
-            chart, name = _chart(brief, factor), f"factor-{len(made)}.svg"
+            chart, name = _chart(spec, factor), f"factor-{len(made)}.svg"
             drawn[name] = figures.svg(chart)
             data["figure"] = {"file": name, "alt": chart.alternative}
         made.append(data)
@@ -41,50 +41,50 @@ def part(brief: Brief) -> Part:
     )
 
 
-def _factor(brief: Brief, factor: Factor) -> Data:
-    say = brief.say
-    notes = sentences.factor_notes(brief.published, factor, say)
+def _factor(spec: ReportSpec, factor: Factor) -> Data:
+    say = spec.say
+    notes = sentences.factor_notes(spec.published, factor, say)
     return {
         "code": factor.code,
-        "name": sentences.factor_name(brief.model, factor.code, say),
+        "name": sentences.factor_name(spec.model, factor.code, say),
         "definition": say.text(factor.definition),
         "importance": say.text(factor.importance),
         "tiles": [
-            {"column": place, "note": notes.get(code, "")} | cell(brief, Level.FACTOR, factor.code, code)
-            for place, code in enumerate(shown_columns(brief))
+            {"column": place, "note": notes.get(code, "")} | cell(spec, Level.FACTOR, factor.code, code)
+            for place, code in enumerate(shown_columns(spec))
         ],
-        "partly": sentences.partly_asked(brief.published, factor, say),
+        "partly": sentences.partly_asked(spec.published, factor, say),
         "items_title": say("factor.items", len(factor.items)),
-        "blocks": [_block(brief, factor, sub) for sub in factor.sub_factors],
+        "blocks": [_block(spec, factor, sub) for sub in factor.sub_factors],
     }
 
 
-def _chart(brief: Brief, factor: Factor) -> Chart:
-    gaps = tuple(gap_of(brief.published, Level.SUB_FACTOR, sub.code) for sub in factor.sub_factors)
-    return gap_chart(brief.published, gaps, Level.SUB_FACTOR, brief.groups, brief.look)
+def _chart(spec: ReportSpec, factor: Factor) -> Chart:
+    gaps = tuple(gap_of(spec.published, Level.SUB_FACTOR, sub.code) for sub in factor.sub_factors)
+    return gap_chart(spec.published, gaps, Level.SUB_FACTOR, spec.groups, spec.look)
 
 
-def _block(brief: Brief, factor: Factor, sub: SubFactor) -> Data:
-    heading = "" if factor.is_plain else brief.say.text(sub.name)
-    return {"code": sub.code, "name": heading, "rows": [_item(brief, item) for item in sub.items]}
+def _block(spec: ReportSpec, factor: Factor, sub: SubFactor) -> Data:
+    heading = "" if factor.is_plain else spec.say.text(sub.name)
+    return {"code": sub.code, "name": heading, "rows": [_item(spec, item) for item in sub.items]}
 
 
-def _item(brief: Brief, item: Item) -> Data:
+def _item(spec: ReportSpec, item: Item) -> Data:
     return {
         "code": item.code,
-        "text": brief.say.statement(item),
-        "cells": [cell(brief, Level.ITEM, item.code, group) for group in brief.groups],
-        "marks": _marks(brief, item),
-        "gap": gap_data(brief, gap_of(brief.published, Level.ITEM, item.code)),
+        "text": spec.say.statement(item),
+        "cells": [cell(spec, Level.ITEM, item.code, group) for group in spec.groups],
+        "marks": _marks(spec, item),
+        "gap": gap_data(spec, gap_of(spec.published, Level.ITEM, item.code)),
     }
 
 
-def _marks(brief: Brief, item: Item) -> list[Data]:
+def _marks(spec: ReportSpec, item: Item) -> list[Data]:
     """The groups' marks on the line of the scale; those that would hide one another stand one above the other."""
-    cells = {group: brief.published.cell(Level.ITEM, item.code, group) for group in brief.groups}
-    places = {group: at for group, found in cells.items() if (at := share(brief, found)) is not None}
+    cells = {group: spec.published.cell(Level.ITEM, item.code, group) for group in spec.groups}
+    places = {group: at for group, found in cells.items() if (at := share(spec, found)) is not None}
     lane = lanes(places)
     return [
-        {"mark": mark_name(mark_of(brief.model, group)), "at": at, "lane": lane[group][0]}
+        {"mark": mark_name(mark_of(spec.model, group)), "at": at, "lane": lane[group][0]}
         for group, at in places.items()
     ]

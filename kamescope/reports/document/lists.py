@@ -7,8 +7,8 @@ from kamescope.charts.measure import wrap
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.top_items import Geometry, curves
-from kamescope.reports.brief import Brief
 from kamescope.reports.document.pieces import Data, Part, cell, column, common_items
+from kamescope.reports.report_spec import ReportSpec
 
 LINKED_AT_MOST = 3
 """How many columns of cards stand side by side on a page, and may be linked by curves."""
@@ -25,31 +25,31 @@ ROOM = 560.0
 """What a page has for cards, in points."""
 
 
-def best(brief: Brief) -> Part:
+def best(spec: ReportSpec) -> Part:
     """The best items of each group."""
-    return _part(brief, brief.top, "top")
+    return _part(spec, spec.top, "top")
 
 
-def worst(brief: Brief) -> Part:
+def worst(spec: ReportSpec) -> Part:
     """The worst items of each group."""
-    return _part(brief, brief.bottom, "bottom")
+    return _part(spec, spec.bottom, "bottom")
 
 
-def _part(brief: Brief, ranking: Ranking, side: str) -> Part:
-    say, n = brief.say, brief.say.number(brief.listed.n)
-    at = _geometry(brief, ranking)
+def _part(spec: ReportSpec, ranking: Ranking, side: str) -> Part:
+    say, n = spec.say, spec.say.number(spec.listed.n)
+    at = _geometry(spec, ranking)
     rows = max(map(len, ranking.groups.values()), default=0)
     linked = 0 < len(ranking.groups) <= LINKED_AT_MOST and rows * (at.card + at.gap) <= ROOM
     data: Data = {
         "kind": "lists",
         "title": say(f"report.{side}", n=n),
         "caption": say(f"report.{side}_caption", n=n),
-        "columns": [_column(brief, ranking, group, linked) for group in ranking.groups],
+        "columns": [_column(spec, ranking, group, linked) for group in ranking.groups],
         "linked": linked,
         "whole": rows * (at.card + LINE + at.gap) <= ROOM,
-        "geometry": {"card": at.card, "gap": at.gap, "space": at.space, "score": _score_width(brief)},
+        "geometry": {"card": at.card, "gap": at.gap, "space": at.space, "score": _score_width(spec)},
         "common_title": say("report.common"),
-        "common": common_items(brief, ranking),
+        "common": common_items(spec, ranking),
         "empty": "" if ranking.groups else say("tables.no_group"),
         "rule": say("top.rule"),
     }
@@ -59,17 +59,17 @@ def _part(brief: Brief, ranking: Ranking, side: str) -> Part:
     return Part(data, {f"{side}.svg": _drawing(ranking, at)})
 
 
-def _score_width(brief: Brief) -> float:
-    return SCORE + (WIDE_SCORE if brief.item_look.unit == "percent" else 0)
+def _score_width(spec: ReportSpec) -> float:
+    return SCORE + (WIDE_SCORE if spec.item_look.unit == "percent" else 0)
 
 
-def _geometry(brief: Brief, ranking: Ranking) -> Geometry:
+def _geometry(spec: ReportSpec, ranking: Ranking) -> Geometry:
     """Cards of one height, high enough for the longest text: its lines are counted with the font's own widths."""
     count = min(max(len(ranking.groups), 1), LINKED_AT_MOST)
     width = (WIDTH - SPACE * (count - 1)) / count
-    model, codes = brief.model, {item.code for items in ranking.groups.values() for item in items}
-    texts = [brief.say.statement(model.item(code)) for code in codes]
-    room = width - _score_width(brief) - BESIDE
+    model, codes = spec.model, {item.code for items in ranking.groups.values() for item in items}
+    texts = [spec.say.statement(model.item(code)) for code in codes]
+    room = width - _score_width(spec) - BESIDE
     lines = max((len(wrap(text, room, TEXT_SIZE, MOST_LINES)) for text in texts), default=1)
     return Geometry(width, SPACE, max(lines * LINE, BESIDE_HIGH) + PADDING, GAP)
 
@@ -82,23 +82,23 @@ def _drawing(ranking: Ranking, at: Geometry) -> bytes:
     return svg(f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"', inside).encode()
 
 
-def _column(brief: Brief, ranking: Ranking, group: str, linked: bool) -> Data:
-    say = brief.say
+def _column(spec: ReportSpec, ranking: Ranking, group: str, linked: bool) -> Data:
+    say = spec.say
     items, left_out = ranking.groups[group], ranking.tied_out.get(group, 0)
     tied = say("tables.tied_out", left_out) if left_out else say("tables.tied_out_none")
     return {
-        "column": column(brief, group),
+        "column": column(spec, group),
         "note": tied if items else say("tables.no_item"),
-        "cards": [_card(brief, group, item, linked) for item in items],
+        "cards": [_card(spec, group, item, linked) for item in items],
     }
 
 
-def _card(brief: Brief, group: str, item: RankedItem, linked: bool) -> Data:
-    say, model = brief.say, brief.model
-    also = say.series(group_label(brief.published, other, say) for other in item.common_with)
+def _card(spec: ReportSpec, group: str, item: RankedItem, linked: bool) -> Data:
+    say, model = spec.say, spec.model
+    also = say.series(group_label(spec.published, other, say) for other in item.common_with)
     return {
         "code": item.code,
-        "score": cell(brief, Level.ITEM, item.code, group)["text"],
+        "score": cell(spec, Level.ITEM, item.code, group)["text"],
         "text": say.statement(model.item(item.code)),
         "factor": model.factor_of[item.code].code,
         "common": bool(also),

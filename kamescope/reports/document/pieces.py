@@ -13,7 +13,7 @@ from kamescope.charts.fragment import MARK_SIZE, mark_svg
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT, mark_of
 from kamescope.model import ENVIRONMENT
-from kamescope.reports.brief import Brief
+from kamescope.reports.report_spec import ReportSpec
 
 Data = dict[str, Any]
 _TYPST_SIGNS = re.compile(r"([\\#$@<>_`~=/*\[\]'\"])")
@@ -27,22 +27,22 @@ class Part:
     figures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def shown_columns(brief: Brief) -> tuple[str, ...]:
+def shown_columns(spec: ReportSpec) -> tuple[str, ...]:
     """The groups listed, then the environment."""
-    return (*brief.groups, ENVIRONMENT)
+    return (*spec.groups, ENVIRONMENT)
 
 
-def columns(brief: Brief) -> list[Data]:
+def columns(spec: ReportSpec) -> list[Data]:
     """The columns of every table, with mark, colour and names."""
-    return [column(brief, code) for code in shown_columns(brief)]
+    return [column(spec, code) for code in shown_columns(spec)]
 
 
-def column(brief: Brief, code: str) -> Data:
+def column(spec: ReportSpec, code: str) -> Data:
     """One rater group, or the environment."""
     environment = code == ENVIRONMENT
-    short = brief.say("environment") if environment else brief.say.text(brief.model.group(code).short)
-    mark = mark_of(brief.model, code)
-    name = group_label(brief.published, code, brief.say)
+    short = spec.say("environment") if environment else spec.say.text(spec.model.group(code).short)
+    mark = mark_of(spec.model, code)
+    name = group_label(spec.published, code, spec.say)
     return {"mark": mark_name(mark), "colour": LIGHT.groups[mark], "name": name, "short": short}
 
 
@@ -51,34 +51,34 @@ def mark_name(mark: str) -> str:
     return f"mark-{mark}.svg"
 
 
-def mark_files(brief: Brief) -> dict[str, bytes]:
+def mark_files(spec: ReportSpec) -> dict[str, bytes]:
     """A small drawing for the mark of each column."""
-    marks = {mark_of(brief.model, code) for code in (*(group.code for group in brief.model.groups), ENVIRONMENT)}
+    marks = {mark_of(spec.model, code) for code in (*(group.code for group in spec.model.groups), ENVIRONMENT)}
     return {
         mark_name(mark): mark_svg(mark, LIGHT.groups[mark], MARK_SIZE, LIGHT.background).encode()
         for mark in sorted(marks)
     }
 
 
-def cell(brief: Brief, level: Level, code: str, group: str) -> Data:
+def cell(spec: ReportSpec, level: Level, code: str, group: str) -> Data:
     """One figure: its text in the unit of its level, and its share of the scale (0 to 1, none where it is missing)."""
-    found = brief.published.cell(level, code, group)
-    look = brief.item_look if level is Level.ITEM else brief.look
+    found = spec.published.cell(level, code, group)
+    look = spec.item_look if level is Level.ITEM else spec.look
     text = cell_text(found, look, 1 if level is Level.ITEM else ROLLED_UP)
-    return {"text": text, "share": share(brief, found), "missing": not found.is_published}
+    return {"text": text, "share": share(spec, found), "missing": not found.is_published}
 
 
-def share(brief: Brief, found: Cell) -> float | None:
+def share(spec: ReportSpec, found: Cell) -> float | None:
     """Where a figure stands on the scale: 0 its lowest answer, 1 its highest."""
-    scale = brief.model.scale
+    scale = spec.model.scale
     return None if found.score is None else round((found.score - scale.minimum) / scale.span, 5)
 
 
-def gap_data(brief: Brief, gap: Gap) -> Data:
+def gap_data(spec: ReportSpec, gap: Gap) -> Data:
     """A gap in points, and its class as code and in words."""
     if gap.gap is None:
-        return {"text": brief.say("no_data"), "kind": "none", "word": ""}
-    return {"text": brief.say.signed(gap.gap), "kind": gap.kind.value, "word": brief.say(f"gap.{gap.kind}")}
+        return {"text": spec.say("no_data"), "kind": "none", "word": ""}
+    return {"text": spec.say.signed(gap.gap), "kind": gap.kind.value, "word": spec.say(f"gap.{gap.kind}")}
 
 
 def markup(text: str) -> str:
@@ -90,19 +90,19 @@ def markup(text: str) -> str:
     return "".join(told)
 
 
-def common_items(brief: Brief, ranking: Ranking) -> list[Data]:
+def common_items(spec: ReportSpec, ranking: Ranking) -> list[Data]:
     """The items that two groups or more list, spelled out, with the score of each group that lists them."""
-    return [_common(brief, ranking, code) for code in ranking.common]
+    return [_common(spec, ranking, code) for code in ranking.common]
 
 
-def _common(brief: Brief, ranking: Ranking, code: str) -> Data:
-    model = brief.model
+def _common(spec: ReportSpec, ranking: Ranking, code: str) -> Data:
+    model = spec.model
     holders = [group for group, items in ranking.groups.items() if any(item.code == code for item in items)]
     return {
         "code": code,
-        "text": brief.say.statement(model.item(code)),
+        "text": spec.say.statement(model.item(code)),
         "cells": [
-            {"mark": column(brief, group)["mark"], "text": cell(brief, Level.ITEM, code, group)["text"]}
+            {"mark": column(spec, group)["mark"], "text": cell(spec, Level.ITEM, code, group)["text"]}
             for group in holders
         ],
     }

@@ -1,16 +1,16 @@
 """The last page: formulas, thresholds, what protects respondents, and which data and model these figures are of."""
 
 from kamescope import sentences
-from kamescope.reports.brief import Brief
 from kamescope.reports.document.pieces import Data, Part, markup
+from kamescope.reports.report_spec import ReportSpec
 
 TITLE = 60
 """A title takes as much room as so many letters."""
 
 
-def part(brief: Brief) -> Part:
+def part(spec: ReportSpec) -> Part:
     """Rules in short sections, then the facts of this edition."""
-    say, model = brief.say, brief.model
+    say, model = spec.say, spec.model
     told = [sentences.rule(model, key, say) for key in sentences.RULES]
     told.append(sentences.confidentiality(model, say))
     return Part(
@@ -19,7 +19,7 @@ def part(brief: Brief) -> Part:
             "title": say("report.rules"),
             "columns": [[{"title": title, "text": markup(text)} for title, text in column] for column in _halves(told)],
             "facts_title": say("report.facts"),
-            "facts": _facts(brief),
+            "facts": _facts(spec),
             "attributable": sentences.attributable(model, say),
         }
     )
@@ -32,19 +32,19 @@ def _halves(told: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tu
     return told[:cut], told[cut:]
 
 
-def _facts(brief: Brief) -> list[Data]:
-    say, model, campaign = brief.say, brief.model, brief.published.campaign
+def _facts(spec: ReportSpec) -> list[Data]:
+    say, model, campaign = spec.say, spec.model, spec.published.campaign
     scale = model.scale
     known = {
-        "kam": " · ".join(part for part in (brief.published.kam.name, brief.published.kam.company) if part),
+        "kam": " · ".join(part for part in (spec.published.kam.name, spec.published.kam.company) if part),
         "campaign": say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
-        "filters": brief.filters,
+        "filters": spec.filters,
         "model": say("report.model_version", name=say.text(model.name), version=model.version),
         "fingerprint": model.fingerprint[:16],
         "scale": say("tables.scale", minimum=say.number(scale.minimum), maximum=say.number(scale.maximum)),
         "thresholds": sentences.gap_rule(model, say),
-        "cut": say(f"report.cut_{brief.cut}"),
-        "data_version": say.number(brief.edition.data_version),
-        "made_on": say.date(brief.edition.made_on),
+        "cut": say(f"report.cut_{spec.cut}"),
+        "data_version": say.number(spec.render_options.data_version),
+        "made_on": say.date(spec.render_options.made_on),
     }
     return [{"label": say(f"report.fact_{name}"), "value": value} for name, value in known.items()]

@@ -18,9 +18,9 @@ Question = tuple[str, str]
 
 def conversation(paper: Paper) -> None:
     """Open questions for the coach, from the strengths, the areas and the gaps of this KAM."""
-    say, brief = paper.say, paper.brief
+    say, spec = paper.say, paper.spec
     asked = _questions(paper)
-    notes = (*(f"{title} {text}" for title, text in asked), *words.source(brief, "highlights"))
+    notes = (*(f"{title} {text}" for title, text in asked), *words.source(spec, "highlights"))
     slide = paper.page(Told(say("slides.talk"), say("slides.talk_lead"), notes))
     boxes = _boxes(len(asked))
     size = next(
@@ -58,15 +58,15 @@ def _question(question: Question, size: float) -> list[Paragraph]:
 
 def rules(paper: Paper) -> None:
     """Formulas, thresholds, filters, the state of the data and the day."""
-    say, brief = paper.say, paper.brief
-    privacy = sentences.confidentiality(brief.model, say)
-    told = [*(sentences.rule(brief.model, key, say) for key in sentences.RULES), privacy]
+    say, spec = paper.say, paper.spec
+    privacy = sentences.confidentiality(spec.model, say)
+    told = [*(sentences.rule(spec.model, key, say) for key in sentences.RULES), privacy]
     facts = (say("slides.facts"), _facts(paper))
     notes = (
-        *words.source(brief, *sentences.RULES),
+        *words.source(spec, *sentences.RULES),
         say("slides.notes.rule", title=privacy[0], text=words.bare(privacy[1])),
     )
-    slide = paper.page(Told(say("slides.rules"), sentences.gap_rule(brief.model, say), notes), TEXTS)
+    slide = paper.page(Told(say("slides.rules"), sentences.gap_rule(spec.model, say), notes), TEXTS)
     left, right = _halves([*told, facts])
     high = COLUMNS.height
     size = next((size for size in _SIZES if max(_tall(left, size), _tall(right, size)) <= high), _SIZES[-1])
@@ -78,9 +78,9 @@ def rules(paper: Paper) -> None:
 
 
 def _questions(paper: Paper) -> list[Question]:
-    say, found = paper.say, paper.brief.highlights
+    say, found = paper.say, paper.spec.highlights
     best, worst = (
-        say.listing(words.scored(paper.brief, code) for code in codes) for codes in (found.strengths, found.areas)
+        say.listing(words.scored(paper.spec, code) for code in codes) for codes in (found.strengths, found.areas)
     )
     asked = [(say("slides.ask_open"), say("slides.ask_open_text"))]
     if found.strengths:
@@ -90,26 +90,26 @@ def _questions(paper: Paper) -> list[Question]:
     if found.areas:
         asked.append((say("slides.ask_areas"), say("slides.ask_areas_text", len(found.areas), factors=worst)))
     for key, above in (("above", True), ("below", False)):
-        gaps = words.gaps_side(paper.brief, above)
+        gaps = words.gaps_side(paper.spec, above)
         if gaps:
-            named = say.listing(f"{words.heading(paper.brief, gap.code)} ({say.signed(gap.gap)})" for gap in gaps)
+            named = say.listing(f"{words.heading(paper.spec, gap.code)} ({say.signed(gap.gap)})" for gap in gaps)
             asked.append((say(f"slides.ask_{key}"), say(f"slides.ask_{key}_text", len(gaps), factors=named)))
-    if found.gaps and not any(words.gaps_side(paper.brief, above) for above in (True, False)):
+    if found.gaps and not any(words.gaps_side(paper.spec, above) for above in (True, False)):
         asked.append((say("slides.ask_agreed"), say("slides.ask_agreed_text")))
     return [*asked, (say("slides.ask_next"), say("slides.ask_next_text"))]
 
 
 def _facts(paper: Paper) -> str:
-    say, brief = paper.say, paper.brief
-    campaign = brief.published.campaign
+    say, spec = paper.say, paper.spec
+    campaign = spec.published.campaign
     return say(
         "slides.facts_text",
-        filters=brief.filters,
-        model=say.text(brief.model.name),
-        version=brief.model.version,
+        filters=spec.filters,
+        model=say.text(spec.model.name),
+        version=spec.model.version,
         campaign=say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
-        data=say.number(brief.edition.data_version),
-        made_on=say.date(brief.edition.made_on),
+        data=say.number(spec.render_options.data_version),
+        made_on=say.date(spec.render_options.made_on),
     )
 
 

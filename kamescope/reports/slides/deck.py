@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kamescope.reports.brief import Brief, Section
+from kamescope.reports.report_spec import ReportSpec, Section
 from kamescope.reports.slides import closing, factors, lists, opening, results, window
 from kamescope.reports.slides.file import Facts, deck_file
 from kamescope.reports.slides.page import Paper, paper
@@ -24,18 +24,18 @@ STORY: tuple[tuple[Section | None, Callable[[Paper], None]], ...] = (
 """A slide is left out with its section; the cover and the rules always stay."""
 
 
-def debrief_slides(brief: Brief) -> bytes:
+def debrief_slides(spec: ReportSpec) -> bytes:
     """The debrief of one KAM as a PowerPoint file of 12 to 16 slides, charts and tables editable.
 
     The same brief gives the same bytes.
     """
-    written = paper(brief)
+    written = paper(spec)
     for section, tell in STORY:
-        if section is None or brief.has(section):
+        if section is None or spec.has(section):
             tell(written)
     for number, slide in enumerate(written.deck.slides):
         if number:
             written.finish(slide)
-    title = written.say("slides.file_title", kam=brief.published.kam.name)
-    facts = Facts(title, brief.published.campaign.name, brief.edition.made_on, brief.say.writing.region)
+    title = written.say("slides.file_title", kam=spec.published.kam.name)
+    facts = Facts(title, spec.published.campaign.name, spec.render_options.made_on, spec.say.writing.region)
     return deck_file(written.deck, facts)

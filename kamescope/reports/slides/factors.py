@@ -11,7 +11,7 @@ from kamescope.analysis.published import Level
 from kamescope.charts.measure import text_width
 from kamescope.charts.names import group_label
 from kamescope.model import ENVIRONMENT, Factor
-from kamescope.reports.brief import Brief
+from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import legend, words
 from kamescope.reports.slides.charts import Figure, bars, series_of
 from kamescope.reports.slides.master import BODY
@@ -62,31 +62,31 @@ def dealt(factors: Sequence[Factor]) -> list[tuple[Factor, ...]]:
 
 def factors(paper: Paper) -> None:
     """One slide for each hand of factors."""
-    for hand in dealt(paper.brief.factors):
+    for hand in dealt(paper.spec.factors):
         _hand(paper, hand)
 
 
 def _hand(paper: Paper, hand: Sequence[Factor]) -> None:
-    say, brief = paper.say, paper.brief
+    say, spec = paper.say, paper.spec
     title = say("slides.factors", codes=say.listing(factor.code for factor in hand))
-    notes = (*(line for factor in hand for line in _in_full(brief, factor)), *words.source(brief, "score", "gap"))
-    groups, body = words.shown(brief), _BODY
-    if _by_bars(brief, hand):
-        plans = _plans(brief, hand)
-        slide = paper.page(Told(title, _coded(brief, plans), notes, figures=True))
+    notes = (*(line for factor in hand for line in _in_full(spec, factor)), *words.source(spec, "score", "gap"))
+    groups, body = words.shown(spec), _BODY
+    if _by_bars(spec, hand):
+        plans = _plans(spec, hand)
+        slide = paper.page(Told(title, _coded(spec, plans), notes, figures=True))
         for plan in plans:
-            _column(slide, brief, plan)
+            _column(slide, spec, plan)
         named = False
     else:
-        slide = paper.page(Told(title, _shortened(brief, hand), notes, figures=True))
-        named, groups = _table(slide, brief, hand, body), (*groups, ENVIRONMENT)
+        slide = paper.page(Told(title, _shortened(spec, hand), notes, figures=True))
+        named, groups = _table(slide, spec, hand, body), (*groups, ENVIRONMENT)
     if not named:
-        legend.legend(slide, brief, groups, Box(body.left, body.top + body.height, body.width, legend.HEIGHT))
+        legend.legend(slide, spec, groups, Box(body.left, body.top + body.height, body.width, legend.HEIGHT))
 
 
-def _by_bars(brief: Brief, hand: Sequence[Factor]) -> bool:
+def _by_bars(spec: ReportSpec, hand: Sequence[Factor]) -> bool:
     """Whether each factor has a column with bars that can be read."""
-    groups = len(words.shown(brief))
+    groups = len(words.shown(spec))
     least = (_high(len(_parts(factor)), groups, _LEAST) for factor in hand)
     return 0 < groups <= MOST_BARS and len(hand) <= PER_SLIDE and max(least) <= _MOST_LEAST
 
@@ -96,40 +96,40 @@ def _high(parts: int, groups: int, bar: float) -> float:
     return parts * (groups + 2 / 3) * bar
 
 
-def _plans(brief: Brief, hand: Sequence[Factor]) -> list[Plan]:
+def _plans(spec: ReportSpec, hand: Sequence[Factor]) -> list[Plan]:
     """The columns of a slide, side by side."""
     width = (_BODY.width - _SPACE * (len(hand) - 1)) / len(hand)
     boxes = [_BODY._replace(left=_BODY.left + place * (width + _SPACE), width=width) for place in range(len(hand))]
-    return [_plan(brief, factor, box) for factor, box in zip(hand, boxes, strict=True)]
+    return [_plan(spec, factor, box) for factor, box in zip(hand, boxes, strict=True)]
 
 
-def _plan(brief: Brief, factor: Factor, box: Box) -> Plan:
+def _plan(spec: ReportSpec, factor: Factor, box: Box) -> Plan:
     """Bars as high as the card below leaves them; the card in the largest letters that leave the bars enough."""
-    parts, groups, gaps = _parts(factor), len(words.shown(brief)), compared(brief, factor)
+    parts, groups, gaps = _parts(factor), len(words.shown(spec)), compared(spec, factor)
     lists = {factor.code: wide(gaps)} if any(gap.gap is not None for gap in gaps) else {}
     rest, most = box.height - _TITLE, _high(len(parts), groups, _BAR)
     if lists:
         rest -= _AFTER
-        rest -= _card(brief, lists, box.width, [rest - _high(len(parts), groups, bar) for bar in (_EASY, _LEAST)])
+        rest -= _card(spec, lists, box.width, [rest - _high(len(parts), groups, bar) for bar in (_EASY, _LEAST)])
     else:
         most *= 2
     high = min(most, rest, _TALLEST if lists else rest)
-    return Plan(factor, box, high, *_labels(brief, factor, high / len(parts), box.width * _NAMES), lists)
+    return Plan(factor, box, high, *_labels(spec, factor, high / len(parts), box.width * _NAMES), lists)
 
 
-def _card(brief: Brief, lists: Lists, width: float, rooms: Sequence[float]) -> float:
+def _card(spec: ReportSpec, lists: Lists, width: float, rooms: Sequence[float]) -> float:
     """How high the card is: in letters easy to read where they leave room for such bars, else as the bars demand."""
     for forms, room in zip((EASY_FORMS, FORMS), rooms, strict=True):
         for form in forms:
-            high = card_height(brief, lists, width, form)
+            high = card_height(spec, lists, width, form)
             if high <= room:
                 return high
     return high
 
 
-def _labels(brief: Brief, factor: Factor, each: float, width: float) -> tuple[tuple[str, ...], float]:
+def _labels(spec: ReportSpec, factor: Factor, each: float, width: float) -> tuple[tuple[str, ...], float]:
     """Codes and names of the parts where all of these fit, and the size of the letters; else codes, as for items."""
-    names = tuple(f"{code} {words.name(brief, level, code)}" for level, code in _parts(factor))
+    names = tuple(f"{code} {words.name(spec, level, code)}" for level, code in _parts(factor))
     for size in _LABEL_SIZES:
         lines = min(_LABEL_LINES, int(each / (size * LINE)))
         if not factor.is_plain and all(line_count(name, width - _CODED, size) <= lines for name in names):
@@ -137,41 +137,41 @@ def _labels(brief: Brief, factor: Factor, each: float, width: float) -> tuple[tu
     return tuple(code for _, code in _parts(factor)), _LABEL_SIZES[0] if each >= 30 else _LABEL_SIZES[2]
 
 
-def _in_full(brief: Brief, factor: Factor) -> list[str]:
+def _in_full(spec: ReportSpec, factor: Factor) -> list[str]:
     """A factor's name and gap, its sub-factors, and every item with its gap, the widest first."""
-    own = gap_of(brief.published, Level.FACTOR, factor.code)
-    lines = [brief.say("slides.alt_gap", name=words.heading(brief, factor.code), gap=words.gap_text(brief, own))]
+    own = gap_of(spec.published, Level.FACTOR, factor.code)
+    lines = [spec.say("slides.alt_gap", name=words.heading(spec, factor.code), gap=words.gap_text(spec, own))]
     if not factor.is_plain:
-        lines += [_part_in_full(brief, sub.code) for sub in factor.sub_factors]
-    for gap in compared(brief, factor):
-        name = f"{gap.code} {words.name(brief, Level.ITEM, gap.code)}"
-        lines.append(brief.say("slides.alt_gap", name=name, gap=words.gap_text(brief, gap)))
+        lines += [_part_in_full(spec, sub.code) for sub in factor.sub_factors]
+    for gap in compared(spec, factor):
+        name = f"{gap.code} {words.name(spec, Level.ITEM, gap.code)}"
+        lines.append(spec.say("slides.alt_gap", name=name, gap=words.gap_text(spec, gap)))
     return lines
 
 
-def _part_in_full(brief: Brief, code: str) -> str:
-    told = brief.say.series(
-        brief.say(
+def _part_in_full(spec: ReportSpec, code: str) -> str:
+    told = spec.say.series(
+        spec.say(
             "gap.alt.figure",
-            group=group_label(brief.published, group, brief.say),
-            score=words.rolled(brief, Level.SUB_FACTOR, code, group),
+            group=group_label(spec.published, group, spec.say),
+            score=words.rolled(spec, Level.SUB_FACTOR, code, group),
         )
-        for group in words.shown(brief)
+        for group in words.shown(spec)
     )
-    return brief.say("slides.alt_series", name=f"{code} {words.name(brief, Level.SUB_FACTOR, code)}", figures=told)
+    return spec.say("slides.alt_series", name=f"{code} {words.name(spec, Level.SUB_FACTOR, code)}", figures=told)
 
 
-def _column(slide: Slide, brief: Brief, plan: Plan) -> None:
+def _column(slide: Slide, spec: ReportSpec, plan: Plan) -> None:
     """A factor in a column: name and gap, bars of its parts, and under them the items seen most differently."""
     factor, box = plan.factor, plan.box
-    title = plain(clipped(words.heading(brief, factor.code), box.width, 15, 2, "semibold"), 15, bold=True)
-    gap = gap_of(brief.published, Level.FACTOR, factor.code)
-    told = Paragraph((*words.signed_figures(brief, factor.code, 12), *_gap_runs(brief, gap)), 12, 2)
-    text_box(slide, words.heading(brief, factor.code), box._replace(height=_TITLE - 4), [title, told])
-    _bars(slide, brief, plan, box._replace(top=box.top + _TITLE, height=plan.bars))
+    title = plain(clipped(words.heading(spec, factor.code), box.width, 15, 2, "semibold"), 15, bold=True)
+    gap = gap_of(spec.published, Level.FACTOR, factor.code)
+    told = Paragraph((*words.signed_figures(spec, factor.code, 12), *_gap_runs(spec, gap)), 12, 2)
+    text_box(slide, words.heading(spec, factor.code), box._replace(height=_TITLE - 4), [title, told])
+    _bars(slide, spec, plan, box._replace(top=box.top + _TITLE, height=plan.bars))
     if plan.lists:
         used = _TITLE + plan.bars + _AFTER
-        widest_card(slide, brief, plan.lists, box._replace(top=box.top + used, height=box.height - used))
+        widest_card(slide, spec, plan.lists, box._replace(top=box.top + used, height=box.height - used))
 
 
 def _parts(factor: Factor) -> list[tuple[Level, str]]:
@@ -181,33 +181,33 @@ def _parts(factor: Factor) -> list[tuple[Level, str]]:
     return [(Level.SUB_FACTOR, sub.code) for sub in factor.sub_factors]
 
 
-def _gap_runs(brief: Brief, gap: Gap) -> tuple[Run, ...]:
+def _gap_runs(spec: ReportSpec, gap: Gap) -> tuple[Run, ...]:
     if gap.gap is None:
         return ()
     color = words.GAP_COLORS[gap.kind]
-    return (Run(words.gap_text(brief, gap), color, True),)
+    return (Run(words.gap_text(spec, gap), color, True),)
 
 
-def _bars(slide: Slide, brief: Brief, plan: Plan, box: Box) -> None:
-    parts, groups = _parts(plan.factor), words.shown(brief)
+def _bars(slide: Slide, spec: ReportSpec, plan: Plan, box: Box) -> None:
+    parts, groups = _parts(plan.factor), words.shown(spec)
     series = tuple(
         series_of(
-            brief.model,
+            spec.model,
             group,
-            group_label(brief.published, group, brief.say),
-            [words.value(brief, level, code, group) for level, code in parts],
+            group_label(spec.published, group, spec.say),
+            [words.value(spec, level, code, group) for level, code in parts],
         )
         for group in groups
     )
-    name = words.heading(brief, plan.factor.code)
-    told = f"{name}. {words.spoken(brief, groups, parts)}"
+    name = words.heading(spec, plan.factor.code)
+    told = f"{name}. {words.spoken(spec, groups, parts)}"
     room = box.width * _NAMES
     if plan.is_coded:
         room = max(text_width(label, plan.size) for label in plan.labels) + _CODED
-    bars(slide, box, Figure(name, told, plan.labels, series, axis(brief)), room, plan.size)
+    bars(slide, box, Figure(name, told, plan.labels, series, axis(spec)), room, plan.size)
 
 
-def _table(slide: Slide, brief: Brief, hand: Sequence[Factor], box: Box) -> bool:
+def _table(slide: Slide, spec: ReportSpec, hand: Sequence[Factor], box: Box) -> bool:
     """All sub-factors in one table, the factors brought out, and their items beside it; whether columns are named."""
     most = _most_parts(hand)
     rows: list[tuple[Level, str]] = []
@@ -215,16 +215,16 @@ def _table(slide: Slide, brief: Brief, hand: Sequence[Factor], box: Box) -> bool
         rows.append((Level.FACTOR, factor.code))
         if not factor.is_plain:
             rows += [(Level.SUB_FACTOR, sub.code) for sub in factor.sub_factors[:most]]
-    name = brief.say("slides.factors", codes=brief.say.listing(factor.code for factor in hand))
+    name = spec.say("slides.factors", codes=spec.say.listing(factor.code for factor in hand))
     strong = frozenset(factor.code for factor in hand)
-    gaps = {factor.code: compared(brief, factor) for factor in hand}
+    gaps = {factor.code: compared(spec, factor) for factor in hand}
     lists = {code: wide(found) for code, found in gaps.items() if any(gap.gap is not None for gap in found)}
     width = _TABLE if lists else box.width
-    scores = Scores(name, tuple(rows), (*words.shown(brief), ENVIRONMENT), strong)
+    scores = Scores(name, tuple(rows), (*words.shown(spec), ENVIRONMENT), strong)
     if lists:
         left = box.left + _TABLE + _SPACE
-        widest_card(slide, brief, lists, Box(left, box.top, box.width - _TABLE - _SPACE, box.height - 6))
-    return score_table(slide, brief, scores, box._replace(width=width, height=box.height - 6))
+        widest_card(slide, spec, lists, Box(left, box.top, box.width - _TABLE - _SPACE, box.height - 6))
+    return score_table(slide, spec, scores, box._replace(width=width, height=box.height - 6))
 
 
 def _most_parts(hand: Sequence[Factor]) -> int:
@@ -232,16 +232,16 @@ def _most_parts(hand: Sequence[Factor]) -> int:
     return int((_BODY.height - _HEADING) / _LEAST_ROW / len(hand)) - 1
 
 
-def _shortened(brief: Brief, hand: Sequence[Factor]) -> str:
+def _shortened(spec: ReportSpec, hand: Sequence[Factor]) -> str:
     """The unit, and that some sub-factors stand in the notes alone where they do."""
     most = _most_parts(hand)
     if all(len(factor.sub_factors) <= most for factor in hand):
-        return words.unit(brief)
-    return f"{words.unit(brief)} {brief.say('slides.more_parts', most)}"
+        return words.unit(spec)
+    return f"{words.unit(spec)} {spec.say('slides.more_parts', most)}"
 
 
-def _coded(brief: Brief, plans: Sequence[Plan]) -> str:
+def _coded(spec: ReportSpec, plans: Sequence[Plan]) -> str:
     """The unit, and that the notes spell the codes out where an axis has nothing else."""
     codes = [plan.factor.code for plan in plans if plan.is_coded]
-    said = brief.say("slides.coded", factors=brief.say.listing(codes)) if codes else ""
-    return f"{words.unit(brief)} {said}".strip()
+    said = spec.say("slides.coded", factors=spec.say.listing(codes)) if codes else ""
+    return f"{words.unit(spec)} {said}".strip()

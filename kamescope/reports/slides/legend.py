@@ -6,7 +6,7 @@ from pptx.slide import Slide
 
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
-from kamescope.reports.brief import Brief
+from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides.text import Box, Paragraph, Run, clipped, text_box
 from kamescope.reports.slides.words import sign
 
@@ -14,12 +14,12 @@ HEIGHT, SIZE = 30.0, 11.0
 _LINES = 2
 
 
-def legend(slide: Slide, brief: Brief, groups: Sequence[str], box: Box) -> None:
+def legend(slide: Slide, spec: ReportSpec, groups: Sequence[str], box: Box) -> None:
     """Marks and names of groups on one or two lines; many long names are shortened alike."""
     room = box.width * _LINES * 0.85 / max(len(groups), 1) - 30
     runs: list[Run] = []
     for group in groups:
-        said = clipped(group_label(brief.published, group, brief.say), room, SIZE)
-        runs += [sign(brief, group, "\N{NO-BREAK SPACE}"), Run(said.replace(" ", "\N{NO-BREAK SPACE}"), LIGHT.muted)]
+        said = clipped(group_label(spec.published, group, spec.say), room, SIZE)
+        runs += [sign(spec, group, "\N{NO-BREAK SPACE}"), Run(said.replace(" ", "\N{NO-BREAK SPACE}"), LIGHT.muted)]
         runs.append(Run("     "))
-    text_box(slide, brief.say("slides.legend"), box, [Paragraph(tuple(runs), SIZE)], "bottom")
+    text_box(slide, spec.say("slides.legend"), box, [Paragraph(tuple(runs), SIZE)], "bottom")

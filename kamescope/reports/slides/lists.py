@@ -13,7 +13,7 @@ from kamescope.charts.measure import text_width
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.i18n import NBSP
-from kamescope.reports.brief import Brief
+from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import words
 from kamescope.reports.slides.master import BODY
 from kamescope.reports.slides.page import Paper, Told, title_of
@@ -44,33 +44,33 @@ class Columns(NamedTuple):
         """What is left for the statement."""
         return self.box.width - self.score - self.code
 
-    def told(self, brief: Brief, item: RankedItem) -> str:
+    def told(self, spec: ReportSpec, item: RankedItem) -> str:
         """The statement as far as it fits before the marks of the groups that share it."""
-        text = words.name(brief, Level.ITEM, item.code)
+        text = words.name(spec, Level.ITEM, item.code)
         lines = max(1, int(self.rows[item.rank - 1] / (self.size * LINE)))
-        return clipped(text, self.statement - 2 * SIDE, self.size, lines, "regular", _tail(brief, item))
+        return clipped(text, self.statement - 2 * SIDE, self.size, lines, "regular", _tail(spec, item))
 
-    def wanted(self, brief: Brief, item: RankedItem, size: float) -> float:
+    def wanted(self, spec: ReportSpec, item: RankedItem, size: float) -> float:
         """How high the statement stands as it is."""
-        text = words.name(brief, Level.ITEM, item.code) + _tail(brief, item)
+        text = words.name(spec, Level.ITEM, item.code) + _tail(spec, item)
         return line_count(text, self.statement - 2 * SIDE, size) * size * LINE
 
 
 def top(paper: Paper) -> None:
     """The best items of each group."""
-    _lists(paper, paper.brief.top, "slides.top")
+    _lists(paper, paper.spec.top, "slides.top")
 
 
 def bottom(paper: Paper) -> None:
     """The worst items of each group."""
-    _lists(paper, paper.brief.bottom, "slides.bottom")
+    _lists(paper, paper.spec.bottom, "slides.bottom")
 
 
 def _lists(paper: Paper, ranking: Ranking, key: str) -> None:
-    say, brief = paper.say, paper.brief
-    title = say(key, n=say.number(brief.listed.n))
-    notes = (*_everything(brief, ranking), *words.source(brief, "top"))
-    slide = paper.page(Told(title, _lead(brief, ranking), notes, figures=True))
+    say, spec = paper.say, paper.spec
+    title = say(key, n=say.number(spec.listed.n))
+    notes = (*_everything(spec, ranking), *words.source(spec, "top"))
+    slide = paper.page(Told(title, _lead(spec, ranking), notes, figures=True))
     filled = [group for group, items in ranking.groups.items() if items]
     if not filled:
         text_box(slide, say("slides.note"), BODY, [plain(say("tables.no_group"), 14, LIGHT.muted)])
@@ -80,78 +80,78 @@ def _lists(paper: Paper, ranking: Ranking, key: str) -> None:
             group: BODY._replace(left=BODY.left + place * (width + _SPACE), width=width)
             for place, group in enumerate(filled)
         }
-        lists = {group: _columns(brief, ranking.groups[group][:MOST_ROWS], group, box) for group, box in boxes.items()}
-        for group, columns in _sized(brief, ranking, lists).items():
-            _list(slide, brief, ranking, group, columns)
+        lists = {group: _columns(spec, ranking.groups[group][:MOST_ROWS], group, box) for group, box in boxes.items()}
+        for group, columns in _sized(spec, ranking, lists).items():
+            _list(slide, spec, ranking, group, columns)
     else:
-        _board(slide, brief, ranking, filled)
+        _board(slide, spec, ranking, filled)
 
 
-def _lead(brief: Brief, ranking: Ranking) -> str:
+def _lead(spec: ReportSpec, ranking: Ranking) -> str:
     """What the lists have in common, and that they go on in the notes where they do."""
     longest = max(map(len, ranking.groups.values()), default=0)
-    more = brief.say("slides.more_items", MOST_ROWS) if longest > MOST_ROWS else ""
-    return f"{more} {_common(brief, ranking)}".strip()
+    more = spec.say("slides.more_items", MOST_ROWS) if longest > MOST_ROWS else ""
+    return f"{more} {_common(spec, ranking)}".strip()
 
 
-def _common(brief: Brief, ranking: Ranking) -> str:
+def _common(spec: ReportSpec, ranking: Ranking) -> str:
     """Which items stand in two lists or more."""
     if len(ranking.groups) < 2:
-        return brief.say("top.rule")
+        return spec.say("top.rule")
     if not ranking.common:
-        return brief.say("tables.agree_none")
-    return brief.say("slides.common", len(ranking.common), codes=brief.say.listing(ranking.common))
+        return spec.say("tables.agree_none")
+    return spec.say("slides.common", len(ranking.common), codes=spec.say.listing(ranking.common))
 
 
-def _everything(brief: Brief, ranking: Ranking) -> list[str]:
+def _everything(spec: ReportSpec, ranking: Ranking) -> list[str]:
     """Every list in full, with the groups that share an item and the number of those left out."""
-    say, told = brief.say, []
+    say, told = spec.say, []
     for group, items in ranking.groups.items():
         told.append(
-            say("slides.notes.list", group=group_label(brief.published, group, say), tied=_tied(brief, ranking, group))
+            say("slides.notes.list", group=group_label(spec.published, group, say), tied=_tied(spec, ranking, group))
         )
-        told += [_line(brief, group, item) for item in items]
+        told += [_line(spec, group, item) for item in items]
     return told
 
 
-def _line(brief: Brief, group: str, item: RankedItem) -> str:
-    score = words.score(brief, Level.ITEM, item.code, group)
-    line = f"{brief.say.number(item.rank)}. {item.code} ({score}) {words.name(brief, Level.ITEM, item.code)}"
+def _line(spec: ReportSpec, group: str, item: RankedItem) -> str:
+    score = words.score(spec, Level.ITEM, item.code, group)
+    line = f"{spec.say.number(item.rank)}. {item.code} ({score}) {words.name(spec, Level.ITEM, item.code)}"
     if not item.common_with:
         return line
-    return f"{line} [{brief.say('tables.also', groups=words.groups_named(brief, item.common_with))}]"
+    return f"{line} [{spec.say('tables.also', groups=words.groups_named(spec, item.common_with))}]"
 
 
-def _tied(brief: Brief, ranking: Ranking, group: str) -> str:
+def _tied(spec: ReportSpec, ranking: Ranking, group: str) -> str:
     count = ranking.tied_out.get(group, 0)
-    return brief.say("tables.tied_out", count) if count else brief.say("tables.tied_out_none")
+    return spec.say("tables.tied_out", count) if count else spec.say("tables.tied_out_none")
 
 
-def _head(slide: Slide, brief: Brief, ranking: Ranking, group: str, box: Box) -> None:
-    label = clipped(group_label(brief.published, group, brief.say), box.width - 24, 14, 1, "semibold")
-    tied = clipped(_tied(brief, ranking, group), box.width, 10)
-    title = Paragraph((words.sign(brief, group, "  "), Run(label, bold=True)), 14)
+def _head(slide: Slide, spec: ReportSpec, ranking: Ranking, group: str, box: Box) -> None:
+    label = clipped(group_label(spec.published, group, spec.say), box.width - 24, 14, 1, "semibold")
+    tied = clipped(_tied(spec, ranking, group), box.width, 10)
+    title = Paragraph((words.sign(spec, group, "  "), Run(label, bold=True)), 14)
     text_box(slide, label, box, [title, plain(tied, 10, LIGHT.muted)])
 
 
-def _list(slide: Slide, brief: Brief, ranking: Ranking, group: str, columns: Columns) -> None:
+def _list(slide: Slide, spec: ReportSpec, ranking: Ranking, group: str, columns: Columns) -> None:
     """One group: score, code, statement and the marks of the other groups that list it."""
     box, items = columns.box, ranking.groups[group][:MOST_ROWS]
-    _head(slide, brief, ranking, group, box._replace(height=_HEAD - 4))
-    rows = tuple(_row(brief, group, item, columns) for item in items)
-    label = group_label(brief.published, group, brief.say)
-    told = " ".join(_line(brief, group, item) for item in items)
+    _head(slide, spec, ranking, group, box._replace(height=_HEAD - 4))
+    rows = tuple(_row(spec, group, item, columns) for item in items)
+    label = group_label(spec.published, group, spec.say)
+    told = " ".join(_line(spec, group, item) for item in items)
     widths = (columns.score, columns.code, columns.statement)
     table(slide, label, told, Grid(box.left, box.top + _HEAD, widths, rows, headed=False))
 
 
-def _columns(brief: Brief, items: Sequence[RankedItem], group: str, box: Box) -> Columns:
+def _columns(spec: ReportSpec, items: Sequence[RankedItem], group: str, box: Box) -> Columns:
     codes = max(text_width(item.code, 10, "semibold") for item in items)
-    scores = max(text_width(words.score(brief, Level.ITEM, item.code, group), 13, "semibold") for item in items)
+    scores = max(text_width(words.score(spec, Level.ITEM, item.code, group), 13, "semibold") for item in items)
     return Columns(box, scores + 2 * SIDE + 1, codes + 2 * SIDE + 1)
 
 
-def _sized(brief: Brief, ranking: Ranking, lists: Mapping[str, Columns]) -> dict[str, Columns]:
+def _sized(spec: ReportSpec, ranking: Ranking, lists: Mapping[str, Columns]) -> dict[str, Columns]:
     """All lists in the largest letters in which no statement is shortened, rows of one rank equally high.
 
     Where there are none, in those in which the fewest are, all rows alike.
@@ -161,7 +161,7 @@ def _sized(brief: Brief, ranking: Ranking, lists: Mapping[str, Columns]) -> dict
 
     def wanted(size: float) -> list[float]:
         return [
-            max(lists[group].wanted(brief, items[rank], size) for group, items in ranked.items() if rank < len(items))
+            max(lists[group].wanted(spec, items[rank], size) for group, items in ranked.items() if rank < len(items))
             for rank in range(count)
         ]
 
@@ -186,64 +186,64 @@ def _even(rows: Sequence[float], same: float) -> list[float]:
     return [high if high >= same else high + (same - high) * share for high in rows]
 
 
-def _tail(brief: Brief, item: RankedItem) -> str:
+def _tail(spec: ReportSpec, item: RankedItem) -> str:
     """The marks after a statement, of the groups that share it."""
-    marks = (words.sign(brief, group, "").text for group in item.common_with)
+    marks = (words.sign(spec, group, "").text for group in item.common_with)
     return f"{NBSP}{''.join(marks)}" if item.common_with else ""
 
 
-def _row(brief: Brief, group: str, item: RankedItem, columns: Columns) -> Row:
+def _row(spec: ReportSpec, group: str, item: RankedItem, columns: Columns) -> Row:
     color, high = LIGHT.accent if item.common_with else LIGHT.muted, columns.rows[item.rank - 1]
-    marks = tuple(words.sign(brief, other, "", columns.size) for other in item.common_with)
-    statement = Run(columns.told(brief, item))
+    marks = tuple(words.sign(spec, other, "", columns.size) for other in item.common_with)
+    statement = Run(columns.told(spec, item))
     cells = (
-        plain(words.score(brief, Level.ITEM, item.code, group), 13 if high >= 20 else 11, bold=True),
+        plain(words.score(spec, Level.ITEM, item.code, group), 13 if high >= 20 else 11, bold=True),
         plain(item.code, 10, color, bold=bool(item.common_with)),
         Paragraph((statement, *((Run(NBSP), *marks) if marks else ())), columns.size),
     )
     return Row(cells, high, _TINT if item.common_with else "")
 
 
-def _board(slide: Slide, brief: Brief, ranking: Ranking, groups: Sequence[str]) -> None:
+def _board(slide: Slide, spec: ReportSpec, ranking: Ranking, groups: Sequence[str]) -> None:
     """Ranks down, groups across, code and score in each place; beside it the statements in common."""
     width = BODY.width - _PANEL - _SPACE
     count = min(max(len(items) for items in ranking.groups.values()), MOST_ROWS)
     row = min((BODY.height - _HEAD) / count, 34.0)
     column = (width - 24) / len(groups)
-    head = (plain(""), *(_column_head(brief, group, column) for group in groups))
+    head = (plain(""), *(_column_head(spec, group, column) for group in groups))
     rows = [
         Row(
             (
-                plain(brief.say.number(rank + 1), 10, LIGHT.muted),
-                *(_place(brief, ranking, group, rank) for group in groups),
+                plain(spec.say.number(rank + 1), 10, LIGHT.muted),
+                *(_place(spec, ranking, group, rank) for group in groups),
             ),
             row,
         )
         for rank in range(count)
     ]
-    told = brief.say("slides.alt_board", groups=words.groups_named(brief, groups))
+    told = spec.say("slides.alt_board", groups=words.groups_named(spec, groups))
     grid = Grid(BODY.left, BODY.top, (24.0, *[column] * len(groups)), (Row(head, _HEAD), *rows))
     table(slide, title_of(slide).text_frame.text, told, grid)
     box = Box(BODY.left + width + _SPACE, BODY.top, _PANEL, BODY.height)
-    _shared(slide, brief, ranking, box)
+    _shared(slide, spec, ranking, box)
 
 
-def _column_head(brief: Brief, group: str, width: float) -> Paragraph:
-    name = clipped(short_name(brief.model, group, brief.say), width - 2 * SIDE - 14, 10, 2)
-    return Paragraph((words.sign(brief, group), Run(name, LIGHT.muted)), 10)
+def _column_head(spec: ReportSpec, group: str, width: float) -> Paragraph:
+    name = clipped(short_name(spec.model, group, spec.say), width - 2 * SIDE - 14, 10, 2)
+    return Paragraph((words.sign(spec, group), Run(name, LIGHT.muted)), 10)
 
 
-def _place(brief: Brief, ranking: Ranking, group: str, rank: int) -> Paragraph:
+def _place(spec: ReportSpec, ranking: Ranking, group: str, rank: int) -> Paragraph:
     items = ranking.groups[group]
     if rank >= len(items):
         return plain("")
     item = items[rank]
     color = LIGHT.accent if item.common_with else LIGHT.text
-    score = words.score(brief, Level.ITEM, item.code, group)
+    score = words.score(spec, Level.ITEM, item.code, group)
     return Paragraph((Run(f"{item.code} ", color, bool(item.common_with)), Run(score, LIGHT.muted)), 11)
 
 
-def _shared(slide: Slide, brief: Brief, ranking: Ranking, box: Box) -> None:
+def _shared(slide: Slide, spec: ReportSpec, ranking: Ranking, box: Box) -> None:
     """The statements that stand in two lists or more, those that most groups share first."""
     holders = {
         code: sum(any(item.code == code for item in items) for items in ranking.groups.values())
@@ -253,16 +253,16 @@ def _shared(slide: Slide, brief: Brief, ranking: Ranking, box: Box) -> None:
     inside = box.inside(14)
 
     def made(size: float) -> list[Paragraph]:
-        title = plain(brief.say("slides.shared"), 13, LIGHT.accent, bold=True)
+        title = plain(spec.say("slides.shared"), 13, LIGHT.accent, bold=True)
         return [
             title,
-            *(replace(_statement(brief, code, holders[code], inside.width, size), before=7) for code in codes),
+            *(replace(_statement(spec, code, holders[code], inside.width, size), before=7) for code in codes),
         ]
 
-    card(slide, brief.say("slides.shared"), box, fitted(made, inside, (12, 11, 10)))
+    card(slide, spec.say("slides.shared"), box, fitted(made, inside, (12, 11, 10)))
 
 
-def _statement(brief: Brief, code: str, count: int, width: float, size: float) -> Paragraph:
-    start = f"{code} · {brief.say('chart.groups', count)}  "
-    text = clipped(start + words.name(brief, Level.ITEM, code), width, size, 3)[len(start) :]
+def _statement(spec: ReportSpec, code: str, count: int, width: float, size: float) -> Paragraph:
+    start = f"{code} · {spec.say('chart.groups', count)}  "
+    text = clipped(start + words.name(spec, Level.ITEM, code), width, size, 3)[len(start) :]
     return Paragraph((Run(f"{code} ", LIGHT.accent, True), Run(start[len(code) + 1 :], LIGHT.muted), Run(text)), size)

@@ -46,20 +46,20 @@ Entry = Sequence[Paragraph]
 
 def cover(paper: Paper) -> None:
     """The KAM, the company, the campaign, the day and the sources; fictitious people are said to be so."""
-    say, published = paper.say, paper.brief.published
+    say, published = paper.say, paper.spec.published
     name = clipped(published.kam.name, COVER_TITLE.width, 40, 2, "semibold")
-    slide = paper.page(Told(name, say("slides.kicker"), words.source(paper.brief)), COVER)
+    slide = paper.page(Told(name, say("slides.kicker"), words.source(paper.spec)), COVER)
     unused = COVER_TITLE.height - line_count(name, COVER_TITLE.width, 40, "semibold") * 40 * LINE - 2
     _move(title_of(slide), COVER_TITLE._replace(top=COVER_TITLE.top + unused, height=COVER_TITLE.height - unused))
     _move(place(slide, LEAD_PLACE), KICKER._replace(top=KICKER.top + unused))
     campaign = say("head.campaign", name=published.campaign.name, date=say.date(published.campaign.date))
-    unshown = words.unshown(paper.brief)
+    unshown = words.unshown(paper.spec)
     lines = (
         (published.kam.company, 20, WHITE, 0),
         (say("head.fictitious") if published.kam.fictitious else "", 12, LILAC, 4),
         (campaign, 16, WHITE, 22),
-        (say("slides.made_on", date=say.date(paper.brief.edition.made_on)), 13, PALE, 2),
-        (words.received(paper.brief), 13, PALE, 12),
+        (say("slides.made_on", date=say.date(paper.spec.render_options.made_on)), 13, PALE, 2),
+        (words.received(paper.spec), 13, PALE, 12),
         (say("chart.sentence", text=unshown) if unshown else "", 13, PALE, 2),
     )
     told = [
@@ -76,11 +76,11 @@ def _move(shape: BaseShape, box: Box) -> None:
 
 def essential(paper: Paper) -> None:
     """Three cards: strengths, areas to work on, gaps; then what only a part of the environment rates."""
-    say, brief = paper.say, paper.brief
-    found = brief.highlights
-    partly = sentences.partly_rated(brief.published, found, say)
-    lead = words.viewed(brief, say("slides.essential_lead"))
-    notes = (partly, *words.source(brief, "highlights", "environment", "gap"), *_full_names(paper))
+    say, spec = paper.say, paper.spec
+    found = spec.highlights
+    partly = sentences.partly_rated(spec.published, found, say)
+    lead = words.viewed(spec, say("slides.essential_lead"))
+    notes = (partly, *words.source(spec, "highlights", "environment", "gap"), *_full_names(paper))
     slide = paper.page(Told(say("slides.essential"), lead, tuple(note for note in notes if note), figures=True))
     width = (BODY.width - 2 * _GAP) / 3
     cards = {
@@ -94,21 +94,21 @@ def essential(paper: Paper) -> None:
     if partly:
         box = Box(BODY.left, BODY.top + room + 4, BODY.width, _NOTE - 4)
         text_box(slide, say("slides.note"), box, [plain(clipped(partly, BODY.width, 12, 2), 12, LIGHT.muted)], "middle")
-    groups = (*dict.fromkeys((SELF, *words.shown(brief))), ENVIRONMENT)
+    groups = (*dict.fromkeys((SELF, *words.shown(spec))), ENVIRONMENT)
     legend.legend(
-        slide, brief, groups, Box(BODY.left, BODY.top + BODY.height - legend.HEIGHT, BODY.width, legend.HEIGHT)
+        slide, spec, groups, Box(BODY.left, BODY.top + BODY.height - legend.HEIGHT, BODY.width, legend.HEIGHT)
     )
 
 
 def answered(paper: Paper) -> None:
     """A table of the groups: questionnaires, answers, non-response and how to read it, and why a group is masked."""
-    say, brief = paper.say, paper.brief
-    notes = (*words.source(brief, "non_response"), sentences.attributable(brief.model, say))
-    lead = words.viewed(brief, words.received(brief))
+    say, spec = paper.say, paper.spec
+    notes = (*words.source(spec, "non_response"), sentences.attributable(spec.model, say))
+    lead = words.viewed(spec, words.received(spec))
     slide = paper.page(Told(say("slides.answered"), lead, tuple(note for note in notes if note)))
     grid = _returns(paper)
-    table(slide, say("slides.answered"), " ".join((words.received(brief), *words.masked(brief))), grid)
-    said = (*words.masked(brief), _silence(paper), sentences.attributable(brief.model, say), brief.filters)
+    table(slide, say("slides.answered"), " ".join((words.received(spec), *words.masked(spec))), grid)
+    said = (*words.masked(spec), _silence(paper), sentences.attributable(spec.model, say), spec.filters)
     top = BODY.top + grid.height + 14
     box = Box(BODY.left, top, BODY.width, BODY.top + BODY.height - top)
     made = fitted(
@@ -121,21 +121,21 @@ def answered(paper: Paper) -> None:
 
 def _silence(paper: Paper) -> str:
     """Which group left the most questions blank, and what a blank does to its scores."""
-    say, published = paper.say, paper.brief.published
+    say, published = paper.say, paper.spec.published
     rates = ((code, published.group(code).non_response) for code in published.published_groups)
     shares = {code: settled(rate) for code, rate in rates if rate is not None}
     most = [code for code, share in shares.items() if share and share == max(shares.values())]
     if not most:
         return ""
-    who, share = words.groups_named(paper.brief, most), say.percent(shares[most[0]] * 100, 1)
+    who, share = words.groups_named(paper.spec, most), say.percent(shares[most[0]] * 100, 1)
     return say("slides.silence", who=who, share=share)
 
 
 def _full_names(paper: Paper) -> list[str]:
     """The factors spoken of, whose names a card may shorten, and who was asked little of them."""
-    found = paper.brief.highlights
+    found = paper.spec.highlights
     codes = dict.fromkeys((*found.strengths, *found.areas, *(gap.code for gap in found.gaps)))
-    told = ((words.heading(paper.brief, code), words.barely(paper.brief, code)) for code in codes)
+    told = ((words.heading(paper.spec, code), words.barely(paper.spec, code)) for code in codes)
     return [" · ".join(filter(None, parts)) for parts in told]
 
 
@@ -155,7 +155,7 @@ def _cards(slide: Slide, paper: Paper, boxes: Sequence[Box], cards: Mapping[str,
 def _nothing(paper: Paper, kind: str) -> Paragraph:
     """Why a card is empty; with few factors the strengths leave none to work on."""
     key = "highlight.none_gap" if kind == "gaps" else "highlight.none"
-    if kind == "areas" and paper.brief.highlights.strengths:
+    if kind == "areas" and paper.spec.highlights.strengths:
         key = "slides.no_area"
     return plain(paper.say(key), 13, LIGHT.muted)
 
@@ -174,32 +174,32 @@ def _scaled(paragraph: Paragraph, scale: float) -> Paragraph:
 
 
 def _scored(paper: Paper, code: str, width: float) -> list[Paragraph]:
-    brief, room = paper.brief, width - 2 * CARD_MARGIN
-    figure = words.score(brief, Level.FACTOR, code, ENVIRONMENT)
+    spec, room = paper.spec, width - 2 * CARD_MARGIN
+    figure = words.score(spec, Level.FACTOR, code, ENVIRONMENT)
     return [
         Paragraph((Run(f"{figure}  ", bold=True, size=24), Run(code, LIGHT.muted, size=13)), 24),
-        plain(clipped(words.name(brief, Level.FACTOR, code), room, 15, 2, "semibold"), 15, bold=True),
-        Paragraph(words.signed_figures(brief, code, 12), 12, 2),
+        plain(clipped(words.name(spec, Level.FACTOR, code), room, 15, 2, "semibold"), 15, bold=True),
+        Paragraph(words.signed_figures(spec, code, 12), 12, 2),
         *_barely(paper, code, room),
     ]
 
 
 def _gap(paper: Paper, gap: WholeGap, width: float) -> list[Paragraph]:
-    brief, room = paper.brief, width - 2 * CARD_MARGIN
+    spec, room = paper.spec, width - 2 * CARD_MARGIN
     color = words.GAP_COLORS[gap.kind]
     kind = Run(f"{paper.say(f'gap.{gap.kind}')}  ", color, True, 13)
     sides = [
         piece
         for side in (SELF, ENVIRONMENT)
         for piece in (
-            words.sign(brief, side, "\N{NO-BREAK SPACE}", 12),
-            Run(f"{words.score(brief, Level.FACTOR, gap.code, side)}  ", LIGHT.muted, size=12),
+            words.sign(spec, side, "\N{NO-BREAK SPACE}", 12),
+            Run(f"{words.score(spec, Level.FACTOR, gap.code, side)}  ", LIGHT.muted, size=12),
         )
     ]
     figure = Run(f"{paper.say.signed(gap.gap)} ", color, True, 24)
     return [
         Paragraph((figure, kind, Run(gap.code, LIGHT.muted, size=13)), 24),
-        plain(clipped(words.name(brief, Level.FACTOR, gap.code), room, 15, 2, "semibold"), 15, bold=True),
+        plain(clipped(words.name(spec, Level.FACTOR, gap.code), room, 15, 2, "semibold"), 15, bold=True),
         Paragraph(tuple(sides), 12, 2),
         *_barely(paper, gap.code, room),
     ]
@@ -207,30 +207,30 @@ def _gap(paper: Paper, gap: WholeGap, width: float) -> list[Paragraph]:
 
 def _barely(paper: Paper, code: str, room: float) -> list[Paragraph]:
     """Who was asked less than half of a factor; one line, so that the letters' scale leaves it one."""
-    said = words.barely(paper.brief, code)
+    said = words.barely(paper.spec, code)
     return [plain(clipped(said, room / _SCALES[0], 11), 11, LIGHT.muted, before=2)] if said else []
 
 
 def _returns(paper: Paper) -> Grid:
-    say, brief = paper.say, paper.brief
+    say, spec = paper.say, paper.spec
     widths = shares((300, 120, 100, 190, 170), BODY.width)
     keys = ("group", "received", "minimum", "answers", "silent")
     heads = tuple(
         replace(plain(say(f"slides.column_{key}"), 13, LIGHT.muted), align="left" if number == 0 else "right")
         for number, key in enumerate(keys)
     )
-    high = min(_ROW, (BODY.height - _HEAD - _SAID) / len(brief.published.groups))
-    rows = [_return(paper, group, widths, high) for group in brief.published.groups]
+    high = min(_ROW, (BODY.height - _HEAD - _SAID) / len(spec.published.groups))
+    rows = [_return(paper, group, widths, high) for group in spec.published.groups]
     return Grid(BODY.left, BODY.top, widths, (Row(heads, _HEAD), *rows))
 
 
 def _return(paper: Paper, group: GroupResult, widths: Sequence[float], high: float) -> Row:
-    say, brief = paper.say, paper.brief
-    full, room = group_label(brief.published, group.code, say), widths[0] - 2 * SIDE - 24
+    say, spec = paper.say, paper.spec
+    full, room = group_label(spec.published, group.code, say), widths[0] - 2 * SIDE - 24
     figure = 18 if high >= _LARGE else 14
     size = figure if line_count(full, room, figure, "semibold") == 1 else 11.5
     label = clipped(full, room, size, max(1, int(high / (size * LINE))), "semibold")
-    name = Paragraph((words.sign(brief, group.code, "  "), Run(label, bold=True)), size)
+    name = Paragraph((words.sign(spec, group.code, "  "), Run(label, bold=True)), size)
     figures = [say.number(group.respondents), say.number(group.minimum), *_given(paper, group)]
     cells = [replace(plain(text, figure, _tone(group)), align="right") for text in figures]
     return Row((name, *cells), high)
@@ -239,7 +239,7 @@ def _return(paper: Paper, group: GroupResult, widths: Sequence[float], high: flo
 def _given(paper: Paper, group: GroupResult) -> tuple[str, str]:
     """Answers and non-response, of published groups alone."""
     if (silent := group.non_response) is not None:
-        return words.answers(paper.brief, group.code), paper.say.percent(silent * 100, 1)
+        return words.answers(paper.spec, group.code), paper.say.percent(silent * 100, 1)
     return (paper.say("masked" if group.status is Status.MASKED else "no_data"),) * 2
 
 

@@ -14,8 +14,8 @@ from pptx.slide import Slide
 
 from kamescope.charts.theme import LIGHT
 from kamescope.i18n import Words
-from kamescope.reports.brief import Brief
 from kamescope.reports.cells import holdable
+from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import words
 from kamescope.reports.slides.master import (
     FIGURE,
@@ -52,24 +52,24 @@ class Paper:
     """The deck that is being written, and what it is written from."""
 
     deck: Deck
-    brief: Brief
+    spec: ReportSpec
 
     @property
     def say(self) -> Words:
         """The words of the deck's language."""
-        return self.brief.say
+        return self.spec.say
 
     @property
     def footer(self) -> str:
         """Who and when, under every slide."""
-        published = self.brief.published
+        published = self.spec.published
         return " · ".join((published.kam.name, published.campaign.name))
 
     def page(self, told: Told, layout: int = FIGURE) -> Slide:
         """A new slide; a lead that is too long is shortened, in full in the notes."""
         slide = add_page(self.deck, told, layout)
         lead = place(slide, LEAD_PLACE).text_frame.text
-        unshown = words.unshown(self.brief) if told.figures else ""
+        unshown = words.unshown(self.spec) if told.figures else ""
         foot = clipped(unshown, FOOTNOTE.width, FOOT_SIZE)
         if foot:
             text_box(slide, self.say("slides.note"), FOOTNOTE, [plain(foot, FOOT_SIZE, LIGHT.muted)], "middle")
@@ -82,10 +82,10 @@ class Paper:
         close_page(slide, self.footer)
 
 
-def paper(brief: Brief) -> Paper:
+def paper(spec: ReportSpec) -> Paper:
     """An empty deck for a brief."""
-    sides = min(max(len(brief.factors), _SIDES.start), _SIDES.stop - 1)
-    return Paper(blank_deck(brief.say, sides), brief)
+    sides = min(max(len(spec.factors), _SIDES.start), _SIDES.stop - 1)
+    return Paper(blank_deck(spec.say, sides), spec)
 
 
 def add_page(deck: Deck, told: Told, layout: int = FIGURE) -> Slide:

@@ -13,7 +13,7 @@ from kamescope.charts.measure import text_width
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT, Look
 from kamescope.model import ENVIRONMENT, OVERALL, Scale
-from kamescope.reports.brief import Brief
+from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import legend, words
 from kamescope.reports.slides.charts import Axis, Figure, Series, bars, radar, series_of, stacked
 from kamescope.reports.slides.master import BODY
@@ -30,54 +30,54 @@ _ONE_TABLE = 17
 
 def profile(paper: Paper) -> None:
     """The radar of the groups shown, bars where there are fewer than three factors, and what the codes mean."""
-    say, brief = paper.say, paper.brief
+    say, spec = paper.say, paper.spec
     slide = paper.page(
         Told(
             say("radar.title"),
-            words.viewed(brief, _profile_lead(brief)),
-            (*_names(brief), *words.source(brief, "score", "percent")),
+            words.viewed(spec, _profile_lead(spec)),
+            (*_names(spec), *words.source(spec, "score", "percent")),
             figures=True,
         )
     )
-    groups = [group for group in words.shown(brief) if any(_column(brief, group))]
+    groups = [group for group in words.shown(spec) if any(_column(spec, group))]
     if not groups:
         text_box(slide, say("slides.note"), BODY, [plain(say("empty.nothing_published"), 14, LIGHT.muted)])
         return
     box = Box(BODY.left, BODY.top, BODY.width - _LIST - 20, BODY.height - legend.HEIGHT)
     drawn = Figure(
         say("radar.title"),
-        _spoken(brief, groups),
-        brief.codes,
+        _spoken(spec, groups),
+        spec.codes,
         tuple(
-            series_of(brief.model, group, group_label(brief.published, group, say), _column(brief, group))
+            series_of(spec.model, group, group_label(spec.published, group, say), _column(spec, group))
             for group in groups
         ),
-        axis(brief),
+        axis(spec),
     )
-    if len(brief.codes) < FEWEST_SPOKES:
+    if len(spec.codes) < FEWEST_SPOKES:
         bars(slide, box, drawn, 60, 12)
     else:
         radar(slide, box, drawn)
-    legend.legend(slide, brief, groups, Box(box.left, box.top + box.height, box.width, legend.HEIGHT))
-    _names_list(slide, brief, Box(BODY.left + BODY.width - _LIST, BODY.top, _LIST, BODY.height))
+    legend.legend(slide, spec, groups, Box(box.left, box.top + box.height, box.width, legend.HEIGHT))
+    _names_list(slide, spec, Box(BODY.left + BODY.width - _LIST, BODY.top, _LIST, BODY.height))
 
 
 def gaps(paper: Paper) -> None:
     """Self minus environment, sorted, one colour a class."""
-    say, brief = paper.say, paper.brief
-    whole = [gap for gap in brief.gaps if gap.gap is not None]
-    lacking = [gap.code for gap in brief.gaps if gap.gap is None]
+    say, spec = paper.say, paper.spec
+    whole = [gap for gap in spec.gaps if gap.gap is not None]
+    lacking = [gap.code for gap in spec.gaps if gap.gap is None]
     kinds = {kind: sum(gap.kind is kind for gap in whole) for kind in GapClass}
     counted = [say(f"gap.alt.count.{kind}", count) for kind, count in kinds.items() if count]
-    rule = gap_rule(brief.model, say)
+    rule = gap_rule(spec.model, say)
     lead = say("slides.gaps_lead", counted=say.listing(counted)) if whole else say("highlight.none_gap")
-    notes = (rule, *(_gap_line(brief, gap) for gap in brief.gaps), *words.source(brief, "gap", "environment"))
-    slide = paper.page(Told(say("gaps.title"), words.viewed(brief, lead), notes, figures=True))
+    notes = (rule, *(_gap_line(spec, gap) for gap in spec.gaps), *words.source(spec, "gap", "environment"))
+    slide = paper.page(Told(say("gaps.title"), words.viewed(spec, lead), notes, figures=True))
     foot = [rule, *([say("window.incomplete", codes=say.listing(lacking))] if lacking else [])]
     box = Box(BODY.left, BODY.top + 24, BODY.width, BODY.height - 66)
     if whole:
-        _gap_bars(slide, brief, whole, box)
-        _classes(slide, brief, whole)
+        _gap_bars(slide, spec, whole, box)
+        _classes(slide, spec, whole)
     below = Box(BODY.left, box.top + box.height + 6, BODY.width, 36)
     made = fitted(lambda size: [plain(" ".join(foot), size, LIGHT.muted)], below, (12, 11, 10))
     text_box(slide, say("slides.note"), below, made, "bottom")
@@ -85,25 +85,25 @@ def gaps(paper: Paper) -> None:
 
 def every_factor(paper: Paper) -> None:
     """Factors by group and the whole in one table, in two side by side where there are many."""
-    say, brief = paper.say, paper.brief
-    groups = (*words.shown(brief), ENVIRONMENT)
-    notes = (*_names(brief), *words.source(brief, "score", "percent"))
-    slide = paper.page(Told(say("table.factors"), words.viewed(brief, words.unit(brief)), notes, figures=True))
+    say, spec = paper.say, paper.spec
+    groups = (*words.shown(spec), ENVIRONMENT)
+    notes = (*_names(spec), *words.source(spec, "score", "percent"))
+    slide = paper.page(Told(say("table.factors"), words.viewed(spec, words.unit(spec)), notes, figures=True))
     box = BODY._replace(height=BODY.height - legend.HEIGHT)
-    rows = (*((Level.FACTOR, code) for code in brief.codes), (Level.OVERALL, OVERALL))
+    rows = (*((Level.FACTOR, code) for code in spec.codes), (Level.OVERALL, OVERALL))
     middle = ceil(len(rows) / 2) if len(rows) > _ONE_TABLE else len(rows)
     halves = [half for half in (rows[:middle], rows[middle:]) if half]
     width = (box.width - 24 * (len(halves) - 1)) / len(halves)
     for place, half in enumerate(halves):
         at = Box(box.left + place * (width + 24), box.top, width, box.height * (len(half) + 1) / (len(halves[0]) + 1))
-        named = score_table(slide, brief, Scores(say("table.factors"), half, groups, frozenset({OVERALL})), at)
+        named = score_table(slide, spec, Scores(say("table.factors"), half, groups, frozenset({OVERALL})), at)
     if not named:
-        legend.legend(slide, brief, groups, Box(BODY.left, box.top + box.height, BODY.width, legend.HEIGHT))
+        legend.legend(slide, spec, groups, Box(BODY.left, box.top + box.height, BODY.width, legend.HEIGHT))
 
 
-def axis(brief: Brief) -> Axis:
+def axis(spec: ReportSpec) -> Axis:
     """The axis of figures above the items, in the unit of the view."""
-    return axis_of(brief.model.scale, brief.look)
+    return axis_of(spec.model.scale, spec.look)
 
 
 def axis_of(scale: Scale, look: Look) -> Axis:
@@ -115,75 +115,75 @@ def axis_of(scale: Scale, look: Look) -> Axis:
     return Axis(low, 100, 20, f"{before}0{behind}")
 
 
-def _column(brief: Brief, group: str) -> tuple[float | None, ...]:
-    return tuple(words.value(brief, Level.FACTOR, code, group) for code in brief.codes)
+def _column(spec: ReportSpec, group: str) -> tuple[float | None, ...]:
+    return tuple(words.value(spec, Level.FACTOR, code, group) for code in spec.codes)
 
 
-def _profile_lead(brief: Brief) -> str:
+def _profile_lead(spec: ReportSpec) -> str:
     """The highest and the lowest factor among those that the whole environment rates."""
-    found = brief.highlights
+    found = spec.highlights
     if not (found.strengths and found.areas):
-        return words.unit(brief)
-    best, worst = (words.scored(brief, codes[0]) for codes in (found.strengths, found.areas))
-    return brief.say("slides.profile_lead", best=best, worst=worst)
+        return words.unit(spec)
+    best, worst = (words.scored(spec, codes[0]) for codes in (found.strengths, found.areas))
+    return spec.say("slides.profile_lead", best=best, worst=worst)
 
 
-def _names(brief: Brief) -> list[str]:
-    return [words.heading(brief, code) for code in brief.codes]
+def _names(spec: ReportSpec) -> list[str]:
+    return [words.heading(spec, code) for code in spec.codes]
 
 
-def _names_list(slide: Slide, brief: Brief, box: Box) -> None:
+def _names_list(slide: Slide, spec: ReportSpec, box: Box) -> None:
     def made(size: float) -> list[Paragraph]:
         room = box.width - size * 3.2
-        unit = plain(words.unit(brief), max(size - 1, 9), LIGHT.muted)
+        unit = plain(words.unit(spec), max(size - 1, 9), LIGHT.muted)
         return [unit] + [
             Paragraph(
-                (Run(f"{code}  ", LIGHT.muted), Run(clipped(words.name(brief, Level.FACTOR, code), room, size, 2))),
+                (Run(f"{code}  ", LIGHT.muted), Run(clipped(words.name(spec, Level.FACTOR, code), room, size, 2))),
                 size,
                 size * (0.55 if size > 10 else 0.1),
             )
-            for code in brief.codes
+            for code in spec.codes
         ]
 
-    text_box(slide, brief.say("level.factor"), box, fitted(made, box, (14, 13, 12, 11, 10, 9, 8.5)), "middle")
+    text_box(slide, spec.say("level.factor"), box, fitted(made, box, (14, 13, 12, 11, 10, 9, 8.5)), "middle")
 
 
-def _spoken(brief: Brief, groups: Sequence[str]) -> str:
+def _spoken(spec: ReportSpec, groups: Sequence[str]) -> str:
     """The profile in words: every group's figures in order."""
-    say, unit = brief.say, unit_text(brief.model.scale, brief.look)
-    intro = say("radar.alt.intro", spokes=say("chart.count.factor", len(brief.codes)), unit=unit)
-    parts = [(Level.FACTOR, code) for code in brief.codes]
-    return f"{intro} {words.spoken(brief, groups, parts)}"
+    say, unit = spec.say, unit_text(spec.model.scale, spec.look)
+    intro = say("radar.alt.intro", spokes=say("chart.count.factor", len(spec.codes)), unit=unit)
+    parts = [(Level.FACTOR, code) for code in spec.codes]
+    return f"{intro} {words.spoken(spec, groups, parts)}"
 
 
-def _gap_line(brief: Brief, gap: Gap) -> str:
-    return brief.say("slides.alt_gap", name=words.heading(brief, gap.code), gap=words.gap_text(brief, gap))
+def _gap_line(spec: ReportSpec, gap: Gap) -> str:
+    return spec.say("slides.alt_gap", name=words.heading(spec, gap.code), gap=words.gap_text(spec, gap))
 
 
-def _gap_bars(slide: Slide, brief: Brief, whole: Sequence[WholeGap], box: Box) -> None:
-    say = brief.say
+def _gap_bars(slide: Slide, spec: ReportSpec, whole: Sequence[WholeGap], box: Box) -> None:
+    say = spec.say
     size = max(8.0, min(13.0, box.height / len(whole) * 0.66))
-    labels = min(max(text_width(words.heading(brief, gap.code), size) for gap in whole) + 14, 360)
-    names = tuple(clipped(words.heading(brief, gap.code), labels - 10, size) for gap in whole)
+    labels = min(max(text_width(words.heading(spec, gap.code), size) for gap in whole) + 14, 360)
+    names = tuple(clipped(words.heading(spec, gap.code), labels - 10, size) for gap in whole)
     series = tuple(
-        Series(_class_name(brief, kind), tuple(settled(gap.gap) if gap.kind is kind else None for gap in whole), color)
+        Series(_class_name(spec, kind), tuple(settled(gap.gap) if gap.kind is kind else None for gap in whole), color)
         for kind, color in _BAR_COLORS.items()
         if any(gap.kind is kind for gap in whole)
     )
-    reach = max(*(abs(gap.gap) for gap in whole), thresholds(brief.model)[1] / 2) * 1.25
-    told = " ".join(_gap_line(brief, gap) for gap in whole)
+    reach = max(*(abs(gap.gap) for gap in whole), thresholds(spec.model)[1] / 2) * 1.25
+    told = " ".join(_gap_line(spec, gap) for gap in whole)
     drawn = Figure(say("gaps.title"), told, names, series, Axis(-reach, reach, reach, "+0.00;\N{MINUS SIGN}0.00;0.00"))
     stacked(slide, box, drawn, labels, size)
 
 
-def _classes(slide: Slide, brief: Brief, whole: Sequence[WholeGap]) -> None:
+def _classes(slide: Slide, spec: ReportSpec, whole: Sequence[WholeGap]) -> None:
     runs: list[Run] = []
     for kind, color in _BAR_COLORS.items():
         if any(gap.kind is kind for gap in whole):
-            runs += [Run("■\N{NO-BREAK SPACE}", color), Run(f"{_class_name(brief, kind)}      ", LIGHT.muted)]
-    text_box(slide, brief.say("slides.legend"), Box(BODY.left, BODY.top, BODY.width, 18), [Paragraph(tuple(runs), 12)])
+            runs += [Run("■\N{NO-BREAK SPACE}", color), Run(f"{_class_name(spec, kind)}      ", LIGHT.muted)]
+    text_box(slide, spec.say("slides.legend"), Box(BODY.left, BODY.top, BODY.width, 18), [Paragraph(tuple(runs), 12)])
 
 
-def _class_name(brief: Brief, kind: GapClass) -> str:
-    explore, marked = (brief.say.number(value, 2) for value in thresholds(brief.model))
-    return brief.say(f"slides.class_{kind}", explore=explore, marked=marked)
+def _class_name(spec: ReportSpec, kind: GapClass) -> str:
+    explore, marked = (spec.say.number(value, 2) for value in thresholds(spec.model))
+    return spec.say(f"slides.class_{kind}", explore=explore, marked=marked)

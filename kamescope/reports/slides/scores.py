@@ -10,7 +10,7 @@ from kamescope.analysis.gaps import GapClass, gap_of
 from kamescope.analysis.published import Level
 from kamescope.charts.measure import text_width
 from kamescope.charts.theme import LIGHT
-from kamescope.reports.brief import Brief
+from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import words
 from kamescope.reports.slides.tables import SIDE, Grid, Row, table
 from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, clipped, line_count
@@ -48,21 +48,19 @@ class Place(NamedTuple):
         return self.name - 2 * SIDE - 2, self.size, lines, "semibold" if bold else "regular"
 
 
-def score_table(slide: Slide, brief: Brief, scores: Scores, box: Box) -> bool:
+def score_table(slide: Slide, spec: ReportSpec, scores: Scores, box: Box) -> bool:
     """Draw it in the box, in the letters that shorten the fewest names, the largest of these.
 
     Whether its columns are named; where their names found no room they have marks alone, and want a legend.
     """
-    texts = [_figures(brief, scores, entry) for entry in scores.rows]
+    texts = [_figures(spec, scores, entry) for entry in scores.rows]
     places = _places(texts, len(scores.groups) + 1, box)
-    place = max(
-        places, key=lambda place: (sum(_is_whole(brief, scores, row, place) for row in scores.rows), place.size)
-    )
-    rows = [_row(brief, scores, entry, told, place) for entry, told in zip(scores.rows, texts, strict=True)]
-    head = Row(_head(brief, scores, place.figure), _HEAD)
+    place = max(places, key=lambda place: (sum(_is_whole(spec, scores, row, place) for row in scores.rows), place.size))
+    rows = [_row(spec, scores, entry, told, place) for entry, told in zip(scores.rows, texts, strict=True)]
+    head = Row(_head(spec, scores, place.figure), _HEAD)
     widths = (place.name, *[place.figure] * (len(scores.groups) + 1))
-    table(slide, scores.name, _told(brief, scores), Grid(box.left, box.top, widths, (head, *rows)))
-    return _are_named(brief, scores, place.figure)
+    table(slide, scores.name, _told(spec, scores), Grid(box.left, box.top, widths, (head, *rows)))
+    return _are_named(spec, scores, place.figure)
 
 
 def _places(texts: Sequence[Sequence[str]], columns: int, box: Box) -> list[Place]:
@@ -77,14 +75,14 @@ def _places(texts: Sequence[Sequence[str]], columns: int, box: Box) -> list[Plac
     return found
 
 
-def _figures(brief: Brief, scores: Scores, entry: tuple[Level, str]) -> tuple[str, ...]:
+def _figures(spec: ReportSpec, scores: Scores, entry: tuple[Level, str]) -> tuple[str, ...]:
     """The figures of a row and its gap; in many columns the percent sign is left to the sentence above the table."""
     level, code = entry
-    told = [words.score(brief, level, code, group) for group in scores.groups]
+    told = [words.score(spec, level, code, group) for group in scores.groups]
     if len(told) > _SIGNED:
         told = [text.replace("%", "").strip() for text in told]
-    gap = gap_of(brief.published, level, code).gap
-    return (*told, brief.say("no_data") if gap is None else brief.say.signed(gap))
+    gap = gap_of(spec.published, level, code).gap
+    return (*told, spec.say("no_data") if gap is None else spec.say.signed(gap))
 
 
 def _figure_width(texts: Sequence[Sequence[str]], size: float) -> float:
@@ -92,13 +90,13 @@ def _figure_width(texts: Sequence[Sequence[str]], size: float) -> float:
     return widest + 2 * SIDE + 2
 
 
-def _head(brief: Brief, scores: Scores, width: float) -> tuple[Paragraph, ...]:
+def _head(spec: ReportSpec, scores: Scores, width: float) -> tuple[Paragraph, ...]:
     """The mark of each column, and its short name where all of them fit."""
-    say, fits = brief.say, _are_named(brief, scores, width)
-    names = {group: short_name(brief.model, group, say) for group in scores.groups}
+    say, fits = spec.say, _are_named(spec, scores, width)
+    names = {group: short_name(spec.model, group, say) for group in scores.groups}
     cells = [
         Paragraph(
-            (words.sign(brief, group, " " if fits else "", 11), Run(name if fits else "", LIGHT.muted)), 11, 0, "right"
+            (words.sign(spec, group, " " if fits else "", 11), Run(name if fits else "", LIGHT.muted)), 11, 0, "right"
         )
         for group, name in names.items()
     ]
@@ -107,28 +105,28 @@ def _head(brief: Brief, scores: Scores, width: float) -> tuple[Paragraph, ...]:
     return (Paragraph((Run(""),), 10), *cells, Paragraph((gap,), size, 0, "right"))
 
 
-def _are_named(brief: Brief, scores: Scores, width: float) -> bool:
-    names = (short_name(brief.model, group, brief.say) for group in scores.groups)
+def _are_named(spec: ReportSpec, scores: Scores, width: float) -> bool:
+    names = (short_name(spec.model, group, spec.say) for group in scores.groups)
     return all(text_width(name, 11) <= width - 2 * SIDE - 14 for name in names)
 
 
-def _row(brief: Brief, scores: Scores, entry: tuple[Level, str], told: Sequence[str], place: Place) -> Row:
+def _row(spec: ReportSpec, scores: Scores, entry: tuple[Level, str], told: Sequence[str], place: Place) -> Row:
     (level, code), size = entry, place.size
     bold = code in scores.strong
-    cells = [Paragraph((Run(_start(entry), LIGHT.muted), Run(_name(brief, entry, bold, place), bold=bold)), size)]
+    cells = [Paragraph((Run(_start(entry), LIGHT.muted), Run(_name(spec, entry, bold, place), bold=bold)), size)]
     for group, text in zip(scores.groups, told, strict=False):
-        published = brief.published.cell(level, code, group).is_published
+        published = spec.published.cell(level, code, group).is_published
         cells.append(Paragraph((Run(text, LIGHT.text if published else LIGHT.muted, bold),), size, 0, "right"))
-    kind = gap_of(brief.published, level, code).kind or GapClass.ALIGNED
+    kind = gap_of(spec.published, level, code).kind or GapClass.ALIGNED
     gap = Run(told[-1], words.GAP_COLORS[kind], kind is not GapClass.ALIGNED)
     cells.append(Paragraph((gap,), size, 0, "right"))
     return Row(tuple(cells), place.height, LIGHT.surface if bold else "")
 
 
-def _name(brief: Brief, entry: tuple[Level, str], bold: bool, place: Place) -> str:
+def _name(spec: ReportSpec, entry: tuple[Level, str], bold: bool, place: Place) -> str:
     """The name of a row as far as it fits after its code."""
     start = _start(entry)
-    return clipped(start + words.name(brief, *entry), *place.room(bold))[len(start) :]
+    return clipped(start + words.name(spec, *entry), *place.room(bold))[len(start) :]
 
 
 def _start(entry: tuple[Level, str]) -> str:
@@ -136,12 +134,12 @@ def _start(entry: tuple[Level, str]) -> str:
     return "" if entry[0] is Level.OVERALL else f"{entry[1]}  "
 
 
-def _is_whole(brief: Brief, scores: Scores, entry: tuple[Level, str], place: Place) -> bool:
+def _is_whole(spec: ReportSpec, scores: Scores, entry: tuple[Level, str], place: Place) -> bool:
     width, size, lines, face = place.room(entry[1] in scores.strong)
-    return line_count(_start(entry) + words.name(brief, *entry), width, size, face) <= lines
+    return line_count(_start(entry) + words.name(spec, *entry), width, size, face) <= lines
 
 
-def _told(brief: Brief, scores: Scores) -> str:
+def _told(spec: ReportSpec, scores: Scores) -> str:
     """What the table shows, for those who cannot see it: rows and columns; the figures are in its cells."""
-    groups = brief.say.listing(short_name(brief.model, group, brief.say) for group in scores.groups)
-    return brief.say("slides.alt_table", name=scores.name, groups=groups, gap=brief.say("gap"))
+    groups = spec.say.listing(short_name(spec.model, group, spec.say) for group in scores.groups)
+    return spec.say("slides.alt_table", name=scores.name, groups=groups, gap=spec.say("gap"))

@@ -18,7 +18,7 @@ from kamescope.charts.names import sides_of
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.window import axis_floor, describe, floor_sentence
 from kamescope.charts.window_layout import Mark, marks
-from kamescope.reports.brief import Brief
+from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import words
 from kamescope.reports.slides.charts import Points, basic, plot_area, quiet
 from kamescope.reports.slides.master import BODY
@@ -40,52 +40,52 @@ Place = tuple[float, float]
 
 def window(paper: Paper) -> None:
     """Self across, environment upwards, four quadrants; a sentence where there is nothing to compare."""
-    say, brief = paper.say, paper.brief
-    shown, cut = brief.window, brief.window.cut
-    floor = axis_floor(shown, brief.model)
-    told = describe(brief.published, shown, brief.look, brief.environment, floor)
+    say, spec = paper.say, paper.spec
+    shown, cut = spec.window, spec.window.cut
+    floor = axis_floor(shown, spec.model)
+    told = describe(spec.published, shown, spec.look, spec.environment, floor)
     found = marks(shown, floor) if cut is not None else ()
     lead = say("perception.no_cut")
     if cut is not None and found:
         lead = say("window.cut", own=say.percent(cut.self_percent), others=say.percent(cut.environment_percent))
-        lead = f"{lead} {floor_sentence(floor, brief.look)}"
+        lead = f"{lead} {floor_sentence(floor, spec.look)}"
     means = (f"{say(f'quadrant.{each}')}. {say(f'quadrant.{each}_means')}" for each in Quadrant)
-    notes = (told, *means, *(_full(brief, point) for point in shown.points), *words.source(brief, "window"))
-    slide = paper.page(Told(say("page.perception"), words.viewed(brief, lead), notes, figures=True))
+    notes = (told, *means, *(_full(spec, point) for point in shown.points), *words.source(spec, "window"))
+    slide = paper.page(Told(say("page.perception"), words.viewed(spec, lead), notes, figures=True))
     if not found:
         text_box(slide, say("slides.note"), BODY, [plain(told, 14, LIGHT.muted)])
         return
-    _corners(slide, brief)
-    _scatter(slide, brief, found, floor, told)
-    _lists(slide, brief)
+    _corners(slide, spec)
+    _scatter(slide, spec, found, floor, told)
+    _lists(slide, spec)
 
 
-def _full(brief: Brief, point: Point) -> str:
-    name = words.name(brief, brief.window.level, point.code)
-    return brief.say("slides.alt_gap", name=f"{point.code} {name}", gap=words.gap_text(brief, point.gap))
+def _full(spec: ReportSpec, point: Point) -> str:
+    name = words.name(spec, spec.window.level, point.code)
+    return spec.say("slides.alt_gap", name=f"{point.code} {name}", gap=words.gap_text(spec, point.gap))
 
 
-def _corners(slide: Slide, brief: Brief) -> None:
+def _corners(slide: Slide, spec: ReportSpec) -> None:
     """The names of the quadrants, each outside the corner of its own."""
     half = (_CHART.width * _PLOT.width) / 2
     left = _CHART.left + _CHART.width * _PLOT.left
     for quadrant, (side, edge) in _CORNERS.items():
         top = _CHART.top - 18 if edge == "top" else _CHART.top + _CHART.height
         box = Box(left + (half if side == "right" else 0), top, half, 18)
-        run = Run(brief.say(f"quadrant.{quadrant}"), LIGHT.quadrants[quadrant][0], True)
+        run = Run(spec.say(f"quadrant.{quadrant}"), LIGHT.quadrants[quadrant][0], True)
         text_box(slide, run.text, box, [Paragraph((run,), 12, 0, side)], "middle")
 
 
-def _scatter(slide: Slide, brief: Brief, found: Sequence[Mark], floor: float, told: str) -> None:
-    plotted = _plotted(brief, found, floor)
+def _scatter(slide: Slide, spec: ReportSpec, found: Sequence[Mark], floor: float, told: str) -> None:
+    plotted = _plotted(spec, found, floor)
     data = Points(number_format="0.0")
     for name, places, _ in plotted:
         series = data.add_series(name)
         for place in places:
             series.add_data_point(*map(settled, place))
     chart = basic(slide, _CHART, XL_CHART_TYPE.XY_SCATTER, data, _SIZE)
-    described(slide.shapes[-1], brief.say("page.perception"), told)
-    _axes(chart, brief, floor)
+    described(slide.shapes[-1], spec.say("page.perception"), told)
+    _axes(chart, spec, floor)
     sides = _sides(found)
     for series, (_, _, drawn) in zip(chart.plots[0].series, plotted, strict=True):
         if drawn:
@@ -94,28 +94,28 @@ def _scatter(slide: Slide, brief: Brief, found: Sequence[Mark], floor: float, to
             _cut_line(series)
 
 
-def _plotted(brief: Brief, found: Sequence[Mark], floor: float) -> list[tuple[str, list[Place], list[Mark]]]:
+def _plotted(spec: ReportSpec, found: Sequence[Mark], floor: float) -> list[tuple[str, list[Place], list[Mark]]]:
     """Name, places and marks of every series; a cut line has no marks.
 
     The longest comes first: LibreOffice loses those that stand before a longer one.
     """
-    cut, plotted = brief.window.cut, list[tuple[str, list[Place], list[Mark]]]()
+    cut, plotted = spec.window.cut, list[tuple[str, list[Place], list[Mark]]]()
     for quadrant in Quadrant:
         drawn = [mark for mark in found if mark.quadrant is quadrant]
         gaps = [point.gap for mark in drawn for point in mark.points]
         if gaps:
             places = [(gap.self_percent, gap.environment_percent) for gap in gaps]
-            plotted.append((brief.say(f"quadrant.{quadrant}"), places, drawn))
+            plotted.append((spec.say(f"quadrant.{quadrant}"), places, drawn))
     if cut is not None:
         across, up = cut.self_percent, cut.environment_percent
-        plotted.append((brief.say("slides.cut"), [(across, floor), (across, 100)], []))
-        plotted.append((brief.say("slides.cut"), [(floor, up), (100, up)], []))
+        plotted.append((spec.say("slides.cut"), [(across, floor), (across, 100)], []))
+        plotted.append((spec.say("slides.cut"), [(floor, up), (100, up)], []))
     return sorted(plotted, key=lambda series: -len(series[1]))
 
 
-def _axes(chart: Chart, brief: Brief, floor: float) -> None:
-    say = brief.say
-    own, others = sides_of(brief.published, brief.environment, say)
+def _axes(chart: Chart, spec: ReportSpec, floor: float) -> None:
+    say = spec.say
+    own, others = sides_of(spec.published, spec.environment, say)
     names = (
         (chart.category_axis, say("window.axis_x", name=own)),
         (chart.value_axis, say("slides.axis_y", name=others)),
@@ -190,35 +190,35 @@ def _cut_line(series: XySeries) -> None:
     series.marker.style = XL_MARKER_STYLE.NONE
 
 
-def _lists(slide: Slide, brief: Brief) -> None:
+def _lists(slide: Slide, spec: ReportSpec) -> None:
     """The codes and names of each quadrant with their gaps, in one column or in two."""
-    count = len(brief.window.points)
+    count = len(spec.window.points)
     halves = [tuple(_CORNERS)] if count <= 16 else [tuple(_CORNERS)[:2], tuple(_CORNERS)[2:]]
     width = (_LISTS.width - 16 * (len(halves) - 1)) / len(halves)
     for place, quadrants in enumerate(halves):
         box = _LISTS._replace(left=_LISTS.left + place * (width + 16), width=width)
-        found = [(quadrant, brief.window.in_quadrant(quadrant)) for quadrant in quadrants]
+        found = [(quadrant, spec.window.in_quadrant(quadrant)) for quadrant in quadrants]
         sizes = (13, 12, 11) if len(halves) == 1 else (10, 9, 8.5)
-        made = fitted(partial(_listed, brief, found, width), box, sizes)
-        text_box(slide, brief.say("page.perception"), box, made, "middle" if len(halves) == 1 else "top")
+        made = fitted(partial(_listed, spec, found, width), box, sizes)
+        text_box(slide, spec.say("page.perception"), box, made, "middle" if len(halves) == 1 else "top")
 
 
 def _listed(
-    brief: Brief, found: Sequence[tuple[Quadrant, Sequence[Placed]]], width: float, size: float
+    spec: ReportSpec, found: Sequence[tuple[Quadrant, Sequence[Placed]]], width: float, size: float
 ) -> list[Paragraph]:
-    say, made = brief.say, list[Paragraph]()
+    say, made = spec.say, list[Paragraph]()
     for quadrant, points in found:
         title = Run(f"{say(f'quadrant.{quadrant}')}  ", LIGHT.quadrants[quadrant][0], True)
         before = size if made else 0
         made.append(Paragraph((title, Run(say.number(len(points)), LIGHT.muted)), size + 1, before))
         made.append(plain(clipped(say(f"quadrant.{quadrant}_means"), width, size - 1), size - 1, LIGHT.muted))
-        made += [_entry(brief, point, width, size) for point in points]
+        made += [_entry(spec, point, width, size) for point in points]
     return made
 
 
-def _entry(brief: Brief, point: Placed, width: float, size: float) -> Paragraph:
-    gap = f"  {brief.say.signed(point.gap.gap)}"
+def _entry(spec: ReportSpec, point: Placed, width: float, size: float) -> Paragraph:
+    gap = f"  {spec.say.signed(point.gap.gap)}"
     room = width - text_width(f"{point.code}  {gap}", size, "semibold")
-    name = clipped(words.name(brief, brief.window.level, point.code), room, size)
+    name = clipped(words.name(spec, spec.window.level, point.code), room, size)
     color = words.GAP_COLORS[point.gap.kind]
     return Paragraph((Run(f"{point.code}  ", LIGHT.muted), Run(name), Run(gap, color, color == LIGHT.accent)), size, 1)

@@ -20,19 +20,19 @@ STATEMENT, PART = 62, 30
 
 def write(book: Book) -> None:
     """All items of the factors listed, in model order."""
-    brief, say, look = book.brief, book.say, book.brief.item_look
+    spec, say, look = book.spec, book.say, book.spec.item_look
     columns = [Column(say("tables.csv.code"), CODE), Column(say("questionnaire.statement"), STATEMENT, wide=True)]
     columns += [Column(say(f"tables.csv.{part}"), PART, wide=True) for part in ("factor", "sub_factor")]
     columns += [*figure_columns(book, Level.ITEM, look.unit), *gap_columns(book)]
     rows = []
-    for factor in brief.factors:
+    for factor in spec.factors:
         for sub in factor.sub_factors:
             label = "" if factor.is_plain else f"{sub.code} {say.text(sub.name)}"
             for item in sub.items:
-                cells = [brief.published.cell(Level.ITEM, item.code, group) for group in (*brief.groups, ENVIRONMENT)]
+                cells = [spec.published.cell(Level.ITEM, item.code, group) for group in (*spec.groups, ENVIRONMENT)]
                 place = [text(factor_label(book, item.code)), text(label)]
                 figures = [figure(cell, look) for cell in cells]
-                gap = gap_entries(gap_of(brief.published, Level.ITEM, item.code), look)
+                gap = gap_entries(gap_of(spec.published, Level.ITEM, item.code), look)
                 rows.append([text(item.code), text(say.statement(item)), *place, *figures, *gap])
     page = book.page(say("workbook.sheet_items"))
     write_table(page, say("workbook.title_items"), columns, rows, frozen=2)

@@ -9,7 +9,7 @@ from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.top_items import common_sentence
 from kamescope.model import ENVIRONMENT
-from kamescope.reports.brief import Section
+from kamescope.reports.report_spec import Section
 from kamescope.reports.workbook.items import PART, STATEMENT
 from kamescope.reports.workbook.paper import Book, Page
 from kamescope.reports.workbook.scores import CODE, factor_label
@@ -31,7 +31,7 @@ _COMMON = blend(LIGHT.accent, LIGHT.background, 0.09)
 def write(book: Book) -> None:
     """Both lists of every group as one table, then what they have in common and what was left out."""
     say = book.say
-    rankings = [ranking for section, ranking in _rankings(book) if book.brief.has(section)]
+    rankings = [ranking for section, ranking in _rankings(book) if book.spec.has(section)]
     columns = [
         Column(say("workbook.list"), 20),
         Column(say("tables.csv.group"), 18, wide=True),
@@ -50,8 +50,8 @@ def write(book: Book) -> None:
 
 
 def _rankings(book: Book) -> Iterator[tuple[Section, Ranking]]:
-    yield Section.TOP, book.brief.top
-    yield Section.BOTTOM, book.brief.bottom
+    yield Section.TOP, book.spec.top
+    yield Section.BOTTOM, book.spec.bottom
 
 
 def _list_name(book: Book, ranking: Ranking) -> str:
@@ -60,18 +60,18 @@ def _list_name(book: Book, ranking: Ranking) -> str:
 
 def _score_columns(book: Book) -> list[Column]:
     """The group's own score, then the environment's."""
-    environment = figure_columns(book, Level.ITEM, book.brief.item_look.unit)[-1]
+    environment = figure_columns(book, Level.ITEM, book.spec.item_look.unit)[-1]
     return [figure_column(book.say("tables.csv.score"), environment.number_format), environment]
 
 
 def _row(book: Book, ranking: Ranking, group: str, item: RankedItem) -> Row:
-    brief, say = book.brief, book.say
-    published, model = brief.published, brief.model
+    spec, say = book.spec, book.say
+    published, model = spec.published, spec.model
     looks = {"bg_color": _COMMON} if item.common_with else {}
     strong = looks | {"bold": True, "font_color": LIGHT.accent} if item.common_with else {}
     statement = say.statement(model.item(item.code))
     others = say.listing(group_label(published, other, say) for other in item.common_with)
-    scores = [figure(published.cell(Level.ITEM, item.code, column), brief.item_look) for column in (group, ENVIRONMENT)]
+    scores = [figure(published.cell(Level.ITEM, item.code, column), spec.item_look) for column in (group, ENVIRONMENT)]
     return [
         text(_list_name(book, ranking), **looks),
         text(group_label(published, group, say), **looks),
@@ -86,12 +86,12 @@ def _row(book: Book, ranking: Ranking, group: str, item: RankedItem) -> Row:
 
 def _notes(page: Page, row: int, rankings: list[Ranking], columns: list[Column]) -> None:
     """For each list, its common items and how many tied with its last place."""
-    brief, say = page.book.brief, page.book.say
+    spec, say = page.book.spec, page.book.say
     for ranking in rankings:
-        said = [common_sentence(brief.published, ranking, brief.item_look)]
+        said = [common_sentence(spec.published, ranking, spec.item_look)]
         for group, left_out in ranking.tied_out.items():
             if left_out:
-                name = group_label(brief.published, group, say)
+                name = group_label(spec.published, group, say)
                 said.append(say("workbook.tied_out", group=name, items=say("tables.tied_out", left_out)))
         note = say("workbook.note", list=_list_name(page.book, ranking), note=" ".join(said))
         page.put_across(row, note, (0, len(columns) - 1), table_pixels(columns), font_color=LIGHT.muted)

@@ -29,8 +29,8 @@ def write(book: Book) -> None:
     row = _groups(page, row + 1)
     row = _facts(page, row + 1, list(_shown(book)))
     row = _section(page, row + 1, say("workbook.rules"))
-    rules = [sentences.rule(book.brief.model, key, say) for key in sentences.RULES]
-    row = _facts(page, row, [*rules, sentences.confidentiality(book.brief.model, say)])
+    rules = [sentences.rule(book.spec.model, key, say) for key in sentences.RULES]
+    row = _facts(page, row, [*rules, sentences.confidentiality(book.spec.model, say)])
     row = _section(page, row + 1, say("workbook.origin"))
     row = _facts(page, row, list(_origin(book)))
     page.sheet.print_area(0, 0, row - 1, FIELDS)
@@ -38,7 +38,7 @@ def write(book: Book) -> None:
 
 
 def _who(book: Book) -> Iterator[Fact]:
-    say, published = book.say, book.brief.published
+    say, published = book.say, book.spec.published
     fictitious = f" ({say('head.fictitious')})" if published.kam.fictitious else ""
     yield say("filter.kam"), published.kam.name + fictitious
     if published.kam.company:
@@ -48,12 +48,12 @@ def _who(book: Book) -> Iterator[Fact]:
 
 def _shown(book: Book) -> Iterator[Fact]:
     """What is filtered, held back, recognisable; what stands for a figure that is not there."""
-    brief, say = book.brief, book.say
-    yield say("workbook.filters"), brief.filters
-    for group in brief.published.groups:
+    spec, say = book.spec, book.say
+    yield say("workbook.filters"), spec.filters
+    for group in spec.published.groups:
         if group.status is Status.MASKED:
-            yield say("term.masked"), sentences.masked_group(brief.model, group, say)
-    attributable = sentences.attributable(brief.model, say)
+            yield say("term.masked"), sentences.masked_group(spec.model, group, say)
+    attributable = sentences.attributable(spec.model, say)
     if attributable:
         yield say("workbook.attributable"), attributable
     yield status_text(Status.NO_DATA, say), say("term.no_data_means")
@@ -62,13 +62,13 @@ def _shown(book: Book) -> Iterator[Fact]:
 
 
 def _origin(book: Book) -> Iterator[Fact]:
-    brief, say = book.brief, book.say
-    model = brief.model
+    spec, say = book.spec, book.say
+    model = spec.model
     yield say("term.model"), f"{say.text(model.name)} ({model.code})"
     yield say("workbook.version"), model.version
     yield say("workbook.fingerprint"), model.fingerprint
-    yield say("workbook.data_version"), say.number(brief.edition.data_version)
-    yield say("workbook.made_on"), say.date(brief.edition.made_on)
+    yield say("workbook.data_version"), say.number(spec.render_options.data_version)
+    yield say("workbook.made_on"), say.date(spec.render_options.made_on)
 
 
 def _section(page: Page, row: int, title: str) -> int:
@@ -89,7 +89,7 @@ def _facts(page: Page, row: int, facts: list[Fact]) -> int:
 
 def _groups(page: Page, row: int) -> int:
     """How many questionnaires of each group, and how much of them is blank; returns the row below."""
-    say, published = page.book.say, page.book.brief.published
+    say, published = page.book.say, page.book.spec.published
     headings = ("cli.heading.group", "cli.heading.groups", "quality.column_minimum", "quality.column_possible",
                 "tables.csv.answers", "quality.column_blank", "tables.csv.status")  # fmt: skip
     for column, key in enumerate(headings):
@@ -104,7 +104,7 @@ def _group(page: Page, row: int, group: GroupResult) -> None:
     """Of a group that is not published, only how many there are, how many it takes, and its state in words."""
     book, say = page.book, page.book.say
     shown = group.status is Status.PUBLISHED
-    page.put(row, 0, say.text(book.brief.model.group(group.code).plural), **_LINE)
+    page.put(row, 0, say.text(book.spec.model.group(group.code).plural), **_LINE)
     figures: list[tuple[float, str]] = [(group.respondents, "0"), (group.minimum, "0")]
     if group.answers is not None and group.non_response is not None:
         percent = book.number_format("percent", 1)

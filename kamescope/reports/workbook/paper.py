@@ -12,8 +12,8 @@ from xlsxwriter.worksheet import Worksheet
 from kamescope.charts.measure import wrap
 from kamescope.charts.theme import LIGHT
 from kamescope.i18n import MINUS, NBSP, Words
-from kamescope.reports.brief import Brief
 from kamescope.reports.cells import holdable
+from kamescope.reports.report_spec import ReportSpec
 
 TITLE, WHEN, FILTERS, HEADING, FIRST = range(5)
 """The rows of every sheet that holds a table, counted from 0."""
@@ -32,8 +32,8 @@ _PLAIN = {"font_name": "Calibri", "font_size": SIZE, "font_color": LIGHT.text, "
 class Book:
     """One brief as a workbook; `style` keeps each look once, as Excel wants it."""
 
-    def __init__(self, brief: Brief) -> None:
-        self.brief = brief
+    def __init__(self, spec: ReportSpec) -> None:
+        self.spec = spec
         self._content = io.BytesIO()
         self.file = Workbook(self._content, {"in_memory": True})
         self.file.set_properties(self._properties())
@@ -42,18 +42,18 @@ class Book:
     @property
     def say(self) -> Words:
         """The words of the workbook's language."""
-        return self.brief.say
+        return self.spec.say
 
     @cached_property
     def who(self) -> str:
         """The person rated, with their company."""
-        kam = self.brief.published.kam
+        kam = self.spec.published.kam
         return " · ".join(part for part in (kam.name, kam.company) if part)
 
     @cached_property
     def campaign(self) -> str:
         """The campaign with its date."""
-        campaign = self.brief.published.campaign
+        campaign = self.spec.published.campaign
         return self.say("head.campaign", name=campaign.name, date=self.say.date(campaign.date))
 
     def style(self, **looks: object) -> Format:
@@ -82,10 +82,10 @@ class Book:
         return self._content.getvalue()
 
     def _properties(self) -> dict[str, object]:
-        made_on = max(self.brief.edition.made_on, _EARLIEST)
+        made_on = max(self.spec.render_options.made_on, _EARLIEST)
         return {
-            "title": holdable(f"{self.who} · {self.brief.published.campaign.name}"),
-            "subject": self.say("workbook.subject", model=holdable(self.say.text(self.brief.model.name))),
+            "title": holdable(f"{self.who} · {self.spec.published.campaign.name}"),
+            "subject": self.say("workbook.subject", model=holdable(self.say.text(self.spec.model.name))),
             "author": "KAMeSCOPE",
             "created": datetime.datetime(made_on.year, made_on.month, made_on.day),
         }
@@ -127,13 +127,13 @@ class Page:
 
     def head(self, title: str, columns: int, pixels: float) -> None:
         """Whose results these are, when, what the sheet shows and which filters are active."""
-        name = self.book.brief.published.kam
+        name = self.book.spec.published.kam
         fictitious = f" · {self.book.say('head.fictitious')}" if name.fictitious else ""
         self.put(TITLE, 0, self.book.who + fictitious, font_size=16, bold=True)
         self.sheet.set_row(TITLE, 24)
         self.put(WHEN, 0, f"{title} · {self.book.campaign}", bold=True, font_color=LIGHT.accent)
         self.sheet.set_row(WHEN, 18)
-        filters = self.book.brief.filters
+        filters = self.book.spec.filters
         self.put_across(FILTERS, filters, (0, columns - 1), pixels, valign="top", font_color=LIGHT.muted)
         self.sheet.set_row(FILTERS, height_of(filters, pixels) + 6)
 
@@ -147,7 +147,7 @@ class Page:
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         if heading is not None:
             sheet.repeat_rows(heading)
-        published = self.book.brief.published
+        published = self.book.spec.published
         names = " · ".join(name[:_LONGEST_NAME] for name in (published.kam.name, published.campaign.name))
         sheet.set_footer(f"&L{holdable(names).replace('&', '&&')}&R{say('workbook.page')}")
         sheet.hide_gridlines(2)

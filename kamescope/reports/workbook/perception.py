@@ -23,8 +23,8 @@ from kamescope.reports.workbook.table import (
 
 def write(book: Book) -> None:
     """All points, whole or not, in model order; those with both sides in the chart."""
-    brief, say = book.brief, book.say
-    window, percent = brief.window, book.number_format("percent", 0)
+    spec, say = book.spec, book.say
+    window, percent = spec.window, book.number_format("percent", 0)
     sides = side_names(book)
     columns = [
         Column(say("tables.csv.code"), CODE),
@@ -45,14 +45,14 @@ def write(book: Book) -> None:
 
 def side_names(book: Book) -> tuple[str, str]:
     """The names of the two sides: self, and the environment that the window was made with."""
-    return sides_of(book.brief.published, book.brief.environment, book.say)
+    return sides_of(book.spec.published, book.spec.environment, book.say)
 
 
 def _row(book: Book, point: Point) -> Row:
-    brief, say, gap = book.brief, book.say, point.gap
+    spec, say, gap = book.spec, book.say, point.gap
     sides = [Entry(None if side is None else side / 100) for side in (gap.self_percent, gap.environment_percent)]
-    name = part_name(brief.model, brief.window.level, point.code, say)
-    return [text(point.code), text(name), *sides, *gap_entries(gap, brief.look), _quadrant(book, point.quadrant)]
+    name = part_name(spec.model, spec.window.level, point.code, say)
+    return [text(point.code), text(name), *sides, *gap_entries(gap, spec.look), _quadrant(book, point.quadrant)]
 
 
 def _quadrant(book: Book, quadrant: Quadrant | None) -> Entry:
@@ -65,4 +65,4 @@ def _cut_note(book: Book, cut: Cut) -> str:
     say = book.say
     sides = {"own": say.percent(cut.self_percent, 1), "others": say.percent(cut.environment_percent, 1)}
     note = say("window.cut", **sides)
-    return f"{note} {say('workbook.pooled')}" if book.brief.environment == POOLED else note
+    return f"{note} {say('workbook.pooled')}" if book.spec.environment == POOLED else note

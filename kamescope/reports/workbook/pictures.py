@@ -60,7 +60,7 @@ def score_charts(page: Page, row: int, columns: Sequence[Column]) -> None:
 
     From `row` on the sheet is free; a printed page begins there.
     """
-    gaps = [gap for gap in page.book.brief.gaps if gap.gap is not None]
+    gaps = [gap for gap in page.book.spec.gaps if gap.gap is not None]
     radar = _radar(page)
     height = max(RADAR[1], min(90 + _BAR * len(gaps), _HIGHEST))
     left = RADAR[0] + 12 if radar else 0
@@ -76,12 +76,12 @@ def score_charts(page: Page, row: int, columns: Sequence[Column]) -> None:
 
 def window_chart(page: Page, column: int, sides: tuple[str, str]) -> None:
     """The window right of the table, one series a quadrant, and the lines where high begins."""
-    window = page.book.brief.window
+    window = page.book.spec.window
     points = [(quadrant, point) for quadrant in Quadrant for point in window.in_quadrant(quadrant)]
     data = column + 1 + WINDOW[0] // _COLUMN + 2
     rows = [(quadrant_name(quadrant, page.book.say), point.code, point.gap.self_percent / 100,
              point.gap.environment_percent / 100) for quadrant, point in points]  # fmt: skip
-    floor = axis_floor(window, page.book.brief.model) / 100
+    floor = axis_floor(window, page.book.spec.model) / 100
     rows += _cut_rows(page, floor)
     _block(page, data, (page.book.say("quadrant"), page.book.say("tables.csv.code"), *sides), rows)
     chart = page.book.file.add_chart({"type": "scatter"})
@@ -104,18 +104,18 @@ def window_chart(page: Page, column: int, sides: tuple[str, str]) -> None:
 
 def _radar(page: Page) -> Chart | None:
     """The factors of the table by group, from the scale's lowest answer out; None under three spokes or no figure."""
-    brief = page.book.brief
-    if len(brief.codes) < FEWEST_SPOKES:
+    spec = page.book.spec
+    if len(spec.codes) < FEWEST_SPOKES:
         return None
     chart = page.book.file.add_chart({"type": "radar", "subtype": "with_markers"})
-    last, drawn = FIRST + len(brief.codes) - 1, 0
-    for place, group in enumerate(brief.groups, start=2):
-        if any(brief.published.cell(Level.FACTOR, code, group).is_published for code in brief.codes):
+    last, drawn = FIRST + len(spec.codes) - 1, 0
+    for place, group in enumerate(spec.groups, start=2):
+        if any(spec.published.cell(Level.FACTOR, code, group).is_published for code in spec.codes):
             values = [page.name, FIRST, place, last, place]
             series = _group_series(page, group)
             chart.add_series(series | {"categories": [page.name, FIRST, 0, last, 0], "values": values})
             drawn += 1
-    floor = brief.model.scale.floor_percent // 20 / 5
+    floor = spec.model.scale.floor_percent // 20 / 5
     axis = {"min": floor, "max": 1, "major_unit": 0.2, "num_format": page.book.number_format("percent", 0)}
     chart.set_y_axis(axis | {"num_font": _SMALL, "major_gridlines": _GRID, "line": {"color": LIGHT.grid}})
     chart.set_x_axis({"num_font": _FONT})
@@ -125,7 +125,7 @@ def _radar(page: Page) -> Chart | None:
 
 
 def _group_series(page: Page, group: str) -> dict[str, object]:
-    model = page.book.brief.model
+    model = page.book.spec.model
     mark = mark_of(model, group)
     colour, (marker, dash) = LIGHT.groups[mark], MARKERS[mark]
     return {
@@ -137,7 +137,7 @@ def _group_series(page: Page, group: str) -> dict[str, object]:
 
 def _gap_chart(page: Page, gaps: Sequence[Gap], column: int) -> Chart:
     """One bar a factor in the colour of its class, where the KAM sees themself highest on top."""
-    book, say, model = page.book, page.book.say, page.book.brief.model
+    book, say, model = page.book, page.book.say, page.book.spec.model
     kinds = [kind for kind in GapClass if any(gap.kind is kind for gap in gaps)]
     rows = [
         (f"{gap.code} {say.text(text_of(model, Level.FACTOR, gap.code))}",
@@ -196,7 +196,7 @@ def _cut_line() -> dict[str, object]:
 
 def _cut_rows(page: Page, floor: float) -> list[tuple[str, str, float, float]]:
     """The ends of the two lines where high begins, upright first."""
-    cut, word = page.book.brief.window.cut, page.book.say("workbook.cut_line")
+    cut, word = page.book.spec.window.cut, page.book.say("workbook.cut_line")
     if cut is None:
         return []
     own, others = cut.self_percent / 100, cut.environment_percent / 100

@@ -29,30 +29,30 @@ CODE, NAME = 9, 40
 
 def factors(book: Book) -> None:
     """The factors listed and the whole under them; a radar of them and their gaps below."""
-    brief, say = book.brief, book.say
+    spec, say = book.spec, book.say
     page = book.page(say("workbook.sheet_results"))
     columns = [Column(say("tables.csv.code"), CODE), Column(say("tables.level.factor"), NAME, wide=True)]
     columns += _figures(book, Level.FACTOR)
-    rows = [_factor_row(book, Level.FACTOR, code, say.text(text_of(brief.model, Level.FACTOR, code)))
-            for code in brief.codes]  # fmt: skip
+    rows = [_factor_row(book, Level.FACTOR, code, say.text(text_of(spec.model, Level.FACTOR, code)))
+            for code in spec.codes]  # fmt: skip
     below = write_table(page, say("workbook.title_results"), columns, rows, frozen=2)
     whole = below + 1
     page.sheet.set_row(below, 6)
     write_row(page, whole, columns, _factor_row(book, Level.OVERALL, OVERALL, say("tables.overall")), bold=True)
-    shade_empty(page, (FIRST, below - 1), (2, 2 + len(brief.groups)))
-    shade_empty(page, (whole, whole), (2, 2 + len(brief.groups)))
+    shade_empty(page, (FIRST, below - 1), (2, 2 + len(spec.groups)))
+    shade_empty(page, (whole, whole), (2, 2 + len(spec.groups)))
     foot = _notes(page, whole + 1, columns)
     pictures.score_charts(page, foot + 1, columns)
 
 
 def sub_factors(book: Book) -> None:
     """The sub-factors of the factors listed."""
-    brief, say = book.brief, book.say
-    model, level = brief.model, Level.SUB_FACTOR
+    spec, say = book.spec, book.say
+    model, level = spec.model, Level.SUB_FACTOR
     columns = [Column(say("tables.csv.code"), CODE), Column(say("tables.level.sub_factor"), NAME, wide=True)]
     columns += [Column(say("tables.level.factor"), 34, wide=True), *_figures(book, level)]
     rows = []
-    for code in listed(model, level, brief.codes):
+    for code in listed(model, level, spec.codes):
         name = part_name(model, level, code, say)
         rows.append([text(code), text(name), text(factor_label(book, code)), *_cells(book, level, code)])
     page = book.page(say("workbook.sheet_sub_factors"))
@@ -61,7 +61,7 @@ def sub_factors(book: Book) -> None:
 
 def factor_label(book: Book, code: str) -> str:
     """Code and name of the factor that a sub-factor or an item belongs to."""
-    factor = book.brief.model.factor_of[code]
+    factor = book.spec.model.factor_of[code]
     return f"{factor.code} {book.say.text(factor.name)}"
 
 
@@ -71,32 +71,32 @@ def _figures(book: Book, level: Level) -> list[Column]:
 
 def _factor_row(book: Book, level: Level, code: str, name: str) -> Row:
     """Percents that the radar reads hold no words; the points beside them say why one is not there."""
-    published, language = book.brief.published, book.say.language
-    cells = [published.cell(level, code, group) for group in (*book.brief.groups, ENVIRONMENT)]
+    published, language = book.spec.published, book.say.language
+    cells = [published.cell(level, code, group) for group in (*book.spec.groups, ENVIRONMENT)]
     percents = [charted(cell) for cell in cells]
     points = [figure(cell, Look(language, unit="points")) for cell in cells]
     shown = "" if level is Level.OVERALL else code
-    return [text(shown), text(name), *percents, *points, *gap_entries(gap_of(published, level, code), book.brief.look)]
+    return [text(shown), text(name), *percents, *points, *gap_entries(gap_of(published, level, code), book.spec.look)]
 
 
 def _cells(book: Book, level: Level, code: str) -> Row:
-    published, language = book.brief.published, book.say.language
-    cells = [published.cell(level, code, group) for group in (*book.brief.groups, ENVIRONMENT)]
+    published, language = book.spec.published, book.say.language
+    cells = [published.cell(level, code, group) for group in (*book.spec.groups, ENVIRONMENT)]
     units = (Look(language, unit="percent"), Look(language, unit="points"))
     figures = [figure(cell, look) for look in units for cell in cells]
-    return [*figures, *gap_entries(gap_of(published, level, code), book.brief.look)]
+    return [*figures, *gap_entries(gap_of(published, level, code), book.spec.look)]
 
 
 def _notes(page: Page, row: int, columns: list[Column]) -> int:
     """What a grey cell means, who is masked, who is recognisable; returns the row below."""
-    brief, say = page.book.brief, page.book.say
-    published = brief.published
-    columns_shown = (*brief.groups, ENVIRONMENT)
-    shown = (published.cell(Level.FACTOR, code, group) for code in brief.codes for group in columns_shown)
+    spec, say = page.book.spec, page.book.say
+    published = spec.published
+    columns_shown = (*spec.groups, ENVIRONMENT)
+    shown = (published.cell(Level.FACTOR, code, group) for code in spec.codes for group in columns_shown)
     notes = [] if all(cell.is_published for cell in shown) else [say("workbook.grey_cell")]
-    notes += [sentences.masked_group(brief.model, group, say)
+    notes += [sentences.masked_group(spec.model, group, say)
               for group in published.groups if group.status is Status.MASKED]  # fmt: skip
-    notes += [note for note in (sentences.gap_rule(brief.model, say), sentences.attributable(brief.model, say)) if note]
+    notes += [note for note in (sentences.gap_rule(spec.model, say), sentences.attributable(spec.model, say)) if note]
     for place, note in enumerate(notes, start=row):
         page.put_across(place, note, (0, len(columns) - 1), table_pixels(columns), 9, font_color=LIGHT.muted)
     return row + len(notes)

@@ -93,9 +93,9 @@ def figure_columns(book: Book, level: Level, unit: str) -> list[Column]:
         figure_column(
             _heading(book, group, unit),
             book.number_format(unit, _digits(level, group) if unit == "points" else 0),
-            mark_of(book.brief.model, group),
+            mark_of(book.spec.model, group),
         )
-        for group in (*book.brief.groups, ENVIRONMENT)
+        for group in (*book.spec.groups, ENVIRONMENT)
     ]
 
 
@@ -164,7 +164,7 @@ def shade_empty(page: Page, rows: tuple[int, int], columns: tuple[int, int]) -> 
 
 def _heading(book: Book, group: str, unit: str) -> str:
     """The short name and the unit; of a group without a single figure also why."""
-    say, published = book.say, book.brief.published
+    say, published = book.say, book.spec.published
     name = say(f"workbook.in_{unit}", name=short_name(published.model, group, say))
     if group == ENVIRONMENT or published.group(group).status is Status.PUBLISHED:
         return name

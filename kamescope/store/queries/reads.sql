@@ -92,14 +92,14 @@ SELECT rater_group, item, segment, sum(answers)::BIGINT, sum(total)::BIGINT,
 FROM told
 GROUP BY rater_group, item, segment
 
--- name: campaign_heads
+-- name: campaign_group_counts
 -- Questionnaires that count, by KAM and group: a whole campaign.
 SELECT kam_id, rater_group, count(*) AS respondents, sum(counting)::BIGINT AS answers
 FROM respondents
 WHERE campaign_id = $campaign_id AND state = 'counted'
 GROUP BY kam_id, rater_group
 
--- name: campaign_heads_by_segment
+-- name: campaign_group_counts_by_segment
 -- Questionnaires that count, by KAM, group and value of the partition attribute: a whole campaign; `apart`: whether no cell
 -- of the group holds several values.
 WITH parts AS (

@@ -132,7 +132,7 @@ class Kind:
     turns: tuple[TurnRow, ...]
     who: tuple[WhoRow, ...]
     people: tuple[Likeness, ...]
-    asides: tuple[AsideRow, ...]
+    exclusions: tuple[AsideRow, ...]
     hidden: tuple[HiddenRow, ...]
     sheets: tuple[SheetRow, ...]
     needs_kam: bool
@@ -201,7 +201,7 @@ def agreed(kind: Kind, edits: Edits) -> Agreement:
         files[key] = replace(files.get(key, FileFacts()), hidden=choice)
     for key, campaign in edits.campaigns.items():
         files[key] = replace(files.get(key, FileFacts()), campaign=campaign)
-    for aside in kind.asides:
+    for aside in kind.exclusions:
         facts = files.get(aside.key, FileFacts())
         files[aside.key] = _counting(facts, aside, edits.kept[f"{aside.key}:{aside.row}"])
     return replace(
@@ -239,7 +239,7 @@ def _kind(headings: str, looks: tuple[Look, ...]) -> Kind:
         turns=_turns(raw, offered),
         who=tuple(row for look in looks for row in _who(look)) if needs_kam or needs_group else (),
         people=tuple({each.key: each for seen in (offered, raw) for one in seen for each in one.people}.values()),
-        asides=tuple(row for look in looks for row in _asides(look)),
+        exclusions=tuple(row for look in looks for row in _asides(look)),
         hidden=tuple(row for look in looks for row in _hidden(look)),
         sheets=tuple(row for look in looks for row in _sheets(look)),
         needs_kam=needs_kam,

@@ -82,7 +82,7 @@ class _Tables:
             self.show_turned()
         if asked["words"]:
             self.show_words()
-        if kind.asides:
+        if kind.exclusions:
             self.show_asides()
         with st.expander(self.say("import.understood.title"), icon=":material/visibility:", key=f"{self.key}_all"):
             self.rest(asked)
@@ -209,7 +209,9 @@ class _Tables:
     def show_asides(self) -> None:
         with st.container(gap="small"):
             self.title("asides")
-            self.kept = tables.asides_table(self.kind.asides, f"{self.key}_{len(self.kind.asides)}_asides", self.say)
+            self.kept = tables.asides_table(
+                self.kind.exclusions, f"{self.key}_{len(self.kind.exclusions)}_asides", self.say
+            )
 
     def twice(self) -> tuple[str, ...]:
         before = {row.key: row.value for row in self.kind.columns}

@@ -6,8 +6,8 @@ from typing import Literal, TypedDict
 import streamlit as st
 
 from kamescope.i18n import LANGUAGES, Words
-from kamescope.reports.brief import Section
 from kamescope.reports.names import Format
+from kamescope.reports.report_spec import Section
 from kamescope.sentences import unbroken
 from kamescope.service import Participation
 from kamescope.ui import data

@@ -10,10 +10,10 @@ import streamlit as st
 
 from kamescope.errors import KamescopeError
 from kamescope.records import Kam
-from kamescope.reports.brief import Brief
-from kamescope.reports.making import Done, Job
 from kamescope.reports.names import report_name
-from kamescope.reports.press import press
+from kamescope.reports.render import Done, Job
+from kamescope.reports.report_spec import ReportSpec
+from kamescope.reports.worker_pool import worker_pool
 from kamescope.ui.report.choices import colleagues
 from kamescope.ui.report.order import Order, brief_of, view_of
 from kamescope.ui.view import View
@@ -39,7 +39,7 @@ class Made:
     lines: tuple[Line, ...]
     name: str = ""
     content: bytes = b""
-    brief: Brief | None = None
+    spec: ReportSpec | None = None
     pages: tuple[bytes, ...] = ()
 
     @property
@@ -70,7 +70,7 @@ def keep(made: Made) -> None:
 
 def forget(made: Made) -> None:
     """Keep but the name: what the file tells is no longer so, and may no longer be shown."""
-    keep(replace(made, content=b"", brief=None, pages=()))
+    keep(replace(made, content=b"", spec=None, pages=()))
 
 
 def make_one(view: View, order: Order) -> Made:
@@ -79,7 +79,7 @@ def make_one(view: View, order: Order) -> Made:
     line = _line(result, [entry.kam for entry in colleagues(view)])
     if isinstance(result, Line):
         return Made(order, (line,))
-    return Made(order, (line,), line.file, result.content, result.job.brief)
+    return Made(order, (line,), line.file, result.content, result.job.spec)
 
 
 def make_many(view: View, order: Order, tell: Callable[[Line], None]) -> Made:
@@ -104,7 +104,7 @@ def make_many(view: View, order: Order, tell: Callable[[Line], None]) -> Made:
 def _results(view: View, order: Order) -> Generator[Done | Line, None, None]:
     """What comes from the press, and who could not even be read."""
     unread: list[Line] = []
-    with closing(press(_jobs(view, order, unread))) as results:
+    with closing(worker_pool(_jobs(view, order, unread))) as results:
         yield from results
     yield from unread
 
@@ -113,25 +113,25 @@ def _jobs(view: View, order: Order, unread: list[Line]) -> Iterator[Job]:
     people = {entry.kam.token: entry.kam for entry in colleagues(view)}
     for kam in order.choices.kams:
         try:
-            brief = brief_of(view_of(view, kam), order)
+            spec = brief_of(view_of(view, kam), order)
         except KamescopeError as problem:
             unread.append(Line(people[kam], problem=problem))
             continue
-        yield Job(brief, order.choices.format)
+        yield Job(spec, order.choices.format)
 
 
 def _line(done: Done | Line, known: list[Kam]) -> Line:
     if isinstance(done, Line):
         return done
-    brief = done.job.brief
+    spec = done.job.spec
     if done.problem is not None:
-        return Line(brief.published.kam, problem=done.problem)
-    return Line(brief.published.kam, report_name(brief, done.job.format, known), len(done.content))
+        return Line(spec.published.kam, problem=done.problem)
+    return Line(spec.published.kam, report_name(spec, done.job.format, known), len(done.content))
 
 
 def _entry(line: Line, done: Done) -> zipfile.ZipInfo:
     """Dated by the day of the edition alone: what is inside is compressed already."""
-    day = done.job.brief.edition.made_on
+    day = done.job.spec.render_options.made_on
     return zipfile.ZipInfo(line.file, (day.year, day.month, day.day, 0, 0, 0))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kamescope.analysis.published import Level
 from kamescope.analysis.window import Window, own_cut, place, window_gaps
 from kamescope.model import ENVIRONMENT
-from kamescope.reports.brief import FEW, Brief, Edition, Listed
+from kamescope.reports.report_spec import FEW, Listed, RenderOptions, ReportSpec
 from kamescope.service import Question
 from kamescope.ui import data
 from kamescope.ui.address import PLAIN, Address
@@ -31,10 +31,10 @@ class Order:
     data_version: int
 
     @property
-    def edition(self) -> Edition:
+    def render_options(self) -> RenderOptions:
         """How it is told, as of today."""
         chosen = self.choices
-        return Edition(chosen.language, chosen.sections, datetime.date.today(), self.data_version)
+        return RenderOptions(chosen.language, chosen.sections, datetime.date.today(), self.data_version)
 
 
 def order_of(view: View, choices: Choices) -> Order:
@@ -45,13 +45,13 @@ def order_of(view: View, choices: Choices) -> Order:
     return Order(choices, filters, view.published.where, data.version())
 
 
-def brief_of(view: View, order: Order) -> Brief:
+def brief_of(view: View, order: Order) -> ReportSpec:
     """What one KAM's view tells as a report: the same lists, the same figures, the same window."""
     address = view.address
     groups, factors = address.groups and view.groups, address.factors and view.factors
     listed = Listed(groups or None, factors or None, address.n, address.unit)
     window, cut = _window(view)
-    return Brief(view.published, order.edition, listed, window, address.environment, cut)
+    return ReportSpec(view.published, order.render_options, listed, window, address.environment, cut)
 
 
 def view_of(view: View, kam: str) -> View:

@@ -8,9 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kamescope.errors import KamescopeError
 from kamescope.i18n import NBSP, Words
-from kamescope.reports.brief import Brief
 from kamescope.reports.names import Format
 from kamescope.reports.pdf import report_pages
+from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.scripts import respelt
 from kamescope.sentences import unbroken
 from kamescope.ui.report.choices import section_names
@@ -161,7 +161,7 @@ def _preview(made: Made, say: Words) -> None:
         st.markdown(say(f"report_page.inside_{format}", len(parts)))
         st.markdown("\n".join(f"1. {plain(part)}" for part in parts))
         return
-    pages = made.pages or (_drawn(made, made.brief, say) if made.brief else ())
+    pages = made.pages or (_drawn(made, made.spec, say) if made.spec else ())
     if not pages:
         return
     st.html(STYLE)
@@ -173,11 +173,11 @@ def _preview(made: Made, say: Words) -> None:
             st.image(page, width="stretch", alt=alternative)
 
 
-def _drawn(made: Made, brief: Brief, say: Words) -> tuple[bytes, ...]:
+def _drawn(made: Made, spec: ReportSpec, say: Words) -> tuple[bytes, ...]:
     """The pages as pictures, drawn once the file is there; without them it is as good."""
     with st.spinner(say("report_page.drawing")):
         try:
-            pages = tuple(report_pages(brief, PPI))
+            pages = tuple(report_pages(spec, PPI))
         except KamescopeError as problem:
             st.warning(plain(say.shown(problem)), icon=":material/warning:")
             return ()

@@ -7,7 +7,7 @@ import streamlit as st
 
 from kamescope.analysis.compare import Heatmap, Measure, means_of, ordered
 from kamescope.analysis.published import Level
-from kamescope.charts.heatmap import SIDE_BY_SIDE, Part, cohort_table, heatmap_table, side_by_side
+from kamescope.charts.heatmap import SIDE_BY_SIDE, Part, cohort_table, fits_across, heatmap_table
 from kamescope.charts.heatmap_words import Line, cohort_rows, heatmap_rows, legend
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, SELF
@@ -37,11 +37,11 @@ _STYLE = """<style>
 def choose(view: TeamView) -> None:
     """All KAMs or a few from near by; whose view of them; what is shown of all, how finely a few are compared."""
     say, address = view.say, view.address
-    near = address.mode == "close"
+    side_by_side = address.mode == "close"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         _control(view, "mode", MODES, lambda mode: say(f"compare.mode_{mode}"), address.mode)
         choose_regard(view)
-        if near:
+        if side_by_side:
             _choose_level(view, LEVELS[:-1])
         else:
             _control(view, "show", SHOWN, lambda shown: say(f"compare.show_{shown}"), address.show)
@@ -140,7 +140,7 @@ def _show_kams(view: TeamView, heatmap: Heatmap) -> None:
     rows = every = heatmap.order(order)
     if len(every) > SIDE_BY_SIDE:
         rows = searched(view, every, "compare_search")
-    rows = paged(view, rows, SIDE_BY_SIDE if side_by_side(heatmap) else A_PAGE)
+    rows = paged(view, rows, SIDE_BY_SIDE if fits_across(heatmap) else A_PAGE)
     if not rows:
         st.markdown(view.say("compare.nobody_found"))
         return

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from kamescope.analysis.compare import Heatmap
-from kamescope.analysis.near import Near
 from kamescope.analysis.published import Level
+from kamescope.analysis.side_by_side import SideBySide
 from kamescope.charts.heatmap import Part
 from kamescope.charts.heatmap_words import Line
 from kamescope.errors import KamescopeError
 from kamescope.reports import comparison as paper
-from kamescope.reports.brief import Edition
 from kamescope.reports.comparison import Comparison
-from kamescope.reports.comparison.given import About, CohortComparison, NearComparison, TeamComparison
-from kamescope.reports.making import attempted
+from kamescope.reports.comparison.comparison_spec import About, CohortComparison, SideBySideComparison, TeamComparison
 from kamescope.reports.names import Format, comparison_name
+from kamescope.reports.render import attempted
+from kamescope.reports.report_spec import RenderOptions
 from kamescope.ui import data
 from kamescope.ui.address import Address
 from kamescope.ui.report.result import TYPES
@@ -48,7 +48,9 @@ class Made:
     files: dict[Format, bytes | KamescopeError] = field(default_factory=dict)
 
 
-def offer_papers(view: TeamView, shown: Heatmap | Near, part: Part | None = None, lines: Sequence[Line] = ()) -> None:
+def offer_papers(
+    view: TeamView, shown: Heatmap | SideBySide, part: Part | None = None, lines: Sequence[Line] = ()
+) -> None:
     """A button for each format: makes the file, then gives it; where it cannot be made, a sentence says so.
 
     `part`: what of a heatmap is on the screen; `lines`: the groups of KAMs that are there instead.
@@ -70,7 +72,7 @@ def offer_papers(view: TeamView, shown: Heatmap | Near, part: Part | None = None
 
 
 def comparison_of(
-    view: TeamView, shown: Heatmap | Near, part: Part | None = None, lines: Sequence[Line] = ()
+    view: TeamView, shown: Heatmap | SideBySide, part: Part | None = None, lines: Sequence[Line] = ()
 ) -> Comparison:
     """What is on the screen, as paper tells it; without a part or groups all KAMs in their order."""
     items = isinstance(shown, Heatmap) and shown.places[-1][0] is Level.ITEM
@@ -78,12 +80,12 @@ def comparison_of(
         cohort_title(view.cohort, view.say),
         view.cohort.company,
         filter_sentence(view, groups=False, name=str),
-        Edition(view.say.language, made_on=datetime.date.today(), data_version=data.version()),
+        RenderOptions(view.say.language, made_on=datetime.date.today(), data_version=data.version()),
         (view.item_look if items else view.look).unit,
         view.cohort.fictitious,
     )
-    if isinstance(shown, Near):
-        return NearComparison(about, shown)
+    if isinstance(shown, SideBySide):
+        return SideBySideComparison(about, shown)
     if lines:
         return CohortComparison(about, shown, tuple(lines), view.address.order)
     return TeamComparison(about, shown, part or Part(shown.order(view.address.order), view.address.order))

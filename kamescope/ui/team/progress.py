@@ -7,7 +7,7 @@ import streamlit as st
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.progress import Common, common
 from kamescope.analysis.published import Level
-from kamescope.analysis.trail import Followed, Trail, follow
+from kamescope.analysis.trajectory import Followed, Trajectory, follow
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT
 from kamescope.records import Campaign, Kam
@@ -60,18 +60,20 @@ class Progression:
         return tuple(code for code in self.view.factors if code in self.common.codes)
 
     @property
-    def trails(self) -> tuple[Trail, ...]:
+    def trajectories(self) -> tuple[Trajectory, ...]:
         """The overall figures, as far as the models make them alike, and those of the factors."""
-        return tuple(trail for trail in map(self.trail, (Level.OVERALL, Level.FACTOR)) if trail.moves)
+        return tuple(
+            trajectory for trajectory in map(self.trajectory, (Level.OVERALL, Level.FACTOR)) if trajectory.moves
+        )
 
     @property
     def has_whole(self) -> bool:
         """Whether the overall figures compare: two models with other factors make another whole each."""
-        return bool(self.trail(Level.OVERALL).moves)
+        return bool(self.trajectory(Level.OVERALL).moves)
 
-    def trail(self, level: Level) -> Trail:
+    def trajectory(self, level: Level) -> Trajectory:
         """What became of the figures of one level."""
-        return seen.trail(self.followed, self.kam, level, self.view.address.match == "yes")
+        return seen.trajectory(self.followed, self.kam, level, self.view.address.match == "yes")
 
 
 def choose(view: TeamView) -> None:
@@ -123,7 +125,7 @@ def notes(shown: Progression) -> None:
     """Who is not followed, what two models do not share, and where the environment cannot be compared."""
     say = shown.view.say
     _models_note(shown)
-    if uneven := max(move.uneven for trail in shown.trails for move in trail.moves):
+    if uneven := max(move.uneven for trajectory in shown.trajectories for move in trajectory.moves):
         key = f"progress.uneven_{'kam' if shown.kam else 'team'}{'_filtered' * (shown.view.where is not None)}"
         told = say(key) if shown.kam else say(key, uneven)
         st.info(told, icon=":material/balance:")

@@ -8,12 +8,12 @@ import streamlit as st
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
-from kamescope.analysis.trail import Move, Moved, Trail, Way, movers, turned, way
+from kamescope.analysis.trajectory import Move, Moved, Trajectory, Way, movers, turned, way
 from kamescope.charts import moves as told
-from kamescope.charts.course import course as course_chart
 from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.move_table import move_rows, move_table, respondents, row_of
 from kamescope.charts.moves import dumbbells
+from kamescope.charts.trend_chart import trend_chart as course_chart
 from kamescope.i18n import NBSP
 from kamescope.model import OVERALL, Model
 from kamescope.naming import alphabetical
@@ -39,36 +39,38 @@ MOVED = (Way.UP, Way.DOWN)
 
 def cards(shown: Progression) -> None:
     """Overall, one card a column: the latest score, how far it moved, and how many answered; else why there is none."""
-    trail, view = shown.trail(Level.OVERALL), shown.view
+    trajectory, view = shown.trajectory(Level.OVERALL), shown.view
     if not shown.has_whole:
         st.markdown(view.say("progress.whole_apart"))
         return
     with st.grid(min(len(shown.columns), 4), min_column_width=CARD_WIDTH, border=True):
         for column in shown.columns:
-            move = trail.of(OVERALL, column)
+            move = trajectory.of(OVERALL, column)
             with st.container(gap=None):
-                label = f"{sign(view.model, column, view.look)}{NBSP}{plain(told.who(trail, column, view.say))}"
+                label = f"{sign(view.model, column, view.look)}{NBSP}{plain(told.who(trajectory, column, view.say))}"
                 st.metric(
-                    label, cell_text(move.sides[-1], view.look, ROLLED_UP), help=plain(told.told(trail, move, view.say))
+                    label,
+                    cell_text(move.sides[-1], view.look, ROLLED_UP),
+                    help=plain(told.told(trajectory, move, view.say)),
                 )
-                st.markdown("  \n".join(f":small[:gray[{line}]]" for line in _card_lines(shown, trail, move)))
+                st.markdown("  \n".join(f":small[:gray[{line}]]" for line in _card_lines(shown, trajectory, move)))
 
 
 def strips(shown: Progression) -> None:
     """The dumbbells of one column, factor by factor; a press on a name opens its factor."""
-    view, trail = shown.view, shown.trail(Level.FACTOR)
+    view, trajectory = shown.view, shown.trajectory(Level.FACTOR)
     between = len(shown.campaigns) > 2
     caption = view.say(
         "progress.caption_between" if between else "progress.caption_strips", column=_column(shown), **_ends(shown)
     )
     with card(view.say("progress.title_strips"), caption):
-        drawn = warm(dumbbells, trail, shown.column, shown.codes, view.look)
+        drawn = warm(dumbbells, trajectory, shown.column, shown.codes, view.look)
         show_pickable(drawn, "progress", lambda code: _open(shown, code))
 
 
 def foremost(shown: Progression) -> None:
     """The factors that rose most and those that fell most, as far as any moved enough; else why nobody can tell."""
-    if unknown := _unknown(shown, shown.trail(Level.FACTOR).column(shown.column, shown.codes)):
+    if unknown := _unknown(shown, shown.trajectory(Level.FACTOR).column(shown.column, shown.codes)):
         st.info(unknown, icon=":material/visibility_off:")
         return
     with st.grid(2, min_column_width=300, border=True):
@@ -76,11 +78,11 @@ def foremost(shown: Progression) -> None:
             _foremost(shown, direction)
 
 
-def course(shown: Progression) -> None:
+def trend_chart(shown: Progression) -> None:
     """The overall score over three campaigns or more, where it compares."""
     if len(shown.campaigns) >= COURSE_FROM and shown.has_whole:
         with card(shown.view.say("progress.title_course")):
-            drawn = warm(course_chart, shown.trail(Level.OVERALL), OVERALL, shown.columns, shown.view.look)
+            drawn = warm(course_chart, shown.trajectory(Level.OVERALL), OVERALL, shown.columns, shown.view.look)
             show_chart(drawn, "progress_course")
 
 
@@ -92,37 +94,37 @@ def people(shown: Progression) -> None:
     ):
         place = _choose_place(shown)
         level, code = (Level.FACTOR, place) if place else (Level.OVERALL, OVERALL)
-        trail, found = shown.trail(level), warm(movers, shown.followed, level, code, shown.column)
+        trajectory, found = shown.trajectory(level), warm(movers, shown.followed, level, code, shown.column)
         for direction, box in zip(MOVED, st.columns(2, gap="medium"), strict=True):
             with box:
                 _movers(shown, direction, _went_that_way(view.model, found, direction))
         _rest(shown, found)
-        rows = [{say("filter.kam"): kam.name} | row_of(trail, move, say) for kam, move in found]
+        rows = [{say("filter.kam"): kam.name} | row_of(trajectory, move, say) for kam, move in found]
         download(view, rows, "progression_kam")
 
 
 def items(shown: Progression) -> None:
     """The items whose score moved, up and down; where they are many, the others at a press."""
-    view, say, trail = shown.view, shown.view.say, shown.trail(Level.ITEM)
-    factors = {code: view.model.factor_of[code].code for code in trail.common.codes}
-    listed = [code for code in trail.common.codes if factors[code] in view.factors]
+    view, say, trajectory = shown.view, shown.view.say, shown.trajectory(Level.ITEM)
+    factors = {code: view.model.factor_of[code].code for code in trajectory.common.codes}
+    listed = [code for code in trajectory.common.codes if factors[code] in view.factors]
     caption = say("progress.caption_items", column=_column(shown), explore=_explore(shown))
     with card(say("progress.title_items"), caption):
-        moves = trail.column(shown.column, listed)
+        moves = trajectory.column(shown.column, listed)
         moved = {each: turned(view.model, moves, each) for each in MOVED}
         if not any(moved.values()):
             st.markdown(_unknown(shown, moves) or say("progress.items_none", explore=_explore(shown)))
         for direction, found in moved.items():
-            _items(shown, trail, direction, found)
-        download(view, move_rows((trail,), listed, shown.columns, view.item_look), "progression_items")
+            _items(shown, trajectory, direction, found)
+        download(view, move_rows((trajectory,), listed, shown.columns, view.item_look), "progression_items")
 
 
 def table(shown: Progression) -> None:
     """Every change by factor and column, with how many stand behind it."""
-    view, trails = shown.view, shown.trails
+    view, trajectories = shown.view, shown.trajectories
     with card(view.say("progress.title_table"), view.say("progress.caption_table", **_ends(shown))):
-        show_fragment(warm(move_table, trails, shown.codes, shown.columns, view.look))
-        download(view, move_rows(trails, shown.codes, shown.columns, view.look), "progression")
+        show_fragment(warm(move_table, trajectories, shown.codes, shown.columns, view.look))
+        download(view, move_rows(trajectories, shown.codes, shown.columns, view.look), "progression")
 
 
 def rules(shown: Progression) -> None:
@@ -146,41 +148,41 @@ def _unknown(shown: Progression, moves: Sequence[Move]) -> str:
 
 
 def _foremost(shown: Progression, direction: Way) -> None:
-    view, say, trail = shown.view, shown.view.say, shown.trail(Level.FACTOR)
-    found = turned(view.model, trail.column(shown.column, shown.codes), direction)
+    view, say, trajectory = shown.view, shown.view.say, shown.trajectory(Level.FACTOR)
+    found = turned(view.model, trajectory.column(shown.column, shown.codes), direction)
     with st.container(gap="small"):
         st.markdown(f":small[:gray[{say(f'progress.title_{direction}', column=_column(shown))}]]")
         if not found:
             st.markdown(say(f"progress.none_{direction}", explore=_explore(shown)))
         for move in found[:FOREMOST]:
             name = factor_name(view.model, move.code, say, plain)
-            sides = plain(told.from_to(trail, move, view.look))
+            sides = plain(told.from_to(trajectory, move, view.look))
             st.markdown(f"**{move.code} {name}** {say.signed(move.change)}  \n:small[:gray[{sides}]]")
 
 
-def _card_lines(shown: Progression, trail: Trail, move: Move) -> list[str]:
+def _card_lines(shown: Progression, trajectory: Trajectory, move: Move) -> list[str]:
     """The change, or why there is none where the score itself does not say so; and from how many."""
     say, change = shown.view.say, told.changed(move, shown.view.say)
     lines = [change] if move.sides[-1].is_published else []
     if move.change is not None:
-        lines = [say("progress.card", change=change, way=told.which_way(trail, move, say))]
+        lines = [say("progress.card", change=change, way=told.which_way(trajectory, move, say))]
     if not shown.kam:
         lines.append(say("progress.compared", move.kams))
-    return [*lines, respondents(trail, move.group, say)]
+    return [*lines, respondents(trajectory, move.group, say)]
 
 
-def _items(shown: Progression, trail: Trail, direction: Way, found: Sequence[Move]) -> None:
+def _items(shown: Progression, trajectory: Trajectory, direction: Way, found: Sequence[Move]) -> None:
     if found:
         st.markdown(f"**{shown.view.say(f'progress.items_{direction}', len(found))}**")
-        _item_table(shown, trail, found[:ITEMS])
+        _item_table(shown, trajectory, found[:ITEMS])
     if found[ITEMS:]:
         with st.expander(shown.view.say("progress.items_more", len(found[ITEMS:]))):
-            _item_table(shown, trail, found[ITEMS:])
+            _item_table(shown, trajectory, found[ITEMS:])
 
 
-def _item_table(shown: Progression, trail: Trail, found: Sequence[Move]) -> None:
+def _item_table(shown: Progression, trajectory: Trajectory, found: Sequence[Move]) -> None:
     codes = tuple(move.code for move in found)
-    show_fragment(warm(move_table, (trail,), codes, shown.columns, shown.view.item_look))
+    show_fragment(warm(move_table, (trajectory,), codes, shown.columns, shown.view.item_look))
 
 
 def _choose_place(shown: Progression) -> str:
@@ -241,7 +243,7 @@ def _open(shown: Progression, code: str) -> None:
 
 
 def _column(shown: Progression) -> str:
-    return plain(told.who(shown.trails[0], shown.column, shown.view.say))
+    return plain(told.who(shown.trajectories[0], shown.column, shown.view.say))
 
 
 def _explore(shown: Progression) -> str:

@@ -5,9 +5,9 @@ from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.distribution import Distribution, distribution
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level
-from kamescope.analysis.team_trail import team_trail
+from kamescope.analysis.team_trajectory import team_trajectory
 from kamescope.analysis.team_window import TeamGap
-from kamescope.analysis.trail import Followed, Trail, kam_trail
+from kamescope.analysis.trajectory import Followed, Trajectory, kam_trajectory
 from kamescope.ui.warm import warm
 
 Codes = tuple[str, ...]
@@ -28,16 +28,16 @@ def team_gaps(panel: Panel, environment: str, factors: Codes) -> tuple[TeamGap, 
     return warm(team_window.team_gaps, panel, environment, factors, each_seen=True)
 
 
-def trail(who: Followed, kam: str, level: Level, match: bool) -> Trail:
+def trajectory(who: Followed, kam: str, level: Level, match: bool) -> Trajectory:
     """One KAM (token) from campaign to campaign, or all who are followed."""
     if kam:
         return warm(_kam_trail, who, kam, level, match)
-    return warm(team_trail, who, level, match, each_seen=True)
+    return warm(team_trajectory, who, level, match, each_seen=True)
 
 
 def _distributions(panel: Panel, level: Level, codes: Codes, columns: Codes) -> tuple[Distribution, ...]:
     return tuple(distribution(panel, level, code, column, each_seen=True) for code in codes for column in columns)
 
 
-def _kam_trail(who: Followed, kam: str, level: Level, match: bool) -> Trail:
-    return kam_trail(who.sides(kam), level, match)
+def _kam_trail(who: Followed, kam: str, level: Level, match: bool) -> Trajectory:
+    return kam_trajectory(who.sides(kam), level, match)

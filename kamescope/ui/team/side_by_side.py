@@ -5,12 +5,12 @@ from dataclasses import replace
 import streamlit as st
 
 from kamescope.analysis.gaps import thresholds
-from kamescope.analysis.near import FEWEST, MOST, Common, Difference, Near, near, widest
 from kamescope.analysis.people import told_apart
 from kamescope.analysis.published import Level, Shown, listed
+from kamescope.analysis.side_by_side import FEWEST, MOST, Common, Difference, SideBySide, side_by_side, widest
 from kamescope.charts.names import column_name, part_name
-from kamescope.charts.near_table import names_at, near_rows, near_table, size_text
-from kamescope.charts.overlay import near_overlay
+from kamescope.charts.overlay import side_by_side_overlay
+from kamescope.charts.side_by_side_table import names_at, side_by_side_rows, side_by_side_table, size_text
 from kamescope.charts.strips import Mark, Strip, strips
 from kamescope.charts.theme import person_mark
 from kamescope.sentences import factor_name, unbroken
@@ -44,16 +44,16 @@ def choose_people(view: TeamView) -> None:
     )
 
 
-def current_near(view: TeamView) -> Near | None:
+def current_near(view: TeamView) -> SideBySide | None:
     """The KAMs that the address asks for, side by side; None while there are fewer than two."""
     if len(view.people) < FEWEST:
         return None
     level = Level(view.address.level if view.address.level in LEVELS else Level.FACTOR)
     codes = tuple(listed(view.model, level, view.factors))
-    return warm(near, view.people, level, view.address.regard, codes, view.panel.kams)
+    return warm(side_by_side, view.people, level, view.address.regard, codes, view.panel.kams)
 
 
-def show_near(view: TeamView, found: Near | None) -> None:
+def show_near(view: TeamView, found: SideBySide | None) -> None:
     """Radar, what they share, the dots by factor, the table; where fewer than two are chosen, what to do."""
     if found is None:
         st.info(view.say("near.few"), icon=":material/group_add:")
@@ -63,7 +63,7 @@ def show_near(view: TeamView, found: Near | None) -> None:
     left, right = two_columns([2, 1])
     with left, card(say("near.radar"), say("near.seen_by", column=column)):
         if len(found.differences) >= RADAR_FROM:
-            drawn = warm(near_overlay, found, view.look, column)
+            drawn = warm(side_by_side_overlay, found, view.look, column)
             show_chart(drawn, "near_radar", lambda code: _open(view, code))
         else:
             st.markdown(say("near.no_radar"))
@@ -76,11 +76,11 @@ def show_near(view: TeamView, found: Near | None) -> None:
         dots = strips(rows, headings, view.model, view.look, "near", told, legend)
         show_pickable(dots, "near_dots", lambda picked: _open(view, picked))
     with card(say("near.table"), _rule(view)):
-        show_pickable(warm(near_table, found, view.look), "near_table", lambda picked: _open(view, picked))
+        show_pickable(warm(side_by_side_table, found, view.look), "near_table", lambda picked: _open(view, picked))
         if any(each.partial for each in found.differences):
             st.markdown(f":small[:gray[{say('heatmap.partial')}]]")
         _open_each(view, found)
-        download(view, near_rows(found, view.look), "near")
+        download(view, side_by_side_rows(found, view.look), "near")
     offer_papers(view, found)
 
 
@@ -92,7 +92,7 @@ def _rule(view: TeamView) -> str:
     return say("near.rule", explore=explore, marked=marked, **ends)
 
 
-def _strips(view: TeamView, found: Near) -> tuple[Strip, ...]:
+def _strips(view: TeamView, found: SideBySide) -> tuple[Strip, ...]:
     """A strip a code, a mark a KAM."""
     say = view.say
     return tuple(
@@ -106,19 +106,19 @@ def _strips(view: TeamView, found: Near) -> tuple[Strip, ...]:
     )
 
 
-def _mark(view: TeamView, found: Near, place: int, each: Difference, cell: Shown) -> Mark:
+def _mark(view: TeamView, found: SideBySide, place: int, each: Difference, cell: Shown) -> Mark:
     token, note = found.people[place].kam.token, view.say("count.answers", cell.answers)
     if place in each.partial:
         note += f" · {view.say('heatmap.lacks_a_group')}"
     return Mark(f"{token}:{each.code}", found.names[place], cell.percent, person_mark(place), note)
 
 
-def _legend(found: Near) -> list[tuple[str, str]]:
+def _legend(found: SideBySide) -> list[tuple[str, str]]:
     """Whose mark is whose."""
     return [(person_mark(place), name) for place, name in enumerate(found.names)]
 
 
-def _shared(view: TeamView, found: Near) -> None:
+def _shared(view: TeamView, found: SideBySide) -> None:
     """Strengths and areas to work on that several have, and where they are furthest apart."""
     for kind, codes in (("strengths", found.strengths), ("areas", found.areas)):
         with st.container(border=True, height="stretch", gap="small"):
@@ -143,7 +143,7 @@ def _open(view: TeamView, picked: str) -> None:
             st.switch_page(menu.page("team_factor"), query_params=write(address))
 
 
-def _common(view: TeamView, found: Near, each: Common) -> str:
+def _common(view: TeamView, found: SideBySide, each: Common) -> str:
     name = factor_name(view.model, each.code, view.say, plain)
     if len(each.people) == len(found.people):
         who = view.say("near.all")
@@ -152,7 +152,7 @@ def _common(view: TeamView, found: Near, each: Common) -> str:
     return f"**{each.code} {name}**  \n:small[:gray[{who}]]"
 
 
-def _widest(view: TeamView, found: Near) -> None:
+def _widest(view: TeamView, found: SideBySide) -> None:
     say, apart = view.say, widest(found.differences)
     if not apart:
         is_told = any(each.size is not None for each in found.differences)
@@ -166,7 +166,7 @@ def _widest(view: TeamView, found: Near) -> None:
         st.markdown(f":small[:gray[{say('heatmap.partial')}]]")
 
 
-def _open_each(view: TeamView, found: Near) -> None:
+def _open_each(view: TeamView, found: SideBySide) -> None:
     """A link to each KAM's own page."""
     with st.container(horizontal=True, gap="small"):
         st.markdown(f":small[:gray[{view.say('near.open')}]]")

@@ -42,7 +42,7 @@ class Common:
 
 
 @dataclass(frozen=True, eq=False)
-class Near:
+class SideBySide:
     """Two to six KAMs as one column sees them; strengths and areas are those of the environment (docs/design.md 3).
 
     `names`: what each is called, told apart from everybody they were chosen among; `whole`: their overall figures.
@@ -63,16 +63,16 @@ class Near:
         return any(each.partial for each in (self.whole, *self.differences))
 
 
-def near(
+def side_by_side(
     people: Sequence[Published], level: Level, column: str, codes: Sequence[str], among: Sequence[Kam] = ()
-) -> Near:
+) -> SideBySide:
     """The figures of some codes of `level` for each KAM, and the factors that half of them or more have in common.
 
     Among the factors of a model, whatever is listed: a filter changes no strength. `among`: everybody whom they were
     chosen from, without it only they themselves.
     """
     found = [highlights(published) for published in people]
-    return Near(
+    return SideBySide(
         tuple(people),
         _names(people, among),
         level,

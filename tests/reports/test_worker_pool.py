@@ -16,18 +16,18 @@ import pytest
 from kamescope import places
 from kamescope.errors import KamescopeError
 from kamescope.records import Kam
-from kamescope.reports.brief import Brief, Edition
-from kamescope.reports.making import Answer, Done, attempt
-from kamescope.reports.press import Format, Job, make, press, report_name
+from kamescope.reports.render import Answer, Done, attempt, render
+from kamescope.reports.report_spec import RenderOptions, ReportSpec
 from kamescope.reports.worker import serve
+from kamescope.reports.worker_pool import Format, Job, report_name, worker_pool
 from tests.support import CAMPAIGN, KAM, martin
 
-BRIEF = Brief(martin())
+BRIEF = ReportSpec(martin())
 SHEET = Job(BRIEF, Format.XLSX)
-BROKEN = Job(Brief(replace(martin(), cells={})), Format.XLSX)
+BROKEN = Job(ReportSpec(replace(martin(), cells={})), Format.XLSX)
 
 
-class Deadly(Brief):
+class Deadly(ReportSpec):
     """A brief that ends whoever unpacks it, as a lack of memory would."""
 
     def __reduce__(self) -> tuple:
@@ -51,7 +51,7 @@ class Process(subprocess.Popen):
 def workers(monkeypatch: pytest.MonkeyPatch) -> list[Process]:
     """Every process that the press starts."""
     monkeypatch.setattr(Process, "started", [], raising=False)
-    monkeypatch.setattr("kamescope.reports.press.subprocess.Popen", Process)
+    monkeypatch.setattr("kamescope.reports.worker_pool.subprocess.Popen", Process)
     return Process.started
 
 
@@ -66,7 +66,7 @@ def nothing_is_left(workers: list[Process]) -> bool:
 
 def test_everything_comes_back_in_order_whatever_fails_on_the_way(workers, capfd):
     jobs = [BROKEN, *(Job(BRIEF, format) for format in Format), DEADLY, SHEET, SHEET]
-    results = list(press(iter(jobs), workers=2))
+    results = list(worker_pool(iter(jobs), workers=2))
     assert [done.job for done in results] == jobs
     assert [done.problem and done.problem.code for done in results] == [
         "report_failed",
@@ -76,7 +76,7 @@ def test_everything_comes_back_in_order_whatever_fails_on_the_way(workers, capfd
         None,
     ]
     for done in results:
-        assert done.content == (b"" if done.problem else make(done.job.brief, done.job.format))
+        assert done.content == (b"" if done.problem else render(done.job.spec, done.job.format))
     # The dead one was replaced, unless the other was quick enough to do what was left.
     assert len(workers) in (2, 3)
     assert nothing_is_left(workers)
@@ -86,7 +86,7 @@ def test_everything_comes_back_in_order_whatever_fails_on_the_way(workers, capfd
 
 
 def test_one_worker_after_the_other_may_die(workers):
-    results = list(press([DEADLY, DEADLY, SHEET], workers=1))
+    results = list(worker_pool([DEADLY, DEADLY, SHEET], workers=1))
     assert [bool(done.problem) for done in results] == [True, True, False]
     assert len(workers) == 3
     assert nothing_is_left(workers)
@@ -94,7 +94,7 @@ def test_one_worker_after_the_other_may_die(workers):
 
 @pytest.mark.parametrize("jobs", [[], [SHEET]])
 def test_one_report_alone_needs_no_worker(workers, jobs):
-    assert [done.content for done in press(jobs)] == [make(job.brief, job.format) for job in jobs]
+    assert [done.content for done in worker_pool(jobs)] == [render(job.spec, job.format) for job in jobs]
     assert workers == []
 
 
@@ -105,7 +105,7 @@ def test_an_unexpected_failure_is_told_without_what_it_was_about(caplog):
         raise ValueError(said)
 
     with caplog.at_level(logging.ERROR), pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kamescope.reports.making.make", refuse)
+        patch.setattr("kamescope.reports.render.render", refuse)
         done = attempt(SHEET)
     assert (done.content, done.problem.code) == (b"", "report_failed")
     assert "ValueError" in caplog.text
@@ -123,7 +123,7 @@ def test_an_expected_failure_keeps_its_code_and_facts_on_the_way():
 
 def test_a_press_that_is_left_early_takes_few_jobs_and_leaves_nothing(workers):
     taken = []
-    results = press((taken.append(job) or job for job in repeat(SHEET)), workers=2)
+    results = worker_pool((taken.append(job) or job for job in repeat(SHEET)), workers=2)
     assert next(results).content
     results.close()
     assert len(workers) == 2
@@ -137,7 +137,7 @@ def test_jobs_that_cannot_be_read_end_the_press(workers):
         raise LookupError
 
     with pytest.raises(LookupError):
-        list(press(jobs(), workers=2))
+        list(worker_pool(jobs(), workers=2))
     assert workers
     assert nothing_is_left(workers)
 
@@ -147,8 +147,8 @@ import os, sys
 sys.path.append({root!r})
 from itertools import repeat
 from tests.support import martin
-from kamescope.reports.brief import Brief
-from kamescope.reports.press import Format, Job, press
+from kamescope.reports.report_spec import Brief
+from kamescope.reports.worker_pool import Format, Job, press
 results = press(repeat(Job(Brief(martin()), Format.XLSX)), workers=2)
 print(len(next(results).content), flush=True)
 os.kill(os.getpid(), 9)
@@ -167,7 +167,7 @@ def test_workers_end_with_whoever_asked_and_are_found_from_anywhere(tmp_path: Pa
     source = ASKER.format(root=str(places.ROOT))
     done = subprocess.run([sys.executable, "-I", "-c", source], cwd=tmp_path, capture_output=True, timeout=60)
     assert done.returncode == -9
-    assert int(done.stdout) == len(make(BRIEF, Format.XLSX))
+    assert int(done.stdout) == len(render(BRIEF, Format.XLSX))
     assert done.stderr == b""
 
 
@@ -176,8 +176,8 @@ def test_workers_end_with_whoever_asked_and_are_found_from_anywhere(tmp_path: Pa
 
 def named(kam: Kam, *others: Kam, language: str = "fr") -> str:
     """The name of a KAM's PDF."""
-    brief = Brief(replace(martin(), kam=kam), Edition(language))
-    return report_name(brief, Format.PDF, (kam, *others))
+    spec = ReportSpec(replace(martin(), kam=kam), RenderOptions(language))
+    return report_name(spec, Format.PDF, (kam, *others))
 
 
 def somebody(token: str, name: str, company: str = "XYZ") -> Kam:
@@ -222,7 +222,7 @@ def test_a_name_keeps_within_what_a_file_system_holds(sign: str):
     long = replace(
         martin(), kam=somebody("t" * 12, sign * 300, sign * 300), campaign=replace(CAMPAIGN, name=sign * 300)
     )
-    name = report_name(Brief(long), Format.PPTX, [somebody("u", sign * 300, sign * 300)])
+    name = report_name(ReportSpec(long), Format.PPTX, [somebody("u", sign * 300, sign * 300)])
     assert len(name.encode()) <= 255
     assert name.endswith("_tttttttttttt.pptx")
-    assert name == report_name(Brief(long), Format.PPTX, [somebody("v", sign * 300, sign * 300)])
+    assert name == report_name(ReportSpec(long), Format.PPTX, [somebody("v", sign * 300, sign * 300)])

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kamescope.errors import KamescopeError, whereabouts
-from kamescope.reports.brief import Brief
 from kamescope.reports.names import Format
+from kamescope.reports.report_spec import ReportSpec
 
 
 @dataclass(frozen=True, eq=False)
 class Job:
     """A file to make: what it tells, and its format."""
 
-    brief: Brief
+    spec: ReportSpec
     format: Format
 
 
@@ -45,7 +45,7 @@ class Answer(NamedTuple):
         return Done(job, self.content, KamescopeError(self.code, **(self.facts or {})) if self.code else None)
 
 
-def make(brief: Brief, format: Format) -> bytes:
+def make(spec: ReportSpec, format: Format) -> bytes:
     """The file of one report; what a format needs is loaded when it is first asked for."""
     match format:
         case Format.PDF:
@@ -54,12 +54,12 @@ def make(brief: Brief, format: Format) -> bytes:
             from kamescope.reports.slides import debrief_slides as written
         case Format.XLSX:
             from kamescope.reports.workbook import results_workbook as written
-    return written(brief)
+    return written(spec)
 
 
 def attempt(job: Job) -> Done:
     """Make a report; a failure is a problem to tell."""
-    made = attempted(lambda: make(job.brief, job.format))
+    made = attempted(lambda: make(job.spec, job.format))
     return Done(job, made) if isinstance(made, bytes) else Done(job, problem=made)
 
 

@@ -15,14 +15,14 @@ from kamescope.analysis.panel import FILTERS, STATUSES, Figures, Panel
 from kamescope.analysis.progress import Common, common
 from kamescope.analysis.published import Level, Shown, missing
 from kamescope.analysis.scores import PLACES, settled
-from kamescope.analysis.trail import Followed, Move, Moved, Trail, Unmoved, Ways
+from kamescope.analysis.trajectory import Followed, Move, Moved, Trajectory, Unmoved, Ways
 from kamescope.model import ENVIRONMENT, SELF, Model
 from kamescope.privacy import FilterState, Hidden, Status
 
 _PUBLISHED, _MASKED = STATUSES.index(Status.PUBLISHED), STATUSES.index(Status.MASKED)
 
 
-def team_trail(followed: Followed, level: Level, match: bool, each_seen: bool) -> Trail:
+def team_trajectory(followed: Followed, level: Level, match: bool, each_seen: bool) -> Trajectory:
     """Those who are followed, together. A side's respondents and answers are those of the KAMs compared there.
 
     `each_seen`: whether the viewer may see each of these KAMs; without it nothing is told of fewer than five, and the
@@ -37,7 +37,7 @@ def team_trail(followed: Followed, level: Level, match: bool, each_seen: bool) -
         for at_column, column in enumerate(shared.columns)
     )
     campaigns = tuple(panel.campaign for panel in panels)
-    return Trail(model, campaigns, level, shared, len(followed.kams), moves)
+    return Trajectory(model, campaigns, level, shared, len(followed.kams), moves)
 
 
 class _Means(NamedTuple):
@@ -135,7 +135,7 @@ def _groups_there(
     there = np.zeros((len(followed.kams), len(known), len(codes)), dtype=np.int8)
     mine = [place for place, group in enumerate(known) if group in panel.model.group_index]
     own = [panel.column(known[place]) for place in mine]
-    acts = panel.heads.filter[np.ix_(_rows(panel, followed), own)] == FILTERS.index(FilterState.APPLIED)
+    acts = panel.group_counts.filter[np.ix_(_rows(panel, followed), own)] == FILTERS.index(FilterState.APPLIED)
     figures = _of(panel, followed, level, [known[place] for place in mine], codes)
     there[:, mine, :] = (figures.status == _PUBLISHED) * (1 + acts[:, :, None])
     return there

@@ -31,7 +31,7 @@ CHOSEN = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class Exclusion:
     """One questionnaire that is, or could be, left out: its row, the reason, and whether it counts all the same.
 
     `reason`: `test`, `unfinished`, `duplicate` (of the row `other`) or `chosen` (by a person).
@@ -46,7 +46,7 @@ class Aside:
 
 def set_aside(
     form: Form, headings: Headings, lines: np.ndarray, agreement: Agreement
-) -> tuple[np.ndarray, tuple[Aside, ...]]:
+) -> tuple[np.ndarray, tuple[Exclusion, ...]]:
     """The rows that count, and what was found about those that may not.
 
     Where one row is one answer, only a person leaves some out.
@@ -55,7 +55,7 @@ def set_aside(
     if form.by_answer and not any(facts.drop for facts in agreement.files.values()):
         return lines, ()
     found = {line: (reason, other) for line, reason, other in _found(form, headings, lines.tolist())}
-    asides, out = [], set()
+    exclusions, out = [], set()
     for line in lines.tolist():
         row, sheet = table.row(line), table.sheet(line) if table.origin else ""
         facts = agreement.facts(table.file, sheet)
@@ -63,11 +63,11 @@ def set_aside(
         if not reason:
             continue
         kept = row in facts.keep or (reason not in agreement.set_aside and row not in facts.drop and reason != CHOSEN)
-        asides.append(Aside(row, reason, kept, other, sheet))
+        exclusions.append(Exclusion(row, reason, kept, other, sheet))
         if not kept:
             out.add(line)
     kept_lines = lines if not out else np.array([line for line in lines.tolist() if line not in out], dtype=np.int64)
-    return kept_lines, tuple(asides)
+    return kept_lines, tuple(exclusions)
 
 
 def _found(form: Form, headings: Headings, lines: Sequence[int]) -> Iterator[tuple[int, str, int]]:

@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from kamescope.analysis.compare import behind
 from kamescope.analysis.gaps import GapClass, classify
-from kamescope.analysis.near import Difference, Near
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import mean
+from kamescope.analysis.side_by_side import Difference, SideBySide
 from kamescope.charts.figures import ROLLED_UP, cell_text, raw, tooltip
 from kamescope.charts.fragment import Fragment, fragment, mark_svg, narrow_columns, picture, tag
 from kamescope.charts.heatmap_words import PARTIAL, remarks
@@ -45,7 +45,7 @@ grid-template-columns:2.4rem minmax(0,1fr);overflow-wrap:anywhere;hyphens:auto;b
 """
 
 
-def near_table(found: Near, look: Look) -> Fragment:
+def side_by_side_table(found: SideBySide, look: Look) -> Fragment:
     """One row a code, one column a KAM, then how far apart they are and who is at the ends; a code is a button.
 
     Under each figure its distance from the KAMs' mean and the respondents behind it. Differences in points with two
@@ -66,7 +66,7 @@ def near_table(found: Near, look: Look) -> Fragment:
     return fragment("near", _CSS, 300 + 88 * count, look, table, cols=narrow_columns(count))
 
 
-def near_rows(found: Near, look: Look) -> list[dict[str, object]]:
+def side_by_side_rows(found: SideBySide, look: Look) -> list[dict[str, object]]:
     """One row a code and KAM, to download: the score, its distance from the KAMs' mean, from how many, its state."""
     say, rows = look.words, []
     for difference in found.differences:
@@ -91,7 +91,7 @@ def near_rows(found: Near, look: Look) -> list[dict[str, object]]:
     return rows
 
 
-def names_at(found: Near, places: Sequence[int], say: Words) -> str:
+def names_at(found: SideBySide, places: Sequence[int], say: Words) -> str:
     """Some of the KAMs, in a sentence."""
     return say.listing(found.names[place] for place in places)
 
@@ -103,7 +103,7 @@ def size_text(difference: Difference, say: Words) -> str:
     return say.number(difference.size, 2) + PARTIAL * difference.is_uneven
 
 
-def _row(found: Near, difference: Difference, look: Look) -> Markup:
+def _row(found: SideBySide, difference: Difference, look: Look) -> Markup:
     name = part_name(_model(found), found.level, difference.code, look.words)
     code = tag("span", "" if found.level is Level.OVERALL else difference.code, class_="kms-code")
     opens = tag("button", code, tag("span", name), type="button", data_pick=f"code:{difference.code}")
@@ -112,7 +112,7 @@ def _row(found: Near, difference: Difference, look: Look) -> Markup:
     return tag("tr", head, *cells, _apart(found, difference, look), role="row")
 
 
-def _figure(found: Near, difference: Difference, place: int, look: Look) -> Markup:
+def _figure(found: SideBySide, difference: Difference, place: int, look: Look) -> Markup:
     cell, middle, say = difference.cells[place], _middle(difference), look.words
     label = tag("span", _person(found, place, look), class_="kms-label", aria_hidden="true")
     shown = cell_text(cell, look, ROLLED_UP) + PARTIAL * (place in difference.partial)
@@ -129,7 +129,7 @@ def _figure(found: Near, difference: Difference, place: int, look: Look) -> Mark
     return tag("td", label, text, away, number, role="cell", class_="kms-num", title=title)
 
 
-def _apart(found: Near, difference: Difference, look: Look) -> Markup:
+def _apart(found: SideBySide, difference: Difference, look: Look) -> Markup:
     say = look.words
     label = tag("span", say("near.apart"), class_="kms-label", aria_hidden="true")
     if difference.size is None:
@@ -144,7 +144,7 @@ def _apart(found: Near, difference: Difference, look: Look) -> Markup:
     return tag("td", label, size, tag("span", ends, class_="kms-who"), role="cell", class_="kms-num kms-apart")
 
 
-def _person(found: Near, place: int, look: Look) -> Markup:
+def _person(found: SideBySide, place: int, look: Look) -> Markup:
     mark = person_mark(place)
     drawn = picture(mark_svg(mark, look.palette.groups[mark]), class_="kms-mark", width=12, height=12)
     return tag("span", drawn, " ", found.names[place])
@@ -155,9 +155,9 @@ def _middle(difference: Difference) -> float | None:
     return mean(scores) if len(scores) > 1 else None
 
 
-def _places(found: Near) -> range:
+def _places(found: SideBySide) -> range:
     return range(len(found.people))
 
 
-def _model(found: Near) -> Model:
+def _model(found: SideBySide) -> Model:
     return found.people[0].model

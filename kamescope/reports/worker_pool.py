@@ -17,10 +17,10 @@ from pathlib import Path
 from threading import Lock, local
 
 from kamescope.errors import KamescopeError
-from kamescope.reports.making import Done, Job, attempt, make
 from kamescope.reports.names import Format, report_name
+from kamescope.reports.render import Done, Job, attempt
 
-__all__ = ["Done", "Format", "Job", "make", "press", "report_name"]
+__all__ = ["Done", "Format", "Job", "report_name", "worker_pool"]
 
 _ROOT = Path(__file__).resolve().parents[2]
 _COMMAND = (sys.executable, "-P", "-m", "kamescope.reports.worker")
@@ -28,7 +28,7 @@ _AHEAD = 2
 """Jobs asked for each worker before the first answer is waited for: enough that none is ever idle."""
 
 
-def press(jobs: Iterable[Job], workers: int | None = None) -> Generator[Done, None, None]:
+def worker_pool(jobs: Iterable[Job], workers: int | None = None) -> Generator[Done, None, None]:
     """Make every report, and say what became of each as soon as it and those before it are done.
 
     Jobs are taken a few at a time, in the caller's thread; one alone is made in this process. A report that fails, or
@@ -64,7 +64,7 @@ class _Worker:
         assert process.stdin is not None and process.stdout is not None  # pipes, as asked for
         self._process, self._asked, self._answers = process, process.stdin, process.stdout
 
-    def make(self, job: Job) -> Done:
+    def render(self, job: Job) -> Done:
         """Have a report made; OSError, EOFError or UnpicklingError where the process is no more."""
         pickle.dump(job, self._asked)
         self._asked.flush()
@@ -87,7 +87,7 @@ class _Staff:
     """The workers of one run: each thread here waits for a worker of its own."""
 
     def __init__(self, count: int) -> None:
-        self._threads = ThreadPoolExecutor(count, thread_name_prefix="press")
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="worker_pool")
         self._mine = local()
         self._lock = Lock()
         self._hired: set[_Worker] = set()
@@ -112,7 +112,7 @@ class _Staff:
         worker = None
         try:
             worker = self._worker()
-            return worker.make(job)
+            return worker.render(job)
         except (OSError, EOFError, pickle.UnpicklingError):
             self._replace(worker)
             return Done(job, problem=KamescopeError("report_worker_lost"))

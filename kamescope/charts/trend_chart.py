@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from kamescope.analysis.trail import Move, Trail
+from kamescope.analysis.trajectory import Move, Trajectory
 from kamescope.charts import parts
 from kamescope.charts.axis import fraction, ticks, unit_text
 from kamescope.charts.measure import text_width, wrap
@@ -27,7 +27,7 @@ Y = "head + datum.y"
 class Course:
     """One code over the campaigns, as some columns see it."""
 
-    trail: Trail
+    trajectory: Trajectory
     code: str
     columns: tuple[str, ...]
     look: Look
@@ -35,28 +35,28 @@ class Course:
     @property
     def moves(self) -> tuple[Move, ...]:
         """One move a column."""
-        return tuple(self.trail.of(self.code, column) for column in self.columns)
+        return tuple(self.trajectory.of(self.code, column) for column in self.columns)
 
     @property
     def steps(self) -> int:
         """How many steps there are from the first campaign to the last."""
-        return len(self.trail.campaigns) - 1
+        return len(self.trajectory.campaigns) - 1
 
     def inset(self, width: float) -> float:
         """How far from the ends of a plot of that width the first and the last campaign stand."""
-        return max(LEAST_COLUMN / 2, width / len(self.trail.campaigns) / 2)
+        return max(LEAST_COLUMN / 2, width / len(self.trajectory.campaigns) / 2)
 
 
-def course(trail: Trail, code: str, columns: Sequence[str], look: Look) -> Chart:
+def trend_chart(trajectory: Trajectory, code: str, columns: Sequence[str], look: Look) -> Chart:
     """The line of each column over the campaigns, at even distances in the order of their dates.
 
     Marks of nearly equal height step aside. A figure that is missing or masked leaves a gap in its line, and so does a
     step between environments of different groups. KeyError for a code or column that the models do not share.
     """
-    shown = Course(trail, code, tuple(columns), look)
-    entries = [Entry(mark_of(trail.model, column), who(trail, column, look.words)) for column in columns]
+    shown = Course(trajectory, code, tuple(columns), look)
+    entries = [Entry(mark_of(trajectory.model, column), who(trajectory, column, look.words)) for column in columns]
     key = parts.key(entries, look, TIERS)
-    left = max(text_width(tick.label, LABEL) for tick in ticks(trail.model.scale, look)) + 10
+    left = max(text_width(tick.label, LABEL) for tick in ticks(trajectory.model.scale, look)) + 10
     points = _points(shown)
     names = [_tier_names(shown, tier, width - left) for tier, width in enumerate(TIERS)]
     layers = [*_axis(shown), _lines(shown, points), _marks(shown, points), *_names(shown, names), *key.layers]
@@ -74,7 +74,7 @@ def _points(shown: Course) -> list[Row]:
     places = {group: [_height(shown, cell.percent) for cell in move.sides] for group, move in moves.items()}
     aside = [
         dict(zip(places, parts.dodge([y[campaign] for y in places.values()], LIMIT, REACH), strict=True))
-        for campaign in range(len(shown.trail.campaigns))
+        for campaign in range(len(shown.trajectory.campaigns))
     ]
     return [
         _point(shown, moves[group], campaign) | {"y": y, "dx": aside[campaign][group]}
@@ -87,17 +87,17 @@ def _points(shown: Course) -> list[Row]:
 def _height(shown: Course, percent: float | None) -> float | None:
     if percent is None:
         return None
-    return round(PLOT * (1 - fraction(shown.trail.model.scale, percent)), 2)
+    return round(PLOT * (1 - fraction(shown.trajectory.model.scale, percent)), 2)
 
 
 def _point(shown: Course, move: Move, campaign: int) -> Row:
-    trail, say = shown.trail, shown.look.words
+    trajectory, say = shown.trajectory, shown.look.words
     broken = sum(step is None for step in move.steps[:campaign])
-    mark = mark_of(trail.model, move.group)
+    mark = mark_of(trajectory.model, move.group)
     told = {
-        "heading": trail.campaigns[campaign].name,
-        "who": who(trail, move.group, say),
-        "score": side_text(trail, move.sides[campaign], say),
+        "heading": trajectory.campaigns[campaign].name,
+        "who": who(trajectory, move.group, say),
+        "score": side_text(trajectory, move.sides[campaign], say),
     }
     drawn = parts.drawn_mark(mark, shown.look, 15) | {"angle": 90 if mark == "bar" else 0, "dash": DASHES[mark]}
     return told | drawn | {"x": round(campaign / shown.steps, 5), "run": f"{move.group} {broken}"}
@@ -108,7 +108,7 @@ def _axis(shown: Course) -> list[Layer]:
     palette = shown.look.palette
     rows = [
         {"tick": tick.label, "y": round(PLOT * (1 - tick.fraction), 2)}
-        for tick in ticks(shown.trail.model.scale, shown.look)
+        for tick in ticks(shown.trajectory.model.scale, shown.look)
     ]
     ends = {"x": {"value": {"expr": "left"}}, "x2": {"value": {"expr": "width"}}, "y": {"value": {"expr": Y}}}
     line = parts.layer(rows, {"type": "rule", "aria": False, "stroke": palette.grid, "strokeWidth": 1}, encoding=ends)
@@ -155,21 +155,21 @@ def _tier_names(shown: Course, tier: int, width: float) -> list[Row]:
 
 
 def _name_lines(shown: Course, place: int, room: float) -> list[tuple[str, bool]]:
-    campaign = shown.trail.campaigns[place]
+    campaign = shown.trajectory.campaigns[place]
     names = [(line, False) for line in wrap(campaign.name, room, LABEL, LINES)]
     return [*names, *((line, True) for line in wrap(shown.look.words.date(campaign.date), room, LABEL - 1, LINES))]
 
 
 def _alternative(shown: Course) -> str:
     """Each line's figures in words, campaign by campaign."""
-    trail, say = shown.trail, shown.look.words
-    unit = unit_text(trail.model.scale, shown.look)
-    said = [say("progress.course", len(trail.campaigns), unit=unit)]
+    trajectory, say = shown.trajectory, shown.look.words
+    unit = unit_text(trajectory.model.scale, shown.look)
+    said = [say("progress.course", len(trajectory.campaigns), unit=unit)]
     for move in shown.moves:
         sides = (
-            say("progress.side", campaign=campaign.name, figure=side_text(trail, cell, say))
-            for campaign, cell in zip(trail.campaigns, move.sides, strict=True)
+            say("progress.side", campaign=campaign.name, figure=side_text(trajectory, cell, say))
+            for campaign, cell in zip(trajectory.campaigns, move.sides, strict=True)
         )
-        group = who(trail, move.group, say)
+        group = who(trajectory, move.group, say)
         said.append(say("chart.sentence", text=say("progress.tip", group=group, told=say.series(sides))))
     return " ".join(said)

@@ -11,8 +11,8 @@ from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.progress import progress
 from kamescope.analysis.published import Level, codes, columns
-from kamescope.analysis.team_trail import team_trail
-from kamescope.analysis.trail import Move, Way, Ways, follow, kam_trail, movers, turned, way
+from kamescope.analysis.team_trajectory import team_trajectory
+from kamescope.analysis.trajectory import Move, Way, Ways, follow, kam_trajectory, movers, turned, way
 from kamescope.errors import RequestError
 from kamescope.model import OVERALL
 from kamescope.model_file import model_from_data
@@ -39,29 +39,31 @@ def held(manager: str) -> list[Questionnaire]:
 
 
 def test_three_campaigns_are_two_steps_and_one_change():
-    found = kam_trail([rated(manager=[4]), rated(manager=[7]), rated(manager=[5])], Level.ITEM)
+    found = kam_trajectory([rated(manager=[4]), rated(manager=[7]), rated(manager=[5])], Level.ITEM)
     assert steps_of(found.of("L01", "manager")) == ([4, 7, 5], [3, -2], 1, "published")
     assert steps_of(found.of("L01", "environment")) == ([4, 7, 5], [3, -2], 1, "published")
     assert steps_of(found.of("L01", "peer")) == ([None] * 3, [None] * 2, None, "no_data")
 
 
 def test_a_gap_on_the_way_is_a_gap_and_the_whole_way_is_told():
-    found = kam_trail([rated(manager=[4]), rated(self=[7]), rated(manager=[5])], Level.ITEM)
+    found = kam_trajectory([rated(manager=[4]), rated(self=[7]), rated(manager=[5])], Level.ITEM)
     assert steps_of(found.of("L01", "manager")) == ([4, None, 5], [None, None], 1, "published")
-    hidden = kam_trail([rated(peer=[4, 4, 4]), rated(peer=[9]), rated(peer=[5, 5, 5])], Level.ITEM)
+    hidden = kam_trajectory([rated(peer=[4, 4, 4]), rated(peer=[9]), rated(peer=[5, 5, 5])], Level.ITEM)
     assert steps_of(hidden.of("L01", "peer")) == ([4, None, 5], [None, None], 1, "published")
 
 
 def test_an_environment_of_other_groups_is_no_step():
-    found = kam_trail([rated(manager=[4]), rated(manager=[4], peer=[8, 8, 8]), rated(manager=[6])], Level.ITEM)
+    found = kam_trajectory([rated(manager=[4]), rated(manager=[4], peer=[8, 8, 8]), rated(manager=[6])], Level.ITEM)
     assert steps_of(found.of("L01", "environment")) == ([4, 6, 6], [None, None], 2, "published")
-    uneven = kam_trail([rated(manager=[4]), rated(manager=[4], peer=[8, 8, 8])], Level.ITEM).of("L01", "environment")
+    uneven = kam_trajectory([rated(manager=[4]), rated(manager=[4], peer=[8, 8, 8])], Level.ITEM).of(
+        "L01", "environment"
+    )
     assert (uneven.change, uneven.uneven, uneven.kams) == (None, 1, 0)
 
 
 def test_what_is_filtered_in_one_campaign_only_is_no_step():
     without, with_it = (publish(other_model(), held(manager), "A") for manager in ("", "A"))
-    apart, alike = (kam_trail([before, with_it], Level.ITEM) for before in (without, with_it))
+    apart, alike = (kam_trajectory([before, with_it], Level.ITEM) for before in (without, with_it))
     for column in ("manager", "environment"):
         assert (apart.of("L01", column).change, apart.of("L01", column).uneven) == (None, 1)
         assert (alike.of("L01", column).change, alike.of("L01", column).uneven) == (0, 0)
@@ -72,7 +74,7 @@ def test_what_is_filtered_in_one_campaign_only_is_no_step():
 def test_from_first_to_last_a_trail_is_the_progress(waves: tuple[Case, Case]):
     sides = [case.published() for case in (waves[0], waves[1], waves[0])]
     for level in Level:
-        back, there = kam_trail(sides, level), kam_trail(sides[:2], level)
+        back, there = kam_trajectory(sides, level), kam_trajectory(sides[:2], level)
         for expected, move, whole in zip(progress(*sides[:2], level).changes, there.moves, back.moves, strict=True):
             assert (move.code, move.group) == (expected.code, expected.group)
             assert (move.sides, move.change, move.status) == (
@@ -104,7 +106,7 @@ def test_the_widest_come_first_and_ties_stay_in_order():
     before = panel_of(other_model(), [[Questionnaire("manager", {"L01": 2, "L02": 2, "L03": 9, "L04": 5})]])
     after = panel_of(other_model(), [[Questionnaire("manager", {"L01": 5, "L02": 9, "L03": 2, "L04": 8})]])
     sides = [before[0], after[0]]
-    moves = kam_trail(sides, Level.ITEM).column("manager", codes(other_model(), Level.ITEM))
+    moves = kam_trajectory(sides, Level.ITEM).column("manager", codes(other_model(), Level.ITEM))
     assert [move.code for move in turned(other_model(), moves, Way.UP)] == ["L02", "L01", "L04"]
     assert [move.code for move in turned(other_model(), moves, Way.DOWN)] == ["L03"]
     assert turned(other_model(), moves, Way.STEADY) == ()
@@ -122,7 +124,7 @@ def managed(*points: int | None) -> Panel:
 def team(*panels: Panel, each_seen: bool = True, level: Level = Level.ITEM):
     """The trail of everybody who is in all of these."""
     everybody = {kam.token for panel in panels for kam in panel.kams}
-    return team_trail(follow(panels, everybody), level, False, each_seen)
+    return team_trajectory(follow(panels, everybody), level, False, each_seen)
 
 
 def test_only_who_is_published_each_time_counts_and_each_once():
@@ -145,12 +147,12 @@ def test_who_is_not_in_every_campaign_is_not_followed():
     some = panel_of(other_model(), [[Questionnaire("manager", {"L01": 4})]] * 2, kams=[colleague(1), colleague(7)])
     followed = follow([managed(2, 6, 3), some], ["k1", "k2", "k7", "k9"])
     assert [kam.token for kam in followed.kams] == ["k1"]
-    found = team_trail(followed, Level.ITEM, False, True).of("L01", "manager")
+    found = team_trajectory(followed, Level.ITEM, False, True).of("L01", "manager")
     assert (found.change, found.kams) == (-2, 1)
 
 
 def test_nobody_followed_is_no_data():
-    found = team_trail(follow([managed(2), managed(3)], []), Level.FACTOR, False, True)
+    found = team_trajectory(follow([managed(2), managed(3)], []), Level.FACTOR, False, True)
     assert {(move.change, move.kams, move.status) for move in found.moves} == {(None, 0, "no_data")}
 
 
@@ -189,7 +191,7 @@ def test_a_team_equals_the_reference(waves: list[list[tuple[int, Case]]]):
     assert [kam.token for kam in followed.kams] == [f"k{place}" for place in people]
     references = [[dict(wave)[place].reference() for wave in waves] for place in people]
     for level in Level:
-        found = team_trail(followed, level, False, True)
+        found = team_trajectory(followed, level, False, True)
         assert [(move.code, move.group) for move in found.moves] == [
             (code, group) for code in codes(model, level) for group in columns(model)
         ]
@@ -238,7 +240,7 @@ def test_what_is_masked_moves_nothing(waves: list[list[tuple[int, Case]]]):
     again = [panel([(place, retold(case)) for place, case in wave], model) for wave in waves]
     everybody = [f"k{place}" for place, _ in waves[0]]
     for level in Level:
-        one, other = (team_trail(follow(panels, everybody), level, False, True) for panels in (told, again))
+        one, other = (team_trajectory(follow(panels, everybody), level, False, True) for panels in (told, again))
         assert one.moves == other.moves
     one, other = (movers(follow(panels, everybody), Level.OVERALL, OVERALL, "environment") for panels in (told, again))
     assert one == other
@@ -249,9 +251,9 @@ def test_a_team_of_one_under_two_models_is_the_progress_of_that_one(waves: tuple
     panels = [panel([(0, case)], case.model) for case in waves]
     followed = follow(panels, ["k0"])
     with pytest.raises(RequestError, match="models_differ"):
-        team_trail(followed, Level.FACTOR, False, True)
+        team_trajectory(followed, Level.FACTOR, False, True)
     for level in Level:
-        found, alone = team_trail(followed, level, True, True), progress(panels[0][0], panels[1][0], level, True)
+        found, alone = team_trajectory(followed, level, True, True), progress(panels[0][0], panels[1][0], level, True)
         assert [(m.code, m.group, m.status, m.uneven) for m in found.moves] == [
             (c.code, c.group, c.status, int(c.is_uneven)) for c in alone.changes
         ]
@@ -282,7 +284,7 @@ def test_each_kams_own_change_is_told_of_those_only_who_compare_in_every_campaig
         (None, "no_data", 0, 1),
     ]
     assert [move.ways for move in found] == [None] * 5, "one KAM's own move"
-    together = team_trail(followed, Level.ITEM, False, True).of("L01", "environment")
+    together = team_trajectory(followed, Level.ITEM, False, True).of("L01", "environment")
     assert (together.kams, together.ways, together.uneven) == (1, Ways(0, 0, 1), 2)
     assert [move.change for _, move in movers(followed, Level.ITEM, "L01", "manager")] == [0, None, 0, None, 0]
 
@@ -293,7 +295,7 @@ def test_who_moved_and_the_mean_are_the_same_people(waves: list[list[tuple[int, 
     model = waves[0][0][1].model
     followed = follow([panel(wave, model) for wave in waves], [f"k{place}" for place, _ in waves[0]])
     for level in Level:
-        for move in team_trail(followed, level, False, True).moves:
+        for move in team_trajectory(followed, level, False, True).moves:
             found = [each for _, each in movers(followed, level, move.code, move.group)]
             told = [way(model, each.change) for each in found if each.change is not None]
             assert (sum(each.kams for each in found), sum(each.uneven for each in found)) == (move.kams, move.uneven)
@@ -304,21 +306,23 @@ def test_where_the_wholes_are_not_alike_there_is_no_trail_of_them():
     models = questionnaire(ONE), questionnaire({"F1": ONE["F1"], "F9": {"S9": "E"}})
     sides = [said(model, A=3) for model in models]
     followed = follow([panel_of(model, [[Questionnaire("manager", {"A": 3})]]) for model in models], ["k0"])
-    for found in (kam_trail(sides, Level.OVERALL, True), team_trail(followed, Level.OVERALL, True, True)):
+    for found in (kam_trajectory(sides, Level.OVERALL, True), team_trajectory(followed, Level.OVERALL, True, True)):
         assert (found.moves, found.common.codes, found.common.left_out) == ((), (), ("ALL",))
-    assert [move.code for move in kam_trail(sides, Level.FACTOR, True).column("manager", ("F1", "F2", "F9"))] == ["F1"]
+    assert [move.code for move in kam_trajectory(sides, Level.FACTOR, True).column("manager", ("F1", "F2", "F9"))] == [
+        "F1"
+    ]
 
 
 @given(remodelled())
 def test_campaigns_on_the_way_may_have_another_model_too(waves: tuple[Case, Case]):
     """There and back again: only what the middle one shares is compared, in the order of the last."""
     first, middle = (case.published() for case in waves)
-    found = kam_trail([first, middle, first], Level.ITEM, match=True)
+    found = kam_trajectory([first, middle, first], Level.ITEM, match=True)
     assert found.common.codes == tuple(c for c in codes(first.model, Level.ITEM) if c in middle.model.item_index)
     assert set(found.common.columns) == set(columns(first.model)) & set(columns(middle.model))
     assert all(move.change in (0, None) for move in found.moves)
     with pytest.raises(RequestError, match="models_differ"):
-        kam_trail([first, middle, first], Level.ITEM)
+        kam_trajectory([first, middle, first], Level.ITEM)
 
 
 def test_percents_are_those_of_the_latest_model():
@@ -327,5 +331,5 @@ def test_percents_are_those_of_the_latest_model():
     sheets = [Questionnaire("manager", {"Q1": 3})]
     before, after = (publish(model, sheets) for model in (kamescope_model(), model_from_data(data, "later.toml")))
     assert before.cell(Level.ITEM, "Q1", "manager").percent == 60
-    sides = kam_trail([before, after], Level.ITEM, match=True).of("Q1", "manager").sides
+    sides = kam_trajectory([before, after], Level.ITEM, match=True).of("Q1", "manager").sides
     assert [cell.percent for cell in sides] == [50, 50]

@@ -76,7 +76,7 @@ Move: TypeAlias = Moved | Unmoved
 
 
 @dataclass(frozen=True, eq=False)
-class Trail:
+class Trajectory:
     """The moves of one level over some campaigns, the earliest first; codes and columns in the latest model's order.
 
     `followed`: how many KAMs it is about.
@@ -133,14 +133,14 @@ def turned(model: Model, moves: Iterable[Move], where: Way) -> tuple[Moved, ...]
     return tuple(sorted(found, key=lambda move: -settled(abs(move.change))))
 
 
-def kam_trail(sides: Sequence[Published], level: Level, match: bool = False) -> Trail:
+def kam_trajectory(sides: Sequence[Published], level: Level, match: bool = False) -> Trajectory:
     """One KAM over two or more campaigns, the earliest first: each figure as its campaign publishes it.
 
     Percents are those of the latest model's scale. Raises as `progress` does.
     """
     shared = common(sides, level, match)
     moves = (_move(sides, (level, code, column)) for code in shared.codes for column in shared.columns)
-    return Trail(sides[-1].model, tuple(side.campaign for side in sides), level, shared, 1, tuple(moves))
+    return Trajectory(sides[-1].model, tuple(side.campaign for side in sides), level, shared, 1, tuple(moves))
 
 
 def movers(followed: Followed, level: Level, code: str, column: str) -> tuple[tuple[Kam, Move], ...]:

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from kamescope.analysis.gaps import GapClass, classify
-from kamescope.analysis.near import Near, near
 from kamescope.analysis.published import Level, codes, items_of
+from kamescope.analysis.side_by_side import SideBySide, side_by_side
 from kamescope.charts.heatmap_words import PARTIAL
-from kamescope.charts.near_table import names_at, near_rows, near_table
+from kamescope.charts.side_by_side_table import names_at, side_by_side_rows, side_by_side_table
 from kamescope.charts.theme import Look, person_mark
 from kamescope.model import ENVIRONMENT
 from kamescope.records import Kam
@@ -21,11 +21,11 @@ MASKED, SILENT = 1, 2
 """Of `team`: the KAM whose clients are too few, and the one of whom nobody answered anything to the first factor."""
 
 
-def found(*people: int, column: str = ENVIRONMENT, level: Level = Level.FACTOR, names=()) -> Near:
+def found(*people: int, column: str = ENVIRONMENT, level: Level = Level.FACTOR, names=()) -> SideBySide:
     """Some of nine KAMs from near by."""
     model = kamescope_model()
     panel = team(model, len(names) or 9, names)
-    return near([panel[place] for place in people], level, column, codes(model, level))
+    return side_by_side([panel[place] for place in people], level, column, codes(model, level))
 
 
 def rows(tree: Node) -> dict[str, list[Node]]:
@@ -38,7 +38,7 @@ def rows(tree: Node) -> dict[str, list[Node]]:
 @pytest.mark.parametrize("level", [Level.FACTOR, Level.SUB_FACTOR])
 def test_each_figure_stands_under_its_kam_with_its_words(level: Level, look: Look):
     shown = found(0, 3, 5, level=level)
-    tree = parse(near_table(shown, look))
+    tree = parse(side_by_side_table(shown, look))
     heads = [head.text.strip() for head in tree.all("thead")[0].all("th")]
     assert heads[1:] == [*(each.kam.name for each in shown.people), look.words("near.apart")]
     for difference in shown.differences:
@@ -59,7 +59,7 @@ def test_the_size_wears_the_class_of_a_gap_and_names_both_ends():
     shown = found(0, 3, 5, 7)
     kinds = set()
     for difference in shown.differences:
-        apart = rows(parse(near_table(shown, FR)))[difference.code][-1]
+        apart = rows(parse(side_by_side_table(shown, FR)))[difference.code][-1]
         kind = classify(kamescope_model(), difference.size)
         kinds.add(kind)
         worn = [css for span in apart.all("span") for css in span.classes & {"kms-marked", "kms-to_explore"}]
@@ -71,7 +71,7 @@ def test_the_size_wears_the_class_of_a_gap_and_names_both_ends():
 
 def test_masked_clients_are_a_word_and_count_in_nothing():
     shown = found(0, MASKED, column="client")
-    tree = parse(near_table(shown, FR))
+    tree = parse(side_by_side_table(shown, FR))
     for code, (_, cell, apart) in rows(tree).items():
         word = "no_data" if code == "F6" else "masked"
         assert [span.text for span in cell.all("span", "kms-none")] == [FR.words(word)]
@@ -79,13 +79,13 @@ def test_masked_clients_are_a_word_and_count_in_nothing():
         assert counts == ([] if code == "F6" else [FR.words("heatmap.back", 1)])
         assert not re.search(r"\d", cell.text.replace(shown.people[1].kam.name, "").replace("".join(counts), ""))
         assert FR.words("no_data") in apart.text
-    blank = [row for row in near_rows(shown, FR) if row[FR.words("heatmap.kam")] == shown.people[1].kam.name]
+    blank = [row for row in side_by_side_rows(shown, FR) if row[FR.words("heatmap.kam")] == shown.people[1].kam.name]
     for name in ("tables.csv.score", "tables.csv.percent", "near.from_mean", "near.apart", "tables.csv.answers"):
         assert {row[FR.words(name)] for row in blank} == {None}
 
 
 def test_a_kam_without_answers_leaves_the_others_to_be_compared():
-    first, *_ = rows(parse(near_table(found(0, SILENT, 3, column="manager"), FR))).values()
+    first, *_ = rows(parse(side_by_side_table(found(0, SILENT, 3, column="manager"), FR))).values()
     assert [span.text for span in first[1].all("span", "kms-none")] == [FR.words("no_data")]
     assert FR.words("no_data") not in first[-1].text
 
@@ -93,7 +93,7 @@ def test_a_kam_without_answers_leaves_the_others_to_be_compared():
 def test_environments_that_are_not_alike_are_marked_where_they_stand_and_where_they_make_the_difference():
     """The second KAM's clients are masked: their environment is the manager alone."""
     shown, say = found(0, MASKED, 3), FR.words
-    tree = rows(parse(near_table(shown, FR)))
+    tree = rows(parse(side_by_side_table(shown, FR)))
     for difference in shown.differences:
         *cells, apart = tree[difference.code]
         marked = [at for at, cell in enumerate(cells) if cell.all("span")[2].text.endswith(PARTIAL)]
@@ -102,34 +102,36 @@ def test_environments_that_are_not_alike_are_marked_where_they_stand_and_where_t
             assert (say("heatmap.partial") in cell.attributes["title"]) is (at in marked)
         ends = (difference.highest, difference.lowest)
         assert (PARTIAL in apart.text) is ((1,) in ends and difference.code != "F6")
-    assert PARTIAL not in near_table(found(0, 3), FR).html
-    listed = [row for row in near_rows(shown, FR) if row[say("heatmap.remark")]]
+    assert PARTIAL not in side_by_side_table(found(0, 3), FR).html
+    listed = [row for row in side_by_side_rows(shown, FR) if row[say("heatmap.remark")]]
     assert {row[say("heatmap.kam")] for row in listed} == {shown.people[1].kam.name}
     assert {row[say("heatmap.remark")] for row in listed} == {say("heatmap.lacks_a_group")}
     assert len(listed) == len(shown.differences) - 1
-    assert {row[say("tables.csv.status")] for row in near_rows(shown, FR)} == {say("tables.published")}
+    assert {row[say("tables.csv.status")] for row in side_by_side_rows(shown, FR)} == {say("tables.published")}
 
 
 def test_people_of_one_name_carry_their_companies():
     shown = near_of_one_name()
-    heads = [head.text.strip() for head in parse(near_table(shown, FR)).all("thead")[0].all("th")]
+    heads = [head.text.strip() for head in parse(side_by_side_table(shown, FR)).all("thead")[0].all("th")]
     assert heads[1:-1] == ["Ada Martin (XYZ)", "Ada Martin (ACME)"]
-    pairs = {(row[FR.words("heatmap.kam")], row[FR.words("tables.csv.company")]) for row in near_rows(shown, FR)}
+    pairs = {
+        (row[FR.words("heatmap.kam")], row[FR.words("tables.csv.company")]) for row in side_by_side_rows(shown, FR)
+    }
     assert pairs == {("Ada Martin (XYZ)", "XYZ"), ("Ada Martin (ACME)", "ACME")}
     assert names_at(shown, (0, 1), FR.words) == FR.words.listing(shown.names)
 
 
-def near_of_one_name() -> Near:
+def near_of_one_name() -> SideBySide:
     """Two KAMs whom only their companies tell apart."""
     model = kamescope_model()
     kams = [Kam(f"k{at}", f"k{at}", "Ada Martin", company, "", False) for at, company in enumerate(("XYZ", "ACME"))]
     sheets = [[Questionnaire("manager", dict.fromkeys(model.group("manager").items, 2 + at))] for at in range(2)]
-    return near(list(panel_of(model, sheets, kams=kams)), Level.FACTOR, ENVIRONMENT, codes(model, Level.FACTOR))
+    return side_by_side(list(panel_of(model, sheets, kams=kams)), Level.FACTOR, ENVIRONMENT, codes(model, Level.FACTOR))
 
 
 def test_rows_to_download_hold_every_figure():
     shown = found(0, 3, 5)
-    listed = near_rows(shown, FR)
+    listed = side_by_side_rows(shown, FR)
     assert len(listed) == len(shown.people) * len(shown.differences)
     scores = [row[FR.words("tables.csv.score")] for row in listed]
     assert scores == [round(cell.score, 4) for each in shown.differences for cell in each.cells]
@@ -138,7 +140,7 @@ def test_rows_to_download_hold_every_figure():
 def test_everybody_has_a_mark_of_their_own_and_hostile_names_stay_names():
     names = tuple(HOSTILE)
     shown = found(*range(len(names)), names=names)
-    fragment = near_table(shown, FR)
+    fragment = side_by_side_table(shown, FR)
     tree = parse(fragment)
     assert not tree.all("script") and not tree.all("b") and "<script" not in fragment.html
     pictures = [picture.attributes["src"] for picture in tree.all("thead")[0].all("img")]
@@ -147,5 +149,5 @@ def test_everybody_has_a_mark_of_their_own_and_hostile_names_stay_names():
 
 def test_a_very_different_model_is_compared_too():
     panel = team(other_model(), 4)
-    shown = near(list(panel), Level.FACTOR, "peer", codes(other_model(), Level.FACTOR))
-    assert list(rows(parse(near_table(shown, FR)))) == [factor.code for factor in other_model().factors]
+    shown = side_by_side(list(panel), Level.FACTOR, "peer", codes(other_model(), Level.FACTOR))
+    assert list(rows(parse(side_by_side_table(shown, FR)))) == [factor.code for factor in other_model().factors]

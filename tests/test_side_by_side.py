@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamescope.analysis.compare import Measure, heatmap
-from kamescope.analysis.near import Near, near
 from kamescope.analysis.published import Level, codes, columns
+from kamescope.analysis.side_by_side import SideBySide, side_by_side
 from kamescope.model import ENVIRONMENT
 from tests import reference_team
 from tests.support import Questionnaire, kamescope_model, other_model, panel_of
@@ -23,9 +23,9 @@ def rated(**groups: int) -> list[Questionnaire]:
     return [Questionnaire(group, {"L01": points}) for group, points in groups.items() for _ in range(4)]
 
 
-def close(*team: list[Questionnaire], column: str = ENVIRONMENT) -> Near:
+def close(*team: list[Questionnaire], column: str = ENVIRONMENT) -> SideBySide:
     """Some KAMs by the factor of that item."""
-    return near(list(panel_of(MODEL, team)), Level.FACTOR, column, [FIRST])
+    return side_by_side(list(panel_of(MODEL, team)), Level.FACTOR, column, [FIRST])
 
 
 def test_an_environment_that_lacks_a_group_is_marked_and_so_is_a_difference_that_may_be_its_doing():
@@ -47,7 +47,7 @@ def test_in_common_is_what_half_of_them_have():
     ]
     team = panel_of(model, [[Questionnaire("manager", each)] for each in answers])
     for people, expected in ((5, ["F4", "F5", "F6"]), (4, ["F1", "F2", "F3", "F4", "F5", "F6"])):
-        found = near(list(team)[:people], Level.FACTOR, ENVIRONMENT, ["F1"])
+        found = side_by_side(list(team)[:people], Level.FACTOR, ENVIRONMENT, ["F1"])
         assert [each.code for each in found.strengths] == expected
 
 
@@ -74,7 +74,7 @@ def test_one_group_each_is_alike_only_if_it_is_the_same():
 def test_what_is_marked_equals_the_reference_and_the_heatmap_of_the_same_people(team, data: st.DataObject):
     model, shown, references = team[0].model, panel(team), [case.reference() for case in team]
     level, column = data.draw(st.sampled_from(Level)), data.draw(st.sampled_from(columns(model)))
-    found = near(list(shown), level, column, codes(model, level))
+    found = side_by_side(list(shown), level, column, codes(model, level))
     marked = heatmap(shown, level, column, Measure.SCORE, None, each_seen=True)
     for each, (_, code) in zip(
         (found.whole, *found.differences), [marked.places[0], *marked.places[-len(found.differences) :]], strict=True
@@ -93,9 +93,12 @@ def test_people_are_told_apart_from_all_they_were_chosen_among():
         replace(kam, name="Ada Martin", company=company) for kam, company in zip(kams, ("XYZ", "ACME", ""), strict=True)
     ]
     shown = panel_of(kamescope_model(), [[]] * 3, kams=kams)
-    assert near([shown[1], shown[2]], Level.FACTOR, ENVIRONMENT, []).names == ("Ada Martin (ACME)", "Ada Martin")
+    assert side_by_side([shown[1], shown[2]], Level.FACTOR, ENVIRONMENT, []).names == (
+        "Ada Martin (ACME)",
+        "Ada Martin",
+    )
     kams[2] = replace(kams[2], name="Bob")
     shown = panel_of(kamescope_model(), [[]] * 3, kams=kams)
     chosen = [shown[1], shown[2]]
-    assert near(chosen, Level.FACTOR, ENVIRONMENT, []).names == ("Ada Martin", "Bob")
-    assert near(chosen, Level.FACTOR, ENVIRONMENT, [], kams).names == ("Ada Martin (ACME)", "Bob")
+    assert side_by_side(chosen, Level.FACTOR, ENVIRONMENT, []).names == ("Ada Martin", "Bob")
+    assert side_by_side(chosen, Level.FACTOR, ENVIRONMENT, [], kams).names == ("Ada Martin (ACME)", "Bob")

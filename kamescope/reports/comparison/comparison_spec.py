@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from kamescope.analysis.compare import Heatmap
-from kamescope.analysis.near import Near
+from kamescope.analysis.side_by_side import SideBySide
 from kamescope.charts.heatmap import Part
 from kamescope.charts.heatmap_words import Line
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
 from kamescope.model import Model
 from kamescope.records import Campaign
-from kamescope.reports.brief import Edition
+from kamescope.reports.report_spec import RenderOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,14 @@ class About:
     cohort: str
     company: str
     filters: str
-    edition: Edition
+    render_options: RenderOptions
     unit: str = "percent"
     fictitious: bool = False
 
     @property
     def look(self) -> Look:
         """How figures are written, always on a light ground."""
-        return Look(self.edition.language, unit=self.unit)
+        return Look(self.render_options.language, unit=self.unit)
 
     @property
     def say(self) -> Words:
@@ -67,23 +67,23 @@ class CohortComparison(_OfHeatmap):
 
 
 @dataclass(frozen=True, eq=False)
-class NearComparison:
+class SideBySideComparison:
     """Two to six KAMs of a cohort from near by."""
 
     about: About
-    near: Near
+    side_by_side: SideBySide
 
     @property
     def model(self) -> Model:
         """The campaign's questionnaire."""
-        return self.near.people[0].model
+        return self.side_by_side.people[0].model
 
     @property
     def campaign(self) -> Campaign:
         """When it was."""
-        return self.near.people[0].campaign
+        return self.side_by_side.people[0].campaign
 
 
 Tinted = TeamComparison | CohortComparison
 """A heatmap, of KAMs or of groups of them."""
-Comparison = Tinted | NearComparison
+Comparison = Tinted | SideBySideComparison

@@ -34,7 +34,7 @@ class Section(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class RenderOptions:
     """How it is told: language, sections in the report's own order, the day it is made and the state of the data."""
 
     language: str = DEFAULT_LANGUAGE
@@ -54,7 +54,7 @@ class Listed:
 
 
 @dataclass(frozen=True, eq=False)
-class Brief:
+class ReportSpec:
     """One KAM in one campaign as a report tells it.
 
     `asked_window` None: factors, cut at the mean of the points. `environment` is what the window was made with, `cut`
@@ -62,7 +62,7 @@ class Brief:
     """
 
     published: Published
-    edition: Edition = Edition()
+    render_options: RenderOptions = RenderOptions()
     listed: Listed = Listed()
     asked_window: Window | None = None
     environment: str = ENVIRONMENT
@@ -76,12 +76,12 @@ class Brief:
     @property
     def look(self) -> Look:
         """How rolled-up figures are shown: percent, unless the view asks for points; always on a light ground."""
-        return Look(self.edition.language, unit=self.listed.unit or "percent")
+        return Look(self.render_options.language, unit=self.listed.unit or "percent")
 
     @property
     def item_look(self) -> Look:
         """How the figures of items are shown: points, unless the view asks for percent."""
-        return Look(self.edition.language, unit=self.listed.unit or ITEM_UNIT)
+        return Look(self.render_options.language, unit=self.listed.unit or ITEM_UNIT)
 
     @property
     def say(self) -> Words:
@@ -145,7 +145,7 @@ class Brief:
 
     def has(self, section: Section) -> bool:
         """Whether a section is told."""
-        return section in self.edition.sections
+        return section in self.render_options.sections
 
 
 def sections_named(names: Sequence[str]) -> tuple[Section, ...]:
