@@ -45,7 +45,7 @@ class Answer(NamedTuple):
         return Done(job, self.content, KamescopeError(self.code, **(self.facts or {})) if self.code else None)
 
 
-def make(spec: ReportSpec, format: Format) -> bytes:
+def render(spec: ReportSpec, format: Format) -> bytes:
     """The file of one report; what a format needs is loaded when it is first asked for."""
     match format:
         case Format.PDF:
@@ -59,7 +59,7 @@ def make(spec: ReportSpec, format: Format) -> bytes:
 
 def attempt(job: Job) -> Done:
     """Make a report; a failure is a problem to tell."""
-    made = attempted(lambda: make(job.spec, job.format))
+    made = attempted(lambda: render(job.spec, job.format))
     return Done(job, made) if isinstance(made, bytes) else Done(job, problem=made)
 
 

@@ -3,7 +3,7 @@
 from kamescope.ui.frame import foot
 from kamescope.ui.team.frame import team_page
 from kamescope.ui.team.progress import choose, notes, opened
-from kamescope.ui.team.progress_parts import cards, course, foremost, items, people, rules, strips, table
+from kamescope.ui.team.progress_parts import cards, foremost, items, people, rules, strips, table, trend_chart
 
 view = team_page("progress", groups=True, fewest=1)
 choose(view)
@@ -13,7 +13,7 @@ if shown:
     cards(shown)
     foremost(shown)
     strips(shown)
-    course(shown)
+    trend_chart(shown)
     if not shown.kam:
         people(shown)
     items(shown)

@@ -163,7 +163,7 @@ def value_of(cell: object) -> int | str | None:
 
 @cache
 def _names(item: Item) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    code = re.compile(rf"(?:^|[\[/ ]){re.escape(item.code.casefold())}(?:$|[\]. :-])")
+    code = re.compile(rf"(?:^|[\[/ `]){re.escape(item.code.casefold())}(?:$|[\]. :`-])")
     return code, tuple(bare(plain(item.text.in_(language))) for language in ("fr", "en"))
 
 

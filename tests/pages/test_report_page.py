@@ -70,7 +70,7 @@ def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     """No file is really made, no page really drawn."""
     found = Press()
     monkeypatch.setattr("kamescope.reports.render.render", found.render)
-    monkeypatch.setattr(making, "press", found.press)
+    monkeypatch.setattr(making, "worker_pool", found.press)
     monkeypatch.setattr("kamescope.ui.report.result.report_pages", lambda spec, ppi: [DOT, DOT])
     return found
 

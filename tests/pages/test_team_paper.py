@@ -53,7 +53,7 @@ def made(test: AppTest) -> dict[Format, bytes | KamescopeError]:
 def told(monkeypatch: pytest.MonkeyPatch) -> list:
     """The comparisons that files are made of, instead of files."""
     found: list = []
-    monkeypatch.setattr(comparison, "make", lambda told, format: found.append(told) or format.encode())
+    monkeypatch.setattr(comparison, "render", lambda told, format: found.append(told) or format.encode())
     return found
 
 
@@ -154,7 +154,7 @@ def test_a_file_that_cannot_be_made_is_said_so(
     def fail(told: object, format: Format) -> bytes:
         raise fault
 
-    monkeypatch.setattr(comparison, "make", fail)
+    monkeypatch.setattr(comparison, "render", fail)
     test = press(page(demo), Format.PDF)
     assert [warning.value for warning in test.warning] == [paper.plain(FRENCH.shown(KamescopeError(code)))]
     assert offered(test) == set()

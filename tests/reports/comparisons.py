@@ -17,7 +17,7 @@ from kamescope.analysis.side_by_side import side_by_side
 from kamescope.charts.heatmap import Part
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.records import Kam
-from kamescope.reports.comparison import make
+from kamescope.reports.comparison import render
 from kamescope.reports.comparison.comparison_spec import About, SideBySideComparison, TeamComparison
 from kamescope.reports.names import Format
 from kamescope.reports.report_spec import RenderOptions
@@ -125,13 +125,13 @@ CASES = {
 @cache
 def page(name: str) -> bytes:
     """The PDF of one of `CASES`, made once."""
-    return make(CASES[name](), Format.PDF)
+    return render(CASES[name](), Format.PDF)
 
 
 @cache
 def deck(name: str) -> bytes:
     """The presentation of one of `CASES`, made once."""
-    return make(CASES[name](), Format.PPTX)
+    return render(CASES[name](), Format.PPTX)
 
 
 def slides(content: bytes) -> list[Slide]:

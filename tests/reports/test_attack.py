@@ -60,7 +60,7 @@ def small(groups: int = 1, parts: int = 2, **texts: str) -> Model:
 
 def told(model: Model, **how: object) -> ReportSpec:
     """Everybody's answers under a model, as a report."""
-    return ReportSpec(publish(model, answered(model)), **{"edition": BEST} | how)
+    return ReportSpec(publish(model, answered(model)), **{"render_options": BEST} | how)
 
 
 # What another person's report may tell

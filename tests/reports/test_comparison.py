@@ -18,7 +18,7 @@ from kamescope.charts.theme import LIGHT
 from kamescope.i18n import words
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
 from kamescope.records import Kam
-from kamescope.reports.comparison import make
+from kamescope.reports.comparison import render
 from kamescope.reports.comparison.comparison_spec import CohortComparison, TeamComparison
 from kamescope.reports.comparison.fit import lines
 from kamescope.reports.comparison.pdf import NOTE
@@ -264,7 +264,7 @@ def test_an_order_by_a_code_is_said():
     code = plainly.heatmap.places[-1][1]
     for order, key in ((code, "highest_first"), (f"-{code}", "lowest_first")):
         comparison = replace(plainly, part=replace(plainly.part, rows=plainly.heatmap.order(order), order=order))
-        assert plain(FR(f"paper.{key}", code=code)) in texts(make(comparison, Format.PDF))[0]
+        assert plain(FR(f"paper.{key}", code=code)) in texts(render(comparison, Format.PDF))[0]
 
 
 def test_what_finds_no_room_is_said_to_be_missing():
@@ -306,7 +306,7 @@ def test_people_of_one_name_carry_their_companies_on_both():
     kams = [Kam(f"k{at}", f"k{at}", "Ada Martin", company, "", False) for at, company in enumerate(("XYZ", "ACME"))]
     found = panel_of(model, sheets, kams=kams)
     for comparison in (whole(found), close(found, (0, 1))):
-        text, heads = texts(make(comparison, Format.PDF))[0], rows(slides(make(comparison, Format.PPTX))[0])[0]
+        text, heads = texts(render(comparison, Format.PDF))[0], rows(slides(render(comparison, Format.PPTX))[0])[0]
         for name in ("Ada Martin (XYZ)", "Ada Martin (ACME)"):
             assert unspaced(name) in unspaced(text)
             assert any(head.endswith(name) for head in heads)
@@ -329,7 +329,7 @@ def by_group(count: int, render_options=FRENCH, **more) -> CohortComparison:
 @pytest.mark.parametrize("measure", Measure)
 def test_groups_of_kams_are_one_page_and_one_slide_with_every_mean(measure: Measure, count: int):
     comparison = by_group(count, measure=measure)
-    content, (slide,) = make(comparison, Format.PDF), slides(make(comparison, Format.PPTX))
+    content, (slide,) = render(comparison, Format.PDF), slides(render(comparison, Format.PPTX))
     assert len(reader(content).pages) == 1
     assert faults(content) == []
     assert overflow(slide, 960 * 12700, 540 * 12700) == []
@@ -347,32 +347,32 @@ def test_groups_of_kams_are_one_page_and_one_slide_with_every_mean(measure: Meas
 
 def test_groups_are_told_in_english_and_in_their_order():
     comparison = replace(by_group(3, ENGLISH), order="-F2")
-    text = texts(make(comparison, Format.PDF))[0]
+    text = texts(render(comparison, Format.PDF))[0]
     assert plain(words("en")("paper.groups_lowest_first", code="F2")) in text
     assert plain(words("en")("paper.members_means")) in text
-    table = [tag for tag in tags(make(comparison, Format.PDF)) if tag.get("/S") == "/Table"]
+    table = [tag for tag in tags(render(comparison, Format.PDF)) if tag.get("/S") == "/Table"]
     assert table
     assert comparison_name(comparison, Format.PPTX) == "comparison_campagne-xyz_equipe-grands-comptes_xyz.pptx"
 
 
 def test_groups_that_find_no_room_are_counted_and_a_mean_of_nobody_is_explained():
     many = by_group(60)
-    text = texts(make(many, Format.PDF))[0]
-    notes = slides(make(many, Format.PPTX))[0].notes_slide.notes_text_frame.text
+    text = texts(render(many, Format.PDF))[0]
+    notes = slides(render(many, Format.PPTX))[0].notes_slide.notes_text_frame.text
     assert re.search(r"il manque \d+ groupes, en fin de liste", plain(text) + plain(notes))
     empty = replace(many.lines[0], means=many.lines[0].means * float("nan"))
-    assert plain(FR("paper.no_mean_means")) in texts(make(replace(many, lines=(empty, many.lines[1])), Format.PDF))[0]
+    assert plain(FR("paper.no_mean_means")) in texts(render(replace(many, lines=(empty, many.lines[1])), Format.PDF))[0]
 
 
 def test_a_gap_to_a_masked_environment_is_masked_on_paper():
     model = kamescope_model()
     sheets = [Questionnaire(code, dict.fromkeys(model.group(code).items, 3)) for code in (SELF, "client")]
     comparison = whole(panel_of(model, [sheets, sheets]), column=SELF, measure=Measure.GAP)
-    told = rows(slides(make(comparison, Format.PPTX))[0])
+    told = rows(slides(render(comparison, Format.PPTX))[0])
     assert {cell for row in told[2:] for cell in row[2:]} == {FR("masked"), FR("no_data")}
     columns = list(zip(*(row[2:] for row in told[2:]), strict=True))
     assert columns == [tuple(figures(comparison, at)) for at in range(2)]
-    assert plain(FR("paper.masked_means")) in texts(make(comparison, Format.PDF))[0]
+    assert plain(FR("paper.masked_means")) in texts(render(comparison, Format.PDF))[0]
 
 
 @pytest.mark.parametrize("name", ["hostile names", "hostile names from near by"])
@@ -397,9 +397,9 @@ def test_the_page_is_tagged_says_its_language_and_describes_its_figure():
 
 def test_the_same_comparison_gives_the_same_bytes():
     for format, kept in ((Format.PDF, page), (Format.PPTX, deck)):
-        assert make(CASES["another model"](), format) == kept("another model")
+        assert render(CASES["another model"](), format) == kept("another model")
     with pytest.raises(ValueError, match="xlsx"):
-        make(CASES["one KAM"](), Format.XLSX)
+        render(CASES["one KAM"](), Format.XLSX)
 
 
 def test_the_file_is_named_for_campaign_and_cohort():
@@ -416,15 +416,15 @@ def test_any_team_gives_a_page_and_a_slide_and_what_is_masked_moves_not_one_byte
     before, after = panel(cases), panel(tuple(retold(case) for case in cases))
     level = Level.ITEM
     one, other = (whole(each, level, said=about("points")) for each in (before, after))
-    content = make(one, Format.PDF)
+    content = render(one, Format.PDF)
     assert faults(content) == []
     assert len(reader(content).pages) == 1
-    assert make(other, Format.PDF) == content
-    assert make(other, Format.PPTX) == make(one, Format.PPTX)
+    assert render(other, Format.PDF) == content
+    assert render(other, Format.PPTX) == render(one, Format.PPTX)
     if len(before) > 1:
         near_one, near_other = (close(each, range(min(len(each), 6))) for each in (before, after))
-        assert make(near_one, Format.PDF) == make(near_other, Format.PDF)
-        assert make(near_one, Format.PPTX) == make(near_other, Format.PPTX)
+        assert render(near_one, Format.PDF) == render(near_other, Format.PDF)
+        assert render(near_one, Format.PPTX) == render(near_other, Format.PPTX)
 
 
 def test_of_a_masked_group_only_counts_and_the_word_are_told():

@@ -147,9 +147,9 @@ import os, sys
 sys.path.append({root!r})
 from itertools import repeat
 from tests.support import martin
-from kamescope.reports.report_spec import Brief
-from kamescope.reports.worker_pool import Format, Job, press
-results = press(repeat(Job(Brief(martin()), Format.XLSX)), workers=2)
+from kamescope.reports.report_spec import ReportSpec
+from kamescope.reports.worker_pool import Format, Job, worker_pool
+results = worker_pool(repeat(Job(ReportSpec(martin()), Format.XLSX)), workers=2)
 print(len(next(results).content), flush=True)
 os.kill(os.getpid(), 9)
 """

@@ -4,7 +4,7 @@ from kamescope.reports.comparison.comparison_spec import Comparison
 from kamescope.reports.names import Format
 
 
-def make(comparison: Comparison, format: Format) -> bytes:
+def render(comparison: Comparison, format: Format) -> bytes:
     """A comparison as a PDF of one page or as one slide; what a format needs is loaded when it is first asked for.
 
     Raises KamescopeError `report_not_laid_out` as the report does; ValueError for a format that it does not have.

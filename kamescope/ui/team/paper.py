@@ -97,7 +97,7 @@ def _make(view: TeamView, comparison: Comparison, format: Format, made: Made) ->
     )
     if pressed:
         with st.spinner(view.say("paper.making")):
-            made.files[format] = attempted(lambda: paper.make(comparison, format))
+            made.files[format] = attempted(lambda: paper.render(comparison, format))
         st.rerun()
 
 
