@@ -9,10 +9,10 @@ import pytest
 from kamescope import places
 from kamescope.i18n import words
 from kamescope.ingest import Checked, Options, read_file
-from kamescope.ingest.agreement import IGNORE, KINDS, NO_ANSWER, Agreement, FileFacts, read_agreement, write_agreement
 from kamescope.ingest.columns import ATTRIBUTE
 from kamescope.ingest.form import EXTRAS
 from kamescope.ingest.headings import ANSWER, METADATA
+from kamescope.ingest.mapping import IGNORE, KINDS, NO_ANSWER, FileFacts, FileMapping, read_mapping, write_mapping
 from kamescope.ui.imports.batch import DOUBLING, QUESTIONS, REPLACING
 from tests.support import kamescope_model
 
@@ -33,7 +33,7 @@ def asked() -> dict[str, list[str]]:
     }
 
 
-@pytest.mark.parametrize("word", [field.name for field in fields(Agreement)])
+@pytest.mark.parametrize("word", [field.name for field in fields(FileMapping)])
 def test_every_word_of_the_mapping_file_has_a_part_with_an_example(word: str):
     assert "```toml" in dict(PARTS)[word]
 
@@ -53,9 +53,9 @@ def coded(part: str) -> set[str]:
 
 @pytest.mark.parametrize("source", EXAMPLES)
 def test_every_example_is_a_mapping_file(source: str):
-    agreement = read_agreement(source)
-    assert agreement != Agreement()
-    assert read_agreement(write_agreement(agreement)) == agreement
+    mapping = read_mapping(source)
+    assert mapping != FileMapping()
+    assert read_mapping(write_mapping(mapping)) == mapping
 
 
 @pytest.mark.parametrize(("name", "rows", "source"), PAIRS, ids=[name for name, *_ in PAIRS])
@@ -66,7 +66,7 @@ def test_a_small_file_is_refused_alone_and_enters_with_its_mapping(name: str, ro
 
 def read_as(name: str, rows: str, source: str) -> Checked:
     """A small file read under a mapping."""
-    return read_file(name, rows.encode(), kamescope_model(), Options(agreement=read_agreement(source)))
+    return read_file(name, rows.encode(), kamescope_model(), Options(mapping=read_mapping(source)))
 
 
 @pytest.mark.parametrize("code", sorted(QUESTIONS | REPLACING | DOUBLING | {"campaign_missing", "nobody_left"}))

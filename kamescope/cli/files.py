@@ -18,12 +18,12 @@ from kamescope.regular import read_regular
 from kamescope.service import (
     HIDDEN,
     LONGEST_NAME,
-    Agreement,
+    FileMapping,
     FileReport,
     ImportRequest,
     Options,
     Service,
-    read_agreement,
+    read_mapping,
 )
 
 NOT_LISTED = (".", "~")
@@ -94,7 +94,7 @@ def mapping_command(context: Context, paths: tuple[Path, ...], out: Path | None,
 
 def _left(door: Service, files: Iterable[service.Upload], request: ImportRequest, source: str) -> list[FileReport]:
     """What files are refused for even with the mapping: with nothing left to complete it may still not be enough."""
-    agreed = replace(request, options=replace(request.options, agreement=read_agreement(source)), dry_run=True)
+    agreed = replace(request, options=replace(request.options, mapping=read_mapping(source)), dry_run=True)
     reports = (door.import_upload(upload, agreed) for upload in files)
     refused = (report for report in reports if report.refused)
     return [replace(each, issues=tuple(issue for issue in each.issues if issue.is_error)) for each in refused]
@@ -136,13 +136,13 @@ def _request(given: dict[str, Any]) -> ImportRequest:
     for option in ("campaign", "kam", "group"):
         if len(given[option] or "") > LONGEST_NAME:
             raise RequestError("option_too_long", option=option, most=LONGEST_NAME)
-    agreement = _agreement(given["mapping"]) if given["mapping"] else Agreement()
+    mapping = _agreement(given["mapping"]) if given["mapping"] else FileMapping()
     if given["hidden"]:
-        agreement = replace(agreement, hidden=given["hidden"])
+        mapping = replace(mapping, hidden=given["hidden"])
     return ImportRequest(
         default_model=load_model(places.DEFAULT_MODEL),
         model=load_model(given["model_file"]) if given["model_file"] else None,
-        options=Options(given["campaign"], given["kam"], given["group"], agreement=agreement),
+        options=Options(given["campaign"], given["kam"], given["group"], mapping=mapping),
         dry_run=given.get("dry_run", False),
         release=given.get("release", False),
         replace=given.get("replace", False),
@@ -150,9 +150,9 @@ def _request(given: dict[str, Any]) -> ImportRequest:
     )
 
 
-def _agreement(path: Path) -> Agreement:
+def _agreement(path: Path) -> FileMapping:
     try:
-        return read_agreement(read_regular(path, MOST_MAPPING).decode("utf-8-sig"), path.name)
+        return read_mapping(read_regular(path, MOST_MAPPING).decode("utf-8-sig"), path.name)
     except UnicodeDecodeError as error:
         raise ContentError("mapping_unreadable", file=path.name) from error
 

@@ -93,10 +93,10 @@ def _unexpected(name: str, error: Exception) -> Issue:
 
 def _read(tables: Sequence[Table], model: Model, options: Options) -> Checked:
     findings = Findings()
-    shown, hidden = _recognised(tables, model, options.agreement.columns)
+    shown, hidden = _recognised(tables, model, options.mapping.columns)
     if not (shown or hidden):
         return nothing_read([_not_recognised(tables, model)])
-    sheets = sheets_by_choice(hidden, options.agreement)
+    sheets = sheets_by_choice(hidden, options.mapping)
     forms = wanted_forms(shown, hidden, sheets, findings)
     if not forms:
         return nothing_read([*findings.listed(), problem("error", "hidden_nothing_left")])

@@ -27,7 +27,7 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
     """Check everything a layout read, and bring it into the two frames of `Checked`."""
     identity = identify(reading, model, options, findings)
     who = _respondents(reading, identity, model, findings)
-    answers = in_order(reading, who, len(model.items), findings, "duplicate" in options.agreement.set_aside)
+    answers = in_order(reading, who, len(model.items), findings, "duplicate" in options.mapping.set_aside)
     reading = without_per_answer(reading, who, normal(model.partition or ""), findings)
     first = first_rows(who)
     good = good_answers(reading, identity, answers, model, findings)
@@ -37,7 +37,7 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
     _check_empty(reading, first, given, findings)
     # An empty questionnaire counts nowhere: it is no second self.
     _check_selves(reading, identity, first[given > 0], model, findings)
-    if not options.agreement.keep_duplicates:
+    if not options.mapping.keep_duplicates:
         twice = _check_raters(reading, identity, first, findings)
         ask_about_twins(reading, identity, first, good, twice, findings)
         ask_about_ids(reading, identity, first, findings)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from kamescope.errors import Issue
-from kamescope.ingest.agreement import Agreement
 from kamescope.ingest.columns import ColumnUse
 from kamescope.ingest.exclusions import Exclusion
 from kamescope.ingest.labels import LabelUse
 from kamescope.ingest.likeness import Likeness
+from kamescope.ingest.mapping import FileMapping
 from kamescope.ingest.own_ways import Turning
 from kamescope.ingest.unseen import Unseen
 from kamescope.ingest.who import Source, WordUse
@@ -37,7 +37,7 @@ RESPONDENT_COLUMNS = (
 class Understood:
     """How a file was read: everything a person may see and correct before it is imported.
 
-    `headings` is the fingerprint of layout and headings: files that share it share one agreement. `proposal` says
+    `headings` is the fingerprint of layout and headings: files that share it share one mapping. `proposal` says
     explicitly all that was in doubt: reading again under it asks nothing but what is still open. `unknown_items`: what
     the column of items says, in a file of one row an answer, that is no item.
     """
@@ -54,7 +54,7 @@ class Understood:
     sheets: tuple[str, ...]
     set_aside: tuple[Exclusion, ...]
     headings: str
-    proposal: Agreement
+    proposal: FileMapping
     still_open: Mapping[str, tuple[str, ...]]
     unknown_items: tuple[str, ...]
     first_rows: tuple[tuple[str, ...], ...]

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kamescope.errors import Issue
-from kamescope.ingest.agreement import IGNORE, Agreement
 from kamescope.ingest.answerlike import answer_like, only_answers
 from kamescope.ingest.column_matching import Claim, claimed, in_grids, uncontested
 from kamescope.ingest.findings import problem
 from kamescope.ingest.form import EXTRAS, PERSONAL, TECHNICAL, Column, Form, cells_below
 from kamescope.ingest.headings import ANSWER, METADATA, Headings
+from kamescope.ingest.mapping import IGNORE, FileMapping
 from kamescope.ingest.personal import personal_kind
 from kamescope.ingest.rownumbers import counts_rows, is_row_number
 from kamescope.ingest.table import column_letters, is_blank
@@ -47,12 +47,12 @@ class ColumnUse:
 
     @property
     def key(self) -> str:
-        """What an agreement calls the column."""
+        """What a mapping calls the column."""
         return normal(self.column.heading)
 
 
 def column_keys(columns: Iterable[Column]) -> dict[int, str]:
-    """Place → the column's name in an agreement: its heading, with `#2` where it is repeated."""
+    """Place → the column's name in a mapping: its heading, with `#2` where it is repeated."""
     seen: dict[str, int] = {}
     keys = {}
     for column in columns:
@@ -69,8 +69,8 @@ class Sorter:
     columns that an issue is about, whose answer is a word of the mapping file.
     """
 
-    def __init__(self, form: Form, model: Model, agreement: Agreement) -> None:
-        self.form, self.model, self.agreement = form, model, agreement
+    def __init__(self, form: Form, model: Model, mapping: FileMapping) -> None:
+        self.form, self.model, self.mapping = form, model, mapping
         self.words = item_words(model)
         self.keys = column_keys(form.columns)
         self.uses: dict[int, ColumnUse] = {}
@@ -106,7 +106,7 @@ class Sorter:
 
     def agreed(self, column: Column) -> bool:
         """What a person said of the column."""
-        said = self.agreement.columns.get(self.keys[column.place])
+        said = self.mapping.columns.get(self.keys[column.place])
         if said is None:
             return False
         place = self.words.codes.get(said)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from kamescope.ingest.agreement import Agreement
 from kamescope.ingest.form import TECHNICAL, Form
 from kamescope.ingest.headings import Headings
+from kamescope.ingest.mapping import FileMapping
 from kamescope.ingest.table import is_blank
 from kamescope.ingest.values import text
 from kamescope.ingest.words import normal
@@ -45,24 +45,24 @@ class Exclusion:
 
 
 def set_aside(
-    form: Form, headings: Headings, lines: np.ndarray, agreement: Agreement
+    form: Form, headings: Headings, lines: np.ndarray, mapping: FileMapping
 ) -> tuple[np.ndarray, tuple[Exclusion, ...]]:
     """The rows that count, and what was found about those that may not.
 
     Where one row is one answer, only a person leaves some out.
     """
     table = form.table
-    if form.by_answer and not any(facts.drop for facts in agreement.files.values()):
+    if form.by_answer and not any(facts.drop for facts in mapping.files.values()):
         return lines, ()
     found = {line: (reason, other) for line, reason, other in _found(form, headings, lines.tolist())}
     exclusions, out = [], set()
     for line in lines.tolist():
         row, sheet = table.row(line), table.sheet(line) if table.origin else ""
-        facts = agreement.facts(table.file, sheet)
+        facts = mapping.facts(table.file, sheet)
         reason, other = found.get(line, (CHOSEN if row in facts.drop else "", 0))
         if not reason:
             continue
-        kept = row in facts.keep or (reason not in agreement.set_aside and row not in facts.drop and reason != CHOSEN)
+        kept = row in facts.keep or (reason not in mapping.set_aside and row not in facts.drop and reason != CHOSEN)
         exclusions.append(Exclusion(row, reason, kept, other, sheet))
         if not kept:
             out.add(line)

@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 import numpy as np
 
 from kamescope.errors import Issue
-from kamescope.ingest.agreement import LONGEST_NAME
 from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.inside import ERROR, MERGED, NOT_COMPUTED, Fault, Place, is_error, is_too_wide
+from kamescope.ingest.mapping import LONGEST_NAME
 from kamescope.ingest.nobody import DESCRIBING, NAMING, names_nobody
 from kamescope.ingest.table import Cell, is_blank
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from kamescope.errors import Issue
-from kamescope.ingest.agreement import NOTHING_AGREED, Agreement
+from kamescope.ingest.mapping import NOTHING_AGREED, FileMapping
 
 MOST_LISTED = 200
 MOST_OF_ONE_KIND = 100
@@ -40,7 +40,7 @@ class Options:
     kam: str | None = None
     group: str | None = None
     people: tuple[Person, ...] = ()
-    agreement: Agreement = NOTHING_AGREED
+    mapping: FileMapping = NOTHING_AGREED
 
     def value(self, name: str) -> str | None:
         """The option of that name, None where it is not given or blank."""

@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.mapping import FileMapping
 from kamescope.ingest.values import BLANK, NOT_NUMBER, OUT_OF_SCALE, answer, text
 from kamescope.ingest.words import PLAIN_NUMBER, label_key
 from kamescope.model import Scale
@@ -85,7 +85,7 @@ class AnswerKey(dict):
 def understand(
     counts: Mapping[str, int],
     scale: Scale,
-    agreement: Agreement,
+    mapping: FileMapping,
     blank_codes: frozenset[int],
     turned: bool | None = None,
 ) -> tuple[LabelUse, ...]:
@@ -98,19 +98,19 @@ def understand(
     for written, count in counts.items():
         entry = merged.setdefault(label_key(written), [written, 0])
         entry[1] += count
-    return _Reader(scale, agreement, blank_codes, merged, turned).uses()
+    return _Reader(scale, mapping, blank_codes, merged, turned).uses()
 
 
 class _Reader:
     def __init__(
         self,
         scale: Scale,
-        agreement: Agreement,
+        mapping: FileMapping,
         blank_codes: frozenset[int],
         merged: Mapping[str, Sequence],
         legend: bool | None,
     ) -> None:
-        self.scale, self.agreement, self.blank_codes, self.merged = scale, agreement, blank_codes, merged
+        self.scale, self.mapping, self.blank_codes, self.merged = scale, mapping, blank_codes, merged
         self.legend = legend
         self.found: dict[str, tuple[int | None, str, bool]] = {}
 
@@ -135,8 +135,8 @@ class _Reader:
     def plain(self, key: str, written: str) -> bool:
         """What needs no comparison with other labels: what was agreed, numbers of the scale, no-answer words."""
         code = answer(key if PLAIN_NUMBER.fullmatch(key) else written, self.scale)
-        if key in self.agreement.answers:
-            value = self.agreement.answers[key]
+        if key in self.mapping.answers:
+            value = self.mapping.answers[key]
             fits = value is None or self.scale.minimum <= value <= self.scale.maximum
             self.found[key] = (value, "agreed", True) if fits else (None, "unknown", False)
         elif code > OUT_OF_SCALE:
@@ -237,7 +237,7 @@ class _Reader:
             by == "unknown" and (PLAIN_NUMBER.fullmatch(key) or self.measured(key))
             for key, (_, by, _) in self.found.items()
         )
-        said = ((key, value) for key, value in self.agreement.answers.items() if value is not None)
+        said = ((key, value) for key, value in self.mapping.answers.items() if value is not None)
         return beyond or any(self.turned(key, value) or self.measured(key) for key, value in said)
 
     def measured(self, key: str) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kamescope.ingest.agreement import Agreement
 from kamescope.ingest.columns import column_keys
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.labels import extremes, meanings, no_answer_words
+from kamescope.ingest.mapping import FileMapping
 from kamescope.ingest.reversal import turns_scale
 from kamescope.ingest.table import Cell, is_blank
 from kamescope.ingest.values import text
@@ -68,15 +68,15 @@ class Legend:
 
 
 def legend_of(
-    form: Form, headings: Headings, notes: Iterable[str], scale: Scale, agreement: Agreement
+    form: Form, headings: Headings, notes: Iterable[str], scale: Scale, mapping: FileMapping
 ) -> Legend | None:
     """What the file says of its scale where that is another one than the questionnaire's.
 
     Nothing where a person has said what numbers stand for.
     """
-    if any(PLAIN_NUMBER.fullmatch(key) for key in agreement.answers):
+    if any(PLAIN_NUMBER.fullmatch(key) for key in mapping.answers):
         return None
-    settled = agreement.turned.keys() | agreement.recoded.keys()
+    settled = mapping.turned.keys() | mapping.recoded.keys()
     keys = column_keys(form.columns)
     places = (*headings.items.values(), headings.fields.get("answer", 0))
     asked = [form.columns[place] for place in places if keys[place] not in settled]

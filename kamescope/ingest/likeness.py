@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kamescope.ingest.agreement import SOMEONE_ELSE, Agreement
 from kamescope.ingest.coded import Coded, combined, constant, first_rows
 from kamescope.ingest.findings import Findings, Options, Person
+from kamescope.ingest.mapping import SOMEONE_ELSE, FileMapping
 from kamescope.ingest.reading import Reading
 from kamescope.lookalikes import Directory, plain_id, plain_name
 from kamescope.naming import same_key
@@ -18,7 +18,7 @@ LISTED = 6
 class Likeness:
     """One KAM of a file and who they may be.
 
-    `key` is what an agreement calls them; `said` the name, id or token of who they are, `someone_else`, or "" as long
+    `key` is what a mapping calls them; `said` the name, id or token of who they are, `someone_else`, or "" as long
     as nobody has said; `guess` what may be proposed.
     """
 
@@ -31,16 +31,16 @@ class Likeness:
 
 
 def who_is_who(
-    reading: Reading, options: Options, agreement: Agreement
+    reading: Reading, options: Options, mapping: FileMapping
 ) -> tuple[Reading, Options, tuple[Likeness, ...]]:
     """The records and options with KAMs named as a person said, and every doubt about who they are."""
     if not {"kam", "kam_id"} & reading.fields.keys():
-        return reading, *_named_for_all(options, agreement)
+        return reading, *_named_for_all(options, mapping)
     columns = [reading.fields.get(name, constant("", len(reading.lines))) for name in FIELDS]
     everybody = combined(*columns)
     people = [_person(*parts) for parts in everybody.values]
     rows = [int(reading.row(record)) for record in first_rows(everybody.codes).tolist()]
-    found = _Telling(people, rows, options.people, agreement.people).found()
+    found = _Telling(people, rows, options.people, mapping.people).found()
     meant = {person: who for person, (who, _) in found.items() if who is not None}
     if meant:
         told = [meant.get(person, person) for person in people]
@@ -58,27 +58,27 @@ def ask(likenesses: Iterable[Likeness], column: str | None, findings: Findings) 
 
 
 def described(person: Person) -> str:
-    """Somebody in a list of several: name, company, and what an agreement may call them."""
+    """Somebody in a list of several: name, company, and what a mapping may call them."""
     told = ", ".join(part for part in (person.company, person.kam_id) if part)
     return f"{person.name} ({told})" if told else person.name
 
 
 def called(person: Person, others: Sequence[Person] = ()) -> str:
-    """What an agreement calls somebody: the id, else the name, else, where another one has that, the token."""
+    """What a mapping calls somebody: the id, else the name, else, where another one has that, the token."""
     if person.kam_id:
         return person.kam_id
     alike = [other for other in others if other != person and same_key(other.name) == same_key(person.name)]
     return person.token if alike and person.token else person.name
 
 
-def _named_for_all(options: Options, agreement: Agreement) -> tuple[Options, tuple[Likeness, ...]]:
+def _named_for_all(options: Options, mapping: FileMapping) -> tuple[Options, tuple[Likeness, ...]]:
     """The same for the one KAM that is named for a whole file."""
     name = options.value("kam")
     known = {same_key(each) for person in options.people for each in (person.name, person.kam_id, person.token)}
     if not name or same_key(name) in known:
         return options, ()
     person = Person(name, "", "")
-    found = _Telling([person], [0], options.people, agreement.people).found()
+    found = _Telling([person], [0], options.people, mapping.people).found()
     if person not in found:
         return options, ()
     who, likeness = found[person]

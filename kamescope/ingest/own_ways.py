@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from kamescope.ingest.agreement import Agreement
 from kamescope.ingest.columns import ASKED, Sorter
+from kamescope.ingest.mapping import FileMapping
 from kamescope.ingest.reversal import says_reversed
 
 
@@ -16,14 +16,14 @@ class Turning:
     turned: bool | None
 
 
-def turnings(sorter: Sorter, agreement: Agreement) -> tuple[Turning, ...]:
+def turnings(sorter: Sorter, mapping: FileMapping) -> tuple[Turning, ...]:
     """The columns of items whose headings say reversed, or of which a person has said so."""
     found = []
     for place, use in sorted(sorter.uses.items()):
         key = sorter.keys[place]
-        if use.use != ASKED or key in agreement.recoded:
+        if use.use != ASKED or key in mapping.recoded:
             continue
         names, item = (use.column.heading, *use.column.names), sorter.model.item(use.item)
-        if key in agreement.turned or any(says_reversed(name, item) for name in names):
-            found.append(Turning(key, use.column.heading, agreement.turned.get(key)))
+        if key in mapping.turned or any(says_reversed(name, item) for name in names):
+            found.append(Turning(key, use.column.heading, mapping.turned.get(key)))
     return tuple(found)

@@ -9,13 +9,13 @@ from operator import eq, itemgetter
 import numpy as np
 
 from kamescope.errors import Issue
-from kamescope.ingest.agreement import IGNORE, Agreement
 from kamescope.ingest.coded import Coded, coded
 from kamescope.ingest.columns import column_keys
 from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import AnswerKey, LabelUse, understand
+from kamescope.ingest.mapping import IGNORE, FileMapping
 from kamescope.ingest.reading import Reading, attributes, column_of, days, metadata, records_of, with_formulas
 from kamescope.ingest.table import Cell
 from kamescope.ingest.values import BLANK, OUT_OF_SCALE, text
@@ -32,8 +32,8 @@ class Answers:
     columns with labels of their own.
     """
 
-    def __init__(self, form: Form, model: Model, agreement: Agreement, turned: bool | None = None) -> None:
-        self.form, self.model, self.agreement, self.turned = form, model, agreement, turned
+    def __init__(self, form: Form, model: Model, mapping: FileMapping, turned: bool | None = None) -> None:
+        self.form, self.model, self.mapping, self.turned = form, model, mapping, turned
         self.key = AnswerKey(model.scale)
         self.labels: tuple[LabelUse, ...] = ()
         self.unknown: tuple[str, ...] = ()
@@ -43,21 +43,21 @@ class Answers:
     def of(self, key: str) -> "Answers":
         """The answers below one heading, or to one item, that have labels of their own."""
         if key not in self.own:
-            self.own[key] = Answers(self.form, self.model, self.agreement.within(key))
+            self.own[key] = Answers(self.form, self.model, self.mapping.within(key))
         return self.own[key]
 
     def turn(self, key: str, codes: np.ndarray) -> None:
         """Turn the answers below a heading round where a person said so."""
-        if self.agreement.turned.get(key):
+        if self.mapping.turned.get(key):
             given = codes > OUT_OF_SCALE
             codes[given] = self.model.scale.turned(codes[given])
 
     def codes(self, cells: Iterable[Iterable[Cell]], size: int) -> np.ndarray:
         """The code of every cell, row after row; `cells` are walked again only where some are no plain numbers."""
         found = np.fromiter(map(self.key.__getitem__, chain.from_iterable(cells)), np.int16, size)
-        if self.key.odd or self.agreement.answers or self.turned is not None:
+        if self.key.odd or self.mapping.answers or self.turned is not None:
             counts = Counter(text(cell) for cell in chain.from_iterable(cells) if self.key[cell] != BLANK)
-            self.labels = understand(counts, self.key.scale, self.agreement, self.form.blank_codes, self.turned)
+            self.labels = understand(counts, self.key.scale, self.mapping, self.form.blank_codes, self.turned)
             if self.key.settle(self.labels):
                 found = np.fromiter(map(self.key.__getitem__, chain.from_iterable(cells)), np.int16, size)
         else:
@@ -92,7 +92,7 @@ def read_rows(form: Form, headings: Headings, lines: np.ndarray, answers: Answer
 
 def _codes(records: Sequence[Sequence[Cell]], places: list[int], answers: Answers) -> np.ndarray:
     """Answer codes by record and item: of columns with labels of their own each by itself, of all others together."""
-    own = [at for at, place in enumerate(places) if answers.keys[place] in answers.agreement.recoded]
+    own = [at for at, place in enumerate(places) if answers.keys[place] in answers.mapping.recoded]
     rest = [at for at in range(len(places)) if at not in own]
     found = _shared(records, [places[at] for at in rest], answers)
     if own:
@@ -134,7 +134,7 @@ def read_answers(
     records = records_of(table, lines)
     cells = column_of(records, headings.fields["answer"])
     names = coded(column_of(records, headings.fields["item"]), text)
-    said = {name: answers.agreement.columns.get(normal(name), "") for name in names.values}
+    said = {name: answers.mapping.columns.get(normal(name), "") for name in names.values}
     codes = _by_name(cells, names.mapped(normal), answers)
     items = _items(names, said, model)
     reading = Reading(
@@ -160,17 +160,17 @@ def read_answers(
 
 def _by_name(cells: Sequence[Cell], names: Coded[str], answers: Answers) -> np.ndarray:
     """Answer codes of one column, those of items with labels of their own each by itself."""
-    agreement = answers.agreement
-    if not (agreement.recoded or agreement.turned):
+    mapping = answers.mapping
+    if not (mapping.recoded or mapping.turned):
         return answers.codes([cells], len(cells))
     found = np.zeros(len(cells), np.int16)
-    own = {key: np.flatnonzero(names.where(partial(eq, key))) for key in agreement.recoded}
+    own = {key: np.flatnonzero(names.where(partial(eq, key))) for key in mapping.recoded}
     rest = np.ones(len(cells), bool)
     for places in own.values():
         rest[places] = False
     for places, reader in ((np.flatnonzero(rest), answers), *((own[key], answers.of(key)) for key in own)):
         found[places] = reader.codes([[cells[place] for place in places.tolist()]], len(places))
-    for key in agreement.turned:
+    for key in mapping.turned:
         places = np.flatnonzero(names.where(partial(eq, key)))
         codes = found[places]
         answers.turn(key, codes)

@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 
 from kamescope.errors import Issue
-from kamescope.ingest.agreement import IGNORE, Agreement, FileFacts, file_key
 from kamescope.ingest.answerlike import is_second_heading
 from kamescope.ingest.check import check
 from kamescope.ingest.checked import Checked, Understood, nothing_read
@@ -31,6 +30,7 @@ from kamescope.ingest.labels import LabelUse
 from kamescope.ingest.legend import joined_cells, legend_of, notes_below
 from kamescope.ingest.likeness import Likeness, who_is_who
 from kamescope.ingest.likeness import ask as ask_who
+from kamescope.ingest.mapping import IGNORE, FileFacts, FileMapping, file_key
 from kamescope.ingest.own_ways import Turning, turnings
 from kamescope.ingest.reading import Reading, filled_lines
 from kamescope.ingest.records import Answers, read_answers, read_rows
@@ -50,9 +50,9 @@ FIRST_ROWS = 5
 
 def understand(form: Form, model: Model, options: Options, findings: Findings) -> Checked:
     """Read one form: columns, who, who counts, answers; then check it all."""
-    agreement = without_hidden_columns(form, options.agreement.about(fingerprint(form)))
-    sorter = Sorter(form, model, agreement)
-    who = settle(form, headings_of(form, sorter), sorter.uses, model, options, agreement)
+    mapping = without_hidden_columns(form, options.mapping.about(fingerprint(form)))
+    sorter = Sorter(form, model, mapping)
+    who = settle(form, headings_of(form, sorter), sorter.uses, model, options, mapping)
     headings, form = who.headings, joined(form, sorter.joined)
     for issue in (*headings.issues, *who.questions):
         findings.add_all(issue.severity, issue.code, 1, [issue])
@@ -60,25 +60,25 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     if not len(lines):
         findings.add("error", "no_rows")
         return _nothing(form, findings)
-    unseen = look_for_unseen(form, sorter.uses.values(), lines, agreement, model.partition)
+    unseen = look_for_unseen(form, sorter.uses.values(), lines, mapping, model.partition)
     say_unseen(form, unseen, findings)
     lines = _without_hidden(lines, unseen, findings)
     if missing := _missing(form, sorter, headings, model):
         say_columns(findings, sorter)
         findings.add_all("error", missing.code, 1, [missing])
-        return _nothing(form, findings, _understood(form, sorter, who, Answers(form, model, agreement), (), unseen))
-    lines, exclusions = set_aside(form, headings, lines, agreement)
+        return _nothing(form, findings, _understood(form, sorter, who, Answers(form, model, mapping), (), unseen))
+    lines, exclusions = set_aside(form, headings, lines, mapping)
     lines, notes = _without_notes(form, lines, findings)
     lines = _without_second_headings(form, headings, lines, model, findings)
     _report(form, headings, sorter, lines, findings)
-    legend = legend_of(form, headings, notes, model.scale, agreement)
-    answers = Answers(form, model, agreement, legend.turned if legend else None)
+    legend = legend_of(form, headings, notes, model.scale, mapping)
+    answers = Answers(form, model, mapping, legend.turned if legend else None)
     reading = _read(form, headings, lines, answers, model, findings)
     if legend and any(use.by in ("legend", "unknown") and use.in_scale for use in answers.labels):
         findings.add("error", legend.code, value=legend.written)
     reading = _with_words(_with_sheets(reading, who), who)
     reading = replace(reading, numbered=_is_numbered(headings, sorter))
-    reading, named, people = who_is_who(reading, who.options, agreement)
+    reading, named, people = who_is_who(reading, who.options, mapping)
     ask_who(people, headings.column("kam") or headings.column("kam_id"), findings)
     findings.leave_out("dropped_columns", len(_idle_attributes(headings, model)))
     say(findings, form, sorter, answers.labels, exclusions, len(lines))
@@ -129,7 +129,7 @@ def _say_own_ways(findings: Findings, sorter: Sorter, answers: Answers) -> tuple
     """Say of single columns what their labels stand for, and which are turned: these are given back."""
     for own in answers.own.values():
         say_labels(findings, own.labels)
-    turning = turnings(sorter, answers.agreement)
+    turning = turnings(sorter, answers.mapping)
     say_turnings(findings, sorter, turning)
     return turning
 
@@ -269,9 +269,9 @@ def _with_people(understood: Understood, people: Sequence[Likeness]) -> Understo
     )
 
 
-def _proposal(form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse]) -> Agreement:
+def _proposal(form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse]) -> FileMapping:
     """All that is agreed or only proposed, said explicitly."""
-    agreement = sorter.agreement
+    mapping = sorter.mapping
     columns = {
         sorter.keys[place]: use.item if use.use == ASKED else IGNORE if use.use == OTHER else use.use
         for place, use in sorter.uses.items()
@@ -287,31 +287,30 @@ def _proposal(form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse]) 
     groups = {
         normal(use.written): use.group
         for use in who.words
-        if use.group and (not use.sure or use.written in agreement.groups)
+        if use.group and (not use.sure or use.written in mapping.groups)
     }
     return replace(
-        agreement,
-        columns={**agreement.columns, **columns},
-        answers={**agreement.answers, **answers},
-        groups={**agreement.groups, **groups},
-        files={**agreement.files, **_file_facts(form, who, agreement)},
+        mapping,
+        columns={**mapping.columns, **columns},
+        answers={**mapping.answers, **answers},
+        groups={**mapping.groups, **groups},
+        files={**mapping.files, **_file_facts(form, who, mapping)},
     )
 
 
-def _file_facts(form: Form, who: Who, agreement: Agreement) -> dict[str, FileFacts]:
+def _file_facts(form: Form, who: Who, mapping: FileMapping) -> dict[str, FileFacts]:
     """What only the names of file and sheets say."""
     guessed = [source.kind in (FILE, SHEET) for source in (who.kam, who.group)]
     if not any(guessed) and who.campaigns_sure:
         return {}
     file = form.table.file
     if len(who.by_sheet) < 2:
-        before = agreement.facts(file)
+        before = mapping.facts(file)
         kam = (who.options.kam or "") if guessed[0] else before.kam
         group = (who.options.group or "") if guessed[1] else before.group
         return {file_key(file): replace(before, kam=kam, group=group)}
     found = {
-        sheet: replace(agreement.facts(file, sheet), kam=kam, group=group)
-        for sheet, (kam, group) in who.by_sheet.items()
+        sheet: replace(mapping.facts(file, sheet), kam=kam, group=group) for sheet, (kam, group) in who.by_sheet.items()
     }
     return {
         file_key(file, sheet): replace(facts, campaign=who.campaigns.get(sheet, facts.campaign))

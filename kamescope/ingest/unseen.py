@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from kamescope.ingest.agreement import IGNORE, Agreement
 from kamescope.ingest.columns import ATTRIBUTE, FREE_TEXT, OTHER, ColumnUse, column_keys
 from kamescope.ingest.findings import Findings
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
+from kamescope.ingest.mapping import IGNORE, FileMapping
 from kamescope.ingest.words import normal
 
 KEEP, DROP = "keep", "drop"
@@ -33,11 +33,11 @@ class Unseen:
         return counted(self.rows), counted(self.columns), counted(self.sheets)
 
 
-def sheets_by_choice(hidden: Sequence[Form], agreement: Agreement) -> dict[str, list[str]]:
+def sheets_by_choice(hidden: Sequence[Form], mapping: FileMapping) -> dict[str, list[str]]:
     """The hidden sheets with answers by what was decided of them."""
     found: dict[str, list[str]] = {KEEP: [], DROP: [], "": []}
     for form in hidden:
-        found[agreement.hidden_in(form.table.file, form.table.name)].append(form.table.name)
+        found[mapping.hidden_in(form.table.file, form.table.name)].append(form.table.name)
     return found
 
 
@@ -58,18 +58,18 @@ def wanted_forms(
     return [*shown, *kept] or [form for form in hidden if form.table.name in said[""]]
 
 
-def without_hidden_columns(form: Form, agreement: Agreement) -> Agreement:
-    """The agreement with hidden columns ignored, where somebody wants them left out; a column agreed on stays."""
+def without_hidden_columns(form: Form, mapping: FileMapping) -> FileMapping:
+    """The mapping with hidden columns ignored, where somebody wants them left out; a column agreed on stays."""
     table = form.table
-    if not table.hidden_columns or agreement.hidden_in(table.file, table.name) != DROP:
-        return agreement
+    if not table.hidden_columns or mapping.hidden_in(table.file, table.name) != DROP:
+        return mapping
     keys = column_keys(form.columns)
     ignored = {keys[place]: IGNORE for place in sorted(table.hidden_columns & keys.keys())}
-    return replace(agreement, columns={**ignored, **agreement.columns})
+    return replace(mapping, columns={**ignored, **mapping.columns})
 
 
 def look_for_unseen(
-    form: Form, uses: Iterable[ColumnUse], lines: np.ndarray, agreement: Agreement, partition: str | None
+    form: Form, uses: Iterable[ColumnUse], lines: np.ndarray, mapping: FileMapping, partition: str | None
 ) -> Unseen:
     """The hidden rows among these lines and the hidden columns that hold something used, by what was decided."""
     table = form.table
@@ -78,8 +78,8 @@ def look_for_unseen(
     if table.hidden_rows:
         for line in lines.tolist():
             if line in table.hidden_rows:
-                rows[_choice(form, line, agreement)].append(line)
-    choice = agreement.hidden_in(table.file, table.name)
+                rows[_choice(form, line, mapping)].append(line)
+    choice = mapping.hidden_in(table.file, table.name)
     for use in uses if table.hidden_columns else ():
         hidden = use.column.place in table.hidden_columns and use.column.heading
         if hidden and (choice == DROP if use.by == "agreed" else _is_kept(use, partition)):
@@ -94,12 +94,12 @@ def _is_kept(use: ColumnUse, partition: str | None) -> bool:
     return use.use not in _UNUSED
 
 
-def _choice(form: Form, line: int, agreement: Agreement) -> str:
+def _choice(form: Form, line: int, mapping: FileMapping) -> str:
     table = form.table
-    facts, row = agreement.facts(table.file, table.sheet(line)), table.row(line)
+    facts, row = mapping.facts(table.file, table.sheet(line)), table.row(line)
     if row in facts.keep:
         return KEEP
-    return DROP if row in facts.drop else agreement.hidden_in(table.file, table.sheet(line))
+    return DROP if row in facts.drop else mapping.hidden_in(table.file, table.sheet(line))
 
 
 def say_unseen(form: Form, unseen: Unseen, findings: Findings) -> None:

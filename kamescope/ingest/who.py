@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kamescope.errors import Issue
-from kamescope.ingest.agreement import Agreement
 from kamescope.ingest.columns import ATTRIBUTE, OTHER, ColumnUse
 from kamescope.ingest.filenames import group_in, kam_in, stem
 from kamescope.ingest.findings import Options, problem
 from kamescope.ingest.form import Form, cells_below
 from kamescope.ingest.headings import Headings
+from kamescope.ingest.mapping import FileMapping
 from kamescope.ingest.values import text
 from kamescope.ingest.words import group_words, normal
 from kamescope.model import Model
@@ -63,10 +63,10 @@ class Who:
 
 
 def settle(
-    form: Form, headings: Headings, uses: Mapping[int, ColumnUse], model: Model, options: Options, agreement: Agreement
+    form: Form, headings: Headings, uses: Mapping[int, ColumnUse], model: Model, options: Options, mapping: FileMapping
 ) -> Who:
     """Find who is rated by whom; what only a name or an unknown column says becomes a question."""
-    return _Settler(form, headings, uses, model, options, agreement).who()
+    return _Settler(form, headings, uses, model, options, mapping).who()
 
 
 class _Settler:
@@ -77,14 +77,14 @@ class _Settler:
         uses: Mapping[int, ColumnUse],
         model: Model,
         options: Options,
-        agreement: Agreement,
+        mapping: FileMapping,
     ) -> None:
         self.form, self.headings, self.uses = form, headings, uses
-        self.model, self.options, self.agreement = model, options, agreement
+        self.model, self.options, self.mapping = model, options, mapping
         self.questions: list[Issue] = []
         table = form.table
         self.sheets = list(dict.fromkeys(row.sheet for row in table.origin[1:])) if table.origin else [table.name]
-        self.facts = {sheet: agreement.facts(table.file, sheet) for sheet in self.sheets}
+        self.facts = {sheet: mapping.facts(table.file, sheet) for sheet in self.sheets}
 
     def who(self) -> Who:
         campaigns, sure = self.campaigns()
@@ -95,7 +95,7 @@ class _Settler:
         alone = by_sheet.popitem()[1] if len(by_sheet) == 1 else ("", "")
         options = replace(
             self.options,
-            campaign=self.options.campaign or ("" if len(campaigns) > 1 else self.agreement.campaign) or None,
+            campaign=self.options.campaign or ("" if len(campaigns) > 1 else self.mapping.campaign) or None,
             kam=self.options.kam or alone[0] or None,
             group=self.options.group or alone[1] or None,
         )
@@ -109,7 +109,7 @@ class _Settler:
             return {}, True
         said = {sheet: facts.campaign for sheet, facts in self.facts.items() if facts.campaign}
         if said:
-            rest = self.options.campaign or self.agreement.campaign
+            rest = self.options.campaign or self.mapping.campaign
             return {sheet: said.get(sheet, rest) for sheet in self.sheets}, True
         years = {year for sheet in self.sheets for year in _YEAR.findall(sheet)}
         if len(years) < 2:
@@ -183,7 +183,7 @@ class _Settler:
         known_heading = place in self.uses and self.uses[place].use == "group"
         uses = []
         for word, count in list(counts.items())[:MOST_WORDS]:
-            agreed = self.agreement.groups.get(normal(word))
+            agreed = self.mapping.groups.get(normal(word))
             found = self.place(word)
             code = agreed or ("" if found is None else self.model.groups[found].code)
             if code not in self.model.group_index:

@@ -1,21 +1,21 @@
 """The use cases: a viewer and a question in, published results out. The only door for pages, exports, command line."""
 
 from kamescope.ingest import Options, Understood
-from kamescope.ingest.agreement import (
+from kamescope.ingest.columns import column_keys
+from kamescope.ingest.likeness import Likeness, called, described
+from kamescope.ingest.mapping import (
     HIDDEN,
     IGNORE,
     LONGEST_NAME,
     NOTHING_AGREED,
     SOMEONE_ELSE,
-    Agreement,
     FileFacts,
+    FileMapping,
     file_key,
     merged,
-    read_agreement,
-    write_agreement,
+    read_mapping,
+    write_mapping,
 )
-from kamescope.ingest.columns import column_keys
-from kamescope.ingest.likeness import Likeness, called, described
 from kamescope.ingest.words import label_key, normal
 from kamescope.service.choose import choose, in_campaign, partition_value
 from kamescope.service.door import Service, everything
@@ -53,11 +53,11 @@ __all__ = [
     "NOTHING_AGREED",
     "NOT_COUNTED",
     "SOMEONE_ELSE",
-    "Agreement",
     "Cohort",
     "Entry",
     "Expected",
     "FileFacts",
+    "FileMapping",
     "FileReport",
     "ImportRequest",
     "Likeness",
@@ -98,8 +98,8 @@ __all__ = [
     "open_upload",
     "partition_value",
     "proposed_mapping",
-    "read_agreement",
+    "read_mapping",
     "take_shipped",
     "version",
-    "write_agreement",
+    "write_mapping",
 ]

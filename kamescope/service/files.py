@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kamescope.errors import Issue
 from kamescope.ingest import ANY_TABLE, LEFT_OUT, Checked, Opened, Options, Person, Understood, open_file, read_opened
-from kamescope.ingest.agreement import Agreement, write_agreement
+from kamescope.ingest.mapping import FileMapping, write_mapping
 from kamescope.ingest.words import normal
 from kamescope.model import Model
 from kamescope.model_file import also_called
@@ -27,7 +27,7 @@ class ImportRequest:
 
     `collecting`: of campaigns that are new nothing is shown but counts until they are opened.
 
-    `options.agreement` is what a person agreed to about files with these headings.
+    `options.mapping` is what a person agreed to about files with these headings.
     """
 
     default_model: Model
@@ -94,7 +94,7 @@ def not_counted(told: Told) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file whose tables are read once, however often it is looked at under another agreement."""
+    """A file whose tables are read once, however often it is looked at under another mapping."""
 
     name: str
     sha256: str
@@ -233,7 +233,7 @@ def _campaign_model(
 
 
 def _delivery(upload: Upload, model: Model, checked: Checked, request: ImportRequest) -> imports.Delivery:
-    understood, agreement = checked.understood, request.options.agreement
+    understood, mapping = checked.understood, request.options.mapping
     return imports.Delivery(
         file=upload.name,
         layout=checked.layout or "",
@@ -251,10 +251,10 @@ def _delivery(upload: Upload, model: Model, checked: Checked, request: ImportReq
         release=request.release,
         replace=request.replace,
         collecting=request.collecting,
-        mapping=write_agreement(agreement.without_files()) if understood else "",
+        mapping=write_mapping(mapping.without_files()) if understood else "",
         headings=understood.headings if understood else "",
         set_aside=tuple(map(asdict, understood.set_aside)) if understood else (),
-        keep_duplicates=agreement.keep_duplicates,
+        keep_duplicates=mapping.keep_duplicates,
         numbered=checked.numbered,
     )
 
@@ -279,7 +279,7 @@ def _rated(model: Model, checked: Checked) -> tuple[Rated, ...]:
 def _options(request: ImportRequest) -> str:
     """What makes the same bytes another import: everything that changes how they are read, or what they set free."""
     given = request.options
-    agreed = write_agreement(given.agreement) if given.agreement != Agreement() else ""
+    agreed = write_mapping(given.mapping) if given.mapping != FileMapping() else ""
     facts = {
         "campaign": given.campaign,
         "kam": given.kam,

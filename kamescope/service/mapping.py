@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from kamescope.ingest import Understood
-from kamescope.ingest.agreement import BY_HEADINGS, OPEN, Agreement, FileFacts, file_key, merged, write_agreement
+from kamescope.ingest.mapping import BY_HEADINGS, OPEN, FileFacts, FileMapping, file_key, merged, write_mapping
 from kamescope.ingest.who import MISSING
 
 
@@ -16,16 +16,16 @@ def proposed_mapping(understood: Sequence[Understood]) -> str:
     together = merged(one.proposal for one in understood)
     files = {**together.files, **_unnamed(understood)}
     if len(kinds) < 2:
-        return write_agreement(replace(together, files=files), _open(understood, (*BY_HEADINGS, "people")))
+        return write_mapping(replace(together, files=files), _open(understood, (*BY_HEADINGS, "people")))
     own = {headings: merged(one.proposal for one in alike) for headings, alike in kinds.items()}
     forms = {headings: replace(each, campaign="", files={}, people={}) for headings, each in own.items() if _says(each)}
     left = {headings: _open(alike) for headings, alike in kinds.items()}
-    plain = Agreement(together.campaign, people=together.people, files=files, set_aside=together.set_aside)
-    return write_agreement(replace(plain, forms=forms), _open(understood, ("people",)), left)
+    plain = FileMapping(together.campaign, people=together.people, files=files, set_aside=together.set_aside)
+    return write_mapping(replace(plain, forms=forms), _open(understood, ("people",)), left)
 
 
-def _says(agreement: Agreement) -> bool:
-    return any(getattr(agreement, table) for table in BY_HEADINGS)
+def _says(mapping: FileMapping) -> bool:
+    return any(getattr(mapping, table) for table in BY_HEADINGS)
 
 
 def _open(understood: Iterable[Understood], tables: Iterable[str] = BY_HEADINGS) -> dict[str, list[str]]:

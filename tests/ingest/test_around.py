@@ -3,7 +3,7 @@
 import pytest
 
 from kamescope.ingest import Checked, Options, read_file
-from kamescope.ingest.agreement import Agreement, FileFacts
+from kamescope.ingest.mapping import FileFacts, FileMapping
 from tests.ingest.files import as_csv, as_xlsx, found, sentences
 from tests.ingest.workbooks import as_xlsx as as_book
 from tests.support import kamescope_model
@@ -17,7 +17,7 @@ LEGEND = "1 = Pas du tout d'accord ; 5 = Tout à fait d'accord"
 
 
 def read(content: bytes, **agreed: object) -> Checked:
-    checked = read_file("x.bin", content, MODEL, Options(agreement=Agreement(**agreed)))
+    checked = read_file("x.bin", content, MODEL, Options(mapping=FileMapping(**agreed)))
     assert all(sentences(checked))
     return checked
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 
 from kamescope.ingest import Checked, Options, read_file
-from kamescope.ingest.agreement import Agreement, read_agreement, write_agreement
 from kamescope.ingest.column_matching import claimed
 from kamescope.ingest.form import Column
+from kamescope.ingest.mapping import FileMapping, read_mapping, write_mapping
 from kamescope.ingest.words import bare, item_words
 from tests.ingest.files import found, sentences
 from tests.support import kamescope_model
@@ -32,7 +32,7 @@ def read(rows: Sequence[str], options: Options = WHOLE_FILE, name: str = "f.csv"
 
 def told(source: str) -> Options:
     """The options with what a person wrote in a mapping file."""
-    return Options("C1", "M. MARTIN", "manager", agreement=read_agreement(source))
+    return Options("C1", "M. MARTIN", "manager", mapping=read_mapping(source))
 
 
 def answers(checked: Checked) -> list[dict[str, int]]:
@@ -199,7 +199,7 @@ def test_a_file_of_one_row_an_answer_is_known_by_its_shape_and_asked_about(rows:
 
 def test_what_a_person_confirmed_of_such_a_file_counts():
     proposal = read(LONG).understood.proposal
-    again = read(LONG, Options("C1", "M. MARTIN", "manager", agreement=read_agreement(write_agreement(proposal))))
+    again = read(LONG, Options("C1", "M. MARTIN", "manager", mapping=read_mapping(write_mapping(proposal))))
     assert answers(again) == [{"Q1": 3, "Q2": 4}, {"Q1": 5, "Q2": 2}]
 
 
@@ -266,5 +266,5 @@ def test_a_cross_tab_is_known_wherever_its_items_stand(rows: list[str]):
 
 
 def test_an_agreement_about_such_files_comes_back_from_its_toml():
-    said = Agreement(columns={"quoi": "item", "combien": "answer", "vitesse": "Q1"})
-    assert read_agreement(write_agreement(said)) == said
+    said = FileMapping(columns={"quoi": "item", "combien": "answer", "vitesse": "Q1"})
+    assert read_mapping(write_mapping(said)) == said

@@ -3,8 +3,8 @@
 import pytest
 
 from kamescope.ingest import Options, read_file
-from kamescope.ingest.agreement import Agreement, read_agreement
 from kamescope.ingest.garbled import is_garbled
+from kamescope.ingest.mapping import FileMapping, read_mapping
 from tests.exports.answered import KAMS, RATERS
 from tests.ingest.files import as_csv, found, sentences
 from tests.support import kamescope_model
@@ -14,8 +14,8 @@ HEAD = ["campagne", "kam", "societe", "groupe", "repondant", "Q1", "Q2"]
 WORDS = ("Hélène LEFÈVRE", "Société d’Électricité", "Œuvre", "Noël D’ÂME", "Müller", "à l’est")
 
 
-def read(rows: list[list], agreement: Agreement | None = None):
-    checked = read_file("f.csv", as_csv(rows), MODEL, Options(agreement=agreement or Agreement()))
+def read(rows: list[list], mapping: FileMapping | None = None):
+    checked = read_file("f.csv", as_csv(rows), MODEL, Options(mapping=mapping or FileMapping()))
     assert all(sentences(checked))
     return checked
 
@@ -58,7 +58,7 @@ def test_a_garbled_name_is_refused_by_row_and_column(name: str):
 def test_a_garbled_heading_is_told_until_somebody_says_what_it_is():
     rows = [[*HEAD[:2], "SociÃ©tÃ©", *HEAD[3:]], ["C", "Ada", "X", "Manager", "m1", 4, 3]]
     assert found(read(rows)) == [("text_garbled", 1, "SociÃ©tÃ©")]
-    said = read_agreement('[columns]\n"SociÃ©tÃ©" = "company"')
+    said = read_mapping('[columns]\n"SociÃ©tÃ©" = "company"')
     assert read(rows, said).respondents.company.tolist() == ["X"]
 
 

@@ -2,18 +2,18 @@
 
 import pytest
 
-from kamescope.ingest.agreement import Agreement
 from kamescope.ingest.labels import label_sets, no_answer_words, understand
+from kamescope.ingest.mapping import FileMapping
 from kamescope.ingest.words import label_key, normal
 from tests.support import kamescope_model
 
 SCALE = kamescope_model().scale
-NOTHING = Agreement()
+NOTHING = FileMapping()
 
 
-def meanings(*written: str, agreement: Agreement = NOTHING, blank: frozenset[int] = frozenset()):
+def meanings(*written: str, mapping: FileMapping = NOTHING, blank: frozenset[int] = frozenset()):
     """Each way of writing with its value, and whether it is sure."""
-    uses = understand(dict.fromkeys(written, 1), SCALE, agreement, blank)
+    uses = understand(dict.fromkeys(written, 1), SCALE, mapping, blank)
     return {use.written: (use.value, use.sure) for use in uses}
 
 
@@ -106,8 +106,8 @@ def test_stars_are_counted_and_proposed():
 def test_another_measure_puts_whole_numbers_in_doubt(written: str):
     """1 may be 100 %: spreadsheets write it as a whole number."""
     assert meanings(written, "1") == {written: (None, False), "1": (None, False)}
-    said = Agreement(answers={label_key(written): 4})
-    assert meanings(written, "1", agreement=said)["1"] == (None, False)
+    said = FileMapping(answers={label_key(written): 4})
+    assert meanings(written, "1", mapping=said)["1"] == (None, False)
 
 
 def test_a_half_between_two_answers_says_nothing_of_the_others():
@@ -156,14 +156,14 @@ def test_some_labels_of_a_set_may_be_all_those_of_a_shorter_scale():
 
 def test_a_number_beyond_the_scale_puts_all_numbers_in_doubt():
     assert meanings("2", "4", "6") == {"2": (None, False), "4": (None, False), "6": (None, False)}
-    some = Agreement(answers={"6": 3})
-    assert meanings("2", "4", "6", agreement=some) == {"2": (None, False), "4": (None, False), "6": (3, True)}
+    some = FileMapping(answers={"6": 3})
+    assert meanings("2", "4", "6", mapping=some) == {"2": (None, False), "4": (None, False), "6": (3, True)}
 
 
 def test_a_scale_turned_round_is_turned_for_every_spelling():
-    turned = Agreement(answers={str(number): 6 - number for number in range(1, 6)})
+    turned = FileMapping(answers={str(number): 6 - number for number in range(1, 6)})
     for four in ("4", "4,0", "04", "4.00", "'4", '="4"'):
-        assert meanings("1", four, agreement=turned) == {"1": (5, True), four: (2, True)}
+        assert meanings("1", four, mapping=turned) == {"1": (5, True), four: (2, True)}
 
 
 def test_a_minus_beside_a_plus_is_an_answer():
@@ -172,9 +172,9 @@ def test_a_minus_beside_a_plus_is_an_answer():
 
 
 def test_what_was_agreed_is_not_asked_again():
-    agreed = Agreement(answers={"10": 1, "11": 2, "bof": None})
-    assert meanings("10", "11", "Bof", agreement=agreed) == {"10": (1, True), "11": (2, True), "Bof": (None, True)}
-    assert meanings("10", agreement=Agreement(answers={"10": 9})) == {"10": (None, False)}
+    agreed = FileMapping(answers={"10": 1, "11": 2, "bof": None})
+    assert meanings("10", "11", "Bof", mapping=agreed) == {"10": (1, True), "11": (2, True), "Bof": (None, True)}
+    assert meanings("10", mapping=FileMapping(answers={"10": 9})) == {"10": (None, False)}
 
 
 def test_no_label_stands_twice_in_one_set_nor_among_the_words_for_no_answer():
@@ -187,18 +187,18 @@ def test_no_label_stands_twice_in_one_set_nor_among_the_words_for_no_answer():
 @pytest.mark.parametrize("marks", [("A", "ECA", "NA"), ("C", "PC", "NC"), ("A", "B", "n/a"), ("TB", "B", "ND")])
 def test_abbreviations_among_school_marks_are_answers(marks: tuple[str, ...]):
     assert meanings(*marks)[marks[-1]] == (None, False)
-    best = Agreement(answers={label_key(mark): 5 - place for place, mark in enumerate(marks[:-1])})
-    assert meanings(*marks, agreement=best)[marks[-1]] == (None, False), "what nobody has said stays open"
-    said = Agreement(answers={**best.answers, label_key(marks[-1]): 1})
-    assert meanings(*marks, agreement=said)[marks[-1]] == (1, True)
+    best = FileMapping(answers={label_key(mark): 5 - place for place, mark in enumerate(marks[:-1])})
+    assert meanings(*marks, mapping=best)[marks[-1]] == (None, False), "what nobody has said stays open"
+    said = FileMapping(answers={**best.answers, label_key(marks[-1]): 1})
+    assert meanings(*marks, mapping=said)[marks[-1]] == (1, True)
 
 
 def test_no_answer_words_beside_unknown_labels_are_listed_and_proposed():
     uses = understand(dict.fromkeys(("Ça va bien", "Ça va mal", "Sans opinion"), 1), SCALE, NOTHING, frozenset())
     assert {use.by for use in uses if use.written == "Sans opinion"} == {"no_answer"}
     assert not any(use.sure for use in uses)
-    best = Agreement(answers={"ca va bien": 5, "ca va mal": 1})
-    assert meanings("Ça va bien", "Ça va mal", "Sans opinion", "NA", agreement=best)["NA"] == (None, True)
+    best = FileMapping(answers={"ca va bien": 5, "ca va mal": 1})
+    assert meanings("Ça va bien", "Ça va mal", "Sans opinion", "NA", mapping=best)["NA"] == (None, True)
 
 
 @pytest.mark.parametrize("word", ["NA", "N/A", "-", "NSP"])

@@ -12,8 +12,8 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from kamescope.ingest import Options, biff, read_file
-from kamescope.ingest.agreement import Agreement, read_agreement, write_agreement
 from kamescope.ingest.legend import contradicting, pairs
+from kamescope.ingest.mapping import FileMapping, read_mapping, write_mapping
 from kamescope.model import Scale
 from tests.ingest import workbooks
 from tests.ingest.files import as_csv, as_xlsx, found
@@ -207,8 +207,8 @@ def test_wherever_it_stands_it_is_asked_about_and_can_be_answered(content: bytes
     assert "legend_turned" in {code for code, _, _ in found(checked)}
     proposal = checked.understood.proposal
     assert (proposal.answers["1"], proposal.answers["5"]) == (5, 1)
-    said = read_agreement(write_agreement(proposal))
-    again = read_file("f", content, MODEL, Options(agreement=said))
+    said = read_mapping(write_mapping(proposal))
+    again = read_file("f", content, MODEL, Options(mapping=said))
     assert "legend_turned" not in {code for code, _, _ in found(again)}
     if not again.refused:  # a heading with words beside its code asks for more than this
         assert again.answers.value.tolist() == [5, 4, 1] * 3
@@ -235,8 +235,8 @@ def test_notes_that_follow_the_scale_are_no_question():
 
 @pytest.mark.parametrize("name", [name for name in PLACES if name != "heading"])
 def test_whoever_says_that_numbers_keep_their_value_is_believed(name: str):
-    straight = Agreement(answers={str(number): number for number in range(1, 6)})
-    checked = read_file("f", PLACES[name], MODEL, Options(agreement=straight))
+    straight = FileMapping(answers={str(number): number for number in range(1, 6)})
+    checked = read_file("f", PLACES[name], MODEL, Options(mapping=straight))
     assert not checked.refused and checked.answers.value.tolist() == [1, 2, 5] * 3
 
 
@@ -381,8 +381,8 @@ def test_in_rules_formats_and_notes(write: Callable[[Workbook], None]):
 def test_other_ends_and_unknown_ends_are_asked_about(told: str, code: str):
     content = as_csv([[told], *PLAIN])
     assert code in {each for each, _, _ in found(read_file("f", content, MODEL))}
-    straight = Agreement(answers={str(number): number for number in range(1, 6)})
-    checked = read_file("f", content, MODEL, Options(agreement=straight))
+    straight = FileMapping(answers={str(number): number for number in range(1, 6)})
+    checked = read_file("f", content, MODEL, Options(mapping=straight))
     assert not checked.refused and checked.answers.value.tolist() == [1, 2, 5] * 3
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import pytest
 
 from kamescope.ingest import Checked, Options, read_file
-from kamescope.ingest.agreement import Agreement, FileFacts, read_agreement, write_agreement
+from kamescope.ingest.mapping import FileFacts, FileMapping, read_mapping, write_mapping
 from kamescope.model import Model
 from tests.ingest.files import as_csv, as_xlsx, found
 from tests.support import kamescope_model
@@ -65,9 +65,9 @@ def test_branches_of_a_form_are_put_together_and_overlaps_refused():
     assert checked.answers.values.tolist() == [[0, 3, 1], [0, 4, 2], [1, 3, 3], [1, 4, 4]]
     apart[1][6] = 5
     assert "item_twice" in errors(read(apart))
-    agreed = Agreement(columns={"avis 1": "Q4", "avis 2": "Q4", "avis 3": "Q5"})
+    agreed = FileMapping(columns={"avis 1": "Q4", "avis 2": "Q4", "avis 3": "Q5"})
     twice = [[*WHO, "avis 1", "avis 2", "avis 3"], ["C", "A", "Client", "a", 1, 2, 3]]
-    assert "item_twice" in errors(read(twice, agreement=agreed))
+    assert "item_twice" in errors(read(twice, mapping=agreed))
 
 
 def test_a_code_beside_another_items_words_is_no_proof():
@@ -94,7 +94,7 @@ def test_a_files_name_is_never_taken_for_the_group_without_asking(name: str):
 def test_rows_pasted_twice_without_ids_are_asked_about():
     table = [[*row[:3], *row[4:]] for row in rows([item.code for item in CLIENT])]
     assert errors(read([*table, table[1]])) == {"rows_alike"}
-    assert not read([*table, table[1]], agreement=Agreement(keep_duplicates=True)).refused
+    assert not read([*table, table[1]], mapping=FileMapping(keep_duplicates=True)).refused
     same = [*table[1][:3], *[4] * len(CLIENT)]
     assert not read([*table, same, same]).refused, "two people may always answer 4"
 
@@ -140,8 +140,8 @@ def test_a_legend_that_turns_the_scale_round_is_asked_about(legend: str):
     assert "legend_turned" in errors(read(above))
     assert "legend_turned" in errors(read_file("x.xlsx", as_xlsx(table, Légende=[[legend]]), MODEL))
     assert not errors(read([["1 = pas du tout d’accord, 5 = tout à fait d’accord"], *table]))
-    settled = Agreement(answers={str(value): 6 - value for value in range(1, 6)})
-    assert not errors(read(above, agreement=settled))
+    settled = FileMapping(answers={str(value): 6 - value for value in range(1, 6)})
+    assert not errors(read(above, mapping=settled))
 
 
 def test_sheets_of_two_years_are_not_one_campaign():
@@ -165,16 +165,18 @@ def test_a_workbook_of_several_campaigns_is_imported_once_each_sheet_is_confirme
     book = as_xlsx([], **{"2025": table, "2026": other})
     asked = read_file("x.xlsx", book, MODEL)
     assert errors(asked) == {"sheets_of_years"}
-    proposed = read_agreement(write_agreement(asked.understood.proposal))
+    proposed = read_mapping(write_mapping(asked.understood.proposal))
     assert proposed.facts("x.xlsx", "2025").campaign == "2025"
-    said = Agreement(files={"x.xlsx/2025": FileFacts(campaign="Printemps 2025"), "x.xlsx": FileFacts(campaign="2026")})
-    checked = read_file("x.xlsx", book, MODEL, Options(agreement=said))
+    said = FileMapping(
+        files={"x.xlsx/2025": FileFacts(campaign="Printemps 2025"), "x.xlsx": FileFacts(campaign="2026")}
+    )
+    checked = read_file("x.xlsx", book, MODEL, Options(mapping=said))
     assert not checked.refused
     assert checked.respondents.campaign.value_counts().to_dict() == {"Printemps 2025": 4, "2026": 4}
-    assert not errors(read_file("x.xlsx", book, MODEL, Options(agreement=proposed)))
-    assert "option_conflict" in errors(read_file("x.xlsx", book, MODEL, Options(campaign="C", agreement=said)))
+    assert not errors(read_file("x.xlsx", book, MODEL, Options(mapping=proposed)))
+    assert "option_conflict" in errors(read_file("x.xlsx", book, MODEL, Options(campaign="C", mapping=said)))
     one = {"x.xlsx/2025": FileFacts(campaign="C"), "x.xlsx/2026": FileFacts(campaign="C")}
-    assert set(read_file("x.xlsx", book, MODEL, Options(agreement=Agreement(files=one))).respondents.campaign) == {"C"}
+    assert set(read_file("x.xlsx", book, MODEL, Options(mapping=FileMapping(files=one))).respondents.campaign) == {"C"}
 
 
 def test_a_scale_that_never_reaches_its_top_is_told():
@@ -193,11 +195,11 @@ def test_the_first_person_is_no_second_row_of_headings():
 
 
 def test_one_mapping_for_a_folder_keeps_kinds_of_files_apart():
-    apart = {"abc": Agreement(columns={"x": "Q4"}), "def": Agreement(columns={"x": "Q5"}, answers={"1": 5})}
-    both = Agreement(answers={"bof": 2}, forms=apart)
+    apart = {"abc": FileMapping(columns={"x": "Q4"}), "def": FileMapping(columns={"x": "Q5"}, answers={"1": 5})}
+    both = FileMapping(answers={"bof": 2}, forms=apart)
     assert both.about("abc").columns == {"x": "Q4"} and both.about("abc").answers == {"bof": 2}
     assert both.about("def").answers == {"bof": 2, "1": 5}
-    assert both.about("other") == Agreement(answers={"bof": 2})
+    assert both.about("other") == FileMapping(answers={"bof": 2})
 
 
 def test_a_code_with_the_statement_of_another_item_is_asked_about():

@@ -3,7 +3,7 @@
 import pytest
 
 from kamescope.ingest import Checked, Options, read_file
-from kamescope.ingest.agreement import Agreement
+from kamescope.ingest.mapping import FileMapping
 from tests.ingest.files import as_csv, as_xlsx, found, sentences
 from tests.support import kamescope_model
 
@@ -14,7 +14,7 @@ WORDS += ["non renseigné", "Non renseignée", "Choisir…", "-- Choisir un KAM 
 
 
 def read(content: bytes, **agreed: object) -> Checked:
-    checked = read_file("x.bin", content, MODEL, Options(agreement=Agreement(**agreed)))
+    checked = read_file("x.bin", content, MODEL, Options(mapping=FileMapping(**agreed)))
     assert all(sentences(checked))
     return checked
 

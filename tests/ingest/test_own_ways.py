@@ -3,7 +3,7 @@
 import pytest
 
 from kamescope.ingest import Options, read_file
-from kamescope.ingest.agreement import Agreement, read_agreement, write_agreement
+from kamescope.ingest.mapping import FileMapping, read_mapping, write_mapping
 from kamescope.ingest.own_ways import says_reversed
 from kamescope.model import Item, Text
 from tests.ingest.files import as_csv, found
@@ -39,7 +39,7 @@ NAMED = {"q5 (inverse)": "Q5"}
 
 
 def read(rows: list[list], **said: object):
-    return read_file("f.csv", as_csv(rows), MODEL, Options(agreement=Agreement(**said)))
+    return read_file("f.csv", as_csv(rows), MODEL, Options(mapping=FileMapping(**said)))
 
 
 @pytest.mark.parametrize("heading", REVERSED)
@@ -63,15 +63,15 @@ def test_a_heading_that_says_reversed_is_asked_about_and_can_be_answered(heading
     rows = [[*HEAD[:5], heading, "Q6"], *ROWS]
     asked = read(rows)
     assert asked.refused
-    offered = read_file("f.csv", as_csv(rows), MODEL, Options(agreement=asked.understood.proposal))
+    offered = read_file("f.csv", as_csv(rows), MODEL, Options(mapping=asked.understood.proposal))
     (key,) = offered.understood.still_open["turned"]
     assert [code for code, _, _ in found(offered)] == ["heading_reversed"]
     for turned, values in ((True, [1, 4, 5] * 3), (False, [1, 2, 5] * 3)):
-        toml = write_agreement(offered.understood.proposal, offered.understood.still_open)
+        toml = write_mapping(offered.understood.proposal, offered.understood.still_open)
         assert "[turned]" in toml and '"?"' in toml
-        said = read_agreement(toml.replace('"?"', str(turned).lower()))
+        said = read_mapping(toml.replace('"?"', str(turned).lower()))
         assert dict(said.turned) == {key: turned}
-        checked = read_file("f.csv", as_csv(rows), MODEL, Options(agreement=said))
+        checked = read_file("f.csv", as_csv(rows), MODEL, Options(mapping=said))
         assert not checked.refused and checked.answers.value.tolist() == values
         assert (("answers_turned", None, None) in found(checked, "warning")) is turned
 
@@ -118,5 +118,5 @@ def test_a_code_said_to_mean_no_answer(code: int):
 
 
 def test_both_words_are_written_and_read_again():
-    said = Agreement(turned={"q5 (inverse)": False}, recoded={"q6": {"oui": 5, "nsp": None}})
-    assert read_agreement(write_agreement(said)) == said
+    said = FileMapping(turned={"q5 (inverse)": False}, recoded={"q6": {"oui": 5, "nsp": None}})
+    assert read_mapping(write_mapping(said)) == said

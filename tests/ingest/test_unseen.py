@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from kamescope.ingest import Options, read_file
-from kamescope.ingest.agreement import Agreement, FileFacts, read_agreement, write_agreement
+from kamescope.ingest.mapping import FileFacts, FileMapping, read_mapping, write_mapping
 from tests.ingest.files import as_csv, found, sentences
 from tests.ingest.workbooks import ERRORS, FORMATS, as_xlsx, patched
 from tests.support import kamescope_model
@@ -17,8 +17,8 @@ HEAD = ["campagne", "kam", "societe", "groupe", "repondant", "Q1", "Q2", "Q3"]
 ROWS = [HEAD, *(["C1", "Ada", "X", "Manager", f"m{n}", 4, 3, n] for n in (1, 2, 3, 4))]
 
 
-def read(content: bytes, agreement: Agreement | None = None, name: str = "x.bin"):
-    checked = read_file(name, content, MODEL, Options(agreement=agreement or Agreement()))
+def read(content: bytes, mapping: FileMapping | None = None, name: str = "x.bin"):
+    checked = read_file(name, content, MODEL, Options(mapping=mapping or FileMapping()))
     assert all(sentences(checked))
     return checked
 
@@ -65,7 +65,7 @@ class TestEveryFormat:
         assert found(checked) == [("hidden_rows", 3, None)]
         assert checked.issues[0].facts["count"] == 2
         assert checked.understood.unseen.count("") == (2, 0, 0)
-        kept, dropped = (read(content, Agreement(hidden=choice)) for choice in ("keep", "drop"))
+        kept, dropped = (read(content, FileMapping(hidden=choice)) for choice in ("keep", "drop"))
         assert not kept.refused and len(kept.respondents) == 4
         assert not dropped.refused and dropped.respondents.respondent.tolist() == ["m1", "m3"]
         assert {code for code, _, _ in found(dropped, "warning")} >= {"hidden_rows_dropped"}
@@ -73,10 +73,10 @@ class TestEveryFormat:
 
     def test_a_workbook_of_which_nothing_is_left_is_refused(self, made):
         content = made(ROWS, hidden=[1, 2, 3, 4])
-        assert "hidden_nothing_left" in {code for code, _, _ in found(read(content, Agreement(hidden="drop")))}
+        assert "hidden_nothing_left" in {code for code, _, _ in found(read(content, FileMapping(hidden="drop")))}
 
     def test_hidden_rows_one_by_one(self, made):
-        facts = Agreement(files={"x.bin": FileFacts(keep=(3,), drop=(5,))})
+        facts = FileMapping(files={"x.bin": FileFacts(keep=(3,), drop=(5,))})
         checked = read(made(ROWS, hidden=[2, 4]), facts)
         assert not checked.refused and checked.respondents.respondent.tolist() == ["m1", "m2", "m3"]
 
@@ -87,17 +87,17 @@ class TestEveryFormat:
     def test_hidden_columns_are_asked_about_where_they_would_be_read(self, made):
         content = made(ROWS, columns=[6, 7])
         assert found(read(content)) == [("hidden_columns", None, None)]
-        assert len(read(content, Agreement(hidden="keep")).answers) == 12
-        assert len(read(content, Agreement(hidden="drop")).answers) == 4
-        agreed = read(content, Agreement(columns={"q2": "Q2", "q3": "ignore"}))
+        assert len(read(content, FileMapping(hidden="keep")).answers) == 12
+        assert len(read(content, FileMapping(hidden="drop")).answers) == 4
+        agreed = read(content, FileMapping(columns={"q2": "Q2", "q3": "ignore"}))
         assert not agreed.refused and len(agreed.answers) == 8
 
     @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
     def test_hidden_sheets_with_answers_are_asked_about(self, made, state: str):
         content = made(ROWS, sheet=state)
         assert found(read(content)) == [("hidden_sheets", None, None)]
-        assert len(read(content, Agreement(hidden="drop")).respondents) == 4
-        facts = Agreement(files={"x.bin/second": FileFacts(hidden="keep")})
+        assert len(read(content, FileMapping(hidden="drop")).respondents) == 4
+        facts = FileMapping(files={"x.bin/second": FileFacts(hidden="keep")})
         assert len(read(content, facts).understood.sheets) == 2
 
     def test_an_answer_merged_over_several_items_is_whose(self, made):
@@ -126,8 +126,8 @@ def test_rows_without_height_and_in_a_closed_outline_are_hidden():
 
 def test_what_is_hidden_is_agreed_on_in_the_mapping_file():
     source = 'hidden = "drop"\n\n[files."a.xlsx/2"]\nhidden = "keep"\n'
-    assert write_agreement(read_agreement(source)) == source
-    said = read_agreement(source)
+    assert write_mapping(read_mapping(source)) == source
+    said = read_mapping(source)
     assert [said.hidden_in(*one) for one in (("a.xlsx",), ("a.xlsx", "2"), ("b.xlsx",))] == ["drop", "keep", "drop"]
 
 

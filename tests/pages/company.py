@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from kamescope.service import Agreement, ImportRequest, Options, everything, open_store
+from kamescope.service import FileMapping, ImportRequest, Options, everything, open_store
 from tests.ingest.files import as_csv
 from tests.pages.databases import SEED, People, closed
 from tests.support import kamescope_model
@@ -11,7 +11,7 @@ from tests.support import kamescope_model
 HEADINGS = ("campagne", "date", "kam", "kam_id", "societe", "equipe", "groupe", "repondant", "segment")
 GROUPS = ("self", "manager", "client", "client", "client")
 A_TEAM = 25
-WAVES = Agreement(keep_duplicates=True)
+WAVES = FileMapping(keep_duplicates=True)
 """Two campaigns of one seed are two waves, whatever their answers."""
 
 
@@ -19,7 +19,7 @@ def company(path: Path, kams: int, campaigns: tuple[str, ...] = ("Printemps 2026
     """So many KAMs in teams of 25; of every KAM whose number is `quiet` modulo 10 only two clients answer: masked."""
     store = open_store(path)
     for number, campaign in enumerate(campaigns):
-        request = ImportRequest(default_model=kamescope_model(), options=Options(agreement=WAVES))
+        request = ImportRequest(default_model=kamescope_model(), options=Options(mapping=WAVES))
         sheet = as_csv(_sheet(kams, campaign, number, quiet))
         report = everything(store).import_file(f"{number}.csv", sheet, request)
         assert report.status == "imported", report.issues[:3]

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kamescope import places
-from kamescope.ingest.agreement import SOMEONE_ELSE
+from kamescope.ingest.mapping import SOMEONE_ELSE
 from kamescope.model import Model
 from kamescope.naming import same_key
-from kamescope.service import Agreement, ImportRequest, Options, Participation, everything
+from kamescope.service import FileMapping, ImportRequest, Options, Participation, everything
 from kamescope.store.connect import Store, open_store
 from tests.ingest.files import as_csv
 from tests.support import kamescope_model, other_model
@@ -63,7 +63,7 @@ def filled(path: Path, *sheets: tuple[Model, Sequence[Sequence[object]]]) -> Peo
     """
     store = open_store(path)
     names = {same_key(row[rows[0].index("kam")]) for _, rows in sheets for row in rows[1:]}
-    waves = Options(agreement=Agreement(keep_duplicates=True, people=dict.fromkeys(names, SOMEONE_ELSE)))
+    waves = Options(mapping=FileMapping(keep_duplicates=True, people=dict.fromkeys(names, SOMEONE_ELSE)))
     for number, (model, rows) in enumerate(_joined(sheets)):
         request = ImportRequest(default_model=kamescope_model(), model=model, options=waves)
         report = everything(store).import_file(f"sheet{number}.csv", as_csv(rows), request)

@@ -10,7 +10,7 @@ from kamescope import service
 from kamescope.analysis.published import Level
 from kamescope.i18n import LANGUAGES, words
 from kamescope.ingest.layouts import NAMES
-from kamescope.service import Agreement, Question, everything, normal, write_agreement
+from kamescope.service import FileMapping, Question, everything, normal, write_mapping
 from kamescope.ui import data
 from kamescope.ui.imports.batch import KEY, QUESTIONS
 from kamescope.ui.imports.fill import in_order, lists, usual
@@ -429,7 +429,7 @@ def test_choices_from_a_file_settle_the_doubts(nothing: People) -> None:
     file = forms(KAM, "client", answer="coded", heading="code")
     test = named(dropped(file))
     facts = {"files": {normal(file[0]): service.FileFacts("A. RIVAL", "client")}}
-    said = write_agreement(Agreement(answers={f"a{value}": value for value in range(1, 6)}, **facts))
+    said = write_mapping(FileMapping(answers={f"a{value}": value for value in range(1, 6)}, **facts))
     load = next(each for each in test.file_uploader if each.key.startswith("imports_load_"))
     test = load.set_value(("choix.toml", said.encode(), "application/toml")).run()
     assert faults(test) == []

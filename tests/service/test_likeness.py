@@ -4,8 +4,8 @@ import pytest
 
 from kamescope import service
 from kamescope.ingest import Options, Person, read_file
-from kamescope.ingest.agreement import SOMEONE_ELSE, Agreement, read_agreement, write_agreement
 from kamescope.ingest.checked import Checked
+from kamescope.ingest.mapping import SOMEONE_ELSE, FileMapping, read_mapping, write_mapping
 from kamescope.service import Store, everything
 from tests.service.sheets import Sheet, codes, full, load, loaded, wide
 from tests.support import other_model
@@ -16,7 +16,7 @@ ADA = Person("Ada Martin", "", "XYZ", "token-ada")
 def read(*sheets: Sheet, people: tuple[Person, ...] = (), said: dict | None = None, **options: str) -> Checked:
     """A file of these questionnaires, beside people whom the database has."""
     without = [name for name in ("kam", "societe", "kam_id") if options]
-    asked = Options(people=people, agreement=Agreement(people=said or {}), **options)
+    asked = Options(people=people, mapping=FileMapping(people=said or {}), **options)
     return read_file("file.csv", wide(sheets, without=without), other_model(), asked)
 
 
@@ -113,10 +113,10 @@ def test_what_only_the_eye_misses_is_proposed_and_the_rest_is_left_open():
 
 
 def test_the_words_are_kept_in_a_mapping_file():
-    agreement = Agreement(people={"ada matrin": "Ada Martin", "7": SOMEONE_ELSE})
-    assert read_agreement(write_agreement(agreement)) == agreement
-    assert agreement.without_files().people == agreement.people
-    assert read_agreement('[people]\n"ADA  Matrin" = "Ada Martin"\n"Bob" = "?"').people == {"ada matrin": "Ada Martin"}
+    mapping = FileMapping(people={"ada matrin": "Ada Martin", "7": SOMEONE_ELSE})
+    assert read_mapping(write_mapping(mapping)) == mapping
+    assert mapping.without_files().people == mapping.people
+    assert read_mapping('[people]\n"ADA  Matrin" = "Ada Martin"\n"Bob" = "?"').people == {"ada matrin": "Ada Martin"}
 
 
 def test_nobody_named_is_nobody_known(store: Store):
@@ -129,8 +129,8 @@ def test_nobody_named_is_nobody_known(store: Store):
 def test_known_people_are_never_asked_about_again(store: Store):
     loaded(store, [full("manager", "m1", 5)])
     assert codes(load(store, [full("manager", "m2", 5, kam="Ada Matrin")])) == ["kam_looks_like"]
-    agreement = Agreement(people={"ada matrin": SOMEONE_ELSE})
-    request = service.ImportRequest(other_model(), options=Options(agreement=agreement))
+    mapping = FileMapping(people={"ada matrin": SOMEONE_ELSE})
+    request = service.ImportRequest(other_model(), options=Options(mapping=mapping))
     content = wide([full("manager", "m2", 5, kam="Ada Matrin")])
     assert everything(store).import_file("new.csv", content, request).status == "imported"
     assert load(store, [full("manager", "m3", 6, kam="Ada Matrin"), full("manager", "m4", 6)]).status == "imported"

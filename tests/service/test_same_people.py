@@ -8,7 +8,7 @@ import pytest
 
 from kamescope import service
 from kamescope.ingest import Options
-from kamescope.ingest.agreement import SOMEONE_ELSE, Agreement
+from kamescope.ingest.mapping import SOMEONE_ELSE, FileMapping
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
 from kamescope.service import Store, everything
@@ -17,12 +17,12 @@ from tests.service.deliveries import deliver
 from tests.service.sheets import Sheet, codes, full, load, loaded, published, several, wide
 from tests.support import other_model
 
-OTHERS = Agreement(keep_duplicates=True)
+OTHERS = FileMapping(keep_duplicates=True)
 
 
 def kept(store: Store, sheets, **how):
     """Import what somebody has said to be other people."""
-    request = service.ImportRequest(other_model(), options=Options(agreement=OTHERS), **how)
+    request = service.ImportRequest(other_model(), options=Options(mapping=OTHERS), **how)
     return everything(store).import_file("kept.csv", wide(sheets), request)
 
 
@@ -98,7 +98,7 @@ def test_the_same_people_are_a_question_even_where_their_kam_is_said_to_be_anoth
     loaded(store, sheets)
     again = renamed(sheets, campaign="Automne", kam_id="K-1")
     assert codes(load(store, again)) == ["kam_looks_like"]
-    request = service.ImportRequest(other_model(), options=Options(agreement=Agreement(people={"k-1": SOMEONE_ELSE})))
+    request = service.ImportRequest(other_model(), options=Options(mapping=FileMapping(people={"k-1": SOMEONE_ELSE})))
     assert codes(everything(store).import_file("again.csv", wide(again), request)) == ["same_people"]
 
 

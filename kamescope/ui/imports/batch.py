@@ -10,8 +10,8 @@ from kamescope.errors import ContentError
 from kamescope.naming import same_key
 from kamescope.service import (
     NOTHING_AGREED,
-    Agreement,
     FileFacts,
+    FileMapping,
     FileReport,
     ImportRequest,
     Options,
@@ -22,8 +22,8 @@ from kamescope.service import (
     file_key,
     merged,
     normal,
-    read_agreement,
-    write_agreement,
+    read_mapping,
+    write_mapping,
 )
 from kamescope.ui import data
 
@@ -82,7 +82,7 @@ class Look:
 
     @property
     def kind(self) -> str:
-        """What files share that share one agreement; "" where the file is not recognised."""
+        """What files share that share one mapping; "" where the file is not recognised."""
         return self.bare.understood.headings if self.bare.understood else ""
 
     @property
@@ -141,7 +141,7 @@ class Batch:
 
     uploads: dict[str, Upload] = field(default_factory=dict)
     campaign: str = ""
-    agreed: dict[str, Agreement] = field(default_factory=dict)
+    agreed: dict[str, FileMapping] = field(default_factory=dict)
     filled: dict[str, Filled] = field(default_factory=dict)
     left_out: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
     replace: bool = False
@@ -163,9 +163,9 @@ class Batch:
         self.uploads.pop(place, None)
         self.turn += 1
 
-    def agree(self, kind: str, agreement: Agreement) -> None:
+    def agree(self, kind: str, mapping: FileMapping) -> None:
         """Keep what a person agreed to for files with these headings."""
-        self.agreed[kind] = agreement
+        self.agreed[kind] = mapping
         self.filled.pop(kind, None)
         self.turn += 1
 
@@ -213,9 +213,9 @@ class Batch:
 
     def insisting(self, request: ImportRequest) -> ImportRequest:
         """A request with every choice of the batch, whether it matters or not."""
-        keep = self.keep_duplicates or request.options.agreement.keep_duplicates
-        agreement = replace(request.options.agreement, keep_duplicates=keep)
-        options = replace(request.options, agreement=agreement)
+        keep = self.keep_duplicates or request.options.mapping.keep_duplicates
+        mapping = replace(request.options.mapping, keep_duplicates=keep)
+        options = replace(request.options, mapping=mapping)
         return replace(request, options=options, replace=self.replace, release=self.release)
 
     def _chosen(self, upload: Upload, plain: ImportRequest) -> tuple[ImportRequest, frozenset[str], int]:
@@ -227,8 +227,8 @@ class Batch:
         options = {name for name, of in (("replace", REPLACING), ("keep_duplicates", DOUBLING)) if codes & of}
         request = replace(plain, replace=self.replace and "replace" in options)
         if self.keep_duplicates and "keep_duplicates" in options:
-            agreement = replace(plain.options.agreement, keep_duplicates=True)
-            request = replace(request, options=replace(plain.options, agreement=agreement))
+            mapping = replace(plain.options.mapping, keep_duplicates=True)
+            request = replace(request, options=replace(plain.options, mapping=mapping))
         seen = self._seen(upload, request)
         known, late = set(map(same_key, campaigns())), seen.report.waiting
         if late:
@@ -238,17 +238,17 @@ class Batch:
         closed = self.collecting and "collecting" in options
         return replace(request, release=self.release and late > 0, collecting=closed), frozenset(options), late
 
-    def _request(self, upload: Upload, agreement: Agreement, campaign: str | None) -> ImportRequest:
-        files = _of_file(agreement, upload.name)
+    def _request(self, upload: Upload, mapping: FileMapping, campaign: str | None) -> ImportRequest:
+        files = _of_file(mapping, upload.name)
         for (place, name), rows in self.left_out.items():
             if rows and place == _place(upload):
                 facts = files.get(name, FileFacts())
                 files[name] = replace(facts, drop=tuple(sorted({*facts.drop, *rows})))
-        own = replace(agreement, files=files)
-        return ImportRequest(data.default_model(), options=Options(campaign=campaign, agreement=own))
+        own = replace(mapping, files=files)
+        return ImportRequest(data.default_model(), options=Options(campaign=campaign, mapping=own))
 
     def _seen(self, upload: Upload, request: ImportRequest) -> Preview:
-        asked = (write_agreement(request.options.agreement), request.replace, request.release)
+        asked = (write_mapping(request.options.mapping), request.replace, request.release)
         key = (data.version(), upload.name, upload.sha256, request.options.campaign, *asked)
         if key not in self.previews:
             self.previews[key] = data.door().preview(upload, request)
@@ -280,19 +280,19 @@ def _place(upload: Upload) -> str:
     return f"{upload.sha256[:16]}{normal(upload.name)}"
 
 
-def _of_file(agreement: Agreement, file: str) -> dict[str, FileFacts]:
+def _of_file(mapping: FileMapping, file: str) -> dict[str, FileFacts]:
     """What is said of one file: another one's KAM must not make the same bytes another import."""
     own = file_key(file)
-    return {name: facts for name, facts in agreement.files.items() if name == own or name.startswith(f"{own}/")}
+    return {name: facts for name, facts in mapping.files.items() if name == own or name.startswith(f"{own}/")}
 
 
-def _saved(kind: str, campaign: str | None, preview: Preview) -> tuple[Agreement, str]:
+def _saved(kind: str, campaign: str | None, preview: Preview) -> tuple[FileMapping, str]:
     """What was agreed to earlier for such files, first in the same campaign; and that campaign's name."""
     wanted = {same_key(name) for name in (campaign, *(rated.campaign for rated in preview.rated)) if name}
-    found = [mapping for mapping in data.door().saved_mappings() if mapping.headings == kind and mapping.source]
-    for mapping in sorted(found, key=lambda mapping: same_key(mapping.campaign.name) not in wanted):
+    found = [saved for saved in data.door().saved_mappings() if saved.headings == kind and saved.source]
+    for saved in sorted(found, key=lambda saved: same_key(saved.campaign.name) not in wanted):
         try:
-            return read_agreement(mapping.source), mapping.campaign.name
+            return read_mapping(saved.source), saved.campaign.name
         except ContentError:
             continue
     return NOTHING_AGREED, ""

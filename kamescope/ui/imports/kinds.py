@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from kamescope.model import Model
 from kamescope.service import (
     IGNORE,
-    Agreement,
     FileFacts,
+    FileMapping,
     Likeness,
     Understood,
     column_keys,
@@ -139,9 +139,9 @@ class Kind:
     needs_group: bool
 
     @property
-    def base(self) -> Agreement:
+    def base(self) -> FileMapping:
         """What is agreed or offered before anybody changes a thing."""
-        return merged(agreement for look in self.looks for agreement in (look.read.proposal, look.proposed.proposal))
+        return merged(mapping for look in self.looks for mapping in (look.read.proposal, look.proposed.proposal))
 
     @property
     def asks(self) -> bool:
@@ -150,7 +150,7 @@ class Kind:
 
     @property
     def still_open(self) -> Mapping[str, tuple[str, ...]]:
-        """What nobody could propose, as a written agreement lists it."""
+        """What nobody could propose, as a written mapping lists it."""
         found: dict[str, dict[str, None]] = {}
         for look in self.looks:
             for name, entries in look.proposed.still_open.items():
@@ -184,8 +184,8 @@ def kinds(looks: Iterable[Look]) -> list[Kind]:
     return [_kind(headings, tuple(same)) for headings, same in found.items()]
 
 
-def agreed(kind: Kind, edits: Edits) -> Agreement:
-    """The agreement that the tables of a kind say."""
+def agreed(kind: Kind, edits: Edits) -> FileMapping:
+    """The mapping that the tables of a kind say."""
     base = kind.base
     before = {row.key: row for row in kind.columns}
     columns = {

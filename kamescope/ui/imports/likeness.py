@@ -9,7 +9,7 @@ from kamescope.ui.text import plain
 
 
 def choose_people(kind: Kind, key: str, say: Words) -> dict[str, str]:
-    """Who each of them is, as an agreement says it; "" where nobody has said."""
+    """Who each of them is, as a mapping says it; "" where nobody has said."""
     return {each.key: _choose(each, f"{key}_{place}", say) for place, each in enumerate(kind.people)}
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kamescope.errors import ContentError
 from kamescope.i18n import Words
-from kamescope.service import NOTHING_AGREED, merged, read_agreement, write_agreement
+from kamescope.service import NOTHING_AGREED, merged, read_mapping, write_mapping
 from kamescope.ui.frame import card
 from kamescope.ui.imports import tables
 from kamescope.ui.imports.batch import LEGEND_CODES, PEOPLE_CODES, QUESTIONS, WORD_CODES, Batch, Filled
@@ -259,8 +259,8 @@ def _other_errors(kind: Kind, say: Words) -> None:
 
 
 def _confirm(batch: Batch, kind: Kind, edits: Edits, say: Words) -> None:
-    agreement = agreed(kind, edits)
-    changed = kind.asks or agreement != kind.base
+    mapping = agreed(kind, edits)
+    changed = kind.asks or mapping != kind.base
     if edits.open and changed:
         st.markdown(f":small[:orange[{say('import.kind.open', edits.open)}]]")
     if edits.twice:
@@ -274,19 +274,19 @@ def _confirm(batch: Batch, kind: Kind, edits: Edits, say: Words) -> None:
                 disabled=bool(edits.open or edits.twice),
                 key=f"imports_confirm_{kind.headings}",
                 on_click=batch.agree,
-                args=(kind.headings, agreement),
+                args=(kind.headings, mapping),
             )
         _as_file(batch, kind, say)
 
 
 def _as_file(batch: Batch, kind: Kind, say: Words) -> None:
-    """The agreement to keep as a file, and back."""
+    """The mapping to keep as a file, and back."""
     place = st.popover(say("import.toml.title"), icon=":material/description:", type="tertiary")
     with place, st.container(key=f"imports-toml-{kind.headings}"):
         st.markdown(f":small[{say('import.toml.words')}]")
         st.download_button(
             say("import.toml.save"),
-            lambda: write_agreement(kind.base, kind.still_open if kind.asks else {}).encode(),
+            lambda: write_mapping(kind.base, kind.still_open if kind.asks else {}).encode(),
             f"{say('import.toml.file')}.toml",
             "application/toml",
             key=f"imports_toml_{kind.headings}",
@@ -301,7 +301,7 @@ def _as_file(batch: Batch, kind: Kind, say: Words) -> None:
 
 def _load(batch: Batch, kind: Kind, name: str, content: bytes, say: Words, complain: Callable[[str], object]) -> None:
     try:
-        said = read_agreement(content.decode("utf-8", errors="replace"), name)
+        said = read_mapping(content.decode("utf-8", errors="replace"), name)
     except ContentError as error:
         complain(plain(say.shown(error)))
         return

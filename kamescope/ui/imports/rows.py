@@ -40,7 +40,7 @@ def leave_out(batch: Batch, kind: Kind, say: Words) -> None:
 
 
 def _places(kind: Kind) -> dict[str, tuple[str, str]]:
-    """What an agreement calls each file or sheet → its place in the batch, and how a list shows it."""
+    """What a mapping calls each file or sheet → its place in the batch, and how a list shows it."""
     found = {}
     for look in kind.looks:
         seen = look.proposed

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from kamescope.errors import ContentError
 from kamescope.ingest import Options, read_file
-from kamescope.ingest.agreement import KINDS, Agreement, FileFacts, merged, read_agreement, write_agreement
+from kamescope.ingest.mapping import KINDS, FileFacts, FileMapping, merged, read_mapping, write_mapping
 from kamescope.ingest.words import normal
 from tests.exports import own
 from tests.exports.cases import case
@@ -18,7 +18,7 @@ from tests.ingest.files import found
 WORDS = st.text("abcé# '’.\"\\=[]ñ漢", max_size=12).map(normal)
 ROWS = st.lists(st.integers(1, 10_000), max_size=3).map(tuple)
 AGREEMENTS = st.builds(
-    Agreement,
+    FileMapping,
     campaign=st.text("Aé 1", max_size=5).map(str.strip),
     columns=st.dictionaries(WORDS, st.sampled_from(["Q1", "kam", "group", "ignore"]), max_size=4),
     answers=st.dictionaries(WORDS, st.one_of(st.none(), st.integers(-99, 99)), max_size=4),
@@ -34,14 +34,14 @@ AGREEMENTS = st.builds(
 
 
 @given(AGREEMENTS)
-def test_an_agreement_comes_back_from_its_toml(agreement):
-    assert read_agreement(write_agreement(agreement)) == agreement
+def test_an_agreement_comes_back_from_its_toml(mapping):
+    assert read_mapping(write_mapping(mapping)) == mapping
 
 
 def test_what_is_still_open_is_written_as_a_question_and_read_as_nothing():
-    source = write_agreement(Agreement(answers={"oui": 5}), {"answers": ["bof"], "columns": ["?!"]})
+    source = write_mapping(FileMapping(answers={"oui": 5}), {"answers": ["bof"], "columns": ["?!"]})
     assert 'bof = "?"' in source and "oui = 5" in source
-    assert read_agreement(source) == Agreement(answers={"oui": 5})
+    assert read_mapping(source) == FileMapping(answers={"oui": 5})
 
 
 @pytest.mark.parametrize(
@@ -57,20 +57,20 @@ def test_what_is_still_open_is_written_as_a_question_and_read_as_nothing():
 )  # fmt: skip
 def test_a_mapping_file_that_cannot_be(source, code):
     with pytest.raises(ContentError) as caught:
-        read_agreement(source, "m.toml")
+        read_mapping(source, "m.toml")
     assert caught.value.code == code and caught.value.facts["file"] == "m.toml"
 
 
 def test_the_later_agreement_counts():
-    both = merged([Agreement(answers={"a": 1, "b": 2}), Agreement(answers={"b": 3}, campaign="C")])
-    assert both == Agreement(answers={"a": 1, "b": 3}, campaign="C")
+    both = merged([FileMapping(answers={"a": 1, "b": 2}), FileMapping(answers={"b": 3}, campaign="C")])
+    assert both == FileMapping(answers={"a": 1, "b": 3}, campaign="C")
 
 
 def confirmed(content: bytes, name: str, options: Options = CAMPAIGN):
     """The file read again under what was proposed for it."""
     checked = read_file(name, content, MODEL, options)
     asked_about(checked)
-    return read_file(name, content, MODEL, Options(options.campaign, agreement=checked.understood.proposal))
+    return read_file(name, content, MODEL, Options(options.campaign, mapping=checked.understood.proposal))
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_answers_are_scored_as_a_person_said():
     each = case("microsoft_forms: today")
     content = each(Wording(MODEL, answer="shifted"), SET)
     assert ("answer_out_of_scale", 2) in {issue[:2] for issue in found(read_file(each.file, content, MODEL, CAMPAIGN))}
-    agreed = Agreement(answers={str(9 + value): value for value in range(1, 6)})
-    exactly(read_file(each.file, content, MODEL, Options(own.CAMPAIGN, agreement=agreed)), MODEL, SET, each.ids)
+    agreed = FileMapping(answers={str(9 + value): value for value in range(1, 6)})
+    exactly(read_file(each.file, content, MODEL, Options(own.CAMPAIGN, mapping=agreed)), MODEL, SET, each.ids)
 
 
 def test_a_reversed_scale_is_read_as_a_person_said():
@@ -94,8 +94,8 @@ def test_a_reversed_scale_is_read_as_a_person_said():
     wording = Wording(MODEL, answer="reversed")
     content = each(wording, SET)
     asked_about(read_file(each.file, content, MODEL, CAMPAIGN))
-    agreed = Agreement(answers={normal(wording.value(value)): value for value in range(1, 6)})
-    exactly(read_file(each.file, content, MODEL, Options(own.CAMPAIGN, agreement=agreed)), MODEL, SET, each.ids)
+    agreed = FileMapping(answers={normal(wording.value(value)): value for value in range(1, 6)})
+    exactly(read_file(each.file, content, MODEL, Options(own.CAMPAIGN, mapping=agreed)), MODEL, SET, each.ids)
 
 
 def without_who(name: str):
@@ -110,7 +110,7 @@ def test_kam_and_group_in_a_files_name_are_proposed_and_confirmed():
     assert {code for code, *_ in found(checked)} == {"confirm_kam", "confirm_group"}
     facts = checked.understood.proposal.facts("Forms - LEFÈVRE - manager (1-4).xlsx")
     assert (facts.kam, facts.group) == ("LEFÈVRE", "manager")
-    agreed = Options(own.CAMPAIGN, agreement=checked.understood.proposal)
+    agreed = Options(own.CAMPAIGN, mapping=checked.understood.proposal)
     again = read_file("Forms - LEFÈVRE - manager (1-4).xlsx", content, MODEL, agreed)
     assert [(kam, group) for kam, group, *_ in told(again, MODEL)] == [("LEFÈVRE", "manager")]
 
@@ -146,14 +146,14 @@ def test_rows_are_kept_and_dropped_one_by_one():
     row = each.headers + 3
     dropped = each.headers + 1
     facts = {normal(each.file): FileFacts(keep=(row,), drop=(dropped,))}
-    checked = read_file(each.file, content, MODEL, Options(own.CAMPAIGN, agreement=Agreement(files=facts)))
+    checked = read_file(each.file, content, MODEL, Options(own.CAMPAIGN, mapping=FileMapping(files=facts)))
     assert {(exclusion.row, exclusion.reason, exclusion.kept) for exclusion in checked.understood.set_aside} == {
         (row, "test", True),
         (dropped, "chosen", False),
     }
     exactly(checked, MODEL, everybody[1:], each.ids)
-    kinds = Agreement(set_aside=("unfinished", "duplicate"))
-    exactly(read_file(each.file, content, MODEL, Options(own.CAMPAIGN, agreement=kinds)), MODEL, everybody, each.ids)
+    kinds = FileMapping(set_aside=("unfinished", "duplicate"))
+    exactly(read_file(each.file, content, MODEL, Options(own.CAMPAIGN, mapping=kinds)), MODEL, everybody, each.ids)
 
 
 def test_a_blank_group_may_mean_self_when_a_person_says_so():
@@ -162,13 +162,13 @@ def test_a_blank_group_may_mean_self_when_a_person_says_so():
     word = MODEL.group("self").name.in_("fr")
     rows = [[*row[:group], "" if row[group] == word else row[group], *row[group + 1 :]] for row in rows]
     asked_about(read_file("x.csv", text(rows, ";"), MODEL))
-    checked = read_file("x.csv", text(rows, ";"), MODEL, Options(agreement=Agreement(groups={"": "self"})))
+    checked = read_file("x.csv", text(rows, ";"), MODEL, Options(mapping=FileMapping(groups={"": "self"})))
     exactly(checked, MODEL, SET, lambda one: {one.respondent})
 
 
 def test_an_agreement_that_names_no_item_is_an_error():
     rows = own.wide(Wording(MODEL), SET)
-    checked = read_file("x.csv", text(rows, ";"), MODEL, Options(agreement=Agreement(columns={"q1": "Q99"})))
+    checked = read_file("x.csv", text(rows, ";"), MODEL, Options(mapping=FileMapping(columns={"q1": "Q99"})))
     assert found(checked)[0] == ("mapping_column", 1, "Q1")
 
 
@@ -177,5 +177,5 @@ def test_one_person_twice_is_asked_about_until_both_are_kept():
     client = next(one for one in SET if one.group == "client")
     content = each(Wording(MODEL), [*SET, client.but(respondent="5006")])
     assert [code for code, *_ in found(read_file(each.file, content, MODEL, CAMPAIGN))] == ["rater_twice"]
-    both = read_file(each.file, content, MODEL, Options(own.CAMPAIGN, agreement=Agreement(keep_duplicates=True)))
+    both = read_file(each.file, content, MODEL, Options(own.CAMPAIGN, mapping=FileMapping(keep_duplicates=True)))
     assert len(told(both, MODEL)) == len(SET) + 1

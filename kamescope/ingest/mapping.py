@@ -19,7 +19,7 @@ NO_ANSWER = "no_answer"
 SOMEONE_ELSE = "someone_else"
 """Stands for a KAM who is none of those whose name or id is nearly the same."""
 OPEN = "?"
-"""Stands in a written agreement where a person has still to say; read as nothing said."""
+"""Stands in a written mapping where a person has still to say; read as nothing said."""
 KINDS = ("test", "unfinished", "duplicate")
 """The kinds of questionnaires that are left out unless a person wants them."""
 HIDDEN = ("keep", "drop")
@@ -50,7 +50,7 @@ class FileFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class FileMapping:
     """What is settled and not asked again; all words are compared in their normal form.
 
     `columns`: heading (`heading#2` where it is repeated) → item code, metadata name or `ignore`. `answers`: label →
@@ -73,9 +73,9 @@ class Agreement:
     set_aside: tuple[str, ...] = KINDS
     keep_duplicates: bool = False
     hidden: str = ""
-    forms: Mapping[str, "Agreement"] = field(default_factory=lambda: _NOTHING)
+    forms: Mapping[str, "FileMapping"] = field(default_factory=lambda: _NOTHING)
 
-    def about(self, headings: str) -> "Agreement":
+    def about(self, headings: str) -> "FileMapping":
         """What holds for files whose headings have this fingerprint."""
         plain = replace(self, forms=_NOTHING)
         own = self.forms.get(headings)
@@ -84,7 +84,7 @@ class Agreement:
         both: dict[str, Any] = {name: {**getattr(plain, name), **getattr(own, name)} for name in BY_HEADINGS}
         return replace(plain, **both)
 
-    def within(self, heading: str) -> "Agreement":
+    def within(self, heading: str) -> "FileMapping":
         """What holds below one heading."""
         return replace(self, answers={**self.answers, **self.recoded.get(heading, {})})
 
@@ -100,22 +100,22 @@ class Agreement:
         """What becomes of what is hidden in a file or in one of its sheets: `keep`, `drop`, or "" (ask)."""
         return self.facts(file, sheet).hidden or self.hidden
 
-    def without_files(self) -> "Agreement":
+    def without_files(self) -> "FileMapping":
         """What is true of every file with these headings, so that it may serve the next one."""
         return replace(self, files=_NOTHING, forms=_NOTHING, set_aside=KINDS, keep_duplicates=False, hidden="")
 
 
-NOTHING_AGREED = Agreement()
+NOTHING_AGREED = FileMapping()
 
 
 def file_key(file: str, sheet: str = "") -> str:
-    """What an agreement calls a file or one of its sheets: without the `(1-5)` that grows with every export."""
+    """What a mapping calls a file or one of its sheets: without the `(1-5)` that grows with every export."""
     name = _COUNT.sub("", normal(file))
     return f"{name}/{normal(sheet)}" if sheet else name
 
 
-def read_agreement(source: str, file: str = "") -> Agreement:
-    """An agreement from TOML.
+def read_mapping(source: str, file: str = "") -> FileMapping:
+    """A mapping from TOML.
 
     Raises ContentError: `mapping_unreadable` (no TOML), `mapping_invalid` (an entry that cannot be).
     """
@@ -126,49 +126,49 @@ def read_agreement(source: str, file: str = "") -> Agreement:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ContentError("mapping_unreadable", file=file) from error
     reader = _Reader(file)
-    return reader.agreement(data)
+    return reader.mapping(data)
 
 
-def write_agreement(
-    agreement: Agreement,
+def write_mapping(
+    mapping: FileMapping,
     still_open: Mapping[str, Iterable[str]] = _NOTHING,
     forms_open: Mapping[str, Mapping[str, Iterable[str]]] = _NOTHING,
 ) -> str:
-    """The TOML of an agreement; equal agreements give equal texts.
+    """The TOML of a mapping; equal mappings give equal texts.
 
     `still_open`: table (`columns`, `answers`, `groups`, `people`) → entries that a person has still to fill in;
     `forms_open`: the same by fingerprint of headings.
     """
-    return tomli_w.dumps(_written(agreement, still_open, forms_open))
+    return tomli_w.dumps(_written(mapping, still_open, forms_open))
 
 
 def _written(
-    agreement: Agreement,
+    mapping: FileMapping,
     still_open: Mapping[str, Iterable[str]] = _NOTHING,
     forms_open: Mapping[str, Mapping[str, Iterable[str]]] = _NOTHING,
 ) -> dict[str, object]:
     data: dict[str, object] = {}
-    if agreement.campaign:
-        data["campaign"] = agreement.campaign
-    if set(agreement.set_aside) != set(KINDS):
-        data["set_aside"] = sorted(agreement.set_aside)
-    if agreement.keep_duplicates:
+    if mapping.campaign:
+        data["campaign"] = mapping.campaign
+    if set(mapping.set_aside) != set(KINDS):
+        data["set_aside"] = sorted(mapping.set_aside)
+    if mapping.keep_duplicates:
         data["keep_duplicates"] = True
-    if agreement.hidden:
-        data["hidden"] = agreement.hidden
+    if mapping.hidden:
+        data["hidden"] = mapping.hidden
     blanks = {name: dict.fromkeys(entries, OPEN) for name, entries in still_open.items()}
     tables = {
-        "columns": _in_order(blanks.get("columns", {}) | dict(agreement.columns)),
-        "answers": _in_order(blanks.get("answers", {}) | _values(agreement.answers)),
-        "groups": _in_order(blanks.get("groups", {}) | dict(agreement.groups)),
-        "turned": _in_order(blanks.get("turned", {}) | dict(agreement.turned)),
-        "recoded": {key: _in_order(_values(agreement.recoded[key])) for key in sorted(agreement.recoded)},
-        "people": dict(sorted((blanks.get("people", {}) | dict(agreement.people)).items())),
-        "files": {name: _said(facts) for name, facts in sorted(agreement.files.items()) if _said(facts)},
+        "columns": _in_order(blanks.get("columns", {}) | dict(mapping.columns)),
+        "answers": _in_order(blanks.get("answers", {}) | _values(mapping.answers)),
+        "groups": _in_order(blanks.get("groups", {}) | dict(mapping.groups)),
+        "turned": _in_order(blanks.get("turned", {}) | dict(mapping.turned)),
+        "recoded": {key: _in_order(_values(mapping.recoded[key])) for key in sorted(mapping.recoded)},
+        "people": dict(sorted((blanks.get("people", {}) | dict(mapping.people)).items())),
+        "files": {name: _said(facts) for name, facts in sorted(mapping.files.items()) if _said(facts)},
         "forms": {
             name: written
-            for name in sorted(agreement.forms.keys() | forms_open.keys())
-            if (written := _written(agreement.forms.get(name, NOTHING_AGREED), forms_open.get(name, _NOTHING)))
+            for name in sorted(mapping.forms.keys() | forms_open.keys())
+            if (written := _written(mapping.forms.get(name, NOTHING_AGREED), forms_open.get(name, _NOTHING)))
         },
     }
     return data | {name: table for name, table in tables.items() if table}
@@ -187,13 +187,13 @@ def _in_order(table: Mapping[str, object]) -> dict[str, object]:
     return {key: table[key] for key in sorted(table, key=parts)}
 
 
-def merged(agreements: Iterable[Agreement]) -> Agreement:
-    """Several agreements as one; where they differ the later one counts."""
-    return reduce(_over, agreements, NOTHING_AGREED)
+def merged(mappings: Iterable[FileMapping]) -> FileMapping:
+    """Several mappings as one; where they differ the later one counts."""
+    return reduce(_over, mappings, NOTHING_AGREED)
 
 
-def _over(first: Agreement, then: Agreement) -> Agreement:
-    return Agreement(
+def _over(first: FileMapping, then: FileMapping) -> FileMapping:
+    return FileMapping(
         campaign=then.campaign or first.campaign,
         columns={**first.columns, **then.columns},
         answers={**first.answers, **then.answers},
@@ -226,7 +226,7 @@ class _Reader:
     def wrong(self, key: str) -> ContentError:
         return ContentError("mapping_invalid", file=self.file, key=key)
 
-    def agreement(self, data: Mapping[str, object]) -> Agreement:
+    def mapping(self, data: Mapping[str, object]) -> FileMapping:
         known = {"campaign", *BY_HEADINGS, "people", "files", "forms", "set_aside", "keep_duplicates", "hidden"}
         if strange := sorted(data.keys() - known):
             raise self.wrong(strange[0])
@@ -235,7 +235,7 @@ class _Reader:
             raise self.wrong("set_aside")
         if not isinstance(data.get("keep_duplicates", False), bool):
             raise self.wrong("keep_duplicates")
-        return Agreement(
+        return FileMapping(
             campaign=self.word(data.get("campaign", ""), "campaign"),
             columns=self.table(data, "columns", self.word),
             answers=self.table(data, "answers", self.value),
@@ -258,10 +258,10 @@ class _Reader:
         key_of = keys.get(name, normal)
         return {key_of(key): read(value, f"{name}.{key}") for key, value in entries.items() if value != OPEN}
 
-    def form(self, value: object, key: str) -> Agreement:
+    def form(self, value: object, key: str) -> FileMapping:
         if not isinstance(value, dict) or value.keys() - set(BY_HEADINGS):
             raise self.wrong(key)
-        return self.agreement(value)
+        return self.mapping(value)
 
     def word(self, value: object, key: str) -> str:
         if not isinstance(value, str) or len(value) > LONGEST_NAME:
