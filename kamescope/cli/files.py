@@ -136,7 +136,7 @@ def _request(given: dict[str, Any]) -> ImportRequest:
     for option in ("campaign", "kam", "group"):
         if len(given[option] or "") > LONGEST_NAME:
             raise RequestError("option_too_long", option=option, most=LONGEST_NAME)
-    mapping = _agreement(given["mapping"]) if given["mapping"] else FileMapping()
+    mapping = _mapping(given["mapping"]) if given["mapping"] else FileMapping()
     if given["hidden"]:
         mapping = replace(mapping, hidden=given["hidden"])
     return ImportRequest(
@@ -150,7 +150,7 @@ def _request(given: dict[str, Any]) -> ImportRequest:
     )
 
 
-def _agreement(path: Path) -> FileMapping:
+def _mapping(path: Path) -> FileMapping:
     try:
         return read_mapping(read_regular(path, MOST_MAPPING).decode("utf-8-sig"), path.name)
     except UnicodeDecodeError as error:
