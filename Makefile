@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 # Else every worker and every command that the tests start compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test lint fuzz gallery bench clean
+.PHONY: run test quick lint fuzz gallery bench clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m kamescope serve
@@ -15,6 +15,12 @@ run: $(VENV)/run.stamp
 test: lint chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+
+# The inner loop: figures, files, charts, words and the house itself; no database, page, paper or browser.
+SLOW := browser pages reports service store test_cli*.py test_privacy.py test_server.py test_team_attack.py \
+        ingest/test_exports.py ingest/test_fuzz.py ingest/test_hostile.py ingest/test_questionnaire.py
+quick: $(VENV)/test.stamp
+	$(BIN)/python -m pytest -n 2 --dist worksteal $(foreach part,$(SLOW),--ignore-glob='$(CURDIR)/tests/$(part)')
 
 # What reads the code without running it, quick enough for every commit.
 lint: $(VENV)/test.stamp

@@ -1,6 +1,6 @@
 """The perception window: self against environment in four quadrants (docs/design.md 3). Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
@@ -8,7 +8,7 @@ from typing import TypeAlias
 from kamescope.analysis.gaps import Gap, WholeGap, make_gap
 from kamescope.analysis.published import Level, Published, listed
 from kamescope.analysis.scores import mean, pooled_environment, settled
-from kamescope.model import ENVIRONMENT, SELF
+from kamescope.model import ENVIRONMENT, SELF, Scale
 
 POOLED = "pooled"
 
@@ -29,6 +29,15 @@ AS_DRAWN = (
     Quadrant.BLIND_SPOT,
 )
 """The quadrants as they lie in the window, row by row from the top left."""
+
+
+class CutKind(StrEnum):
+    """Where high may begin: at the mean of the points, halfway up the scale, at the cohort's mean, at a percent."""
+
+    OWN = "own"
+    MIDPOINT = "midpoint"
+    COHORT = "cohort"
+    VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,28 @@ def own_cut(gaps: Sequence[Gap]) -> Cut | None:
 def level_cut(percent: float) -> Cut:
     """The same cut on both axes."""
     return Cut(percent, percent)
+
+
+def cut_at(
+    kind: CutKind,
+    gaps: Sequence[Gap],
+    scale: Scale,
+    percent: float = 0.0,
+    cohort: Callable[[], Cut | None] = lambda: None,
+) -> Cut | None:
+    """Where high begins: what a person chose, of the gaps shown; None where that cannot be told.
+
+    `cohort` asks for the mean of the campaign's KAMs, which only the service knows.
+    """
+    match kind:
+        case CutKind.OWN:
+            return own_cut(gaps)
+        case CutKind.MIDPOINT:
+            return level_cut(scale.percent(scale.midpoint))
+        case CutKind.COHORT:
+            return cohort()
+        case CutKind.VALUE:
+            return level_cut(percent)
 
 
 def cohort_cut(cuts: Sequence[Cut | None]) -> Cut | None:

@@ -6,11 +6,14 @@ import click
 
 from kamescope import service
 from kamescope.analysis.published import Level, Published
-from kamescope.analysis.window import Cut, level_cut, own_cut, window_gaps
+from kamescope.analysis.window import Cut, CutKind, cut_at, window_gaps
 from kamescope.cli.context import Context
 from kamescope.errors import RequestError
 from kamescope.privacy import FilterState
 from kamescope.service import Participation, Service
+
+NAMED = (CutKind.OWN, CutKind.MIDPOINT, CutKind.COHORT)
+"""The cuts that have a word on the command line; any other one is a percent."""
 
 
 def about_one_kam(command: Callable[..., None]) -> Callable[..., None]:
@@ -46,22 +49,30 @@ def whole_campaign(everybody: Sequence[Participation], campaign: str | None) -> 
     return list(everybody)
 
 
+def kind_named(cut: str) -> CutKind:
+    """What kind of cut a word or a percent means."""
+    return CutKind(cut) if cut in NAMED else CutKind.VALUE
+
+
 def cut_named(door: Service, published: Published, level: Level, cut: str) -> Cut | None:
     """The cut that a word or a percent means, as far as the viewer may know the cohort; RequestError `cut_unknown`."""
-    if cut == "midpoint":
-        return level_cut(published.model.scale.percent(published.model.scale.midpoint))
-    if cut == "own":
-        return own_cut(window_gaps(published, level))
-    if cut == "cohort":
-        question = service.Question(published.campaign.token, published.kam.token)
-        return door.cohort_cut(question, level)
+    kind = kind_named(cut)
+    percent = _percent(cut) if kind is CutKind.VALUE else 0.0
+
+    def cohort() -> Cut | None:
+        return door.cohort_cut(service.Question(published.campaign.token, published.kam.token), level)
+
+    return cut_at(kind, window_gaps(published, level), published.model.scale, percent, cohort)
+
+
+def _percent(text: str) -> float:
     try:
-        percent = float(cut.rstrip(" %\N{NO-BREAK SPACE}").replace(",", "."))
+        percent = float(text.rstrip(" %\N{NO-BREAK SPACE}").replace(",", "."))
     except ValueError:
         percent = -1.0
     if not 0 <= percent <= 100:
-        raise RequestError("cut_unknown", cut=cut)
-    return level_cut(percent)
+        raise RequestError("cut_unknown", cut=text)
+    return percent
 
 
 def say_filter(context: Context, published: Published) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from kamescope import service
 from kamescope.analysis.published import Level, Published
-from kamescope.analysis.window import Cut, place, window_gaps
-from kamescope.cli.choice import cut_named, results_of
+from kamescope.analysis.window import Cut, CutKind, place, window_gaps
+from kamescope.cli.choice import cut_named, kind_named, results_of
 from kamescope.cli.context import Context
 from kamescope.errors import RequestError
 from kamescope.model import Model
@@ -17,9 +17,6 @@ from kamescope.reports.names import Format
 from kamescope.reports.render import Job
 from kamescope.reports.report_spec import FEW, Listed, RenderOptions, ReportSpec, sections_named
 from kamescope.service import Participation, Service
-
-OWN = "own"
-NAMED_CUTS = (OWN, "midpoint", "cohort")
 
 
 @dataclass(frozen=True)
@@ -40,13 +37,13 @@ class Order:
     def _brief(self, door: Service, entry: Participation) -> ReportSpec:
         published = results_of(door, entry, self.where)
         spec = ReportSpec(published, self.render_options, self.listed)
-        if self.cut == OWN:
+        if self.cut == CutKind.OWN:
             return spec
         cut = self._cut(door, published)
         if cut is None:
             return replace(spec, cut=FEW)
         asked = place(window_gaps(published, Level.FACTOR, factors=spec.codes), Level.FACTOR, cut)
-        return replace(spec, asked_window=asked, cut=self.cut if self.cut in NAMED_CUTS else "value")
+        return replace(spec, asked_window=asked, cut=kind_named(self.cut))
 
     def _cut(self, door: Service, published: Published) -> Cut | None:
         """One for the whole campaign: real people and fictitious ones are two cohorts.

@@ -6,11 +6,12 @@ from typing import Any
 
 from kamescope.analysis.compare import Measure
 from kamescope.analysis.published import Level
+from kamescope.analysis.window import CutKind
 from kamescope.charts.theme import UNITS
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES
 from kamescope.model import ENVIRONMENT
 
-CUTS = ("own", "midpoint", "cohort", "value")
+CUTS = tuple(kind.value for kind in CutKind)
 SIDES = ("top", "bottom")
 LEVELS = (Level.FACTOR.value, Level.SUB_FACTOR.value, Level.ITEM.value)
 MOST_ITEMS = 30

@@ -10,11 +10,11 @@ from kamescope.analysis.window import (
     AS_DRAWN,
     POOLED,
     Cut,
+    CutKind,
     Placed,
     Quadrant,
     Window,
-    level_cut,
-    own_cut,
+    cut_at,
     place,
     window_gaps,
 )
@@ -35,7 +35,7 @@ def choices(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         control("level", LEVELS, view, lambda level: say(f"level.{level}"), address.level)
         control("cut", CUTS, view, lambda cut: _cut_label(view, cut), address.cut)
-        if address.cut == "value":
+        if address.cut == CutKind.VALUE:
             st.number_input(
                 say("perception.percent"), 0, 100, step=1, width=130, **state.bound("percent", address.percent)
             )
@@ -116,21 +116,18 @@ def _gaps(view: View) -> tuple[Gap, ...]:
 
 
 def _cut(view: View, cut: str) -> Cut | None:
-    if cut == "midpoint":
-        return level_cut(view.model.scale.percent(view.model.scale.midpoint))
-    if cut == "cohort":
+    def cohort() -> Cut | None:
         return data.door().cohort_cut(view.question, Level(view.address.level), view.address.environment)
-    if cut == "value":
-        return level_cut(view.address.percent)
-    return own_cut(_gaps(view))
+
+    return cut_at(CutKind(cut), _gaps(view), view.model.scale, view.address.percent, cohort)
 
 
 def _cut_label(view: View, cut: str) -> str:
     """The choice with its value, where it has one: a cut per axis has two."""
     label = view.say(f"cut.{cut}")
-    if cut == "cohort":
+    if cut == CutKind.COHORT:
         return f"{label} · {view.say.number(_cohort_size(view))}{NBSP}KAM"
-    return cut_words(label, None if cut == "value" else _cut(view, cut), view.say)
+    return cut_words(label, None if cut == CutKind.VALUE else _cut(view, cut), view.say)
 
 
 def _cohort_size(view: View) -> int:

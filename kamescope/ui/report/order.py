@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from kamescope.analysis.published import Level
-from kamescope.analysis.window import Window, own_cut, place, window_gaps
+from kamescope.analysis.window import CutKind, Window, own_cut, place, window_gaps
 from kamescope.model import ENVIRONMENT
 from kamescope.reports.report_spec import FEW, Listed, RenderOptions, ReportSpec
 from kamescope.service import Question
@@ -13,8 +13,6 @@ from kamescope.ui.address import PLAIN, Address
 from kamescope.ui.perception import current_window
 from kamescope.ui.report.choices import Choices
 from kamescope.ui.view import View, environments
-
-COHORT, VALUE = "cohort", "value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ class Order:
 def order_of(view: View, choices: Choices) -> Order:
     """The order that the choices make of the view."""
     address = view.address
-    percent = address.percent if address.cut == VALUE else PLAIN.percent
+    percent = address.percent if address.cut == CutKind.VALUE else PLAIN.percent
     filters = replace(address, kam="", lang=PLAIN.lang, factor="", side=PLAIN.side, segment="", percent=percent)
     return Order(choices, filters, view.published.where, data.version())
 
@@ -75,14 +73,14 @@ def _window(view: View) -> tuple[Window, str]:
 
     Whoever makes the report may see everybody, who reads it only themself: of few KAMs there is no mean for them.
     """
-    if view.address.cut != COHORT:
+    if view.address.cut != CutKind.COHORT:
         return current_window(view), view.address.cut
     level, others = Level(view.address.level), view.address.environment
     gaps, alike = window_gaps(view.published, level, others, view.factors), _first_alike(view)
     cut = data.door().narrowed(frozenset({alike.kam})).cohort_cut(alike, level, others)
     if cut is None:
         return place(gaps, level, own_cut(gaps)), FEW
-    return place(gaps, level, cut), COHORT
+    return place(gaps, level, cut), CutKind.COHORT
 
 
 def _first_alike(view: View) -> Question:

@@ -1,11 +1,12 @@
 """What the file will take from the view, in words, before anything is made."""
 
+from kamescope.analysis.window import CutKind
 from kamescope.model import ENVIRONMENT
 from kamescope.naming import in_sentence
 from kamescope.sentences import short_name
 from kamescope.ui.address import PLAIN
 from kamescope.ui.filters import filter_sentence
-from kamescope.ui.report.order import VALUE, Order
+from kamescope.ui.report.order import Order
 from kamescope.ui.text import plain
 from kamescope.ui.view import POOLED, View
 
@@ -31,7 +32,7 @@ def _more(view: View, order: Order) -> list[str]:
 
 
 def _cut(view: View) -> str:
-    if view.address.cut == VALUE:
+    if view.address.cut == CutKind.VALUE:
         return view.say.percent(view.address.percent)
     return view.say(f"cut.{view.address.cut}")
 

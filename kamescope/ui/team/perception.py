@@ -11,7 +11,16 @@ from kamescope.analysis.panel import Panel
 from kamescope.analysis.people import told_apart
 from kamescope.analysis.published import Level
 from kamescope.analysis.team_window import TeamGap, people_gaps, seen_by
-from kamescope.analysis.window import AS_DRAWN, Cut, Placed, Quadrant, Window, level_cut, own_cut, place
+from kamescope.analysis.window import (
+    AS_DRAWN,
+    Cut,
+    CutKind,
+    Placed,
+    Quadrant,
+    Window,
+    cut_at,
+    place,
+)
 from kamescope.charts.people_lists import Block, Entry
 from kamescope.charts.people_window import people_window as people_chart
 from kamescope.charts.theme import Chart, Look
@@ -28,7 +37,7 @@ from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 
-CUTS = ("own", "midpoint", "value")
+CUTS = tuple(kind for kind in CutKind if kind is not CutKind.COHORT)
 
 
 def choose(view: TeamView) -> None:
@@ -46,7 +55,7 @@ def choose(view: TeamView) -> None:
             **state.bound("factor", address.factor),
         )
         control("cut", CUTS, view, lambda cut: _cut_label(view, cut), address.cut)
-        if address.cut == "value":
+        if address.cut == CutKind.VALUE:
             st.number_input(
                 say("perception.percent"), 0, 100, step=1, width=130, **state.bound("percent", address.percent)
             )
@@ -198,13 +207,12 @@ def _cut_name(view: TeamView) -> str:
 
 
 def _cut(view: TeamView, name: str, gaps: Sequence[Gap]) -> Cut | None:
-    if name == "midpoint":
-        return level_cut(view.model.scale.percent(view.model.scale.midpoint))
-    return level_cut(view.address.percent) if name == "value" else own_cut(gaps)
+    return cut_at(CutKind(name), gaps, view.model.scale, view.address.percent)
 
 
 def _cut_label(view: TeamView, name: str) -> str:
-    return cut_words(view.say(f"cut.{name}"), None if name == "value" else _cut(view, name, _people(view)), view.say)
+    cut = None if name == CutKind.VALUE else _cut(view, name, _people(view))
+    return cut_words(view.say(f"cut.{name}"), cut, view.say)
 
 
 def _placed(window: Window) -> list[Placed]:
