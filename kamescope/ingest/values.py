@@ -66,17 +66,6 @@ def day(cell: object, day_first: bool = True) -> Day:
     return found if _FIRST_YEAR <= found.year <= _LAST_YEAR else Unreadable(written)
 
 
-class AnswerCodes(dict):
-    """Cell → answer code on one scale; asks once for each distinct cell."""
-
-    def __init__(self, scale: Scale) -> None:
-        self.scale = scale
-
-    def __missing__(self, cell: object) -> int:
-        self[cell] = code = answer(cell, self.scale)
-        return code
-
-
 def answer(cell: object, scale: Scale) -> int:
     """A cell as an answer: `4`, `4.0`, `4,0`, ` 4 ` are 4; else one of the codes that say why it is none."""
     value = _number(cell)

@@ -37,11 +37,6 @@ def kam_key(source_id: object, company: str, name: str, fictitious: bool) -> str
     return f"{prefix}name|{same_key(company)}|{same_key(name)}"
 
 
-def rater_token(secret: str, email: object) -> str | None:
-    """What is kept of a rater's e-mail."""
-    return rater_tokens(secret, [email])[0]
-
-
 def rater_tokens(secret: str, emails: Iterable[object]) -> list[str | None]:
     """What is kept of raters' e-mails, None where there is none (survey tools write `anonymous` there)."""
     written = [email.strip().casefold() if isinstance(email, str) and "@" in email else None for email in emails]

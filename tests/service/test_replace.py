@@ -6,7 +6,7 @@ import pytest
 
 from kamescope.service import Store, everything
 from kamescope.store import reads
-from kamescope.store.tokens import rater_token
+from kamescope.store.tokens import rater_tokens
 from tests.service.deliveries import deliver
 from tests.service.sheets import (
     TEAM,
@@ -234,7 +234,7 @@ def test_a_raters_mail_is_kept_as_a_keyed_hash_only(store: Store):
     deliver(store, several("manager", 2), columns=columns)
     kept = {row[4]: row[10:13] for row in tables(store)["respondents"]}
     assert kept == {
-        "m1": (rater_token(reads.secret(store), "anne@exemple.fr"), 412, moment),
+        "m1": (rater_tokens(reads.secret(store), ["anne@exemple.fr"])[0], 412, moment),
         "m2": (None, None, None),
     }
     assert "exemple" not in repr(tables(store)).lower()
@@ -242,7 +242,7 @@ def test_a_raters_mail_is_kept_as_a_keyed_hash_only(store: Store):
 
 @pytest.mark.parametrize("email", [None, "", "anonymous", float("nan")])
 def test_no_mail_is_no_rater(email):
-    assert rater_token("secret", email) is None
+    assert rater_tokens("secret", [email]) == [None]
 
 
 def test_a_second_questionnaire_of_a_rater_is_refused_unless_kept(store: Store):
