@@ -17,8 +17,9 @@ test: lint chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 # The inner loop: figures, files, charts, words and the house itself; no database, page, paper or browser.
-SLOW := browser pages reports service store test_cli*.py test_privacy.py test_server.py test_team_attack.py \
-        ingest/test_exports.py ingest/test_fuzz.py ingest/test_hostile.py ingest/test_questionnaire.py
+SLOW := browser pages reports service store test_cli*.py test_compare.py test_privacy.py test_progress*.py \
+        test_server.py test_team*.py ingest/test_doubtful.py ingest/test_exports.py ingest/test_fuzz.py \
+        ingest/test_hostile.py ingest/test_questionnaire.py ingest/test_roundtrip.py
 quick: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n 2 --dist worksteal $(foreach part,$(SLOW),--ignore-glob='$(CURDIR)/tests/$(part)')
 
