@@ -42,7 +42,6 @@ class Sandbox:
         self.process.stdin.flush()
         found = json.loads(self.process.stdout.readline())
         print(f"{found['outcome']} {found['issues'][:3]} {found['seconds']:.1f} s {found['peak'] / 1e6:.0f} MB")
-        assert found["outcome"] in ("read", "refused"), found
         assert found["peak"] <= MOST_MEMORY, found
         assert found["tried"] == []
         assert not any("Traceback" in said for said in found["said"])
@@ -62,6 +61,8 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     opened.close()
 
 
+SAID = ("read", "refused")
+"""What may become of a file: anything else is a failure of ours."""
 ROWS = "".join(f"Printemps;A;manager;r{n};4;5\n" for n in range(50))
 
 TEXTS: dict[str, Callable[[], bytes]] = {
@@ -100,7 +101,7 @@ TEXTS: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_texts(sandbox: Sandbox, name: str):
-    sandbox.read(TEXTS[name]())
+    assert sandbox.read(TEXTS[name]())["outcome"] in SAID
 
 
 @cache
@@ -181,7 +182,7 @@ def _zip(members: dict[str, bytes]) -> bytes:
 
 @pytest.mark.parametrize("name", BOOKS)
 def test_workbooks(sandbox: Sandbox, name: str):
-    sandbox.read(BOOKS[name](), "file.xlsx")
+    assert sandbox.read(BOOKS[name](), "file.xlsx")["outcome"] in SAID
 
 
 # What is read stays text
@@ -220,7 +221,7 @@ def test_a_heading_an_answer_a_group_or_a_sheet_is_mere_text(sandbox: Sandbox, e
     for place in (2, 4):
         bad = [*row[:place], evil, *row[place + 1 :]]
         assert sandbox.read(hostile.book([head, bad]), "f.xlsx")["outcome"] == "refused"
-    sandbox.read(hostile.book([[*head, evil], [*row, 3]]), "f.xlsx")
+    assert sandbox.read(hostile.book([[*head, evil], [*row, 3]]), "f.xlsx")["outcome"] in SAID
 
 
 def test_a_link_to_another_workbook_is_not_followed(sandbox: Sandbox):
