@@ -88,6 +88,7 @@ class Service:
     undo = _needing(Task.UNDO, records.undo)
     open_campaign = _needing(Task.OPEN_CAMPAIGN, records.open_campaign)
     release = _needing(Task.RELEASE, records.release)
+    release_import = _needing(Task.RELEASE, records.release_import)
     set_expected = _needing(Task.EXPECT, records.set_expected)
     import_demo = _needing(Task.DEMO, _of_all(demo.import_demo))
     remove_demo = _needing(Task.DEMO, _of_all(demo.remove_demo))

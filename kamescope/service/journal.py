@@ -23,7 +23,8 @@ class Entry:
     Of its questionnaires `skipped` were known, `replaced` took the place of an older version, `waiting` wait now.
     `released`: somebody let late answers of it count at once, or undid it although that tells; `undone_at`: None while
     it stands. `set_aside` lists what was excluded and why, `left_out` tells how much of the file did not come in,
-    `mapping` what a person agreed to (TOML), `kams` how many KAMs it rates.
+    `mapping` what a person agreed to (TOML), `kams` how many KAMs it rates. `corrected`: in a protected group where it
+    brought something questionnaires were replaced; whether single answers wait there is not told.
     """
 
     id: int
@@ -45,6 +46,7 @@ class Entry:
     mapping: str
     campaigns: tuple[str, ...]
     kams: int
+    corrected: bool
 
     @property
     def not_counted(self) -> dict[str, int]:
@@ -54,7 +56,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits in one group until enough comes with it: `late` questionnaires, `held` answers of those that count."""
+    """What waits in one group until enough comes with it: `late` questionnaires, `held` answers of those that count.
+
+    `held` is 0 where questionnaires were replaced: how many of the changed answers wait would tell which are others.
+    """
 
     campaign: Campaign
     kam: Kam
@@ -96,8 +101,7 @@ def undo(store: Store, scope: Scope, import_id: int, release: bool = False) -> U
     What is left of a protected group and would tell by difference waits from then on; with `release` it counts all the
     same, and the journal keeps it. Raises RequestError `import_unknown`.
     """
-    if not any(line.id == import_id and _sees_all(scope, line) for line in kept.lines(store)):
-        raise RequestError("import_unknown", number=import_id)
+    _check_seen(store, scope, import_id)
     return take_back(store, import_id, release)
 
 
@@ -119,6 +123,15 @@ def release(store: Store, scope: Scope, campaign: str, kam: str, group: str) -> 
     The lines of their imports say so. Raises RequestError `link_unknown`, `group_unknown`.
     """
     return kept.release(store, campaign, kam, _group(store, scope, campaign, kam, group))
+
+
+def release_import(store: Store, scope: Scope, import_id: int) -> Waited:
+    """Count at once what waits in the groups where an import brought something; what waited there, where that is told.
+
+    Raises RequestError `import_unknown`.
+    """
+    _check_seen(store, scope, import_id)
+    return kept.release_import(store, import_id)
 
 
 def open_campaign(store: Store, scope: Scope, campaign: str) -> Waited:
@@ -167,6 +180,12 @@ def set_expected(store: Store, scope: Scope, campaign: str, kam: str, group: str
 def _sees_all(scope: Scope, line: kept.Line) -> bool:
     """A line names its file and its problems: only who may see everybody in it may see it."""
     return all(map(scope.sees, line.kams))
+
+
+def _check_seen(store: Store, scope: Scope, import_id: int) -> None:
+    """Raises RequestError `import_unknown` where the viewer may not see that import, or there is none."""
+    if not any(line.id == import_id and _sees_all(scope, line) for line in kept.lines(store)):
+        raise RequestError("import_unknown", number=import_id)
 
 
 def _group(store: Store, scope: Scope, campaign: str, kam: str, group: str) -> int:

@@ -57,7 +57,7 @@ class Written:
     """What became of a delivery; errors among the issues mean that nothing was kept.
 
     `already`: the same bytes came in while this file was being read. `respondents` came in (new, or `replaced` an
-    older version), `skipped` were known, `waiting` are counted nowhere; of those that count, `held` answers wait.
+    older version), `skipped` were known, `waiting` are counted nowhere.
     """
 
     already: bool = False
@@ -65,7 +65,6 @@ class Written:
     skipped: int = 0
     replaced: int = 0
     waiting: int = 0
-    held: int = 0
     issues: list[Issue] = field(default_factory=list)
     _unlisted: int = 0
 

@@ -19,7 +19,10 @@ from kamescope.store.states import Place, check_kept, touch
 
 
 class Line(NamedTuple):
-    """One line of the journal; `waiting` of its questionnaires wait now, `kams` are tokens."""
+    """One line of the journal; `waiting` of its questionnaires wait now, `kams` are tokens.
+
+    `corrected`: in a group where it brought some, questionnaires were replaced, and how much waits there is not told.
+    """
 
     id: int
     file: str
@@ -40,10 +43,11 @@ class Line(NamedTuple):
     mapping: str
     campaigns: tuple[str, ...]
     kams: tuple[str, ...]
+    corrected: bool
 
 
 class Waited(NamedTuple):
-    """How many questionnaires waited, and how many single answers of questionnaires that count."""
+    """How many questionnaires waited, and how many single answers of those that count, where that is told."""
 
     questionnaires: int
     answers: int
@@ -95,15 +99,29 @@ def release(store: Store, campaign: str, kam: str, rater_group: int) -> Waited:
     Raises RequestError `link_unknown` where that KAM (token) is not in that campaign (token).
     """
     with store.transaction() as cursor:
-        place = _place(cursor, campaign, kam, rater_group)
-        facts = place._asdict()
-        waited = Waited(*run(cursor, "waiting_count", **facts).fetchall()[0])
-        run(cursor, "mark_released", **facts)
-        touch(cursor, pd.DataFrame([place]))
-        settle(cursor, store.secret, lambda _: True)
-        check_kept(cursor)
-        keep_blocks(cursor)
-        return waited
+        return _release(cursor, store.secret, pd.DataFrame([_place(cursor, campaign, kam, rater_group)]))
+
+
+def release_import(store: Store, import_id: int) -> Waited:
+    """Count at once what waits wherever an import brought something; what waited.
+
+    Raises RequestError `import_unknown` where there is no such import or it is undone.
+    """
+    with store.transaction() as cursor:
+        places = run(cursor, "import_places", import_id=import_id).df()
+        if places.empty:
+            raise RequestError("import_unknown", number=import_id)
+        return _release(cursor, store.secret, places)
+
+
+def _release(cursor: duckdb.DuckDBPyConnection, secret: str, places: pd.DataFrame) -> Waited:
+    touch(cursor, places)
+    waited = Waited(*run(cursor, "waiting_in_touched").fetchall()[0])
+    run(cursor, "mark_released")
+    settle(cursor, secret, lambda _: True)
+    check_kept(cursor)
+    keep_blocks(cursor)
+    return waited
 
 
 def open_campaign(store: Store, campaign: str) -> Waited:

@@ -560,6 +560,21 @@ def test_late_answers_wait_are_explained_and_can_be_counted(nothing: People) -> 
     assert FRENCH("import.late.title") not in shown(test)
 
 
+def test_what_waits_of_a_correction_is_counted_from_the_journal(nothing: People) -> None:
+    """How much waits is told nobody, so the line of the import offers to count it, and says what that gives away."""
+    pressed(dropped(clients(4)), "imports_go")
+    pressed(widget(dropped(clients(4, change=1)), "checkbox", "imports_option_replace").check().run(), "imports_go")
+    (line, _) = journal()
+    assert (line.replaced, line.waiting, line.corrected) == (1, 0, True)
+    test = pressed(opened("imports"), "imports_release_2")
+    assert FRENCH("import.journal.release_warning") in shown(test)
+    test = pressed(test, "imports_release_go")
+    assert faults(test) == []
+    assert journal()[0].released
+    assert FRENCH("import.late.released_all") in [each.value for each in test.success]
+    assert [button.key for button in test.main.button if "imports_release" in (button.key or "")] == []
+
+
 # Undo
 
 

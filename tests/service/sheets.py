@@ -3,6 +3,7 @@
 import csv
 import dataclasses
 import io
+import json
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from functools import cache
 from kamescope import service
 from kamescope.ingest import Options
 from kamescope.model import Model
+from kamescope.model_file import model_from_data
 from kamescope.service import FileReport, ImportRequest, Participation, Question, Store, everything
 from kamescope.store import reads
 from kamescope.store.tokens import plain_token, respondent_token
@@ -96,6 +98,15 @@ def changed(count: int, first: int = 1) -> list[Sheet]:
     return [sheet.but(answers={code: (answer + 1) % 11 for code, answer in sheet.answers.items()}) for sheet in before]
 
 
+def weak(minimum: int = 1) -> Model:
+    """The other model with its peers attributable: another version of it."""
+    data = json.loads(other_model().source)
+    for group in data["groups"]:
+        if group["code"] == "peer":
+            group |= {"minimum": minimum, "attributable": True}
+    return model_from_data(data | {"version": "weak", "code": "weak"}, "weak.toml")
+
+
 TEAM = [full("self", "s1", 5), full("manager", "m1", 4), *several("peer", 3)]
 """Five questionnaires about one KAM; the three peers are just enough to be shown."""
 
@@ -142,6 +153,12 @@ def question(entry: Participation, where: str | None = None) -> Question:
 def published(store: Store, kam: str = "Ada Martin", campaign: str | None = None, where: str | None = None):
     """The published results of a KAM by name."""
     return everything(store).results(question(found(store, kam, campaign), where))
+
+
+def single_waiting(store: Store) -> int:
+    """How many answers of questionnaires that count wait, told or not."""
+    with store.snapshot() as frozen:
+        return frozen._cursor.execute("SELECT sum(held)::INTEGER FROM respondents").fetchone()[0]
 
 
 def shown(store: Store) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kamescope import service
 from kamescope.service import Store, everything, open_store
 from tests.service.deliveries import deliver
-from tests.service.sheets import Sheet, published, question, tables
+from tests.service.sheets import Sheet, published, question, single_waiting, tables
 from tests.solver import Sum, found_out, solved
 from tests.support import other_model
 
@@ -200,8 +200,7 @@ def test_replaced_among_padding(reader: Reader):
     reader.load(*THREE, *MORE)
     reader.load(*THREE[1:], *MORE, peer("a", 5, 4, 9), replace=True)
     assert reader.knows() == {}
-    (waits,) = everything(reader.store).waiting()
-    assert (reader.peers(), waits.late, waits.held) == (6, 0, 1)
+    assert (reader.peers(), everything(reader.store).waiting(), single_waiting(reader.store)) == (6, (), 1)
 
 
 def test_three_that_change_the_same_answer_count(reader: Reader):

@@ -14,7 +14,7 @@ WRITING = {
     Task.IMPORT: {"preview", "import_upload", "import_file"},
     Task.UNDO: {"undo"},
     Task.OPEN_CAMPAIGN: {"open_campaign"},
-    Task.RELEASE: {"release"},
+    Task.RELEASE: {"release", "release_import"},
     Task.EXPECT: {"set_expected"},
     Task.DEMO: {"import_demo", "remove_demo"},
 }

@@ -20,6 +20,7 @@ from tests.service.sheets import (
     returned,
     several,
     shown,
+    single_waiting,
     tables,
     wide,
 )
@@ -277,13 +278,14 @@ def test_a_rater_whose_questionnaire_was_replaced_by_another_raters_has_none(sto
 def test_too_few_replacements_wait_and_the_old_ones_go_on_counting(base: Store, count: int):
     before = shown(base)
     report = loaded(base, changed(count), replace=True)
-    assert codes(report, "warning") == ["single_answers_wait"]
-    assert report.issues[0].facts["count"] == 11 * count
+    assert codes(report, "warning") == ["changed_answers_wait"]
+    assert single_waiting(base) == 11 * count
     assert shown(base) == before
 
 
 def test_enough_replacements_count_at_once(base: Store):
-    assert loaded(base, changed(3), replace=True).issues == ()
+    assert codes(loaded(base, changed(3), replace=True), "warning") == ["changed_answers_wait"]
+    assert single_waiting(base) == 0
     assert published(base).cells == publish(other_model(), returned([*TEAM[:2], *changed(3)])).cells
 
 
@@ -294,13 +296,12 @@ def test_new_ones_do_not_hide_a_single_replacement(base: Store):
     loaded(base, several("peer", 1, first=6))
     now = [*TEAM, *several("peer", 3, first=4)]
     assert published(base).cells == publish(other_model(), returned(now)).cells
-    (late,) = everything(base).waiting()
-    assert (late.late, late.held) == (0, 11)
+    assert (everything(base).waiting(), single_waiting(base)) == ((), 11)
 
 
 def test_the_rest_of_a_replacement_comes_with_two_more(base: Store):
     loaded(base, changed(1), replace=True)
-    assert loaded(base, changed(2, first=2), replace=True).issues == ()
+    loaded(base, changed(2, first=2), replace=True)
     assert published(base).cells == publish(other_model(), returned([*TEAM[:2], *changed(3)])).cells
 
 
@@ -321,10 +322,10 @@ def test_a_replacement_that_moves_a_value_looked_at_alone_waits(store: Store):
     loaded(store, [*several("peer", 3, value="Nord"), *several("peer", 3, first=4, value="Sud")])
     before = shown(store)
     moved = [*several("peer", 1, value="Sud"), *several("peer", 2, first=2, seed=99, value="Nord")]
-    assert codes(loaded(store, moved, replace=True), "warning") == ["late_answers_wait", "single_answers_wait"]
+    assert codes(loaded(store, moved, replace=True), "warning") == ["late_answers_wait", "changed_answers_wait"]
     assert shown(store) == before
     back = [*several("peer", 3, value="Nord"), *several("peer", 3, first=4, value="Sud")]
-    assert loaded(store, back, replace=True).issues == ()
+    loaded(store, back, replace=True)
     assert (shown(store), everything(store).waiting()) == (before, ())
 
 
@@ -333,7 +334,7 @@ def test_a_replacement_that_leaves_a_value_looked_at_alone_waits(store: Store):
     loaded(store, [*several("peer", 4, value="Nord"), *several("peer", 4, first=5, value="Sud")])
     before = shown(store)
     moved = [*several("peer", 1, value="Est"), *several("peer", 2, first=5, value="Est")]
-    assert codes(loaded(store, moved, replace=True), "warning") == ["late_answers_wait"]
+    assert codes(loaded(store, moved, replace=True), "warning") == ["late_answers_wait", "changed_answers_wait"]
     assert shown(store) == before
 
 

@@ -1,7 +1,6 @@
 """The same people twice are a question; nobody is shown under less protection than promised (docs/design.md 4)."""
 
 import datetime
-import json
 from itertools import cycle
 
 import pytest
@@ -9,12 +8,10 @@ import pytest
 from kamescope import service
 from kamescope.ingest import Options
 from kamescope.ingest.mapping import SOMEONE_ELSE, FileMapping
-from kamescope.model import Model
-from kamescope.model_file import model_from_data
 from kamescope.service import Store, everything
 from kamescope.store.staging import _of_its_form
 from tests.service.deliveries import deliver
-from tests.service.sheets import Sheet, codes, full, load, loaded, published, several, wide
+from tests.service.sheets import Sheet, codes, full, load, loaded, published, several, weak, wide
 from tests.support import other_model
 
 OTHERS = FileMapping(keep_duplicates=True)
@@ -29,15 +26,6 @@ def kept(store: Store, sheets, **how):
 def renamed(sheets: list[Sheet], **facts: object) -> list[Sheet]:
     """The same answers under other ids, another campaign, KAM or group."""
     return [sheet.but(respondent=f"x{place}", **facts) for place, sheet in enumerate(sheets)]
-
-
-def weak(minimum: int = 1) -> Model:
-    """The other model with its peers attributable: another version of it."""
-    data = json.loads(other_model().source)
-    for group in data["groups"]:
-        if group["code"] == "peer":
-            group |= {"minimum": minimum, "attributable": True}
-    return model_from_data(data | {"version": "weak", "code": "weak"}, "weak.toml")
 
 
 # In the same group

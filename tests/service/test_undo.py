@@ -19,6 +19,7 @@ from tests.service.sheets import (
     question,
     several,
     shown,
+    single_waiting,
     tables,
     wide,
 )
@@ -278,7 +279,7 @@ def test_a_replacement_undone_while_it_waits_and_once_it_counts(base: Store):
     assert everything(base).waiting() == ()
     undo(base, 4)
     assert shown(base) == before
-    assert (everything(base).waiting()[0].late, everything(base).waiting()[0].held) == (0, 22)
+    assert (everything(base).waiting(), single_waiting(base)) == ((), 22)
 
 
 def test_two_files_of_one_rename_are_two_lines(store: Store):

@@ -48,16 +48,22 @@ WHERE import_id = $import_id AND block = 0 AND cell BETWEEN 1 AND $cells
 -- name: waiting_of_import
 -- Places where something of an import waits: how many of its questionnaires, how many in all, how many single answers of
 -- its questionnaires that count, and one of them.
-SELECT r.campaign_id, r.kam_id, r.rater_group, count(a.respondent_id) FILTER (r.state = 'waiting') AS mine,
-       count(*) FILTER (r.state = 'waiting') AS late,
-       coalesce(sum(r.held) FILTER (r.state = 'counted' AND a.respondent_id IS NOT NULL), 0)::BIGINT AS held,
-       min(a.position)
-FROM respondents r
+SELECT w.campaign_id, w.kam_id, w.rater_group, coalesce(sum(w.late) FILTER (a.position IS NOT NULL), 0)::BIGINT,
+       sum(w.late)::BIGINT, coalesce(sum(w.held) FILTER (a.position IS NOT NULL), 0)::BIGINT, min(a.position)
+FROM waits w
 SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
 LEFT JOIN arriving a USING (respondent_id)
-GROUP BY ALL
-HAVING count(a.respondent_id) FILTER (r.state = 'waiting' OR r.held > 0) > 0
+GROUP BY w.campaign_id, w.kam_id, w.rater_group
+HAVING count(a.position) > 0
 ORDER BY min(a.position)
+
+-- name: corrected_by_import
+-- Places where an import brings something and single answers may wait untold, and one of its questionnaires.
+SELECT campaign_id, rater_group, min(position)
+FROM arriving
+SEMI JOIN corrected USING (campaign_id, kam_id, rater_group)
+GROUP BY campaign_id, kam_id, rater_group
+ORDER BY min(position)
 
 -- name: campaigns_by_key
 SELECT key, campaign_id, model_id, collecting FROM campaigns WHERE key IN (SELECT unnest($keys::VARCHAR[]))

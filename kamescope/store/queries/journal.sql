@@ -1,21 +1,24 @@
 -- name: journal
--- Every import, the newest first, with how many of its questionnaires wait now.
+-- Every import, the newest first, with how many of its questionnaires wait now, and whether single answers may wait
+-- untold where it brought some.
 SELECT i.import_id, i.file, i.layout, i.imported_at, i.respondents, i.answers, i.blanks, i.skipped, i.replaced,
-       coalesce(w.waiting, 0), i.demo, i.released, i.undone_at, i.issues, i.set_aside, i.left_out, i.mapping, i.campaigns, i.kams
+       coalesce(w.waiting, 0), i.demo, i.released, i.undone_at, i.issues, i.set_aside, i.left_out, i.mapping, i.campaigns, i.kams,
+       u.import_id IS NOT NULL
 FROM imports i
 LEFT JOIN (
-    SELECT import_id, count(*) AS waiting FROM respondents WHERE state = 'waiting' GROUP BY import_id
+    SELECT import_id, sum(late)::BIGINT AS waiting FROM waits GROUP BY import_id
 ) w USING (import_id)
+LEFT JOIN (
+    SELECT DISTINCT import_id FROM respondents SEMI JOIN corrected USING (campaign_id, kam_id, rater_group)
+) u USING (import_id)
 ORDER BY i.import_id DESC
 
 -- name: late
 -- Where questionnaires wait, or single answers of questionnaires that count, and how many.
-SELECT c.token, k.token, r.rater_group, count(*) FILTER (r.state = 'waiting'),
-       coalesce(sum(r.held) FILTER (r.state = 'counted'), 0)::BIGINT
-FROM respondents r
+SELECT c.token, k.token, w.rater_group, sum(w.late)::BIGINT, sum(w.held)::BIGINT
+FROM waits w
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
-WHERE r.state = 'waiting' OR r.held > 0
 GROUP BY ALL
 ORDER BY ALL
 
@@ -54,26 +57,28 @@ FROM respondents r
 JOIN campaigns c USING (campaign_id)
 WHERE c.token = $campaign
 
--- name: waiting_count
--- Questionnaires that wait in a group, and single answers of those that count.
-SELECT count(*) FILTER (state = 'waiting'), coalesce(sum(held) FILTER (state = 'counted'), 0)::BIGINT
-FROM respondents
-WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group
-
 -- name: waiting_in_touched
 -- What waits in the places touched: questionnaires, and single answers of those that count.
-SELECT count(*) FILTER (state = 'waiting'), coalesce(sum(held) FILTER (state = 'counted'), 0)::BIGINT
-FROM respondents
+SELECT coalesce(sum(late), 0)::BIGINT, coalesce(sum(held), 0)::BIGINT
+FROM waits
 SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
 
+-- name: import_places
+-- Groups of which an import that stands brought questionnaires.
+SELECT DISTINCT r.campaign_id, r.kam_id, r.rater_group
+FROM respondents r
+JOIN imports i USING (import_id)
+WHERE r.import_id = $import_id AND i.undone_at IS NULL
+
 -- name: mark_released
--- The journal keeps that late answers of these imports were released.
+-- The journal keeps that what waits of these imports in the places touched was released.
 UPDATE imports SET released = true
-WHERE import_id IN (
-    SELECT import_id FROM respondents
-    WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group
-      AND (state = 'waiting' OR held > 0)
-)
+WHERE import_id IN (SELECT import_id FROM waits SEMI JOIN touched USING (campaign_id, kam_id, rater_group))
+   OR import_id IN (
+       SELECT import_id FROM respondents
+       SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+       SEMI JOIN corrected USING (campaign_id, kam_id, rater_group)
+   )
 
 -- name: open_campaign
 UPDATE campaigns SET collecting = false WHERE token = $campaign

@@ -1,10 +1,12 @@
 """The journal of imports, undo, and the late answers that wait."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from kamescope.errors import KamescopeError
 from kamescope.i18n import Words
-from kamescope.service import Entry, Undone, Waiting
+from kamescope.service import Entry, Undone, Waited, Waiting
 from kamescope.ui import data
 from kamescope.ui.frame import card
 from kamescope.ui.imports.batch import batch
@@ -55,6 +57,8 @@ def _entry(entry: Entry, say: Words) -> None:
             _state(entry, say)
         if entry.undone_at is None and st.session_state.get(ASKED) == entry.id:
             _ask(entry, say)
+        if _may_release(entry) and st.session_state.get(COUNTING) == str(entry.id):
+            _ask_release(lambda: data.door().release_import(entry.id), say("import.journal.release_warning"), say)
 
 
 def _facts(entry: Entry, say: Words) -> str:
@@ -77,6 +81,8 @@ def _state(entry: Entry, say: Words) -> None:
         st.badge(say("import.journal.waiting"), icon=":material/hourglass_top:", color="orange")
     else:
         st.badge(say("import.journal.counted"), icon=":material/check:", color="green")
+    if _may_release(entry):
+        _release_button(str(entry.id), say)
     st.button(
         say("import.journal.undo"),
         icon=":material/undo:",
@@ -85,6 +91,11 @@ def _state(entry: Entry, say: Words) -> None:
         on_click=_set,
         args=(ASKED, entry.id),
     )
+
+
+def _may_release(entry: Entry) -> bool:
+    """Whether changed answers may wait there: how many is not told, so they are let go import by import."""
+    return entry.corrected and not entry.released and entry.undone_at is None
 
 
 def _ask(entry: Entry, say: Words) -> None:
@@ -108,8 +119,7 @@ def _undo(import_id: int) -> None:
         done = data.door().undo(import_id)
     except KamescopeError as error:
         # Somebody else has undone it meanwhile: the journal says so.
-        _set(ASKED, None)
-        st.session_state[SAID] = lambda say, error=error: plain(say.shown(error))
+        _say(error)
         return
     _set(ASKED, None)
     # What the last import told is not true any more.
@@ -132,23 +142,32 @@ def _late(late: Waiting, say: Words) -> None:
         with st.container(gap=None, key=f"imports-line-{place}"):
             st.markdown(say("import.late.who", **facts))
             st.markdown(f":small[:gray[{_waits(late, say)}]]")
-        st.button(
-            say("import.late.release"),
-            icon=":material/hourglass_disabled:",
-            type="tertiary",
-            key=f"imports_release_{place}",
-            on_click=_set,
-            args=(COUNTING, place),
-        )
+        _release_button(place, say)
     if st.session_state.get(COUNTING) == place:
-        with st.container(border=True, gap="small"):
-            st.warning(say("import.late.warning", max(late.late, 1)), icon=":material/visibility:")
-            with st.container(horizontal=True):
-                tokens = (late.campaign.token, late.kam.token, late.group)
-                st.button(
-                    say("import.late.go"), type="primary", key="imports_release_go", on_click=_release, args=tokens
-                )
-                st.button(say("import.late.keep"), key="imports_release_keep", on_click=_set, args=(COUNTING, None))
+        tokens = (late.campaign.token, late.kam.token, late.group)
+        _ask_release(lambda: data.door().release(*tokens), say("import.late.warning", max(late.late, 1)), say)
+
+
+def _release_button(what: str, say: Words) -> None:
+    st.button(
+        say("import.late.release"),
+        icon=":material/hourglass_disabled:",
+        type="tertiary",
+        key=f"imports_release_{what}",
+        on_click=_set,
+        args=(COUNTING, what),
+    )
+
+
+def _ask_release(release: Callable[[], Waited], warning: str, say: Words) -> None:
+    """What counting at once gives away."""
+    with st.container(border=True, gap="small"):
+        st.warning(warning, icon=":material/visibility:")
+        with st.container(horizontal=True):
+            st.button(
+                say("import.late.go"), type="primary", key="imports_release_go", on_click=_release, args=(release,)
+            )
+            st.button(say("import.late.keep"), key="imports_release_keep", on_click=_set, args=(COUNTING, None))
 
 
 def _waits(late: Waiting, say: Words) -> str:
@@ -156,10 +175,24 @@ def _waits(late: Waiting, say: Words) -> str:
     return " · ".join([*parts, *([say("import.late.held", late.held)] if late.held else [])])
 
 
-def _release(campaign: str, kam: str, group: str) -> None:
-    released = data.door().release(campaign, kam, group)
+def _release(release: Callable[[], Waited]) -> None:
+    try:
+        waited = release()
+    except KamescopeError as error:
+        # Somebody else has undone it meanwhile.
+        _say(error)
+        return
     _set(COUNTING, None)
-    st.session_state[SAID] = lambda say: say("import.late.released", released.questionnaires)
+    count = waited.questionnaires
+    st.session_state[SAID] = lambda say: (
+        say("import.late.released", count) if count else say("import.late.released_all")
+    )
+
+
+def _say(error: KamescopeError) -> None:
+    """What went wrong, in place of what was asked."""
+    _set(ASKED, None)
+    st.session_state[SAID] = lambda say: plain(say.shown(error))
 
 
 def _set(key: str, value: object) -> None:
