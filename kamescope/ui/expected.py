@@ -12,7 +12,7 @@ from kamescope.analysis.quality import KamReturns
 from kamescope.i18n import Words
 from kamescope.naming import alphabetical
 from kamescope.ui import data
-from kamescope.ui.view import View
+from kamescope.ui.kam.view import KamView
 
 MOST_SENT = 100_000
 STYLE = """<style>.st-key-kms-expected [data-testid="stElementToolbar"] { display: none; }</style>"""
@@ -27,7 +27,7 @@ class Change(NamedTuple):
     sent: int | None
 
 
-def edit_expected(view: View, entries: Sequence[KamReturns]) -> None:
+def edit_expected(view: KamView, entries: Sequence[KamReturns]) -> None:
     """A folded table of these KAMs to type the numbers into; they are kept when the button is pressed."""
     if not entries:
         return
@@ -76,7 +76,7 @@ def changes(kams: Sequence[str], edited: Mapping[int, Mapping[str, float | None]
     ]
 
 
-def _frame(view: View, entries: Sequence[KamReturns]) -> pd.DataFrame:
+def _frame(view: KamView, entries: Sequence[KamReturns]) -> pd.DataFrame:
     """One row for each KAM, in the order of a directory, so that typing moves none."""
     ordered = sorted(entries, key=lambda entry: (alphabetical(entry.kam.name), entry.kam.company))
     frame = pd.DataFrame({"_kam": [e.kam.name for e in ordered]}, index=[e.kam.token for e in ordered])
@@ -88,7 +88,7 @@ def _frame(view: View, entries: Sequence[KamReturns]) -> pd.DataFrame:
     return frame
 
 
-def _columns(view: View) -> dict[str, ColumnConfig | str | None]:
+def _columns(view: KamView) -> dict[str, ColumnConfig | str | None]:
     say = view.say
     columns: dict[str, ColumnConfig | str | None] = {
         "_kam": st.column_config.TextColumn(say("filter.kam")),

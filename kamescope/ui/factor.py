@@ -3,12 +3,11 @@
 import streamlit as st
 
 from kamescope.ui import state
-from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
 from kamescope.ui.view import View
 
 
-def choose_factor(view: View | TeamView) -> None:
+def choose_factor(view: View) -> None:
     """Previous, any, next: among the factors listed."""
     names = {code: f"{code}  {view.say.text(view.model.factor_of[code].name)}" for code in view.factors}
     names.setdefault(view.factor.code, f"{view.factor.code}  {view.say.text(view.factor.name)}")
@@ -27,7 +26,7 @@ def choose_factor(view: View | TeamView) -> None:
         _step(view, order, place + 1, "next", ":material/chevron_right:")
 
 
-def meaning(view: View | TeamView) -> None:
+def meaning(view: View) -> None:
     """What the factor measures and why it matters."""
     left, right = st.columns(2, gap="medium")
     for column, title, text in (
@@ -40,7 +39,7 @@ def meaning(view: View | TeamView) -> None:
                 st.markdown(plain(words))
 
 
-def _step(view: View | TeamView, order: list[str], place: int, way: str, icon: str) -> None:
+def _step(view: View, order: list[str], place: int, way: str, icon: str) -> None:
     if 0 <= place < len(order):
         st.button(
             order[place],

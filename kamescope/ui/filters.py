@@ -1,33 +1,42 @@
-"""The filters under the menu, and the sentence that says which are active."""
+"""The filters of every page: who is looked at, what is listed, in which unit and language."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeVar
 
 import streamlit as st
 
 from kamescope.charts.theme import UNITS
 from kamescope.i18n import LANGUAGES, Words
-from kamescope.naming import alphabetical
 from kamescope.privacy import MISSING
-from kamescope.records import Kam
-from kamescope.sentences import filters, short_name, unbroken
-from kamescope.ui import data, state
+from kamescope.sentences import short_name
+from kamescope.ui import state
 from kamescope.ui.address import Address, unfiltered
 from kamescope.ui.demo import show_demo
-from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain, sign
-from kamescope.ui.view import View, cohort_kept, kam_changed
+from kamescope.ui.view import View
+
+Looked = TypeVar("Looked", bound=View)
 
 
-def show_filters(view: View) -> None:
-    """All filters, one under the other."""
-    _choose_kam(view)
-    _choose_campaign(view)
-    choose_segment(view)
-    choose_groups(view)
-    choose_factors(view)
+def show_filters(view: Looked, *who: Callable[[Looked], None], groups: bool = True) -> None:
+    """All filters, one under the other: `who` is looked at, then what is listed; `groups`: rater groups too."""
+    for choose in who:
+        choose(view)
+    _choose_segment(view)
+    if groups:
+        _choose_groups(view)
+    _choose_factors(view)
     with st.container(horizontal=True, gap="small"):
-        choose_unit(view)
+        _choose_unit(view)
         choose_language(view.say)
-    offer_reset(view.address, view.say)
+    _offer_reset(view.address if groups else replace(view.address, groups=()), view.say)
     show_demo(view.say)
+
+
+def choose(label: str, names: Mapping[str, str], icon: str, bound: state.Bound) -> None:
+    """A list of names (by token) to choose one from, in their order."""
+    st.selectbox(label, list(names), format_func=names.__getitem__, icon=icon, label_visibility="collapsed", **bound)
 
 
 def choose_language(say: Words) -> None:
@@ -42,52 +51,7 @@ def choose_language(say: Words) -> None:
     )
 
 
-def filter_sentence(view: View) -> str:
-    """Which filters are active and what they do, as one sentence in Markdown."""
-    groups, factors = view.address.groups and view.groups, view.address.factors and view.factors
-    return filters(view.published, groups or None, factors or None, view.say, plain, bool(view.address.segment))
-
-
-def _choose_kam(view: View) -> None:
-    names = {entry.kam.token: entry.kam for entry in data.door().people()}
-    order = sorted(names, key=lambda token: (names[token].fictitious, alphabetical(names[token].name)))
-    key = "view_kam"
-    st.session_state[key] = view.address.kam
-    st.selectbox(
-        view.say("filter.kam"),
-        order,
-        format_func=lambda token: _kam_label(names[token]),
-        icon=":material/person:",
-        label_visibility="collapsed",
-        key=key,
-        on_change=kam_changed,
-        args=(key,),
-    )
-
-
-def _kam_label(kam: Kam) -> str:
-    return f"{unbroken(kam.name)} · {kam.company}" if kam.company else unbroken(kam.name)
-
-
-def _choose_campaign(view: View) -> None:
-    campaigns = {e.campaign.token: e.campaign.name for e in data.door().people() if e.kam.token == view.address.kam}
-    bound = state.bound("campaign", view.address.campaign)
-    st.selectbox(
-        view.say("filter.campaign"),
-        list(campaigns),
-        format_func=campaigns.__getitem__,
-        icon=":material/event:",
-        label_visibility="collapsed",
-        **bound | {"on_change": _campaign_changed, "args": (bound["key"], view.address.kam)},
-    )
-
-
-def _campaign_changed(key: str, kam: str) -> None:
-    campaign = st.session_state[key]
-    state.change(campaign=campaign, cohort=cohort_kept(kam, campaign))
-
-
-def choose_segment(view: View | TeamView) -> None:
+def _choose_segment(view: View) -> None:
     """Which respondents count: those who share one value of the partition attribute, or all."""
     if view.model.partition is None:
         return
@@ -111,7 +75,7 @@ def choose_segment(view: View | TeamView) -> None:
     )
 
 
-def choose_groups(view: View | TeamView) -> None:
+def _choose_groups(view: View) -> None:
     """Which rater groups are listed."""
     st.pills(
         view.say("filter.groups"),
@@ -129,7 +93,7 @@ def _groups_changed(count: int) -> None:
     state.change(groups=() if len(chosen) == count else chosen)
 
 
-def choose_factors(view: View | TeamView) -> None:
+def _choose_factors(view: View) -> None:
     """Which factors are listed."""
     names = {factor.code: f"{factor.code} {view.say.text(factor.name)}" for factor in view.model.factors}
     st.multiselect(
@@ -143,7 +107,7 @@ def choose_factors(view: View | TeamView) -> None:
     )
 
 
-def choose_unit(view: View | TeamView) -> None:
+def _choose_unit(view: View) -> None:
     """Percent or points."""
     st.segmented_control(
         view.say("filter.unit"),
@@ -155,7 +119,7 @@ def choose_unit(view: View | TeamView) -> None:
     )
 
 
-def offer_reset(address: Address, say: Words) -> None:
+def _offer_reset(address: Address, say: Words) -> None:
     """A button that takes back every filter, where the address has any."""
     if unfiltered(address) != address:
         st.button(say("filter.reset"), icon=":material/filter_alt_off:", on_click=_reset, width="stretch")

@@ -1,25 +1,22 @@
-"""The frame of a page: who, from what, under which filters; and the states in which there is nothing to show."""
+"""The frame of every page: whom it is about, from what, under which filters; the states with nothing to show."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from typing import Literal
+from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kamescope.errors import RequestError
-from kamescope.i18n import NBSP, Words, words
-from kamescope.privacy import Status
-from kamescope.sentences import attributable, counted, masked_group, unbroken
+from kamescope.i18n import Words, words
+from kamescope.sentences import attributable
 from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, write
-from kamescope.ui.filters import choose_language, filter_sentence, show_filters
+from kamescope.ui.filters import Looked, choose_language
 from kamescope.ui.shell import theme
-from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
-from kamescope.ui.view import View, opened
+from kamescope.ui.view import View
 
 STYLE = """<style>
 @media (max-width: 1100px) {
@@ -32,11 +29,26 @@ STYLE = """<style>
 }
 </style>"""
 """Streamlit stacks columns only up to 640 px of window, and its chart toolbar speaks English."""
-REPORT = "report"
 
 
-def kam_page(page: str, natural: str = "percent") -> View:
-    """Open a page about one KAM: filters, heading, notices. Ends the page where there is nobody to show.
+class Head(NamedTuple):
+    """What the first lines of a page say: `title` and `filters` in Markdown; `fictitious` names a badge's words."""
+
+    title: str
+    context: Sequence[str]
+    filters: str
+    fictitious: str = ""
+
+
+class Notice(NamedTuple):
+    """What everybody should know before any figure."""
+
+    words: str
+    icon: str = ":material/visibility_off:"
+
+
+def begin(opened: Callable[[Words, str, str], Looked | None], natural: str) -> Looked:
+    """The view that the page asks for; ends the page where there is nobody to show.
 
     `natural` is the unit that the page shows as long as nobody has chosen one.
     """
@@ -49,13 +61,15 @@ def kam_page(page: str, natural: str = "percent") -> View:
     if view is None:
         nobody(say)
         st.stop()
-    with st.sidebar:
-        menu.show_menu(say, view.address)
-        show_filters(view)
-    st.html(STYLE)
-    _heading(view, page)
-    _notices(view)
     return view
+
+
+@contextmanager
+def sidebar(address: Address, say: Words) -> Iterator[None]:
+    """The menu, and what follows under it."""
+    with st.sidebar:
+        menu.show_menu(say, address)
+        yield
 
 
 def plain_page(page: str) -> Words:
@@ -104,38 +118,38 @@ def card(title: str, caption: str = "") -> Iterator[None]:
         yield
 
 
-def _heading(view: View, page: str) -> None:
-    kam, campaign, say = view.published.kam, view.published.campaign, view.say
-    who = [plain(kam.company), say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))]
-    counts = (counted(view.model, group, say) for group in view.published.groups)
-    context = " · ".join(part for part in (*who, say.series(counts)) if part)
-    badge = f":violet-badge[:material/theater_comedy: {say('head.fictitious')}] " if kam.fictitious else ""
+def heading(view: View, head: Head, links: Callable[[], None] = lambda: None) -> None:
+    """The first lines of a page; beside the title the address to copy, and further links."""
+    say = view.say
+    badge = f":violet-badge[:material/theater_comedy: {say(head.fictitious)}] " if head.fictitious else ""
+    st.html(STYLE)
     with st.container(gap=None):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"# {_title(view, page)}", anchors=False, width="stretch")
-            copy_link(view)
-            if page != REPORT:
-                link(REPORT, view.address, view.say("page.report"))
-        st.markdown(badge + context)
-        st.markdown(f":small[:gray[{filter_sentence(view)}]]")
+            st.markdown(f"# {head.title}", anchors=False, width="stretch")
+            _copy_link(view)
+            links()
+        st.markdown(badge + " · ".join(part for part in head.context if part))
+        st.markdown(f":small[:gray[{head.filters}]]")
+
+
+def notices(say: Words, told: Iterable[Notice], collecting: bool, published: bool) -> None:
+    """What is held back and what everybody should know, before any figure."""
+    if collecting:
+        st.info(say("head.collecting"), icon=":material/inventory_2:")
+        return
+    for notice in told:
+        st.info(notice.words, icon=notice.icon)
+    if not published:
+        st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")
 
 
 def _plain_sidebar(say: Words) -> None:
     """The menu and the language, where there is nobody to filter."""
-    with st.sidebar:
-        menu.show_menu(say, state.current())
+    with sidebar(state.current(), say):
         choose_language(say)
 
 
-def _title(view: View, page: str) -> str:
-    """The person and the page in one heading; on the factor page the factor."""
-    name = plain(unbroken(view.published.kam.name))
-    if page == "factor":
-        return f"{name} :gray[{view.factor.code}{NBSP}{plain(view.say.text(view.factor.name))}]"
-    return f"{name}{NBSP} :gray[{view.say(f'page.{page}')}]"
-
-
-def copy_link(view: View | TeamView) -> None:
+def _copy_link(view: View) -> None:
     """The address of this very view, ready to be copied: it holds no name."""
     with st.popover(view.say("head.link"), icon=":material/link:", type="tertiary"):
         st.markdown(f":small[{view.say('head.link_words')}]")
@@ -143,20 +157,7 @@ def copy_link(view: View | TeamView) -> None:
         st.code(f"{base}?{urlencode(write(view.address), safe=',')}", language=None, wrap_lines=True)
 
 
-def _notices(view: View) -> None:
-    """What is held back and what everybody should know, before any figure."""
-    say = view.say
-    if view.published.campaign.collecting:
-        st.info(say("head.collecting"), icon=":material/inventory_2:")
-        return
-    for group in view.published.groups:
-        if group.status is Status.MASKED:
-            st.info(masked_group(view.model, group, say, plain), icon=":material/visibility_off:")
-    if not view.published.published_groups:
-        st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")
-
-
-def foot(view: View | TeamView) -> None:
+def foot(view: View) -> None:
     """The last line of every page: what is attributable, and where the rules are explained."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":small[:gray[{attributable(view.model, view.say, plain)}]]", width="stretch")
@@ -181,27 +182,3 @@ def nobody(say: Words) -> None:
         st.switch_page(menu.page("imports"), query_params=write(state.current()))
     st.markdown(f":small[:gray[{say('empty.command')}]]")
     st.code("python -m kamescope import reponses.xlsx", language=None)
-
-
-def open_factor(view: View) -> Callable[[str], None]:
-    """What a click on a factor, sub-factor or item does: its factor's page opens, the view stays.
-
-    A mark that stands for several codes opens a page only where they belong to one factor.
-    """
-
-    def opener(picked: str) -> None:
-        factors = {view.model.factor_of[code].code for code in picked.split()}
-        if len(factors) == 1:
-            address = replace(view.address, factor=factors.pop())
-            st.switch_page(menu.page("factor"), query_params=write(address))
-
-    return opener
-
-
-def factor_links(view: View) -> None:
-    """Every factor listed, one click or key from its page."""
-    with st.container(horizontal=True, gap="small"):
-        st.markdown(f":small[:gray[{view.say('table.open')}]]")
-        for code in view.factors:
-            name = view.say.text(view.model.factor_of[code].name)
-            link("factor", replace(view.address, factor=code), code, help=plain(name), icon="")

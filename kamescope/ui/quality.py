@@ -30,8 +30,8 @@ from kamescope.sentences import unbroken
 from kamescope.ui import data, state
 from kamescope.ui.components import CARD_WIDTH, show_fragment
 from kamescope.ui.frame import card
+from kamescope.ui.kam.view import KamView
 from kamescope.ui.text import plain, sign
-from kamescope.ui.view import View
 
 SHOWN_AT_ONCE = 20
 """KAMs in the table before one has to search for the others."""
@@ -40,7 +40,7 @@ ARROW = ":material/arrow_forward:"
 MOST_ITEMS = 8
 
 
-def quality(view: View) -> Quality:
+def quality(view: KamView) -> Quality:
     """What came back in the campaign of the view, real people and fictitious ones apart."""
     return data.door().quality(view.address.campaign, view.published.kam.fictitious)
 
@@ -53,7 +53,7 @@ def section(title: str, caption: str = "") -> None:
             st.markdown(f":small[:gray[{caption}]]")
 
 
-def campaign_figures(view: View, found: Quality) -> None:
+def campaign_figures(view: KamView, found: Quality) -> None:
     """The campaign in four figures."""
     every = [each for entry in found.kams for each in entry.groups if each.group.code in view.groups]
     with st.grid(4, min_column_width=CARD_WIDTH, border=True):
@@ -64,7 +64,7 @@ def campaign_figures(view: View, found: Quality) -> None:
                 st.markdown(f":small[:gray[{note}]]")
 
 
-def _returned(view: View, found: Quality, every: Sequence[Returns]) -> tuple[str, str]:
+def _returned(view: KamView, found: Quality, every: Sequence[Returns]) -> tuple[str, str]:
     say = view.say
     known = [each.sent for each in every if each.sent is not None]
     value = say.number(sum(each.group.respondents for each in every))
@@ -75,7 +75,7 @@ def _returned(view: View, found: Quality, every: Sequence[Returns]) -> tuple[str
     return value, say("quality.sent_partly", len(known), groups=say.number(len(every)))
 
 
-def _shown(view: View, found: Quality, every: Sequence[Returns]) -> tuple[str, str]:
+def _shown(view: KamView, found: Quality, every: Sequence[Returns]) -> tuple[str, str]:
     say = view.say
     shown = sum(each.group.status is Status.PUBLISHED for each in every)
     masked = sum(each.group.status is Status.MASKED for each in every)
@@ -83,11 +83,11 @@ def _shown(view: View, found: Quality, every: Sequence[Returns]) -> tuple[str, s
     return value, say("quality.groups_masked", masked) if masked else say("quality.groups_not_masked")
 
 
-def _waiting(view: View, found: Quality, every: Sequence[Returns]) -> tuple[str, str]:
+def _waiting(view: KamView, found: Quality, every: Sequence[Returns]) -> tuple[str, str]:
     return view.say.number(sum(each.waiting for each in every)), view.say("quality.waiting_means")
 
 
-def _blank(view: View, found: Quality, every: Sequence[Returns]) -> tuple[str, str]:
+def _blank(view: KamView, found: Quality, every: Sequence[Returns]) -> tuple[str, str]:
     share = added(found.blanks[OVERALL, code] for code in view.groups if (OVERALL, code) in found.blanks).share
     value = view.say("no_data") if share is None else view.say.percent(share * 100, 1)
     return value, view.say("quality.blank_means")
@@ -96,7 +96,7 @@ def _blank(view: View, found: Quality, every: Sequence[Returns]) -> tuple[str, s
 _FIGURES = {"returned": _returned, "shown": _shown, "waiting": _waiting, "blank": _blank}
 
 
-def campaign_table(view: View, found: Quality) -> list[KamReturns]:
+def campaign_table(view: KamView, found: Quality) -> list[KamReturns]:
     """Every KAM against every group, what asks for action first; a search where there are many. Gives those found."""
     entries = by_urgency(_searched(view, found), view.groups)
     if not entries:
@@ -110,7 +110,7 @@ def campaign_table(view: View, found: Quality) -> list[KamReturns]:
     return entries
 
 
-def _searched(view: View, found: Quality) -> list[KamReturns]:
+def _searched(view: KamView, found: Quality) -> list[KamReturns]:
     entries = sorted(found.kams, key=lambda entry: alphabetical(entry.kam.name))
     if len(entries) <= SHOWN_AT_ONCE:
         return entries
@@ -129,7 +129,7 @@ def _who(entry: KamReturns) -> str:
     return f"{entry.kam.name} {entry.kam.company} {entry.kam.team}"
 
 
-def _links(view: View, entries: Sequence[KamReturns]) -> None:
+def _links(view: KamView, entries: Sequence[KamReturns]) -> None:
     """From the table to one KAM: those first in it."""
     others = [entry.kam for entry in entries if entry.kam.token != view.address.kam][:LINKS]
     if others:
@@ -147,7 +147,7 @@ def _links(view: View, entries: Sequence[KamReturns]) -> None:
                 )
 
 
-def group_cards(view: View, entry: KamReturns) -> None:
+def group_cards(view: KamView, entry: KamReturns) -> None:
     """What came back from each group of one KAM, and what is missing for it to be shown."""
     listed = [each for each in entry.groups if each.group.code in view.groups]
     with st.grid(min(len(listed), 4), min_column_width=CARD_WIDTH, border=True):
@@ -160,12 +160,12 @@ def group_cards(view: View, entry: KamReturns) -> None:
                 st.markdown(f":small[:gray[{_hidden(view, each)}]]")
 
 
-def _figure(view: View, each: Returns) -> str:
+def _figure(view: KamView, each: Returns) -> str:
     value = view.say.number(each.group.respondents)
     return value if each.sent is None else value + view.say("quality.of_sent", sent=view.say.number(each.sent))
 
 
-def _hidden(view: View, each: Returns) -> str:
+def _hidden(view: KamView, each: Returns) -> str:
     """What the state means for the results; where they are shown, how complete the questionnaires are."""
     say = view.say
     parts = []
@@ -184,7 +184,7 @@ def _hidden(view: View, each: Returns) -> str:
     return " ".join(parts)
 
 
-def blank_cards(view: View, rates: Blanks) -> None:
+def blank_cards(view: KamView, rates: Blanks) -> None:
     """What is left without an answer by factor, and the items most left so, side by side."""
     say = view.say
     # The tables fold by the width of their own column, so that these may lie side by side on a small screen too.
@@ -198,26 +198,26 @@ def blank_cards(view: View, rates: Blanks) -> None:
             st.markdown(f":gray[{say('quality.no_blank_item')}]")
 
 
-def _items(view: View) -> list[str]:
+def _items(view: KamView) -> list[str]:
     return [item.code for code in view.factors for item in view.model.factor_of[code].items]
 
 
-def _table(view: View, rates: Blanks, codes: Sequence[str]) -> Fragment:
+def _table(view: KamView, rates: Blanks, codes: Sequence[str]) -> Fragment:
     return blank_table(view.model, rates, codes, view.groups, view.look)
 
 
-def campaign_signs(view: View, found: Quality) -> None:
+def campaign_signs(view: KamView, found: Quality) -> None:
     """Signs of careless or late questionnaires over the whole campaign."""
     _signs(view, {kind: _total(view, some) for kind, some in found.signs.items()})
 
 
-def kam_signs(view: View, found: Quality) -> None:
+def kam_signs(view: KamView, found: Quality) -> None:
     """The same for one KAM, group by group where that may be."""
     own = {kind: [one for one in some if one.kam == view.address.kam] for kind, some in found.signs.items()}
     _signs(view, {kind: [_told(view, block) for block in some] for kind, some in own.items()})
 
 
-def _signs(view: View, lines: Mapping[Sign, Sequence[str]]) -> None:
+def _signs(view: KamView, lines: Mapping[Sign, Sequence[str]]) -> None:
     say = view.say
     facts = {"smallest": say.number(SMALLEST_TOTAL)}
     if not any(lines.values()):
@@ -228,7 +228,7 @@ def _signs(view: View, lines: Mapping[Sign, Sequence[str]]) -> None:
             _sign(view, kind, lines[kind] or [f":gray[{say(f'quality.too_few_{kind}', **facts)}]"])
 
 
-def _sign(view: View, kind: Sign, lines: Sequence[str]) -> None:
+def _sign(view: KamView, kind: Sign, lines: Sequence[str]) -> None:
     """One kind of sign: how many questionnaires bear it, and what it means."""
     facts = {"same_from": view.say.number(SAME_FROM), "seconds": view.say.number(SECONDS_AN_ANSWER)}
     with st.container(gap=None):
@@ -238,16 +238,16 @@ def _sign(view: View, kind: Sign, lines: Sequence[str]) -> None:
         st.markdown(f":small[:gray[{view.say(f'quality.sign_{kind}_means', **facts)}]]")
 
 
-def _total(view: View, some: Iterable[Block]) -> list[str]:
+def _total(view: KamView, some: Iterable[Block]) -> list[str]:
     total = summed(block.tally for block in some)
     return [_count(view, total)] if total.questionnaires else []
 
 
-def _told(view: View, block: Block) -> str:
+def _told(view: KamView, block: Block) -> str:
     names = (plain(in_sentence(view.say.text(view.model.group(code).plural))) for code in block.groups)
     return view.say("quality.sign_of", groups=view.say.listing(names), count=_count(view, block.tally))
 
 
-def _count(view: View, tally: Tally) -> str:
+def _count(view: KamView, tally: Tally) -> str:
     whole = view.say.number(tally.questionnaires)
     return view.say("quality.sign_count", tally.marked, whole=whole)

@@ -1,32 +1,68 @@
-"""What a page about one KAM starts from: who is looked at, what is listed, and how it is shown."""
+"""What every page starts from: whom the address names, what is listed, and how it is shown."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple, Self
 
-import streamlit as st
-
-from kamescope.analysis.published import Published
-from kamescope.analysis.window import POOLED
 from kamescope.charts.theme import ITEM_UNIT, Look
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Factor, Model
-from kamescope.service import Participation, Question, Segments
+from kamescope.service import Participation, Segments
 from kamescope.ui import data, state
 from kamescope.ui.address import Address
 
 
-class Listing:
-    """What every view knows from its address, model and look: which groups and factors are listed, which words."""
+class Looks(NamedTuple):
+    """How figures look: rolled-up ones, and those of items."""
+
+    look: Look
+    item_look: Look
+
+    @classmethod
+    def of(cls, say: Words, theme: str, address: Address, natural: str) -> Self:
+        """In the address's unit, or else the natural ones of the page and of items."""
+        look = Look(say.language, theme == "dark", address.unit or natural)
+        return cls(look, replace(look, unit=address.unit or ITEM_UNIT))
+
+
+class View:
+    """A view of one KAM or several: what it knows from its address, model and look."""
 
     __slots__ = ()
     address: Address
-    look: Look
+    segments: Segments
+    looks: Looks
 
     @property
     def model(self) -> Model:
         """The campaign's questionnaire."""
         raise NotImplementedError
+
+    @property
+    def where(self) -> str | None:
+        """The partition value looked at alone; None is everybody."""
+        raise NotImplementedError
+
+    @property
+    def token(self) -> str:
+        """What stands for those shown in names of files."""
+        raise NotImplementedError
+
+    @property
+    def whose(self) -> dict[str, object]:
+        """Whose figures these are, as columns of a table to download."""
+        raise NotImplementedError
+
+    @property
+    def look(self) -> Look:
+        """How rolled-up figures look."""
+        return self.looks.look
+
+    @property
+    def item_look(self) -> Look:
+        """How figures of items look."""
+        return self.looks.item_look
 
     @property
     def say(self) -> Words:
@@ -57,75 +93,26 @@ class Listing:
         return known.get(self.address.factor) or known[self.factors[0]]
 
 
-@dataclass(frozen=True, slots=True)
-class View(Listing):
-    """One KAM in one campaign, as the address asks to see it."""
+def asked() -> Address | None:
+    """The address as far as it fits somebody who is there; None where nobody is to be seen.
 
-    address: Address
-    published: Published
-    segments: Segments
-    look: Look
-    item_look: Look
-
-    @property
-    def model(self) -> Model:
-        """The campaign's questionnaire."""
-        return self.published.model
-
-    @property
-    def question(self) -> Question:
-        """The question whose answer is shown."""
-        return Question(self.address.campaign, self.address.kam, self.published.where)
-
-    @property
-    def where(self) -> str | None:
-        """The partition value looked at alone; None is everybody."""
-        return self.published.where
-
-    @property
-    def token(self) -> str:
-        """What stands for this KAM in names of files."""
-        return self.address.kam
-
-    @property
-    def whose(self) -> dict[str, object]:
-        """Whose figures these are, as columns of a table to download."""
-        published, say = self.published, self.say
-        return {say("filter.kam"): published.kam.name, say("filter.campaign"): published.campaign.name}
-
-
-def opened(say: Words, theme: str, natural: str) -> View | None:
-    """The view of the address, in its unit or else the natural one of the page; None where nobody is to be seen.
-
-    Raises RequestError `link_unknown` where the address names a KAM or campaign that does not exist.
+    Raises RequestError `link_unknown` where it names a KAM or campaign that does not exist.
     """
     everybody = data.door().people()
     if not everybody:
         return None
-    asked = state.current()
-    entry = entry_asked(everybody, asked)
-    address = fitting(entry, replace(asked, kam=entry.kam.token, campaign=entry.campaign.token))
-    question = Question(address.campaign, address.kam)
-    segments = data.door().segments(question)
-    if address.segment in segments.values:
-        question = replace(question, where=segments.values[address.segment])
-    published = data.door().results(question)
-    if address.environment not in environments(published):
-        address = replace(address, environment=ENVIRONMENT)
-    state.settle(address)
-    look = Look(say.language, theme == "dark", address.unit or natural)
-    item_look = replace(look, unit=address.unit or ITEM_UNIT)
-    return View(address, published, segments, look, item_look)
+    address = state.current()
+    return fitting(_named(everybody, address), address)
 
 
-def entry_asked(everybody: Sequence[Participation], asked: Address) -> Participation:
+def _named(everybody: Sequence[Participation], address: Address) -> Participation:
     """The participation asked for; without a KAM in the address, the first real person of the latest campaign."""
-    if not asked.kam and not asked.campaign:
+    if not address.kam and not address.campaign:
         return min(everybody, key=lambda entry: entry.kam.fictitious)
     found = [
         entry
         for entry in everybody
-        if asked.kam in ("", entry.kam.token) and asked.campaign in ("", entry.campaign.token)
+        if address.kam in ("", entry.kam.token) and address.campaign in ("", entry.campaign.token)
     ]
     if not found:
         raise RequestError("link_unknown")
@@ -133,30 +120,13 @@ def entry_asked(everybody: Sequence[Participation], asked: Address) -> Participa
 
 
 def fitting(entry: Participation, address: Address) -> Address:
-    """The address without codes that this campaign's model does not have."""
-    groups = tuple(code for code in address.groups if code in entry.model.group_index)
+    """The address about that participation, without codes that its campaign's model does not have."""
     known = {factor.code for factor in entry.model.factors}
-    factors = tuple(code for code in address.factors if code in known)
-    factor = address.factor if address.factor in known else ""
-    return replace(address, groups=groups, factors=factors, factor=factor)
-
-
-def environments(published: Published) -> tuple[str, ...]:
-    """Whose view one may set against self: everybody's; where two groups or more are shown, each one's, or pooled."""
-    groups = published.environment_groups
-    return (ENVIRONMENT, *groups, POOLED) if len(groups) > 1 else (ENVIRONMENT,)
-
-
-def kam_changed(key: str) -> None:
-    """Another KAM was chosen: keep the campaign where they are in it, else their latest."""
-    kam = st.session_state[key]
-    campaigns = [entry.campaign.token for entry in data.door().people() if entry.kam.token == kam]
-    now = state.current().campaign
-    campaign = now if now in campaigns else campaigns[0]
-    state.change(kam=kam, campaign=campaign, cohort=cohort_kept(kam, campaign), segment="")
-
-
-def cohort_kept(kam: str, campaign: str) -> str:
-    """The cohort that pages about several KAMs have open, if there is one such with this KAM in this campaign."""
-    now = state.current().cohort
-    return now if any(now in cohort.tokens and kam in cohort.kams for cohort in data.door().cohorts(campaign)) else ""
+    return replace(
+        address,
+        kam=entry.kam.token,
+        campaign=entry.campaign.token,
+        groups=tuple(code for code in address.groups if code in entry.model.group_index),
+        factors=tuple(code for code in address.factors if code in known),
+        factor=address.factor if address.factor in known else "",
+    )

@@ -7,7 +7,8 @@ from kamescope.charts.blank_table import blank_rows
 from kamescope.charts.returns_table import returns_rows
 from kamescope.ui.components import download
 from kamescope.ui.expected import edit_expected
-from kamescope.ui.frame import card, foot, kam_page
+from kamescope.ui.frame import card, foot
+from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.quality import (
     blank_cards,
     campaign_figures,

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from kamescope.ui.frame import card, foot, kam_page, two_columns
+from kamescope.ui.frame import card, foot, two_columns
+from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.report.choices import choose
 from kamescope.ui.report.order import order_of
 from kamescope.ui.report.rendering import ask, make, say_stopped

@@ -8,9 +8,11 @@ from kamescope.charts.gap_chart import gap_chart
 from kamescope.charts.item_table import item_rows, item_table
 from kamescope.charts.radar import radar
 from kamescope.sentences import factor_notes, gap_rule
-from kamescope.ui.components import column_labels, download, score_cards, show_chart, show_fragment
+from kamescope.ui.components import download, show_chart, show_fragment
 from kamescope.ui.factor import choose_factor, meaning
-from kamescope.ui.frame import card, foot, kam_page
+from kamescope.ui.frame import card, foot
+from kamescope.ui.kam.cards import column_labels, score_cards
+from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 

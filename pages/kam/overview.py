@@ -8,9 +8,11 @@ from kamescope.charts.gap_chart import gap_chart
 from kamescope.charts.radar import radar
 from kamescope.charts.score_table import score_rows, score_table
 from kamescope.sentences import gap_rule, partly_rated
-from kamescope.ui.components import download, overall_cards, show_chart, show_fragment
-from kamescope.ui.frame import card, factor_links, foot, kam_page, open_factor, two_columns
-from kamescope.ui.highlights import show_highlights
+from kamescope.ui.components import download, show_chart, show_fragment
+from kamescope.ui.frame import card, foot, two_columns
+from kamescope.ui.kam.cards import overall_cards
+from kamescope.ui.kam.frame import factor_links, kam_page, open_factor
+from kamescope.ui.kam.highlights import show_highlights
 from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 

@@ -5,8 +5,9 @@ import streamlit as st
 from kamescope.analysis.published import Level
 from kamescope.charts.window import window_chart
 from kamescope.ui.components import download, show_chart
-from kamescope.ui.frame import card, foot, kam_page, open_factor, two_columns
-from kamescope.ui.perception import (
+from kamescope.ui.frame import card, foot, two_columns
+from kamescope.ui.kam.frame import kam_page, open_factor
+from kamescope.ui.kam.perception import (
     choices,
     current_window,
     lists,

@@ -8,7 +8,8 @@ from kamescope.charts.top_items import common_sentence, top_items, top_rows
 from kamescope.ui import state
 from kamescope.ui.address import SIDES
 from kamescope.ui.components import download, show_fragment
-from kamescope.ui.frame import card, foot, kam_page
+from kamescope.ui.frame import card, foot
+from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 

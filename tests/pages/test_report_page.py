@@ -22,11 +22,11 @@ from kamescope.reports.report_spec import ReportSpec, Section
 from kamescope.service import ImportRequest, Question, everything
 from kamescope.service import results as results_of_one
 from kamescope.ui import data
+from kamescope.ui.kam.view import KamView
 from kamescope.ui.report import made as making
 from kamescope.ui.report import order
 from kamescope.ui.report.inside import inside
 from kamescope.ui.report.made import KEY, Made, make_many
-from kamescope.ui.view import View
 from tests.ingest.files import as_csv
 from tests.pages import databases
 from tests.pages.app import faults, opened, shown, turned, widget
@@ -392,7 +392,7 @@ def gone(demo: People, monkeypatch: pytest.MonkeyPatch) -> Kam:
     """Somebody whom another session takes away as soon as their report is asked for."""
     kam, read = demo.find("TRAN", "2026").kam, order.view_of
 
-    def view_of(view: View, token: str) -> View:
+    def view_of(view: KamView, token: str) -> KamView:
         if token == kam.token:
             raise RequestError("link_unknown")
         return read(view, token)

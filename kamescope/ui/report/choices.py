@@ -11,8 +11,8 @@ from kamescope.reports.report_spec import Section
 from kamescope.sentences import unbroken
 from kamescope.service import Participation
 from kamescope.ui import data
+from kamescope.ui.kam.view import KamView
 from kamescope.ui.text import plain
-from kamescope.ui.view import View
 
 ONE, SEVERAL, ALL = "one", "several", "all"
 
@@ -40,19 +40,19 @@ class Choices:
         return bool(self.kams and self.sections)
 
 
-def choose(view: View) -> Choices:
+def choose(view: KamView) -> Choices:
     """The choices, one under the other."""
     kams, format = _for_whom(view), _format(view.say)
     return Choices(kams, format, _language(view.say), _sections(view, format))
 
 
-def colleagues(view: View) -> list[Participation]:
+def colleagues(view: KamView) -> list[Participation]:
     """Everybody in the campaign, real people first."""
     found = [entry for entry in data.door().people() if entry.campaign.token == view.address.campaign]
     return sorted(found, key=lambda entry: entry.kam.fictitious)
 
 
-def section_names(view: View) -> dict[Section, str]:
+def section_names(view: KamView) -> dict[Section, str]:
     """What the parts are called, as their titles say in the report."""
     say, n = view.say, view.say.number(view.address.n)
     return {
@@ -66,7 +66,7 @@ def section_names(view: View) -> dict[Section, str]:
     }
 
 
-def _for_whom(view: View) -> tuple[str, ...]:
+def _for_whom(view: KamView) -> tuple[str, ...]:
     entries = {entry.kam.token: entry for entry in colleagues(view)}
     me = view.address.kam
     if len(entries) == 1:
@@ -86,20 +86,20 @@ def _for_whom(view: View) -> tuple[str, ...]:
     return tuple(entries) if whom == ALL else (me,)
 
 
-def _lone(view: View) -> None:
+def _lone(view: KamView) -> None:
     with st.container(gap=None):
         st.markdown(f":small[{view.say('report_page.whom')}]")
         name = plain(unbroken(view.published.kam.name))
         st.markdown(f"{name}  \n:small[:gray[{view.say('report_page.lone')}]]")
 
 
-def _whom_label(view: View, choice: str) -> str:
+def _whom_label(view: KamView, choice: str) -> str:
     if choice == ONE:
         return plain(unbroken(view.published.kam.name))
     return view.say(f"report_page.whom_{choice}", name=plain(view.published.campaign.name))
 
 
-def campaign_size(view: View) -> str:
+def campaign_size(view: KamView) -> str:
     """How many KAMs the campaign has, and how many of them are made up."""
     entries, say = colleagues(view), view.say
     count, fictitious = len(entries), sum(entry.kam.fictitious for entry in entries)
@@ -109,7 +109,7 @@ def campaign_size(view: View) -> str:
     return say("report_page.some_fictitious", fictitious, kams=kams) if fictitious else kams
 
 
-def _some(view: View, entries: dict[str, Participation]) -> tuple[str, ...]:
+def _some(view: KamView, entries: dict[str, Participation]) -> tuple[str, ...]:
     chosen = st.multiselect(
         view.say("report_page.which"),
         list(entries),
@@ -154,7 +154,7 @@ def _language(say: Words) -> str:
     )
 
 
-def _sections(view: View, format: Format) -> tuple[Section, ...]:
+def _sections(view: KamView, format: Format) -> tuple[Section, ...]:
     names = section_names(view)
     offered = _offered(format)
     chosen = st.pills(

@@ -14,9 +14,9 @@ from kamescope.reports.names import report_name
 from kamescope.reports.render import Done, Job
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.worker_pool import worker_pool
+from kamescope.ui.kam.view import KamView
 from kamescope.ui.report.choices import colleagues
 from kamescope.ui.report.order import Order, brief_of, view_of
-from kamescope.ui.view import View
 
 KEY = "report_made"
 
@@ -73,7 +73,7 @@ def forget(made: Made) -> None:
     keep(replace(made, content=b"", spec=None, pages=()))
 
 
-def make_one(view: View, order: Order) -> Made:
+def make_one(view: KamView, order: Order) -> Made:
     """One KAM's file."""
     (result,) = _results(view, order)
     line = _line(result, [entry.kam for entry in colleagues(view)])
@@ -82,7 +82,7 @@ def make_one(view: View, order: Order) -> Made:
     return Made(order, (line,), line.file, result.content, result.job.spec)
 
 
-def make_many(view: View, order: Order, tell: Callable[[Line], None]) -> Made:
+def make_many(view: KamView, order: Order, tell: Callable[[Line], None]) -> Made:
     """A zip of every KAM's file; each is told as it comes, and one that fails does not stop the others.
 
     The processes at work end with it, also where the script is stopped on its way.
@@ -101,7 +101,7 @@ def make_many(view: View, order: Order, tell: Callable[[Line], None]) -> Made:
     return Made(order, made.lines, _zip_name(made), zipped.getvalue())
 
 
-def _results(view: View, order: Order) -> Generator[Done | Line, None, None]:
+def _results(view: KamView, order: Order) -> Generator[Done | Line, None, None]:
     """What comes from the press, and who could not even be read."""
     unread: list[Line] = []
     with closing(worker_pool(_jobs(view, order, unread))) as results:
@@ -109,7 +109,7 @@ def _results(view: View, order: Order) -> Generator[Done | Line, None, None]:
     yield from unread
 
 
-def _jobs(view: View, order: Order, unread: list[Line]) -> Iterator[Job]:
+def _jobs(view: KamView, order: Order, unread: list[Line]) -> Iterator[Job]:
     people = {entry.kam.token: entry.kam for entry in colleagues(view)}
     for kam in order.choices.kams:
         try:

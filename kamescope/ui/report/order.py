@@ -10,9 +10,9 @@ from kamescope.reports.report_spec import FEW, Listed, RenderOptions, ReportSpec
 from kamescope.service import Question
 from kamescope.ui import data
 from kamescope.ui.address import PLAIN, Address
-from kamescope.ui.perception import current_window
+from kamescope.ui.kam.perception import current_window
+from kamescope.ui.kam.view import KamView, environments
 from kamescope.ui.report.choices import Choices
-from kamescope.ui.view import View, environments
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Order:
         return RenderOptions(chosen.language, chosen.sections, datetime.date.today(), self.data_version)
 
 
-def order_of(view: View, choices: Choices) -> Order:
+def order_of(view: KamView, choices: Choices) -> Order:
     """The order that the choices make of the view."""
     address = view.address
     percent = address.percent if address.cut == CutKind.VALUE else PLAIN.percent
@@ -43,7 +43,7 @@ def order_of(view: View, choices: Choices) -> Order:
     return Order(choices, filters, view.published.where, data.version())
 
 
-def brief_of(view: View, order: Order) -> ReportSpec:
+def brief_of(view: KamView, order: Order) -> ReportSpec:
     """What one KAM's view tells as a report: the same lists, the same figures, the same window."""
     address = view.address
     groups, factors = address.groups and view.groups, address.factors and view.factors
@@ -52,7 +52,7 @@ def brief_of(view: View, order: Order) -> ReportSpec:
     return ReportSpec(view.published, order.render_options, listed, window, address.environment, cut)
 
 
-def view_of(view: View, kam: str) -> View:
+def view_of(view: KamView, kam: str) -> KamView:
     """The same view of any KAM of the campaign.
 
     A filter that may not act on them is left out, as it is when their page is opened. Raises RequestError
@@ -68,7 +68,7 @@ def view_of(view: View, kam: str) -> View:
     return replace(view, address=address, published=published, segments=segments)
 
 
-def _window(view: View) -> tuple[Window, str]:
+def _window(view: KamView) -> tuple[Window, str]:
     """The view's window and the kind of its cut; a cohort's mean is asked for once for all who are of one cohort.
 
     Whoever makes the report may see everybody, who reads it only themself: of few KAMs there is no mean for them.
@@ -83,7 +83,7 @@ def _window(view: View) -> tuple[Window, str]:
     return place(gaps, level, cut), CutKind.COHORT
 
 
-def _first_alike(view: View) -> Question:
+def _first_alike(view: KamView) -> Question:
     mine = view.published
     kam = next(
         entry.kam.token

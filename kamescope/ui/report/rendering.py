@@ -3,18 +3,18 @@
 import streamlit as st
 
 from kamescope.sentences import unbroken
+from kamescope.ui.kam.view import KamView
 from kamescope.ui.report.choices import colleagues
 from kamescope.ui.report.made import Line, keep, last_made, make_many, make_one
 from kamescope.ui.report.order import Order
 from kamescope.ui.report.result import lines_place, show_line
 from kamescope.ui.report.told import taken_over
 from kamescope.ui.text import plain
-from kamescope.ui.view import View
 
 STOPPED = "report_stopped"
 
 
-def ask(view: View, order: Order) -> bool:
+def ask(view: KamView, order: Order) -> bool:
     """What the file takes over from the view, then the one button; whether it was pressed."""
     say, choices = view.say, order.choices
     taken = say("report_page.taken_over", view=taken_over(view, order))
@@ -33,7 +33,7 @@ def ask(view: View, order: Order) -> bool:
     )
 
 
-def make(view: View, order: Order) -> None:
+def make(view: KamView, order: Order) -> None:
     """Make what was asked for and keep it; ends the run, so that the page is drawn anew around it."""
     if len(order.choices.kams) == 1:
         name = plain(unbroken(_named(view, order)))
@@ -44,17 +44,17 @@ def make(view: View, order: Order) -> None:
     st.rerun()
 
 
-def say_stopped(view: View) -> None:
+def say_stopped(view: KamView) -> None:
     """After a click on « Arrêter »: nothing was kept."""
     if st.session_state.pop(STOPPED, False):
         st.info(view.say("report_page.stopped"), icon=":material/stop_circle:")
 
 
-def _named(view: View, order: Order) -> str:
+def _named(view: KamView, order: Order) -> str:
     return next(entry.kam.name for entry in colleagues(view) if entry.kam.token in order.choices.kams)
 
 
-def _many(view: View, order: Order) -> None:
+def _many(view: KamView, order: Order) -> None:
     say, count, lines = view.say, len(order.choices.kams), []
     with st.container(border=True):
         bar = st.progress(0.0, say("report_page.first", count))

@@ -13,12 +13,12 @@ from kamescope.reports.pdf import report_pages
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.scripts import respelt
 from kamescope.sentences import unbroken
+from kamescope.ui.kam.view import KamView
 from kamescope.ui.report.choices import section_names
 from kamescope.ui.report.inside import inside
 from kamescope.ui.report.made import Line, Made, forget, keep, last_made
 from kamescope.ui.report.order import Order
 from kamescope.ui.text import plain
-from kamescope.ui.view import View
 
 PPI = 110
 """Sharp at the width that a page has here, and on a phone's dense screen."""
@@ -41,7 +41,7 @@ STYLE = """<style>
 """Streamlit's own button over a picture speaks English."""
 
 
-def show_result(view: View, order: Order) -> None:
+def show_result(view: KamView, order: Order) -> None:
     """The file of these very choices; else what it will hold, and that another one was made before."""
     made = last_made()
     if made is not None and made.order == order:
@@ -76,7 +76,7 @@ def size(count: int, say: Words) -> str:
     return say("report_page.megabytes", size=say.number(count / 1_000_000, 1))
 
 
-def _contents(view: View, order: Order) -> None:
+def _contents(view: KamView, order: Order) -> None:
     """The parts to come, the ones that always stay included."""
     say, chosen = view.say, order.choices
     names = [name for section, name in section_names(view).items() if section in chosen.sections]
@@ -92,7 +92,7 @@ def _contents(view: View, order: Order) -> None:
         st.markdown("\n".join(f"1. {line}" for line in lines))
 
 
-def _former(view: View, order: Order, made: Made) -> None:
+def _former(view: KamView, order: Order, made: Made) -> None:
     """A file of other choices, of another KAM or of other data is named and not offered."""
     if not made.name:
         return
@@ -103,7 +103,7 @@ def _former(view: View, order: Order, made: Made) -> None:
     st.warning(view.say(f"report_page.former_{why}", file=plain(made.name)), icon=":material/history:")
 
 
-def _file(view: View, made: Made) -> None:
+def _file(view: KamView, made: Made) -> None:
     say = view.say
     with st.container(border=True):
         if not made.alone:
@@ -139,7 +139,7 @@ def _download(made: Made, say: Words) -> None:
         )
 
 
-def _spelling(view: View, made: Made) -> None:
+def _spelling(view: KamView, made: Made) -> None:
     """Names whose letters no font of the papers has."""
     kams = [line.kam for line in made.written]
     if told := respelt(made.order.choices.format, kams, view.published.campaign.name, view.say):

@@ -5,18 +5,18 @@ from kamescope.model import ENVIRONMENT
 from kamescope.naming import in_sentence
 from kamescope.sentences import short_name
 from kamescope.ui.address import PLAIN
-from kamescope.ui.filters import filter_sentence
+from kamescope.ui.kam.filters import filter_sentence
+from kamescope.ui.kam.view import POOLED, KamView
 from kamescope.ui.report.order import Order
 from kamescope.ui.text import plain
-from kamescope.ui.view import POOLED, View
 
 
-def taken_over(view: View, order: Order) -> str:
+def taken_over(view: KamView, order: Order) -> str:
     """The filters, then what else differs from a plain view: unit, length of the lists, the window (Markdown)."""
     return " ".join([filter_sentence(view), *_more(view, order)])
 
 
-def _more(view: View, order: Order) -> list[str]:
+def _more(view: KamView, order: Order) -> list[str]:
     say, address, more = view.say, view.address, []
     if view.published.where is not None and len(order.choices.kams) > 1:
         more.append(say("report_page.where_it_may"))
@@ -31,13 +31,13 @@ def _more(view: View, order: Order) -> list[str]:
     return more
 
 
-def _cut(view: View) -> str:
+def _cut(view: KamView) -> str:
     if view.address.cut == CutKind.VALUE:
         return view.say.percent(view.address.percent)
     return view.say(f"cut.{view.address.cut}")
 
 
-def _others(view: View) -> str:
+def _others(view: KamView) -> str:
     code = view.address.environment
     if code == POOLED:
         return view.say("perception.pooled")

@@ -1,40 +1,16 @@
-"""The filters of the pages about several KAMs, and the sentence that says which are active."""
-
-from dataclasses import replace
+"""Which cohort a page about several KAMs is about; and the sentence that says which filters are active."""
 
 import streamlit as st
 
 from kamescope.analysis.people import told_apart
 from kamescope.naming import alphabetical
 from kamescope.sentences import Name, in_words, short_name, unbroken
+from kamescope.service import Cohort
 from kamescope.ui import data, state
-from kamescope.ui.demo import show_demo
-from kamescope.ui.filters import (
-    choose_factors,
-    choose_groups,
-    choose_language,
-    choose_segment,
-    choose_unit,
-    offer_reset,
-)
+from kamescope.ui.filters import choose
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.team.words import cohort_in_sentence, cohort_name
 from kamescope.ui.text import plain
-
-
-def show_filters(view: TeamView, groups: bool) -> None:
-    """All filters, one under the other; `groups`: whether the page lists rater groups."""
-    _choose_cohort(view)
-    _choose_campaign(view)
-    choose_segment(view)
-    if groups:
-        choose_groups(view)
-    choose_factors(view)
-    with st.container(horizontal=True, gap="small"):
-        choose_unit(view)
-        choose_language(view.say)
-    offer_reset(view.address if groups else replace(view.address, groups=()), view.say)
-    show_demo(view.say)
 
 
 def filter_sentence(view: TeamView, groups: bool, name: Name = plain) -> str:
@@ -58,34 +34,22 @@ def filter_sentence(view: TeamView, groups: bool, name: Name = plain) -> str:
     return say("team.filtered" if said else "team.unfiltered", len(view.panel), cohort=who, filters=said)
 
 
-def _choose_cohort(view: TeamView) -> None:
-    names = {cohort.token: cohort for cohort in view.cohorts}
-
-    def label(token: str) -> str:
-        cohort = names[token]
-        fictitious = f" · {view.say('team.fictitious')}" if cohort.fictitious else ""
-        return f"{cohort_name(cohort, view.say)} ({view.say.number(len(cohort.kams))}){fictitious}"
-
-    st.selectbox(
-        view.say("team.cohort"),
-        list(names),
-        format_func=label,
-        icon=":material/groups:",
-        label_visibility="collapsed",
-        **_bound("cohort", view.cohort.token),
-    )
+def choose_cohort(view: TeamView) -> None:
+    """Which cohort of the campaign."""
+    names = {cohort.token: _label(view, cohort) for cohort in view.cohorts}
+    choose(view.say("team.cohort"), names, ":material/groups:", _bound("cohort", view.cohort.token))
 
 
-def _choose_campaign(view: TeamView) -> None:
+def _label(view: TeamView, cohort: Cohort) -> str:
+    fictitious = f" · {view.say('team.fictitious')}" if cohort.fictitious else ""
+    return f"{cohort_name(cohort, view.say)} ({view.say.number(len(cohort.kams))}){fictitious}"
+
+
+def choose_campaign(view: TeamView) -> None:
+    """Which campaign."""
     campaigns = {entry.campaign.token: entry.campaign.name for entry in data.door().people()}
-    st.selectbox(
-        view.say("filter.campaign"),
-        list(campaigns),
-        format_func=campaigns.__getitem__,
-        icon=":material/event:",
-        label_visibility="collapsed",
-        **_bound("campaign", view.address.campaign) | {"on_change": _campaign_changed},
-    )
+    bound = _bound("campaign", view.address.campaign) | {"on_change": _campaign_changed}
+    choose(view.say("filter.campaign"), campaigns, ":material/event:", bound)
 
 
 def choose_kam(view: TeamView) -> None:

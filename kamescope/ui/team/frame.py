@@ -1,16 +1,17 @@
 """The frame of a page about several KAMs: which cohort, from what, under which filters."""
 
+from collections.abc import Iterator
+
 import streamlit as st
 
-from kamescope.errors import RequestError
-from kamescope.i18n import NBSP, words
+from kamescope.i18n import NBSP
 from kamescope.privacy import Status
 from kamescope.sentences import few_of, in_words
 from kamescope.service import Participation
-from kamescope.ui import data, menu, state
-from kamescope.ui.frame import STYLE, copy_link, link, nobody, unknown_link
-from kamescope.ui.shell import theme
-from kamescope.ui.team.filters import filter_sentence, show_filters
+from kamescope.ui import data, state
+from kamescope.ui.filters import show_filters
+from kamescope.ui.frame import Head, Notice, begin, heading, link, notices, sidebar
+from kamescope.ui.team.filters import choose_campaign, choose_cohort, filter_sentence
 from kamescope.ui.team.view import TeamView, opened
 from kamescope.ui.team.words import cohort_title
 from kamescope.ui.text import plain
@@ -21,21 +22,12 @@ def team_page(page: str, natural: str = "percent", groups: bool = False, fewest:
 
     `natural` is the unit that the page shows as long as nobody has chosen one; `groups`: whether it lists rater groups.
     """
-    say = words(state.current().lang)
-    try:
-        view = opened(say, theme(), natural)
-    except RequestError as error:
-        unknown_link(say, error)
-        st.stop()
-    if view is None:
-        nobody(say)
-        st.stop()
-    with st.sidebar:
-        menu.show_menu(say, view.address)
-        show_filters(view, groups)
-    st.html(STYLE)
-    _heading(view, page, groups)
-    _notices(view)
+    view = begin(opened, natural)
+    with sidebar(view.address, view.say):
+        show_filters(view, choose_cohort, choose_campaign, groups=groups)
+    heading(view, _head(view, page, groups))
+    shown = any(view.panel.with_state(group.code, Status.PUBLISHED) for group in view.model.groups)
+    notices(view.say, _notices(view), view.panel.campaign.collecting, shown)
     if len(view.panel) < fewest:
         _too_few(view)
         st.stop()
@@ -62,37 +54,25 @@ def _too_few(view: TeamView) -> None:
             )
 
 
-def _heading(view: TeamView, page: str, groups: bool) -> None:
-    say, campaign, company = view.say, view.panel.campaign, view.cohort.company
+def _head(view: TeamView, page: str, groups: bool) -> Head:
+    say, campaign = view.say, view.panel.campaign
+    title = f"{plain(cohort_title(view.cohort, say))}{NBSP} :gray[{say(f'page.{page}')}]"
     dated = say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))
     number = int(view.panel.respondents[:, :-1].sum())
     counts = say.series((say("count.kams", len(view.panel)), say("count.questionnaires", number)))
-    badge = f":violet-badge[:material/theater_comedy: {say('team.fictitious')}] " if view.cohort.fictitious else ""
-    with st.container(gap=None):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            title = f"{plain(cohort_title(view.cohort, say))}{NBSP} :gray[{say(f'page.{page}')}]"
-            st.markdown(f"# {title}", anchors=False, width="stretch")
-            copy_link(view)
-        st.markdown(badge + " · ".join(part for part in (plain(company), dated, counts) if part))
-        st.markdown(f":small[:gray[{filter_sentence(view, groups)}]]")
+    fictitious = "team.fictitious" if view.cohort.fictitious else ""
+    return Head(title, (plain(view.cohort.company), dated, counts), filter_sentence(view, groups), fictitious)
 
 
-def _notices(view: TeamView) -> None:
-    """Of whom a group is held back, and on whom the filter cannot act: before any figure."""
+def _notices(view: TeamView) -> Iterator[Notice]:
+    """Of whom a group is held back, and on whom the filter cannot act."""
     say = view.say
-    if view.panel.campaign.collecting:
-        st.info(say("head.collecting"), icon=":material/inventory_2:")
-        return
     for group in view.model.groups:
         held = [kam.name for kam in view.panel.with_state(group.code, Status.MASKED)]
         if held:
             facts = {"group": plain(say.text(group.plural)), "minimum": say.number(group.minimum)}
-            st.info(
-                say("team.masked", len(held), kams=plain(few_of(held, say)), **facts), icon=":material/visibility_off:"
-            )
+            yield Notice(say("team.masked", len(held), kams=plain(few_of(held, say)), **facts))
     if view.aside:
         names = plain(few_of([kam.name for kam in view.aside], say))
         name = plain(in_words(view.model.partition_name, say))
-        st.info(say("team.aside", len(view.aside), kams=names, name=name), icon=":material/filter_alt_off:")
-    if not any(view.panel.with_state(group.code, Status.PUBLISHED) for group in view.model.groups):
-        st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")
+        yield Notice(say("team.aside", len(view.aside), kams=names, name=name), ":material/filter_alt_off:")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Published, columns
-from kamescope.charts.theme import ITEM_UNIT, Look
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
@@ -14,13 +13,13 @@ from kamescope.service import Cohort, Segments, Whose
 from kamescope.ui import data, state
 from kamescope.ui.address import Address
 from kamescope.ui.team.words import cohort_name
-from kamescope.ui.view import Listing, entry_asked, fitting
+from kamescope.ui.view import Looks, View, asked
 
 ALONE = 1
 
 
 @dataclass(frozen=True, slots=True)
-class TeamView(Listing):
+class TeamView(View):
     """Several KAMs in one campaign, as the address asks to see them.
 
     `everyone`: the whole campaign, real people or fictitious ones; `panel`: the cohort's KAMs that are compared;
@@ -34,8 +33,7 @@ class TeamView(Listing):
     panel: Panel
     aside: tuple[Kam, ...]
     segments: Segments
-    look: Look
-    item_look: Look
+    looks: Looks
 
     @property
     def model(self) -> Model:
@@ -79,12 +77,9 @@ def opened(say: Words, theme: str, natural: str) -> TeamView | None:
     Without a cohort in the address, the narrowest one that the KAM shares with somebody. Raises RequestError
     `link_unknown` where the address names a KAM, campaign or cohort that does not exist.
     """
-    everybody = data.door().people()
-    if not everybody:
+    address = asked()
+    if address is None:
         return None
-    asked = state.current()
-    entry = entry_asked(everybody, asked)
-    address = fitting(entry, replace(asked, kam=entry.kam.token, campaign=entry.campaign.token))
     every = data.door().cohorts(address.campaign)
     cohort = _cohort(every, address)
     values = data.door().team_segments(Whose(address.campaign, cohort.fictitious), cohort.kams)
@@ -94,9 +89,8 @@ def opened(say: Words, theme: str, natural: str) -> TeamView | None:
     panel, aside = compared(members)
     address = _settled(replace(address, cohort=cohort.token), panel, every)
     state.settle(address)
-    look = Look(say.language, theme == "dark", address.unit or natural)
-    item_look = replace(look, unit=address.unit or ITEM_UNIT)
-    return TeamView(address, cohort, every, everyone, panel, aside, Segments(values, {}), look, item_look)
+    looks = Looks.of(say, theme, address, natural)
+    return TeamView(address, cohort, every, everyone, panel, aside, Segments(values, {}), looks)
 
 
 def _cohort(cohorts: Sequence[Cohort], address: Address) -> Cohort:

@@ -9,22 +9,22 @@ from kamescope.analysis.gaps import Highlights, WholeGap
 from kamescope.analysis.published import Level
 from kamescope.model import ENVIRONMENT
 from kamescope.sentences import factor_name
-from kamescope.ui.components import figure
 from kamescope.ui.frame import link
+from kamescope.ui.kam.cards import figure
+from kamescope.ui.kam.view import KamView
 from kamescope.ui.text import plain
-from kamescope.ui.view import View
 
 _ARROW = ":material/arrow_forward:"
 
 
-def show_highlights(view: View, found: Highlights) -> None:
+def show_highlights(view: KamView, found: Highlights) -> None:
     """Three cards: strengths, areas, gaps; then the factors that only a part of the environment rates."""
     _card(view, "strengths", found.strengths, _scored(view, "strengths", found.strengths))
     _card(view, "areas", found.areas, _scored(view, "areas", found.areas))
     _card(view, "gaps", [gap.code for gap in found.gaps], _widest(view, found.gaps))
 
 
-def _card(view: View, kind: str, codes: Iterable[str], sentence: str) -> None:
+def _card(view: KamView, kind: str, codes: Iterable[str], sentence: str) -> None:
     with st.container(border=True, height="stretch", gap="small"):
         st.markdown(f":small[:gray[{view.say(f'highlight.{kind}')}]]")
         st.markdown(sentence)
@@ -33,7 +33,7 @@ def _card(view: View, kind: str, codes: Iterable[str], sentence: str) -> None:
                 link("factor", replace(view.address, factor=code), code, icon=_ARROW, icon_position="right")
 
 
-def _scored(view: View, kind: str, codes: tuple[str, ...]) -> str:
+def _scored(view: KamView, kind: str, codes: tuple[str, ...]) -> str:
     if not codes:
         return view.say("highlight.none")
     parts = [
@@ -42,7 +42,7 @@ def _scored(view: View, kind: str, codes: tuple[str, ...]) -> str:
     return view.say(f"highlight.{kind}_are", len(parts), factors=view.say.listing(parts))
 
 
-def _widest(view: View, gaps: tuple[WholeGap, ...]) -> str:
+def _widest(view: KamView, gaps: tuple[WholeGap, ...]) -> str:
     if not gaps:
         return view.say("highlight.none_gap")
     say = view.say
@@ -54,5 +54,5 @@ def _widest(view: View, gaps: tuple[WholeGap, ...]) -> str:
     return " ".join(parts)
 
 
-def _name(view: View, code: str) -> str:
+def _name(view: KamView, code: str) -> str:
     return f"**{factor_name(view.model, code, view.say, plain)}**"

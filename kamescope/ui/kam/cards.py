@@ -1,0 +1,59 @@
+"""One card a rater group: its figure, and what that is made of."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from kamescope.analysis.published import Cell, Level
+from kamescope.charts.figures import ROLLED_UP, cell_text
+from kamescope.charts.names import group_label
+from kamescope.i18n import NBSP
+from kamescope.model import ENVIRONMENT, OVERALL
+from kamescope.privacy import Status
+from kamescope.sentences import counted, overall_notes
+from kamescope.ui.components import CARD_WIDTH
+from kamescope.ui.kam.view import KamView
+from kamescope.ui.text import plain, sign
+
+
+def figure(view: KamView, cell: Cell) -> str:
+    """A rolled-up score as it is shown: percent or points, or why there is none."""
+    return cell_text(cell, view.look, ROLLED_UP)
+
+
+def score_cards(view: KamView, level: Level, code: str, names: Mapping[str, str], notes: Mapping[str, str]) -> None:
+    """One card a group listed and one for the environment: name, figure, a note, and what the figure is made of."""
+    columns = view.with_environment
+    with st.grid(min(len(columns), 4), min_column_width=CARD_WIDTH, border=True):
+        for column in columns:
+            cell = view.published.cell(level, code, column)
+            with st.container(gap=None):
+                label = f"{sign(view.model, column, view.look)}{NBSP}{names[column]}"
+                st.metric(label, figure(view, cell), help=made_of(view, column, cell))
+                st.markdown(f":small[:gray[{notes.get(column, NBSP)}]]")
+
+
+def column_labels(view: KamView) -> dict[str, str]:
+    """The heading of every column, as Markdown."""
+    columns = (ENVIRONMENT, *(group.code for group in view.published.groups))
+    return {column: plain(group_label(view.published, column, view.say)) for column in columns}
+
+
+def made_of(view: KamView, column: str, cell: Cell) -> str:
+    """What a figure is made of and from how many answers, in words."""
+    say = view.say
+    if cell.status is Status.MASKED:
+        return say("tip.masked")
+    if cell.status is Status.NO_DATA:
+        return say("tip.no_data")
+    facts = {"score": say.number(cell.score, 2), "maximum": say.number(view.model.scale.maximum)}
+    facts |= {"percent": say.percent(cell.percent, 1), "answers": say.number(cell.answers)}
+    return say("tip.environment" if column == ENVIRONMENT else "tip.score", cell.respondents, **facts)
+
+
+def overall_cards(view: KamView) -> None:
+    """The overall score of each group."""
+    names = column_labels(view)
+    names |= {g.code: plain(counted(view.model, g, view.say)) for g in view.published.groups if g.respondents}
+    notes = overall_notes(view.published, view.say, plain)
+    score_cards(view, Level.OVERALL, OVERALL, names, notes)

@@ -1,0 +1,79 @@
+"""The frame of a page about one KAM, and the ways from it to a factor."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from kamescope.i18n import NBSP
+from kamescope.privacy import Status
+from kamescope.sentences import counted, masked_group, unbroken
+from kamescope.ui import menu
+from kamescope.ui.address import write
+from kamescope.ui.filters import show_filters
+from kamescope.ui.frame import Head, Notice, begin, heading, link, notices, sidebar
+from kamescope.ui.kam.filters import choose_campaign, choose_kam, filter_sentence
+from kamescope.ui.kam.view import KamView, opened
+from kamescope.ui.text import plain
+
+REPORT = "report"
+
+
+def kam_page(page: str, natural: str = "percent") -> KamView:
+    """Open a page about one KAM: filters, heading, notices. Ends the page where there is nobody to show.
+
+    `natural` is the unit that the page shows as long as nobody has chosen one.
+    """
+    view = begin(opened, natural)
+    with sidebar(view.address, view.say):
+        show_filters(view, choose_kam, choose_campaign)
+    heading(view, _head(view, page), lambda: None if page == REPORT else _report_link(view))
+    published, say = view.published, view.say
+    masked = [group for group in published.groups if group.status is Status.MASKED]
+    held = (Notice(masked_group(view.model, group, say, plain)) for group in masked)
+    notices(say, held, published.campaign.collecting, bool(published.published_groups))
+    return view
+
+
+def _head(view: KamView, page: str) -> Head:
+    kam, campaign, say = view.published.kam, view.published.campaign, view.say
+    dated = say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))
+    counts = (counted(view.model, group, say) for group in view.published.groups)
+    context = (plain(kam.company), dated, say.series(counts))
+    return Head(_title(view, page), context, filter_sentence(view), "head.fictitious" if kam.fictitious else "")
+
+
+def _title(view: KamView, page: str) -> str:
+    """The person and the page in one heading; on the factor page the factor."""
+    name = plain(unbroken(view.published.kam.name))
+    if page == "factor":
+        return f"{name} :gray[{view.factor.code}{NBSP}{plain(view.say.text(view.factor.name))}]"
+    return f"{name}{NBSP} :gray[{view.say(f'page.{page}')}]"
+
+
+def _report_link(view: KamView) -> None:
+    link(REPORT, view.address, view.say("page.report"))
+
+
+def open_factor(view: KamView) -> Callable[[str], None]:
+    """What a click on a factor, sub-factor or item does: its factor's page opens, the view stays.
+
+    A mark that stands for several codes opens a page only where they belong to one factor.
+    """
+
+    def opener(picked: str) -> None:
+        factors = {view.model.factor_of[code].code for code in picked.split()}
+        if len(factors) == 1:
+            address = replace(view.address, factor=factors.pop())
+            st.switch_page(menu.page("factor"), query_params=write(address))
+
+    return opener
+
+
+def factor_links(view: KamView) -> None:
+    """Every factor listed, one click or key from its page."""
+    with st.container(horizontal=True, gap="small"):
+        st.markdown(f":small[:gray[{view.say('table.open')}]]")
+        for code in view.factors:
+            name = view.say.text(view.model.factor_of[code].name)
+            link("factor", replace(view.address, factor=code), code, help=plain(name), icon="")

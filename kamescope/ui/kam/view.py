@@ -1,0 +1,90 @@
+"""What a page about one KAM starts from."""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from kamescope.analysis.published import Published
+from kamescope.analysis.window import POOLED
+from kamescope.i18n import Words
+from kamescope.model import ENVIRONMENT, Model
+from kamescope.service import Question, Segments
+from kamescope.ui import data, state
+from kamescope.ui.address import Address
+from kamescope.ui.view import Looks, View, asked
+
+
+@dataclass(frozen=True, slots=True)
+class KamView(View):
+    """One KAM in one campaign, as the address asks to see it."""
+
+    address: Address
+    published: Published
+    segments: Segments
+    looks: Looks
+
+    @property
+    def model(self) -> Model:
+        """The campaign's questionnaire."""
+        return self.published.model
+
+    @property
+    def question(self) -> Question:
+        """The question whose answer is shown."""
+        return Question(self.address.campaign, self.address.kam, self.published.where)
+
+    @property
+    def where(self) -> str | None:
+        """The partition value looked at alone; None is everybody."""
+        return self.published.where
+
+    @property
+    def token(self) -> str:
+        """What stands for this KAM in names of files."""
+        return self.address.kam
+
+    @property
+    def whose(self) -> dict[str, object]:
+        """Whose figures these are, as columns of a table to download."""
+        published, say = self.published, self.say
+        return {say("filter.kam"): published.kam.name, say("filter.campaign"): published.campaign.name}
+
+
+def opened(say: Words, theme: str, natural: str) -> KamView | None:
+    """The view of the address, in its unit or else the natural one of the page; None where nobody is to be seen.
+
+    Raises RequestError `link_unknown` where the address names a KAM or campaign that does not exist.
+    """
+    address = asked()
+    if address is None:
+        return None
+    question = Question(address.campaign, address.kam)
+    segments = data.door().segments(question)
+    if address.segment in segments.values:
+        question = replace(question, where=segments.values[address.segment])
+    published = data.door().results(question)
+    if address.environment not in environments(published):
+        address = replace(address, environment=ENVIRONMENT)
+    state.settle(address)
+    return KamView(address, published, segments, Looks.of(say, theme, address, natural))
+
+
+def environments(published: Published) -> tuple[str, ...]:
+    """Whose view one may set against self: everybody's; where two groups or more are shown, each one's, or pooled."""
+    groups = published.environment_groups
+    return (ENVIRONMENT, *groups, POOLED) if len(groups) > 1 else (ENVIRONMENT,)
+
+
+def kam_changed(key: str) -> None:
+    """Another KAM was chosen: keep the campaign where they are in it, else their latest."""
+    kam = st.session_state[key]
+    campaigns = [entry.campaign.token for entry in data.door().people() if entry.kam.token == kam]
+    now = state.current().campaign
+    campaign = now if now in campaigns else campaigns[0]
+    state.change(kam=kam, campaign=campaign, cohort=cohort_kept(kam, campaign), segment="")
+
+
+def cohort_kept(kam: str, campaign: str) -> str:
+    """The cohort that pages about several KAMs have open, if there is one such with this KAM in this campaign."""
+    now = state.current().cohort
+    return now if any(now in cohort.tokens and kam in cohort.kams for cohort in data.door().cohorts(campaign)) else ""
