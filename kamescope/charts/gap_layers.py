@@ -1,13 +1,16 @@
 """The layers of a gap chart, from the axis up to the words. In the browser `left`, `right`, `tier`… are signals."""
 
 from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
 
 from kamescope.analysis.gaps import GapClass
 from kamescope.charts import parts
 from kamescope.charts.axis import ticks
 from kamescope.charts.gap_layout import AXIS_SIZE, CLASS_SIZE, CODE_SIZE, GAP_SIZE, NAME_SIZE, Grid
 from kamescope.charts.gap_rows import Subject
-from kamescope.charts.parts import Layer, Row
+from kamescope.charts.skeleton import Layer, Row, base, layer, pick, picked, px, sides, skeleton, told
 from kamescope.charts.theme import Palette
 
 PLOT = "(width - right - left)"
@@ -35,35 +38,40 @@ def _axis(subject: Subject, rows: list[Row]) -> list[Layer]:
     """Grid lines in each row, what they stand for above the rows, and the title of the gaps' column."""
     palette = subject.look.palette
     found = ticks(subject.published.model.scale, subject.look)
-    every_tick = [{"calculate": str([tick.fraction for tick in found]), "as": "f"}, {"flatten": ["f"]}]
-    sides = _sides(_x("datum.f"), None, "datum.rule[tier][0]", "datum.rule[tier][1]")
-    line = parts.layer([{"rule": row["rule"]} for row in rows], _segment(palette.grid, 1), encoding=sides)
     said = [{"tick": tick.label, "f": tick.fraction} for tick in found]
-    words = parts.text_mark(_x("datum.f"), "head + 13", AXIS_SIZE, palette.muted, align="center")
-    title = parts.text_mark("width - gap_right", "head + 13", AXIS_SIZE, palette.muted, align="right")
     return [
-        line | {"transform": every_tick},
-        parts.layer(said, words, "tick"),
-        parts.layer([{"title": subject.texts.title}], title, "title"),
+        layer([{"rule": row["rule"]} for row in rows], _grid(palette.grid, tuple(tick.fraction for tick in found))),
+        layer(said, _heading("tick", _x("datum.f"), palette.muted, "center")),
+        layer([{"title": subject.texts.title}], _heading("title", "width - gap_right", palette.muted, "right")),
     ]
 
 
+@skeleton
+def _grid(color: str, fractions: tuple[float, ...]) -> alt.Chart:
+    lines = _segment(color, 1).encode(**sides(_x("datum.f"), None, "datum.rule[tier][0]", "datum.rule[tier][1]"))
+    return lines.transform_calculate("f", str(list(fractions))).transform_flatten(["f"])
+
+
+@skeleton
+def _heading(field: str, x: str, color: str, align: str) -> alt.Chart:
+    return parts.text(field, x, "head + 13", AXIS_SIZE, color, align=align)
+
+
 def _targets(subject: Subject, rows: list[Row]) -> Layer:
-    """The whole row answers to a pointer or a finger; the one selected is tinted."""
-    palette = subject.look.palette
     kept = ("code", "tip", "top", "bottom")
-    tint = {"condition": {"param": "pick", "empty": False, "value": palette.neutral_soft}, "value": "transparent"}
-    encoding = _sides("0", "width", "datum.top[tier]", "datum.bottom[tier]") | {
-        "fill": tint,
-        "fillOpacity": {"value": 0.55},
-    }
-    mark = {"type": "rect", "aria": False, "cursor": "pointer", "cornerRadius": 4}
-    return parts.layer(
-        [{key: row[key] for key in kept} for row in rows],
-        mark,
-        encoding=encoding | {"tooltip": parts.told()},
-        params=parts.pick(),
-    )
+    return layer([{key: row[key] for key in kept} for row in rows], _target(subject.look.palette.neutral_soft))
+
+
+@skeleton
+def _target(tint: str) -> alt.Chart:
+    """The whole row answers to a pointer or a finger; the one selected is tinted."""
+    box = base().mark_rect(aria=False, cursor="pointer", cornerRadius=4)
+    return box.encode(
+        fill=picked(tint, "transparent"),
+        fillOpacity=alt.value(0.55),
+        tooltip=told(),
+        **sides("0", "width", "datum.top[tier]", "datum.bottom[tier]"),
+    ).add_params(pick())
 
 
 def _spans(subject: Subject, rows: list[Row]) -> list[Layer]:
@@ -76,21 +84,26 @@ def _spans(subject: Subject, rows: list[Row]) -> list[Layer]:
         for row in rows
         if row["kind"]
     ]
-    hair = parts.layer(
-        reach,
-        _segment(palette.muted, 1.2) | {"opacity": 0.4},
-        encoding=_sides(_x("datum.low"), _x("datum.high"), Y, None),
-    )
+    return [layer(reach, _hair(palette.muted)), layer(wide, _bar())]
+
+
+@skeleton
+def _hair(color: str) -> alt.Chart:
+    return _segment(color, 1.2, opacity=0.4).encode(**sides(_x("datum.low"), _x("datum.high"), Y, None))
+
+
+@skeleton
+def _bar() -> alt.Chart:
     half = BAR_HEIGHT / 2
-    ends = _sides(_x("datum.self"), _x("datum.environment"), f"{Y} - {half}", f"{Y} + {half}")
-    return [hair, parts.layer(wide, {"type": "rect", "aria": False, "fill": {"expr": "datum.color"}}, encoding=ends)]
+    ends = sides(_x("datum.self"), _x("datum.environment"), f"{Y} - {half}", f"{Y} + {half}")
+    return base().mark_rect(aria=False, fill=px("datum.color")).encode(**ends)
 
 
 def _marks(subject: Subject, marks: list[Row]) -> Layer:
     say = subject.look.words
-    made = parts.points(marks, _x("datum.f"), f"{Y} + datum.dy[tier]", subject.look.palette.background)
+    built = parts.points(_x("datum.f"), f"{Y} + datum.dy[tier]", subject.look.palette.background)
     titles = [("who", say("chart.tip.who")), ("score", say("chart.tip.score"))]
-    return made | {"encoding": {"tooltip": parts.tooltip("heading", titles)}}
+    return layer(marks, built, tooltip=parts.tooltip("heading", titles))
 
 
 def _names(subject: Subject, grids: Sequence[Grid]) -> list[Layer]:
@@ -105,12 +118,17 @@ def _names(subject: Subject, grids: Sequence[Grid]) -> list[Layer]:
         for code, lines in zip(texts.codes, made.lines, strict=True)
         for line, y in lines
     ]
-    now = [{"filter": "datum.t == tier"}]
-    code_mark = parts.text_mark("0", "datum.cy[tier]", CODE_SIZE, palette.muted, face="semibold")
-    return [
-        parts.layer(codes, code_mark, "code"),
-        parts.layer(rows, parts.text_mark("datum.x", "datum.y", NAME_SIZE, palette.text), "line", transform=now),
-    ]
+    return [layer(codes, _code(palette.muted)), layer(rows, _name(palette.text))]
+
+
+@skeleton
+def _code(color: str) -> alt.Chart:
+    return parts.text("code", "0", "datum.cy[tier]", CODE_SIZE, color, face="semibold")
+
+
+@skeleton
+def _name(color: str) -> alt.Chart:
+    return parts.in_tier(parts.text("line", "datum.x", "datum.y", NAME_SIZE, color))
 
 
 def _gaps(subject: Subject, rows: list[Row]) -> list[Layer]:
@@ -120,11 +138,18 @@ def _gaps(subject: Subject, rows: list[Row]) -> list[Layer]:
         {key: row[key] for key in ("code", "gap", "class", "y")} | {"color": _word_color(palette, row["kind"])}
         for row in rows
     ]
-    color = {"color": {"expr": "datum.color"}}
-    figure = parts.text_mark("width - gap_right", Y, GAP_SIZE, palette.text, align="right", face="bold") | color
-    word = parts.text_mark("width - class_left", Y, CLASS_SIZE, palette.text) | color
-    shown = [{"filter": "class_left > 0"}]
-    return [parts.layer(said, figure, "gap"), parts.layer(said, word, "class", transform=shown)]
+    return [layer(said, _figure()), layer(said, _class())]
+
+
+@skeleton
+def _figure() -> alt.Chart:
+    return parts.text("gap", "width - gap_right", Y, GAP_SIZE, px("datum.color"), face="bold", align="right")
+
+
+@skeleton
+def _class() -> alt.Chart:
+    word = parts.text("class", "width - class_left", Y, CLASS_SIZE, px("datum.color"))
+    return word.transform_filter("class_left > 0")
 
 
 def _bar_color(palette: Palette, kind: str) -> str:
@@ -137,10 +162,5 @@ def _word_color(palette: Palette, kind: str) -> str:
     return found.get(kind, palette.muted)
 
 
-def _segment(color: str, width: float) -> Layer:
-    return {"type": "rule", "aria": False, "stroke": color, "strokeWidth": width}
-
-
-def _sides(x: str, x2: str | None, y: str, y2: str | None) -> Layer:
-    found = {"x": x, "x2": x2, "y": y, "y2": y2}
-    return {key: {"value": {"expr": expr}} for key, expr in found.items() if expr is not None}
+def _segment(color: str, width: float, **more: Any) -> alt.Chart:
+    return base().mark_rule(aria=False, stroke=color, strokeWidth=width, **more)

@@ -12,7 +12,8 @@ from kamescope.charts.axis import fraction, ticks
 from kamescope.charts.figures import full_text, status_text
 from kamescope.charts.gap_layout import Grid, Texts
 from kamescope.charts.names import coded_name, group_label, part_name
-from kamescope.charts.parts import NARROW, Row
+from kamescope.charts.parts import NARROW
+from kamescope.charts.skeleton import Row
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.privacy import Status

@@ -16,11 +16,9 @@ import altair as alt
 from kamescope.analysis.published import Published
 from kamescope.charts.measure import shorten, text_width
 from kamescope.charts.names import group_label
+from kamescope.charts.skeleton import Layer, Row, Style, base, layer, px, skeleton
 from kamescope.charts.theme import DASHES, DIAMOND_AREA, SHAPES, Chart, Look, finish, mark_of
 from kamescope.model import ENVIRONMENT, SELF, Model
-
-Row = dict[str, Any]
-Layer = dict[str, Any]
 
 NARROW = 520
 BAR_LENGTH, BAR_WIDTH = 20, 3.6
@@ -121,10 +119,8 @@ def key(entries: Sequence[Entry], look: Look, tiers: Sequence[int]) -> Legend:
         | ({} if set(by_tier) == {_said(entry)} else {"cut": by_tier})
         for index, (entry, by_tier) in enumerate(zip(entries, labels, strict=True))
     ]
-    symbols = points(rows, "datum.x[tier] + 6", "datum.y[tier]", palette.background)
-    mark = text_mark("datum.x[tier] + 19", "datum.y[tier]", LEGEND_SIZE, palette.text)
-    cut = any("cut" in row for row in rows)
-    texts = layer(rows, mark, "shown", transform=[_CUT]) if cut else layer(rows, mark, "legend")
+    symbols = layer(rows, points("datum.x[tier] + 6", "datum.y[tier]", palette.background))
+    texts = layer(rows, _legend_text(palette.text, any("cut" in row for row in rows)))
     return Legend((symbols, texts), tuple(place[-1][1] + LEGEND_ROW / 2 + 6 if place else 0.0 for place in places))
 
 
@@ -133,59 +129,50 @@ def no_legend(tiers: Sequence[int]) -> Legend:
     return Legend((), (0.0,) * len(tiers))
 
 
-def points(rows: list[Row], x: str, y: str, halo: str) -> Layer:
+@skeleton
+def points(x: str, y: str, halo: str) -> alt.Chart:
     """Marks at pixel expressions, each with a halo that parts it from what lies under it.
 
     `shape` and `size` of a row may be lists by tier; `heading`, `who` and `score` are what a screen reader says.
     """
-    drawn = {key: {"expr": f"isArray(datum.{key}) ? datum.{key}[tier] : datum.{key}"} for key in ("shape", "size")}
-    drawn |= {"angle": {"expr": "datum.angle"}}
+    by_tier: Style = {key: px(f"isArray(datum.{key}) ? datum.{key}[tier] : datum.{key}") for key in ("shape", "size")}
     said = "datum.score ? datum.heading + ', ' + datum.who + ', ' + datum.score : datum.legend"
-    drawn |= {"description": {"expr": said}}
-    mark = {"type": "point", "x": {"expr": x}, "y": {"expr": y}, "filled": True, "opacity": 1, **drawn}
-    mark |= {"fill": {"expr": "datum.color"}, "stroke": halo, "strokeWidth": 1.2}
-    return layer(rows, mark)
+    return base().mark_point(
+        x=px(x),
+        y=px(y),
+        filled=True,
+        opacity=1,
+        angle=px("datum.angle"),
+        description=px(said),
+        fill=px("datum.color"),
+        stroke=halo,
+        strokeWidth=1.2,
+        **by_tier,
+    )
 
 
-def text_mark(x: str, y: str, size: float | str, color: str, align: str = "left", face: str = "regular") -> Layer:
-    """A text mark at pixel expressions, centred on its line; `size` may be an expression."""
-    mark = {
-        "type": "text",
-        "aria": False,
-        "x": {"expr": x},
-        "y": {"expr": y},
-        "align": align,
-        "baseline": "middle",
-        "color": color,
-    }
-    mark |= {"fontSize": {"expr": size} if isinstance(size, str) else size, "fontWeight": WEIGHTS[face]}
-    return mark | ({"fontStyle": "italic"} if face == "italic" else {})
+def text(
+    field: str, x: str, y: str, size: float | str, color: str | px, face: str = "regular", **more: Any
+) -> alt.Chart:
+    """The texts in a field at pixel expressions, left-aligned and centred on their line unless `more` says otherwise.
+
+    `size` may be an expression; `face`: a key of WEIGHTS.
+    """
+    style: Style = {"fontStyle": "italic"} if face == "italic" else {}
+    placed: Style = {"x": px(x), "y": px(y), "align": "left", "baseline": "middle", "color": color}
+    drawn: Style = {"fontSize": px(size) if isinstance(size, str) else size, "fontWeight": WEIGHTS[face]}
+    return base().mark_text(aria=False, **(placed | drawn | style | more)).encode(text=alt.Text(field, type="nominal"))
 
 
-def layer(rows: list[Row], mark: Layer, text: str | None = None, **more: Any) -> Layer:
-    """One layer with its own rows; `text` names the field that a text mark shows."""
-    encoding = {"text": {"field": text, "type": "nominal"}} if text else {}
-    made = {"data": {"values": rows}, "mark": mark, "encoding": encoding | more.pop("encoding", {})}
-    return made | more
+def in_tier(declared: alt.Chart) -> alt.Chart:
+    """Only the rows of the tier that is shown, by their `t`."""
+    return declared.transform_filter("datum.t == tier")
 
 
 def tooltip(heading_field: str, fields: Sequence[tuple[str, str]]) -> list[Layer]:
     """A tooltip: a heading, then (field, title) lines, the titles from the catalogues."""
     said = [{"field": heading_field, "title": "title", "type": "nominal"}]
     return said + [{"field": field, "title": title, "type": "nominal"} for field, title in fields]
-
-
-def told() -> Layer:
-    """A tooltip that is read from the rows: the object in `tip`, its `title` first, then names and their texts.
-
-    For whatever a name may hold: a title of `tooltip` becomes program text in the browser.
-    """
-    return {"field": "tip", "type": "nominal"}
-
-
-def pick() -> list[Layer]:
-    """The selection by click, named `pick`: the page reads `event.selection["pick"]`, a list of `{"code": …}`."""
-    return [{"name": "pick", "select": {"type": "point", "fields": ["code"], "on": "click", "toggle": False}}]
 
 
 def parameters(tiers: Sequence[int], height: Sequence[float], **by_tier: Sequence[float]) -> list[Layer]:
@@ -199,7 +186,7 @@ def parameters(tiers: Sequence[int], height: Sequence[float], **by_tier: Sequenc
 
 
 def assemble(layers: Sequence[Layer], params: list[Layer], look: Look, alternative: str) -> Chart:
-    """The chart: the theme around its layers as they are (a pass through Altair's classes would cost a second)."""
+    """The chart: the theme around its layers, which are built already."""
     space = {"autosize": {"type": "none"}, "padding": {"left": 0, "top": 0, "right": 0, "bottom": 0}}
     shown = [made for made in layers if made["data"]["values"]]
     drawn = {"description": alternative, "params": params, "layer": shown}
@@ -212,7 +199,10 @@ def _shell(look: Look) -> dict[str, Any]:
     return finish(alt.LayerChart(layer=[]), look, "").spec
 
 
-_CUT = {"calculate": "isArray(datum.cut) ? datum.cut[tier] : datum.legend", "as": "shown"}
+@skeleton
+def _legend_text(color: str, cut: bool) -> alt.Chart:
+    made = text("shown" if cut else "legend", "datum.x[tier] + 19", "datum.y[tier]", LEGEND_SIZE, color)
+    return made.transform_calculate("shown", "isArray(datum.cut) ? datum.cut[tier] : datum.legend") if cut else made
 
 
 def _said(entry: Entry) -> str:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import altair as alt
+
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
 from kamescope.charts import parts, radar_layers
@@ -9,9 +11,10 @@ from kamescope.charts.axis import unit_text
 from kamescope.charts.figures import score_text, status_text
 from kamescope.charts.measure import shorten, text_width, wrap
 from kamescope.charts.names import part_name
-from kamescope.charts.parts import NARROW, Entry, Layer, Legend
+from kamescope.charts.parts import NARROW, Entry, Legend
 from kamescope.charts.radar_layout import LINE, NOTE_SIZE, Label, Layout, lay_out
 from kamescope.charts.radar_profile import Profile, of_groups
+from kamescope.charts.skeleton import Layer, layer, skeleton
 from kamescope.charts.theme import Chart, Look
 from kamescope.privacy import Status
 
@@ -125,8 +128,12 @@ def _footnote_layer(profile: Profile, footnotes: Sequence[Sequence[str]]) -> Lay
         for tier, lines in enumerate(footnotes)
         for number, line in enumerate(lines)
     ]
-    mark = parts.text_mark("2", "foot + datum.y", NOTE_SIZE, profile.look.palette.muted, face="italic")
-    return parts.layer(rows, mark, "line", transform=[{"filter": "datum.t == tier"}])
+    return layer(rows, _note_line(profile.look.palette.muted))
+
+
+@skeleton
+def _note_line(color: str) -> alt.Chart:
+    return parts.in_tier(parts.text("line", "2", "foot + datum.y", NOTE_SIZE, color, face="italic"))
 
 
 def _alternative(profile: Profile) -> str:

@@ -1,13 +1,16 @@
 """The layers of a radar, from the web up to the labels. In the browser `radius`, `middle`, `tier` are signals."""
 
 from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
 
 from kamescope.charts import parts
 from kamescope.charts.axis import ticks
 from kamescope.charts.figures import full_cell
-from kamescope.charts.parts import Layer, Row
 from kamescope.charts.radar_layout import FACES, LINE, SIZES, Box, Layout
 from kamescope.charts.radar_profile import Profile, direction
+from kamescope.charts.skeleton import AS_GIVEN, Layer, Row, Style, base, layer, pick, picked, px, sides, skeleton, told
 
 HOLE = 8
 """Pixels between the centre and the lowest answer: marks of the lowest answer on several spokes stay apart."""
@@ -15,7 +18,6 @@ REACH = f"({HOLE} + (radius - {HOLE}) * datum.f)"
 X = f"width / 2 + {REACH} * datum.ux"
 Y = f"middle + {REACH} * datum.uy"
 MOVED_X, MOVED_Y = f"{X} + datum.mx", f"{Y} + datum.my"
-UNSORTED = {"order": {"value": None}}
 
 
 def web(profile: Profile) -> list[Layer]:
@@ -23,21 +25,40 @@ def web(profile: Profile) -> list[Layer]:
     palette, count = profile.look.palette, len(profile.codes)
     corners = [dict(zip(("ux", "uy"), direction(index, count), strict=True)) for index in range(count)]
     rings = {0.0, 1.0} | {tick.fraction for tick in ticks(profile.model.scale, profile.look)}
-    disc = _path([corner | {"f": 1} for corner in corners], "f", X, Y, fill=palette.surface, closed=True)
     ends = [corner | {"f": f, "spoke": index} for index, corner in enumerate(corners) for f in (0, 1)]
-    spokes = _path(ends, "spoke", X, Y, stroke=palette.grid)
-    hoops = _path(
-        [corner | {"f": f} for f in sorted(rings) for corner in corners], "f", X, Y, palette.grid, closed=True
-    )
-    hoops["mark"]["strokeWidth"] = {"expr": "datum.f == 1 ? 1.5 : 1"}
-    return [disc, spokes, hoops]
+    hoops = [corner | {"f": f} for f in sorted(rings) for corner in corners]
+    return [
+        layer([corner | {"f": 1} for corner in corners], _disc(palette.surface), **AS_GIVEN),
+        layer(ends, _spoke(palette.grid), **AS_GIVEN),
+        layer(hoops, _hoop(palette.grid), **AS_GIVEN),
+    ]
+
+
+@skeleton
+def _disc(fill: str) -> alt.Chart:
+    return _path("f", X, Y, stroke=None, fill=fill, interpolate="linear-closed")
+
+
+@skeleton
+def _spoke(stroke: str) -> alt.Chart:
+    return _path("spoke", X, Y, stroke=stroke)
+
+
+@skeleton
+def _hoop(stroke: str) -> alt.Chart:
+    width = px("datum.f == 1 ? 1.5 : 1")
+    return _path("f", X, Y, stroke=stroke, strokeWidth=width, interpolate="linear-closed")
 
 
 def lines(profile: Profile) -> Layer:
     """The lines, broken where a figure is missing."""
-    made = _path(profile.lines, "run", MOVED_X, MOVED_Y)
-    made["mark"] |= {"stroke": {"expr": "datum.color"}, "strokeDash": {"expr": "datum.dash"}, "strokeWidth": 2}
-    return made
+    return layer(profile.lines, _run(), **AS_GIVEN)
+
+
+@skeleton
+def _run() -> alt.Chart:
+    stroke, dash = px("datum.color"), px("datum.dash")
+    return _path("run", MOVED_X, MOVED_Y, stroke=stroke, strokeDash=dash, strokeWidth=2)
 
 
 def ring_labels(profile: Profile) -> list[Layer]:
@@ -45,9 +66,21 @@ def ring_labels(profile: Profile) -> list[Layer]:
     palette = profile.look.palette
     found = ticks(profile.model.scale, profile.look)
     rows = [{"ring": tick.label, "f": tick.fraction, "ux": 0, "uy": -1} for tick in found if tick.fraction > 0]
-    mark = parts.text_mark(f"{X} + 7", f"{Y} + 8", 10.5, palette.muted)
-    halo = mark | {"stroke": palette.surface, "strokeWidth": 3, "strokeJoin": "round", "color": palette.surface}
-    return [parts.layer(rows, halo, text="ring"), parts.layer(rows, mark, text="ring")]
+    return [layer(rows, _ring_halo(palette.surface)), layer(rows, _ring_label(palette.muted))]
+
+
+@skeleton
+def _ring_halo(ground: str) -> alt.Chart:
+    return _ring(ground, stroke=ground, strokeWidth=3, strokeJoin="round")
+
+
+@skeleton
+def _ring_label(ink: str) -> alt.Chart:
+    return _ring(ink)
+
+
+def _ring(ink: str, **halo: Any) -> alt.Chart:
+    return parts.text("ring", f"{X} + 7", f"{Y} + 8", 10.5, ink, **halo)
 
 
 def marks(profile: Profile) -> Layer:
@@ -55,29 +88,40 @@ def marks(profile: Profile) -> Layer:
     say = profile.look.words
     titles = [("who", say(profile.wording.who))]
     titles += [(field, say(f"chart.tip.{field}")) for field in ("score", "points", "answers")]
-    made = parts.points(list(profile.marks.values()), MOVED_X, MOVED_Y, profile.look.palette.background)
-    return made | {"encoding": {"tooltip": parts.tooltip("heading", titles)}}
+    built = parts.points(MOVED_X, MOVED_Y, profile.look.palette.background)
+    return layer(list(profile.marks.values()), built, tooltip=parts.tooltip("heading", titles))
 
 
 def targets(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
     """What a finger or a pointer finds: the whole spoke and the whole label, both telling every line's figure."""
     say = profile.look.words
-    rows: list[Row] = []
+    spokes: list[Row] = []
+    boxes: list[Row] = []
     for index, code in enumerate(profile.codes):
-        boxes = [layout.boxes[index] for layout in layouts]
-        told = {key: full_cell(profile.model.scale, profile.cell(code, key), say) for key in profile.keys}
-        tip = {"title": profile.heading(code)} | {profile.name(key): text for key, text in told.items()}
-        row = profile.spoke(code) | {"tip": tip}
-        rows.append(
-            row | {key: [round(getattr(box, key), 1) for box in boxes] for key in ("left", "top", "width", "height")}
-        )
-    telling = {"tooltip": parts.told()}
-    sides = {"left", "top", "width", "height"}
-    spokes = _path([{key: row[key] for key in row if key not in sides} for row in rows], "code", X, Y, "transparent")
-    spokes["transform"] = [{"calculate": "[0.15, 1]", "as": "f"}, {"flatten": ["f"]}]
-    spokes["mark"] |= {"strokeWidth": 18, "cursor": "pointer"}
-    spokes["encoding"] |= telling
-    return [spokes, parts.layer(rows, _clear_box(), encoding=telling | _sides(), params=parts.pick())]
+        figures = {key: full_cell(profile.model.scale, profile.cell(code, key), say) for key in profile.keys}
+        tip = {"title": profile.heading(code)} | {profile.name(key): text for key, text in figures.items()}
+        spokes.append(profile.spoke(code) | {"tip": tip})
+        found = [layout.boxes[index] for layout in layouts]
+        edges: Style = {
+            key: [round(getattr(box, key), 1) for box in found] for key in ("left", "top", "width", "height")
+        }
+        boxes.append(spokes[-1] | edges)
+    return [layer(spokes, _spoke_target(), **AS_GIVEN), layer(boxes, _label_target())]
+
+
+@skeleton
+def _spoke_target() -> alt.Chart:
+    wide = _path("code", X, Y, stroke="transparent", strokeWidth=18, cursor="pointer")
+    return wide.encode(tooltip=told()).transform_calculate("f", "[0.15, 1]").transform_flatten(["f"])
+
+
+@skeleton
+def _label_target() -> alt.Chart:
+    left, top = "width / 2 + datum.left[tier]", "middle + datum.top[tier]"
+    right, bottom = f"{left} + datum.width[tier]", f"{top} + datum.height[tier]"
+    box = base().mark_rect(aria=False, fill="transparent", stroke="transparent", cursor="pointer")
+    channels = sides(f"{left} - 3", f"{right} + 3", f"{top} - 2", f"{bottom} + 2")
+    return box.encode(tooltip=told(), **channels).add_params(pick())
 
 
 def labels(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
@@ -91,15 +135,21 @@ def labels(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
                 rows[kind].append({"code": code, "line": line, "t": tier, "x": x, "y": y, "align": box.align})
             if box.pushed:
                 threads += _thread(tier, layout, box, profile.spoke(code))
-    made = [_path(threads, "thread", "width / 2 + datum.x", "middle + datum.y", palette.grid) | _now()]
-    for kind, lines in rows.items():
-        mark = parts.text_mark("width / 2 + datum.x", "middle + datum.y", SIZES[kind], palette.text, face=FACES[kind])
-        picked = {"param": "pick", "empty": False, "value": palette.accent}
-        color = {"value": palette.text if kind == "name" else palette.muted, "condition": picked}
-        made.append(
-            parts.layer(lines, mark | {"align": {"expr": "datum.align"}}, "line", encoding={"color": color}) | _now()
-        )
-    return made
+    inks = {kind: palette.text if kind == "name" else palette.muted for kind in rows}
+    made = [layer(lines, _label(kind, palette.text, inks[kind], palette.accent)) for kind, lines in rows.items()]
+    return [layer(threads, _thread_line(palette.grid), **AS_GIVEN), *made]
+
+
+@skeleton
+def _thread_line(stroke: str) -> alt.Chart:
+    return parts.in_tier(_path("thread", "width / 2 + datum.x", "middle + datum.y", stroke=stroke))
+
+
+@skeleton
+def _label(kind: str, text: str, ink: str, accent: str) -> alt.Chart:
+    place = "width / 2 + datum.x", "middle + datum.y"
+    line = parts.text("line", *place, SIZES[kind], text, FACES[kind], align=px("datum.align"))
+    return parts.in_tier(line.encode(color=picked(accent, ink)))
 
 
 def _thread(tier: int, layout: Layout, box: Box, spoke: Row) -> list[Row]:
@@ -110,41 +160,7 @@ def _thread(tier: int, layout: Layout, box: Box, spoke: Row) -> list[Row]:
     return [{"thread": name, "t": tier, "x": round(x, 1), "y": round(y, 1)} for x, y in (rim, end)]
 
 
-def _now() -> Layer:
-    return {"transform": [{"filter": "datum.t == tier"}]}
-
-
-def _path(
-    rows: list[Row],
-    detail: str,
-    x: str,
-    y: str,
-    stroke: str | None = None,
-    fill: str | None = None,
-    closed: bool = False,
-) -> Layer:
-    mark = {
-        "type": "line",
-        "x": {"expr": x},
-        "y": {"expr": y},
-        "stroke": stroke,
-        "strokeWidth": 1,
-        "strokeJoin": "round",
-    }
-    mark |= (
-        {"aria": False} | {"interpolate": "linear-closed" if closed else "linear"} | ({"fill": fill} if fill else {})
-    )
-    return parts.layer(rows, mark, encoding=UNSORTED | {"detail": {"field": detail, "type": "nominal"}})
-
-
-def _clear_box() -> Layer:
-    return {"type": "rect", "aria": False, "fill": "transparent", "stroke": "transparent", "cursor": "pointer"}
-
-
-def _sides() -> Layer:
-    return {
-        "x": {"value": {"expr": "width / 2 + datum.left[tier] - 3"}},
-        "x2": {"value": {"expr": "width / 2 + datum.left[tier] + datum.width[tier] + 3"}},
-        "y": {"value": {"expr": "middle + datum.top[tier] - 2"}},
-        "y2": {"value": {"expr": "middle + datum.top[tier] + datum.height[tier] + 2"}},
-    }
+def _path(detail: str, x: str, y: str, **drawn: Any) -> alt.Chart:
+    """Lines through the rows, one for each value of `detail`."""
+    style: Style = {"strokeWidth": 1, "strokeJoin": "round", "interpolate": "linear"} | drawn
+    return base().mark_line(aria=False, x=px(x), y=px(y), **style).encode(detail=alt.Detail(detail, type="nominal"))

@@ -10,7 +10,7 @@ from kamescope.charts import parts
 from kamescope.charts.axis import fraction
 from kamescope.charts.figures import points_text
 from kamescope.charts.names import group_label, part_name
-from kamescope.charts.parts import Row
+from kamescope.charts.skeleton import Row
 from kamescope.charts.theme import DASHES, Look, mark_of
 from kamescope.model import Model
 from kamescope.privacy import Status

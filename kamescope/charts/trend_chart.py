@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
+import altair as alt
+
 from kamescope.analysis.trajectory import Move, Trajectory
 from kamescope.charts import parts
 from kamescope.charts.axis import fraction, ticks, unit_text
 from kamescope.charts.measure import text_width, wrap
 from kamescope.charts.moves import side_text, who
-from kamescope.charts.parts import Entry, Layer, Row
+from kamescope.charts.parts import Entry
+from kamescope.charts.skeleton import AS_GIVEN, Layer, Row, Style, base, layer, px, sides, skeleton
 from kamescope.charts.theme import DASHES, Chart, Look, mark_of
 
 TIERS = (230, 260, 290, 330, 380, 440, parts.NARROW, 640, 780, 940)
@@ -59,7 +62,7 @@ def trend_chart(trajectory: Trajectory, code: str, columns: Sequence[str], look:
     left = max(text_width(tick.label, LABEL) for tick in ticks(trajectory.model.scale, look)) + 10
     points = _points(shown)
     names = [_tier_names(shown, tier, width - left) for tier, width in enumerate(TIERS)]
-    layers = [*_axis(shown), _lines(shown, points), _marks(shown, points), *_names(shown, names), *key.layers]
+    layers = [*_axis(shown), _lines(points), _marks(shown, points), *_names(shown, names), *key.layers]
     heads = [height + 12 for height in key.heights]
     feet = [max(row["y"] for row in rows) + LINE for rows in names]
     heights = [head + PLOT + ABOVE_NAMES + foot for head, foot in zip(heads, feet, strict=True)]
@@ -110,36 +113,57 @@ def _axis(shown: Course) -> list[Layer]:
         {"tick": tick.label, "y": round(PLOT * (1 - tick.fraction), 2)}
         for tick in ticks(shown.trajectory.model.scale, shown.look)
     ]
-    ends = {"x": {"value": {"expr": "left"}}, "x2": {"value": {"expr": "width"}}, "y": {"value": {"expr": Y}}}
-    line = parts.layer(rows, {"type": "rule", "aria": False, "stroke": palette.grid, "strokeWidth": 1}, encoding=ends)
-    return [line, parts.layer(rows, parts.text_mark("left - 8", Y, LABEL - 1, palette.muted, align="right"), "tick")]
+    return [layer(rows, _tick_line(palette.grid)), layer(rows, _tick_label(palette.muted))]
 
 
-def _lines(shown: Course, points: Sequence[Row]) -> Layer:
-    mark = {"type": "line", "aria": False, "x": {"expr": X}, "y": {"expr": Y}, "strokeWidth": 2}
-    mark |= {"stroke": {"expr": "datum.color"}, "strokeDash": {"expr": "datum.dash"}, "strokeJoin": "round"}
+@skeleton
+def _tick_line(color: str) -> alt.Chart:
+    return base().mark_rule(aria=False, stroke=color, strokeWidth=1).encode(**sides("left", "width", Y, None))
+
+
+@skeleton
+def _tick_label(color: str) -> alt.Chart:
+    return parts.text("tick", "left - 8", Y, LABEL - 1, color, align="right")
+
+
+def _lines(points: Sequence[Row]) -> Layer:
     kept = ("x", "y", "dx", "run", "color", "dash")
-    encoding = {"order": {"value": None}, "detail": {"field": "run", "type": "nominal"}}
-    return parts.layer([{key: row[key] for key in kept} for row in points], mark, encoding=encoding)
+    return layer([{key: row[key] for key in kept} for row in points], _line(), **AS_GIVEN)
+
+
+@skeleton
+def _line() -> alt.Chart:
+    drawn: Style = {
+        "stroke": px("datum.color"),
+        "strokeDash": px("datum.dash"),
+        "strokeJoin": "round",
+        "strokeWidth": 2,
+    }
+    mark = base().mark_line(aria=False, x=px(X), y=px(Y), **drawn)
+    return mark.encode(detail=alt.Detail("run", type="nominal"))
 
 
 def _marks(shown: Course, points: list[Row]) -> Layer:
     say = shown.look.words
     titles = [("who", say("chart.tip.who")), ("score", say("chart.tip.score"))]
-    made = parts.points(points, X, Y, shown.look.palette.background)
-    return made | {"encoding": {"tooltip": parts.tooltip("heading", titles)}}
+    built = parts.points(X, Y, shown.look.palette.background)
+    return layer(points, built, tooltip=parts.tooltip("heading", titles))
 
 
 def _names(shown: Course, names: Sequence[list[Row]]) -> list[Layer]:
     """Campaigns and their dates under the plot, in each tier those that have room: the last one always."""
     rows = [row for by_tier in names for row in by_tier]
-    made = []
-    for is_date, color in ((False, shown.look.palette.text), (True, shown.look.palette.muted)):
-        lines = [row for row in rows if row["date"] is is_date]
-        y = f"head + {PLOT + ABOVE_NAMES} + datum.y"
-        mark = parts.text_mark(AT, y, LABEL - is_date, color, align="center")
-        made.append(parts.layer(lines, mark, "line", transform=[{"filter": "datum.t == tier"}]))
-    return made
+    colors = {False: shown.look.palette.text, True: shown.look.palette.muted}
+    return [
+        layer([row for row in rows if row["date"] is is_date], _name(LABEL - is_date, color))
+        for is_date, color in colors.items()
+    ]
+
+
+@skeleton
+def _name(size: int, color: str) -> alt.Chart:
+    y = f"head + {PLOT + ABOVE_NAMES} + datum.y"
+    return parts.in_tier(parts.text("line", AT, y, size, color, align="center"))
 
 
 def _tier_names(shown: Course, tier: int, width: float) -> list[Row]:

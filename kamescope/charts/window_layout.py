@@ -15,7 +15,7 @@ import numpy as np
 
 from kamescope.analysis.window import Cut, Placed, Quadrant, Window
 from kamescope.charts.labels import Box, Form, Label, Spot, place_labels
-from kamescope.charts.parts import Row
+from kamescope.charts.skeleton import Row
 from kamescope.charts.window_texts import title_rows
 
 NARROW = 520

@@ -8,7 +8,7 @@ import numpy as np
 from kamescope.analysis.window import Quadrant
 from kamescope.charts.labels import Box, Form, on_diagonal
 from kamescope.charts.measure import block_width, shorten, text_width
-from kamescope.charts.parts import Row
+from kamescope.charts.skeleton import Row
 from kamescope.i18n import NBSP, Words
 
 NARROW_PLOT = 470
