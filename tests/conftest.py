@@ -6,7 +6,9 @@ Hypothesis profiles: "ci" is the same on every run; HYPOTHESIS_PROFILE=thorough 
 import gc
 import logging
 import os
+from functools import partial
 
+import duckdb
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -17,6 +19,8 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+duckdb.connect = partial(duckdb.connect, config={"threads": 1})
+"""Workers fill the cores already: threads of their own would only wait for one another. `.func` has as many as ever."""
 
 gc.disable()
 """Until everything is collected: modules and tests only come, and to look through them costs more than it finds."""

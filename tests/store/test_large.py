@@ -1,5 +1,6 @@
 """More answers than one row group of DuckDB holds: none is lost, whatever was written before."""
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +16,12 @@ from tests.support import kamescope_model
 MODEL = kamescope_model()
 MANY = 1_700
 HEAD = ["campagne", "kam", "groupe", "repondant", *(item.code for item in MODEL.items)]
+
+
+@pytest.fixture(autouse=True)
+def many_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the product runs: much is written by several threads at once."""
+    monkeypatch.setattr(duckdb, "connect", duckdb.connect.func)
 
 
 def file(seed: int, kams: int = 17, late: int = 0) -> bytes:
