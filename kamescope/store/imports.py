@@ -99,20 +99,20 @@ def _coming(writing: Writing, arriving: pd.DataFrame) -> pd.DataFrame:
 
 def _say_waiting(writing: Writing) -> None:
     """What waits, in numbers: never who or which answer, nor how many where that would tell."""
-    delivery = writing.delivery
-    for campaign, _, group, mine, late, held, position in writing.run("waiting_of_import").fetchall():
+    kams = writing.delivery.respondents["kam"]
+    untold = []
+    for campaign, group, position, mine, late, held, corrected in writing.run("waiting_of_import").fetchall():
         writing.written.waiting += mine
-        rater_group, kam = writing.group(campaign, group), delivery.respondents["kam"].iloc[position]
-        facts = {"kam": kam, "group": rater_group.name, "minimum": rater_group.minimum}
+        rater_group = writing.group(campaign, group)
+        facts = {"kam": kams.iloc[position], "group": rater_group.name}
         if mine:
-            writing.issue("warning", "late_answers_wait", late=late, **facts)
+            writing.issue("warning", "late_answers_wait", late=late, minimum=rater_group.minimum, **facts)
         if held:
-            writing.issue("warning", "single_answers_wait", count=held, **facts)
-    corrected = [] if delivery.release else writing.run("corrected_by_import").fetchall()
-    if corrected:
-        campaign, group, position = corrected[0]
-        facts = {"kam": delivery.respondents["kam"].iloc[position], "group": writing.group(campaign, group).name}
-        writing.issue("warning", "changed_answers_wait", count=len(corrected), **facts)
+            writing.issue("warning", "single_answers_wait", count=held, minimum=rater_group.minimum, **facts)
+        if corrected:
+            untold.append(facts)
+    if untold and not writing.delivery.release:
+        writing.issue("warning", "changed_answers_wait", count=len(untold), **untold[0])
 
 
 def _keep_mapping(writing: Writing) -> None:

@@ -46,24 +46,21 @@ UPDATE respondents SET block = -1
 WHERE import_id = $import_id AND block = 0 AND cell BETWEEN 1 AND $cells
 
 -- name: waiting_of_import
--- Places where something of an import waits: how many of its questionnaires, how many in all, how many single answers of
--- its questionnaires that count, and one of them.
-SELECT w.campaign_id, w.kam_id, w.rater_group, coalesce(sum(w.late) FILTER (a.position IS NOT NULL), 0)::BIGINT,
-       sum(w.late)::BIGINT, coalesce(sum(w.held) FILTER (a.position IS NOT NULL), 0)::BIGINT, min(a.position)
-FROM waits w
-SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+-- Places where something of an import waits, or single answers may wait untold (`corrected`): one of its questionnaires
+-- there, how many of them wait, how many in all, how many single answers of its questionnaires that count.
+SELECT b.campaign_id, b.rater_group, b.position, coalesce(sum(w.late) FILTER (a.position IS NOT NULL), 0)::BIGINT AS mine,
+       coalesce(sum(w.late), 0)::BIGINT AS late, coalesce(sum(w.held) FILTER (a.position IS NOT NULL), 0)::BIGINT AS held,
+       any_value(c.kam_id) IS NOT NULL AS corrected
+FROM (
+    SELECT campaign_id, kam_id, rater_group, min(position) AS position FROM arriving
+    GROUP BY campaign_id, kam_id, rater_group
+) b
+LEFT JOIN waits w USING (campaign_id, kam_id, rater_group)
 LEFT JOIN arriving a USING (respondent_id)
-GROUP BY w.campaign_id, w.kam_id, w.rater_group
-HAVING count(a.position) > 0
-ORDER BY min(a.position)
-
--- name: corrected_by_import
--- Places where an import brings something and single answers may wait untold, and one of its questionnaires.
-SELECT campaign_id, rater_group, min(position)
-FROM arriving
-SEMI JOIN corrected USING (campaign_id, kam_id, rater_group)
-GROUP BY campaign_id, kam_id, rater_group
-ORDER BY min(position)
+LEFT JOIN corrected c USING (campaign_id, kam_id, rater_group)
+GROUP BY b.campaign_id, b.kam_id, b.rater_group, b.position
+HAVING mine > 0 OR held > 0 OR corrected
+ORDER BY b.position
 
 -- name: campaigns_by_key
 SELECT key, campaign_id, model_id, collecting FROM campaigns WHERE key IN (SELECT unnest($keys::VARCHAR[]))
