@@ -1,7 +1,7 @@
 """What the parts of the report are made of: columns, cells, gaps, marks, texts."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,13 +51,9 @@ def mark_name(mark: str) -> str:
     return f"mark-{mark}.svg"
 
 
-def mark_files(spec: ReportSpec) -> dict[str, bytes]:
-    """A small drawing for the mark of each column."""
-    marks = {mark_of(spec.model, code) for code in (*(group.code for group in spec.model.groups), ENVIRONMENT)}
-    return {
-        mark_name(mark): mark_svg(mark, LIGHT.groups[mark], MARK_SIZE, LIGHT.background).encode()
-        for mark in sorted(marks)
-    }
+def mark_files(marks: Iterable[str]) -> dict[str, bytes]:
+    """A small drawing for each of some marks."""
+    return {mark_name(mark): mark_svg(mark, LIGHT.groups[mark], MARK_SIZE, LIGHT.background).encode() for mark in marks}
 
 
 def cell(spec: ReportSpec, level: Level, code: str, group: str) -> Data:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from kamescope import sentences
 from kamescope.analysis.gaps import Gap, GapClass, WholeGap
-from kamescope.analysis.published import Level
+from kamescope.analysis.published import Cell, Level
 from kamescope.analysis.scores import settled
 from kamescope.charts.axis import unit_text
 from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.names import group_label, part_name
-from kamescope.charts.theme import LIGHT, SIGNS, mark_of
+from kamescope.charts.theme import LIGHT, SIGNS, Look, mark_of
 from kamescope.model import ENVIRONMENT
 from kamescope.naming import in_sentence
 from kamescope.privacy import Status
@@ -65,10 +65,14 @@ def spoken(spec: ReportSpec, groups: Iterable[str], parts: Sequence[tuple[Level,
 
 def value(spec: ReportSpec, level: Level, code: str, group: str) -> float | None:
     """A figure as a chart holds it: percent or points by the unit; None where nothing is published."""
-    cell = spec.published.cell(level, code, group)
+    return plotted(spec.published.cell(level, code, group), spec.look)
+
+
+def plotted(cell: Cell, look: Look) -> float | None:
+    """The same of any cell."""
     if not cell.is_published:
         return None
-    return settled(cell.score if spec.look.unit == "points" else cell.percent)
+    return settled(cell.score if look.unit == "points" else cell.percent)
 
 
 def sign(spec: ReportSpec, group: str, after: str = " ", size: float = 0) -> Run:
