@@ -12,6 +12,7 @@ from kamescope.i18n import NBSP, Words
 from kamescope.model import ENVIRONMENT, Factor, Model, Text
 from kamescope.naming import in_sentence
 from kamescope.privacy import FilterState, GroupResult, Status
+from kamescope.records import Campaign
 
 Name = Callable[[str], str]
 
@@ -29,6 +30,11 @@ def sources(published: Published, say: Words) -> str:
     """`1 auto-évaluation, 1 manager et 3 clients`: the questionnaires that the figures come from, if any."""
     groups = (published.group(code) for code in published.published_groups)
     return say.listing(counted(published.model, group, say) for group in groups)
+
+
+def dated(campaign: Campaign, say: Words) -> str:
+    """A campaign and when it was."""
+    return say("head.campaign", name=campaign.name, date=say.date(campaign.date))
 
 
 def unbroken(text: str) -> str:
@@ -214,6 +220,11 @@ def confidentiality(model: Model, say: Words, name: Name = str) -> tuple[str, st
     )
     fewest = max((group.item_minimum for group in model.groups), default=1)
     return say("help.privacy_title"), say("help.privacy", groups=groups, item_minimum=say.number(fewest))
+
+
+def rules(model: Model, say: Words) -> list[tuple[str, str]]:
+    """Titles and texts (Markdown) of all `RULES`, then of those that protect respondents."""
+    return [*(rule(model, key, say) for key in RULES), confidentiality(model, say)]
 
 
 def _segment(published: Published, say: Words, name: Name, gone: bool) -> str:

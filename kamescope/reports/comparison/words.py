@@ -39,11 +39,11 @@ class Shared(NamedTuple):
 
 def context(comparison: Comparison) -> str:
     """Company, campaign and date, how many KAMs and questionnaires, and that people are made up."""
-    about, campaign, say = comparison.about, comparison.campaign, comparison.about.say
+    about, say = comparison.about, comparison.about.say
     number = sum(group.respondents for published in comparison.people for group in published.groups)
     told = [
         about.company,
-        say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
+        sentences.dated(comparison.campaign, say),
         say("count.kams", len(comparison.people)) + say("paper.and") + say("count.questionnaires", number),
         say("team.fictitious") if about.fictitious else "",
     ]

@@ -8,7 +8,6 @@ from typing import Any
 from kamescope.analysis.gaps import Gap
 from kamescope.analysis.published import Cell, Level
 from kamescope.analysis.ranking import Ranking
-from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.fragment import MARK_SIZE, mark_svg
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT, mark_of
@@ -27,14 +26,9 @@ class Part:
     figures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def shown_columns(spec: ReportSpec) -> tuple[str, ...]:
-    """The groups listed, then the environment."""
-    return (*spec.groups, ENVIRONMENT)
-
-
 def columns(spec: ReportSpec) -> list[Data]:
     """The columns of every table, with mark, colour and names."""
-    return [column(spec, code) for code in shown_columns(spec)]
+    return [column(spec, code) for code in spec.columns]
 
 
 def column(spec: ReportSpec, code: str) -> Data:
@@ -59,8 +53,7 @@ def mark_files(marks: Iterable[str]) -> dict[str, bytes]:
 def cell(spec: ReportSpec, level: Level, code: str, group: str) -> Data:
     """One figure: its text in the unit of its level, and its share of the scale (0 to 1, none where it is missing)."""
     found = spec.published.cell(level, code, group)
-    look = spec.item_look if level is Level.ITEM else spec.look
-    text = cell_text(found, look, 1 if level is Level.ITEM else ROLLED_UP)
+    text = spec.figure(level, code, group)
     return {"text": text, "share": share(spec, found), "missing": not found.is_published}
 
 

@@ -7,7 +7,7 @@ from kamescope.charts.gap_chart import gap_chart
 from kamescope.charts.radar import radar
 from kamescope.model import OVERALL
 from kamescope.reports import figures
-from kamescope.reports.document.pieces import Data, Part, cell, gap_data, shown_columns
+from kamescope.reports.document.pieces import Data, Part, cell, gap_data
 from kamescope.reports.document.summary import notes, tiles
 from kamescope.reports.report_spec import ReportSpec
 
@@ -47,7 +47,7 @@ def _row(spec: ReportSpec, level: Level, code: str) -> Data:
     return {
         "code": "" if whole else code,
         "name": _overall(spec) if whole else sentences.factor_name(spec.model, code, spec.say),
-        "cells": [cell(spec, level, code, group) for group in shown_columns(spec)],
+        "cells": [cell(spec, level, code, group) for group in spec.columns],
         "gap": gap_data(spec, gap_of(spec.published, level, code)),
     }
 

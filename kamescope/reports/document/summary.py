@@ -8,7 +8,7 @@ from kamescope.analysis.published import Level
 from kamescope.charts.names import group_label
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
 from kamescope.naming import in_sentence
-from kamescope.reports.document.pieces import Data, Part, cell, column, common_items, gap_data, shown_columns
+from kamescope.reports.document.pieces import Data, Part, cell, column, common_items, gap_data
 from kamescope.reports.report_spec import ReportSpec
 
 SHARED = 4
@@ -43,9 +43,7 @@ def part(spec: ReportSpec) -> Part:
 
 def masked(spec: ReportSpec) -> list[str]:
     """What is held back, group by group, in words; that nothing can be shown, where that is so."""
-    groups = [group for group in spec.published.groups if group.status == "masked"]
-    said = [sentences.masked_group(spec.model, group, spec.say) for group in groups]
-    return said if spec.published.published_groups else [*said, spec.say("empty.nothing_published")]
+    return spec.held_back if spec.published.published_groups else [*spec.held_back, spec.say("empty.nothing_published")]
 
 
 def _lead(spec: ReportSpec) -> str:
@@ -70,7 +68,7 @@ def tiles(spec: ReportSpec) -> list[Data]:
     notes = sentences.overall_notes(spec.published, spec.say)
     return [
         {"column": place, "note": notes[code]} | cell(spec, Level.OVERALL, OVERALL, code)
-        for place, code in enumerate(shown_columns(spec))
+        for place, code in enumerate(spec.columns)
     ]
 
 
@@ -118,6 +116,6 @@ def _entry(spec: ReportSpec, gap: Gap) -> Data:
         "name": sentences.factor_name(spec.model, gap.code, say),
         "gap": gap_data(spec, gap),
         "environment": cell(spec, Level.FACTOR, gap.code, ENVIRONMENT),
-        "cells": [cell(spec, Level.FACTOR, gap.code, code) for code in shown_columns(spec)],
+        "cells": [cell(spec, Level.FACTOR, gap.code, code) for code in spec.columns],
         "asked": sentences.barely_asked(spec.published, factor, say),
     }

@@ -59,13 +59,8 @@ def _question(question: Question, size: float) -> list[Paragraph]:
 def rules(paper: Paper) -> None:
     """Formulas, thresholds, filters, the state of the data and the day."""
     say, spec = paper.say, paper.spec
-    privacy = sentences.confidentiality(spec.model, say)
-    told = [*(sentences.rule(spec.model, key, say) for key in sentences.RULES), privacy]
-    facts = (say("slides.facts"), _facts(paper))
-    notes = (
-        *words.source(spec, *sentences.RULES),
-        say("slides.notes.rule", title=privacy[0], text=words.bare(privacy[1])),
-    )
+    told, facts = sentences.rules(spec.model, say), (say("slides.facts"), _facts(paper))
+    notes = (*words.source(spec), *(words.stated(spec, rule) for rule in told))
     slide = paper.page(Told(say("slides.rules"), sentences.gap_rule(spec.model, say), notes), TEXTS)
     left, right = _halves([*told, facts])
     high = COLUMNS.height
@@ -101,13 +96,12 @@ def _questions(paper: Paper) -> list[Question]:
 
 def _facts(paper: Paper) -> str:
     say, spec = paper.say, paper.spec
-    campaign = spec.published.campaign
     return say(
         "slides.facts_text",
         filters=spec.filters,
         model=say.text(spec.model.name),
         version=spec.model.version,
-        campaign=say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
+        campaign=spec.when,
         data=say.number(spec.render_options.data_version),
         made_on=say.date(spec.render_options.made_on),
     )

@@ -70,7 +70,7 @@ def _hand(paper: Paper, hand: Sequence[Factor]) -> None:
     say, spec = paper.say, paper.spec
     title = say("slides.factors", codes=say.listing(factor.code for factor in hand))
     notes = (*(line for factor in hand for line in _in_full(spec, factor)), *words.source(spec, "score", "gap"))
-    groups, body = words.shown(spec), _BODY
+    groups, body = spec.shown, _BODY
     if _by_bars(spec, hand):
         plans = _plans(spec, hand)
         slide = paper.page(Told(title, _coded(spec, plans), notes, figures=True))
@@ -86,7 +86,7 @@ def _hand(paper: Paper, hand: Sequence[Factor]) -> None:
 
 def _by_bars(spec: ReportSpec, hand: Sequence[Factor]) -> bool:
     """Whether each factor has a column with bars that can be read."""
-    groups = len(words.shown(spec))
+    groups = len(spec.shown)
     least = (_high(len(_parts(factor)), groups, _LEAST) for factor in hand)
     return 0 < groups <= MOST_BARS and len(hand) <= PER_SLIDE and max(least) <= _MOST_LEAST
 
@@ -105,7 +105,7 @@ def _plans(spec: ReportSpec, hand: Sequence[Factor]) -> list[Plan]:
 
 def _plan(spec: ReportSpec, factor: Factor, box: Box) -> Plan:
     """Bars as high as the card below leaves them; the card in the largest letters that leave the bars enough."""
-    parts, groups, gaps = _parts(factor), len(words.shown(spec)), compared(spec, factor)
+    parts, groups, gaps = _parts(factor), len(spec.shown), compared(spec, factor)
     lists = {factor.code: wide(gaps)} if any(gap.gap is not None for gap in gaps) else {}
     rest, most = box.height - _TITLE, _high(len(parts), groups, _BAR)
     if lists:
@@ -156,7 +156,7 @@ def _part_in_full(spec: ReportSpec, code: str) -> str:
             group=group_label(spec.published, group, spec.say),
             score=words.rolled(spec, Level.SUB_FACTOR, code, group),
         )
-        for group in words.shown(spec)
+        for group in spec.shown
     )
     return spec.say("slides.alt_series", name=f"{code} {words.name(spec, Level.SUB_FACTOR, code)}", figures=told)
 
@@ -189,7 +189,7 @@ def _gap_runs(spec: ReportSpec, gap: Gap) -> tuple[Run, ...]:
 
 
 def _bars(slide: Slide, spec: ReportSpec, plan: Plan, box: Box) -> None:
-    parts, groups = _parts(plan.factor), words.shown(spec)
+    parts, groups = _parts(plan.factor), spec.shown
     series = tuple(
         series_of(
             spec.model,
@@ -220,7 +220,7 @@ def _table(slide: Slide, spec: ReportSpec, hand: Sequence[Factor], box: Box) -> 
     gaps = {factor.code: compared(spec, factor) for factor in hand}
     lists = {code: wide(found) for code, found in gaps.items() if any(gap.gap is not None for gap in found)}
     width = _TABLE if lists else box.width
-    scores = Scores(name, tuple(rows), (*words.shown(spec), ENVIRONMENT), strong)
+    scores = Scores(name, tuple(rows), (*spec.shown, ENVIRONMENT), strong)
     if lists:
         left = box.left + _TABLE + _SPACE
         widest_card(slide, spec, lists, Box(left, box.top, box.width - _TABLE - _SPACE, box.height - 6))

@@ -115,7 +115,7 @@ def _everything(spec: ReportSpec, ranking: Ranking) -> list[str]:
 
 
 def _line(spec: ReportSpec, group: str, item: RankedItem) -> str:
-    score = words.score(spec, Level.ITEM, item.code, group)
+    score = spec.figure(Level.ITEM, item.code, group)
     line = f"{spec.say.number(item.rank)}. {item.code} ({score}) {words.name(spec, Level.ITEM, item.code)}"
     if not item.common_with:
         return line
@@ -147,7 +147,7 @@ def _list(slide: Slide, spec: ReportSpec, ranking: Ranking, group: str, columns:
 
 def _columns(spec: ReportSpec, items: Sequence[RankedItem], group: str, box: Box) -> Columns:
     codes = max(text_width(item.code, 10, "semibold") for item in items)
-    scores = max(text_width(words.score(spec, Level.ITEM, item.code, group), 13, "semibold") for item in items)
+    scores = max(text_width(spec.figure(Level.ITEM, item.code, group), 13, "semibold") for item in items)
     return Columns(box, scores + 2 * SIDE + 1, codes + 2 * SIDE + 1)
 
 
@@ -197,7 +197,7 @@ def _row(spec: ReportSpec, group: str, item: RankedItem, columns: Columns) -> Ro
     marks = tuple(words.sign(spec, other, "", columns.size) for other in item.common_with)
     statement = Run(columns.told(spec, item))
     cells = (
-        plain(words.score(spec, Level.ITEM, item.code, group), 13 if high >= 20 else 11, bold=True),
+        plain(spec.figure(Level.ITEM, item.code, group), 13 if high >= 20 else 11, bold=True),
         plain(item.code, 10, color, bold=bool(item.common_with)),
         Paragraph((statement, *((Run(NBSP), *marks) if marks else ())), columns.size),
     )
@@ -239,7 +239,7 @@ def _place(spec: ReportSpec, ranking: Ranking, group: str, rank: int) -> Paragra
         return plain("")
     item = items[rank]
     color = LIGHT.accent if item.common_with else LIGHT.text
-    score = words.score(spec, Level.ITEM, item.code, group)
+    score = spec.figure(Level.ITEM, item.code, group)
     return Paragraph((Run(f"{item.code} ", color, bool(item.common_with)), Run(score, LIGHT.muted)), 11)
 
 

@@ -52,12 +52,11 @@ def cover(paper: Paper) -> None:
     unused = COVER_TITLE.height - line_count(name, COVER_TITLE.width, 40, "semibold") * 40 * LINE - 2
     _move(title_of(slide), COVER_TITLE._replace(top=COVER_TITLE.top + unused, height=COVER_TITLE.height - unused))
     _move(place(slide, LEAD_PLACE), KICKER._replace(top=KICKER.top + unused))
-    campaign = say("head.campaign", name=published.campaign.name, date=say.date(published.campaign.date))
     unshown = words.unshown(paper.spec)
     lines = (
         (published.kam.company, 20, WHITE, 0),
         (say("head.fictitious") if published.kam.fictitious else "", 12, LILAC, 4),
-        (campaign, 16, WHITE, 22),
+        (paper.spec.when, 16, WHITE, 22),
         (say("slides.made_on", date=say.date(paper.spec.render_options.made_on)), 13, PALE, 2),
         (words.received(paper.spec), 13, PALE, 12),
         (say("chart.sentence", text=unshown) if unshown else "", 13, PALE, 2),
@@ -94,7 +93,7 @@ def essential(paper: Paper) -> None:
     if partly:
         box = Box(BODY.left, BODY.top + room + 4, BODY.width, _NOTE - 4)
         text_box(slide, say("slides.note"), box, [plain(clipped(partly, BODY.width, 12, 2), 12, LIGHT.muted)], "middle")
-    groups = (*dict.fromkeys((SELF, *words.shown(spec))), ENVIRONMENT)
+    groups = (*dict.fromkeys((SELF, *spec.shown)), ENVIRONMENT)
     legend.legend(
         slide, spec, groups, Box(BODY.left, BODY.top + BODY.height - legend.HEIGHT, BODY.width, legend.HEIGHT)
     )
@@ -107,8 +106,8 @@ def answered(paper: Paper) -> None:
     lead = words.viewed(spec, words.received(spec))
     slide = paper.page(Told(say("slides.answered"), lead, tuple(note for note in notes if note)))
     grid = _returns(paper)
-    table(slide, say("slides.answered"), " ".join((words.received(spec), *words.masked(spec))), grid)
-    said = (*words.masked(spec), _silence(paper), sentences.attributable(spec.model, say), spec.filters)
+    table(slide, say("slides.answered"), " ".join((words.received(spec), *spec.held_back)), grid)
+    said = (*spec.held_back, _silence(paper), sentences.attributable(spec.model, say), spec.filters)
     top = BODY.top + grid.height + 14
     box = Box(BODY.left, top, BODY.width, BODY.top + BODY.height - top)
     made = fitted(
@@ -175,7 +174,7 @@ def _scaled(paragraph: Paragraph, scale: float) -> Paragraph:
 
 def _scored(paper: Paper, code: str, width: float) -> list[Paragraph]:
     spec, room = paper.spec, width - 2 * CARD_MARGIN
-    figure = words.score(spec, Level.FACTOR, code, ENVIRONMENT)
+    figure = spec.figure(Level.FACTOR, code, ENVIRONMENT)
     return [
         Paragraph((Run(f"{figure}  ", bold=True, size=24), Run(code, LIGHT.muted, size=13)), 24),
         plain(clipped(words.name(spec, Level.FACTOR, code), room, 15, 2, "semibold"), 15, bold=True),
@@ -193,7 +192,7 @@ def _gap(paper: Paper, gap: WholeGap, width: float) -> list[Paragraph]:
         for side in (SELF, ENVIRONMENT)
         for piece in (
             words.sign(spec, side, "\N{NO-BREAK SPACE}", 12),
-            Run(f"{words.score(spec, Level.FACTOR, gap.code, side)}  ", LIGHT.muted, size=12),
+            Run(f"{spec.figure(Level.FACTOR, gap.code, side)}  ", LIGHT.muted, size=12),
         )
     ]
     figure = Run(f"{paper.say.signed(gap.gap)} ", color, True, 24)

@@ -39,7 +39,7 @@ def profile(paper: Paper) -> None:
             figures=True,
         )
     )
-    groups = [group for group in words.shown(spec) if any(_column(spec, group))]
+    groups = [group for group in spec.shown if any(_column(spec, group))]
     if not groups:
         text_box(slide, say("slides.note"), BODY, [plain(say("empty.nothing_published"), 14, LIGHT.muted)])
         return
@@ -86,7 +86,7 @@ def gaps(paper: Paper) -> None:
 def every_factor(paper: Paper) -> None:
     """Factors by group and the whole in one table, in two side by side where there are many."""
     say, spec = paper.say, paper.spec
-    groups = (*words.shown(spec), ENVIRONMENT)
+    groups = (*spec.shown, ENVIRONMENT)
     notes = (*_names(spec), *words.source(spec, "score", "percent"))
     slide = paper.page(Told(say("table.factors"), words.viewed(spec, words.unit(spec)), notes, figures=True))
     box = BODY._replace(height=BODY.height - legend.HEIGHT)

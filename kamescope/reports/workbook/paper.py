@@ -3,7 +3,6 @@
 import datetime
 import io
 from dataclasses import dataclass
-from functools import cached_property
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -44,18 +43,6 @@ class Book:
         """The words of the workbook's language."""
         return self.spec.say
 
-    @cached_property
-    def who(self) -> str:
-        """The person rated, with their company."""
-        kam = self.spec.published.kam
-        return " · ".join(part for part in (kam.name, kam.company) if part)
-
-    @cached_property
-    def campaign(self) -> str:
-        """The campaign with its date."""
-        campaign = self.spec.published.campaign
-        return self.say("head.campaign", name=campaign.name, date=self.say.date(campaign.date))
-
     def style(self, **looks: object) -> Format:
         """A cell's look in XlsxWriter's words, on top of the common one."""
         key = frozenset(looks.items())
@@ -84,7 +71,7 @@ class Book:
     def _properties(self) -> dict[str, object]:
         made_on = max(self.spec.render_options.made_on, _EARLIEST)
         return {
-            "title": holdable(f"{self.who} · {self.spec.published.campaign.name}"),
+            "title": holdable(f"{self.spec.who} · {self.spec.published.campaign.name}"),
             "subject": self.say("workbook.subject", model=holdable(self.say.text(self.spec.model.name))),
             "author": "KAMeSCOPE",
             "created": datetime.datetime(made_on.year, made_on.month, made_on.day),
@@ -129,9 +116,9 @@ class Page:
         """Whose results these are, when, what the sheet shows and which filters are active."""
         name = self.book.spec.published.kam
         fictitious = f" · {self.book.say('head.fictitious')}" if name.fictitious else ""
-        self.put(TITLE, 0, self.book.who + fictitious, font_size=16, bold=True)
+        self.put(TITLE, 0, self.book.spec.who + fictitious, font_size=16, bold=True)
         self.sheet.set_row(TITLE, 24)
-        self.put(WHEN, 0, f"{title} · {self.book.campaign}", bold=True, font_color=LIGHT.accent)
+        self.put(WHEN, 0, f"{title} · {self.book.spec.when}", bold=True, font_color=LIGHT.accent)
         self.sheet.set_row(WHEN, 18)
         filters = self.book.spec.filters
         self.put_across(FILTERS, filters, (0, columns - 1), pixels, valign="top", font_color=LIGHT.muted)

@@ -228,7 +228,10 @@ def _insert(page: Page, chart: Chart, place: tuple[int, int], size: tuple[int, i
     """Place a chart, `left` pixels in; its size stays when rows below it are filtered."""
     book = page.book
     chart.set_size({"width": size[0], "height": size[1]})
-    described = {"description": holdable(book.say(said, who=book.who, campaign=book.campaign)), "object_position": 2}
+    described = {
+        "description": holdable(book.say(said, who=book.spec.who, campaign=book.spec.when)),
+        "object_position": 2,
+    }
     page.sheet.insert_chart(*place, chart, described | {"x_offset": left})
 
 
