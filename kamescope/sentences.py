@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from kamescope.analysis.gaps import Highlights, gap_of, thresholds
 from kamescope.analysis.published import Level, Published
+from kamescope.analysis.ranking import Ranking
 from kamescope.i18n import NBSP, Words
 from kamescope.model import ENVIRONMENT, Factor, Model, Text
 from kamescope.naming import in_sentence
@@ -183,6 +184,12 @@ def barely_asked(published: Published, factor: Factor, say: Words) -> str:
 
 def _asked(model: Model, factor: Factor, group: str) -> int:
     return sum(item.code in model.group(group).items for item in factor.items)
+
+
+def tied_out(ranking: Ranking, group: str, say: Words) -> str:
+    """How many items equal the last of a group's list and had no room in it."""
+    count = ranking.tied_out.get(group, 0)
+    return say("tables.tied_out", count) if count else say("tables.tied_out_none")
 
 
 def gap_rule(model: Model, say: Words) -> str:

@@ -15,9 +15,9 @@ from kamescope.charts.theme import LIGHT, Chart, Look
 from kamescope.i18n import Words
 from kamescope.model import Model
 from kamescope.records import Campaign
-from kamescope.reports.report_spec import RenderOptions
+from kamescope.reports.report_spec import FEWEST_SPOKES, RenderOptions
 
-SPOKES = range(3, 41)
+SPOKES = range(FEWEST_SPOKES, 41)
 """Enough codes for a shape, and few enough to read."""
 
 

@@ -79,19 +79,12 @@ def markup(text: str) -> str:
     return "".join(told)
 
 
-def common_items(spec: ReportSpec, ranking: Ranking) -> list[Data]:
-    """The items that two groups or more list, spelled out, with the score of each group that lists them."""
-    return [_common(spec, ranking, code) for code in ranking.common]
+def common_item(spec: ReportSpec, ranking: Ranking, code: str) -> Data:
+    """An item that two groups or more list, spelled out, with the score of each of them."""
+    cells = [marked(spec, Level.ITEM, code, group) for group in ranking.holders(code)]
+    return {"code": code, "text": spec.say.statement(spec.model.item(code)), "cells": cells}
 
 
-def _common(spec: ReportSpec, ranking: Ranking, code: str) -> Data:
-    model = spec.model
-    holders = [group for group, items in ranking.groups.items() if any(item.code == code for item in items)]
-    return {
-        "code": code,
-        "text": spec.say.statement(model.item(code)),
-        "cells": [
-            {"mark": column(spec, group)["mark"], "text": cell(spec, Level.ITEM, code, group)["text"]}
-            for group in holders
-        ],
-    }
+def marked(spec: ReportSpec, level: Level, code: str, group: str) -> Data:
+    """A figure beside the mark of its group."""
+    return {"mark": mark_name(mark_of(spec.model, group)), "text": spec.figure(level, code, group)}

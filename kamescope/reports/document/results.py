@@ -9,10 +9,7 @@ from kamescope.model import OVERALL
 from kamescope.reports import figures
 from kamescope.reports.document.pieces import Data, Part, cell, gap_data
 from kamescope.reports.document.summary import notes, tiles
-from kamescope.reports.report_spec import ReportSpec
-
-SPOKES = 3
-"""A radar of fewer factors has no surface: the gap chart says it all."""
+from kamescope.reports.report_spec import FEWEST_SPOKES, ReportSpec
 
 
 def part(spec: ReportSpec) -> Part:
@@ -31,7 +28,7 @@ def part(spec: ReportSpec) -> Part:
         "rows": [_row(spec, Level.FACTOR, code) for code in spec.codes],
         "overall": _row(spec, Level.OVERALL, OVERALL),
     }
-    if len(spec.codes) >= SPOKES:
+    if len(spec.codes) >= FEWEST_SPOKES:
         chart = radar(spec.published, Level.FACTOR, spec.groups, spec.codes, spec.look)
         drawn["radar.svg"] = figures.svg(chart)
         data["radar"] = {"file": "radar.svg", "alt": chart.alternative}

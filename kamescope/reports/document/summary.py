@@ -8,7 +8,7 @@ from kamescope.analysis.published import Level
 from kamescope.charts.names import group_label
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
 from kamescope.naming import in_sentence
-from kamescope.reports.document.pieces import Data, Part, cell, column, common_items, gap_data
+from kamescope.reports.document.pieces import Data, Part, cell, common_item, gap_data, marked
 from kamescope.reports.report_spec import ReportSpec
 
 SHARED = 4
@@ -75,13 +75,8 @@ def tiles(spec: ReportSpec) -> list[Data]:
 def _shared(spec: ReportSpec, side: str) -> Data:
     """The items that most groups place in their list, those that the others share before those shared with self."""
     ranking = spec.top if side == "top" else spec.bottom
-    holders = {
-        code: [group for group, items in ranking.groups.items() if any(item.code == code for item in items)]
-        for code in ranking.common
-    }
-    order = sorted(ranking.common, key=lambda code: (-len(holders[code]), SELF in holders[code]))
-    known = {entry["code"]: entry for entry in common_items(spec, ranking)}
-    items = [known[code] for code in order[:SHARED]]
+    order = sorted(ranking.common, key=lambda code: (-len(holders := ranking.holders(code)), SELF in holders))
+    items = [common_item(spec, ranking, code) for code in order[:SHARED]]
     facts = {"shown": spec.say.number(len(items)), "all": spec.say.number(len(order))}
     return {"title": spec.say(f"report.shared_{side}", **facts), "items": items}
 
@@ -89,15 +84,12 @@ def _shared(spec: ReportSpec, side: str) -> Data:
 def _apart(spec: ReportSpec, spread: Spread) -> Data:
     """A factor on which two groups of the environment see something else."""
     say, published = spec.say, spec.published
-    sides = [
-        {"mark": column(spec, group)["mark"], "text": cell(spec, Level.FACTOR, spread.code, group)["text"]}
-        for group in (spread.highest, spread.lowest)
-    ]
-    names = [in_sentence(group_label(published, group, say)) for group in (spread.highest, spread.lowest)]
+    ends = (spread.highest, spread.lowest)
+    names = [in_sentence(group_label(published, group, say)) for group in ends]
     return {
         "code": spread.code,
         "name": sentences.factor_name(spec.model, spread.code, say),
-        "sides": sides,
+        "sides": [marked(spec, Level.FACTOR, spread.code, group) for group in ends],
         "text": say("report.apart_by", size=say.number(spread.size, 2), high=names[0], low=names[1]),
     }
 

@@ -19,7 +19,7 @@ from kamescope.reports.slides.page import Paper, Told
 from kamescope.reports.slides.results import axis
 from kamescope.reports.slides.scores import Scores, score_table
 from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, clipped, line_count, plain, text_box
-from kamescope.reports.slides.widest import EASY_FORMS, FORMS, Lists, card_height, compared, wide, widest_card
+from kamescope.reports.slides.widest import EASY_FORMS, FORMS, Lists, card_height, compared, widest_card
 
 MOST_SLIDES, PER_SLIDE = 5, 3
 MOST_BARS = 4
@@ -106,7 +106,7 @@ def _plans(spec: ReportSpec, hand: Sequence[Factor]) -> list[Plan]:
 def _plan(spec: ReportSpec, factor: Factor, box: Box) -> Plan:
     """Bars as high as the card below leaves them; the card in the largest letters that leave the bars enough."""
     parts, groups, gaps = _parts(factor), len(spec.shown), compared(spec, factor)
-    lists = {factor.code: wide(gaps)} if any(gap.gap is not None for gap in gaps) else {}
+    lists = {factor.code: words.wide(gaps)} if any(gap.gap is not None for gap in gaps) else {}
     rest, most = box.height - _TITLE, _high(len(parts), groups, _BAR)
     if lists:
         rest -= _AFTER
@@ -218,7 +218,7 @@ def _table(slide: Slide, spec: ReportSpec, hand: Sequence[Factor], box: Box) -> 
     name = spec.say("slides.factors", codes=spec.say.listing(factor.code for factor in hand))
     strong = frozenset(factor.code for factor in hand)
     gaps = {factor.code: compared(spec, factor) for factor in hand}
-    lists = {code: wide(found) for code, found in gaps.items() if any(gap.gap is not None for gap in found)}
+    lists = {code: words.wide(found) for code, found in gaps.items() if any(gap.gap is not None for gap in found)}
     width = _TABLE if lists else box.width
     scores = Scores(name, tuple(rows), (*spec.shown, ENVIRONMENT), strong)
     if lists:

@@ -19,7 +19,7 @@ from kamescope.reports.slides.master import BODY
 from kamescope.reports.slides.page import Paper, Told, title_of
 from kamescope.reports.slides.tables import SIDE, Grid, Row, table
 from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, card, clipped, fitted, line_count, plain, text_box
-from kamescope.sentences import short_name
+from kamescope.sentences import short_name, tied_out
 
 MOST_LISTS = 4
 """With more groups the statements would be cut to a few words."""
@@ -108,7 +108,11 @@ def _everything(spec: ReportSpec, ranking: Ranking) -> list[str]:
     say, told = spec.say, []
     for group, items in ranking.groups.items():
         told.append(
-            say("slides.notes.list", group=group_label(spec.published, group, say), tied=_tied(spec, ranking, group))
+            say(
+                "slides.notes.list",
+                group=group_label(spec.published, group, say),
+                tied=tied_out(ranking, group, spec.say),
+            )
         )
         told += [_line(spec, group, item) for item in items]
     return told
@@ -122,14 +126,9 @@ def _line(spec: ReportSpec, group: str, item: RankedItem) -> str:
     return f"{line} [{spec.say('tables.also', groups=words.groups_named(spec, item.common_with))}]"
 
 
-def _tied(spec: ReportSpec, ranking: Ranking, group: str) -> str:
-    count = ranking.tied_out.get(group, 0)
-    return spec.say("tables.tied_out", count) if count else spec.say("tables.tied_out_none")
-
-
 def _head(slide: Slide, spec: ReportSpec, ranking: Ranking, group: str, box: Box) -> None:
     label = clipped(group_label(spec.published, group, spec.say), box.width - 24, 14, 1, "semibold")
-    tied = clipped(_tied(spec, ranking, group), box.width, 10)
+    tied = clipped(tied_out(ranking, group, spec.say), box.width, 10)
     title = Paragraph((words.sign(spec, group, "  "), Run(label, bold=True)), 14)
     text_box(slide, label, box, [title, plain(tied, 10, LIGHT.muted)])
 
@@ -245,10 +244,7 @@ def _place(spec: ReportSpec, ranking: Ranking, group: str, rank: int) -> Paragra
 
 def _shared(slide: Slide, spec: ReportSpec, ranking: Ranking, box: Box) -> None:
     """The statements that stand in two lists or more, those that most groups share first."""
-    holders = {
-        code: sum(any(item.code == code for item in items) for items in ranking.groups.values())
-        for code in ranking.common
-    }
+    holders = {code: len(ranking.holders(code)) for code in ranking.common}
     codes = sorted(holders, key=lambda code: -holders[code])
     inside = box.inside(14)
 

@@ -10,6 +10,7 @@ from kamescope import sentences
 from kamescope.analysis.gaps import WholeGap
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
+from kamescope.charts.figures import status_text
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.model import ENVIRONMENT, SELF
@@ -239,7 +240,7 @@ def _given(paper: Paper, group: GroupResult) -> tuple[str, str]:
     """Answers and non-response, of published groups alone."""
     if (silent := group.non_response) is not None:
         return words.answers(paper.spec, group.code), paper.say.percent(silent * 100, 1)
-    return (paper.say("masked" if group.status is Status.MASKED else "no_data"),) * 2
+    return (status_text(group.status, paper.say),) * 2
 
 
 def _tone(group: GroupResult) -> str:

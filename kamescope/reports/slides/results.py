@@ -13,7 +13,7 @@ from kamescope.charts.measure import text_width
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT, Look
 from kamescope.model import ENVIRONMENT, OVERALL, Scale
-from kamescope.reports.report_spec import ReportSpec
+from kamescope.reports.report_spec import FEWEST_SPOKES, ReportSpec
 from kamescope.reports.slides import legend, words
 from kamescope.reports.slides.charts import Axis, Figure, Series, bars, radar, series_of, stacked
 from kamescope.reports.slides.master import BODY
@@ -22,7 +22,6 @@ from kamescope.reports.slides.scores import Scores, score_table
 from kamescope.reports.slides.text import Box, Paragraph, Run, clipped, fitted, plain, text_box
 from kamescope.sentences import gap_rule
 
-FEWEST_SPOKES = 3
 _LIST = 350.0
 _BAR_COLORS = {GapClass.MARKED: LIGHT.accent, GapClass.TO_EXPLORE: LIGHT.accent_strong, GapClass.ALIGNED: "#AEB6C4"}
 _ONE_TABLE = 17

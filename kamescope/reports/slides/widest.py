@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pptx.slide import Slide
 
-from kamescope.analysis.gaps import Gap, GapClass, WholeGap, gap_of, thresholds
+from kamescope.analysis.gaps import Gap, WholeGap, gap_of, thresholds
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
 from kamescope.charts.theme import LIGHT
@@ -32,11 +32,6 @@ def compared(spec: ReportSpec, factor: Factor) -> list[Gap]:
     """The items of a factor, the widest gap first, those without a side last."""
     gaps = [gap_of(spec.published, Level.ITEM, item.code) for item in factor.items]
     return sorted(gaps, key=lambda gap: (gap.gap is None, -settled(abs(gap.gap or 0))))
-
-
-def wide(gaps: Sequence[Gap]) -> list[WholeGap]:
-    """Those of the gaps that are to explore or marked."""
-    return [gap for gap in gaps if gap.kind in (GapClass.TO_EXPLORE, GapClass.MARKED)]
 
 
 def card_height(spec: ReportSpec, lists: Lists, width: float, form: Form) -> float:

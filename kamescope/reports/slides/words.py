@@ -17,7 +17,7 @@ from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides.text import Run
 
 GAP_COLORS = {GapClass.MARKED: LIGHT.accent, GapClass.TO_EXPLORE: LIGHT.text, GapClass.ALIGNED: LIGHT.muted}
-_WIDE, _ASKED = (GapClass.MARKED, GapClass.TO_EXPLORE), 3
+_ASKED = 3
 
 
 def name(spec: ReportSpec, level: Level, code: str) -> str:
@@ -164,7 +164,12 @@ def stated(spec: ReportSpec, rule: tuple[str, str]) -> str:
     return spec.say("slides.notes.rule", title=title, text=bare)
 
 
+def wide(gaps: Iterable[Gap]) -> list[WholeGap]:
+    """Those of the gaps that are to explore or marked."""
+    return [gap for gap in gaps if gap.kind in (GapClass.TO_EXPLORE, GapClass.MARKED)]
+
+
 def gaps_side(spec: ReportSpec, above: bool) -> list[WholeGap]:
     """The widest gaps worth a question where self is above the environment, or below; at most three."""
-    told = [gap for gap in spec.gaps if gap.kind in _WIDE and (gap.gap > 0) is above]
+    told = [gap for gap in wide(spec.gaps) if (gap.gap > 0) is above]
     return sorted(told, key=lambda gap: -settled(abs(gap.gap)))[:_ASKED]
