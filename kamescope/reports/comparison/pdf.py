@@ -1,7 +1,6 @@
 """A comparison on one page: A4 across, archival and accessible as the report is."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from kamescope.charts.theme import PEOPLE
 from kamescope.reports import figures
@@ -21,7 +20,7 @@ from kamescope.reports.comparison.fit import (
 )
 from kamescope.reports.comparison.table import Name, swatches
 from kamescope.reports.document import Document, palette
-from kamescope.reports.document.pieces import mark_files, mark_name
+from kamescope.reports.document.pieces import Data, mark_files, mark_name, properties
 from kamescope.reports.pdf import laid_out, sources
 
 TEMPLATE, RADAR = "comparison.typ", "overlay.svg"
@@ -33,7 +32,6 @@ TITLE, CONTEXT, SMALL, HEADING, NOTE = 20.0, 10.0, 8.0, 12.0, 7.2
 SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 PAPER = Paper(WIDTH, SIZES, NOTE, aside=300.0, between=18.0, title=9.5, line=SMALL)
 _LEGEND = 160.0
-Data = dict[str, Any]
 
 
 def comparison_pdf(comparison: Comparison) -> bytes:
@@ -66,13 +64,9 @@ def document(comparison: Comparison) -> Document:
 def _facts(comparison: Comparison) -> Data:
     """Language and properties of the file, and the foot of the page."""
     about, say, day = comparison.about, comparison.about.say, comparison.about.render_options.made_on
-    return {
-        "lang": say.writing.language,
-        "title": say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name),
-        "subject": say("paper.kind"),
-        "made_on": [day.year, day.month, day.day],
-        "foot": [say("paper.confidential"), say("report.made_on", date=say.date(day))],
-    }
+    title = say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name)
+    foot = [say("paper.confidential"), say("report.made_on", date=say.date(day))]
+    return properties(title, say("paper.kind"), day, say) | {"foot": foot}
 
 
 def _head(comparison: Comparison) -> tuple[list[Data], float]:

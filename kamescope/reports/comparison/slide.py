@@ -29,7 +29,7 @@ from kamescope.reports.slides.master import BODY, FOOTNOTE, LEAD_PLACE, LEAD_SIZ
 from kamescope.reports.slides.page import Told, add_page, close_page, place, title_of, write_notes
 from kamescope.reports.slides.results import axis_of
 from kamescope.reports.slides.tables import Grid, Row, table
-from kamescope.reports.slides.text import Box, Paragraph, Run, fitted, plain, rgb, text_box, write
+from kamescope.reports.slides.text import Box, Paragraph, Run, fitted, largest, plain, rgb, text_box, write
 from kamescope.reports.slides.words import plotted
 
 SIZES = (14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
@@ -72,7 +72,7 @@ def _head(page: _Page) -> None:
     """The cohort in letters that keep its name on one line; what the figures are, and whose."""
     title, cohort = title_of(page.slide), page.comparison.about.cohort
     width = title.width.pt
-    size = next((size for size in TITLES if text_width(cohort, size, "semibold") <= width), TITLES[-1])
+    size = largest(TITLES, lambda size: text_width(cohort, size, "semibold") <= width)
     title.text_frame.clear()
     write(title.text_frame, [plain(cohort, size, bold=True)])
     lead = place(page.slide, LEAD_PLACE)

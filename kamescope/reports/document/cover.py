@@ -1,6 +1,6 @@
 """The cover, and what stands on every page: title, running header, date."""
 
-from kamescope.reports.document.pieces import Data
+from kamescope.reports.document.pieces import Data, properties
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.sentences import counted, sources, unbroken
 
@@ -8,13 +8,9 @@ from kamescope.sentences import counted, sources, unbroken
 def frame(spec: ReportSpec) -> Data:
     """Language, properties of the file, header and footer."""
     say, kam, campaign = spec.say, spec.published.kam, spec.published.campaign
-    day = spec.render_options.made_on
-    return {
-        "lang": say.writing.language,
-        "title": say("report.document_title", kam=kam.name, campaign=campaign.name),
-        "subject": say("report.kind"),
+    title = say("report.document_title", kam=kam.name, campaign=campaign.name)
+    return properties(title, say("report.kind"), spec.render_options.made_on, say) | {
         "keywords": [part for part in (say("report.kind"), kam.company, campaign.name) if part],
-        "made_on": [day.year, day.month, day.day],
         "header": [say("report.product"), unbroken(kam.name), *([say("head.fictitious")] if kam.fictitious else [])],
         "footer": spec.when,
         "contents": say("report.contents"),

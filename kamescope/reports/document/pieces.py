@@ -1,5 +1,6 @@
 """What the parts of the report are made of: columns, cells, gaps, marks, texts."""
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from kamescope.analysis.ranking import Ranking
 from kamescope.charts.fragment import MARK_SIZE, mark_svg
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT, mark_of
+from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT
 from kamescope.reports.report_spec import ReportSpec
 
@@ -24,6 +26,12 @@ class Part:
 
     data: Data
     figures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+def properties(title: str, subject: str, made_on: datetime.date, say: Words) -> Data:
+    """What a file says of itself."""
+    day = [made_on.year, made_on.month, made_on.day]
+    return {"lang": say.writing.language, "title": title, "subject": subject, "made_on": day}
 
 
 def columns(spec: ReportSpec) -> list[Data]:

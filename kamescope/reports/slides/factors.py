@@ -98,9 +98,7 @@ def _high(parts: int, groups: int, bar: float) -> float:
 
 def _plans(spec: ReportSpec, hand: Sequence[Factor]) -> list[Plan]:
     """The columns of a slide, side by side."""
-    width = (_BODY.width - _SPACE * (len(hand) - 1)) / len(hand)
-    boxes = [_BODY._replace(left=_BODY.left + place * (width + _SPACE), width=width) for place in range(len(hand))]
-    return [_plan(spec, factor, box) for factor, box in zip(hand, boxes, strict=True)]
+    return [_plan(spec, factor, box) for factor, box in zip(hand, _BODY.across(len(hand), _SPACE), strict=True)]
 
 
 def _plan(spec: ReportSpec, factor: Factor, box: Box) -> Plan:

@@ -75,12 +75,8 @@ def _lists(paper: Paper, ranking: Ranking, key: str) -> None:
     if not filled:
         text_box(slide, say("slides.note"), BODY, [plain(say("tables.no_group"), 14, LIGHT.muted)])
     elif len(filled) <= MOST_LISTS:
-        width = (BODY.width - _SPACE * (len(filled) - 1)) / len(filled)
-        boxes = {
-            group: BODY._replace(left=BODY.left + place * (width + _SPACE), width=width)
-            for place, group in enumerate(filled)
-        }
-        lists = {group: _columns(spec, ranking.groups[group][:MOST_ROWS], group, box) for group, box in boxes.items()}
+        boxes = zip(filled, BODY.across(len(filled), _SPACE), strict=True)
+        lists = {group: _columns(spec, ranking.groups[group][:MOST_ROWS], group, box) for group, box in boxes}
         for group, columns in _sized(spec, ranking, lists).items():
             _list(slide, spec, ranking, group, columns)
     else:

@@ -37,7 +37,7 @@ from kamescope.reports.slides.text import (
     write,
 )
 
-_GAP, _NOTE = 20.0, 40.0
+_CARDS, _GAP, _NOTE = 3, 20.0, 40.0
 _ROW, _HEAD, _SAID = 58.0, 28.0, 110.0
 _LARGE = 40.0
 """Rows as high as this have room for large letters."""
@@ -82,14 +82,14 @@ def essential(paper: Paper) -> None:
     lead = words.viewed(spec, say("slides.essential_lead"))
     notes = (partly, *words.source(spec, "highlights", "environment", "gap"), *_full_names(paper))
     slide = paper.page(Told(say("slides.essential"), lead, tuple(note for note in notes if note), figures=True))
-    width = (BODY.width - 2 * _GAP) / 3
+    room = BODY.height - legend.HEIGHT - (_NOTE if partly else 0)
+    boxes = BODY._replace(height=room).across(_CARDS, _GAP)
+    width = boxes[0].width
     cards = {
         "strengths": [_scored(paper, code, width) for code in found.strengths],
         "areas": [_scored(paper, code, width) for code in found.areas],
         "gaps": [_gap(paper, gap, width) for gap in found.gaps],
     }
-    room = BODY.height - legend.HEIGHT - (_NOTE if partly else 0)
-    boxes = [Box(BODY.left + number * (width + _GAP), BODY.top, width, room) for number in range(len(cards))]
     _cards(slide, paper, boxes, cards)
     if partly:
         box = Box(BODY.left, BODY.top + room + 4, BODY.width, _NOTE - 4)

@@ -92,9 +92,8 @@ def every_factor(paper: Paper) -> None:
     rows = (*((Level.FACTOR, code) for code in spec.codes), (Level.OVERALL, OVERALL))
     middle = ceil(len(rows) / 2) if len(rows) > _ONE_TABLE else len(rows)
     halves = [half for half in (rows[:middle], rows[middle:]) if half]
-    width = (box.width - 24 * (len(halves) - 1)) / len(halves)
-    for place, half in enumerate(halves):
-        at = Box(box.left + place * (width + 24), box.top, width, box.height * (len(half) + 1) / (len(halves[0]) + 1))
+    for half, place in zip(halves, box.across(len(halves), 24), strict=True):
+        at = place._replace(height=box.height * (len(half) + 1) / (len(halves[0]) + 1))
         named = score_table(slide, spec, Scores(say("table.factors"), half, groups, frozenset({OVERALL})), at)
     if not named:
         legend.legend(slide, spec, groups, Box(BODY.left, box.top + box.height, BODY.width, legend.HEIGHT))

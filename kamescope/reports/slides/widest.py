@@ -12,7 +12,7 @@ from kamescope.charts.theme import LIGHT
 from kamescope.model import Factor
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import words
-from kamescope.reports.slides.text import Box, Paragraph, Run, card, clipped, head_of, height, plain
+from kamescope.reports.slides.text import Box, Paragraph, Run, card, clipped, head_of, height, largest, plain
 
 MOST_ITEMS = 3
 Lists = Mapping[str, Sequence[WholeGap]]
@@ -42,7 +42,7 @@ def card_height(spec: ReportSpec, lists: Lists, width: float, form: Form) -> flo
 def widest_card(slide: Slide, spec: ReportSpec, lists: Lists, box: Box) -> None:
     """The card, in the first of the forms that the box holds."""
     inside = box.inside(_INSIDE)
-    form = next((form for form in FORMS if card_height(spec, lists, box.width, form) <= box.height), FORMS[-1])
+    form = largest(FORMS, lambda form: card_height(spec, lists, box.width, form) <= box.height)
     made = _told(spec, lists, inside.width, form)
     card(slide, spec.say("slides.widest"), box, head_of(made, inside), _INSIDE)
 
