@@ -43,6 +43,11 @@ def unbroken(text: str) -> str:
     return text.replace(" ", NBSP)
 
 
+def clinging(text: str) -> str:
+    """A name with no lone `/` at the start of a line."""
+    return text.replace(" /", f"{NBSP}/")
+
+
 def short_name(model: Model, column: str, say: Words) -> str:
     """The shortest name of a group, or of the environment."""
     return say("environment") if column == ENVIRONMENT else say.text(model.group(column).short)
@@ -117,7 +122,12 @@ def partly_rated(published: Published, found: Highlights, say: Words, name: Name
 
 def factor_name(model: Model, code: str, say: Words, name: Name = str) -> str:
     """The name of a factor, a lone `/` never at the start of a line."""
-    return name(say.text(model.factor_of[code].name)).replace(" /", f"{NBSP}/")
+    return clinging(name(say.text(model.factor_of[code].name)))
+
+
+def no_highlight(kind: str, say: Words) -> str:
+    """Why there are no `strengths`, `areas` or `gaps` to speak about first."""
+    return say("highlight.none_gap" if kind == "gaps" else "highlight.none")
 
 
 def overall_notes(published: Published, say: Words, name: Name = str) -> dict[str, str]:

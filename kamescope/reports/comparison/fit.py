@@ -326,9 +326,9 @@ def _head_size(tables: Sequence[Table], width: float, size: float) -> tuple[floa
     whole = _fitting([(head.whole, head.face) for head in heads], width)
     if whole >= size * _NEARLY:
         return min(whole, size), True
-    words = _fitting([(word, head.face) for head in heads for word in head.whole.split(" ")], width)
+    fits = _fitting([(word, head.face) for head in heads for word in head.whole.split(" ")], width)
     least = min(size, max(size * _SMALLER, _SMALLEST))
-    return min(max(words, least), size), words >= least
+    return min(max(fits, least), size), fits >= least
 
 
 def _fitting(texts: Sequence[tuple[str, str]], width: float) -> float:

@@ -12,7 +12,6 @@ from kamescope.charts.heatmap_words import PARTIAL, value_text
 from kamescope.charts.names import part_name
 from kamescope.charts.side_by_side_table import size_text
 from kamescope.charts.theme import LIGHT, person_mark
-from kamescope.i18n import NBSP
 from kamescope.model import OVERALL
 from kamescope.reports.comparison.comparison_spec import (
     CohortComparison,
@@ -21,6 +20,7 @@ from kamescope.reports.comparison.comparison_spec import (
     TeamComparison,
     Tinted,
 )
+from kamescope.sentences import clinging
 
 _SWATCHES = 5
 
@@ -135,7 +135,7 @@ def _counted(comparison: Tinted) -> Name:
 
 def _name(comparison: Comparison, level: Level, code: str) -> Name:
     """The code and the name of a row; the whole has no code."""
-    text = part_name(comparison.model, level, code, comparison.about.say).replace(" /", f"{NBSP}/")
+    text = clinging(part_name(comparison.model, level, code, comparison.about.say))
     return Name(text, bold=True) if level is Level.OVERALL else Name(text, code)
 
 

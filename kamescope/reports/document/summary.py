@@ -95,10 +95,9 @@ def _apart(spec: ReportSpec, spread: Spread) -> Data:
 
 
 def _list(spec: ReportSpec, kind: str, gaps: Iterable[Gap]) -> Data:
-    say = spec.say
-    empty = say("highlight.none_gap" if kind == "gaps" else "highlight.none")
-    rows = [_entry(spec, gap) for gap in gaps]
-    return {"kind": kind, "title": say(f"highlight.{kind}"), "rows": rows, "empty": "" if rows else empty}
+    say, rows = spec.say, [_entry(spec, gap) for gap in gaps]
+    empty = "" if rows else sentences.no_highlight(kind, say)
+    return {"kind": kind, "title": say(f"highlight.{kind}"), "rows": rows, "empty": empty}
 
 
 def _entry(spec: ReportSpec, gap: Gap) -> Data:

@@ -154,10 +154,8 @@ def _cards(slide: Slide, paper: Paper, boxes: Sequence[Box], cards: Mapping[str,
 
 def _nothing(paper: Paper, kind: str) -> Paragraph:
     """Why a card is empty; with few factors the strengths leave none to work on."""
-    key = "highlight.none_gap" if kind == "gaps" else "highlight.none"
-    if kind == "areas" and paper.spec.highlights.strengths:
-        key = "slides.no_area"
-    return plain(paper.say(key), 13, LIGHT.muted)
+    few = kind == "areas" and paper.spec.highlights.strengths
+    return plain(paper.say("slides.no_area") if few else sentences.no_highlight(kind, paper.say), 13, LIGHT.muted)
 
 
 def _card(title: str, entries: Sequence[Entry], scale: float) -> list[Paragraph]:

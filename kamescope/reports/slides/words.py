@@ -24,7 +24,7 @@ def name(spec: ReportSpec, level: Level, code: str) -> str:
     """The name of a factor or sub-factor, the statement of an item, or the words for the whole."""
     if level is Level.OVERALL and len(spec.factors) < len(spec.model.factors):
         return spec.say("slides.whole", len(spec.model.factors))
-    return part_name(spec.model, level, code, spec.say).replace(" /", "\N{NO-BREAK SPACE}/")
+    return sentences.clinging(part_name(spec.model, level, code, spec.say))
 
 
 def heading(spec: ReportSpec, code: str) -> str:
