@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 
 from kamescope.analysis.gaps import Highlights, gap_of, thresholds
 from kamescope.analysis.published import Level, Published
+from kamescope.analysis.ranking import Ranking
 from kamescope.i18n import NBSP, Words
 from kamescope.model import ENVIRONMENT, Factor, Model, Text
 from kamescope.naming import in_sentence
 from kamescope.privacy import FilterState, GroupResult, Status
+from kamescope.records import Campaign
 
 Name = Callable[[str], str]
 
@@ -31,9 +33,19 @@ def sources(published: Published, say: Words) -> str:
     return say.listing(counted(published.model, group, say) for group in groups)
 
 
+def dated(campaign: Campaign, say: Words) -> str:
+    """A campaign and when it was."""
+    return say("head.campaign", name=campaign.name, date=say.date(campaign.date))
+
+
 def unbroken(text: str) -> str:
     """A name that does not break over two lines."""
     return text.replace(" ", NBSP)
+
+
+def clinging(text: str) -> str:
+    """A name with no lone `/` at the start of a line."""
+    return text.replace(" /", f"{NBSP}/")
 
 
 def short_name(model: Model, column: str, say: Words) -> str:
@@ -110,7 +122,12 @@ def partly_rated(published: Published, found: Highlights, say: Words, name: Name
 
 def factor_name(model: Model, code: str, say: Words, name: Name = str) -> str:
     """The name of a factor, a lone `/` never at the start of a line."""
-    return name(say.text(model.factor_of[code].name)).replace(" /", f"{NBSP}/")
+    return clinging(name(say.text(model.factor_of[code].name)))
+
+
+def no_highlight(kind: str, say: Words) -> str:
+    """Why there are no `strengths`, `areas` or `gaps` to speak about first."""
+    return say("highlight.none_gap" if kind == "gaps" else "highlight.none")
 
 
 def overall_notes(published: Published, say: Words, name: Name = str) -> dict[str, str]:
@@ -179,6 +196,12 @@ def _asked(model: Model, factor: Factor, group: str) -> int:
     return sum(item.code in model.group(group).items for item in factor.items)
 
 
+def tied_out(ranking: Ranking, group: str, say: Words) -> str:
+    """How many items equal the last of a group's list and had no room in it."""
+    count = ranking.tied_out.get(group, 0)
+    return say("tables.tied_out", count) if count else say("tables.tied_out_none")
+
+
 def gap_rule(model: Model, say: Words) -> str:
     """How gaps are counted and from where they are marked, with the thresholds in force."""
     explore, marked = thresholds(model)
@@ -214,6 +237,11 @@ def confidentiality(model: Model, say: Words, name: Name = str) -> tuple[str, st
     )
     fewest = max((group.item_minimum for group in model.groups), default=1)
     return say("help.privacy_title"), say("help.privacy", groups=groups, item_minimum=say.number(fewest))
+
+
+def rules(model: Model, say: Words) -> list[tuple[str, str]]:
+    """Titles and texts (Markdown) of all `RULES`, then of those that protect respondents."""
+    return [*(rule(model, key, say) for key in RULES), confidentiality(model, say)]
 
 
 def _segment(published: Published, say: Words, name: Name, gone: bool) -> str:

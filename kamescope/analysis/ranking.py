@@ -31,6 +31,10 @@ class Ranking:
         found = (item.code for items in self.groups.values() for item in items if item.common_with)
         return tuple(dict.fromkeys(found))
 
+    def holders(self, code: str) -> tuple[str, ...]:
+        """The groups that list an item."""
+        return tuple(group for group, items in self.groups.items() if any(item.code == code for item in items))
+
 
 def rank_items(
     published: Published,

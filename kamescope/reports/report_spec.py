@@ -11,12 +11,16 @@ from kamescope.analysis.gaps import Gap, Highlights, highlights, sorted_gaps
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import Ranking, rank_items
 from kamescope.analysis.window import Window, own_cut, place, window_gaps
+from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.theme import ITEM_UNIT, Look
 from kamescope.errors import RequestError
 from kamescope.i18n import DEFAULT_LANGUAGE, Words
 from kamescope.model import ENVIRONMENT, Factor, Model
 from kamescope.naming import same_key
+from kamescope.privacy import GroupResult, Status
 
+FEWEST_SPOKES = 3
+"""A radar of fewer codes has no surface."""
 FEW = "few"
 """The cut of a window where the cohort's mean was asked for and is of too few KAMs to be told: own, and it says so."""
 
@@ -94,6 +98,26 @@ class ReportSpec:
         wanted = self.listed.groups
         return tuple(group.code for group in self.model.groups if wanted is None or group.code in wanted)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The groups listed, then the environment."""
+        return (*self.groups, ENVIRONMENT)
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The groups listed that are published."""
+        return tuple(group for group in self.groups if group in self.published.published_groups)
+
+    @property
+    def masked(self) -> tuple[GroupResult, ...]:
+        """The groups that are held back, listed or not."""
+        return tuple(group for group in self.published.groups if group.status is Status.MASKED)
+
+    @property
+    def held_back(self) -> list[str]:
+        """Why nothing is shown of these, a sentence each."""
+        return [sentences.masked_group(self.model, group, self.say) for group in self.masked]
+
     @cached_property
     def factors(self) -> tuple[Factor, ...]:
         """The factors listed, in model order."""
@@ -134,6 +158,17 @@ class ReportSpec:
         return rank_items(self.published, self.listed.n, True, self.groups, self.codes)
 
     @property
+    def who(self) -> str:
+        """The person rated, with their company."""
+        kam = self.published.kam
+        return " · ".join(part for part in (kam.name, kam.company) if part)
+
+    @property
+    def when(self) -> str:
+        """The campaign with its date."""
+        return sentences.dated(self.published.campaign, self.say)
+
+    @property
     def filters(self) -> str:
         """Which filters are active, as a sentence."""
         return sentences.filters(self.published, self.listed.groups, self.listed.factors, self.say)
@@ -142,6 +177,11 @@ class ReportSpec:
     def is_filtered(self) -> bool:
         """Whether a filter is asked for."""
         return self.published.where is not None or (self.listed.groups, self.listed.factors) != (None, None)
+
+    def figure(self, level: Level, code: str, group: str) -> str:
+        """A figure as a text in the unit of its level, or why there is none."""
+        cell = self.published.cell(level, code, group)
+        return cell_text(cell, self.item_look) if level is Level.ITEM else cell_text(cell, self.look, ROLLED_UP)
 
     def has(self, section: Section) -> bool:
         """Whether a section is told."""

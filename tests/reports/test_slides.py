@@ -50,7 +50,7 @@ from tests.reports.decks import (
     written,
 )
 from tests.strategies import Case, cases
-from tests.support import Questionnaire, kamescope_model, martin_questionnaires, publish
+from tests.support import Questionnaire, kamescope_model, martin_questionnaires, other_model, publish
 
 NAMES = sorted(specs())
 POINT = 12700
@@ -244,6 +244,15 @@ def test_a_figure_that_is_missing_is_a_gap_and_never_zero():
     assert [value is None for value in clients.values].count(True) == 1
     assert chart._chartSpace.chart.find(qn("c:dispBlanksAs")).get("val") == "gap"
     assert len(clients._element.findall(f".//{qn('c:val')}//{qn('c:pt')}")) == 12
+
+
+def test_a_group_that_gives_the_lowest_answer_everywhere_is_drawn():
+    """0 % is a figure."""
+    model = other_model()
+    lowest = Questionnaire("self", dict.fromkeys(model.group("self").items, model.scale.minimum))
+    manager = Questionnaire("manager", dict.fromkeys(model.group("manager").items, 7))
+    [chart] = charts(opened(debrief_slides(ReportSpec(publish(model, [lowest, manager]), FRENCH))).slides[PROFILE])
+    assert [set(figures) for figures in columns_of(chart).values()] == [{0}, {70}]
 
 
 def test_groups_look_as_everywhere():

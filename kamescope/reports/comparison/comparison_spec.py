@@ -1,16 +1,24 @@
 """What a page or a slide of a comparison tells: figures of several KAMs as far as they may be shown, and whose."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kamescope.analysis.compare import Heatmap
+from kamescope.analysis.published import Level, Published
 from kamescope.analysis.side_by_side import SideBySide
+from kamescope.charts.heat import Tints, tints
 from kamescope.charts.heatmap import Part
 from kamescope.charts.heatmap_words import Line
-from kamescope.charts.theme import Look
+from kamescope.charts.names import column_name
+from kamescope.charts.overlay import distinct, side_by_side_overlay
+from kamescope.charts.theme import LIGHT, Chart, Look
 from kamescope.i18n import Words
 from kamescope.model import Model
 from kamescope.records import Campaign
-from kamescope.reports.report_spec import RenderOptions
+from kamescope.reports.report_spec import FEWEST_SPOKES, RenderOptions
+
+SPOKES = range(FEWEST_SPOKES, 41)
+"""Enough codes for a shape, and few enough to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +58,32 @@ class _OfHeatmap:
         """When it was."""
         return self.heatmap.panel.campaign
 
+    @property
+    def level(self) -> Level:
+        """The level of what is listed under the overall figure."""
+        return self.heatmap.places[-1][0]
+
+    @cached_property
+    def people(self) -> tuple[Published, ...]:
+        """Everybody in it."""
+        return tuple(self.heatmap.panel)
+
+    @cached_property
+    def tints(self) -> Tints:
+        """How its figures are tinted: as on the screen."""
+        return tints(self.heatmap, LIGHT)
+
 
 @dataclass(frozen=True, eq=False)
 class TeamComparison(_OfHeatmap):
     """A cohort's heatmap; of its KAMs those of `part` are on paper, in that order, beside the mean of all."""
 
     part: Part
+
+    @property
+    def order(self) -> str:
+        """Sorted by what."""
+        return self.part.order
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +110,29 @@ class SideBySideComparison:
     def campaign(self) -> Campaign:
         """When it was."""
         return self.side_by_side.people[0].campaign
+
+    @property
+    def level(self) -> Level:
+        """The level of what is listed."""
+        return self.side_by_side.level
+
+    @property
+    def people(self) -> tuple[Published, ...]:
+        """Everybody in it."""
+        return self.side_by_side.people
+
+    @property
+    def names(self) -> list[str]:
+        """What they are called, no two alike."""
+        return distinct(self.side_by_side.names)
+
+    @property
+    def radar(self) -> Chart | None:
+        """Their profiles laid over each other as on the screen, where there are codes for that."""
+        shown = self.side_by_side
+        if len(shown.differences) not in SPOKES:
+            return None
+        return side_by_side_overlay(shown, self.about.look, column_name(self.model, shown.column, self.about.say))
 
 
 Tinted = TeamComparison | CohortComparison

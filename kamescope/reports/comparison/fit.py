@@ -1,19 +1,31 @@
-"""How large a table may be written so that it stands in its room: letters, columns, rows, all measured before."""
+"""How large a table, the notes under it and the lists beside it may be written, all measured before.
 
+`compose` says what has no room; `lay_out` finds letters, columns and rows of a table.
+"""
+
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 from kamescope.charts.measure import text_width, wrap
+from kamescope.errors import KamescopeError
 from kamescope.reports.cells import holdable
-from kamescope.reports.comparison.table import Name, Table
+from kamescope.reports.comparison import words
+from kamescope.reports.comparison.comparison_spec import Comparison, SideBySideComparison
+from kamescope.reports.comparison.table import Name, Table, tables
 
 LINE = 1.22
 """The height of a line in sizes of its letters."""
 GUTTER = 1.2
 """Between two tiles, in points."""
-BETWEEN_BANDS = 8.0
+BETWEEN_BANDS, BEFORE_NOTES, BEFORE_LIST = 8.0, 6.0, 7.0
+_LEGIBLE = 7.0
+"""Letters under which KAMs side by side are written one below another instead."""
+_MOST_LISTED, _LISTS = 5, 0.4
+"""How many factors a list has at most; the share of the height beside a table that lists may take, a radar the rest."""
 _MOST_BANDS = 4
 _SIDE, _PAD, _AIR = 0.27, 0.18, 1.2
 """In sizes of the letters: beside a text, above and below it at least, and at most."""
@@ -44,6 +56,23 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A page or a slide in points: its width, the sizes of a table's letters, the largest first, and of those of notes.
+
+    `aside`: the width of what stands beside KAMs from near by, `between`: the space before the table, `title` and
+    `line`: the sizes of letters there.
+    """
+
+    width: float
+    sizes: tuple[float, ...]
+    note: float
+    aside: float
+    between: float
+    title: float
+    line: float
+
+
+@dataclass(frozen=True, slots=True)
 class Widths:
     """Size of the letters, and of those of heads; widths of names, of the codes before them, of columns (by place)."""
 
@@ -57,7 +86,7 @@ class Widths:
     @property
     def side(self) -> float:
         """What stays free to the left and to the right of a text, with the space between two tiles."""
-        return 2 * _SIDE * self.size + GUTTER
+        return _side(self.size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +115,108 @@ def height(laid: Laid) -> float:
     return sum(band.height for band in laid) + BETWEEN_BANDS * (len(laid) - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The table in its size, what is said under it, the room that this leaves; the lists beside it and their height."""
+
+    laid: Laid
+    notes: str
+    room: Room
+    lists: tuple[words.Shared, ...] = ()
+    listed: float = 0.0
+
+
+class _Space(NamedTuple):
+    """The room of table and notes; the width and the letters of notes."""
+
+    room: Room
+    width: float
+    note: float
+
+    def above(self, notes: str) -> Room:
+        """What the notes leave to the table."""
+        high = len(lines(notes, self.width, self.note)) * self.note * LINE
+        return replace(self.room, height=self.room.height - high - BEFORE_NOTES)
+
+
+def compose(comparison: Comparison, paper: Paper, high: float) -> Composed:
+    """Table, notes and lists in what a paper has left of its height."""
+    if not isinstance(comparison, SideBySideComparison):
+        return _composed(comparison, _Space(Room(paper.width, high, paper.sizes), paper.width, paper.note))
+    room = Room(paper.width - paper.aside - paper.between, high, paper.sizes)
+    made = _composed(comparison, _Space(room, paper.width, paper.note))
+    lists, listed = _lists(comparison, paper, made.room.height * _LISTS)
+    return replace(made, lists=lists, listed=listed)
+
+
+def _lists(comparison: SideBySideComparison, paper: Paper, room: float) -> tuple[tuple[words.Shared, ...], float]:
+    """What KAMs share, as many factors a list as fit; how high the lists stand over one another."""
+    for most in range(_MOST_LISTED, -1, -1):
+        made = words.shared(comparison, most)
+        high = sum(_list_height(each, paper) for each in made)
+        if high <= room:
+            break
+    return made, high
+
+
+def _list_height(shared: words.Shared, paper: Paper) -> float:
+    count = sum(len(lines(text, paper.aside, paper.line)) for text in shared.told)
+    title = len(lines(shared.title, paper.aside, paper.title, "semibold"))
+    return BEFORE_LIST + (title * paper.title + count * paper.line) * LINE
+
+
+def _composed(comparison: Comparison, space: _Space) -> Composed:
+    """The table with the meaning of its codes where it fits, then without, then without what comes last in it."""
+    notes, found = words.notes(comparison), tables(comparison)
+    for table in found:
+        for told in _whole(comparison, table, notes):
+            made = _made(table, told, space, legible=table is not found[-1])
+            if made is not None:
+                return made
+    return _shortened(comparison, found[-1], notes, space)
+
+
+def _whole(comparison: Comparison, table: Table, notes: list[str]) -> Iterator[list[str]]:
+    """The notes, with the meaning of codes that stand without their names, then with where to find it."""
+    if isinstance(comparison, SideBySideComparison) or not table.codes_across:
+        yield notes
+        return
+    if table.codes:
+        yield [words.key(comparison, table.codes) + ".", *notes]
+    yield [*notes, comparison.about.say("paper.key_elsewhere")]
+
+
+def _made(table: Table, notes: list[str], space: _Space, legible: bool = False) -> Composed | None:
+    told = " ".join(notes)
+    room = space.above(told)
+    laid = lay_out(table, room.only(_LEGIBLE) if legible else room)
+    return None if laid is None else Composed(laid, told, room)
+
+
+def _shortened(comparison: Comparison, table: Table, notes: list[str], space: _Space) -> Composed:
+    """As many KAMs as find room in the smallest letters, and of these as many codes."""
+    say, codes, small = comparison.about.say, table.codes, space._replace(room=space.room.smallest)
+    if table.codes_across:
+        notes = [*notes, say("paper.key_elsewhere")]
+
+    def made(gone: int, kams: int) -> Composed | None:
+        missing = words.left_out(comparison, codes[len(codes) - gone :], kams) if gone or kams else []
+        return _made(table.without(gone, kams), [*missing, *notes], small)
+
+    most = len(table.rows) - 1 if table.codes_across else 0
+    kams = next((kams for kams in range(most + 1) if made(len(codes), kams)), most)
+    fewest = bisect_left(range(len(codes)), True, key=lambda gone: made(gone, kams) is not None)
+    return made(fewest, kams) or _forced(table.without(len(codes), kams), notes, small)
+
+
+def _forced(table: Table, notes: list[str], space: _Space) -> Composed:
+    """Higher than its room: whoever draws it makes it smaller. KamescopeError where even names find no width."""
+    laid, told = lay_out(table, replace(space.room, height=inf)), " ".join(notes)
+    if laid is None:
+        raise KamescopeError("report_not_laid_out")
+    return Composed(laid, told, space.above(told))
+
+
 class _Dealt(NamedTuple):
     """A table dealt over bands, and the widest of its figures, names and codes in letters of one point."""
 
@@ -105,10 +236,21 @@ def lay_out(table: Table, room: Room) -> Laid | None:
 
     Letters may be a third smaller than the largest where that keeps names on a line, and words of headings whole.
     """
-    widest = _widest_figure(table), _widest_name(table), _widest_code(table)
-    dealt = [_Dealt(table.bands(count), *widest) for count in range(1, (_MOST_BANDS if table.codes_across else 1) + 1)]
+    dealt = _dealt(table)
     fine = room.only(max(room.sizes, default=0.0) * _FINE)
     return _first(dealt, fine, 1) or _first(dealt, fine, 2) or _first(dealt, room, _MANY)
+
+
+def _dealt(table: Table) -> list[_Dealt]:
+    """Over one band, and over more where its columns are codes."""
+    texts = {(cell.text, "semibold" if cell.bold else "regular") for row in table.rows for cell in row.cells}
+    texts |= {(head.code, "semibold") for head in table.heads}
+    figure = max((text_width(text, 1, face) for text, face in texts), default=0.0)
+    names = [row.name for row in table.rows]
+    name = max((text_width(holdable(name.text), 1, name.face) for name in names), default=0.0)
+    codes = [text_width(name.code, 1) for name in names if name.code]
+    widest = figure, name, max(codes) + _AFTER_CODE if codes else 0.0
+    return [_Dealt(table.bands(count), *widest) for count in range(1, (_MOST_BANDS if table.codes_across else 1) + 1)]
 
 
 def _first(dealt: Sequence[_Dealt], room: Room, most: int) -> Laid | None:
@@ -119,19 +261,16 @@ def _first(dealt: Sequence[_Dealt], room: Room, most: int) -> Laid | None:
                 continue
             for tried in _tried(each, room.width, size):
                 if tried[0].whole_words or most == _MANY:
-                    laid = tuple(_band(table, widths) for table, widths in zip(each.tables, tried, strict=True))
-                    if height(laid) <= room.height and _most_lines(laid) <= most:
+                    laid = tuple(map(_band, each.tables, tried))
+                    names = (len(name) for band in laid for name in band.names)
+                    if height(laid) <= room.height and max(names, default=0) <= most:
                         return _airy(laid, room)
     return None
 
 
-def _most_lines(laid: Laid) -> int:
-    return max((len(name) for band in laid for name in band.names), default=0)
-
-
 def _tried(dealt: _Dealt, width: float, size: float) -> Iterator[list[Widths]]:
     """The widths in letters of one size: names on one line, then on more and more lines."""
-    side, code = 2 * _SIDE * size + GUTTER, dealt.code * size
+    side, code = _side(size), dealt.code * size
     least, natural = dealt.figure * size + side, code + dealt.name * size + side
     narrowest = min(natural, _NARROWEST_NAME)
     for share in _NAME_SHARES:
@@ -150,7 +289,7 @@ def _columns(table: Table, width: float, least: float, size: float) -> tuple[flo
     number = len(table.heads)
     wanted = [0.0] * number
     if table.codes_across:
-        small, side = max(size * _SMALLER, _SMALLEST), 2 * _SIDE * size + GUTTER
+        small, side = max(size * _SMALLER, _SMALLEST), _side(size)
         wanted = [0.0 if head.code else text_width(head.text, small, head.face) + side for head in table.heads]
     even = width / number
     if max(wanted) > even:
@@ -158,6 +297,10 @@ def _columns(table: Table, width: float, least: float, size: float) -> tuple[flo
         even = (width - sum(wanted)) / codes if codes else 0.0
     found = tuple(max(each, even) for each in wanted)
     return found if even >= least and sum(found) <= width + 0.01 else ()
+
+
+def _side(size: float) -> float:
+    return 2 * _SIDE * size + GUTTER
 
 
 def _band(table: Table, widths: Widths) -> Band:
@@ -183,9 +326,9 @@ def _head_size(tables: Sequence[Table], width: float, size: float) -> tuple[floa
     whole = _fitting([(head.whole, head.face) for head in heads], width)
     if whole >= size * _NEARLY:
         return min(whole, size), True
-    words = _fitting([(word, head.face) for head in heads for word in head.whole.split(" ")], width)
+    fits = _fitting([(word, head.face) for head in heads for word in head.whole.split(" ")], width)
     least = min(size, max(size * _SMALLER, _SMALLEST))
-    return min(max(words, least), size), words >= least
+    return min(max(fits, least), size), fits >= least
 
 
 def _fitting(texts: Sequence[tuple[str, str]], width: float) -> float:
@@ -204,21 +347,3 @@ def _airy(laid: Laid, room: Room) -> Laid:
 def lines(text: str, width: float, size: float, face: str = "regular") -> tuple[str, ...]:
     """A text in as few lines as it takes, nothing left out."""
     return wrap(holdable(text), max(width, size), size, _MANY, face)
-
-
-def _widest_figure(table: Table) -> float:
-    """The widest figure or code of a column in letters of one point."""
-    texts = {(cell.text, "semibold" if cell.bold else "regular") for row in table.rows for cell in row.cells}
-    codes = {(head.code, "semibold") for head in table.heads}
-    return max(text_width(text, 1, face) for text, face in texts | codes | {("", "regular")})
-
-
-def _widest_name(table: Table) -> float:
-    """The widest name of a row in letters of one point, without its code."""
-    return max((text_width(holdable(row.name.text), 1, row.name.face) for row in table.rows), default=0.0)
-
-
-def _widest_code(table: Table) -> float:
-    """The room for the codes of the rows and the space after them, in letters of one point; none without codes."""
-    codes = [text_width(row.name.code, 1) for row in table.rows if row.name.code]
-    return max(codes) + _AFTER_CODE if codes else 0.0

@@ -1,21 +1,26 @@
 """A comparison on one page: A4 across, archival and accessible as the report is."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from kamescope.charts.fragment import MARK_SIZE, mark_svg
-from kamescope.charts.theme import LIGHT, PEOPLE
+from kamescope.charts.theme import PEOPLE
 from kamescope.reports import figures
 from kamescope.reports.comparison import words
-from kamescope.reports.comparison.common import BEFORE_LIST, LISTS, Place, commons
 from kamescope.reports.comparison.comparison_spec import Comparison, SideBySideComparison
-from kamescope.reports.comparison.compose import BEFORE_NOTES, Composed, Space, compose
-from kamescope.reports.comparison.fit import BETWEEN_BANDS, GUTTER, LINE, Band, Room, lines
-from kamescope.reports.comparison.profiles import profiles
-from kamescope.reports.comparison.swatches import swatches
-from kamescope.reports.comparison.table import Figure, Name
+from kamescope.reports.comparison.fit import (
+    BEFORE_LIST,
+    BEFORE_NOTES,
+    BETWEEN_BANDS,
+    GUTTER,
+    LINE,
+    Band,
+    Composed,
+    Paper,
+    compose,
+    lines,
+)
+from kamescope.reports.comparison.table import Name, swatches
 from kamescope.reports.document import Document, palette
-from kamescope.reports.document.pieces import mark_name
+from kamescope.reports.document.pieces import Data, mark_files, mark_name, properties
 from kamescope.reports.pdf import laid_out, sources
 
 TEMPLATE, RADAR = "comparison.typ", "overlay.svg"
@@ -23,12 +28,10 @@ WIDE = 440
 """The width that the radar is drawn at, in pixels: its letters then stand at two thirds of those of the screen."""
 WIDTH, HEIGHT = 757.0, 535.0
 """What A4 across leaves inside its margins, in points."""
-SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 TITLE, CONTEXT, SMALL, HEADING, NOTE = 20.0, 10.0, 8.0, 12.0, 7.2
+SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+PAPER = Paper(WIDTH, SIZES, NOTE, aside=300.0, between=18.0, title=9.5, line=SMALL)
 _LEGEND = 160.0
-_ASIDE, _BETWEEN = 300.0, 18.0
-_LIST = 9.5
-Data = dict[str, Any]
 
 
 def comparison_pdf(comparison: Comparison) -> bytes:
@@ -43,36 +46,27 @@ def comparison_pdf(comparison: Comparison) -> bytes:
 def document(comparison: Comparison) -> Document:
     """The page as data: the texts, the table in its sizes, and the figures by file name."""
     head, used = _head(comparison)
-    side_by_side = comparison if isinstance(comparison, SideBySideComparison) else None
-    room = Room(WIDTH, HEIGHT - used, SIZES)
-    space = Space(room, NOTE, WIDTH - _ASIDE - _BETWEEN if side_by_side else 0.0)
-    made = compose(comparison, space)
+    made = compose(comparison, PAPER, HEIGHT - used)
     data = {
         **_facts(comparison),
         "palette": palette(),
         "head": head,
-        "swatches": []
-        if isinstance(comparison, SideBySideComparison)
-        else [_cell(figure) for figure in swatches(comparison)],
+        "swatches": [figure._asdict() for figure in swatches(comparison)],
         "table": _table(comparison, made),
         "notes": {"size": NOTE, "text": made.notes, "before": BEFORE_NOTES},
     }
-    if not side_by_side:
+    if not isinstance(comparison, SideBySideComparison):
         return Document(data, {})
-    aside, drawn = _aside(side_by_side, space.above(made.notes).height)
+    aside, drawn = _aside(comparison, made)
     return Document({**data, "aside": aside}, drawn)
 
 
 def _facts(comparison: Comparison) -> Data:
     """Language and properties of the file, and the foot of the page."""
     about, say, day = comparison.about, comparison.about.say, comparison.about.render_options.made_on
-    return {
-        "lang": say.writing.language,
-        "title": say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name),
-        "subject": say("paper.kind"),
-        "made_on": [day.year, day.month, day.day],
-        "foot": [say("paper.confidential"), say("report.made_on", date=say.date(day))],
-    }
+    title = say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name)
+    foot = [say("paper.confidential"), say("report.made_on", date=say.date(day))]
+    return properties(title, say("paper.kind"), day, say) | {"foot": foot}
 
 
 def _head(comparison: Comparison) -> tuple[list[Data], float]:
@@ -112,7 +106,7 @@ def _table(comparison: Comparison, made: Composed) -> Data:
 def _band(band: Band) -> Data:
     heads = [_name(head, told) for head, told in zip(band.table.heads, band.heads, strict=True)]
     rows = [
-        {"name": _name(row.name, told), "height": high - GUTTER, "cells": [_cell(cell) for cell in row.cells]}
+        {"name": _name(row.name, told), "height": high - GUTTER, "cells": [cell._asdict() for cell in row.cells]}
         for row, told, high in zip(band.table.rows, band.names, band.rows, strict=True)
     ]
     widths = [width - GUTTER for width in (band.widths.name, *band.widths.columns)]
@@ -124,22 +118,13 @@ def _name(name: Name, told: Sequence[str]) -> Data:
     return {"code": name.code if name.text else "", "lines": told, "bold": name.bold, "mark": mark}
 
 
-def _cell(figure: Figure) -> Data:
-    return {"text": figure.text, "ground": figure.ground, "ink": figure.ink, "bold": figure.bold}
-
-
-def _aside(comparison: SideBySideComparison, high: float) -> tuple[Data, dict[str, bytes]]:
+def _aside(comparison: SideBySideComparison, made: Composed) -> tuple[Data, dict[str, bytes]]:
     """Beside the table of a few KAMs their radar, and under it what they have in common; the figures by file name."""
-    side_by_side = comparison.side_by_side
-    drawn = {
-        mark_name(mark): mark_svg(mark, LIGHT.groups[mark], MARK_SIZE, LIGHT.background).encode()
-        for mark in PEOPLE[: len(side_by_side.people)]
-    }
-    told, used = commons(comparison, Place(_ASIDE, high * LISTS, _LIST, SMALL))
-    lists = [each._asdict() | {"before": BEFORE_LIST, "size": SMALL, "large": _LIST} for each in told]
-    aside: Data = {"width": _ASIDE, "between": _BETWEEN, "commons": lists, "radar": {}}
-    chart = profiles(comparison)
+    drawn, chart = mark_files(PEOPLE[: len(comparison.people)]), comparison.radar
+    looks = {"before": BEFORE_LIST, "size": PAPER.line, "large": PAPER.title}
+    lists = [each._asdict() | looks for each in made.lists]
+    aside: Data = {"width": PAPER.aside, "between": PAPER.between, "commons": lists, "radar": {}}
     if chart is not None:
         drawn[RADAR] = figures.svg(chart, WIDE)
-        aside["radar"] = {"file": RADAR, "alt": chart.alternative, "most": high - used}
+        aside["radar"] = {"file": RADAR, "alt": chart.alternative, "most": made.room.height - made.listed}
     return aside, drawn

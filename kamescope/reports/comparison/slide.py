@@ -6,19 +6,22 @@ from typing import NamedTuple
 from pptx.slide import Slide
 from pptx.util import Pt
 
-from kamescope.analysis.scores import settled
 from kamescope.charts.measure import text_width
-from kamescope.charts.overlay import distinct
 from kamescope.charts.theme import LIGHT, SIGNS, person_mark
 from kamescope.reports.comparison import words
-from kamescope.reports.comparison.common import BEFORE_LIST, LISTS, Place, commons
 from kamescope.reports.comparison.comparison_spec import Comparison, SideBySideComparison
-from kamescope.reports.comparison.compose import BEFORE_NOTES, Composed, Space, compose
-from kamescope.reports.comparison.fit import BETWEEN_BANDS, GUTTER, Band, Room, height
-from kamescope.reports.comparison.profiles import profiles
-from kamescope.reports.comparison.swatches import swatches
-from kamescope.reports.comparison.table import Figure, Name
-from kamescope.reports.slides import text
+from kamescope.reports.comparison.fit import (
+    BEFORE_LIST,
+    BEFORE_NOTES,
+    BETWEEN_BANDS,
+    GUTTER,
+    Band,
+    Composed,
+    Paper,
+    compose,
+    height,
+)
+from kamescope.reports.comparison.table import Figure, Name, swatches
 from kamescope.reports.slides.charts import Figure as Drawn
 from kamescope.reports.slides.charts import Series, radar
 from kamescope.reports.slides.file import Facts, deck_file
@@ -26,21 +29,22 @@ from kamescope.reports.slides.master import BODY, FOOTNOTE, LEAD_PLACE, LEAD_SIZ
 from kamescope.reports.slides.page import Told, add_page, close_page, place, title_of, write_notes
 from kamescope.reports.slides.results import axis_of
 from kamescope.reports.slides.tables import Grid, Row, table
-from kamescope.reports.slides.text import Box, Paragraph, Run, fitted, plain, text_box, write
+from kamescope.reports.slides.text import Box, Paragraph, Run, fitted, largest, plain, rgb, text_box, write
+from kamescope.reports.slides.words import plotted
 
 SIZES = (14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5)
 TITLES = (TITLE_SIZE, 22.0, 18.0, 15.0, 12.0)
-CAPTION, NOTE, FOOT, LIST = 10.0, 9.0, 9.0, 9.5
+CAPTION, NOTE, FOOT = 10.0, 9.0, 9.0
+PAPER = Paper(BODY.width, SIZES, NOTE, aside=350.0, between=22.0, title=10.5, line=9.5)
 SLACK = 1.2
 """Of the margin in a cell, kept for letters wider than they were measured."""
 _SIDES, MANY_SPOKES = 6, 16
 _SWATCH = Box(0, 0, 34, 14)
-_ASIDE, _BETWEEN = 350.0, 22.0
 SHAPES = {"hexagon": "circle", "right": "triangle", "saltire": "saltire", "spark": "star", "left": "diamond"}
 """The sign that looks like the marker that Office draws for a person's mark."""
 
 
-class _Paper(NamedTuple):
+class _Page(NamedTuple):
     """The slide that is being written, and what it tells."""
 
     slide: Slide
@@ -52,77 +56,74 @@ def comparison_slide(comparison: Comparison) -> bytes:
     about, say = comparison.about, comparison.about.say
     deck = blank_deck(say, _SIDES)
     told = Told(about.cohort, "", ())
-    paper = _Paper(add_page(deck, told), comparison)
-    _head(paper)
-    top = _caption(paper)
-    made = _body(paper, top)
+    page = _Page(add_page(deck, told), comparison)
+    _head(page)
+    top = _caption(page)
+    made = _body(page, top)
     confidential = plain(say("paper.confidential"), FOOT, LIGHT.muted)
-    text_box(paper.slide, say("slides.note"), FOOTNOTE, [confidential], "middle")
-    write_notes(paper.slide, _spoken(comparison, made))
-    close_page(paper.slide, " · ".join((about.cohort, comparison.campaign.name)))
+    text_box(page.slide, say("slides.note"), FOOTNOTE, [confidential], "middle")
+    write_notes(page.slide, _spoken(comparison, made))
+    close_page(page.slide, " · ".join((about.cohort, comparison.campaign.name)))
     title = say("paper.document_title", cohort=about.cohort, campaign=comparison.campaign.name)
     return deck_file(deck, Facts(title, say("paper.kind"), about.render_options.made_on, say.writing.region))
 
 
-def _head(paper: _Paper) -> None:
+def _head(page: _Page) -> None:
     """The cohort in letters that keep its name on one line; what the figures are, and whose."""
-    title, cohort = title_of(paper.slide), paper.comparison.about.cohort
+    title, cohort = title_of(page.slide), page.comparison.about.cohort
     width = title.width.pt
-    size = next((size for size in TITLES if text_width(cohort, size, "semibold") <= width), TITLES[-1])
+    size = largest(TITLES, lambda size: text_width(cohort, size, "semibold") <= width)
     title.text_frame.clear()
     write(title.text_frame, [plain(cohort, size, bold=True)])
-    lead = place(paper.slide, LEAD_PLACE)
+    lead = place(page.slide, LEAD_PLACE)
     box = Box(0, 0, lead.width.pt, lead.height.pt)
-    heading, context = words.heading(paper.comparison), words.context(paper.comparison)
+    heading, context = words.heading(page.comparison), words.context(page.comparison)
     made = fitted(
         lambda size: [plain(heading, size), plain(context, min(size, 11), LIGHT.muted)], box, (LEAD_SIZE, 12, 10, 9, 8)
     )
     write(lead.text_frame, made)
 
 
-def _caption(paper: _Paper) -> float:
+def _caption(page: _Page) -> float:
     """What the figures mean, and beside it the tints; where the table may begin."""
-    comparison = paper.comparison
-    found = [] if isinstance(comparison, SideBySideComparison) else swatches(comparison)
+    comparison = page.comparison
+    found = swatches(comparison)
     width = BODY.width - len(found) * (_SWATCH.width + GUTTER) - 12 * bool(found)
     told = plain(words.caption(comparison), CAPTION, LIGHT.muted)
     high = told.height(width)
-    text_box(paper.slide, comparison.about.say("slides.legend"), Box(BODY.left, BODY.top, width, high), [told])
+    text_box(page.slide, comparison.about.say("slides.legend"), Box(BODY.left, BODY.top, width, high), [told])
     for number, figure in enumerate(reversed(found), start=1):
         left = BODY.left + BODY.width - number * (_SWATCH.width + GUTTER)
-        _swatch(paper, figure, _SWATCH._replace(left=left, top=BODY.top))
+        _swatch(page, figure, _SWATCH._replace(left=left, top=BODY.top))
     return BODY.top + max(high, _SWATCH.height * bool(found)) + 6
 
 
-def _swatch(paper: _Paper, figure: Figure, box: Box) -> None:
+def _swatch(page: _Page, figure: Figure, box: Box) -> None:
     said = _figure(figure, 9)
-    shape = text_box(paper.slide, paper.comparison.about.say("slides.legend"), box, [said], "middle")
+    shape = text_box(page.slide, page.comparison.about.say("slides.legend"), box, [said], "middle")
     shape.fill.solid()
-    shape.fill.fore_color.rgb = text.rgb(figure.ground or LIGHT.background)
+    shape.fill.fore_color.rgb = rgb(figure.ground or LIGHT.background)
 
 
-def _body(paper: _Paper, top: float) -> Composed:
+def _body(page: _Page, top: float) -> Composed:
     """The table, what is said under it, and for a few KAMs their profiles and what they share."""
-    comparison, high = paper.comparison, BODY.top + BODY.height - top
-    side_by_side = comparison if isinstance(comparison, SideBySideComparison) else None
-    room = Room(BODY.width, high, SIZES)
-    space = Space(room, NOTE, BODY.width - _ASIDE - _BETWEEN if side_by_side else 0.0)
-    made = compose(comparison, space)
-    left = BODY.left + BODY.width - space.width
+    comparison, bottom, high = page.comparison, BODY.top + BODY.height, BODY.top + BODY.height - top
+    made = compose(comparison, PAPER, high)
     for band in made.laid:
-        _table(paper, band, left, top)
+        _table(page, band, BODY.left + BODY.width - made.room.width, top)
         top += band.height + BETWEEN_BANDS
-    under = space.above(made.notes).height
-    if side_by_side:
-        _aside(paper.slide, side_by_side, Box(BODY.left, BODY.top + BODY.height - high, _ASIDE, under))
-    below = BODY.top + BODY.height - high + max(under if side_by_side else 0.0, height(made.laid)) + BEFORE_NOTES
-    box = Box(BODY.left, below, BODY.width, BODY.top + BODY.height - below)
-    text_box(paper.slide, comparison.about.say("slides.note"), box, [plain(made.notes, NOTE, LIGHT.muted)])
+    used = height(made.laid)
+    if isinstance(comparison, SideBySideComparison):
+        _aside(page.slide, comparison, made, bottom - high)
+        used = max(used, made.room.height)
+    below = bottom - high + used + BEFORE_NOTES
+    box = Box(BODY.left, below, BODY.width, bottom - below)
+    text_box(page.slide, comparison.about.say("slides.note"), box, [plain(made.notes, NOTE, LIGHT.muted)])
     return made
 
 
-def _table(paper: _Paper, band: Band, left: float, top: float) -> None:
-    tinted = not isinstance(paper.comparison, SideBySideComparison)
+def _table(page: _Page, band: Band, left: float, top: float) -> None:
+    tinted = not isinstance(page.comparison, SideBySideComparison)
     widths = band.widths
     heads: list[Paragraph | tuple[Paragraph, ...]] = [Paragraph((Run(""),), widths.head)]
     heads += [_head_of(name, widths.head) for name in band.table.heads]
@@ -134,7 +135,7 @@ def _table(paper: _Paper, band: Band, left: float, top: float) -> None:
         rows.append(Row(cells, high, fills=fills))
     side = max((widths.side - GUTTER) / 2 - SLACK, 0.3)
     grid = Grid(left, top, (widths.name, *widths.columns), tuple(rows), side=side)
-    table(paper.slide, words.heading(paper.comparison), words.described(paper.comparison, band.table), grid)
+    table(page.slide, words.heading(page.comparison), words.described(page.comparison, band.table), grid)
 
 
 def _name(name: Name, size: float) -> Paragraph:
@@ -155,40 +156,31 @@ def _figure(figure: Figure, size: float) -> Paragraph:
     return Paragraph((Run(figure.text, figure.ink, figure.bold),), size, align="center")
 
 
-def _aside(slide: Slide, comparison: SideBySideComparison, box: Box) -> None:
+def _aside(slide: Slide, comparison: SideBySideComparison, made: Composed, top: float) -> None:
     """The profiles of a few KAMs, and under them what they have in common."""
-    shared, used = commons(comparison, Place(box.width, box.height * LISTS, LIST + 1, LIST))
-    top = box.top
-    chart = profiles(comparison)
+    chart, box = comparison.radar, Box(BODY.left, top, PAPER.aside, made.room.height - made.listed)
     if chart is not None:
-        top = box.top + box.height - used
-        drawn = radar(slide, box._replace(height=box.height - used), _profiles(comparison, chart.alternative))
+        drawn = radar(slide, box, _profiles(comparison, chart.alternative))
         if len(comparison.side_by_side.differences) > MANY_SPOKES:
             drawn.font.size = Pt(8)
-    told = [paragraph for each in shared for paragraph in _listed(each.title, each.told)]
-    text_box(slide, comparison.about.say("near.strengths"), Box(box.left, top, box.width, used), told)
+        top += box.height
+    told = [paragraph for each in made.lists for paragraph in _listed(each.title, each.told)]
+    text_box(slide, comparison.about.say("near.strengths"), Box(box.left, top, box.width, made.listed), told)
 
 
 def _listed(title: str, lines: Sequence[str]) -> Iterator[Paragraph]:
-    yield plain(title, LIST + 1, bold=True, before=BEFORE_LIST)
-    yield from (plain(line, LIST) for line in lines)
+    yield plain(title, PAPER.title, bold=True, before=BEFORE_LIST)
+    yield from (plain(line, PAPER.line) for line in lines)
 
 
 def _profiles(comparison: SideBySideComparison, alternative: str) -> Drawn:
     """The figures of the radar: a line a KAM, no figure where none is published."""
-    side_by_side, look = comparison.side_by_side, comparison.about.look
-    names = distinct(side_by_side.names)
-    series = []
-    for at, name in enumerate(names):
-        cells = [each.cells[at] for each in side_by_side.differences]
-        values = (cell.score if look.unit == "points" else cell.percent for cell in cells)
-        mark = person_mark(at)
-        settled_values = tuple(None if value is None else settled(value) for value in values)
-        series.append(Series(name, settled_values, LIGHT.groups[mark], mark))
-    codes = tuple(each.code for each in side_by_side.differences)
-    return Drawn(
-        comparison.about.say("near.radar"), alternative, codes, tuple(series), axis_of(comparison.model.scale, look)
-    )
+    found, look, series = comparison.side_by_side.differences, comparison.about.look, []
+    for at, name in enumerate(comparison.names):
+        mark, values = person_mark(at), (plotted(each.cells[at], look) for each in found)
+        series.append(Series(name, tuple(values), LIGHT.groups[mark], mark))
+    codes, axis = tuple(each.code for each in found), axis_of(comparison.model.scale, look)
+    return Drawn(look.words("near.radar"), alternative, codes, tuple(series), axis)
 
 
 def _spoken(comparison: Comparison, made: Composed) -> list[str]:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kamescope.charts.theme import LIGHT
+from kamescope.charts.theme import LIGHT, mark_of
+from kamescope.model import ENVIRONMENT
 from kamescope.reports.document import cover, factors, lists, method, results, rules, summary, window
 from kamescope.reports.document.pieces import Part, columns, mark_files
 from kamescope.reports.report_spec import ReportSpec, Section
@@ -42,7 +43,8 @@ def document(spec: ReportSpec) -> Document:
         "cover": cover.cover(spec),
         "parts": [part.data for part in parts],
     }
-    figures = mark_files(spec)
+    codes = (*(group.code for group in spec.model.groups), ENVIRONMENT)
+    figures = mark_files(mark_of(spec.model, code) for code in codes)
     for part in parts:
         figures |= part.figures
     return Document(data, figures)

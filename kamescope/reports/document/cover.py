@@ -1,7 +1,6 @@
 """The cover, and what stands on every page: title, running header, date."""
 
-from kamescope.privacy import Status
-from kamescope.reports.document.pieces import Data
+from kamescope.reports.document.pieces import Data, properties
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.sentences import counted, sources, unbroken
 
@@ -9,15 +8,11 @@ from kamescope.sentences import counted, sources, unbroken
 def frame(spec: ReportSpec) -> Data:
     """Language, properties of the file, header and footer."""
     say, kam, campaign = spec.say, spec.published.kam, spec.published.campaign
-    day = spec.render_options.made_on
-    return {
-        "lang": say.writing.language,
-        "title": say("report.document_title", kam=kam.name, campaign=campaign.name),
-        "subject": say("report.kind"),
+    title = say("report.document_title", kam=kam.name, campaign=campaign.name)
+    return properties(title, say("report.kind"), spec.render_options.made_on, say) | {
         "keywords": [part for part in (say("report.kind"), kam.company, campaign.name) if part],
-        "made_on": [day.year, day.month, day.day],
         "header": [say("report.product"), unbroken(kam.name), *([say("head.fictitious")] if kam.fictitious else [])],
-        "footer": say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
+        "footer": spec.when,
         "contents": say("report.contents"),
         "colon": say("report.colon"),
         "gap": say("gap"),
@@ -28,7 +23,7 @@ def cover(spec: ReportSpec) -> Data:
     """Who, where, when, from how many questionnaires, under which filters."""
     say, published = spec.say, spec.published
     told = sources(published, say)
-    masked = [counted(spec.model, group, say) for group in published.groups if group.status is Status.MASKED]
+    masked = [counted(spec.model, group, say) for group in spec.masked]
     made = say("report.made_on", date=say.date(spec.render_options.made_on))
     return {
         "product": say("report.product"),

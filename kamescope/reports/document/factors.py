@@ -8,7 +8,7 @@ from kamescope.charts.item_table import lanes, ticks
 from kamescope.charts.theme import Chart, mark_of
 from kamescope.model import Factor, Item, SubFactor
 from kamescope.reports import figures
-from kamescope.reports.document.pieces import Data, Part, cell, gap_data, mark_name, share, shown_columns
+from kamescope.reports.document.pieces import Data, Part, cell, gap_data, mark_name, share
 from kamescope.reports.report_spec import ReportSpec
 
 
@@ -51,7 +51,7 @@ def _factor(spec: ReportSpec, factor: Factor) -> Data:
         "importance": say.text(factor.importance),
         "tiles": [
             {"column": place, "note": notes.get(code, "")} | cell(spec, Level.FACTOR, factor.code, code)
-            for place, code in enumerate(shown_columns(spec))
+            for place, code in enumerate(spec.columns)
         ],
         "partly": sentences.partly_asked(spec.published, factor, say),
         "items_title": say("factor.items", len(factor.items)),

@@ -7,8 +7,9 @@ from kamescope.charts.measure import wrap
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.top_items import Geometry, curves
-from kamescope.reports.document.pieces import Data, Part, cell, column, common_items
+from kamescope.reports.document.pieces import Data, Part, column, common_item
 from kamescope.reports.report_spec import ReportSpec
+from kamescope.sentences import tied_out
 
 LINKED_AT_MOST = 3
 """How many columns of cards stand side by side on a page, and may be linked by curves."""
@@ -49,7 +50,7 @@ def _part(spec: ReportSpec, ranking: Ranking, side: str) -> Part:
         "whole": rows * (at.card + LINE + at.gap) <= ROOM,
         "geometry": {"card": at.card, "gap": at.gap, "space": at.space, "score": _score_width(spec)},
         "common_title": say("report.common"),
-        "common": common_items(spec, ranking),
+        "common": [common_item(spec, ranking, code) for code in ranking.common],
         "empty": "" if ranking.groups else say("tables.no_group"),
         "rule": say("top.rule"),
     }
@@ -84,11 +85,10 @@ def _drawing(ranking: Ranking, at: Geometry) -> bytes:
 
 def _column(spec: ReportSpec, ranking: Ranking, group: str, linked: bool) -> Data:
     say = spec.say
-    items, left_out = ranking.groups[group], ranking.tied_out.get(group, 0)
-    tied = say("tables.tied_out", left_out) if left_out else say("tables.tied_out_none")
+    items = ranking.groups[group]
     return {
         "column": column(spec, group),
-        "note": tied if items else say("tables.no_item"),
+        "note": tied_out(ranking, group, say) if items else say("tables.no_item"),
         "cards": [_card(spec, group, item, linked) for item in items],
     }
 
@@ -98,7 +98,7 @@ def _card(spec: ReportSpec, group: str, item: RankedItem, linked: bool) -> Data:
     also = say.series(group_label(spec.published, other, say) for other in item.common_with)
     return {
         "code": item.code,
-        "score": cell(spec, Level.ITEM, item.code, group)["text"],
+        "score": spec.figure(Level.ITEM, item.code, group),
         "text": say.statement(model.item(item.code)),
         "factor": model.factor_of[item.code].code,
         "common": bool(also),

@@ -1,9 +1,10 @@
 """Introduction: what was asked, who answered, what was left blank, and the model drawn."""
 
 from kamescope import sentences
+from kamescope.charts.figures import status_text
 from kamescope.charts.theme import mark_of
 from kamescope.model import Factor, SubFactor
-from kamescope.privacy import GroupResult, Status
+from kamescope.privacy import GroupResult
 from kamescope.reports.document.pieces import Data, Part, mark_name, markup
 from kamescope.reports.document.summary import masked
 from kamescope.reports.report_spec import ReportSpec
@@ -48,8 +49,7 @@ def _returns(spec: ReportSpec) -> Data:
 
 def _returned(spec: ReportSpec, group: GroupResult) -> Data:
     say = spec.say
-    masked = group.status is Status.MASKED
-    missing = say("masked") if masked else say("no_data")
+    missing = status_text(group.status, say)
     share = missing if group.non_response is None else say.percent(group.non_response * 100, 1)
     answers = missing if group.answers is None else say.number(group.answers)
     return {

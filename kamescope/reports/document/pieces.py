@@ -1,17 +1,18 @@
 """What the parts of the report are made of: columns, cells, gaps, marks, texts."""
 
+import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from kamescope.analysis.gaps import Gap
 from kamescope.analysis.published import Cell, Level
 from kamescope.analysis.ranking import Ranking
-from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.fragment import MARK_SIZE, mark_svg
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT, mark_of
+from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT
 from kamescope.reports.report_spec import ReportSpec
 
@@ -27,14 +28,15 @@ class Part:
     figures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def shown_columns(spec: ReportSpec) -> tuple[str, ...]:
-    """The groups listed, then the environment."""
-    return (*spec.groups, ENVIRONMENT)
+def properties(title: str, subject: str, made_on: datetime.date, say: Words) -> Data:
+    """What a file says of itself."""
+    day = [made_on.year, made_on.month, made_on.day]
+    return {"lang": say.writing.language, "title": title, "subject": subject, "made_on": day}
 
 
 def columns(spec: ReportSpec) -> list[Data]:
     """The columns of every table, with mark, colour and names."""
-    return [column(spec, code) for code in shown_columns(spec)]
+    return [column(spec, code) for code in spec.columns]
 
 
 def column(spec: ReportSpec, code: str) -> Data:
@@ -51,20 +53,15 @@ def mark_name(mark: str) -> str:
     return f"mark-{mark}.svg"
 
 
-def mark_files(spec: ReportSpec) -> dict[str, bytes]:
-    """A small drawing for the mark of each column."""
-    marks = {mark_of(spec.model, code) for code in (*(group.code for group in spec.model.groups), ENVIRONMENT)}
-    return {
-        mark_name(mark): mark_svg(mark, LIGHT.groups[mark], MARK_SIZE, LIGHT.background).encode()
-        for mark in sorted(marks)
-    }
+def mark_files(marks: Iterable[str]) -> dict[str, bytes]:
+    """A small drawing for each of some marks."""
+    return {mark_name(mark): mark_svg(mark, LIGHT.groups[mark], MARK_SIZE, LIGHT.background).encode() for mark in marks}
 
 
 def cell(spec: ReportSpec, level: Level, code: str, group: str) -> Data:
     """One figure: its text in the unit of its level, and its share of the scale (0 to 1, none where it is missing)."""
     found = spec.published.cell(level, code, group)
-    look = spec.item_look if level is Level.ITEM else spec.look
-    text = cell_text(found, look, 1 if level is Level.ITEM else ROLLED_UP)
+    text = spec.figure(level, code, group)
     return {"text": text, "share": share(spec, found), "missing": not found.is_published}
 
 
@@ -90,19 +87,12 @@ def markup(text: str) -> str:
     return "".join(told)
 
 
-def common_items(spec: ReportSpec, ranking: Ranking) -> list[Data]:
-    """The items that two groups or more list, spelled out, with the score of each group that lists them."""
-    return [_common(spec, ranking, code) for code in ranking.common]
+def common_item(spec: ReportSpec, ranking: Ranking, code: str) -> Data:
+    """An item that two groups or more list, spelled out, with the score of each of them."""
+    cells = [marked(spec, Level.ITEM, code, group) for group in ranking.holders(code)]
+    return {"code": code, "text": spec.say.statement(spec.model.item(code)), "cells": cells}
 
 
-def _common(spec: ReportSpec, ranking: Ranking, code: str) -> Data:
-    model = spec.model
-    holders = [group for group, items in ranking.groups.items() if any(item.code == code for item in items)]
-    return {
-        "code": code,
-        "text": spec.say.statement(model.item(code)),
-        "cells": [
-            {"mark": column(spec, group)["mark"], "text": cell(spec, Level.ITEM, code, group)["text"]}
-            for group in holders
-        ],
-    }
+def marked(spec: ReportSpec, level: Level, code: str, group: str) -> Data:
+    """A figure beside the mark of its group."""
+    return {"mark": mark_name(mark_of(spec.model, group)), "text": spec.figure(level, code, group)}

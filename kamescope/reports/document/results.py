@@ -7,12 +7,9 @@ from kamescope.charts.gap_chart import gap_chart
 from kamescope.charts.radar import radar
 from kamescope.model import OVERALL
 from kamescope.reports import figures
-from kamescope.reports.document.pieces import Data, Part, cell, gap_data, shown_columns
+from kamescope.reports.document.pieces import Data, Part, cell, gap_data
 from kamescope.reports.document.summary import notes, tiles
-from kamescope.reports.report_spec import ReportSpec
-
-SPOKES = 3
-"""A radar of fewer factors has no surface: the gap chart says it all."""
+from kamescope.reports.report_spec import FEWEST_SPOKES, ReportSpec
 
 
 def part(spec: ReportSpec) -> Part:
@@ -31,7 +28,7 @@ def part(spec: ReportSpec) -> Part:
         "rows": [_row(spec, Level.FACTOR, code) for code in spec.codes],
         "overall": _row(spec, Level.OVERALL, OVERALL),
     }
-    if len(spec.codes) >= SPOKES:
+    if len(spec.codes) >= FEWEST_SPOKES:
         chart = radar(spec.published, Level.FACTOR, spec.groups, spec.codes, spec.look)
         drawn["radar.svg"] = figures.svg(chart)
         data["radar"] = {"file": "radar.svg", "alt": chart.alternative}
@@ -47,7 +44,7 @@ def _row(spec: ReportSpec, level: Level, code: str) -> Data:
     return {
         "code": "" if whole else code,
         "name": _overall(spec) if whole else sentences.factor_name(spec.model, code, spec.say),
-        "cells": [cell(spec, level, code, group) for group in shown_columns(spec)],
+        "cells": [cell(spec, level, code, group) for group in spec.columns],
         "gap": gap_data(spec, gap_of(spec.published, level, code)),
     }
 

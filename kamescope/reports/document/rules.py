@@ -11,13 +11,12 @@ TITLE = 60
 def part(spec: ReportSpec) -> Part:
     """Rules in short sections, then the facts of this edition."""
     say, model = spec.say, spec.model
-    told = [sentences.rule(model, key, say) for key in sentences.RULES]
-    told.append(sentences.confidentiality(model, say))
+    halves = _halves(sentences.rules(model, say))
     return Part(
         {
             "kind": "rules",
             "title": say("report.rules"),
-            "columns": [[{"title": title, "text": markup(text)} for title, text in column] for column in _halves(told)],
+            "columns": [[{"title": title, "text": markup(text)} for title, text in column] for column in halves],
             "facts_title": say("report.facts"),
             "facts": _facts(spec),
             "attributable": sentences.attributable(model, say),
@@ -33,11 +32,10 @@ def _halves(told: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tu
 
 
 def _facts(spec: ReportSpec) -> list[Data]:
-    say, model, campaign = spec.say, spec.model, spec.published.campaign
-    scale = model.scale
+    say, model, scale = spec.say, spec.model, spec.model.scale
     known = {
-        "kam": " · ".join(part for part in (spec.published.kam.name, spec.published.kam.company) if part),
-        "campaign": say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
+        "kam": spec.who,
+        "campaign": spec.when,
         "filters": spec.filters,
         "model": say("report.model_version", name=say.text(model.name), version=model.version),
         "fingerprint": model.fingerprint[:16],

@@ -8,7 +8,7 @@ from kamescope.analysis.published import Level
 from kamescope.charts.names import group_label
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
 from kamescope.naming import in_sentence
-from kamescope.reports.document.pieces import Data, Part, cell, column, common_items, gap_data, shown_columns
+from kamescope.reports.document.pieces import Data, Part, cell, common_item, gap_data, marked
 from kamescope.reports.report_spec import ReportSpec
 
 SHARED = 4
@@ -43,9 +43,7 @@ def part(spec: ReportSpec) -> Part:
 
 def masked(spec: ReportSpec) -> list[str]:
     """What is held back, group by group, in words; that nothing can be shown, where that is so."""
-    groups = [group for group in spec.published.groups if group.status == "masked"]
-    said = [sentences.masked_group(spec.model, group, spec.say) for group in groups]
-    return said if spec.published.published_groups else [*said, spec.say("empty.nothing_published")]
+    return spec.held_back if spec.published.published_groups else [*spec.held_back, spec.say("empty.nothing_published")]
 
 
 def _lead(spec: ReportSpec) -> str:
@@ -70,20 +68,15 @@ def tiles(spec: ReportSpec) -> list[Data]:
     notes = sentences.overall_notes(spec.published, spec.say)
     return [
         {"column": place, "note": notes[code]} | cell(spec, Level.OVERALL, OVERALL, code)
-        for place, code in enumerate(shown_columns(spec))
+        for place, code in enumerate(spec.columns)
     ]
 
 
 def _shared(spec: ReportSpec, side: str) -> Data:
     """The items that most groups place in their list, those that the others share before those shared with self."""
     ranking = spec.top if side == "top" else spec.bottom
-    holders = {
-        code: [group for group, items in ranking.groups.items() if any(item.code == code for item in items)]
-        for code in ranking.common
-    }
-    order = sorted(ranking.common, key=lambda code: (-len(holders[code]), SELF in holders[code]))
-    known = {entry["code"]: entry for entry in common_items(spec, ranking)}
-    items = [known[code] for code in order[:SHARED]]
+    order = sorted(ranking.common, key=lambda code: (-len(holders := ranking.holders(code)), SELF in holders))
+    items = [common_item(spec, ranking, code) for code in order[:SHARED]]
     facts = {"shown": spec.say.number(len(items)), "all": spec.say.number(len(order))}
     return {"title": spec.say(f"report.shared_{side}", **facts), "items": items}
 
@@ -91,24 +84,20 @@ def _shared(spec: ReportSpec, side: str) -> Data:
 def _apart(spec: ReportSpec, spread: Spread) -> Data:
     """A factor on which two groups of the environment see something else."""
     say, published = spec.say, spec.published
-    sides = [
-        {"mark": column(spec, group)["mark"], "text": cell(spec, Level.FACTOR, spread.code, group)["text"]}
-        for group in (spread.highest, spread.lowest)
-    ]
-    names = [in_sentence(group_label(published, group, say)) for group in (spread.highest, spread.lowest)]
+    ends = (spread.highest, spread.lowest)
+    names = [in_sentence(group_label(published, group, say)) for group in ends]
     return {
         "code": spread.code,
         "name": sentences.factor_name(spec.model, spread.code, say),
-        "sides": sides,
+        "sides": [marked(spec, Level.FACTOR, spread.code, group) for group in ends],
         "text": say("report.apart_by", size=say.number(spread.size, 2), high=names[0], low=names[1]),
     }
 
 
 def _list(spec: ReportSpec, kind: str, gaps: Iterable[Gap]) -> Data:
-    say = spec.say
-    empty = say("highlight.none_gap" if kind == "gaps" else "highlight.none")
-    rows = [_entry(spec, gap) for gap in gaps]
-    return {"kind": kind, "title": say(f"highlight.{kind}"), "rows": rows, "empty": "" if rows else empty}
+    say, rows = spec.say, [_entry(spec, gap) for gap in gaps]
+    empty = "" if rows else sentences.no_highlight(kind, say)
+    return {"kind": kind, "title": say(f"highlight.{kind}"), "rows": rows, "empty": empty}
 
 
 def _entry(spec: ReportSpec, gap: Gap) -> Data:
@@ -118,6 +107,6 @@ def _entry(spec: ReportSpec, gap: Gap) -> Data:
         "name": sentences.factor_name(spec.model, gap.code, say),
         "gap": gap_data(spec, gap),
         "environment": cell(spec, Level.FACTOR, gap.code, ENVIRONMENT),
-        "cells": [cell(spec, Level.FACTOR, gap.code, code) for code in shown_columns(spec)],
+        "cells": [cell(spec, Level.FACTOR, gap.code, code) for code in spec.columns],
         "asked": sentences.barely_asked(spec.published, factor, say),
     }

@@ -8,7 +8,7 @@ from kamescope.charts.theme import LIGHT
 from kamescope.reports.slides import words
 from kamescope.reports.slides.master import BODY, COLUMNS, HALF, LEFT_PLACE, RIGHT_PLACE, TEXTS
 from kamescope.reports.slides.page import Paper, Told, place
-from kamescope.reports.slides.text import CARD_MARGIN, Box, Paragraph, card, head_of, height, plain, write
+from kamescope.reports.slides.text import CARD_MARGIN, Box, Paragraph, card, head_of, height, largest, plain, write
 
 _SPACE, _COLUMNS = 20.0, 3
 _TALK_SIZES = (18, 17, 16, 15, 14, 13, 12, 11, 10)
@@ -23,10 +23,7 @@ def conversation(paper: Paper) -> None:
     notes = (*(f"{title} {text}" for title, text in asked), *words.source(spec, "highlights"))
     slide = paper.page(Told(say("slides.talk"), say("slides.talk_lead"), notes))
     boxes = _boxes(len(asked))
-    size = next(
-        (size for size in _TALK_SIZES if all(map(_holds, boxes, asked, repeat(size)))),
-        _TALK_SIZES[-1],
-    )
+    size = largest(_TALK_SIZES, lambda size: all(map(_holds, boxes, asked, repeat(size))))
     for box, question in zip(boxes, asked, strict=True):
         made = head_of(_question(question, size), box.inside(CARD_MARGIN))
         card(slide, question[0], box, made)
@@ -37,13 +34,8 @@ def _boxes(count: int) -> list[Box]:
     columns = min(_COLUMNS, count)
     rows = -(-count // columns)
     high = (BODY.height - _SPACE * (rows - 1)) / rows
-    boxes = []
-    for number in range(count):
-        row, column = divmod(number, columns)
-        many = min(columns, count - row * columns)
-        width = (BODY.width - _SPACE * (many - 1)) / many
-        boxes.append(Box(BODY.left + column * (width + _SPACE), BODY.top + row * (high + _SPACE), width, high))
-    return boxes
+    lines = (BODY._replace(top=BODY.top + row * (high + _SPACE), height=high) for row in range(rows))
+    return [box for row, line in enumerate(lines) for box in line.across(min(columns, count - row * columns), _SPACE)]
 
 
 def _holds(box: Box, question: Question, size: float) -> bool:
@@ -59,17 +51,12 @@ def _question(question: Question, size: float) -> list[Paragraph]:
 def rules(paper: Paper) -> None:
     """Formulas, thresholds, filters, the state of the data and the day."""
     say, spec = paper.say, paper.spec
-    privacy = sentences.confidentiality(spec.model, say)
-    told = [*(sentences.rule(spec.model, key, say) for key in sentences.RULES), privacy]
-    facts = (say("slides.facts"), _facts(paper))
-    notes = (
-        *words.source(spec, *sentences.RULES),
-        say("slides.notes.rule", title=privacy[0], text=words.bare(privacy[1])),
-    )
+    told, facts = sentences.rules(spec.model, say), (say("slides.facts"), _facts(paper))
+    notes = (*words.source(spec), *(words.stated(spec, rule) for rule in told))
     slide = paper.page(Told(say("slides.rules"), sentences.gap_rule(spec.model, say), notes), TEXTS)
     left, right = _halves([*told, facts])
     high = COLUMNS.height
-    size = next((size for size in _SIZES if max(_tall(left, size), _tall(right, size)) <= high), _SIZES[-1])
+    size = largest(_SIZES, lambda size: max(_tall(left, size), _tall(right, size)) <= high)
     for number, part in ((LEFT_PLACE, left), (RIGHT_PLACE, right)):
         write(
             place(slide, number).text_frame,
@@ -101,13 +88,12 @@ def _questions(paper: Paper) -> list[Question]:
 
 def _facts(paper: Paper) -> str:
     say, spec = paper.say, paper.spec
-    campaign = spec.published.campaign
     return say(
         "slides.facts_text",
         filters=spec.filters,
         model=say.text(spec.model.name),
         version=spec.model.version,
-        campaign=say("head.campaign", name=campaign.name, date=say.date(campaign.date)),
+        campaign=spec.when,
         data=say.number(spec.render_options.data_version),
         made_on=say.date(spec.render_options.made_on),
     )

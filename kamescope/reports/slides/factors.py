@@ -19,7 +19,7 @@ from kamescope.reports.slides.page import Paper, Told
 from kamescope.reports.slides.results import axis
 from kamescope.reports.slides.scores import Scores, score_table
 from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, clipped, line_count, plain, text_box
-from kamescope.reports.slides.widest import EASY_FORMS, FORMS, Lists, card_height, compared, wide, widest_card
+from kamescope.reports.slides.widest import EASY_FORMS, FORMS, Lists, card_height, compared, widest_card
 
 MOST_SLIDES, PER_SLIDE = 5, 3
 MOST_BARS = 4
@@ -70,7 +70,7 @@ def _hand(paper: Paper, hand: Sequence[Factor]) -> None:
     say, spec = paper.say, paper.spec
     title = say("slides.factors", codes=say.listing(factor.code for factor in hand))
     notes = (*(line for factor in hand for line in _in_full(spec, factor)), *words.source(spec, "score", "gap"))
-    groups, body = words.shown(spec), _BODY
+    groups, body = spec.shown, _BODY
     if _by_bars(spec, hand):
         plans = _plans(spec, hand)
         slide = paper.page(Told(title, _coded(spec, plans), notes, figures=True))
@@ -86,7 +86,7 @@ def _hand(paper: Paper, hand: Sequence[Factor]) -> None:
 
 def _by_bars(spec: ReportSpec, hand: Sequence[Factor]) -> bool:
     """Whether each factor has a column with bars that can be read."""
-    groups = len(words.shown(spec))
+    groups = len(spec.shown)
     least = (_high(len(_parts(factor)), groups, _LEAST) for factor in hand)
     return 0 < groups <= MOST_BARS and len(hand) <= PER_SLIDE and max(least) <= _MOST_LEAST
 
@@ -98,15 +98,13 @@ def _high(parts: int, groups: int, bar: float) -> float:
 
 def _plans(spec: ReportSpec, hand: Sequence[Factor]) -> list[Plan]:
     """The columns of a slide, side by side."""
-    width = (_BODY.width - _SPACE * (len(hand) - 1)) / len(hand)
-    boxes = [_BODY._replace(left=_BODY.left + place * (width + _SPACE), width=width) for place in range(len(hand))]
-    return [_plan(spec, factor, box) for factor, box in zip(hand, boxes, strict=True)]
+    return [_plan(spec, factor, box) for factor, box in zip(hand, _BODY.across(len(hand), _SPACE), strict=True)]
 
 
 def _plan(spec: ReportSpec, factor: Factor, box: Box) -> Plan:
     """Bars as high as the card below leaves them; the card in the largest letters that leave the bars enough."""
-    parts, groups, gaps = _parts(factor), len(words.shown(spec)), compared(spec, factor)
-    lists = {factor.code: wide(gaps)} if any(gap.gap is not None for gap in gaps) else {}
+    parts, groups, gaps = _parts(factor), len(spec.shown), compared(spec, factor)
+    lists = {factor.code: words.wide(gaps)} if any(gap.gap is not None for gap in gaps) else {}
     rest, most = box.height - _TITLE, _high(len(parts), groups, _BAR)
     if lists:
         rest -= _AFTER
@@ -156,7 +154,7 @@ def _part_in_full(spec: ReportSpec, code: str) -> str:
             group=group_label(spec.published, group, spec.say),
             score=words.rolled(spec, Level.SUB_FACTOR, code, group),
         )
-        for group in words.shown(spec)
+        for group in spec.shown
     )
     return spec.say("slides.alt_series", name=f"{code} {words.name(spec, Level.SUB_FACTOR, code)}", figures=told)
 
@@ -189,7 +187,7 @@ def _gap_runs(spec: ReportSpec, gap: Gap) -> tuple[Run, ...]:
 
 
 def _bars(slide: Slide, spec: ReportSpec, plan: Plan, box: Box) -> None:
-    parts, groups = _parts(plan.factor), words.shown(spec)
+    parts, groups = _parts(plan.factor), spec.shown
     series = tuple(
         series_of(
             spec.model,
@@ -218,9 +216,9 @@ def _table(slide: Slide, spec: ReportSpec, hand: Sequence[Factor], box: Box) -> 
     name = spec.say("slides.factors", codes=spec.say.listing(factor.code for factor in hand))
     strong = frozenset(factor.code for factor in hand)
     gaps = {factor.code: compared(spec, factor) for factor in hand}
-    lists = {code: wide(found) for code, found in gaps.items() if any(gap.gap is not None for gap in found)}
+    lists = {code: words.wide(found) for code, found in gaps.items() if any(gap.gap is not None for gap in found)}
     width = _TABLE if lists else box.width
-    scores = Scores(name, tuple(rows), (*words.shown(spec), ENVIRONMENT), strong)
+    scores = Scores(name, tuple(rows), (*spec.shown, ENVIRONMENT), strong)
     if lists:
         left = box.left + _TABLE + _SPACE
         widest_card(slide, spec, lists, Box(left, box.top, box.width - _TABLE - _SPACE, box.height - 6))

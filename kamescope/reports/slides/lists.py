@@ -19,7 +19,7 @@ from kamescope.reports.slides.master import BODY
 from kamescope.reports.slides.page import Paper, Told, title_of
 from kamescope.reports.slides.tables import SIDE, Grid, Row, table
 from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, card, clipped, fitted, line_count, plain, text_box
-from kamescope.sentences import short_name
+from kamescope.sentences import short_name, tied_out
 
 MOST_LISTS = 4
 """With more groups the statements would be cut to a few words."""
@@ -75,12 +75,8 @@ def _lists(paper: Paper, ranking: Ranking, key: str) -> None:
     if not filled:
         text_box(slide, say("slides.note"), BODY, [plain(say("tables.no_group"), 14, LIGHT.muted)])
     elif len(filled) <= MOST_LISTS:
-        width = (BODY.width - _SPACE * (len(filled) - 1)) / len(filled)
-        boxes = {
-            group: BODY._replace(left=BODY.left + place * (width + _SPACE), width=width)
-            for place, group in enumerate(filled)
-        }
-        lists = {group: _columns(spec, ranking.groups[group][:MOST_ROWS], group, box) for group, box in boxes.items()}
+        boxes = zip(filled, BODY.across(len(filled), _SPACE), strict=True)
+        lists = {group: _columns(spec, ranking.groups[group][:MOST_ROWS], group, box) for group, box in boxes}
         for group, columns in _sized(spec, ranking, lists).items():
             _list(slide, spec, ranking, group, columns)
     else:
@@ -108,28 +104,27 @@ def _everything(spec: ReportSpec, ranking: Ranking) -> list[str]:
     say, told = spec.say, []
     for group, items in ranking.groups.items():
         told.append(
-            say("slides.notes.list", group=group_label(spec.published, group, say), tied=_tied(spec, ranking, group))
+            say(
+                "slides.notes.list",
+                group=group_label(spec.published, group, say),
+                tied=tied_out(ranking, group, spec.say),
+            )
         )
         told += [_line(spec, group, item) for item in items]
     return told
 
 
 def _line(spec: ReportSpec, group: str, item: RankedItem) -> str:
-    score = words.score(spec, Level.ITEM, item.code, group)
+    score = spec.figure(Level.ITEM, item.code, group)
     line = f"{spec.say.number(item.rank)}. {item.code} ({score}) {words.name(spec, Level.ITEM, item.code)}"
     if not item.common_with:
         return line
     return f"{line} [{spec.say('tables.also', groups=words.groups_named(spec, item.common_with))}]"
 
 
-def _tied(spec: ReportSpec, ranking: Ranking, group: str) -> str:
-    count = ranking.tied_out.get(group, 0)
-    return spec.say("tables.tied_out", count) if count else spec.say("tables.tied_out_none")
-
-
 def _head(slide: Slide, spec: ReportSpec, ranking: Ranking, group: str, box: Box) -> None:
     label = clipped(group_label(spec.published, group, spec.say), box.width - 24, 14, 1, "semibold")
-    tied = clipped(_tied(spec, ranking, group), box.width, 10)
+    tied = clipped(tied_out(ranking, group, spec.say), box.width, 10)
     title = Paragraph((words.sign(spec, group, "  "), Run(label, bold=True)), 14)
     text_box(slide, label, box, [title, plain(tied, 10, LIGHT.muted)])
 
@@ -147,7 +142,7 @@ def _list(slide: Slide, spec: ReportSpec, ranking: Ranking, group: str, columns:
 
 def _columns(spec: ReportSpec, items: Sequence[RankedItem], group: str, box: Box) -> Columns:
     codes = max(text_width(item.code, 10, "semibold") for item in items)
-    scores = max(text_width(words.score(spec, Level.ITEM, item.code, group), 13, "semibold") for item in items)
+    scores = max(text_width(spec.figure(Level.ITEM, item.code, group), 13, "semibold") for item in items)
     return Columns(box, scores + 2 * SIDE + 1, codes + 2 * SIDE + 1)
 
 
@@ -197,7 +192,7 @@ def _row(spec: ReportSpec, group: str, item: RankedItem, columns: Columns) -> Ro
     marks = tuple(words.sign(spec, other, "", columns.size) for other in item.common_with)
     statement = Run(columns.told(spec, item))
     cells = (
-        plain(words.score(spec, Level.ITEM, item.code, group), 13 if high >= 20 else 11, bold=True),
+        plain(spec.figure(Level.ITEM, item.code, group), 13 if high >= 20 else 11, bold=True),
         plain(item.code, 10, color, bold=bool(item.common_with)),
         Paragraph((statement, *((Run(NBSP), *marks) if marks else ())), columns.size),
     )
@@ -239,16 +234,13 @@ def _place(spec: ReportSpec, ranking: Ranking, group: str, rank: int) -> Paragra
         return plain("")
     item = items[rank]
     color = LIGHT.accent if item.common_with else LIGHT.text
-    score = words.score(spec, Level.ITEM, item.code, group)
+    score = spec.figure(Level.ITEM, item.code, group)
     return Paragraph((Run(f"{item.code} ", color, bool(item.common_with)), Run(score, LIGHT.muted)), 11)
 
 
 def _shared(slide: Slide, spec: ReportSpec, ranking: Ranking, box: Box) -> None:
     """The statements that stand in two lists or more, those that most groups share first."""
-    holders = {
-        code: sum(any(item.code == code for item in items) for items in ranking.groups.values())
-        for code in ranking.common
-    }
+    holders = {code: len(ranking.holders(code)) for code in ranking.common}
     codes = sorted(holders, key=lambda code: -holders[code])
     inside = box.inside(14)
 

@@ -10,6 +10,7 @@ from kamescope import sentences
 from kamescope.analysis.gaps import WholeGap
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
+from kamescope.charts.figures import status_text
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT
 from kamescope.model import ENVIRONMENT, SELF
@@ -36,7 +37,7 @@ from kamescope.reports.slides.text import (
     write,
 )
 
-_GAP, _NOTE = 20.0, 40.0
+_CARDS, _GAP, _NOTE = 3, 20.0, 40.0
 _ROW, _HEAD, _SAID = 58.0, 28.0, 110.0
 _LARGE = 40.0
 """Rows as high as this have room for large letters."""
@@ -52,12 +53,11 @@ def cover(paper: Paper) -> None:
     unused = COVER_TITLE.height - line_count(name, COVER_TITLE.width, 40, "semibold") * 40 * LINE - 2
     _move(title_of(slide), COVER_TITLE._replace(top=COVER_TITLE.top + unused, height=COVER_TITLE.height - unused))
     _move(place(slide, LEAD_PLACE), KICKER._replace(top=KICKER.top + unused))
-    campaign = say("head.campaign", name=published.campaign.name, date=say.date(published.campaign.date))
     unshown = words.unshown(paper.spec)
     lines = (
         (published.kam.company, 20, WHITE, 0),
         (say("head.fictitious") if published.kam.fictitious else "", 12, LILAC, 4),
-        (campaign, 16, WHITE, 22),
+        (paper.spec.when, 16, WHITE, 22),
         (say("slides.made_on", date=say.date(paper.spec.render_options.made_on)), 13, PALE, 2),
         (words.received(paper.spec), 13, PALE, 12),
         (say("chart.sentence", text=unshown) if unshown else "", 13, PALE, 2),
@@ -82,19 +82,19 @@ def essential(paper: Paper) -> None:
     lead = words.viewed(spec, say("slides.essential_lead"))
     notes = (partly, *words.source(spec, "highlights", "environment", "gap"), *_full_names(paper))
     slide = paper.page(Told(say("slides.essential"), lead, tuple(note for note in notes if note), figures=True))
-    width = (BODY.width - 2 * _GAP) / 3
+    room = BODY.height - legend.HEIGHT - (_NOTE if partly else 0)
+    boxes = BODY._replace(height=room).across(_CARDS, _GAP)
+    width = boxes[0].width
     cards = {
         "strengths": [_scored(paper, code, width) for code in found.strengths],
         "areas": [_scored(paper, code, width) for code in found.areas],
         "gaps": [_gap(paper, gap, width) for gap in found.gaps],
     }
-    room = BODY.height - legend.HEIGHT - (_NOTE if partly else 0)
-    boxes = [Box(BODY.left + number * (width + _GAP), BODY.top, width, room) for number in range(len(cards))]
     _cards(slide, paper, boxes, cards)
     if partly:
         box = Box(BODY.left, BODY.top + room + 4, BODY.width, _NOTE - 4)
         text_box(slide, say("slides.note"), box, [plain(clipped(partly, BODY.width, 12, 2), 12, LIGHT.muted)], "middle")
-    groups = (*dict.fromkeys((SELF, *words.shown(spec))), ENVIRONMENT)
+    groups = (*dict.fromkeys((SELF, *spec.shown)), ENVIRONMENT)
     legend.legend(
         slide, spec, groups, Box(BODY.left, BODY.top + BODY.height - legend.HEIGHT, BODY.width, legend.HEIGHT)
     )
@@ -107,8 +107,8 @@ def answered(paper: Paper) -> None:
     lead = words.viewed(spec, words.received(spec))
     slide = paper.page(Told(say("slides.answered"), lead, tuple(note for note in notes if note)))
     grid = _returns(paper)
-    table(slide, say("slides.answered"), " ".join((words.received(spec), *words.masked(spec))), grid)
-    said = (*words.masked(spec), _silence(paper), sentences.attributable(spec.model, say), spec.filters)
+    table(slide, say("slides.answered"), " ".join((words.received(spec), *spec.held_back)), grid)
+    said = (*spec.held_back, _silence(paper), sentences.attributable(spec.model, say), spec.filters)
     top = BODY.top + grid.height + 14
     box = Box(BODY.left, top, BODY.width, BODY.top + BODY.height - top)
     made = fitted(
@@ -154,10 +154,8 @@ def _cards(slide: Slide, paper: Paper, boxes: Sequence[Box], cards: Mapping[str,
 
 def _nothing(paper: Paper, kind: str) -> Paragraph:
     """Why a card is empty; with few factors the strengths leave none to work on."""
-    key = "highlight.none_gap" if kind == "gaps" else "highlight.none"
-    if kind == "areas" and paper.spec.highlights.strengths:
-        key = "slides.no_area"
-    return plain(paper.say(key), 13, LIGHT.muted)
+    few = kind == "areas" and paper.spec.highlights.strengths
+    return plain(paper.say("slides.no_area") if few else sentences.no_highlight(kind, paper.say), 13, LIGHT.muted)
 
 
 def _card(title: str, entries: Sequence[Entry], scale: float) -> list[Paragraph]:
@@ -175,7 +173,7 @@ def _scaled(paragraph: Paragraph, scale: float) -> Paragraph:
 
 def _scored(paper: Paper, code: str, width: float) -> list[Paragraph]:
     spec, room = paper.spec, width - 2 * CARD_MARGIN
-    figure = words.score(spec, Level.FACTOR, code, ENVIRONMENT)
+    figure = spec.figure(Level.FACTOR, code, ENVIRONMENT)
     return [
         Paragraph((Run(f"{figure}  ", bold=True, size=24), Run(code, LIGHT.muted, size=13)), 24),
         plain(clipped(words.name(spec, Level.FACTOR, code), room, 15, 2, "semibold"), 15, bold=True),
@@ -193,7 +191,7 @@ def _gap(paper: Paper, gap: WholeGap, width: float) -> list[Paragraph]:
         for side in (SELF, ENVIRONMENT)
         for piece in (
             words.sign(spec, side, "\N{NO-BREAK SPACE}", 12),
-            Run(f"{words.score(spec, Level.FACTOR, gap.code, side)}  ", LIGHT.muted, size=12),
+            Run(f"{spec.figure(Level.FACTOR, gap.code, side)}  ", LIGHT.muted, size=12),
         )
     ]
     figure = Run(f"{paper.say.signed(gap.gap)} ", color, True, 24)
@@ -240,7 +238,7 @@ def _given(paper: Paper, group: GroupResult) -> tuple[str, str]:
     """Answers and non-response, of published groups alone."""
     if (silent := group.non_response) is not None:
         return words.answers(paper.spec, group.code), paper.say.percent(silent * 100, 1)
-    return (paper.say("masked" if group.status is Status.MASKED else "no_data"),) * 2
+    return (status_text(group.status, paper.say),) * 2
 
 
 def _tone(group: GroupResult) -> str:

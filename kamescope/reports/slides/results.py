@@ -13,7 +13,7 @@ from kamescope.charts.measure import text_width
 from kamescope.charts.names import group_label
 from kamescope.charts.theme import LIGHT, Look
 from kamescope.model import ENVIRONMENT, OVERALL, Scale
-from kamescope.reports.report_spec import ReportSpec
+from kamescope.reports.report_spec import FEWEST_SPOKES, ReportSpec
 from kamescope.reports.slides import legend, words
 from kamescope.reports.slides.charts import Axis, Figure, Series, bars, radar, series_of, stacked
 from kamescope.reports.slides.master import BODY
@@ -22,7 +22,6 @@ from kamescope.reports.slides.scores import Scores, score_table
 from kamescope.reports.slides.text import Box, Paragraph, Run, clipped, fitted, plain, text_box
 from kamescope.sentences import gap_rule
 
-FEWEST_SPOKES = 3
 _LIST = 350.0
 _BAR_COLORS = {GapClass.MARKED: LIGHT.accent, GapClass.TO_EXPLORE: LIGHT.accent_strong, GapClass.ALIGNED: "#AEB6C4"}
 _ONE_TABLE = 17
@@ -39,7 +38,7 @@ def profile(paper: Paper) -> None:
             figures=True,
         )
     )
-    groups = [group for group in words.shown(spec) if any(_column(spec, group))]
+    groups = [group for group in spec.shown if any(_column(spec, group))]
     if not groups:
         text_box(slide, say("slides.note"), BODY, [plain(say("empty.nothing_published"), 14, LIGHT.muted)])
         return
@@ -86,16 +85,15 @@ def gaps(paper: Paper) -> None:
 def every_factor(paper: Paper) -> None:
     """Factors by group and the whole in one table, in two side by side where there are many."""
     say, spec = paper.say, paper.spec
-    groups = (*words.shown(spec), ENVIRONMENT)
+    groups = (*spec.shown, ENVIRONMENT)
     notes = (*_names(spec), *words.source(spec, "score", "percent"))
     slide = paper.page(Told(say("table.factors"), words.viewed(spec, words.unit(spec)), notes, figures=True))
     box = BODY._replace(height=BODY.height - legend.HEIGHT)
     rows = (*((Level.FACTOR, code) for code in spec.codes), (Level.OVERALL, OVERALL))
     middle = ceil(len(rows) / 2) if len(rows) > _ONE_TABLE else len(rows)
     halves = [half for half in (rows[:middle], rows[middle:]) if half]
-    width = (box.width - 24 * (len(halves) - 1)) / len(halves)
-    for place, half in enumerate(halves):
-        at = Box(box.left + place * (width + 24), box.top, width, box.height * (len(half) + 1) / (len(halves[0]) + 1))
+    for half, place in zip(halves, box.across(len(halves), 24), strict=True):
+        at = place._replace(height=box.height * (len(half) + 1) / (len(halves[0]) + 1))
         named = score_table(slide, spec, Scores(say("table.factors"), half, groups, frozenset({OVERALL})), at)
     if not named:
         legend.legend(slide, spec, groups, Box(BODY.left, box.top + box.height, BODY.width, legend.HEIGHT))

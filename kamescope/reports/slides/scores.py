@@ -78,7 +78,7 @@ def _places(texts: Sequence[Sequence[str]], columns: int, box: Box) -> list[Plac
 def _figures(spec: ReportSpec, scores: Scores, entry: tuple[Level, str]) -> tuple[str, ...]:
     """The figures of a row and its gap; in many columns the percent sign is left to the sentence above the table."""
     level, code = entry
-    told = [words.score(spec, level, code, group) for group in scores.groups]
+    told = [spec.figure(level, code, group) for group in scores.groups]
     if len(told) > _SIGNED:
         told = [text.replace("%", "").strip() for text in told]
     gap = gap_of(spec.published, level, code).gap

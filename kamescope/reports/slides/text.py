@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from lxml import etree
 from pptx.dml.color import RGBColor
@@ -20,6 +20,7 @@ from kamescope.reports.cells import holdable
 LINE = 1.22
 """The height of a line of Calibri in sizes of its font."""
 CARD_MARGIN = 14.0
+Size = TypeVar("Size")
 _MANY = 999
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SPACES = dict.fromkeys(map(ord, "\t\n\r"), " ")
@@ -43,6 +44,11 @@ class Box(NamedTuple):
     def inside(self, margin: float) -> "Box":
         """The box without a margin on all sides."""
         return Box(self.left + margin, self.top + margin, self.width - 2 * margin, self.height - 2 * margin)
+
+    def across(self, count: int, space: float) -> "list[Box]":
+        """The box parted into so many of one width, side by side."""
+        width = (self.width - space * (count - 1)) / count
+        return [self._replace(left=self.left + place * (width + space), width=width) for place in range(count)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,11 @@ def clipped(text: str, width: float, size: float, lines: int = 1, face: str = "r
     words = text[:low].rstrip()
     whole = words.rsplit(" ", 1)[0] if " " in words and text[low : low + 1] not in (" ", "") else words
     return whole.rstrip(" ,;:.") + ELLIPSIS
+
+
+def largest(sizes: Sequence[Size], fits: Callable[[Size], bool]) -> Size:
+    """The first of the sizes that fits, the last where none does."""
+    return next((size for size in sizes if fits(size)), sizes[-1])
 
 
 def fitted(make: Callable[[float], Sequence[Paragraph]], box: Box, sizes: Sequence[float]) -> Sequence[Paragraph]:

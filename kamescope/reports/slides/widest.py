@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from pptx.slide import Slide
 
-from kamescope.analysis.gaps import Gap, GapClass, WholeGap, gap_of, thresholds
+from kamescope.analysis.gaps import Gap, WholeGap, gap_of, thresholds
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
 from kamescope.charts.theme import LIGHT
 from kamescope.model import Factor
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import words
-from kamescope.reports.slides.text import Box, Paragraph, Run, card, clipped, head_of, height, plain
+from kamescope.reports.slides.text import Box, Paragraph, Run, card, clipped, head_of, height, largest, plain
 
 MOST_ITEMS = 3
 Lists = Mapping[str, Sequence[WholeGap]]
@@ -34,11 +34,6 @@ def compared(spec: ReportSpec, factor: Factor) -> list[Gap]:
     return sorted(gaps, key=lambda gap: (gap.gap is None, -settled(abs(gap.gap or 0))))
 
 
-def wide(gaps: Sequence[Gap]) -> list[WholeGap]:
-    """Those of the gaps that are to explore or marked."""
-    return [gap for gap in gaps if gap.kind in (GapClass.TO_EXPLORE, GapClass.MARKED)]
-
-
 def card_height(spec: ReportSpec, lists: Lists, width: float, form: Form) -> float:
     """How high the card stands in a form."""
     return height(_told(spec, lists, width - 2 * _INSIDE, form), width - 2 * _INSIDE) + 2 * _INSIDE + _SLACK
@@ -47,7 +42,7 @@ def card_height(spec: ReportSpec, lists: Lists, width: float, form: Form) -> flo
 def widest_card(slide: Slide, spec: ReportSpec, lists: Lists, box: Box) -> None:
     """The card, in the first of the forms that the box holds."""
     inside = box.inside(_INSIDE)
-    form = next((form for form in FORMS if card_height(spec, lists, box.width, form) <= box.height), FORMS[-1])
+    form = largest(FORMS, lambda form: card_height(spec, lists, box.width, form) <= box.height)
     made = _told(spec, lists, inside.width, form)
     card(slide, spec.say("slides.widest"), box, head_of(made, inside), _INSIDE)
 

@@ -194,12 +194,10 @@ def _lists(slide: Slide, spec: ReportSpec) -> None:
     """The codes and names of each quadrant with their gaps, in one column or in two."""
     count = len(spec.window.points)
     halves = [tuple(_CORNERS)] if count <= 16 else [tuple(_CORNERS)[:2], tuple(_CORNERS)[2:]]
-    width = (_LISTS.width - 16 * (len(halves) - 1)) / len(halves)
-    for place, quadrants in enumerate(halves):
-        box = _LISTS._replace(left=_LISTS.left + place * (width + 16), width=width)
+    for quadrants, box in zip(halves, _LISTS.across(len(halves), 16), strict=True):
         found = [(quadrant, spec.window.in_quadrant(quadrant)) for quadrant in quadrants]
         sizes = (13, 12, 11) if len(halves) == 1 else (10, 9, 8.5)
-        made = fitted(partial(_listed, spec, found, width), box, sizes)
+        made = fitted(partial(_listed, spec, found, box.width), box, sizes)
         text_box(slide, spec.say("page.perception"), box, made, "middle" if len(halves) == 1 else "top")
 
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from kamescope import sentences
 from kamescope.analysis.gaps import Gap, GapClass, WholeGap
-from kamescope.analysis.published import Level
+from kamescope.analysis.published import Cell, Level
 from kamescope.analysis.scores import settled
 from kamescope.charts.axis import unit_text
 from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.names import group_label, part_name
-from kamescope.charts.theme import LIGHT, SIGNS, mark_of
+from kamescope.charts.theme import LIGHT, SIGNS, Look, mark_of
 from kamescope.model import ENVIRONMENT
 from kamescope.naming import in_sentence
 from kamescope.privacy import Status
@@ -17,19 +17,14 @@ from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides.text import Run
 
 GAP_COLORS = {GapClass.MARKED: LIGHT.accent, GapClass.TO_EXPLORE: LIGHT.text, GapClass.ALIGNED: LIGHT.muted}
-_WIDE, _ASKED = (GapClass.MARKED, GapClass.TO_EXPLORE), 3
-
-
-def shown(spec: ReportSpec) -> tuple[str, ...]:
-    """The groups listed that are published, in model order."""
-    return tuple(group for group in spec.groups if group in spec.published.published_groups)
+_ASKED = 3
 
 
 def name(spec: ReportSpec, level: Level, code: str) -> str:
     """The name of a factor or sub-factor, the statement of an item, or the words for the whole."""
     if level is Level.OVERALL and len(spec.factors) < len(spec.model.factors):
         return spec.say("slides.whole", len(spec.model.factors))
-    return part_name(spec.model, level, code, spec.say).replace(" /", "\N{NO-BREAK SPACE}/")
+    return sentences.clinging(part_name(spec.model, level, code, spec.say))
 
 
 def heading(spec: ReportSpec, code: str) -> str:
@@ -39,14 +34,7 @@ def heading(spec: ReportSpec, code: str) -> str:
 
 def scored(spec: ReportSpec, code: str) -> str:
     """Code, name and environment's figure of a factor: F13 Développement de compte (92 %)."""
-    return f"{heading(spec, code)} ({score(spec, Level.FACTOR, code, ENVIRONMENT)})"
-
-
-def score(spec: ReportSpec, level: Level, code: str, group: str) -> str:
-    """A figure as a text, in the unit of its level."""
-    if level is Level.ITEM:
-        return cell_text(spec.published.cell(level, code, group), spec.item_look)
-    return rolled(spec, level, code, group)
+    return f"{heading(spec, code)} ({spec.figure(Level.FACTOR, code, ENVIRONMENT)})"
 
 
 def rolled(spec: ReportSpec, level: Level, code: str, group: str) -> str:
@@ -65,10 +53,14 @@ def spoken(spec: ReportSpec, groups: Iterable[str], parts: Sequence[tuple[Level,
 
 def value(spec: ReportSpec, level: Level, code: str, group: str) -> float | None:
     """A figure as a chart holds it: percent or points by the unit; None where nothing is published."""
-    cell = spec.published.cell(level, code, group)
+    return plotted(spec.published.cell(level, code, group), spec.look)
+
+
+def plotted(cell: Cell, look: Look) -> float | None:
+    """The same of any cell."""
     if not cell.is_published:
         return None
-    return settled(cell.score if spec.look.unit == "points" else cell.percent)
+    return settled(cell.score if look.unit == "points" else cell.percent)
 
 
 def sign(spec: ReportSpec, group: str, after: str = " ", size: float = 0) -> Run:
@@ -80,8 +72,8 @@ def sign(spec: ReportSpec, group: str, after: str = " ", size: float = 0) -> Run
 def signed_figures(spec: ReportSpec, code: str, size: float) -> tuple[Run, ...]:
     """The marks of the groups shown and what each gives a factor: ◆ 73 %  ● 83 %."""
     runs: list[Run] = []
-    for group in shown(spec):
-        figure_text = score(spec, Level.FACTOR, code, group).replace(" ", "\N{NO-BREAK SPACE}")
+    for group in spec.shown:
+        figure_text = spec.figure(Level.FACTOR, code, group).replace(" ", "\N{NO-BREAK SPACE}")
         runs += [sign(spec, group, "\N{NO-BREAK SPACE}", size), Run(f"{figure_text}  ", LIGHT.muted, size=size)]
     return tuple(runs)
 
@@ -125,10 +117,10 @@ def source(spec: ReportSpec, *rules: str) -> tuple[str, ...]:
             version=spec.model.version,
         ),
         say("slides.notes.groups", groups=say.listing(answered)) if answered else say("empty.nothing_published"),
-        *masked(spec),
+        *spec.held_back,
         spec.filters,
     ]
-    return (*told, *(stated(spec, key) for key in rules))
+    return (*told, *(stated(spec, sentences.rule(spec.model, key, say)) for key in rules))
 
 
 def answers(spec: ReportSpec, code: str) -> str:
@@ -138,19 +130,12 @@ def answers(spec: ReportSpec, code: str) -> str:
     return spec.say("factor.answers", group.answers, possible=possible)
 
 
-def masked(spec: ReportSpec) -> list[str]:
-    """Why nothing is shown of the groups that are masked."""
-    groups = (group for group in spec.published.groups if group.status is Status.MASKED)
-    return [sentences.masked_group(spec.model, group, spec.say) for group in groups]
-
-
 def unshown(spec: ReportSpec) -> str:
     """« Clients : 2 questionnaires reçus, non montrés »: the masked groups in a few words; nothing without any."""
     say, told = spec.say, []
-    for group in spec.published.groups:
-        if group.status is Status.MASKED:
-            plural = say.text(spec.model.group(group.code).plural)
-            told.append(say("slides.unshown", group.respondents, group=plural))
+    for group in spec.masked:
+        plural = say.text(spec.model.group(group.code).plural)
+        told.append(say("slides.unshown", group.respondents, group=plural))
     return say("apart").join(told)
 
 
@@ -172,18 +157,19 @@ def received(spec: ReportSpec) -> str:
     return spec.say("slides.received", total, who=sentences.sources(published, spec.say))
 
 
-def stated(spec: ReportSpec, key: str) -> str:
-    """A rule, its title before it, without Markdown."""
-    title, text = sentences.rule(spec.model, key, spec.say)
-    return spec.say("slides.notes.rule", title=title, text=bare(text))
+def stated(spec: ReportSpec, rule: tuple[str, str]) -> str:
+    """A rule, its title before it, without the stars that make letters bold in a page, paragraphs on one line."""
+    title, text = rule
+    bare = " ".join(text.replace("**", "").split("\n")).replace("  ", " ")
+    return spec.say("slides.notes.rule", title=title, text=bare)
 
 
-def bare(markdown: str) -> str:
-    """A text without the stars that make letters bold in a page, paragraphs on one line."""
-    return " ".join(markdown.replace("**", "").split("\n")).replace("  ", " ")
+def wide(gaps: Iterable[Gap]) -> list[WholeGap]:
+    """Those of the gaps that are to explore or marked."""
+    return [gap for gap in gaps if gap.kind in (GapClass.TO_EXPLORE, GapClass.MARKED)]
 
 
 def gaps_side(spec: ReportSpec, above: bool) -> list[WholeGap]:
     """The widest gaps worth a question where self is above the environment, or below; at most three."""
-    told = [gap for gap in spec.gaps if gap.kind in _WIDE and (gap.gap > 0) is above]
+    told = [gap for gap in wide(spec.gaps) if (gap.gap > 0) is above]
     return sorted(told, key=lambda gap: -settled(abs(gap.gap)))[:_ASKED]

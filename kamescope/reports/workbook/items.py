@@ -2,7 +2,6 @@
 
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
-from kamescope.model import ENVIRONMENT
 from kamescope.reports.workbook.paper import Book
 from kamescope.reports.workbook.scores import CODE, factor_label
 from kamescope.reports.workbook.table import (
@@ -29,7 +28,7 @@ def write(book: Book) -> None:
         for sub in factor.sub_factors:
             label = "" if factor.is_plain else f"{sub.code} {say.text(sub.name)}"
             for item in sub.items:
-                cells = [spec.published.cell(Level.ITEM, item.code, group) for group in (*spec.groups, ENVIRONMENT)]
+                cells = [spec.published.cell(Level.ITEM, item.code, group) for group in spec.columns]
                 place = [text(factor_label(book, item.code)), text(label)]
                 figures = [figure(cell, look) for cell in cells]
                 gap = gap_entries(gap_of(spec.published, Level.ITEM, item.code), look)

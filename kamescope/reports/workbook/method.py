@@ -29,8 +29,7 @@ def write(book: Book) -> None:
     row = _groups(page, row + 1)
     row = _facts(page, row + 1, list(_shown(book)))
     row = _section(page, row + 1, say("workbook.rules"))
-    rules = [sentences.rule(book.spec.model, key, say) for key in sentences.RULES]
-    row = _facts(page, row, [*rules, sentences.confidentiality(book.spec.model, say)])
+    row = _facts(page, row, sentences.rules(book.spec.model, say))
     row = _section(page, row + 1, say("workbook.origin"))
     row = _facts(page, row, list(_origin(book)))
     page.sheet.print_area(0, 0, row - 1, FIELDS)
@@ -43,16 +42,14 @@ def _who(book: Book) -> Iterator[Fact]:
     yield say("filter.kam"), published.kam.name + fictitious
     if published.kam.company:
         yield say("tables.csv.company"), published.kam.company
-    yield say("filter.campaign"), book.campaign
+    yield say("filter.campaign"), book.spec.when
 
 
 def _shown(book: Book) -> Iterator[Fact]:
     """What is filtered, held back, recognisable; what stands for a figure that is not there."""
     spec, say = book.spec, book.say
     yield say("workbook.filters"), spec.filters
-    for group in spec.published.groups:
-        if group.status is Status.MASKED:
-            yield say("term.masked"), sentences.masked_group(spec.model, group, say)
+    yield from ((say("term.masked"), told) for told in spec.held_back)
     attributable = sentences.attributable(spec.model, say)
     if attributable:
         yield say("workbook.attributable"), attributable

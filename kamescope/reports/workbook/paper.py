@@ -3,7 +3,6 @@
 import datetime
 import io
 from dataclasses import dataclass
-from functools import cached_property
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -12,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from kamescope.charts.measure import wrap
 from kamescope.charts.theme import LIGHT
 from kamescope.i18n import MINUS, NBSP, Words
-from kamescope.reports.cells import holdable
+from kamescope.reports.cells import RUN_BY_SPREADSHEETS, holdable
 from kamescope.reports.report_spec import ReportSpec
 
 TITLE, WHEN, FILTERS, HEADING, FIRST = range(5)
@@ -21,7 +20,6 @@ PAGE = {True: 960, False: 660}
 """How many pixels across A4 surely holds, landscape or not, whatever the font that Calibri is replaced by."""
 _PIXELS = 4 / 3
 """Pixels in a point."""
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 _LONGEST_TEXT, _LONGEST_NAME = 32_767, 50
 _EARLIEST = datetime.date(1980, 1, 1)
 _A4, _ENDLESS = 9, 1000
@@ -43,18 +41,6 @@ class Book:
     def say(self) -> Words:
         """The words of the workbook's language."""
         return self.spec.say
-
-    @cached_property
-    def who(self) -> str:
-        """The person rated, with their company."""
-        kam = self.spec.published.kam
-        return " · ".join(part for part in (kam.name, kam.company) if part)
-
-    @cached_property
-    def campaign(self) -> str:
-        """The campaign with its date."""
-        campaign = self.spec.published.campaign
-        return self.say("head.campaign", name=campaign.name, date=self.say.date(campaign.date))
 
     def style(self, **looks: object) -> Format:
         """A cell's look in XlsxWriter's words, on top of the common one."""
@@ -84,7 +70,7 @@ class Book:
     def _properties(self) -> dict[str, object]:
         made_on = max(self.spec.render_options.made_on, _EARLIEST)
         return {
-            "title": holdable(f"{self.who} · {self.spec.published.campaign.name}"),
+            "title": holdable(f"{self.spec.who} · {self.spec.published.campaign.name}"),
             "subject": self.say("workbook.subject", model=holdable(self.say.text(self.spec.model.name))),
             "author": "KAMeSCOPE",
             "created": datetime.datetime(made_on.year, made_on.month, made_on.day),
@@ -106,7 +92,7 @@ class Page:
     def put(self, row: int, column: int, text: str, **looks: object) -> None:
         """A text as it is, `=1+1` too; an empty one leaves its look alone."""
         text = holdable(text)[:_LONGEST_TEXT]
-        if text.startswith(_RUN_BY_SPREADSHEETS):
+        if text.startswith(RUN_BY_SPREADSHEETS):
             looks["quote_prefix"] = True
         style = self.book.style(**looks)
         if text:
@@ -129,9 +115,9 @@ class Page:
         """Whose results these are, when, what the sheet shows and which filters are active."""
         name = self.book.spec.published.kam
         fictitious = f" · {self.book.say('head.fictitious')}" if name.fictitious else ""
-        self.put(TITLE, 0, self.book.who + fictitious, font_size=16, bold=True)
+        self.put(TITLE, 0, self.book.spec.who + fictitious, font_size=16, bold=True)
         self.sheet.set_row(TITLE, 24)
-        self.put(WHEN, 0, f"{title} · {self.book.campaign}", bold=True, font_color=LIGHT.accent)
+        self.put(WHEN, 0, f"{title} · {self.book.spec.when}", bold=True, font_color=LIGHT.accent)
         self.sheet.set_row(WHEN, 18)
         filters = self.book.spec.filters
         self.put_across(FILTERS, filters, (0, columns - 1), pixels, valign="top", font_color=LIGHT.muted)

@@ -16,6 +16,7 @@ from kamescope.analysis.window import Quadrant
 from kamescope.charts.theme import LIGHT, mark_of
 from kamescope.charts.window import axis_floor, quadrant_name
 from kamescope.reports.cells import holdable
+from kamescope.reports.report_spec import FEWEST_SPOKES
 from kamescope.reports.workbook.paper import FIRST, HEADING, WHEN, Page
 from kamescope.reports.workbook.table import Column, table_pixels
 from kamescope.sentences import short_name
@@ -31,7 +32,7 @@ MARKERS = {
     "pentagon": ("long_dash", "long_dash_dot_dot"),
 }
 """Marks and dashes as near as Excel has them to those of the screen."""
-FEWEST_SPOKES, MOST_LABELS = 3, 40
+MOST_LABELS = 40
 RADAR, GAPS, WINDOW = (480, 420), 620, (600, 560)
 """Sizes in pixels; the chart of gaps is as high as its bars need."""
 BAR_COLOURS = {
@@ -228,7 +229,10 @@ def _insert(page: Page, chart: Chart, place: tuple[int, int], size: tuple[int, i
     """Place a chart, `left` pixels in; its size stays when rows below it are filtered."""
     book = page.book
     chart.set_size({"width": size[0], "height": size[1]})
-    described = {"description": holdable(book.say(said, who=book.who, campaign=book.campaign)), "object_position": 2}
+    described = {
+        "description": holdable(book.say(said, who=book.spec.who, campaign=book.spec.when)),
+        "object_position": 2,
+    }
     page.sheet.insert_chart(*place, chart, described | {"x_offset": left})
 
 

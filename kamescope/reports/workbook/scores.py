@@ -4,9 +4,8 @@ from kamescope import sentences
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level, listed, text_of
 from kamescope.charts.names import part_name
-from kamescope.charts.theme import LIGHT, Look
-from kamescope.model import ENVIRONMENT, OVERALL
-from kamescope.privacy import Status
+from kamescope.charts.theme import LIGHT, UNITS, Look
+from kamescope.model import OVERALL
 from kamescope.reports.workbook import pictures
 from kamescope.reports.workbook.paper import FIRST, Book, Page
 from kamescope.reports.workbook.table import (
@@ -70,32 +69,26 @@ def _figures(book: Book, level: Level) -> list[Column]:
 
 
 def _factor_row(book: Book, level: Level, code: str, name: str) -> Row:
+    shown = "" if level is Level.OVERALL else code
+    return [text(shown), text(name), *_cells(book, level, code, is_charted=True)]
+
+
+def _cells(book: Book, level: Level, code: str, is_charted: bool = False) -> Row:
     """Percents that the radar reads hold no words; the points beside them say why one is not there."""
     published, language = book.spec.published, book.say.language
-    cells = [published.cell(level, code, group) for group in (*book.spec.groups, ENVIRONMENT)]
-    percents = [charted(cell) for cell in cells]
-    points = [figure(cell, Look(language, unit="points")) for cell in cells]
-    shown = "" if level is Level.OVERALL else code
-    return [text(shown), text(name), *percents, *points, *gap_entries(gap_of(published, level, code), book.spec.look)]
-
-
-def _cells(book: Book, level: Level, code: str) -> Row:
-    published, language = book.spec.published, book.say.language
-    cells = [published.cell(level, code, group) for group in (*book.spec.groups, ENVIRONMENT)]
-    units = (Look(language, unit="percent"), Look(language, unit="points"))
-    figures = [figure(cell, look) for look in units for cell in cells]
-    return [*figures, *gap_entries(gap_of(published, level, code), book.spec.look)]
+    cells = [published.cell(level, code, group) for group in book.spec.columns]
+    percent, points = (Look(language, unit=unit) for unit in UNITS)
+    percents = [charted(cell) if is_charted else figure(cell, percent) for cell in cells]
+    gap = gap_entries(gap_of(published, level, code), book.spec.look)
+    return [*percents, *(figure(cell, points) for cell in cells), *gap]
 
 
 def _notes(page: Page, row: int, columns: list[Column]) -> int:
     """What a grey cell means, who is masked, who is recognisable; returns the row below."""
     spec, say = page.book.spec, page.book.say
-    published = spec.published
-    columns_shown = (*spec.groups, ENVIRONMENT)
-    shown = (published.cell(Level.FACTOR, code, group) for code in spec.codes for group in columns_shown)
+    shown = (spec.published.cell(Level.FACTOR, code, group) for code in spec.codes for group in spec.columns)
     notes = [] if all(cell.is_published for cell in shown) else [say("workbook.grey_cell")]
-    notes += [sentences.masked_group(spec.model, group, say)
-              for group in published.groups if group.status is Status.MASKED]  # fmt: skip
+    notes += spec.held_back
     notes += [note for note in (sentences.gap_rule(spec.model, say), sentences.attributable(spec.model, say)) if note]
     for place, note in enumerate(notes, start=row):
         page.put_across(place, note, (0, len(columns) - 1), table_pixels(columns), 9, font_color=LIGHT.muted)

@@ -95,7 +95,7 @@ def figure_columns(book: Book, level: Level, unit: str) -> list[Column]:
             book.number_format(unit, _digits(level, group) if unit == "points" else 0),
             mark_of(book.spec.model, group),
         )
-        for group in (*book.spec.groups, ENVIRONMENT)
+        for group in book.spec.columns
     ]
 
 
