@@ -13,6 +13,7 @@ from kamescope.charts.theme import Chart
 from kamescope.i18n import NBSP, Writing
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.privacy import Status
+from kamescope.reports.formulas import is_run
 from kamescope.sentences import counted, overall_notes
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain, sign
@@ -20,7 +21,6 @@ from kamescope.ui.view import View
 
 CARD_WIDTH = 168
 Rows = Sequence[Mapping[str, object]]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_chart(chart: Chart, key: str, on_pick: Callable[[str], None] | None = None) -> None:
@@ -118,4 +118,4 @@ def csv_bytes(rows: Sequence[Mapping[str, object]], writing: Writing) -> bytes:
 
 
 def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and is_run(value) else value

@@ -13,6 +13,7 @@ from kamescope.charts.measure import wrap
 from kamescope.charts.theme import LIGHT
 from kamescope.i18n import MINUS, NBSP, Words
 from kamescope.reports.cells import holdable
+from kamescope.reports.formulas import is_run
 from kamescope.reports.report_spec import ReportSpec
 
 TITLE, WHEN, FILTERS, HEADING, FIRST = range(5)
@@ -21,7 +22,6 @@ PAGE = {True: 960, False: 660}
 """How many pixels across A4 surely holds, landscape or not, whatever the font that Calibri is replaced by."""
 _PIXELS = 4 / 3
 """Pixels in a point."""
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
 _LONGEST_TEXT, _LONGEST_NAME = 32_767, 50
 _EARLIEST = datetime.date(1980, 1, 1)
 _A4, _ENDLESS = 9, 1000
@@ -106,7 +106,7 @@ class Page:
     def put(self, row: int, column: int, text: str, **looks: object) -> None:
         """A text as it is, `=1+1` too; an empty one leaves its look alone."""
         text = holdable(text)[:_LONGEST_TEXT]
-        if text.startswith(_RUN_BY_SPREADSHEETS):
+        if is_run(text):
             looks["quote_prefix"] = True
         style = self.book.style(**looks)
         if text:
