@@ -74,5 +74,5 @@ class Table(Generic[Row]):
 
 
 def _cell(name: str, shown: Content, css: str, role: str, scope: str | None = None) -> Markup:
-    css = " ".join(filter(None, (css, shown.css)))
+    css = " ".join(f"{css} {shown.css}".split())
     return tag(name, shown.inside, scope=scope, role=role, class_=css or None, title=shown.title)
