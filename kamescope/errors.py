@@ -5,9 +5,14 @@ the catalogues (`error.<code>`), so that every reader gets it in their own langu
 """
 
 import traceback
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
+
+MOST_OF_ONE_KIND = 100
+"""Issues of one kind that are listed one by one."""
 
 
 class KamescopeError(Exception):
@@ -54,6 +59,34 @@ class Issue:
     def is_error(self) -> bool:
         """Whether this issue alone refuses the file."""
         return self.severity == "error"
+
+
+class Collected:
+    """Collects issues; counts all of them and keeps the first of each kind, so that a bad file stays readable."""
+
+    def __init__(self) -> None:
+        self._kept: list[Issue] = []
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    @property
+    def errors(self) -> int:
+        """How many errors were found, kept or not."""
+        return sum(count for (severity, _), count in self._counts.items() if severity == "error")
+
+    def add_all(self, severity: str, code: str, count: int, issues: Iterable[Issue]) -> None:
+        """Note `count` things of one kind; only as many of the lazily made `issues` as will be listed are made."""
+        self._kept.extend(islice(issues, max(0, MOST_OF_ONE_KIND - self._counts[severity, code])))
+        self._counts[severity, code] += count
+
+    def listed(self) -> tuple[Issue, ...]:
+        """What was kept, as it was found, then one `more_issues` with the number left out."""
+        return self._told(self._kept)
+
+    def _told(self, shown: Sequence[Issue]) -> tuple[Issue, ...]:
+        left = self._counts.total() - len(shown)
+        severity = "error" if self.errors else "warning"
+        more = (Issue(severity, "more_issues", facts={"count": left}),) if left else ()
+        return (*shown, *more)
 
 
 def whereabouts(error: BaseException) -> str:

@@ -70,6 +70,10 @@ class Scale:
             return (score - self.minimum) * 100 / self.span
         return score * 100 / self.maximum
 
+    def share(self, score: float) -> float:
+        """Where a score in points stands on the scale, from 0 to 1: 2 on 1–5 is 0.25."""
+        return (score - self.minimum) / self.span
+
     def turned(self, total: _Sums, answers: _Sums | int = 1) -> _Sums:
         """The sum of so many answers, each turned round (docs/design.md 3, rule 11): 2 + 5 on 1–5 is 4 + 1."""
         return (self.minimum + self.maximum) * answers - total

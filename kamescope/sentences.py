@@ -33,9 +33,9 @@ def sources(published: Published, say: Words) -> str:
     return say.listing(counted(published.model, group, say) for group in groups)
 
 
-def dated(campaign: Campaign, say: Words) -> str:
+def dated(campaign: Campaign, say: Words, name: Name = str) -> str:
     """A campaign and when it was."""
-    return say("head.campaign", name=campaign.name, date=say.date(campaign.date))
+    return say("head.campaign", name=name(campaign.name), date=say.date(campaign.date))
 
 
 def unbroken(text: str) -> str:

@@ -80,6 +80,10 @@ class KamReturns(NamedTuple):
     kam: Kam
     groups: tuple[Returns, ...]
 
+    def of(self, code: str) -> Returns:
+        """What came back from one group."""
+        return next(each for each in self.groups if each.group.code == code)
+
 
 class Rate(NamedTuple):
     """Answers given out of those possible; null unless published."""

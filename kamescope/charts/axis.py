@@ -17,7 +17,7 @@ class Tick:
 
 def fraction(scale: Scale, percent: float) -> float:
     """Where a percent stands between the lowest answer (0) and the highest (1): 60 % on 1–5 `of_max` is 0.5."""
-    place = (scale.points(percent) - scale.minimum) / scale.span
+    place = scale.share(scale.points(percent))
     return round(min(max(place, 0.0), 1.0), 5)
 
 
@@ -25,7 +25,7 @@ def ticks(scale: Scale, look: Look) -> tuple[Tick, ...]:
     """Three to seven places of the axis in the unit of `look`; the last one carries the percent sign."""
     say = look.words
     if look.unit == "points":
-        return tuple(Tick((value - scale.minimum) / scale.span, say.number(value)) for value in _whole_ticks(scale))
+        return tuple(Tick(scale.share(value), say.number(value)) for value in _whole_ticks(scale))
     values = _percent_ticks(scale.floor_percent)
     labels = [*(say.number(value) for value in values[:-1]), say.percent(values[-1])]
     return tuple(Tick(fraction(scale, value), label) for value, label in zip(values, labels, strict=True))

@@ -12,11 +12,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from kamescope.analysis.gaps import Gap, GapClass
-from kamescope.analysis.published import Published
-from kamescope.charts.names import group_label
 from kamescope.charts.theme import HEXAGON, HOURGLASS, PENTAGON, SALTIRE, SHAPES, SPARK, STAR, Look, mark_of
-from kamescope.model import ENVIRONMENT, Model
+from kamescope.model import Model
 
 MARK_SIZE = 12
 NARROW_COLUMNS = 5
@@ -147,26 +144,3 @@ def blend(colour: str, ground: str, share: float) -> str:
 def narrow_columns(cells: int) -> int:
     """In how many columns `cells` figures stand on a phone, in rows as even as can be: 5 → 5, 7 → 4, 10 → 5."""
     return ceil(cells / ceil(cells / NARROW_COLUMNS)) if cells else 1
-
-
-def heading(published: Published, column: str, look: Look) -> Markup:
-    """The mark and short name of a column, its full name as tooltip; long words may break."""
-    say = look.words
-    environment = column == ENVIRONMENT
-    short = say("tables.environment") if environment else say.text(published.model.group(column).short)
-    mark = mark_picture(published.model, column, look)
-    return tag("span", mark, " ", tag("span", short), class_="kms-head", title=group_label(published, column, say))
-
-
-def gap_cell(gap: Gap, look: Look) -> Markup:
-    """A table cell for self − environment in points: bold from « à explorer » on, violet when marked."""
-    say = look.words
-    label = tag("span", say("gap"), class_="kms-label", aria_hidden="true")
-    if gap.gap is None:
-        missing = tag("span", say("no_data"), class_="kms-none")
-        return tag("td", missing, label, role="cell", class_="kms-gap", title=say("tables.gap_missing"))
-    kind = say(f"gap.{gap.kind.value}")
-    aligned = gap.kind is GapClass.ALIGNED
-    told = Markup("") if aligned else tag("span", ", ", kind, class_="kms-sr")
-    title = say("tables.gap_title", gap=say.signed(gap.gap), kind=kind)
-    return tag("td", say.signed(gap.gap), told, label, role="cell", class_=f"kms-gap kms-{gap.kind.value}", title=title)

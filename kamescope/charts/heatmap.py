@@ -5,7 +5,7 @@ Every name and figure is a button: `kam:<token>` opens the KAM, `cell:<token>:<c
 `cohort:<token>` opens a group.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
@@ -21,6 +21,7 @@ from kamescope.charts.heatmap_style import CSS
 from kamescope.charts.heatmap_words import PARTIAL, Line, value_text
 from kamescope.charts.measure import SLACK, text_width
 from kamescope.charts.names import part_name
+from kamescope.charts.table import Column, Content, Table, content
 from kamescope.charts.theme import Look
 from kamescope.i18n import NBSP, Words
 from kamescope.privacy import Status
@@ -92,7 +93,7 @@ class _Line:
 
     name: str
     number: str
-    cell: Callable[[int, Markup], Markup]
+    cell: Callable[[int, Markup], Content]
     pick: str = ""
     title: str | None = None
     css: str = ""
@@ -107,9 +108,7 @@ class _Line:
 
 def _drawn(table: _Table, lines: Sequence[_Line], upright: bool, caption: str) -> Fragment:
     every = (_mean(table), *lines)
-    rows = _codes_down(table, every) if upright else _lines_down(table, every)
-    inside = (tag("caption", caption, class_="kms-sr"), *rows)
-    drawn = tag("table", *inside, role="table", class_="kms-upright" if upright else None)
+    drawn = _codes_down(table, every, caption) if upright else _lines_down(table, every, caption)
     across = len(every) if upright else len(table.places)
     limit = max(LEAST, 180 + 44 * across if upright else 165 + 42 * across)
     name, names, least = ("heatmap", "14rem", "4.6rem") if upright else ("heatmap_rows", "11rem", "3.4rem")
@@ -130,46 +129,41 @@ def _turned(lines: Sequence[_Line]) -> tuple[int, int]:
     return round(228 + (widest + 4) * len(lines)), ceil(tall) + 6
 
 
-def _codes_down(table: _Table, lines: Sequence[_Line]) -> Iterable[Markup]:
-    heads = (tag("th", line.head, scope="col", role="columnheader", class_="kms-head" + line.css) for line in lines)
-    yield tag("thead", tag("tr", _corner(table), *heads, role="row"), role="rowgroup")
-    yield tag("tbody", *(_code_row(table, at, lines) for at in table.places), role="rowgroup")
+def _codes_down(table: _Table, lines: Sequence[_Line], caption: str) -> Markup:
+    def name(at: int) -> Content:
+        return content(_code(table, at, named=True), css=_sorted(table, at))
 
-
-def _code_row(table: _Table, at: int, lines: Sequence[_Line]) -> Markup:
-    css = _head_css(table, at, "kms-row")
-    head = tag("th", _code(table, at, named=True), scope="row", role="rowheader", class_=css)
-    cells = (line.cell(at, _own(line.name)) for line in lines)
+    columns = (Column(_corner(table), name, "kms-row"), *map(_line_column, lines))
     # The row of the overall score stands apart.
-    return tag("tr", head, *cells, role="row", class_=None if at else "kms-whole")
+    return Table(caption, columns, lambda at: "" if at else "kms-whole").of(table.places, "kms-upright")
 
 
-def _lines_down(table: _Table, lines: Sequence[_Line]) -> Iterable[Markup]:
-    heads = (
-        tag("th", _code(table, at), scope="col", role="columnheader", class_=_head_css(table, at, "kms-head"))
-        for at in table.places
-    )
-    yield tag("thead", tag("tr", _corner(table), *heads, role="row"), role="rowgroup")
-    yield tag("tbody", *(_line_row(table, line) for line in lines), role="rowgroup")
+def _line_column(line: _Line) -> Column[int]:
+    return Column(content(line.head, css="kms-head" + line.css), lambda at: line.cell(at, _own(line.name)))
 
 
-def _line_row(table: _Table, line: _Line) -> Markup:
-    head = tag("th", line.head, scope="row", role="rowheader", class_="kms-row")
-    cells = (line.cell(at, _own(_short(table, at))) for at in table.places)
-    return tag("tr", head, *cells, role="row", class_="kms-whole" if line.css else None)
+def _lines_down(table: _Table, lines: Sequence[_Line], caption: str) -> Markup:
+    first: Column[_Line] = Column(_corner(table), lambda line: content(line.head), "kms-row")
+    columns = (first, *(_code_column(table, at) for at in table.places))
+    return Table(caption, columns, lambda line: "kms-whole" if line.css else "").of(lines)
 
 
-def _head_css(table: _Table, at: int, css: str) -> str:
-    return css + " kms-sorted" * (table.order.removeprefix("-") == table.heatmap.places[at][1])
+def _code_column(table: _Table, at: int) -> Column[_Line]:
+    head = content(_code(table, at), css="kms-head " + _sorted(table, at))
+    return Column(head, lambda line: line.cell(at, _own(_short(table, at))))
 
 
-def _corner(table: _Table) -> Markup:
+def _sorted(table: _Table, at: int) -> str:
+    return "kms-sorted" if table.order.removeprefix("-") == table.heatmap.places[at][1] else ""
+
+
+def _corner(table: _Table) -> Content:
     say = table.say
     label = tag("span", say("heatmap.alphabetical"), class_="kms-label")
     css = "kms-plain" + " kms-sorted" * (not table.order)
     title = say("heatmap.alphabetical_help")
     inside = tag("button", label, type="button", data_pick="order:", class_=css, title=title)
-    return tag("th", inside, scope="col", role="columnheader", class_="kms-row kms-head")
+    return content(inside, css="kms-head")
 
 
 def _key(table: _Table) -> Markup:
@@ -211,7 +205,7 @@ def _kam(table: _Table, row: int, counts: bool) -> _Line:
 
 
 def _cohort(table: _Table, line: Line) -> _Line:
-    def cell(at: int, own: Markup) -> Markup:
+    def cell(at: int, own: Markup) -> Content:
         return _told_mean(table, float(line.means[at]), int(line.counted[at]), own)
 
     return _Line(line.name, table.say("heatmap.kams", line.kams), cell, f"cohort:{line.token}")
@@ -220,24 +214,24 @@ def _cohort(table: _Table, line: Line) -> _Line:
 def _mean(table: _Table) -> _Line:
     heatmap, say = table.heatmap, table.say
 
-    def cell(at: int, own: Markup) -> Markup:
+    def cell(at: int, own: Markup) -> Content:
         return _told_mean(table, float(heatmap.means[at]), int(heatmap.counted[at]), own, "kms-mean")
 
     return _Line(say("heatmap.mean"), say("heatmap.kams", int(heatmap.counted[0])), cell, css=" kms-mean")
 
 
-def _told_mean(table: _Table, value: float, count: int, own: Markup, css: str = "") -> Markup:
+def _told_mean(table: _Table, value: float, count: int, own: Markup, css: str = "") -> Content:
     heatmap, say = table.heatmap, table.say
     if value != value:
         none = tag("span", say("no_data"), class_="kms-cell kms-none")
-        return tag("td", own, none, role="cell", class_=css, title=say("heatmap.no_mean"))
+        return content(own, none, css=css, title=say("heatmap.no_mean"))
     # Differences are told from the mean of all, so that one itself is told as a score.
     whole = css and heatmap.measure is Measure.DIFFERENCE
     scale = heatmap.panel.model.scale
     text = bare_text(scale, scale.percent(value), table.look) if whole else value_text(heatmap, value, table.look)
     background, ink = ("transparent", "inherit") if whole else table.tints.of(value)
     shown = tag("span", text, class_="kms-cell", style=f"background:{background};color:{ink}")
-    return tag("td", own, shown, role="cell", class_=css, title=say("heatmap.mean_of", count, mean=text))
+    return content(own, shown, css=css, title=say("heatmap.mean_of", count, mean=text))
 
 
 def _own(text: str) -> Markup:
@@ -245,7 +239,7 @@ def _own(text: str) -> Markup:
     return tag("span", text, class_="kms-own", aria_hidden="true")
 
 
-def _cell(table: _Table, row: int, at: int, own: Markup, counts: bool) -> Markup:
+def _cell(table: _Table, row: int, at: int, own: Markup, counts: bool) -> Content:
     heatmap, (_, code) = table.heatmap, table.heatmap.places[at]
     value, state = float(heatmap.values[row, at]), heatmap.state(row, at)
     count = heatmap.respondents(row, at)
@@ -256,7 +250,7 @@ def _cell(table: _Table, row: int, at: int, own: Markup, counts: bool) -> Markup
     words = _words(table, row, at, count)
     if state is not Status.PUBLISHED:
         none = tag("span", status_text(state, table.say), shown, class_="kms-cell kms-none")
-        return tag("td", own, none, role="cell", title=words)
+        return content(own, none, title=words)
     background, ink = table.tints.of(value)
     button = tag(
         "button",
@@ -269,7 +263,7 @@ def _cell(table: _Table, row: int, at: int, own: Markup, counts: bool) -> Markup
         title=words,
         aria_label=words.replace("\n", ", "),
     )
-    return tag("td", own, button, role="cell")
+    return content(own, button)
 
 
 def _words(table: _Table, row: int, at: int, count: int) -> str:

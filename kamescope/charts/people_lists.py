@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamescope.charts.fragment import Fragment, fragment, tag
+from kamescope.charts.table import Column, Table, content
+from kamescope.charts.table_cells import label
+from kamescope.charts.table_style import labelled
 from kamescope.charts.theme import Look
 
 _BUTTON = """
@@ -26,25 +29,19 @@ _LISTS = (
 @root li{margin:0}
 """
 )
-_TABLE = (
+_TABLE = labelled(
     _BUTTON
     + """
-@root table{width:100%;border-collapse:collapse;margin:0}
-@root th,@root td{padding:.35rem .6rem .35rem 0;border:0;font-weight:400;text-align:left;vertical-align:top}
-@root tr{border-bottom:1px solid var(--kms-line)}
-@root tbody tr:last-child{border-bottom:0}
-@root thead th{color:var(--kms-muted);font-size:.8125rem;vertical-align:bottom}
-@root .kms-num{font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
-@root .kms-label{display:none}
-@container (max-width:@limit){
-@root table,@root tbody{display:block}
-@root thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@root tr{display:grid;grid-template-columns:repeat(var(--kms-cols),minmax(0,1fr));gap:.2rem .6rem;padding:.5rem 0}
-@root tbody th,@root tbody td{display:block;padding:0}
+@root{--kms-pad:.35rem .6rem .35rem 0}
+@root table{table-layout:auto}
+@root thead th{overflow-wrap:normal}
+@root td.kms-num{overflow-wrap:anywhere}
+""",
+    """
+@root tr{gap:.2rem .6rem;padding:.5rem 0}
 @root tbody th{grid-column:1/-1}
-@root .kms-label{display:block;color:var(--kms-muted);font-size:.75rem}
-}
-"""
+@root .kms-label{line-height:inherit}
+""",
 )
 _NARROW = 2
 
@@ -76,10 +73,15 @@ def people_lists(blocks: Sequence[Block], look: Look) -> Fragment:
 
 def people_table(headings: Sequence[str], rows: Sequence[tuple[Entry, Sequence[str]]], look: Look) -> Fragment:
     """A row an entry and its figures as told; `headings` are the names' and one for each figure."""
-    head = tag("tr", *(tag("th", heading, scope="col", role="columnheader") for heading in headings), role="row")
-    body = (_row(entry, cells, headings[1:]) for entry, cells in rows)
-    table = tag("table", tag("thead", head, role="rowgroup"), tag("tbody", *body, role="rowgroup"), role="table")
-    return fragment("people-table", _TABLE, 200 + 90 * len(headings), look, table, cols=_NARROW)
+    first, *others = headings
+    drawn = Table(
+        "",
+        (
+            Column(content(first), lambda row: content(*_line(row[0]))),
+            *(_column(heading, place) for place, heading in enumerate(others)),
+        ),
+    )
+    return fragment("people-table", _TABLE, 200 + 90 * len(headings), look, drawn.of(rows), cols=_NARROW)
 
 
 def _block(block: Block, look: Look) -> Markup:
@@ -98,9 +100,5 @@ def _line(entry: Entry) -> tuple[Markup, ...]:
     return (name, tag("small", entry.note)) if entry.note else (name,)
 
 
-def _row(entry: Entry, cells: Sequence[str], headings: Sequence[str]) -> Markup:
-    told = (
-        tag("td", tag("span", label, class_="kms-label", aria_hidden="true"), cell, role="cell", class_="kms-num")
-        for label, cell in zip(headings, cells, strict=True)
-    )
-    return tag("tr", tag("th", *_line(entry), scope="row", role="rowheader"), *told, role="row")
+def _column(heading: str, place: int) -> Column[tuple[Entry, Sequence[str]]]:
+    return Column(content(heading), lambda row: content(label(heading), row[1][place]), "kms-num")

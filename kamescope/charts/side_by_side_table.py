@@ -13,36 +13,23 @@ from kamescope.charts.figures import ROLLED_UP, cell_text, raw, tooltip
 from kamescope.charts.fragment import Fragment, fragment, mark_svg, narrow_columns, picture, tag
 from kamescope.charts.heatmap_words import PARTIAL, remarks
 from kamescope.charts.names import column_name, part_name
+from kamescope.charts.table import Column, Content, Table, content
+from kamescope.charts.table_cells import label, value
+from kamescope.charts.table_style import labelled
 from kamescope.charts.theme import Look, person_mark
 from kamescope.i18n import Words
 from kamescope.model import Model
 from kamescope.privacy import Status
 
-_CSS = """
-@root table{width:100%;border-collapse:collapse;table-layout:fixed;margin:0}
-@root th,@root td{padding:.45rem .5rem;border:0;font-weight:400;text-align:left;vertical-align:top}
-@root tr{border-bottom:1px solid var(--kms-line)}
-@root tbody tr:last-child{border-bottom:0}
-@root thead th{color:var(--kms-muted);font-size:.8125rem;vertical-align:bottom;overflow-wrap:anywhere}
-@root .kms-part{width:23%;padding-left:0}
-@root .kms-part button{all:unset;box-sizing:border-box;cursor:pointer;display:grid;
-grid-template-columns:2.4rem minmax(0,1fr);overflow-wrap:anywhere;hyphens:auto;border-radius:.3rem}
-@root .kms-part button:hover{text-decoration:underline;text-underline-offset:2px}
-@root .kms-part button:focus-visible{outline:2px solid var(--kms-accent);outline-offset:1px}
-@root .kms-num{font-variant-numeric:tabular-nums}
-@root .kms-from{display:block;font-size:.75rem;color:var(--kms-muted)}
+_CSS = labelled(
+    """
+@root{--kms-pad:.45rem .5rem;--kms-first:23%}
+@root .kms-part button{display:grid;grid-template-columns:2.4rem minmax(0,1fr);overflow-wrap:anywhere;hyphens:auto}
 @root .kms-apart{width:22%}
-@root .kms-who{display:block;font-size:.75rem;color:var(--kms-muted);overflow-wrap:anywhere}
-@root .kms-label{display:none}
-@container (max-width:@limit){
-@root table,@root tbody{display:block}
-@root thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-@root tr{display:grid;grid-template-columns:repeat(var(--kms-cols),minmax(0,1fr));gap:.35rem .5rem;padding:.6rem 0}
-@root th,@root td,@root .kms-part,@root .kms-apart{display:block;width:auto;padding:0}
-@root .kms-part,@root .kms-apart{grid-column:1/-1}
-@root .kms-label{display:block;font-size:.75rem;line-height:1.15;color:var(--kms-muted);overflow-wrap:anywhere}
-}
-"""
+@root .kms-apart .kms-note{overflow-wrap:anywhere}
+""",
+    "@root tr .kms-apart{grid-column:1/-1;width:auto}\n",
+)
 
 
 def side_by_side_table(found: SideBySide, look: Look) -> Fragment:
@@ -52,18 +39,17 @@ def side_by_side_table(found: SideBySide, look: Look) -> Fragment:
     decimals, bold from the threshold of a gap to explore, violet from a marked one on.
     """
     say = look.words
-    heads = (tag("th", _person(found, place, look), scope="col", role="columnheader") for place in _places(found))
-    first = tag("th", say(f"tables.level.{found.level}"), scope="col", role="columnheader", class_="kms-part")
-    last = tag("th", say("near.apart"), scope="col", role="columnheader", class_="kms-apart")
-    table = tag(
-        "table",
-        tag("caption", say("near.caption", column=column_name(_model(found), found.column, say)), class_="kms-sr"),
-        tag("thead", tag("tr", first, *heads, last, role="row"), role="rowgroup"),
-        tag("tbody", *(_row(found, each, look) for each in found.differences), role="rowgroup"),
-        role="table",
+    level = content(say(f"tables.level.{found.level}"))
+    drawn = Table(
+        say("near.caption", column=column_name(_model(found), found.column, say)),
+        (
+            Column(level, lambda each: content(_code(found, each.code, say)), "kms-part"),
+            *(_column(found, place, look) for place in range(len(found.people))),
+            Column(content(say("near.apart")), lambda each: _apart(found, each, say), "kms-apart"),
+        ),
     )
     count = len(found.people)
-    return fragment("near", _CSS, 300 + 88 * count, look, table, cols=narrow_columns(count))
+    return fragment("near", _CSS, 300 + 88 * count, look, drawn.of(found.differences), cols=narrow_columns(count))
 
 
 def side_by_side_rows(found: SideBySide, look: Look) -> list[dict[str, object]]:
@@ -103,45 +89,43 @@ def size_text(difference: Difference, say: Words) -> str:
     return say.number(difference.size, 2) + PARTIAL * difference.is_uneven
 
 
-def _row(found: SideBySide, difference: Difference, look: Look) -> Markup:
-    name = part_name(_model(found), found.level, difference.code, look.words)
-    code = tag("span", "" if found.level is Level.OVERALL else difference.code, class_="kms-code")
-    opens = tag("button", code, tag("span", name), type="button", data_pick=f"code:{difference.code}")
-    cells = (_figure(found, difference, place, look) for place in _places(found))
-    head = tag("th", opens, scope="row", role="rowheader", class_="kms-part")
-    return tag("tr", head, *cells, _apart(found, difference, look), role="row")
+def _code(found: SideBySide, code: str, say: Words) -> Markup:
+    shown = tag("span", "" if found.level is Level.OVERALL else code, class_="kms-code")
+    name = tag("span", part_name(_model(found), found.level, code, say))
+    return tag("button", shown, name, type="button", data_pick=f"code:{code}")
 
 
-def _figure(found: SideBySide, difference: Difference, place: int, look: Look) -> Markup:
+def _column(found: SideBySide, place: int, look: Look) -> Column[Difference]:
+    head = content(_person(found, place, look))
+    return Column(head, lambda each: _figure(found, each, place, look), "kms-num")
+
+
+def _figure(found: SideBySide, difference: Difference, place: int, look: Look) -> Content:
     cell, middle, say = difference.cells[place], _middle(difference), look.words
-    label = tag("span", _person(found, place, look), class_="kms-label", aria_hidden="true")
-    shown = cell_text(cell, look, ROLLED_UP) + PARTIAL * (place in difference.partial)
-    text = tag("span", shown, class_=None if cell.is_published else "kms-none")
+    partial = PARTIAL * (place in difference.partial)
+    text = value(cell_text(cell, look, ROLLED_UP) + partial, cell.is_published)
     away = ""
     if cell.is_published and middle is not None:
-        away = tag("span", say.signed(cell.score - middle), class_="kms-from")
+        away = tag("span", say.signed(cell.score - middle), class_="kms-note")
     count = behind(found.people[place], found.level, difference.code, found.column)
     # A group that is held back is counted too, what nobody answered is not.
     is_counted = count and cell.status is not Status.NO_DATA
-    number = tag("span", say("heatmap.back", count), class_="kms-from") if is_counted else ""
+    number = tag("span", say("heatmap.back", count), class_="kms-note") if is_counted else ""
     title = tooltip(found.people[place], found.level, difference.code, found.column, say)
-    title += f"\n{say('heatmap.partial')}" if place in difference.partial else ""
-    return tag("td", label, text, away, number, role="cell", class_="kms-num", title=title)
+    title += f"\n{say('heatmap.partial')}" if partial else ""
+    return content(label(_person(found, place, look)), text, away, number, title=title)
 
 
-def _apart(found: SideBySide, difference: Difference, look: Look) -> Markup:
-    say = look.words
-    label = tag("span", say("near.apart"), class_="kms-label", aria_hidden="true")
+def _apart(found: SideBySide, difference: Difference, say: Words) -> Content:
+    name, text = label(say("near.apart")), size_text(difference, say)
     if difference.size is None:
-        none = tag("span", size_text(difference, say), class_="kms-none")
-        return tag("td", label, none, role="cell", class_="kms-apart")
+        return content(name, value(text, False))
     kind = classify(_model(found), difference.size)
-    css = None if kind is GapClass.ALIGNED else f"kms-{kind}"
-    size = tag("span", size_text(difference, say), class_=css)
+    size = tag("span", text, class_=None if kind is GapClass.ALIGNED else f"kms-{kind}")
     if difference.highest == difference.lowest:
-        return tag("td", label, size, role="cell", class_="kms-num kms-apart")
+        return content(name, size, css="kms-num")
     ends = say("near.ends", high=names_at(found, difference.highest, say), low=names_at(found, difference.lowest, say))
-    return tag("td", label, size, tag("span", ends, class_="kms-who"), role="cell", class_="kms-num kms-apart")
+    return content(name, size, tag("span", ends, class_="kms-note"), css="kms-num")
 
 
 def _person(found: SideBySide, place: int, look: Look) -> Markup:
@@ -153,10 +137,6 @@ def _person(found: SideBySide, place: int, look: Look) -> Markup:
 def _middle(difference: Difference) -> float | None:
     scores = [cell.score for cell in difference.cells if cell.is_published]
     return mean(scores) if len(scores) > 1 else None
-
-
-def _places(found: SideBySide) -> range:
-    return range(len(found.people))
 
 
 def _model(found: SideBySide) -> Model:

@@ -3,13 +3,11 @@
 import datetime
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 
-from kamescope.errors import Issue
+from kamescope.errors import Collected, Issue
 from kamescope.ingest.mapping import NOTHING_AGREED, FileMapping
 
 MOST_LISTED = 200
-MOST_OF_ONE_KIND = 100
 LONGEST_VALUE = 80
 FEW_ALIKE, ROWS_SHOWN = 5, 5
 """So many things alike are named one by one, more of them in one line with its first rows."""
@@ -70,12 +68,11 @@ def shortened(value: object) -> object:
     return line if len(line) <= LONGEST_VALUE else line[: LONGEST_VALUE - 1] + "…"
 
 
-class Findings:
-    """Collects issues; counts all of them and keeps the first of each kind, so that a bad file stays readable."""
+class Findings(Collected):
+    """Everything found wrong with a file, and how much of it does not come in."""
 
     def __init__(self) -> None:
-        self._kept: list[Issue] = []
-        self._counts: dict[tuple[str, str], int] = {}
+        super().__init__()
         self.left_out: dict[str, int] = {}
 
     def leave_out(self, name: str, count: int) -> None:
@@ -83,22 +80,9 @@ class Findings:
         if count:
             self.left_out[name] = self.left_out.get(name, 0) + count
 
-    @property
-    def errors(self) -> int:
-        """How many errors were found, kept or not."""
-        return sum(count for (severity, _), count in self._counts.items() if severity == "error")
-
     def add(self, severity: str, code: str, row: int | None = None, column: str | None = None, **facts: object) -> None:
         """Note one thing found."""
         self.add_all(severity, code, 1, [problem(severity, code, row, column, **facts)])
-
-    def add_all(self, severity: str, code: str, count: int, issues: Iterable[Issue]) -> None:
-        """Note `count` things of one kind; only as many of the lazily made `issues` as will be listed are made."""
-        if not count:
-            return
-        before = self._counts.get((severity, code), 0)
-        self._kept.extend(islice(issues, max(0, MOST_OF_ONE_KIND - before)))
-        self._counts[severity, code] = before + count
 
     def add_alike(
         self,
@@ -118,12 +102,7 @@ class Findings:
     def listed(self) -> tuple[Issue, ...]:
         """Errors first, by row; at most MOST_LISTED, then one `more_issues` with the number left out."""
         ordered = sorted(self._kept, key=lambda issue: (not issue.is_error, issue.row or 0))
-        shown = ordered[:MOST_LISTED]
-        left = sum(self._counts.values()) - len(shown)
-        if not left:
-            return tuple(shown)
-        severity = "error" if self.errors else "warning"
-        return (*shown, problem(severity, "more_issues", count=left))
+        return self._told(ordered[:MOST_LISTED])
 
 
 def _gathered(groups: Iterable[list[int]], issue: Callable[[int], Issue], row: Callable[[int], int]) -> Iterator[Issue]:

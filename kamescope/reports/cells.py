@@ -9,7 +9,8 @@ from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@")
+from kamescope.reports.formulas import is_run
+
 _NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -44,7 +45,7 @@ def put(cell: Cell, text: str, look: Look | None = None) -> None:
     cell.value = holdable(text) or None
     if cell.value is not None:
         cell.data_type = "s"
-        cell.quotePrefix = cell.value.startswith(RUN_BY_SPREADSHEETS)
+        cell.quotePrefix = is_run(cell.value)
 
 
 def for_print(sheet: Worksheet, heading: int, footer: str, orientation: str) -> None:

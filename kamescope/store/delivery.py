@@ -7,13 +7,10 @@ from typing import NamedTuple
 import duckdb
 import pandas as pd
 
-from kamescope.errors import Issue
+from kamescope.errors import Collected, Issue
 from kamescope.model import Model, RaterGroup
 from kamescope.store.connect import run
 from kamescope.store.reads import Wave
-
-MOST_OF_ONE_KIND = 100
-"""Issues of one kind that are listed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +62,21 @@ class Written:
     skipped: int = 0
     replaced: int = 0
     waiting: int = 0
-    issues: list[Issue] = field(default_factory=list)
-    _unlisted: int = 0
+    found: Collected = field(default_factory=Collected)
 
     @property
     def refused(self) -> bool:
         """Whether an error kept the file out."""
-        return any(issue.is_error for issue in self.issues)
+        return self.found.errors > 0
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """What was found; of one kind only the first are listed."""
+        return self.found.listed()
 
     def add(self, issue: Issue) -> None:
-        """Note one thing found; of one kind only the first are listed."""
-        if sum(other.code == issue.code for other in self.issues) < MOST_OF_ONE_KIND:
-            self.issues.append(issue)
-        else:
-            self._unlisted += 1
-
-    def say_unlisted(self) -> None:
-        """Say how many issues are not listed, once all are found."""
-        if self._unlisted:
-            severity = "error" if self.refused else "warning"
-            self.issues.append(Issue(severity, "more_issues", facts={"count": self._unlisted}))
-            self._unlisted = 0
+        """Note one thing found."""
+        self.found.add_all(issue.severity, issue.code, 1, [issue])
 
 
 class Next(NamedTuple):

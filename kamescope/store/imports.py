@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from typing import NamedTuple
 
@@ -46,12 +47,9 @@ def already_imported(store: Store, sha256: str, options: str) -> Same | None:
 def write_delivery(store: Store, delivery: Delivery, keep: bool = True) -> Written:
     """Write a delivery in one transaction; nothing is kept where it is refused or `keep` is false."""
     written = Written()
-    try:
-        with store.transaction(keep, erases=delivery.replace) as cursor:
-            free = Next(*run(cursor, "next_ids").fetchall()[0])
-            _write(Writing(cursor, delivery, written, free, store.secret))
-    except Stopped:
-        written.say_unlisted()
+    with suppress(Stopped), store.transaction(keep, erases=delivery.replace) as cursor:
+        free = Next(*run(cursor, "next_ids").fetchall()[0])
+        _write(Writing(cursor, delivery, written, free, store.secret))
     return written
 
 
@@ -76,7 +74,6 @@ def _write(writing: Writing) -> None:
     keep_blocks(writing.cursor)
     _say_waiting(writing)
     _keep_mapping(writing)
-    writing.written.say_unlisted()
     _journal(writing)
 
 

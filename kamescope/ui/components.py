@@ -8,11 +8,11 @@ import streamlit as st
 from kamescope.charts.fragment import Fragment
 from kamescope.charts.theme import Chart
 from kamescope.i18n import Writing
+from kamescope.reports.formulas import is_run
 from kamescope.ui.view import View
 
 CARD_WIDTH = 168
 Rows = Sequence[Mapping[str, object]]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_chart(chart: Chart, key: str, on_pick: Callable[[str], None] | None = None) -> None:
@@ -67,4 +67,4 @@ def csv_bytes(rows: Sequence[Mapping[str, object]], writing: Writing) -> bytes:
 
 
 def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and is_run(value) else value

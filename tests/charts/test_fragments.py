@@ -412,9 +412,9 @@ def test_item_table_has_a_heading_for_each_column_and_sub_factor():
     assert all(cell.attributes["scope"] == "col" for cell in tree.all("thead")[0].all("th"))
     assert "1 à 5" in tree.all("caption")[0].text
     assert len(tree.all("tbody")) == 3
-    assert tree.all("tr", "kms-sub")[0].text.strip() == "SF1 Prise de RDV"
+    assert tree.all("tr", "kms-over")[0].text.strip() == "SF1 Prise de RDV"
     assert len(tree.all("tr", "kms-row")) == 8
-    assert not parse(item_table(martin(), "F9", ["self"], FR)).all("tr", "kms-sub")
+    assert not parse(item_table(martin(), "F9", ["self"], FR)).all("tr", "kms-over")
 
 
 def test_item_table_gives_figures_and_words():

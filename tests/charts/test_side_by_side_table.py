@@ -49,7 +49,7 @@ def test_each_figure_stands_under_its_kam_with_its_words(level: Level, look: Loo
             assert text in [span.text for span in cell.all("span")]
             clients = items_of(kamescope_model(), level, difference.code) & kamescope_model().group("client").items
             back = look.words("heatmap.back", 6 if clients else 3)
-            assert back in [span.text for span in cell.all("span", "kms-from")], "questionnaires stand in sight"
+            assert back in [span.text for span in cell.all("span", "kms-note")], "questionnaires stand in sight"
             assert look.words("count.answers", figure.answers) in cell.attributes["title"]
             assert look.words.percent(figure.percent) in cell.attributes["title"]
         assert look.words.number(difference.size, 2) in [span.text for span in apart.all("span")]
@@ -75,7 +75,7 @@ def test_masked_clients_are_a_word_and_count_in_nothing():
     for code, (_, cell, apart) in rows(tree).items():
         word = "no_data" if code == "F6" else "masked"
         assert [span.text for span in cell.all("span", "kms-none")] == [FR.words(word)]
-        counts = [span.text for span in cell.all("span", "kms-from")]
+        counts = [span.text for span in cell.all("span", "kms-note")]
         assert counts == ([] if code == "F6" else [FR.words("heatmap.back", 1)])
         assert not re.search(r"\d", cell.text.replace(shown.people[1].kam.name, "").replace("".join(counts), ""))
         assert FR.words("no_data") in apart.text

@@ -90,7 +90,7 @@ def states(test: AppTest) -> list[str]:
 def steps(test: AppTest) -> list[str]:
     """What the foot of the page says is still to be done: the links, each to a place that is there."""
     found = [link for each in test.markdown for link in re.findall(r"\[([^]]+)\]\(#([\w-]+)\)", each.value)]
-    assert [place for _, place in found if f"id='{place}'" not in html(test)] == []
+    assert [place for _, place in found if f'id="{place}"' not in html(test)] == []
     return [words for words, _ in found]
 
 

@@ -260,7 +260,7 @@ def test_a_second_form_is_not_taken_for_the_first(store: Store):
     facts = {"numbered": True}
     assert deliver(store, sheets, columns={"returned_at": first}, **facts).respondents == 3
     written = deliver(store, others, columns={"returned_at": second}, sha256="second", **facts)
-    assert (written.respondents, written.skipped, written.replaced, written.issues) == (3, 0, 0, [])
+    assert (written.respondents, written.skipped, written.replaced, written.issues) == (3, 0, 0, ())
     again = deliver(store, sheets, columns={"returned_at": first}, sha256="third", **facts)
     assert (again.respondents, again.skipped) == (0, 3)
 

@@ -34,7 +34,7 @@ def part(spec: ReportSpec) -> Part:
             "items_caption": say("factor.items_caption"),
             "heads": [say("tables.level.item"), say("gap")],
             "ends": [say.number(scale.minimum), say.number(scale.maximum)],
-            "ticks": [round((value - scale.minimum) / scale.span, 5) for value in ticks(scale)],
+            "ticks": [round(scale.share(value), 5) for value in ticks(scale)],
             "factors": made,
         },
         drawn,

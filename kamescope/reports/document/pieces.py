@@ -68,7 +68,7 @@ def cell(spec: ReportSpec, level: Level, code: str, group: str) -> Data:
 def share(spec: ReportSpec, found: Cell) -> float | None:
     """Where a figure stands on the scale: 0 its lowest answer, 1 its highest."""
     scale = spec.model.scale
-    return None if found.score is None else round((found.score - scale.minimum) / scale.span, 5)
+    return None if found.score is None else round(scale.share(found.score), 5)
 
 
 def gap_data(spec: ReportSpec, gap: Gap) -> Data:

@@ -38,7 +38,7 @@ def profile(paper: Paper) -> None:
             figures=True,
         )
     )
-    groups = [group for group in spec.shown if any(_column(spec, group))]
+    groups = [group for group in spec.shown if any(value is not None for value in _column(spec, group))]
     if not groups:
         text_box(slide, say("slides.note"), BODY, [plain(say("empty.nothing_published"), 14, LIGHT.muted)])
         return

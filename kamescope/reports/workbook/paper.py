@@ -11,7 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 from kamescope.charts.measure import wrap
 from kamescope.charts.theme import LIGHT
 from kamescope.i18n import MINUS, NBSP, Words
-from kamescope.reports.cells import RUN_BY_SPREADSHEETS, holdable
+from kamescope.reports.cells import holdable
+from kamescope.reports.formulas import is_run
 from kamescope.reports.report_spec import ReportSpec
 
 TITLE, WHEN, FILTERS, HEADING, FIRST = range(5)
@@ -92,7 +93,7 @@ class Page:
     def put(self, row: int, column: int, text: str, **looks: object) -> None:
         """A text as it is, `=1+1` too; an empty one leaves its look alone."""
         text = holdable(text)[:_LONGEST_TEXT]
-        if text.startswith(RUN_BY_SPREADSHEETS):
+        if is_run(text):
             looks["quote_prefix"] = True
         style = self.book.style(**looks)
         if text:

@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from kamescope.charts.fragment import tag
+
 CAMPAIGN = "imports-campaign"
 
 
 def mark(place: str) -> None:
     """Let links lead here."""
-    st.html(f"<div class='kms-place' id='{place}'></div>")
+    st.html(tag("div", class_="kms-place", id=place))
 
 
 def kind_place(headings: str) -> str:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
+from kamescope.charts.fragment import tag
 from kamescope.errors import Issue
 from kamescope.i18n import Words
 from kamescope.ui.components import csv_bytes
@@ -90,10 +90,10 @@ def notes(looks: Sequence[Look], say: Words) -> list[Note]:
 
 def _table(found: Sequence[Note], say: Words) -> None:
     names = _columns(found)
-    heads = "".join(f"<th>{escape(say(f'import.issue.{name}'))}</th>" for name in names)
-    lines = "".join(_line(note, names, say) for note in found[:MOST_SHOWN])
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-    st.html(f"{_STYLE}<div class='kms-notes'>{table}</div>")
+    heads = tag("tr", *(tag("th", say(f"import.issue.{name}")) for name in names))
+    lines = (_line(note, names, say) for note in found[:MOST_SHOWN])
+    table = tag("table", tag("thead", heads), tag("tbody", *lines))
+    st.html(f"{_STYLE}{tag('div', table, class_='kms-notes')}")
     if len(found) > MOST_SHOWN:
         st.markdown(f":small[:gray[{say('import.issue.more', len(found) - MOST_SHOWN)}]]")
     st.download_button(
@@ -126,9 +126,8 @@ def _line(note: Note, names: Sequence[str], say: Words) -> str:
         "column": note.column,
         "sentence": note.sentence,
     }
-    heads = {name: escape(say(f"import.issue.{name}"), quote=True) for name in names}
-    shown = (f"<td class='kms-{name}' title='{heads[name]}'>{escape(cells[name])}</td>" for name in names)
-    return f"<tr>{''.join(shown)}</tr>"
+    shown = (tag("td", cells[name], class_=f"kms-{name}", title=say(f"import.issue.{name}")) for name in names)
+    return tag("tr", *shown)
 
 
 def _rows(found: Sequence[Note], say: Words) -> list[Mapping[str, object]]:

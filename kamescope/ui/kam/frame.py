@@ -7,7 +7,7 @@ import streamlit as st
 
 from kamescope.i18n import NBSP
 from kamescope.privacy import Status
-from kamescope.sentences import counted, masked_group, unbroken
+from kamescope.sentences import counted, dated, masked_group, unbroken
 from kamescope.ui import menu
 from kamescope.ui.address import write
 from kamescope.ui.filters import show_filters
@@ -37,9 +37,8 @@ def kam_page(page: str, natural: str = "percent") -> KamView:
 
 def _head(view: KamView, page: str) -> Head:
     kam, campaign, say = view.published.kam, view.published.campaign, view.say
-    dated = say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))
     counts = (counted(view.model, group, say) for group in view.published.groups)
-    context = (plain(kam.company), dated, say.series(counts))
+    context = (plain(kam.company), dated(campaign, say, plain), say.series(counts))
     return Head(_title(view, page), context, filter_sentence(view), "head.fictitious" if kam.fictitious else "")
 
 

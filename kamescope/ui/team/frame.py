@@ -6,7 +6,7 @@ import streamlit as st
 
 from kamescope.i18n import NBSP
 from kamescope.privacy import Status
-from kamescope.sentences import few_of, in_words
+from kamescope.sentences import dated, few_of, in_words
 from kamescope.service import Participation
 from kamescope.ui import data, state
 from kamescope.ui.filters import show_filters
@@ -57,11 +57,11 @@ def _too_few(view: TeamView) -> None:
 def _head(view: TeamView, page: str, groups: bool) -> Head:
     say, campaign = view.say, view.panel.campaign
     title = f"{plain(cohort_title(view.cohort, say))}{NBSP} :gray[{say(f'page.{page}')}]"
-    dated = say("head.campaign", name=plain(campaign.name), date=say.date(campaign.date))
     number = int(view.panel.respondents[:, :-1].sum())
     counts = say.series((say("count.kams", len(view.panel)), say("count.questionnaires", number)))
     fictitious = "team.fictitious" if view.cohort.fictitious else ""
-    return Head(title, (plain(view.cohort.company), dated, counts), filter_sentence(view, groups), fictitious)
+    context = (plain(view.cohort.company), dated(campaign, say, plain), counts)
+    return Head(title, context, filter_sentence(view, groups), fictitious)
 
 
 def _notices(view: TeamView) -> Iterator[Notice]:
