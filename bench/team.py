@@ -16,7 +16,7 @@ from bench.synthetic import Synthetic, fill_campaign
 from kamescope import places
 from kamescope.analysis.compare import Heatmap, Measure, heatmap
 from kamescope.analysis.published import Level
-from kamescope.charts.heatmap import Part, heatmap_table
+from kamescope.charts.heatmap import HeatmapPart, heatmap_table
 from kamescope.charts.theme import UNITS, Look
 from kamescope.model import ENVIRONMENT
 from kamescope.service import Whose, everything
@@ -84,7 +84,7 @@ def _save(made: Synthetic, path: Path) -> None:
     """The first page of the heatmap, ready-made in both units, for the empty page."""
     panel = everything(made.store).team_results(Whose(CAMPAIGN))
     found = heatmap(panel, Level.FACTOR, ENVIRONMENT, Measure.SCORE, None, each_seen=True)
-    part = Part(tuple(range(A_PAGE)))
+    part = HeatmapPart(tuple(range(A_PAGE)))
     ready = {unit: heatmap_table(found, part, Look("fr", False, unit)).html for unit in UNITS}
     (everyone,) = [cohort.token for cohort in everything(made.store).cohorts(CAMPAIGN)]
     path.write_text(json.dumps({"html": ready, "cohort": everyone}), encoding="utf-8")

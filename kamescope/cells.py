@@ -28,7 +28,7 @@ KEPT, OLD, NEW = 0, 1, 2
 
 
 @dataclass(frozen=True)
-class Places:
+class GroupRules:
     """The groups that change: minimum of respondents and of answers to an item; `free`: nothing waits."""
 
     minimum: np.ndarray
@@ -52,7 +52,7 @@ class Questionnaires:
 
 
 @dataclass(frozen=True)
-class Answers:
+class GivenAnswers:
     """Their answers: whose (a place in the questionnaires), item, cell, side, and whether it counts now."""
 
     owner: np.ndarray
@@ -86,7 +86,7 @@ class Decision(NamedTuple):
     swaps: np.ndarray
 
 
-def decide(places: Places, who: Questionnaires, answers: Answers, gone: Gone, first: int) -> Decision:
+def decide(places: GroupRules, who: Questionnaires, answers: GivenAnswers, gone: Gone, first: int) -> Decision:
     """Apply a change as far as it tells nothing, and cut the cells by what is shown then; `first` is a free number."""
     change = _Change(places, who, answers, gone)
     while change.holds_more():
@@ -136,7 +136,7 @@ class _Cut:
 class _Change:
     """One change on its way: what is held back grows until no part is too small."""
 
-    def __init__(self, places: Places, who: Questionnaires, answers: Answers, gone: Gone) -> None:
+    def __init__(self, places: GroupRules, who: Questionnaires, answers: GivenAnswers, gone: Gone) -> None:
         self.places, self.who, self.answers = places, who, answers
         self.back = np.zeros(len(who.place), dtype=bool)
         self.held = np.zeros(len(answers.owner), dtype=bool)

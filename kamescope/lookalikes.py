@@ -118,7 +118,7 @@ class Spoken:
         return all(map(str.isalpha, extra)) and (not fewer.initials or not given or fewer.initials <= given)
 
 
-class Directory(Generic[Person]):
+class NameDirectory(Generic[Person]):
     """People by name, to find those who are called nearly alike, however many there are."""
 
     def __init__(self) -> None:

@@ -65,7 +65,7 @@ def _statements(item: Item) -> Iterator[str]:
 
 def model_from_data(data: Mapping[str, object], file: str) -> Model:
     """Check the parsed content of a model file and freeze it; ModelError lists what is wrong."""
-    reader = _Reader(file)
+    reader = _ModelReader(file)
     model = reader.model(data)
     if reader.issues:
         raise ModelError(file, tuple(reader.issues))
@@ -77,7 +77,7 @@ def with_aliases(model: Model, aliases: object, file: str) -> Model:
 
     `aliases` as its file says, unchecked. Raises ModelError listing everything that is wrong with them.
     """
-    reader = _Reader(file)
+    reader = _ModelReader(file)
     table = reader.table({"aliases": aliases}, "aliases", "model")
     extra = {code: reader.strings(table, code, "aliases") for code in table}
     for code in extra.keys() - model.item_index.keys():
@@ -109,7 +109,7 @@ def _read_toml(path: Path) -> dict[str, object]:
         raise ModelError(path.name, (Issue("error", "model_syntax", facts=facts),)) from error
 
 
-class _Reader:
+class _ModelReader:
     """Reads a model's tables one by one and collects what is wrong instead of stopping at the first."""
 
     def __init__(self, file: str) -> None:

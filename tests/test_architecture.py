@@ -114,6 +114,15 @@ def test_arrows_run_one_way(path: Path):
     assert known <= MAY_IMPORT[mine] | {mine}
 
 
+def test_a_class_name_means_one_thing():
+    homes: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in tree(path).body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, []).append(name(path))
+    assert {each: found for each, found in homes.items() if len(found) > 1} == {}
+
+
 def module(path: Path) -> str:
     """The name by which a module is imported."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")

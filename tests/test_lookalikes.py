@@ -2,7 +2,7 @@
 
 import pytest
 
-from kamescope.lookalikes import Directory, Spoken, is_rewritten, plain_id, plain_name
+from kamescope.lookalikes import NameDirectory, Spoken, is_rewritten, plain_id, plain_name
 
 ALIKE = [
     ("É. D’ARC", "E. D'Arc"),
@@ -41,7 +41,7 @@ APART = [
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_names_that_may_be_one_person(one: str, other: str):
     for first, then in ((one, other), (other, one)):
-        directory = Directory()
+        directory = NameDirectory()
         directory.add("Somebody Else", 0)
         directory.add(first, 1)
         assert directory.like(then) == [1]
@@ -50,7 +50,7 @@ def test_names_that_may_be_one_person(one: str, other: str):
 @pytest.mark.parametrize(("one", "other"), APART)
 def test_names_of_two_people(one: str, other: str):
     for first, then in ((one, other), (other, one)):
-        directory = Directory()
+        directory = NameDirectory()
         directory.add(first, 1)
         assert directory.like(then) == []
         assert not Spoken.of(first).may_be(Spoken.of(then))
@@ -59,7 +59,7 @@ def test_names_of_two_people(one: str, other: str):
 @pytest.mark.parametrize("written", ["Q1 " * 100_000, "a" * 300_000, " ".join(map(str, range(500)))])
 def test_a_text_that_is_no_name_is_like_itself_alone(written: str):
     """Its parts, or its letters one by one, would be billions."""
-    directory = Directory()
+    directory = NameDirectory()
     directory.add(written, 1)
     assert directory.like(written) == [1]
     assert directory.like("x" + written) == []
@@ -67,7 +67,7 @@ def test_a_text_that_is_no_name_is_like_itself_alone(written: str):
 
 def test_many_people_are_looked_through_quickly():
     """A look-up touches those who share something with a name, not everybody."""
-    directory = Directory()
+    directory = NameDirectory()
     for number in range(3000):
         directory.add(f"Jean N{number:04}om", number)
     assert directory.like("Jean Nobody") == []

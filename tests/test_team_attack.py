@@ -17,8 +17,8 @@ from kamescope.analysis.panel import STATUSES, Panel
 from kamescope.analysis.published import Level, codes, columns
 from kamescope.analysis.side_by_side import MOST, side_by_side, widest
 from kamescope.analysis.team_highlights import team_highlights
-from kamescope.charts.heatmap import Part, cohort_table, heatmap_table
-from kamescope.charts.heatmap_words import Line, cohort_rows, heatmap_rows, legend
+from kamescope.charts.heatmap import HeatmapPart, cohort_table, heatmap_table
+from kamescope.charts.heatmap_words import HeatmapLine, cohort_rows, heatmap_rows, legend
 from kamescope.charts.side_by_side_table import side_by_side_rows, side_by_side_table
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, SELF
@@ -87,9 +87,9 @@ def compared(shown: Panel, pick: Pick) -> Iterator[object]:
         yield [array.tobytes() for array in (found.values, found.means, found.counted, found.partial)]
     orders = [found.order(sign + code) for _, code in found.places for sign in ("", "-")]
     yield orders, legend(found, LOOK), heatmap_rows(found, orders[0], LOOK)
-    yield heatmap_table(found, Part(orders[0], found.places[0][1], True), LOOK)
+    yield heatmap_table(found, HeatmapPart(orders[0], found.places[0][1], True), LOOK)
     half = [kam.token for kam in shown.kams[::2]]
-    lines = [Line("half", "half", len(half), *means_of(found, half, True))]
+    lines = [HeatmapLine("half", "half", len(half), *means_of(found, half, True))]
     yield cohort_table(found, lines, "", LOOK), cohort_rows(found, lines, LOOK)
 
 

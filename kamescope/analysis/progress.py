@@ -55,7 +55,7 @@ Change: TypeAlias = Known | Unknown
 class Progress:
     """The changes, codes in the later model's order; between two models also what could not be compared like for like.
 
-    `left_out` and `reshaped` as in `Common`.
+    `left_out` and `reshaped` as in `SharedParts`.
     """
 
     changes: tuple[Change, ...]
@@ -64,7 +64,7 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class SharedParts:
     """What the models of several campaigns share at one level, in the latest model's order, and what they do not.
 
     `left_out`: codes, then groups, that not all of the models have, or the whole where they do not make it alike;
@@ -91,7 +91,7 @@ def progress(before: Published, after: Published, level: Level, match: bool = Fa
     )
 
 
-def common(sides: Sequence[Published | Panel], level: Level, match: bool) -> Common:
+def common(sides: Sequence[Published | Panel], level: Level, match: bool) -> SharedParts:
     """What the models of these campaigns, the earliest first, have in common; raises as `progress` does."""
     *earlier, last = sides
     for side in earlier:
@@ -101,12 +101,12 @@ def common(sides: Sequence[Published | Panel], level: Level, match: bool) -> Com
     shared, apart = _split([codes(model, level) for model in models])
     groups, groups_apart = _split([columns(model) for model in models])
     if len({model.fingerprint for model in models}) == 1:
-        return Common(shared, groups, (), ())
+        return SharedParts(shared, groups, (), ())
     if level is Level.OVERALL and any(_rebuilt(models, level, code, groups) for code in shared):
         # Every questionnaire has a whole: of other factors it is another figure, which no shared code makes one.
         shared, apart = (), shared
     reshaped = (code for code in shared if _rebuilt(models, level, code, groups) or _reworded(models, level, code))
-    return Common(shared, groups, apart + groups_apart, tuple(reshaped))
+    return SharedParts(shared, groups, apart + groups_apart, tuple(reshaped))
 
 
 def _check_models(before: Published | Panel, after: Published | Panel, match: bool) -> None:

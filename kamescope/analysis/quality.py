@@ -111,7 +111,7 @@ class Tally(NamedTuple):
     marked: int
 
 
-class Part(NamedTuple):
+class BlockPart(NamedTuple):
     """The tally of those questionnaires of a block that are in one group of one KAM."""
 
     block: int
@@ -215,14 +215,14 @@ def most_blank(rates: Blanks, codes: Iterable[str], groups: Sequence[str], n: in
     return tuple(sorted((code for code in shares if shares[code] > 0), key=shares.__getitem__, reverse=True)[:n])
 
 
-def blocks(model: Model, parts: Iterable[Part]) -> tuple[Block, ...]:
+def blocks(model: Model, parts: Iterable[BlockPart]) -> tuple[Block, ...]:
     """The tallies of whole blocks as totals that may be shown: by KAM and groups, and what several KAMs share.
 
     Questionnaires stay in one block, or in none, from their first day on, and every block told is of five or more; so
     whatever is added to or taken from what, and from what was told before, no figure over fewer than five comes out.
     """
     order = {group.code: place for place, group in enumerate(model.groups)}
-    told: dict[int, list[Part]] = defaultdict(list)
+    told: dict[int, list[BlockPart]] = defaultdict(list)
     for part in parts:
         told[part.block].append(part)
     found: dict[tuple[str | None, tuple[str, ...]], list[Tally]] = defaultdict(list)
@@ -233,7 +233,7 @@ def blocks(model: Model, parts: Iterable[Part]) -> tuple[Block, ...]:
     return tuple(Block(*whose, summed(tallies)) for whose, tallies in found.items())
 
 
-def _whose(block: Sequence[Part], order: Mapping[str, int]) -> tuple[str | None, tuple[str, ...]]:
+def _whose(block: Sequence[BlockPart], order: Mapping[str, int]) -> tuple[str | None, tuple[str, ...]]:
     """The KAM and groups of a block; nobody's own where several KAMs share it."""
     if len({part.kam for part in block}) > 1:
         return None, ()

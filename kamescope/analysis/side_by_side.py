@@ -34,7 +34,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Common:
+class CommonRank:
     """A factor that is among the strengths, or the areas to work on, of half of the KAMs or more (their places)."""
 
     code: str
@@ -54,8 +54,8 @@ class SideBySide:
     column: str
     whole: Difference
     differences: tuple[Difference, ...]
-    strengths: tuple[Common, ...]
-    areas: tuple[Common, ...]
+    strengths: tuple[CommonRank, ...]
+    areas: tuple[CommonRank, ...]
 
     @property
     def is_partial(self) -> bool:
@@ -118,9 +118,9 @@ def _raters(published: Published, level: Level, code: str) -> frozenset[str]:
     return frozenset(group for group in groups if published.cell(level, code, group).is_published)
 
 
-def _common(people: Sequence[Published], sets: Sequence[tuple[str, ...]]) -> tuple[Common, ...]:
+def _common(people: Sequence[Published], sets: Sequence[tuple[str, ...]]) -> tuple[CommonRank, ...]:
     """What half of them or more have, and at least two; what most have first, ties in model order."""
     codes = [factor.code for factor in people[0].model.factors] if people else []
-    shared = [Common(code, tuple(place for place, own in enumerate(sets) if code in own)) for code in codes]
+    shared = [CommonRank(code, tuple(place for place, own in enumerate(sets) if code in own)) for code in codes]
     least = max(FEWEST, ceil(len(people) / 2))
     return tuple(sorted((each for each in shared if len(each.people) >= least), key=lambda each: -len(each.people)))

@@ -12,7 +12,7 @@ import numpy as np
 from kamescope.analysis.compare import SMALL_COHORT, column_means
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.panel import FILTERS, STATUSES, Figures, Panel
-from kamescope.analysis.progress import Common, common
+from kamescope.analysis.progress import SharedParts, common
 from kamescope.analysis.published import Level, Shown, missing
 from kamescope.analysis.scores import PLACES, settled
 from kamescope.analysis.trajectory import Followed, Move, Moved, Trajectory, Unmoved, Ways
@@ -63,7 +63,7 @@ class _Ways(NamedTuple):
     steady: np.ndarray
 
 
-def _means(followed: Followed, level: Level, shared: Common, each_seen: bool) -> _Means:
+def _means(followed: Followed, level: Level, shared: SharedParts, each_seen: bool) -> _Means:
     score, status, answers, respondents = _stacked(followed, level, shared)
     complete = (status == _PUBLISHED).all(axis=0)
     even = _even(followed, level, shared)
@@ -107,7 +107,7 @@ def _ways(model: Model, changes: np.ndarray) -> _Ways:
     return _Ways(up.sum(axis=0), down.sum(axis=0), (told & ~up & ~down).sum(axis=0))
 
 
-def _stacked(followed: Followed, level: Level, shared: Common) -> list[np.ndarray]:
+def _stacked(followed: Followed, level: Level, shared: SharedParts) -> list[np.ndarray]:
     """Scores, states, answers and respondents: arrays of (campaign, KAM, column, code)."""
     found = []
     for panel in followed.panels:
@@ -118,7 +118,7 @@ def _stacked(followed: Followed, level: Level, shared: Common) -> list[np.ndarra
     return [np.stack(each) for each in zip(*found, strict=True)]
 
 
-def _even(followed: Followed, level: Level, shared: Common) -> np.ndarray:
+def _even(followed: Followed, level: Level, shared: SharedParts) -> np.ndarray:
     """Whether the same groups make it up in every campaign, filtered in all or in none, by (KAM, column, code)."""
     known = sorted({group.code for each in followed.panels for group in each.model.groups})
     seen = np.stack([_groups_there(panel, followed, level, known, shared.codes) for panel in followed.panels])

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.panel import Panel
-from kamescope.analysis.progress import Common, change, common
+from kamescope.analysis.progress import SharedParts, change, common
 from kamescope.analysis.published import Cell, Level, Published
 from kamescope.analysis.scores import settled
 from kamescope.model import Model, Scale
@@ -85,7 +85,7 @@ class Trajectory:
     model: Model
     campaigns: tuple[Campaign, ...]
     level: Level
-    common: Common
+    common: SharedParts
     followed: int
     moves: tuple[Move, ...]
 

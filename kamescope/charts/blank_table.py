@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from kamescope.analysis.quality import Blanks, Rate
 from kamescope.charts.fragment import Fragment, fragment, mark_picture, narrow_columns, tag
-from kamescope.charts.table import Column, Content, Table, content
+from kamescope.charts.table import Content, HtmlTable, TableColumn, content
 from kamescope.charts.table_cells import bar, coded, narrow_mark, value
 from kamescope.charts.table_style import headed
 from kamescope.charts.theme import Look
@@ -32,10 +32,10 @@ def blank_table(model: Model, rates: Blanks, codes: Sequence[str], groups: Seque
     """One row for each code (`ALL`, factor or item), one column for each group: the share left without an answer."""
     say = look.words
     part = content(tag("span", say("quality.part"), class_="kms-sr"))
-    drawn = Table(
+    drawn = HtmlTable(
         say("quality.blank_caption"),
         (
-            Column(part, lambda code: content(_name(model, code, say)), "kms-part"),
+            TableColumn(part, lambda code: content(_name(model, code, say)), "kms-part"),
             *(_column(model, rates, group, look) for group in groups),
         ),
         lambda code: "kms-all" if code == OVERALL else "",
@@ -74,9 +74,9 @@ def _name(model: Model, code: str, say: Words) -> Markup:
     return coded("" if code == OVERALL else code, name_of(model, code, say))
 
 
-def _column(model: Model, rates: Blanks, group: str, look: Look) -> Column[str]:
+def _column(model: Model, rates: Blanks, group: str, look: Look) -> TableColumn[str]:
     head = content(mark_picture(model, group, look), " ", look.words.text(model.group(group).short))
-    return Column(head, lambda code: _cell(model, rates[code, group], group, look), "kms-num")
+    return TableColumn(head, lambda code: _cell(model, rates[code, group], group, look), "kms-num")
 
 
 def _cell(model: Model, rate: Rate, group: str, look: Look) -> Content:

@@ -11,7 +11,7 @@ from kamescope.analysis.panel import Panel
 from kamescope.charts.figures import ROLLED_UP, record, tooltip
 from kamescope.charts.fragment import Fragment, fragment, mark_picture, narrow_columns, tag
 from kamescope.charts.names import column_name
-from kamescope.charts.table import Column, Content, Table, content
+from kamescope.charts.table import Content, HtmlTable, TableColumn, content
 from kamescope.charts.table_cells import figure, label, short_name, told_kind
 from kamescope.charts.table_style import labelled
 from kamescope.charts.theme import Look
@@ -37,10 +37,10 @@ def distribution_table(panel: Panel, found: Sequence[Distribution], rows: Sequen
     Distances in points with two decimals, bold from the threshold of a gap to explore, violet from a marked one on.
     """
     say = look.words
-    drawn = Table(
+    drawn = HtmlTable(
         say("team_factor.table_caption"),
         (
-            Column(content(say("heatmap.kam")), lambda row: content(_opens(panel.kams[row], say)), "kms-part"),
+            TableColumn(content(say("heatmap.kam")), lambda row: content(_opens(panel.kams[row], say)), "kms-part"),
             *(_column(panel, one, look) for one in found),
         ),
     )
@@ -78,8 +78,8 @@ def _opens(kam: Kam, say: Words) -> Markup:
     return tag("button", kam.name, type="button", data_pick=kam.token, title=say("team_factor.open"))
 
 
-def _column(panel: Panel, one: Distribution, look: Look) -> Column[int]:
-    return Column(content(_heading(panel, one, look)), partial(_cell, panel, one, look), "kms-num")
+def _column(panel: Panel, one: Distribution, look: Look) -> TableColumn[int]:
+    return TableColumn(content(_heading(panel, one, look)), partial(_cell, panel, one, look), "kms-num")
 
 
 def _cell(panel: Panel, one: Distribution, look: Look, row: int) -> Content:

@@ -8,7 +8,7 @@ from kamescope.charts import gap_layers, parts
 from kamescope.charts.axis import unit_text
 from kamescope.charts.figures import score_text, status_text
 from kamescope.charts.gap_layout import grid
-from kamescope.charts.gap_rows import TIERS, Subject, marks_of, row_of
+from kamescope.charts.gap_rows import TIERS, GapSubject, marks_of, row_of
 from kamescope.charts.theme import Chart, Look
 from kamescope.model import ENVIRONMENT, SELF
 
@@ -27,7 +27,7 @@ def gap_chart(
     if not gaps:
         raise ValueError("gap_chart needs a row")
     drawn = (SELF, *(group for group in groups if group not in (SELF, ENVIRONMENT)), ENVIRONMENT)
-    subject = Subject(published, tuple(gaps), level, drawn, look)
+    subject = GapSubject(published, tuple(gaps), level, drawn, look)
     key = parts.legend(published, drawn, look, TIERS, subject.absent) if legend else parts.no_legend(TIERS)
     grids = [grid(subject.texts, tier, top) for tier, top in zip(TIERS, key.heights, strict=True)]
     rows = [row_of(subject, place, gap, grids) for place, gap in enumerate(gaps)]
@@ -45,7 +45,7 @@ def gap_chart(
     return parts.assemble(layers, params, look, _alternative(subject))
 
 
-def _alternative(subject: Subject) -> str:
+def _alternative(subject: GapSubject) -> str:
     """The rows in words, after a sentence that counts them by class."""
     say, scale = subject.look.words, subject.published.model.scale
     count = say(f"chart.count.{subject.level}", len(subject.gaps))
@@ -66,7 +66,7 @@ def _alternative(subject: Subject) -> str:
     return " ".join([*said, say("chart.sentence", text=say("apart").join(rows))])
 
 
-def _row_in_words(subject: Subject, gap: Gap) -> str:
+def _row_in_words(subject: GapSubject, gap: Gap) -> str:
     say, scale = subject.look.words, subject.published.model.scale
     scores = []
     for group in subject.groups:

@@ -8,8 +8,8 @@ import altair as alt
 from kamescope.analysis.gaps import GapClass
 from kamescope.charts import parts
 from kamescope.charts.axis import ticks
-from kamescope.charts.gap_layout import AXIS_SIZE, CLASS_SIZE, CODE_SIZE, GAP_SIZE, NAME_SIZE, Grid
-from kamescope.charts.gap_rows import Subject
+from kamescope.charts.gap_layout import AXIS_SIZE, CLASS_SIZE, CODE_SIZE, GAP_SIZE, NAME_SIZE, GapLayout
+from kamescope.charts.gap_rows import GapSubject
 from kamescope.charts.skeleton import Layer, Row, base, layer, pick, picked, px, sides, skeleton, told
 from kamescope.charts.theme import Palette
 
@@ -18,7 +18,7 @@ Y = "datum.y[tier]"
 BAR_HEIGHT = 8
 
 
-def layers(subject: Subject, grids: Sequence[Grid], rows: list[Row], marks: list[Row]) -> list[Layer]:
+def layers(subject: GapSubject, grids: Sequence[GapLayout], rows: list[Row], marks: list[Row]) -> list[Layer]:
     """All layers in drawing order; `rows` and `marks` come from `gap_rows`, `grids` from `gap_layout`, one a tier."""
     return [
         *_axis(subject, rows),
@@ -34,7 +34,7 @@ def _x(place: str) -> str:
     return f"left + {PLOT} * {place}"
 
 
-def _axis(subject: Subject, rows: list[Row]) -> list[Layer]:
+def _axis(subject: GapSubject, rows: list[Row]) -> list[Layer]:
     """Grid lines in each row, what they stand for above the rows, and the title of the gaps' column."""
     palette = subject.look.palette
     found = ticks(subject.published.model.scale, subject.look)
@@ -57,7 +57,7 @@ def _heading(field: str, x: str, color: str, align: str) -> alt.Chart:
     return parts.text(field, x, "head + 13", AXIS_SIZE, color, align=align)
 
 
-def _targets(subject: Subject, rows: list[Row]) -> Layer:
+def _targets(subject: GapSubject, rows: list[Row]) -> Layer:
     kept = ("code", "tip", "top", "bottom")
     return layer([{key: row[key] for key in kept} for row in rows], _target(subject.look.palette.neutral_soft))
 
@@ -74,7 +74,7 @@ def _target(tint: str) -> alt.Chart:
     ).add_params(pick())
 
 
-def _spans(subject: Subject, rows: list[Row]) -> list[Layer]:
+def _spans(subject: GapSubject, rows: list[Row]) -> list[Layer]:
     """The hairline from the lowest mark to the highest, and over it the bar from self to the environment."""
     palette = subject.look.palette
     reach = [{key: row[key] for key in ("code", "low", "high", "y")} for row in rows if row["low"] is not None]
@@ -99,14 +99,14 @@ def _bar() -> alt.Chart:
     return base().mark_rect(aria=False, fill=px("datum.color")).encode(**ends)
 
 
-def _marks(subject: Subject, marks: list[Row]) -> Layer:
+def _marks(subject: GapSubject, marks: list[Row]) -> Layer:
     say = subject.look.words
     built = parts.points(_x("datum.f"), f"{Y} + datum.dy[tier]", subject.look.palette.background)
     titles = [("who", say("chart.tip.who")), ("score", say("chart.tip.score"))]
     return layer(marks, built, tooltip=parts.tooltip("heading", titles))
 
 
-def _names(subject: Subject, grids: Sequence[Grid]) -> list[Layer]:
+def _names(subject: GapSubject, grids: Sequence[GapLayout]) -> list[Layer]:
     """Codes, and names line by line in the tier they belong to."""
     palette, texts = subject.look.palette, subject.texts
     codes = [
@@ -131,7 +131,7 @@ def _name(color: str) -> alt.Chart:
     return parts.in_tier(parts.text("line", "datum.x", "datum.y", NAME_SIZE, color))
 
 
-def _gaps(subject: Subject, rows: list[Row]) -> list[Layer]:
+def _gaps(subject: GapSubject, rows: list[Row]) -> list[Layer]:
     """The gap in figures, and where there is room its class in words."""
     palette = subject.look.palette
     said = [

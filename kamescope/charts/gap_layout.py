@@ -28,7 +28,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class GapLayout:
     """One width: the plot from `left` to `width − right`, the middle of each row's marks, the lines of its name.
 
     `gap_right` and `class_left` are counted from the right edge; without room for words `class_left` is None. Lines
@@ -48,7 +48,7 @@ class Grid:
     height: float
 
 
-def grid(texts: Texts, width: float, top: float) -> Grid:
+def grid(texts: Texts, width: float, top: float) -> GapLayout:
     """Rows and columns at one width, below `top` pixels of legend.
 
     From `NARROW` on a row has its name beside it and the class in words; below, the name stands above it.
@@ -64,7 +64,7 @@ def _code_width(texts: Texts) -> float:
     return block_width(texts.codes, CODE_SIZE, "semibold") + 10
 
 
-def _beside(texts: Texts, width: float, top: float) -> Grid:
+def _beside(texts: Texts, width: float, top: float) -> GapLayout:
     classes = block_width(texts.classes, CLASS_SIZE)
     name_left = _code_width(texts)
     room = max(150.0, 0.3 * width)
@@ -78,7 +78,7 @@ def _beside(texts: Texts, width: float, top: float) -> Grid:
     right = gap_right + _gap_width(texts) + text_width(texts.last_tick, AXIS_SIZE) / 2 + 12
     height = tops[-1] + heights[-1] + FOOT
     rules = tuple((start, start + high) for start, high in zip(tops, heights, strict=True))
-    return Grid(
+    return GapLayout(
         left=left,
         right=right,
         gap_right=gap_right,
@@ -93,14 +93,14 @@ def _beside(texts: Texts, width: float, top: float) -> Grid:
     )
 
 
-def _above(texts: Texts, width: float, top: float) -> Grid:
+def _above(texts: Texts, width: float, top: float) -> GapLayout:
     name_left = _code_width(texts)
     names = [wrap(name, width - name_left, NAME_SIZE, 3) for name in texts.names]
     heights = [len(lines) * LINE + ROW_NARROW for lines in names]
     tops = _tops(heights, top + HEAD - 4)
     middles = [start + len(lines) * LINE + 16 for start, lines in zip(tops, names, strict=True)]
     lines = [_stack(name, start + 3) for name, start in zip(names, tops, strict=True)]
-    return Grid(
+    return GapLayout(
         left=EDGE,
         right=_gap_width(texts) + text_width(texts.last_tick, AXIS_SIZE) / 2 + 8,
         gap_right=0.0,

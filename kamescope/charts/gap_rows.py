@@ -10,7 +10,7 @@ from kamescope.analysis.scores import settled
 from kamescope.charts import parts
 from kamescope.charts.axis import fraction, ticks
 from kamescope.charts.figures import full_text, status_text
-from kamescope.charts.gap_layout import Grid, Texts
+from kamescope.charts.gap_layout import GapLayout, Texts
 from kamescope.charts.names import coded_name, group_label, part_name
 from kamescope.charts.parts import NARROW
 from kamescope.charts.skeleton import Row
@@ -25,7 +25,7 @@ LONGEST_BAR = 30
 
 
 @dataclass(frozen=True)
-class Subject:
+class GapSubject:
     """The rows and groups of a gap chart and how it is to look; self and the environment always belong to it."""
 
     published: Published
@@ -85,7 +85,7 @@ class Subject:
         )
 
 
-def row_of(subject: Subject, place: int, gap: Gap, grids: Sequence[Grid]) -> Row:
+def row_of(subject: GapSubject, place: int, gap: Gap, grids: Sequence[GapLayout]) -> Row:
     """What the layers know of a row: `self`, `environment` as places on the axis, its class, its heights by tier."""
     scale, texts = subject.published.model.scale, subject.texts
     percents = {group: subject.percent(gap, group) for group in subject.groups}
@@ -102,7 +102,7 @@ def row_of(subject: Subject, place: int, gap: Gap, grids: Sequence[Grid]) -> Row
     return row | {"bottom": [(*made.tops, made.height - 6)[place + 1] for made in grids]}
 
 
-def marks_of(subject: Subject, rows: Sequence[Row], grids: Sequence[Grid]) -> list[Row]:
+def marks_of(subject: GapSubject, rows: Sequence[Row], grids: Sequence[GapLayout]) -> list[Row]:
     """One row a figure, in drawing order: its place, its step aside by tier, its mark, what its tooltip says."""
     scale, others = subject.published.model.scale, subject.groups[:-1]
     limits = [CLOSE_PIXELS / max(tier - made.left - made.right, 1) for tier, made in zip(TIERS, grids, strict=True)]
@@ -127,7 +127,7 @@ def marks_of(subject: Subject, rows: Sequence[Row], grids: Sequence[Grid]) -> li
     return sorted(found, key=lambda mark: order.index(mark["group"]))
 
 
-def _mark(subject: Subject, gap: Gap, row: Row, group: str) -> Row:
+def _mark(subject: GapSubject, gap: Gap, row: Row, group: str) -> Row:
     said = {"who": subject.name(group), "score": subject.text(gap, group), "heading": row["tip"]["title"]}
     drawn = parts.mark_row(subject.published.model, group, subject.look) | {"angle": 90 if group == ENVIRONMENT else 0}
     return {"code": gap.code, "group": group, "y": row["y"]} | drawn | said

@@ -18,10 +18,10 @@ from kamescope.charts.figures import bare_text, status_text, tooltip
 from kamescope.charts.fragment import Fragment, fragment, tag
 from kamescope.charts.heat import Tints, tints
 from kamescope.charts.heatmap_style import CSS
-from kamescope.charts.heatmap_words import PARTIAL, Line, value_text
+from kamescope.charts.heatmap_words import PARTIAL, HeatmapLine, value_text
 from kamescope.charts.measure import SLACK, text_width
 from kamescope.charts.names import part_name
-from kamescope.charts.table import Column, Content, Table, content
+from kamescope.charts.table import Content, HtmlTable, TableColumn, content
 from kamescope.charts.theme import Look
 from kamescope.i18n import NBSP, Words
 from kamescope.privacy import Status
@@ -38,7 +38,7 @@ TALL, TALLEST = 110.0, 230.0
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class HeatmapPart:
     """Which KAMs of a heatmap are shown, in which order, sorted by what, and whether respondents stand by figures."""
 
     rows: tuple[int, ...]
@@ -51,7 +51,7 @@ def fits_across(heatmap: Heatmap) -> bool:
     return len(heatmap.panel) <= SIDE_BY_SIDE or len(heatmap.places) > MOST_COLUMNS
 
 
-def heatmap_table(heatmap: Heatmap, part: Part, look: Look) -> Fragment:
+def heatmap_table(heatmap: Heatmap, part: HeatmapPart, look: Look) -> Fragment:
     """The figures of the KAMs of `part`, beside the mean of all; tinted, each with its words.
 
     Figures in the unit of `look`, gaps in points with two decimals.
@@ -61,7 +61,7 @@ def heatmap_table(heatmap: Heatmap, part: Part, look: Look) -> Fragment:
     return _drawn(table, lines, fits_across(heatmap), look.words("heatmap.caption"))
 
 
-def cohort_table(heatmap: Heatmap, cohorts: Sequence[Line], order: str, look: Look) -> Fragment:
+def cohort_table(heatmap: Heatmap, cohorts: Sequence[HeatmapLine], order: str, look: Look) -> Fragment:
     """The means of groups of KAMs, beside the mean of all; a group's name is a button."""
     table = _Table(heatmap, order, look, tints(heatmap, look.palette))
     lines = [_cohort(table, line) for line in cohorts]
@@ -133,24 +133,24 @@ def _codes_down(table: _Table, lines: Sequence[_Line], caption: str) -> Markup:
     def name(at: int) -> Content:
         return content(_code(table, at, named=True), css=_sorted(table, at))
 
-    columns = (Column(_corner(table), name, "kms-row"), *map(_line_column, lines))
+    columns = (TableColumn(_corner(table), name, "kms-row"), *map(_line_column, lines))
     # The row of the overall score stands apart.
-    return Table(caption, columns, lambda at: "" if at else "kms-whole").of(table.places, "kms-upright")
+    return HtmlTable(caption, columns, lambda at: "" if at else "kms-whole").of(table.places, "kms-upright")
 
 
-def _line_column(line: _Line) -> Column[int]:
-    return Column(content(line.head, css="kms-head" + line.css), lambda at: line.cell(at, _own(line.name)))
+def _line_column(line: _Line) -> TableColumn[int]:
+    return TableColumn(content(line.head, css="kms-head" + line.css), lambda at: line.cell(at, _own(line.name)))
 
 
 def _lines_down(table: _Table, lines: Sequence[_Line], caption: str) -> Markup:
-    first: Column[_Line] = Column(_corner(table), lambda line: content(line.head), "kms-row")
+    first: TableColumn[_Line] = TableColumn(_corner(table), lambda line: content(line.head), "kms-row")
     columns = (first, *(_code_column(table, at) for at in table.places))
-    return Table(caption, columns, lambda line: "kms-whole" if line.css else "").of(lines)
+    return HtmlTable(caption, columns, lambda line: "kms-whole" if line.css else "").of(lines)
 
 
-def _code_column(table: _Table, at: int) -> Column[_Line]:
+def _code_column(table: _Table, at: int) -> TableColumn[_Line]:
     head = content(_code(table, at), css="kms-head " + _sorted(table, at))
-    return Column(head, lambda line: line.cell(at, _own(_short(table, at))))
+    return TableColumn(head, lambda line: line.cell(at, _own(_short(table, at))))
 
 
 def _sorted(table: _Table, at: int) -> str:
@@ -204,7 +204,7 @@ def _kam(table: _Table, row: int, counts: bool) -> _Line:
     return _Line(name, say("heatmap.back", count), cell, f"kam:{kam.token}", title)
 
 
-def _cohort(table: _Table, line: Line) -> _Line:
+def _cohort(table: _Table, line: HeatmapLine) -> _Line:
     def cell(at: int, own: Markup) -> Content:
         return _told_mean(table, float(line.means[at]), int(line.counted[at]), own)
 

@@ -19,7 +19,7 @@ PARTIAL = "°"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class Line:
+class HeatmapLine:
     """A group of KAMs: its token and name, how many they are, their means by place and how many are in each."""
 
     token: str
@@ -88,7 +88,7 @@ def remarks(state: Status, is_partial: bool, say: Words) -> dict[str, object]:
     }
 
 
-def cohort_rows(heatmap: Heatmap, lines: Sequence[Line], look: Look) -> list[dict[str, object]]:
+def cohort_rows(heatmap: Heatmap, lines: Sequence[HeatmapLine], look: Look) -> list[dict[str, object]]:
     """One row a group of KAMs and place, to download: its mean in points, and of how many KAMs."""
     say, model = look.words, heatmap.panel.model
     return [

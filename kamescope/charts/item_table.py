@@ -21,7 +21,7 @@ from kamescope.charts.fragment import (
     svg,
     tag,
 )
-from kamescope.charts.table import Column, Content, Table, content
+from kamescope.charts.table import Content, HtmlTable, TableColumn, content
 from kamescope.charts.table_cells import coded, figure, gap_column, heading, narrow_mark
 from kamescope.charts.table_style import headed
 from kamescope.charts.theme import Look, mark_of
@@ -82,11 +82,13 @@ def item_table(published: Published, factor_code: str, groups: Sequence[str], lo
     say, cells = look.words, len(groups) + 1
     scale = published.model.scale
     facts = {"minimum": say.number(scale.minimum), "maximum": say.number(scale.maximum)}
-    drawn = Table(
+    drawn = HtmlTable(
         say("tables.item_caption", factor=say.text(factor.name), **facts),
         (
-            Column(content(tag("span", say("tables.level.item"), class_="kms-sr")), partial(_name, say), "kms-part"),
-            Column(
+            TableColumn(
+                content(tag("span", say("tables.level.item"), class_="kms-sr")), partial(_name, say), "kms-part"
+            ),
+            TableColumn(
                 _scale(scale, facts, say), partial(_strip, published, groups, _track(scale, look), look), "kms-scale"
             ),
             *(_column(published, group, look) for group in groups),
@@ -156,8 +158,8 @@ def _name(say: Words, item: Item) -> Content:
     return content(coded(item.code, say.statement(item)))
 
 
-def _column(published: Published, group: str, look: Look) -> Column[Item]:
-    return Column(content(heading(published, group, look)), partial(_value, published, group, look), "kms-num")
+def _column(published: Published, group: str, look: Look) -> TableColumn[Item]:
+    return TableColumn(content(heading(published, group, look)), partial(_value, published, group, look), "kms-num")
 
 
 def _value(published: Published, group: str, look: Look, item: Item) -> Content:

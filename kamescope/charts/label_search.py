@@ -16,7 +16,7 @@ _APART = np.array([-2.0, -2.0, 2.0, 2.0])
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class Candidates:
     """The possible places of one label: boxes (k, 4), points along the leader (k, steps, 2), costs and forms (k,)."""
 
     boxes: np.ndarray
@@ -24,8 +24,8 @@ class Places:
     costs: np.ndarray
     forms: np.ndarray
 
-    def only(self, kept: np.ndarray) -> "Places":
-        return Places(self.boxes[kept], self.tails[kept], self.costs[kept], self.forms[kept])
+    def only(self, kept: np.ndarray) -> "Candidates":
+        return Candidates(self.boxes[kept], self.tails[kept], self.costs[kept], self.forms[kept])
 
 
 def some(hits: np.ndarray, axis: int | tuple[int, ...]) -> np.ndarray:
@@ -48,7 +48,7 @@ def _crossing(start: np.ndarray, end: np.ndarray, others_start: np.ndarray, othe
     return parted & (side(others_start, others_end, start) * side(others_start, others_end, end) < 0)
 
 
-def search(places: Sequence[Places]) -> list[int]:
+def search(places: Sequence[Candidates]) -> list[int]:
     """Which of its places each label takes, −1 for none; no two of them touch, nor their leaders."""
     return _Layout(places).solve()
 
@@ -56,7 +56,7 @@ def search(places: Sequence[Places]) -> list[int]:
 class _Layout:
     """Which place (row) each label has now, −1 for none; `hits`: which places run into which labels (columns)."""
 
-    def __init__(self, places: Sequence[Places]) -> None:
+    def __init__(self, places: Sequence[Candidates]) -> None:
         ends = np.cumsum([0, *(len(found.costs) for found in places)])
         self.rows = [slice(int(start), int(end)) for start, end in pairwise(ends)]
         self.boxes = np.vstack([np.empty((0, 4)), *(found.boxes for found in places)])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kamescope.charts.label_search import TAIL_STEPS, Places, inside, search, some
+from kamescope.charts.label_search import TAIL_STEPS, Candidates, inside, search, some
 
 DISTANCES = (4.0, 9.0, 17.0, 28.0, 42.0, 60.0, 84.0)
 """Free space between a point and its label."""
@@ -44,7 +44,7 @@ _AROUND = np.array(
 """Places around a point, best first: a label's left edge in reaches, own widths and pixels, then its top likewise."""
 
 
-class Box(NamedTuple):
+class Rectangle(NamedTuple):
     """A rectangle in pixels."""
 
     left: float
@@ -52,7 +52,7 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
-    def overlaps(self, other: "Box", space: float = 0.0) -> bool:
+    def overlaps(self, other: "Rectangle", space: float = 0.0) -> bool:
         """Whether the rectangles share any area, or come nearer than `space`."""
         return (
             self.left < other.right + space
@@ -62,7 +62,7 @@ class Box(NamedTuple):
         )
 
 
-class Form(NamedTuple):
+class LabelForm(NamedTuple):
     """One way to write a label: its lines, its size, and how much worse it is than the best form."""
 
     lines: tuple[str, ...]
@@ -77,19 +77,19 @@ class Spot(NamedTuple):
     x: float
     y: float
     radius: float
-    room: Box
-    forms: tuple[Form, ...]
+    room: Rectangle
+    forms: tuple[LabelForm, ...]
 
 
-class Label(NamedTuple):
+class PlacedLabel(NamedTuple):
     """A label that has found its place; `leader` is where the line from the point arrives, None right beside it."""
 
     lines: tuple[str, ...]
-    box: Box
+    box: Rectangle
     leader: tuple[float, float] | None
 
 
-def on_diagonal(box: Box | np.ndarray, plot: tuple[float, float]) -> bool | np.ndarray:
+def on_diagonal(box: Rectangle | np.ndarray, plot: tuple[float, float]) -> bool | np.ndarray:
     """Whether the line from the left bottom to the right top of a plot crosses a box (or each of many, as columns)."""
     left, top, right, bottom = box
     width, height = plot
@@ -97,8 +97,8 @@ def on_diagonal(box: Box | np.ndarray, plot: tuple[float, float]) -> bool | np.n
 
 
 def place_labels(
-    spots: Sequence[Spot], taken: Sequence[Box] = (), plot: tuple[float, float] | None = None
-) -> tuple[Label | None, ...]:
+    spots: Sequence[Spot], taken: Sequence[Rectangle] = (), plot: tuple[float, float] | None = None
+) -> tuple[PlacedLabel | None, ...]:
     """Place one label a spot, None where nothing fits.
 
     A label never leaves its room, never lies on a disc, on another label, on a leader or on a box already `taken`. With
@@ -118,7 +118,7 @@ def _disc(spot: Spot) -> tuple[float, float, float, float]:
 
 def _free_places(
     spot: Spot, index: int, discs: np.ndarray, taken: np.ndarray, plot: tuple[float, float] | None
-) -> Places:
+) -> Candidates:
     """The places of a label that nothing fixed stands in the way of."""
     found = _all_places(spot)
     room, boxes = spot.room, found.boxes
@@ -142,7 +142,7 @@ def _free_places(
     costs = found.costs + BESIDE_ANOTHER * _beside_another(found.boxes, _disc(spot), others)
     if plot is not None:
         costs += ON_DIAGONAL * on_diagonal(found.boxes.T, plot)
-    return Places(found.boxes, found.tails, costs, found.forms)
+    return Candidates(found.boxes, found.tails, costs, found.forms)
 
 
 def _beside_another(boxes: np.ndarray, own: tuple[float, float, float, float], others: np.ndarray) -> np.ndarray:
@@ -159,7 +159,7 @@ def _apart(boxes: np.ndarray, discs: np.ndarray) -> np.ndarray:
     return np.hypot(x, y)
 
 
-def _all_places(spot: Spot) -> Places:
+def _all_places(spot: Spot) -> Candidates:
     """Every place around a point for every form, each slid into the room where little is missing."""
     reach = spot.radius + np.array(DISTANCES)[:, None]
     boxes, costs, forms = [], [], []
@@ -175,7 +175,7 @@ def _all_places(spot: Spot) -> Places:
     far = np.tile(np.repeat(np.array(DISTANCES) >= LEADER_FROM, len(_AROUND)), len(boxes))
     ends = np.where(far[:, None], _leader_ends(spot, found), np.nan)[:, None]
     start = np.array([spot.x, spot.y])
-    return Places(found, start + TAIL_STEPS * (ends - start), np.hstack([*costs, []]), np.hstack([*forms, []]))
+    return Candidates(found, start + TAIL_STEPS * (ends - start), np.hstack([*costs, []]), np.hstack([*forms, []]))
 
 
 def _slide(at: np.ndarray, first: float, last: float) -> np.ndarray:
@@ -194,9 +194,9 @@ def _leader_ends(spot: Spot, boxes: np.ndarray) -> np.ndarray:
     return np.stack([x, y], axis=-1)
 
 
-def _label(spot: Spot, places: Places, at: int) -> Label | None:
+def _label(spot: Spot, places: Candidates, at: int) -> PlacedLabel | None:
     if at < 0:
         return None
     x, y = map(float, places.tails[at, -1])
     lines = spot.forms[int(places.forms[at])].lines
-    return Label(lines, Box(*map(float, places.boxes[at])), None if np.isnan(x) else (x, y))
+    return PlacedLabel(lines, Rectangle(*map(float, places.boxes[at])), None if np.isnan(x) else (x, y))

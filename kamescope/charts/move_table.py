@@ -8,7 +8,7 @@ from kamescope.analysis.trajectory import Move, Trajectory
 from kamescope.charts.fragment import Fragment, fragment, mark_picture, narrow_columns, tag
 from kamescope.charts.moves import ARROW, change_class, changed, from_to, told, which_way, who
 from kamescope.charts.names import part_name
-from kamescope.charts.table import Column, Content, Table, content
+from kamescope.charts.table import Content, HtmlTable, TableColumn, content
 from kamescope.charts.table_cells import coded, narrow_mark
 from kamescope.charts.table_style import headed
 from kamescope.charts.theme import Look
@@ -35,10 +35,10 @@ def move_table(
     say, (first, *_) = look.words, trajectories
     shown = [column for column in columns if column in first.common.columns]
     level = content(say(f"tables.level.{trajectories[-1].level}"))
-    drawn = Table(
+    drawn = HtmlTable(
         say("progress.table_caption"),
         (
-            Column(level, partial(_name, say), "kms-part"),
+            TableColumn(level, partial(_name, say), "kms-part"),
             *(_column(first, column, place, look) for place, column in enumerate(shown)),
         ),
     )
@@ -89,14 +89,14 @@ def _rows(trajectories: Sequence[Trajectory], codes: Sequence[str], columns: Seq
             yield trajectory, tuple(trajectory.of(code, column) for column in columns)
 
 
-def _column(trajectory: Trajectory, column: str, place: int, look: Look) -> Column[_Moves]:
+def _column(trajectory: Trajectory, column: str, place: int, look: Look) -> TableColumn[_Moves]:
     say, name = (
         look.words,
         tag("span", mark_picture(trajectory.model, column, look), " ", _short(trajectory, column, look)),
     )
     same = trajectory.level is Level.OVERALL or trajectory.followed == 1
     counts = tag("span", respondents(trajectory, column, say), class_="kms-note") if same else ""
-    return Column(content(name, counts), lambda row: _value(row[0], row[1][place], look), "kms-num")
+    return TableColumn(content(name, counts), lambda row: _value(row[0], row[1][place], look), "kms-num")
 
 
 def _short(trajectory: Trajectory, column: str, look: Look) -> str:

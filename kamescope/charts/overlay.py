@@ -18,7 +18,7 @@ PEOPLE = Wording("chart.tip.kam", "count.kams", "overlay.alt.intro")
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class ComparedKam:
     """A KAM to be compared: an opaque token, the name as written and told, the figures by code."""
 
     code: str
@@ -30,7 +30,7 @@ def overlay(
     model: Model,
     level: Level,
     codes: Sequence[str],
-    people: Sequence[Person],
+    people: Sequence[ComparedKam],
     look: Look,
     legend: bool = True,
     title: str = "",
@@ -53,7 +53,7 @@ def overlay(
 def side_by_side_overlay(found: SideBySide, look: Look, title: str = "") -> Chart:
     """The same for KAMs from near by, with all their codes."""
     people = [
-        Person(published.kam.token, name, {each.code: each.cells[place] for each in found.differences})
+        ComparedKam(published.kam.token, name, {each.code: each.cells[place] for each in found.differences})
         for place, (published, name) in enumerate(zip(found.people, found.names, strict=True))
     ]
     codes = [each.code for each in found.differences]

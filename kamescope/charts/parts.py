@@ -32,14 +32,14 @@ WEIGHTS = {"regular": "normal", "italic": "normal", "semibold": 600, "bold": 700
 
 
 @dataclass(frozen=True, slots=True)
-class Legend:
+class ChartLegend:
     """The legend's layers and its height in each tier."""
 
     layers: tuple[Layer, ...]
     heights: tuple[float, ...]
 
 
-class Entry(NamedTuple):
+class LegendEntry(NamedTuple):
     """One line of a legend: a mark, whose it is, and a word added to it (`masqué`)."""
 
     mark: str
@@ -93,15 +93,15 @@ def dodge(places: Sequence[float | None], limit: float, reach: float) -> list[fl
 
 def legend(
     published: Published, groups: Sequence[str], look: Look, tiers: Sequence[int], notes: dict[str, str] | None = None
-) -> Legend:
+) -> ChartLegend:
     """The legend of rater groups; `notes` adds a word to a group (`masqué`)."""
     model, notes = published.model, notes or {}
     names = [group_label(published, group, look.words) for group in groups]
     made = zip(groups, names, strict=True)
-    return key([Entry(mark_of(model, group), name, notes.get(group, "")) for group, name in made], look, tiers)
+    return key([LegendEntry(mark_of(model, group), name, notes.get(group, "")) for group, name in made], look, tiers)
 
 
-def key(entries: Sequence[Entry], look: Look, tiers: Sequence[int]) -> Legend:
+def key(entries: Sequence[LegendEntry], look: Look, tiers: Sequence[int]) -> ChartLegend:
     """Symbols and names in as many lines as each tier needs; a name wider than a tier is cut there."""
     palette = look.palette
     labels = [[_fitting(entry, tier) for tier in tiers] for entry in entries]
@@ -121,12 +121,12 @@ def key(entries: Sequence[Entry], look: Look, tiers: Sequence[int]) -> Legend:
     ]
     symbols = layer(rows, points("datum.x[tier] + 6", "datum.y[tier]", palette.background))
     texts = layer(rows, _legend_text(palette.text, any("cut" in row for row in rows)))
-    return Legend((symbols, texts), tuple(place[-1][1] + LEGEND_ROW / 2 + 6 if place else 0.0 for place in places))
+    return ChartLegend((symbols, texts), tuple(place[-1][1] + LEGEND_ROW / 2 + 6 if place else 0.0 for place in places))
 
 
-def no_legend(tiers: Sequence[int]) -> Legend:
+def no_legend(tiers: Sequence[int]) -> ChartLegend:
     """Nothing, and no height, in every tier."""
-    return Legend((), (0.0,) * len(tiers))
+    return ChartLegend((), (0.0,) * len(tiers))
 
 
 @skeleton
@@ -205,11 +205,11 @@ def _legend_text(color: str, cut: bool) -> alt.Chart:
     return made.transform_calculate("shown", "isArray(datum.cut) ? datum.cut[tier] : datum.legend") if cut else made
 
 
-def _said(entry: Entry) -> str:
+def _said(entry: LegendEntry) -> str:
     return entry.name + (f" ({entry.note})" if entry.note else "")
 
 
-def _fitting(entry: Entry, tier: int) -> str:
+def _fitting(entry: LegendEntry, tier: int) -> str:
     """An entry in one line beside its mark."""
     room = tier - 21
     if text_width(_said(entry), LEGEND_SIZE) <= room:

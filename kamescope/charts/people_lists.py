@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamescope.charts.fragment import Fragment, fragment, tag
-from kamescope.charts.table import Column, Table, content
+from kamescope.charts.table import HtmlTable, TableColumn, content
 from kamescope.charts.table_cells import label
 from kamescope.charts.table_style import labelled
 from kamescope.charts.theme import Look
@@ -47,7 +47,7 @@ _NARROW = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedKam:
     """One line: what pressing it picks, its name, and a figure or a word after it."""
 
     pick: str
@@ -56,35 +56,35 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PeopleList:
     """A heading in its colour with how many stand under it, what it means, and those who are listed."""
 
     title: str
     colour: str
     count: int
     meaning: str
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedKam, ...]
 
 
-def people_lists(blocks: Sequence[Block], look: Look) -> Fragment:
+def people_lists(blocks: Sequence[PeopleList], look: Look) -> Fragment:
     """The lists, one under the other; a list of many flows over several columns."""
     return fragment("people-lists", _LISTS, 0, look, *(_block(block, look) for block in blocks))
 
 
-def people_table(headings: Sequence[str], rows: Sequence[tuple[Entry, Sequence[str]]], look: Look) -> Fragment:
+def people_table(headings: Sequence[str], rows: Sequence[tuple[ListedKam, Sequence[str]]], look: Look) -> Fragment:
     """A row an entry and its figures as told; `headings` are the names' and one for each figure."""
     first, *others = headings
-    drawn = Table(
+    drawn = HtmlTable(
         "",
         (
-            Column(content(first), lambda row: content(*_line(row[0]))),
+            TableColumn(content(first), lambda row: content(*_line(row[0]))),
             *(_column(heading, place) for place, heading in enumerate(others)),
         ),
     )
     return fragment("people-table", _TABLE, 200 + 90 * len(headings), look, drawn.of(rows), cols=_NARROW)
 
 
-def _block(block: Block, look: Look) -> Markup:
+def _block(block: PeopleList, look: Look) -> Markup:
     number = tag("span", look.words.number(block.count))
     lines = [tag("ul", *(tag("li", *_line(entry)) for entry in block.entries))] if block.entries else []
     return tag(
@@ -95,10 +95,10 @@ def _block(block: Block, look: Look) -> Markup:
     )
 
 
-def _line(entry: Entry) -> tuple[Markup, ...]:
+def _line(entry: ListedKam) -> tuple[Markup, ...]:
     name = tag("button", entry.name, type="button", data_pick=entry.pick)
     return (name, tag("small", entry.note)) if entry.note else (name,)
 
 
-def _column(heading: str, place: int) -> Column[tuple[Entry, Sequence[str]]]:
-    return Column(content(heading), lambda row: content(label(heading), row[1][place]), "kms-num")
+def _column(heading: str, place: int) -> TableColumn[tuple[ListedKam, Sequence[str]]]:
+    return TableColumn(content(heading), lambda row: content(label(heading), row[1][place]), "kms-num")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kamescope.analysis.window import Point, Quadrant, Window
-from kamescope.charts.labels import Form
+from kamescope.charts.labels import LabelForm
 from kamescope.charts.names import side_names
 from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window import scatter
@@ -52,7 +52,7 @@ class People:
     crowded: bool
     opened_by: str
 
-    def forms(self, found: tuple[str, ...], narrow: bool, font: int) -> tuple[Form, ...]:
+    def forms(self, found: tuple[str, ...], narrow: bool, font: int) -> tuple[LabelForm, ...]:
         """Names, cut where a whole one has no room."""
         return name_forms([self.names[code] for code in found], font)
 

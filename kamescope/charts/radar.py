@@ -11,8 +11,8 @@ from kamescope.charts.axis import unit_text
 from kamescope.charts.figures import score_text, status_text
 from kamescope.charts.measure import shorten, text_width, wrap
 from kamescope.charts.names import part_name
-from kamescope.charts.parts import NARROW, Entry, Legend
-from kamescope.charts.radar_layout import LINE, NOTE_SIZE, Label, Layout, lay_out
+from kamescope.charts.parts import NARROW, ChartLegend, LegendEntry
+from kamescope.charts.radar_layout import LINE, NOTE_SIZE, RadarLayout, SpokeLabel, lay_out
 from kamescope.charts.radar_profile import Profile, of_groups
 from kamescope.charts.skeleton import Layer, layer, skeleton
 from kamescope.charts.theme import Chart, Look
@@ -60,20 +60,20 @@ def profile_chart(profile: Profile, legend: bool = True) -> Chart:
     return parts.assemble(layers, params, profile.look, _alternative(profile))
 
 
-def _legend(profile: Profile, wanted: bool) -> Legend:
+def _legend(profile: Profile, wanted: bool) -> ChartLegend:
     if not wanted:
         return parts.no_legend(TIERS)
     say = profile.look.words
     notes = {key: status_text(status, say) for key, status in profile.absent.items()}
-    entries = [Entry(each.mark, each.name, notes.get(each.key, "")) for each in profile.series]
+    entries = [LegendEntry(each.mark, each.name, notes.get(each.key, "")) for each in profile.series]
     return parts.key(entries, profile.look, TIERS)
 
 
-def _layouts(profile: Profile) -> list[Layout]:
+def _layouts(profile: Profile) -> list[RadarLayout]:
     """The layout of each tier: names from `NARROW` on where they leave a fair radius, else codes alone."""
     say = profile.look.words
     labels = [
-        Label(
+        SpokeLabel(
             code,
             part_name(profile.model, profile.level, code, say),
             tuple(_notes(profile, status, keys) for status, keys in profile.missing(code).items()),
@@ -101,7 +101,7 @@ def _short_names(profile: Profile, keys: Sequence[str]) -> list[str]:
     return [shorten(name, SHORT, NOTE_SIZE, "italic") if cut else name for name, cut in wide]
 
 
-def _footnotes(profile: Profile, layout: Layout, tier: int) -> tuple[str, ...]:
+def _footnotes(profile: Profile, layout: RadarLayout, tier: int) -> tuple[str, ...]:
     """What is missing, line by line, where the labels are codes alone."""
     if layout.named:
         return ()

@@ -8,7 +8,7 @@ import altair as alt
 from kamescope.charts import parts
 from kamescope.charts.axis import ticks
 from kamescope.charts.figures import full_cell
-from kamescope.charts.radar_layout import FACES, LINE, SIZES, Box, Layout
+from kamescope.charts.radar_layout import FACES, LINE, SIZES, LabelBox, RadarLayout
 from kamescope.charts.radar_profile import Profile, direction
 from kamescope.charts.skeleton import AS_GIVEN, Layer, Row, Style, base, layer, pick, picked, px, sides, skeleton, told
 
@@ -92,7 +92,7 @@ def marks(profile: Profile) -> Layer:
     return layer(list(profile.marks.values()), built, tooltip=parts.tooltip("heading", titles))
 
 
-def targets(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
+def targets(profile: Profile, layouts: Sequence[RadarLayout]) -> list[Layer]:
     """What a finger or a pointer finds: the whole spoke and the whole label, both telling every line's figure."""
     say = profile.look.words
     spokes: list[Row] = []
@@ -124,7 +124,7 @@ def _label_target() -> alt.Chart:
     return box.encode(tooltip=told(), **channels).add_params(pick())
 
 
-def labels(profile: Profile, layouts: Sequence[Layout]) -> list[Layer]:
+def labels(profile: Profile, layouts: Sequence[RadarLayout]) -> list[Layer]:
     """The labels line by line, each in the tier it belongs to, and a thread to those pushed away from their spoke."""
     palette = profile.look.palette
     rows: dict[str, list[Row]] = {kind: [] for kind in FACES}
@@ -152,7 +152,7 @@ def _label(kind: str, text: str, ink: str, accent: str) -> alt.Chart:
     return parts.in_tier(line.encode(color=picked(accent, ink)))
 
 
-def _thread(tier: int, layout: Layout, box: Box, spoke: Row) -> list[Row]:
+def _thread(tier: int, layout: RadarLayout, box: LabelBox, spoke: Row) -> list[Row]:
     name = f"{tier} {spoke['code']}"
     rim = (layout.radius + 2) * spoke["ux"], (layout.radius + 2) * spoke["uy"]
     edge = box.left + {"left": -2, "center": 0.5 * box.width, "right": box.width + 2}[box.align]

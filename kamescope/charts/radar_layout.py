@@ -18,7 +18,7 @@ NOTE_WIDTH, NOTE_LINES = 110, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class SpokeLabel:
     """What is written at the end of a spoke; `notes` say who has no figure there, each at length and in short."""
 
     code: str
@@ -27,7 +27,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class LabelBox:
     """A label placed, in pixels from the centre: its corner, its size, its lines as (text, kind)."""
 
     left: float
@@ -44,18 +44,18 @@ class Box:
         for number, (text, kind) in enumerate(self.lines):
             yield text, kind, round(x, 1), round(self.top + (number + 0.5) * line, 1)
 
-    def meets(self, other: "Box") -> bool:
+    def meets(self, other: "LabelBox") -> bool:
         """Whether two boxes touch."""
         across = self.left < other.left + other.width + GAP and other.left < self.left + self.width + GAP
         return across and self.top < other.top + other.height + GAP and other.top < self.top + self.height + GAP
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class RadarLayout:
     """A radar at one width: its radius, its boxes in the order of the spokes, its extent above and below the centre."""
 
     radius: float
-    boxes: tuple[Box, ...]
+    boxes: tuple[LabelBox, ...]
     named: bool
 
     @property
@@ -70,7 +70,7 @@ class Layout:
         return max(rim, *(box.top + box.height for box in self.boxes)) + MARGIN
 
 
-def lay_out(labels: Sequence[Label], width: float, named: bool) -> Layout:
+def lay_out(labels: Sequence[SpokeLabel], width: float, named: bool) -> RadarLayout:
     """The best layout at that width; `named` writes names where a fair radius is left for them, else codes alone.
 
     Among several widths of the label lines the one with the largest radius wins, less what the labels then have to
@@ -84,12 +84,12 @@ def lay_out(labels: Sequence[Label], width: float, named: bool) -> Layout:
     return _arrange([((label.code, "code"),) for label in labels], width, False)
 
 
-def _merit(layout: Layout) -> float:
+def _merit(layout: RadarLayout) -> float:
     cut = sum(line.endswith("…") for box in layout.boxes for line, kind in box.lines if kind == "name")
     return layout.radius - 0.3 * (layout.above + layout.below - 2 * layout.radius) - 12 * cut
 
 
-def _named_lines(label: Label, limit: float) -> tuple[tuple[str, str], ...]:
+def _named_lines(label: SpokeLabel, limit: float) -> tuple[tuple[str, str], ...]:
     longest = max(text_width(word, NAME_SIZE) for word in label.name.split(" "))
     whole = max(limit, min(longest, WRAPS[-1]))
     name = [(line, "name") for line in wrap(label.name, whole, NAME_SIZE, 3)]
@@ -102,7 +102,7 @@ def _note_lines(note: str, short: str, width: float) -> tuple[str, ...]:
     return lines if len(lines) <= NOTE_LINES else wrap(short, width, NOTE_SIZE, NOTE_LINES, "italic")
 
 
-def _arrange(blocks: Sequence[tuple[tuple[str, str], ...]], width: float, named: bool) -> Layout:
+def _arrange(blocks: Sequence[tuple[tuple[str, str], ...]], width: float, named: bool) -> RadarLayout:
     sizes = [
         (max(text_width(text, SIZES[kind], FACES[kind]) for text, kind in lines), len(lines) * LINE) for lines in blocks
     ]
@@ -112,7 +112,7 @@ def _arrange(blocks: Sequence[tuple[tuple[str, str], ...]], width: float, named:
         _place(lines, size, radius + away, direction(index, len(blocks)), named)
         for index, (lines, size) in enumerate(zip(blocks, sizes, strict=True))
     ]
-    return Layout(radius, tuple(_spread(ideal)), named)
+    return RadarLayout(radius, tuple(_spread(ideal)), named)
 
 
 def _radius(widths: Sequence[float], width: float, away: float) -> float:
@@ -131,19 +131,19 @@ def _place(
     reach: float,
     toward: tuple[float, float],
     named: bool,
-) -> Box:
+) -> LabelBox:
     """Beside the end of its spoke: right of it on the right, above it at the top."""
     (wide, high), (x, y) = size, toward
     align = "center" if abs(x) < 0.05 else ("left" if x > 0 else "right")
     left = reach * x - {"center": wide / 2, "left": 0, "right": wide}[align]
     if not named:
         left, align = reach * x - wide / 2 * (1 - x), "center"
-    return Box(left, reach * y - high * (1 - y) / 2, wide, high, align, lines)
+    return LabelBox(left, reach * y - high * (1 - y) / 2, wide, high, align, lines)
 
 
-def _spread(boxes: list[Box]) -> list[Box]:
+def _spread(boxes: list[LabelBox]) -> list[LabelBox]:
     """Push boxes up above the middle, down below it, until none meets one nearer the middle."""
-    placed: dict[int, Box] = {}
+    placed: dict[int, LabelBox] = {}
     for index in sorted(range(len(boxes)), key=lambda index: abs(boxes[index].top + boxes[index].height / 2)):
         box = boxes[index]
         upward = box.top + box.height / 2 < 0
@@ -151,6 +151,6 @@ def _spread(boxes: list[Box]) -> list[Box]:
         while blocking := [other for other in placed.values() if box.meets(other)]:
             edge = min(o.top for o in blocking) - box.height if upward else max(o.top + o.height for o in blocking)
             top = edge - GAP - 0.1 if upward else edge + GAP + 0.1
-            box = Box(box.left, top, box.width, box.height, box.align, box.lines, abs(top - ideal) > LINE)
+            box = LabelBox(box.left, top, box.width, box.height, box.align, box.lines, abs(top - ideal) > LINE)
         placed[index] = box
     return [placed[index] for index in range(len(boxes))]

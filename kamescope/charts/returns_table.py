@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from kamescope.analysis.quality import KamReturns, Returns, State
 from kamescope.charts.fragment import Fragment, fragment, mark_picture, tag
-from kamescope.charts.table import Column, Content, Table, content
+from kamescope.charts.table import Content, HtmlTable, TableColumn, content
 from kamescope.charts.table_cells import bar, label
 from kamescope.charts.table_style import labelled
 from kamescope.charts.theme import Look
@@ -41,10 +41,10 @@ _CSS = labelled(
 def returns_table(model: Model, entries: Sequence[KamReturns], groups: Sequence[str], look: Look) -> Fragment:
     """One row for each KAM given, one column for each group: received of sent, a bar, and the state in words."""
     say = look.words
-    drawn = Table(
+    drawn = HtmlTable(
         say("quality.table_caption"),
         (
-            Column(content(say("filter.kam")), lambda entry: _name(entry.kam), "kms-part"),
+            TableColumn(content(say("filter.kam")), lambda entry: _name(entry.kam), "kms-part"),
             *(_column(model, code, look) for code in groups),
         ),
     )
@@ -95,8 +95,8 @@ def _name(kam: Kam) -> Content:
     return content(kam.name, tag("span", kam.company, class_="kms-company") if kam.company else "")
 
 
-def _column(model: Model, code: str, look: Look) -> Column[KamReturns]:
-    return Column(content(*_heading(model, code, look)), lambda entry: _cell(entry.of(code), model, look))
+def _column(model: Model, code: str, look: Look) -> TableColumn[KamReturns]:
+    return TableColumn(content(*_heading(model, code, look)), lambda entry: _cell(entry.of(code), model, look))
 
 
 def _heading(model: Model, code: str, look: Look) -> Iterator[object]:

@@ -8,7 +8,7 @@ from kamescope.analysis.published import Level, Published
 from kamescope.charts.figures import ROLLED_UP, record, tooltip
 from kamescope.charts.fragment import Fragment, fragment, narrow_columns, tag
 from kamescope.charts.names import part_name
-from kamescope.charts.table import Column, Content, Table, content
+from kamescope.charts.table import Content, HtmlTable, TableColumn, content
 from kamescope.charts.table_cells import bar, coded, figure, gap_column, heading, narrow_mark
 from kamescope.charts.table_style import headed
 from kamescope.charts.theme import Look
@@ -37,10 +37,10 @@ def score_table(
         return fragment("scores", _CSS, 0, look, tag("p", say("tables.no_row"), class_="kms-empty"))
     columns = (*groups, ENVIRONMENT)
     cells = len(columns) + 1
-    drawn = Table(
+    drawn = HtmlTable(
         say("tables.score_caption"),
         (
-            Column(content(say(f"tables.level.{level.value}")), partial(_name, published, level, say), "kms-part"),
+            TableColumn(content(say(f"tables.level.{level.value}")), partial(_name, published, level, say), "kms-part"),
             *(_column(published, level, column, look) for column in columns),
             gap_column(partial(gap_of, published, level), look),
         ),
@@ -68,9 +68,9 @@ def _name(published: Published, level: Level, say: Words, code: str) -> Content:
     return content(coded("" if level is Level.OVERALL else code, part_name(published.model, level, code, say)))
 
 
-def _column(published: Published, level: Level, column: str, look: Look) -> Column[str]:
+def _column(published: Published, level: Level, column: str, look: Look) -> TableColumn[str]:
     head = content(heading(published, column, look))
-    return Column(head, partial(_value, published, level, column, look), "kms-num")
+    return TableColumn(head, partial(_value, published, level, column, look), "kms-num")
 
 
 def _value(published: Published, level: Level, column: str, look: Look, code: str) -> Content:

@@ -13,7 +13,7 @@ from kamescope.charts.figures import ROLLED_UP, cell_text, raw, tooltip
 from kamescope.charts.fragment import Fragment, fragment, mark_svg, narrow_columns, picture, tag
 from kamescope.charts.heatmap_words import PARTIAL, remarks
 from kamescope.charts.names import column_name, part_name
-from kamescope.charts.table import Column, Content, Table, content
+from kamescope.charts.table import Content, HtmlTable, TableColumn, content
 from kamescope.charts.table_cells import label, value
 from kamescope.charts.table_style import labelled
 from kamescope.charts.theme import Look, person_mark
@@ -40,12 +40,12 @@ def side_by_side_table(found: SideBySide, look: Look) -> Fragment:
     """
     say = look.words
     level = content(say(f"tables.level.{found.level}"))
-    drawn = Table(
+    drawn = HtmlTable(
         say("near.caption", column=column_name(_model(found), found.column, say)),
         (
-            Column(level, lambda each: content(_code(found, each.code, say)), "kms-part"),
+            TableColumn(level, lambda each: content(_code(found, each.code, say)), "kms-part"),
             *(_column(found, place, look) for place in range(len(found.people))),
-            Column(content(say("near.apart")), lambda each: _apart(found, each, say), "kms-apart"),
+            TableColumn(content(say("near.apart")), lambda each: _apart(found, each, say), "kms-apart"),
         ),
     )
     count = len(found.people)
@@ -95,9 +95,9 @@ def _code(found: SideBySide, code: str, say: Words) -> Markup:
     return tag("button", shown, name, type="button", data_pick=f"code:{code}")
 
 
-def _column(found: SideBySide, place: int, look: Look) -> Column[Difference]:
+def _column(found: SideBySide, place: int, look: Look) -> TableColumn[Difference]:
     head = content(_person(found, place, look))
-    return Column(head, lambda each: _figure(found, each, place, look), "kms-num")
+    return TableColumn(head, lambda each: _figure(found, each, place, look), "kms-num")
 
 
 def _figure(found: SideBySide, difference: Difference, place: int, look: Look) -> Content:

@@ -21,7 +21,7 @@ _CLEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class StripLayout:
     """The marks drawn one by one with their lanes (wide, narrow), and columns of dots: their places, who is in each.
 
     Marks by their place in the list laid out; `pitch`, the height of a dot, and heights (wide, narrow) in pixels.
@@ -33,7 +33,7 @@ class Layout:
     heights: tuple[int, int]
 
 
-def layout(places: Sequence[float], faint: Sequence[bool]) -> Layout:
+def layout(places: Sequence[float], faint: Sequence[bool]) -> StripLayout:
     """One by one as long as there is room; else only those that are not faint; else all in columns of dots."""
     foremost = [index for index, is_faint in enumerate(faint) if not is_faint]
     single = next((some for some in (list(range(len(places))), foremost) if _fits([places[i] for i in some])), [])
@@ -42,12 +42,12 @@ def layout(places: Sequence[float], faint: Sequence[bool]) -> Layout:
     most = max(map(len, columns.values()), default=0)
     pitch = min(float(DOT), _TALLEST / most) if most else float(DOT)
     tall, taller = (max(ROW, _height(each), int(most * pitch) + _CLEAR) for each in (wide, narrow))
-    return Layout(dict(zip(single, zip(wide, narrow, strict=True), strict=True)), columns, pitch, (tall, taller))
+    return StripLayout(dict(zip(single, zip(wide, narrow, strict=True), strict=True)), columns, pitch, (tall, taller))
 
 
-def one_line(count: int) -> Layout:
+def one_line(count: int) -> StripLayout:
     """So many marks one by one on the line, over one another if need be."""
-    return Layout(dict.fromkeys(range(count), (0, 0)), {}, float(DOT), (ROW, ROW))
+    return StripLayout(dict.fromkeys(range(count), (0, 0)), {}, float(DOT), (ROW, ROW))
 
 
 def lanes(places: Sequence[float], room: float) -> list[int]:

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from kamescope.charts.axis import fraction, ticks, unit_text
 from kamescope.charts.figures import full_text, score_text
 from kamescope.charts.fragment import MARK_SIZE, Fragment, fragment, hollow_svg, mark_svg, narrow_columns, picture, tag
-from kamescope.charts.strip_layout import BINS, DOT, MOST_MARKS, WIDE, Layout, layout, one_line
+from kamescope.charts.strip_layout import BINS, DOT, MOST_MARKS, WIDE, StripLayout, layout, one_line
 from kamescope.charts.strip_style import CSS
 from kamescope.charts.theme import Look
 from kamescope.i18n import NBSP
@@ -251,7 +251,7 @@ def _tip(name: str, figure: str = "", note: str = "") -> Markup:
     return tag("span", *parts, class_="kms-tip", aria_hidden="true")
 
 
-def _crowd(marks: Sequence[Mark], found: Layout, track: _Track) -> Markup:
+def _crowd(marks: Sequence[Mark], found: StripLayout, track: _Track) -> Markup:
     """The columns of dots, which are told in one sentence to those who cannot see them."""
     drawn, percents = [], []
     for place, inside in found.columns.items():

@@ -26,7 +26,7 @@ def content(*inside: object, css: str = "", title: str | None = None) -> Content
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class TableColumn(Generic[Row]):
     """What stands in the head of a column, how the cell of a row is written, and the classes of all of them."""
 
     head: Content
@@ -39,11 +39,11 @@ def _plain(_: object) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[Row]):
+class HtmlTable(Generic[Row]):
     """A caption for screen readers (or none) and the columns; the first names the rows; `row_css`: a row's classes."""
 
     caption: str
-    columns: Sequence[Column[Row]]
+    columns: Sequence[TableColumn[Row]]
     row_css: Callable[[Row], str] = _plain
 
     def of(self, rows: Iterable[Row], css: str = "") -> Markup:

@@ -9,7 +9,7 @@ from kamescope.analysis.published import Cell, Published
 from kamescope.charts.figures import cell_text
 from kamescope.charts.fragment import mark_picture, tag
 from kamescope.charts.names import group_label
-from kamescope.charts.table import Column, Content, Row, content
+from kamescope.charts.table import Content, Row, TableColumn, content
 from kamescope.charts.theme import Look, mark_of
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
@@ -60,10 +60,12 @@ def bar(model: Model, column: str, share: float, look: Look, css: str = "kms-bar
     return tag("span", filled, class_=css, aria_hidden="true")
 
 
-def gap_column(gap: Callable[[Row], Gap], look: Look) -> Column[Row]:
+def gap_column(gap: Callable[[Row], Gap], look: Look) -> TableColumn[Row]:
     """The column of self − environment in points: bold from « à explorer » on, violet when marked."""
     say = look.words
-    return Column(content(say("gap"), title=say("tables.gap_help")), lambda row: _gap(gap(row), look), "kms-gapcol")
+    return TableColumn(
+        content(say("gap"), title=say("tables.gap_help")), lambda row: _gap(gap(row), look), "kms-gapcol"
+    )
 
 
 def _gap(gap: Gap, look: Look) -> Content:

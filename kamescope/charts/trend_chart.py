@@ -11,7 +11,7 @@ from kamescope.charts import parts
 from kamescope.charts.axis import fraction, ticks, unit_text
 from kamescope.charts.measure import text_width, wrap
 from kamescope.charts.moves import side_text, who
-from kamescope.charts.parts import Entry
+from kamescope.charts.parts import LegendEntry
 from kamescope.charts.skeleton import AS_GIVEN, Layer, Row, Style, base, layer, px, sides, skeleton
 from kamescope.charts.theme import DASHES, Chart, Look, mark_of
 
@@ -57,7 +57,9 @@ def trend_chart(trajectory: Trajectory, code: str, columns: Sequence[str], look:
     step between environments of different groups. KeyError for a code or column that the models do not share.
     """
     shown = Course(trajectory, code, tuple(columns), look)
-    entries = [Entry(mark_of(trajectory.model, column), who(trajectory, column, look.words)) for column in columns]
+    entries = [
+        LegendEntry(mark_of(trajectory.model, column), who(trajectory, column, look.words)) for column in columns
+    ]
     key = parts.key(entries, look, TIERS)
     left = max(text_width(tick.label, LABEL) for tick in ticks(trajectory.model.scale, look)) + 10
     points = _points(shown)

@@ -9,7 +9,7 @@ from kamescope.charts.names import side_names, sides_of
 from kamescope.charts.parts import assemble
 from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window_layers import Rows, window_layers, window_parameters
-from kamescope.charts.window_layout import ALWAYS, LEFT, Mark, Row, areas, cut_place, label_rows, marks
+from kamescope.charts.window_layout import ALWAYS, LEFT, Row, WindowMark, areas, cut_place, label_rows, marks
 from kamescope.charts.window_subject import Parts, Subject
 from kamescope.charts.window_texts import quadrant_name
 from kamescope.i18n import Words
@@ -138,7 +138,7 @@ def _cut_lines(u: float, v: float) -> list[Row]:
     return [_rule(u, 0, u, 1, "cut"), _rule(0, v, 1, v, "cut")]
 
 
-def _point(mark: Mark, model: Model, subject: Subject, sides: tuple[str, str], say: Words) -> Row:
+def _point(mark: WindowMark, model: Model, subject: Subject, sides: tuple[str, str], say: Words) -> Row:
     tip = subject.heading(mark.codes) | _facts(mark, model, sides, say)
     return {
         "u": mark.u,
@@ -151,7 +151,7 @@ def _point(mark: Mark, model: Model, subject: Subject, sides: tuple[str, str], s
     }
 
 
-def _facts(mark: Mark, model: Model, sides: tuple[str, str], say: Words) -> dict[str, str]:
+def _facts(mark: WindowMark, model: Model, sides: tuple[str, str], say: Words) -> dict[str, str]:
     """What the points of a mark have, for its tooltip."""
     gaps = [point.gap for point in mark.points]
     values = [

@@ -14,7 +14,7 @@ from math import floor as whole
 import numpy as np
 
 from kamescope.analysis.window import Cut, Placed, Quadrant, Window
-from kamescope.charts.labels import Box, Form, Label, Spot, place_labels
+from kamescope.charts.labels import LabelForm, PlacedLabel, Rectangle, Spot, place_labels
 from kamescope.charts.skeleton import Row
 from kamescope.charts.window_texts import title_rows
 
@@ -25,7 +25,7 @@ WIDTHS = (280, 350, 430, NARROW, 600, 690)
 LEFT, RIGHT, TOP, BOTTOM = 36, 14, 30, 44
 TALLEST = 600
 Square = tuple[int, int]
-Forms = Callable[[tuple[str, ...], bool, int], tuple[Form, ...]]
+Forms = Callable[[tuple[str, ...], bool, int], tuple[LabelForm, ...]]
 """Codes at one place, whether the chart is narrow, font size → the ways to write them, best first."""
 ALWAYS = {"low": 0, "high": 1_000_000}
 RADIUS = 5.0
@@ -36,7 +36,7 @@ SAME_PERCENT = 0.3
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class WindowMark:
     """One or several points at the same place; `u`, `v` are fractions of the plot."""
 
     quadrant: Quadrant
@@ -60,7 +60,7 @@ def plot_size(width: float) -> tuple[float, float]:
     return width - LEFT - RIGHT, min(width - LEFT - RIGHT, TALLEST)
 
 
-def marks(window: Window, floor: float) -> tuple[Mark, ...]:
+def marks(window: Window, floor: float) -> tuple[WindowMark, ...]:
     """The whole points of a window, those at the same place together."""
     together: list[list[Placed]] = []
     side_by_side: dict[Square, list[int]] = defaultdict(list)
@@ -75,7 +75,7 @@ def marks(window: Window, floor: float) -> tuple[Mark, ...]:
         else:
             together[same].append(point)
     return tuple(
-        Mark(
+        WindowMark(
             points[0].quadrant,
             _fraction(points[0].gap.self_percent, floor),
             1 - _fraction(points[0].gap.environment_percent, floor),
@@ -90,18 +90,18 @@ def cut_place(cut: Cut, floor: float) -> tuple[float, float]:
     return _fraction(cut.self_percent, floor), 1 - _fraction(cut.environment_percent, floor)
 
 
-def areas(u: float, v: float) -> dict[Quadrant, Box]:
+def areas(u: float, v: float) -> dict[Quadrant, Rectangle]:
     """The four quadrants around a cut, in the unit of the cut, on a plot of size 1."""
     return {
-        Quadrant.HIDDEN_STRENGTH: Box(0, 0, u, v),
-        Quadrant.RECOGNISED_STRENGTH: Box(u, 0, 1, v),
-        Quadrant.SHARED_PROGRESS: Box(0, v, u, 1),
-        Quadrant.BLIND_SPOT: Box(u, v, 1, 1),
+        Quadrant.HIDDEN_STRENGTH: Rectangle(0, 0, u, v),
+        Quadrant.RECOGNISED_STRENGTH: Rectangle(u, 0, 1, v),
+        Quadrant.SHARED_PROGRESS: Rectangle(0, v, u, 1),
+        Quadrant.BLIND_SPOT: Rectangle(u, v, 1, 1),
     }
 
 
 def label_rows(
-    found: Sequence[Mark], cut: tuple[float, float], forms: Forms | None, titles: Mapping[Quadrant, str]
+    found: Sequence[WindowMark], cut: tuple[float, float], forms: Forms | None, titles: Mapping[Quadrant, str]
 ) -> tuple[list[Row], list[Row]]:
     """Text rows and leader rows for every reference width; without `forms` (too many points) titles alone."""
     texts: list[Row] = []
@@ -124,7 +124,11 @@ def label_rows(
 
 
 def _labels(
-    found: Sequence[Mark], rooms: Mapping[Quadrant, Box], taken: Sequence[Box], forms: Forms, width: float
+    found: Sequence[WindowMark],
+    rooms: Mapping[Quadrant, Rectangle],
+    taken: Sequence[Rectangle],
+    forms: Forms,
+    width: float,
 ) -> tuple[list[Row], list[Row]]:
     """Text rows and leader rows for one width."""
     size, narrow = plot_size(width), width < NARROW
@@ -162,22 +166,22 @@ def _same_place(one: Placed, other: Placed) -> bool:
     )
 
 
-def _rooms(cut: tuple[float, float], size: tuple[float, float]) -> dict[Quadrant, Box]:
+def _rooms(cut: tuple[float, float], size: tuple[float, float]) -> dict[Quadrant, Rectangle]:
     """The quadrants in pixels, without a margin along their lines."""
     width, height = size
     return {
-        quadrant: Box(area.left * width + CLEAR, area.top * height + CLEAR, area.right * width - CLEAR,
+        quadrant: Rectangle(area.left * width + CLEAR, area.top * height + CLEAR, area.right * width - CLEAR,
                       area.bottom * height - CLEAR)
         for quadrant, area in areas(*cut).items()
     }  # fmt: skip
 
 
-def _disc(mark: Mark, size: tuple[float, float]) -> Box:
+def _disc(mark: WindowMark, size: tuple[float, float]) -> Rectangle:
     x, y, reach = mark.u * size[0], mark.v * size[1], mark.radius
-    return Box(x - reach, y - reach, x + reach, y + reach)
+    return Rectangle(x - reach, y - reach, x + reach, y + reach)
 
 
-def _label_texts(mark: Mark, spot: Spot, label: Label, size: tuple[float, float], font: int) -> list[Row]:
+def _label_texts(mark: WindowMark, spot: Spot, label: PlacedLabel, size: tuple[float, float], font: int) -> list[Row]:
     box, step = label.box, font + 2
     middle, centre = (box.left + box.right) / 2, (box.top + box.bottom) / 2
     align = "left" if box.left >= spot.x else "right" if box.right <= spot.x else "center"
@@ -198,7 +202,7 @@ def _label_texts(mark: Mark, spot: Spot, label: Label, size: tuple[float, float]
     ]
 
 
-def _leader(mark: Mark, label: Label, size: tuple[float, float]) -> list[Row]:
+def _leader(mark: WindowMark, label: PlacedLabel, size: tuple[float, float]) -> list[Row]:
     if label.leader is None:
         return []
     middle, centre = (label.box.left + label.box.right) / 2, (label.box.top + label.box.bottom) / 2

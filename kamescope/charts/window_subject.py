@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kamescope.analysis.published import Level, codes
 from kamescope.analysis.window import Point, Quadrant, Window
-from kamescope.charts.labels import Form
+from kamescope.charts.labels import LabelForm
 from kamescope.charts.names import part_name
 from kamescope.charts.window_texts import label_forms, quadrant_name
 from kamescope.i18n import Words
@@ -21,7 +21,7 @@ class Subject(Protocol):
     def crowded(self) -> bool:
         """Whether there are too many points to write labels."""
 
-    def forms(self, found: tuple[str, ...], narrow: bool, font: int) -> tuple[Form, ...]:
+    def forms(self, found: tuple[str, ...], narrow: bool, font: int) -> tuple[LabelForm, ...]:
         """The ways to write what stands at one place, best first."""
 
     def heading(self, found: tuple[str, ...]) -> dict[str, str]:
@@ -59,7 +59,7 @@ class Parts:
         """The names that may be written out."""
         return {} if self.level is Level.ITEM else self.names
 
-    def forms(self, found: tuple[str, ...], narrow: bool, font: int) -> tuple[Form, ...]:
+    def forms(self, found: tuple[str, ...], narrow: bool, font: int) -> tuple[LabelForm, ...]:
         """Names, then codes; codes alone in a narrow chart."""
         return label_forms(found, {} if narrow else self.written, font)
 

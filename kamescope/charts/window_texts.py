@@ -6,7 +6,7 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from kamescope.analysis.window import Quadrant
-from kamescope.charts.labels import Box, Form, on_diagonal
+from kamescope.charts.labels import LabelForm, Rectangle, on_diagonal
 from kamescope.charts.measure import block_width, shorten, text_width
 from kamescope.charts.skeleton import Row
 from kamescope.i18n import NBSP, Words
@@ -32,8 +32,8 @@ def quadrant_name(quadrant: Quadrant, say: Words) -> str:
 
 
 def title_rows(
-    quadrant: Quadrant, title: str, room: Box, size: tuple[float, float], discs: np.ndarray, crowded: bool
-) -> tuple[list[Row], Box | None]:
+    quadrant: Quadrant, title: str, room: Rectangle, size: tuple[float, float], discs: np.ndarray, crowded: bool
+) -> tuple[list[Row], Rectangle | None]:
     """The title of a quadrant in the corner with the fewest points; nothing where it has no room.
 
     `discs`: boxes as an array of (point, 4). In a `crowded` window a title may lie on points, elsewhere never.
@@ -74,18 +74,18 @@ def title_rows(
     return rows, box
 
 
-def _anchor(room: Box, side: str) -> float:
+def _anchor(room: Rectangle, side: str) -> float:
     return {"left": room.left, "center": (room.left + room.right) / 2, "right": room.right}[side]
 
 
-def _title_box(form: Form, room: Box, side: str, level: int) -> Box:
+def _title_box(form: LabelForm, room: Rectangle, side: str, level: int) -> Rectangle:
     """The box of a title at one side of its quadrant, at the top (level 0) or at the bottom (1)."""
     left = _anchor(room, side) + {"left": 4, "center": -form.width / 2, "right": -4 - form.width}[side]
     top = (room.top + 2, room.bottom - 2 - form.height)[level]
-    return Box(left, top, left + form.width, top + form.height)
+    return Rectangle(left, top, left + form.width, top + form.height)
 
 
-def _title_cost(box: Box, discs: np.ndarray, size: tuple[float, float]) -> float:
+def _title_cost(box: Rectangle, discs: np.ndarray, size: tuple[float, float]) -> float:
     """Points near by, whose labels want room, and the diagonal; from `_COVERED` on, it would lie on a point."""
     side_by_side = np.stack([_overlapping(box, discs, space) for space in _NEAR], axis=1)
     return sum(np.broadcast_to([*_NEAR.values()], side_by_side.shape)[side_by_side].tolist()) + 0.7 * on_diagonal(
@@ -93,20 +93,20 @@ def _title_cost(box: Box, discs: np.ndarray, size: tuple[float, float]) -> float
     )
 
 
-def _overlapping(box: Box, discs: np.ndarray, space: float) -> np.ndarray:
+def _overlapping(box: Rectangle, discs: np.ndarray, space: float) -> np.ndarray:
     left, top, right, bottom = discs.T
     across = (left < box.right + space) & (box.left < right + space)
     return across & (top < box.bottom + space) & (box.top < bottom + space)
 
 
-def _fits(form: Form, room: Box) -> bool:
+def _fits(form: LabelForm, room: Rectangle) -> bool:
     return form.width + 8 <= room.right - room.left and form.height + 4 <= room.bottom - room.top
 
 
-def label_forms(codes: tuple[str, ...], names: Mapping[str, str], font: int) -> tuple[Form, ...]:
+def label_forms(codes: tuple[str, ...], names: Mapping[str, str], font: int) -> tuple[LabelForm, ...]:
     """The ways to name a mark: in full on one to three lines, then by its codes, then by their number."""
     step, count = font + 2, len(codes)
-    forms: list[Form] = []
+    forms: list[LabelForm] = []
     if names and count == 1:
         forms = _forms(names[codes[0]], font, step)
     elif names and count <= 3:
@@ -119,7 +119,7 @@ def label_forms(codes: tuple[str, ...], names: Mapping[str, str], font: int) -> 
     return tuple(forms)
 
 
-def name_forms(names: Sequence[str], font: int) -> tuple[Form, ...]:
+def name_forms(names: Sequence[str], font: int) -> tuple[LabelForm, ...]:
     """The ways to name a mark by people: whole names, then cut ones, then their number; a crowd by its number alone."""
     step, count = font + 2, len(names)
     names = [name.replace(NBSP, " ") for name in names]
@@ -133,7 +133,7 @@ def name_forms(names: Sequence[str], font: int) -> tuple[Form, ...]:
     return (*forms, *([_form((f"×{count}",), font, step, 2 * _SHORTENED)] if count > 1 else []))
 
 
-def _name_lines(name: str, font: int, step: int) -> list[Form]:
+def _name_lines(name: str, font: int, step: int) -> list[LabelForm]:
     """A name on one, two and three lines, none of them as short as a title of address."""
     return [
         form
@@ -148,7 +148,7 @@ def _listing(codes: tuple[str, ...], lines: int) -> tuple[str, ...]:
     return tuple(row + "," * (row is not rows[-1]) for row in rows)
 
 
-def _forms(text: str, font: int, step: int, bold: bool = False) -> list[Form]:
+def _forms(text: str, font: int, step: int, bold: bool = False) -> list[LabelForm]:
     """A text on one, two and three lines, evenly broken; long lines cost a little, so do many."""
     forms = [_form(lines, font, step, cost, bold) for lines, cost in _breaks(text)]
     return [form._replace(cost=form.cost + max(0.0, form.width - 130) / 20) for form in forms]
@@ -169,6 +169,6 @@ def _split(words: list[str], at: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(" ".join(words[start:end]) for start, end in pairwise(ends))
 
 
-def _form(lines: tuple[str, ...], font: int, step: int, cost: float, bold: bool = False) -> Form:
+def _form(lines: tuple[str, ...], font: int, step: int, cost: float, bold: bool = False) -> LabelForm:
     width = block_width(lines, font, "semibold" if bold else "regular")
-    return Form(lines, width + 2, len(lines) * step, cost)
+    return LabelForm(lines, width + 2, len(lines) * step, cost)

@@ -20,7 +20,7 @@ from kamescope.service import Participation, Service
 
 
 @dataclass(frozen=True)
-class Order:
+class CommandOrder:
     """The edition, what is listed, the format, the respondents and the cut."""
 
     render_options: RenderOptions
@@ -57,7 +57,7 @@ class Order:
         return self._cuts[kind]
 
 
-def read_order(context: Context, door: Service, model: Model, view: Mapping[str, Any]) -> Order:
+def read_order(context: Context, door: Service, model: Model, view: Mapping[str, Any]) -> CommandOrder:
     """The order that the options give for a campaign under a model.
 
     Raises RequestError: `section_unknown`, `group_unknown`, `report_factor_unknown`.
@@ -69,7 +69,7 @@ def read_order(context: Context, door: Service, model: Model, view: Mapping[str,
         service.version(door.store),
     )
     listed = Listed(_groups(model, view["groups"]), _factors(model, view["factors"]), view["n"])
-    return Order(render_options, listed, view["format"], view["where"], view["cut"])
+    return CommandOrder(render_options, listed, view["format"], view["where"], view["cut"])
 
 
 def _groups(model: Model, wanted: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -45,7 +45,7 @@ def _issue(say: Words, issue: Issue) -> dict[str, object]:
     }
 
 
-def journal(say: Words, entries: Iterable[service.Entry]) -> list[dict[str, object]]:
+def journal(say: Words, entries: Iterable[service.JournalEntry]) -> list[dict[str, object]]:
     """The document of the journal; not how much was answered, which a masked group must not tell (docs/design.md 4)."""
     return [
         {
@@ -155,7 +155,7 @@ def _counts(say: Words, respondents: int, answers: int, blanks: int) -> str:
     return say("cli.counts", respondents, answers=say.number(answers), blanks=say.number(blanks))
 
 
-def journal_table(say: Words, entries: Iterable[service.Entry]) -> Iterator[list[str]]:
+def journal_table(say: Words, entries: Iterable[service.JournalEntry]) -> Iterator[list[str]]:
     """One row an import."""
     yield [say(f"cli.heading.{name}") for name in ("number", "date", "file", "layout", "respondents", "state")]
     for entry in entries:

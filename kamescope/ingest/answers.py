@@ -22,7 +22,7 @@ _VALUE_ERRORS = {
 
 
 @dataclass(frozen=True)
-class Answers:
+class ReadAnswers:
     """The answers that are not blank, by respondent; `record` is the row each one stands in."""
 
     respondent: np.ndarray
@@ -30,17 +30,17 @@ class Answers:
     item: np.ndarray
     code: np.ndarray
 
-    def taken(self, rows: np.ndarray) -> "Answers":
+    def taken(self, rows: np.ndarray) -> "ReadAnswers":
         """Some of them."""
-        return Answers(self.respondent[rows], self.record[rows], self.item[rows], self.code[rows])
+        return ReadAnswers(self.respondent[rows], self.record[rows], self.item[rows], self.code[rows])
 
 
-def in_order(reading: Reading, who: np.ndarray, items: int, findings: Findings, set_aside: bool = True) -> Answers:
+def in_order(reading: Reading, who: np.ndarray, items: int, findings: Findings, set_aside: bool = True) -> ReadAnswers:
     """The answers given, sorted by respondent and item; the same item twice is an error.
 
     With `set_aside`, a row that says nothing but what another one says is left out and counted.
     """
-    answers = Answers(who[reading.record], reading.record, reading.item, reading.code)
+    answers = ReadAnswers(who[reading.record], reading.record, reading.item, reading.code)
     if reading.one_row_each:
         return answers
     key = answers.respondent * items + answers.item.astype(np.int64)
@@ -62,7 +62,7 @@ def in_order(reading: Reading, who: np.ndarray, items: int, findings: Findings, 
     return answers.taken(np.flatnonzero(keep))
 
 
-def _without_repeated(reading: Reading, answers: Answers, again: np.ndarray, findings: Findings) -> np.ndarray:
+def _without_repeated(reading: Reading, answers: ReadAnswers, again: np.ndarray, findings: Findings) -> np.ndarray:
     """The second answers to an item that are no mere copy of the row before; copies are said, once for all."""
     headings = reading.headings
     told = sorted({*headings.fields.values(), *headings.attributes.values(), *headings.extras.values()})
@@ -79,7 +79,9 @@ def _without_repeated(reading: Reading, answers: Answers, again: np.ndarray, fin
     return again[~copies] if len(again) else again
 
 
-def good_answers(reading: Reading, identity: Identity, answers: Answers, model: Model, findings: Findings) -> Answers:
+def good_answers(
+    reading: Reading, identity: Identity, answers: ReadAnswers, model: Model, findings: Findings
+) -> ReadAnswers:
     """The answers within the scale to items that were asked; all others are errors."""
     valid = answers.code > OUT_OF_SCALE
     wanted = _asked(model)[identity.group[answers.record], answers.item]

@@ -19,7 +19,7 @@ _HIDDEN_ROW, _HIDDEN_COLUMN = 0x20, 0x01
 
 
 @dataclass
-class _Sheet:
+class _BiffSheet:
     errors: dict[Place, str] = field(default_factory=dict)
     rows: set[int] = field(default_factory=set)
     columns: list[Place] = field(default_factory=list)
@@ -70,8 +70,8 @@ def look_inside(content: bytes) -> list[Inside]:
         return [sheet.inside() for sheet in _sheets(file.openstream(name).read())]
 
 
-def _sheets(stream: bytes) -> list[_Sheet]:
-    found: dict[int, _Sheet] = {}
+def _sheets(stream: bytes) -> list[_BiffSheet]:
+    found: dict[int, _BiffSheet] = {}
     sheet, depth = None, 0
     for at, kind, data in _records(stream):
         if kind == _BEGIN:
@@ -82,7 +82,7 @@ def _sheets(stream: bytes) -> list[_Sheet]:
         elif kind == _LOCKED:
             raise ContentError("workbook_locked")
         elif kind == _SHEET:
-            found[struct.unpack_from("<I", data)[0]] = _Sheet()
+            found[struct.unpack_from("<I", data)[0]] = _BiffSheet()
         elif sheet and depth == 1:  # deeper down are the charts that lie on the sheet
             sheet.take(kind, data)
     return list(found.values())

@@ -27,7 +27,7 @@ _ENGLISH = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class DayOrder:
     """Whether the day comes first; `assumed` where no cell tells (`example` is one), `mixed` where they contradict."""
 
     day_first: bool = True
@@ -36,20 +36,20 @@ class Order:
     example: str = ""
 
 
-def order_of(written: Iterable[str], usual_day_first: bool = True) -> Order:
+def order_of(written: Iterable[str], usual_day_first: bool = True) -> DayOrder:
     """The order of the dates of one column, or of several that a tool wrote alike."""
     found = [match for each in written if (match := _NUMBERS.match(each.strip()))]
     firsts, seconds = (any(int(match[part]) > 12 for match in found) for part in (1, 3))
     if firsts and seconds:
-        return Order(usual_day_first, mixed=True, example=found[0].string)
+        return DayOrder(usual_day_first, mixed=True, example=found[0].string)
     if firsts or seconds:
-        return Order(firsts)
+        return DayOrder(firsts)
     if any(match[2] == "." for match in found):
-        return Order(True)
+        return DayOrder(True)
     if any(_HALF_DAY.search(match[4]) for match in found):
-        return Order(False)
+        return DayOrder(False)
     open_one = next((match.string for match in found if match[1] != match[3]), "")
-    return Order(usual_day_first, bool(open_one), False, open_one.strip())
+    return DayOrder(usual_day_first, bool(open_one), False, open_one.strip())
 
 
 def is_french(*headings: Iterable[str]) -> bool:
@@ -62,12 +62,12 @@ def is_french(*headings: Iterable[str]) -> bool:
     return True
 
 
-def date_order(headings: Headings, records: Sequence[Sequence[object]]) -> Order:
+def date_order(headings: Headings, records: Sequence[Sequence[object]]) -> DayOrder:
     """The order in the column « date », which people fill in: the day first where nothing tells."""
     return _order(records, [headings.fields["date"]] if "date" in headings.fields else [], True)
 
 
-def moments_order(layout: str, headings: Headings, records: Sequence[Sequence[object]]) -> Order:
+def moments_order(layout: str, headings: Headings, records: Sequence[Sequence[object]]) -> DayOrder:
     """The order in a tool's own columns: where nothing tells, that of the language of the tool or of its headings."""
     places = [headings.extras[name] for name in MOMENTS if name in headings.extras]
     if layout in _FRENCH_TOOLS:
@@ -75,7 +75,7 @@ def moments_order(layout: str, headings: Headings, records: Sequence[Sequence[ob
     return _order(records, places, is_french([headings.written[place] for place in places], headings.written))
 
 
-def _order(records: Sequence[Sequence[object]], places: Sequence[int], usual: bool) -> Order:
+def _order(records: Sequence[Sequence[object]], places: Sequence[int], usual: bool) -> DayOrder:
     written = {row[place] for place in places for row in records if isinstance(row[place], str)}
     return order_of(map(text, written), usual)
 

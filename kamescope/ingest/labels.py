@@ -98,10 +98,10 @@ def understand(
     for written, count in counts.items():
         entry = merged.setdefault(label_key(written), [written, 0])
         entry[1] += count
-    return _Reader(scale, mapping, blank_codes, merged, turned).uses()
+    return _LabelReader(scale, mapping, blank_codes, merged, turned).uses()
 
 
-class _Reader:
+class _LabelReader:
     def __init__(
         self,
         scale: Scale,

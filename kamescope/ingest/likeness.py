@@ -7,7 +7,7 @@ from kamescope.ingest.coded import Coded, combined, constant, first_rows
 from kamescope.ingest.findings import Findings, Options, Person
 from kamescope.ingest.mapping import SOMEONE_ELSE, FileMapping
 from kamescope.ingest.reading import Reading
-from kamescope.lookalikes import Directory, plain_id, plain_name
+from kamescope.lookalikes import NameDirectory, plain_id, plain_name
 from kamescope.naming import same_key
 
 FIELDS = ("kam_id", "company", "kam")
@@ -93,7 +93,7 @@ class _Telling:
     ) -> None:
         self.people, self.rows, self.said = people, rows, said
         self.known = {_key(person): person for person in known}
-        self.names: Directory[Person] = Directory()
+        self.names: NameDirectory[Person] = NameDirectory()
         self.ids: dict[str, list[Person]] = {}
         self.told: dict[Person, tuple[Person | None, Likeness]] = {}
 

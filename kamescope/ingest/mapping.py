@@ -125,7 +125,7 @@ def read_mapping(source: str, file: str = "") -> FileMapping:
         data = tomllib.loads(source)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ContentError("mapping_unreadable", file=file) from error
-    reader = _Reader(file)
+    reader = _MappingReader(file)
     return reader.mapping(data)
 
 
@@ -217,7 +217,7 @@ def _said(facts: FileFacts) -> dict[str, object]:
 Read = TypeVar("Read")
 
 
-class _Reader:
+class _MappingReader:
     """Checks each entry; a wrong one is named by its key."""
 
     def __init__(self, file: str) -> None:

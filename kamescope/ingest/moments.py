@@ -9,7 +9,7 @@ import pandas as pd
 from dateutil import parser as dates
 
 from kamescope.ingest.coded import Coded, coded
-from kamescope.ingest.dates import Order, moments_order
+from kamescope.ingest.dates import DayOrder, moments_order
 from kamescope.ingest.reading import Reading
 from kamescope.ingest.table import Cell, is_blank
 from kamescope.ingest.values import text
@@ -47,7 +47,7 @@ def _email(row: Sequence[Cell], extras: Mapping[str, int]) -> str | None:
 class _Clock:
     """When questionnaires began and came back, in the columns of one file."""
 
-    def __init__(self, extras: Mapping[str, int], order: Order) -> None:
+    def __init__(self, extras: Mapping[str, int], order: DayOrder) -> None:
         self.extras, self.order = extras, order
         self.places = [extras[name] for name in _RETURNED if name in extras]
 
@@ -77,7 +77,7 @@ def _duration(cell: Cell) -> int | None:
     return int(taken) if 0 < taken < 30 * A_DAY else None
 
 
-def _moment(cell: Cell, order: Order) -> datetime.datetime | None:
+def _moment(cell: Cell, order: DayOrder) -> datetime.datetime | None:
     """A date with its time; None where nobody knows which number is the month, and for the date of no date."""
     if isinstance(cell, datetime.datetime):
         return _real(cell)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kamescope.errors import Issue
-from kamescope.ingest.answers import Answers
+from kamescope.ingest.answers import ReadAnswers
 from kamescope.ingest.coded import Coded, first_rows, paired
 from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.identity import Identity
@@ -23,7 +23,7 @@ def ask_about_twins(
     reading: Reading,
     identity: Identity,
     first: np.ndarray,
-    answers: Answers,
+    answers: ReadAnswers,
     asked: Collection[int],
     findings: Findings,
 ) -> None:

@@ -20,7 +20,7 @@ def holdable(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Look:
+class CellLook:
     """How a cell looks."""
 
     font: Font
@@ -38,7 +38,7 @@ def font(size: int, color: str, bold: bool = False) -> Font:
     return Font(name="Calibri", size=size, color=color, bold=bold)
 
 
-def put(cell: Cell, text: str, look: Look | None = None) -> None:
+def put(cell: Cell, text: str, look: CellLook | None = None) -> None:
     """Write a text as it is: `=1+1` and `#N/A` stay letters."""
     if look is not None:
         look.dress(cell)

@@ -9,14 +9,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kamescope.i18n import Words, words
 from kamescope.model import Item, Model
 from kamescope.questionnaire import Addressee
-from kamescope.reports.cells import Look, font, for_print, put, saved
+from kamescope.reports.cells import CellLook, font, for_print, put, saved
 
 HEADING = 1
 WIDTHS = {"campaign": 22, "date": 12, "kam": 24, "kam_id": 12, "company": 20, "team": 16, "group": 18, "respondent": 14}
 _CODES = ("kam_id", "respondent")
 _LONGEST_LIST, _LONGEST_PROMPT, _LONGEST_TITLE = 255, 255, 32
-_HEAD = Look(font(11, "FFFFFF", bold=True), Alignment(vertical="center"), PatternFill("solid", "3D4859"))
-_ITEM = Look(_HEAD.font, Alignment(horizontal="center", vertical="center"), PatternFill("solid", "5B4BB8"))
+_HEAD = CellLook(font(11, "FFFFFF", bold=True), Alignment(vertical="center"), PatternFill("solid", "3D4859"))
+_ITEM = CellLook(_HEAD.font, Alignment(horizontal="center", vertical="center"), PatternFill("solid", "5B4BB8"))
 
 
 def blank_wide(addressee: Addressee, language: str, rows: int = 50) -> bytes:

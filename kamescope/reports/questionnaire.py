@@ -14,7 +14,7 @@ from kamescope.errors import RequestError
 from kamescope.i18n import Words, words
 from kamescope.model import Model
 from kamescope.questionnaire import IDENTITY, ITEM, MARK, RESPONDENT, SEAL, SHOWN, Addressee, seal
-from kamescope.reports.cells import Look, font, for_print, put, saved
+from kamescope.reports.cells import CellLook, font, for_print, put, saved
 
 NUMBER, STATEMENT, ANSWER, TAG, KEY, VALUE, CHOICE = range(1, 8)
 TITLE, WHO, WHERE, HOW, SCALE, CODE, HEADING = range(1, 8)
@@ -26,16 +26,16 @@ _LEFT = Alignment(vertical="center", wrap_text=True)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _UNDER = Border(bottom=Side("hair", _RULE))
 
-SMALL = Look(font(10, _MUTED), _LEFT)
-BIG = Look(font(16, _INK, bold=True), _LEFT)
-PLAIN = Look(font(11, _INK), _LEFT)
-HEAD = Look(font(11, "FFFFFF", bold=True), _LEFT, PatternFill("solid", _ACCENT))
-HEAD_CENTRE = Look(HEAD.font, _CENTRE, HEAD.fill)
-FACTOR = Look(font(10, _MUTED, bold=True), _LEFT, PatternFill("solid", _SOFT))
-STATED = Look(PLAIN.font, _LEFT, border=_UNDER)
-COUNTED = Look(SMALL.font, _CENTRE, border=_UNDER)
-COUNTER = Look(font(11, _ACCENT, bold=True), _CENTRE)
-INPUT = Look(font(12, _INK, bold=True), _CENTRE, border=Border(*[Side("thin", "9AA3B2")] * 4))
+SMALL = CellLook(font(10, _MUTED), _LEFT)
+BIG = CellLook(font(16, _INK, bold=True), _LEFT)
+PLAIN = CellLook(font(11, _INK), _LEFT)
+HEAD = CellLook(font(11, "FFFFFF", bold=True), _LEFT, PatternFill("solid", _ACCENT))
+HEAD_CENTRE = CellLook(HEAD.font, _CENTRE, HEAD.fill)
+FACTOR = CellLook(font(10, _MUTED, bold=True), _LEFT, PatternFill("solid", _SOFT))
+STATED = CellLook(PLAIN.font, _LEFT, border=_UNDER)
+COUNTED = CellLook(SMALL.font, _CENTRE, border=_UNDER)
+COUNTER = CellLook(font(11, _ACCENT, bold=True), _CENTRE)
+INPUT = CellLook(font(12, _INK, bold=True), _CENTRE, border=Border(*[Side("thin", "9AA3B2")] * 4))
 
 
 def blank_questionnaire(addressee: Addressee, language: str) -> bytes:
@@ -133,7 +133,7 @@ def _statements(sheet: Worksheet, addressee: Addressee, say: Words) -> dict[int,
 
 def _counter(sheet: Worksheet, rows: Iterable[int], say: Words) -> None:
     """How many answers are given, beside the name and away from the answers."""
-    put(sheet.cell(TITLE, ANSWER), say("questionnaire.given"), Look(SMALL.font, _CENTRE))
+    put(sheet.cell(TITLE, ANSWER), say("questionnaire.given"), CellLook(SMALL.font, _CENTRE))
     cell, places = sheet.cell(WHO, ANSWER), list(rows)
     COUNTER.dress(cell)
     letter = get_column_letter(ANSWER)
@@ -197,7 +197,7 @@ def _behave(sheet: Worksheet) -> None:
     sheet.protection.formatRows = False
 
 
-def _line(sheet: Worksheet, row: int, text: str, look: Look, first: int, last: int) -> None:
+def _line(sheet: Worksheet, row: int, text: str, look: CellLook, first: int, last: int) -> None:
     """A text over several columns, its row as high as the text needs."""
     for column in range(first, last + 1):
         look.dress(sheet.cell(row, column))

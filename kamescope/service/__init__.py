@@ -30,8 +30,8 @@ from kamescope.service.files import (
     take_shipped,
 )
 from kamescope.service.journal import (
-    Entry,
     Expected,
+    JournalEntry,
     SavedMapping,
     Waiting,
 )
@@ -54,12 +54,12 @@ __all__ = [
     "NOT_COUNTED",
     "SOMEONE_ELSE",
     "Cohort",
-    "Entry",
     "Expected",
     "FileFacts",
     "FileMapping",
     "FileReport",
     "ImportRequest",
+    "JournalEntry",
     "Likeness",
     "Options",
     "Participation",

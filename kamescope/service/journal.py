@@ -17,7 +17,7 @@ from kamescope.store.undo import undo as take_back
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One import: what its file holds, what became of it, and who it is about.
 
     Of its questionnaires `skipped` were known, `replaced` took the place of an older version, `waiting` wait now.
@@ -88,10 +88,12 @@ class Expected:
     sent: int
 
 
-def journal(store: Store, scope: Scope) -> tuple[Entry, ...]:
+def journal(store: Store, scope: Scope) -> tuple[JournalEntry, ...]:
     """Every import all of whose KAMs are in scope, undone ones too, the newest first."""
     return tuple(
-        Entry(**line._asdict() | {"kams": len(line.kams)}) for line in kept.lines(store) if _sees_all(scope, line)
+        JournalEntry(**line._asdict() | {"kams": len(line.kams)})
+        for line in kept.lines(store)
+        if _sees_all(scope, line)
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from kamescope.analysis.quality import (
     SAME_FROM,
     SECONDS_AN_ANSWER,
+    BlockPart,
     KamReturns,
-    Part,
     Quality,
     Returns,
     Sign,
@@ -22,7 +22,7 @@ from kamescope.service.team import Whose, counts_of
 from kamescope.service.viewer import Scope
 from kamescope.store import journal, reads
 from kamescope.store.connect import Store
-from kamescope.store.quality import Counts, Signs, counts, signs
+from kamescope.store.quality import ReturnCounts, Signs, counts, signs
 
 COUNTED = {Sign.SAME: ("respondents", "same"), Sign.FAST: ("timed", "fast"), Sign.LATE: ("respondents", "late")}
 """What bears a sign, out of which questionnaires."""
@@ -63,13 +63,13 @@ def _sent(store: reads.Readable, campaign: str) -> dict[str, dict[int, int]]:
     return found
 
 
-def _returns(model: Model, found: Mapping[int, Counts], sent: Mapping[int, int]) -> tuple[Returns, ...]:
+def _returns(model: Model, found: Mapping[int, ReturnCounts], sent: Mapping[int, int]) -> tuple[Returns, ...]:
     return tuple(
         _returned(group, found.get(place) or _none(place), sent.get(place)) for place, group in enumerate(model.groups)
     )
 
 
-def _returned(group: RaterGroup, count: Counts, sent: int | None) -> Returns:
+def _returned(group: RaterGroup, count: ReturnCounts, sent: int | None) -> Returns:
     head = publish_count(group, count.respondents, count.answers)
     # How many of a protected group came back empty says something of its answers: only where they are shown.
     open_to_all = head.status is Status.PUBLISHED or not group.protected
@@ -91,12 +91,12 @@ def _whole(returned: Iterable[KamReturns], borne: Iterable[Signs]) -> list[Signs
     return [some for some in there if sizes[some.block] == some.size]
 
 
-def _part(model: Model, some: Signs, sign: Sign) -> Part:
+def _part(model: Model, some: Signs, sign: Sign) -> BlockPart:
     """How many bear the sign."""
     whole, marked = COUNTED[sign]
     tally = Tally(getattr(some, whole), getattr(some, marked))
-    return Part(some.block, some.kam, model.groups[some.group].code, tally)
+    return BlockPart(some.block, some.kam, model.groups[some.group].code, tally)
 
 
-def _none(place: int) -> Counts:
-    return Counts("", place, 0, 0, 0, 0)
+def _none(place: int) -> ReturnCounts:
+    return ReturnCounts("", place, 0, 0, 0, 0)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from kamescope.lookalikes import plain_name
 from kamescope.model import RaterGroup
-from kamescope.store.delivery import Writing
+from kamescope.store.delivery import Delivering
 
 FEWEST_ALIKE = 10
 """So many answers alike are no chance."""
@@ -26,7 +26,7 @@ HALF, FEWEST_PEOPLE = 0.5, 2
 PLACES = ["campaign_id", "kam_id", "rater_group", "old_campaign", "old_kam", "old_group"]
 
 
-def name_given(writing: Writing, staged: pd.DataFrame) -> None:
+def name_given(writing: Delivering, staged: pd.DataFrame) -> None:
     """Note of each questionnaire what it gives, by item code."""
     codes = [item.code for item in writing.delivery.model.items]
     writing.cursor.register("item_codes", pd.DataFrame({"item": range(len(codes)), "code": codes}))
@@ -56,7 +56,7 @@ def _given(answers: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame({"given": pd.Series(given, dtype="str"), "flat": flat}).set_index(who[first])
 
 
-def refuse_same_people(writing: Writing) -> None:
+def refuse_same_people(writing: Delivering) -> None:
     """Ask about those who seem to be in the database already; refuse who was collected under a stronger protection."""
     writing.cursor.register("namesakes", _namesakes(writing))
     pairs = writing.run("alike", fewest=FEWEST_ALIKE).df()
@@ -83,21 +83,21 @@ def _is_weaker(mine: RaterGroup, theirs: RaterGroup) -> bool:
     return theirs.protected and mine.minimum < theirs.minimum
 
 
-def _ask_here(writing: Writing, pairs: pd.DataFrame) -> None:
+def _ask_here(writing: Delivering, pairs: pd.DataFrame) -> None:
     """The same group has somebody with all these answers, or with an id that a spreadsheet may have rewritten."""
     for (number, group), found in pairs.groupby(["import_id", "rater_group"], sort=True):
         facts = {"number": int(number), "group": writing.delivery.model.groups[group].name}
         _issue(writing, "respondents_alike", found, **facts)
 
 
-def _issue(writing: Writing, code: str, found: pd.DataFrame, **facts: object) -> None:
+def _issue(writing: Delivering, code: str, found: pd.DataFrame, **facts: object) -> None:
     """An error at the first row, with how many questionnaires it is about."""
     first = found.sort_values("row").iloc[0]
     kam = writing.delivery.respondents["kam"].iloc[int(first["position"])]
     writing.issue("error", code, int(first["row"]), kam=kam, count=int(found["position"].nunique()), **facts)
 
 
-def _weighed(writing: Writing, pairs: pd.DataFrame) -> pd.DataFrame:
+def _weighed(writing: Delivering, pairs: pd.DataFrame) -> pd.DataFrame:
     """What speaks for it that people of other groups, campaigns or KAMs are the same: the best for each, by place.
 
     `known`: by an id or address; `nearly`: known, and nine answers in ten alike; `moment`: known, and sent at the same
@@ -144,7 +144,7 @@ def _enough(found: pd.DataFrame, mine: RaterGroup) -> pd.DataFrame:
     return found[asked]
 
 
-def _agreement(writing: Writing, pairs: pd.DataFrame) -> pd.DataFrame:
+def _agreement(writing: Delivering, pairs: pd.DataFrame) -> pd.DataFrame:
     """How many items both of a pair rate, and how many alike."""
     models = {wave.model_id: wave.model for wave in writing.waves.values()}
     codes = [(number, at, item.code) for number, model in models.items() for at, item in enumerate(model.items)]
@@ -153,7 +153,7 @@ def _agreement(writing: Writing, pairs: pd.DataFrame) -> pd.DataFrame:
     return writing.run("alike_answers").df()
 
 
-def _namesakes(writing: Writing) -> pd.DataFrame:
+def _namesakes(writing: Delivering) -> pd.DataFrame:
     """Every KAM with each one who is called alike, fictitious ones apart; everybody is their own namesake."""
     alike: defaultdict[tuple[str, bool], list[int]] = defaultdict(list)
     for number, name, fictitious in writing.run("kam_names").fetchall():

@@ -18,7 +18,7 @@ from kamescope.private import keep_private
 from kamescope.store import keys
 from kamescope.store.older import former_statements, item_codes, model_fingerprint, model_promises
 from kamescope.store.opening import check_whole, clear_aside, connected, is_worn, rewrite, shut, telling
-from kamescope.store.places import Place, place_new
+from kamescope.store.places import StoreFiles, place_new
 from kamescope.store.tokens import plain_token, respondent_token
 from kamescope.store.trouble import explaining, told
 
@@ -57,7 +57,7 @@ class Store:
     """One open database. Reads run on cursors of their own; writes come one after the other."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, name: str, key: str | StoreError, place: Place | None = None
+        self, connection: duckdb.DuckDBPyConnection, name: str, key: str | StoreError, place: StoreFiles | None = None
     ) -> None:
         self._connection: duckdb.DuckDBPyConnection | None = connection
         self._writing = threading.Lock()
@@ -153,7 +153,7 @@ class Store:
             cursor.close()
             self._cursors.discard(cursor)
 
-    def _settle(self, place: Place, erases: bool) -> None:
+    def _settle(self, place: StoreFiles, erases: bool) -> None:
         """Bring what was committed from the journal into the file, and out of it what is to be nowhere.
 
         It is safe already: where the disk is full, say, the next change or the next opening makes this good.
@@ -167,7 +167,7 @@ class Store:
             if erases:
                 self._renew(place, rewrite)
 
-    def _renew(self, place: Place, between: Callable[[Place], None] | None = None) -> None:
+    def _renew(self, place: StoreFiles, between: Callable[[StoreFiles], None] | None = None) -> None:
         """Close the file as soon as nobody reads, do something with it, and open it again."""
         with self._gate:
             if not self._is_alone():
@@ -206,7 +206,7 @@ def open_store(path: Path | str) -> Store:
         _migrate(connection, IN_MEMORY)
         return Store(shut(connection), IN_MEMORY, keys.new_key())
     # Absolute, so that no name is ever taken for an address.
-    place = Place(Path(path).absolute())
+    place = StoreFiles(Path(path).absolute())
     if not place.path.exists():
         with making(path):
             pass
@@ -215,13 +215,13 @@ def open_store(path: Path | str) -> Store:
 
 def is_new(path: Path | str) -> bool:
     """Whether no database lies there or was deleted there, which leaves its key; one half made does not count."""
-    place = Place(Path(path).absolute())
+    place = StoreFiles(Path(path).absolute())
     return not place.path.exists() and (place.aside.path.exists() or not place.key.exists())
 
 
 def give_new_key(path: Path | str) -> None:
     """Have a database whose key is lost take a new one; StoreError `key_there`, or as `open_store` does."""
-    place = Place(Path(path).absolute())
+    place = StoreFiles(Path(path).absolute())
     if place.key.exists():
         raise StoreError("key_there", file=place.path.name)
     with telling(place), closing(connected(place)) as connection:
@@ -236,7 +236,7 @@ def making(path: Path | str) -> Iterator[Store]:
 
     Raises StoreError as `open_store` does.
     """
-    place = Place(Path(path).absolute())
+    place = StoreFiles(Path(path).absolute())
     with telling(place):
         keep_private()
         place.path.parent.mkdir(parents=True, exist_ok=True)
@@ -248,7 +248,7 @@ def making(path: Path | str) -> Iterator[Store]:
     place.aside.clear()
 
 
-def _opened(file: Place, place: Place) -> Store:
+def _opened(file: StoreFiles, place: StoreFiles) -> Store:
     """The database in a file: that of its place, or the one that is built aside of it."""
     keep_private()
     place.take_back()
@@ -269,7 +269,7 @@ def _opened(file: Place, place: Place) -> Store:
     return Store(shut(connection), place.path.name, key, file)
 
 
-def _unlocked(connection: duckdb.DuckDBPyConnection, place: Place) -> str | StoreError:
+def _unlocked(connection: duckdb.DuckDBPyConnection, place: StoreFiles) -> str | StoreError:
     try:
         return keys.unlock(connection, place.key)
     except StoreError as trouble:

@@ -90,7 +90,7 @@ class Next(NamedTuple):
 
 
 @dataclass(slots=True)
-class Writing:
+class Delivering:
     """One delivery on its way into the tables, under the numbers that are free; `secret` keys what is hashed.
 
     `waves`: every campaign by number, those of the delivery too, once they are recorded.

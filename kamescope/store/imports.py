@@ -11,7 +11,7 @@ import pandas as pd
 
 from kamescope.store.blocks import highest_cell, keep_blocks
 from kamescope.store.connect import Store, run
-from kamescope.store.delivery import Delivery, Next, Writing, Written
+from kamescope.store.delivery import Delivering, Delivery, Next, Written
 from kamescope.store.known import sort_out
 from kamescope.store.settle import settle
 from kamescope.store.staging import stage
@@ -49,11 +49,11 @@ def write_delivery(store: Store, delivery: Delivery, keep: bool = True) -> Writt
     written = Written()
     with suppress(Stopped), store.transaction(keep, erases=delivery.replace) as cursor:
         free = Next(*run(cursor, "next_ids").fetchall()[0])
-        _write(Writing(cursor, delivery, written, free, store.secret))
+        _write(Delivering(cursor, delivery, written, free, store.secret))
     return written
 
 
-def _write(writing: Writing) -> None:
+def _write(writing: Delivering) -> None:
     """Campaigns and KAMs, then who is new, then who must wait, then the answers and the journal."""
     facts = {"sha256": writing.delivery.sha256, "options": writing.delivery.options}
     writing.written.already = bool(writing.run("import_same", **facts).fetchall())
@@ -77,12 +77,12 @@ def _write(writing: Writing) -> None:
     _journal(writing)
 
 
-def _stop_if_refused(writing: Writing) -> None:
+def _stop_if_refused(writing: Delivering) -> None:
     if writing.written.refused:
         raise Stopped
 
 
-def _coming(writing: Writing, arriving: pd.DataFrame) -> pd.DataFrame:
+def _coming(writing: Delivering, arriving: pd.DataFrame) -> pd.DataFrame:
     """The answers of the questionnaires that come in, under their numbers and in the order of these."""
     answers = writing.delivery.answers
     number = pd.Series(arriving["respondent_id"].to_numpy(), index=arriving["position"])
@@ -94,7 +94,7 @@ def _coming(writing: Writing, arriving: pd.DataFrame) -> pd.DataFrame:
     return coming
 
 
-def _say_waiting(writing: Writing) -> None:
+def _say_waiting(writing: Delivering) -> None:
     """What waits, in numbers: never who or which answer, nor how many where that would tell."""
     kams = writing.delivery.respondents["kam"]
     untold = []
@@ -112,7 +112,7 @@ def _say_waiting(writing: Writing) -> None:
         writing.issue("warning", "changed_answers_wait", count=len(untold), **untold[0])
 
 
-def _keep_mapping(writing: Writing) -> None:
+def _keep_mapping(writing: Delivering) -> None:
     """What a person agreed to, for the next file with these headings in the same campaigns."""
     delivery = writing.delivery
     if delivery.mapping:
@@ -120,7 +120,7 @@ def _keep_mapping(writing: Writing) -> None:
         writing.run("insert_mapping", import_id=writing.import_id, **facts)
 
 
-def _journal(writing: Writing) -> None:
+def _journal(writing: Delivering) -> None:
     """Write the line of the journal: file, digest, what the file holds, how much of it was known, issues."""
     delivery, written = writing.delivery, writing.written
     issues = [asdict(issue) for issue in (*delivery.issues, *written.issues)]

@@ -4,11 +4,11 @@ import pandas as pd
 
 from kamescope.model import SELF
 from kamescope.store.again import FEWEST_ALIKE, name_given, refuse_same_people
-from kamescope.store.delivery import Writing
+from kamescope.store.delivery import Delivering
 from kamescope.store.staging import PLACE
 
 
-def sort_out(writing: Writing, staged: pd.DataFrame) -> pd.DataFrame:
+def sort_out(writing: Delivering, staged: pd.DataFrame) -> pd.DataFrame:
     """The questionnaires that come in, each with its number and state; the others are skipped, or refuse the file.
 
     The cursor then knows them as `arriving`, the versions they replace as `versions`, and as `vouched` those which the
@@ -29,7 +29,7 @@ def sort_out(writing: Writing, staged: pd.DataFrame) -> pd.DataFrame:
     return _number(writing, staged, known, versions)
 
 
-def _versions(writing: Writing, known: pd.DataFrame) -> pd.Series:
+def _versions(writing: Delivering, known: pd.DataFrame) -> pd.Series:
     """Which known questionnaires come in as newer versions; what differs and may not is said."""
     emptied = (known["answers_now"] == 0) & (known["answers_before"] > 0)
     filled_in = (known["answers_now"] > 0) & (known["answers_before"] == 0)
@@ -51,12 +51,12 @@ def _versions(writing: Writing, known: pd.DataFrame) -> pd.Series:
     return versions
 
 
-def _says_segment(writing: Writing) -> bool:
+def _says_segment(writing: Delivering) -> bool:
     """Whether the file tells the partition attribute of anybody; one without that column says nothing of it."""
     return any(writing.delivery.segment_key in told for told in writing.delivery.respondents["attributes"])
 
 
-def _refuse_changes(writing: Writing, changed: pd.DataFrame) -> None:
+def _refuse_changes(writing: Delivering, changed: pd.DataFrame) -> None:
     """The same questionnaire with other answers, or a second self-rating; of a protected group only how many."""
     groups = writing.delivery.model.groups
     changed = changed.assign(group=writing.delivery.respondents["group"].to_numpy()[changed["position"]])
@@ -72,13 +72,13 @@ def _refuse_changes(writing: Writing, changed: pd.DataFrame) -> None:
             writing.issue("error", "self_exists", row, kam=name)
 
 
-def _say_retold(writing: Writing, retold: pd.DataFrame) -> None:
+def _say_retold(writing: Delivering, retold: pd.DataFrame) -> None:
     """The same answers with other attributes: kept as they were."""
     if len(retold):
         writing.issue("warning", "respondent_details_differ", int(retold["row"].iloc[0]), count=len(retold))
 
 
-def _refuse_nameless(writing: Writing) -> None:
+def _refuse_nameless(writing: Delivering) -> None:
     """What has no id can be told from what is there already only by its file and its answers."""
     delivery, facts = writing.delivery, {"self_group": writing.delivery.model.group_index[SELF]}
     again = writing.run("nameless_again", file=delivery.file, **facts).fetchall()
@@ -90,7 +90,7 @@ def _refuse_nameless(writing: Writing) -> None:
         writing.issue("error", "nameless_same_answers", row, file=file, number=number, count=count)
 
 
-def _refuse_raters(writing: Writing, staged: pd.DataFrame) -> None:
+def _refuse_raters(writing: Delivering, staged: pd.DataFrame) -> None:
     """A new questionnaire of a rater who has one already is one too many."""
     if writing.delivery.keep_duplicates:
         return
@@ -100,7 +100,7 @@ def _refuse_raters(writing: Writing, staged: pd.DataFrame) -> None:
         writing.issue("error", "rater_again", row, kam=names.iloc[position], count=count)
 
 
-def _number(writing: Writing, staged: pd.DataFrame, known: pd.DataFrame, versions: pd.Series) -> pd.DataFrame:
+def _number(writing: Delivering, staged: pd.DataFrame, known: pd.DataFrame, versions: pd.Series) -> pd.DataFrame:
     """Only the questionnaires that come in; whatever may move a group waits until that is settled."""
     new = staged[~staged["position"].isin(known["position"][~versions])]
     # Numbered place by place, so that what is written in the order of the numbers lies together.

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 import duckdb
 
 from kamescope.errors import StoreError
-from kamescope.store.places import Place
+from kamescope.store.places import StoreFiles
 from kamescope.store.trouble import told
 
 LOG = logging.getLogger(__name__)
@@ -15,7 +15,7 @@ SHUT = ("SET enable_external_access = false", "SET lock_configuration = true")
 """After these no SQL can read or write another file."""
 
 
-def connected(place: Place) -> duckdb.DuckDBPyConnection:
+def connected(place: StoreFiles) -> duckdb.DuckDBPyConnection:
     """A connection to the file of a place, which is made where there is none; the file is held until all are closed.
 
     Raises StoreError `database_journal` where DuckDB would take what lies in the journal's place for an empty one.
@@ -33,7 +33,7 @@ def shut(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def telling(place: Place) -> Iterator[None]:
+def telling(place: StoreFiles) -> Iterator[None]:
     """Raise as a StoreError why the database of a place does not open."""
     name = place.path.name
     try:
@@ -45,7 +45,7 @@ def telling(place: Place) -> Iterator[None]:
         raise known from error
 
 
-def check_whole(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
+def check_whole(connection: duckdb.DuckDBPyConnection, place: StoreFiles) -> None:
     """Read everything once: DuckDB itself notices a damaged block only when a query comes across it.
 
     Raises StoreError `database_unreadable` for a csv or json file, which DuckDB opens as an empty database in memory.
@@ -58,7 +58,7 @@ def check_whole(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
         connection.execute(f'SELECT bit_xor(hash(every)) FROM "{quoted}" every').fetchall()
 
 
-def clear_aside(place: Place) -> None:
+def clear_aside(place: StoreFiles) -> None:
     """Delete what a program that died left half built; duckdb.Error where one that lives is building there."""
     if place.aside.path.exists():
         try:
@@ -74,7 +74,7 @@ def is_worn(connection: duckdb.DuckDBPyConnection) -> bool:
     return bool(connection.execute("SELECT 1 FROM meta WHERE key = 'erased'").fetchall())
 
 
-def rewrite(place: Place) -> None:
+def rewrite(place: StoreFiles) -> None:
     """Put a new file in the place of a closed one, which holds what that holds and no trace of what was deleted.
 
     DuckDB leaves the bytes of deleted rows where they are. Killed at any moment, one of the two files is there, whole;
@@ -96,5 +96,5 @@ def rewrite(place: Place) -> None:
         place.aside.clear()
 
 
-def _quoted(place: Place) -> str:
+def _quoted(place: StoreFiles) -> str:
     return str(place.path).replace("'", "''")

@@ -14,7 +14,7 @@ JOURNAL_STARTS = b"d\x00b"
 """How a journal of DuckDB begins, which takes another file for an empty one and deletes it."""
 
 
-class Place(NamedTuple):
+class StoreFiles(NamedTuple):
     """The file of a database and those beside it."""
 
     path: Path
@@ -30,9 +30,9 @@ class Place(NamedTuple):
         return self.path.with_name(f"{self.path.name}.key")
 
     @property
-    def aside(self) -> "Place":
+    def aside(self) -> "StoreFiles":
         """Where a file is built that will stand in this place when it is whole."""
-        return Place(self.path.with_name(f"{self.path.name}.part"))
+        return StoreFiles(self.path.with_name(f"{self.path.name}.part"))
 
     def take_back(self) -> None:
         """Leave the files to their owner alone, which older versions did not."""

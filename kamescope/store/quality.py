@@ -5,7 +5,7 @@ from typing import NamedTuple
 from kamescope.store.reads import Readable
 
 
-class Counts(NamedTuple):
+class ReturnCounts(NamedTuple):
     """One group (by its place in the model) of one KAM (by token): questionnaires counted, waiting and empty.
 
     `answers`: how many those counted gave.
@@ -37,11 +37,11 @@ class Signs(NamedTuple):
     late: int
 
 
-def counts(store: Readable, campaign: str, fictitious: bool) -> dict[str, dict[int, Counts]]:
+def counts(store: Readable, campaign: str, fictitious: bool) -> dict[str, dict[int, ReturnCounts]]:
     """Every group from which something came back, by KAM and place, real people and fictitious ones apart."""
-    found: dict[str, dict[int, Counts]] = {}
+    found: dict[str, dict[int, ReturnCounts]] = {}
     for row in store.run("quality_counts", campaign=campaign, fictitious=fictitious).fetchall():
-        count = Counts(*row)
+        count = ReturnCounts(*row)
         found.setdefault(count.kam, {})[count.group] = count
     return found
 

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from kamescope.cells import KEPT, MISSING, NEW, OLD, Answers, Decision, Gone, Places, Questionnaires, decide
+from kamescope.cells import KEPT, MISSING, NEW, OLD, Decision, GivenAnswers, Gone, GroupRules, Questionnaires, decide
 from kamescope.model import Model
 from kamescope.store.connect import run
 from kamescope.store.gone import recall, remember
@@ -156,11 +156,11 @@ def _decide(cursor: duckdb.DuckDBPyConnection, here: _Here, answers: pd.DataFram
     return done
 
 
-def _places(here: _Here, free: Free) -> Places:
+def _places(here: _Here, free: Free) -> GroupRules:
     pairs = zip(here.places["campaign_id"], here.places["rater_group"], strict=True)
     groups = [here.models[campaign].groups[group] for campaign, group in pairs]
     told = [free(Place(*map(int, place))) for place in here.places.itertuples(index=False)]
-    return Places(
+    return GroupRules(
         np.array([group.minimum for group in groups], dtype=np.int64),
         np.array([group.item_minimum for group in groups], dtype=np.int64),
         np.array(told, dtype=bool),
@@ -182,8 +182,8 @@ def _questionnaires(newest: pd.DataFrame) -> Questionnaires:
     )
 
 
-def _weighed(answers: pd.DataFrame) -> Answers:
-    return Answers(
+def _weighed(answers: pd.DataFrame) -> GivenAnswers:
+    return GivenAnswers(
         owner=answers["owner"].to_numpy(dtype=np.int64),
         item=answers["item"].to_numpy(dtype=np.int64),
         cell=answers["cell"].to_numpy(dtype=np.int64),

@@ -9,7 +9,7 @@ import pandas as pd
 from kamescope.differences import differences
 from kamescope.model import SELF, Model
 from kamescope.naming import same_key
-from kamescope.store.delivery import Delivery, Writing
+from kamescope.store.delivery import Delivering, Delivery
 from kamescope.store.models import keep_model, promise
 from kamescope.store.reads import models, waves
 from kamescope.store.tokens import kam_key, plain_tokens, rater_tokens, respondent_tokens, token
@@ -22,7 +22,7 @@ PLACE = ["campaign_id", "kam_id", "rater_group"]
 """One group of raters of one KAM in one campaign."""
 
 
-def stage(writing: Writing) -> pd.DataFrame:
+def stage(writing: Delivering) -> pd.DataFrame:
     """One row a questionnaire, as table `respondents` keeps it, with its `position` in the delivery and its `row`.
 
     Campaigns, KAMs and who is enrolled are recorded on the way; the cursor then knows the rows as `staged`.
@@ -105,7 +105,7 @@ def _keys(staged: pd.DataFrame, model: Model) -> pd.Series:
     return staged["source_id"].mask(selves & ~crowded, "")
 
 
-def _campaigns(writing: Writing, model_id: int, secret: str) -> dict[str, int]:
+def _campaigns(writing: Delivering, model_id: int, secret: str) -> dict[str, int]:
     """Campaign as the file writes it → id; a campaign keeps its model and its date."""
     days = _days(writing.delivery.respondents)
     names = {same_key(name): name for name in reversed(days)}
@@ -134,14 +134,14 @@ def _days(respondents: pd.DataFrame) -> dict[str, datetime.date]:
     }
 
 
-def _refuse_model(writing: Writing, campaign: str, model_id: int) -> None:
+def _refuse_model(writing: Delivering, campaign: str, model_id: int) -> None:
     """A campaign has one model from its first import on."""
     kept, mine = models(writing.run)[model_id], writing.delivery.model
     facts = {"kept": kept.called, "given": mine.called, "details": differences(kept, mine)}
     writing.issue("error", "campaign_model_differs", None, campaign=campaign, **facts)
 
 
-def _kams(writing: Writing, people: list[Named], secret: str) -> dict[Named, int]:
+def _kams(writing: Delivering, people: list[Named], secret: str) -> dict[Named, int]:
     """(id, company, name) as the file writes them → number of the KAM."""
     fictitious = writing.delivery.fictitious
     keys = {person: kam_key(*person, fictitious) for person in dict.fromkeys(people)}
@@ -159,7 +159,7 @@ def _kams(writing: Writing, people: list[Named], secret: str) -> dict[Named, int
     return {person: ids[key] for person, key in keys.items()}
 
 
-def _say_names(writing: Writing, known: Mapping[str, list], keys: Mapping[Named, str]) -> None:
+def _say_names(writing: Delivering, known: Mapping[str, list], keys: Mapping[Named, str]) -> None:
     """One id with another name than the store has for it may be somebody else."""
     respondents, said = writing.delivery.respondents, set()
     for (source_id, _, name), key in keys.items():
@@ -170,7 +170,7 @@ def _say_names(writing: Writing, known: Mapping[str, list], keys: Mapping[Named,
             writing.issue("warning", "kam_name_differs", row, value=source_id, names=f"{kept}, {name}", kept=kept)
 
 
-def _enrol(writing: Writing, staged: pd.DataFrame) -> None:
+def _enrol(writing: Delivering, staged: pd.DataFrame) -> None:
     """Record whom the file rates in which campaign, with the first team and the first day it names."""
     respondents = writing.delivery.respondents
     days = _days(respondents)

@@ -11,7 +11,7 @@ from kamescope.ui.address import Address, write
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One page: its key in the catalogues, its file, its place in addresses, its icon."""
 
     key: str
@@ -20,26 +20,26 @@ class Entry:
     icon: str
 
 
-MENU: dict[str, tuple[Entry, ...]] = {
+MENU: dict[str, tuple[MenuEntry, ...]] = {
     "kam": (
-        Entry("overview", "pages/kam/overview.py", "resultats", ":material/radar:"),
-        Entry("top_items", "pages/kam/top_items.py", "top", ":material/swap_vert:"),
-        Entry("perception", "pages/kam/perception.py", "perceptions", ":material/grid_view:"),
-        Entry("factor", "pages/kam/factor.py", "facteur", ":material/list_alt:"),
+        MenuEntry("overview", "pages/kam/overview.py", "resultats", ":material/radar:"),
+        MenuEntry("top_items", "pages/kam/top_items.py", "top", ":material/swap_vert:"),
+        MenuEntry("perception", "pages/kam/perception.py", "perceptions", ":material/grid_view:"),
+        MenuEntry("factor", "pages/kam/factor.py", "facteur", ":material/list_alt:"),
     ),
-    "debrief": (Entry("report", "pages/debrief/report.py", "rapport", ":material/description:"),),
+    "debrief": (MenuEntry("report", "pages/debrief/report.py", "rapport", ":material/description:"),),
     "team": (
-        Entry("compare", "pages/team/compare.py", "comparer", ":material/groups:"),
-        Entry("team_factor", "pages/team/factor.py", "facteur-equipe", ":material/scatter_plot:"),
-        Entry("team_perception", "pages/team/perception.py", "perceptions-equipe", ":material/grid_on:"),
-        Entry("progress", "pages/team/progress.py", "progression", ":material/trending_up:"),
-        Entry("benchmark", "pages/team/benchmark.py", "referentiel", ":material/straighten:"),
+        MenuEntry("compare", "pages/team/compare.py", "comparer", ":material/groups:"),
+        MenuEntry("team_factor", "pages/team/factor.py", "facteur-equipe", ":material/scatter_plot:"),
+        MenuEntry("team_perception", "pages/team/perception.py", "perceptions-equipe", ":material/grid_on:"),
+        MenuEntry("progress", "pages/team/progress.py", "progression", ":material/trending_up:"),
+        MenuEntry("benchmark", "pages/team/benchmark.py", "referentiel", ":material/straighten:"),
     ),
     "data": (
-        Entry("imports", "pages/data/imports.py", "imports", ":material/upload_file:"),
-        Entry("quality", "pages/data/quality.py", "qualite", ":material/fact_check:"),
+        MenuEntry("imports", "pages/data/imports.py", "imports", ":material/upload_file:"),
+        MenuEntry("quality", "pages/data/quality.py", "qualite", ":material/fact_check:"),
     ),
-    "help": (Entry("method", "pages/help/method.py", "methode", ":material/help:"),),
+    "help": (MenuEntry("method", "pages/help/method.py", "methode", ":material/help:"),),
 }
 HOME = "overview"
 
@@ -79,7 +79,7 @@ def _on_phone() -> bool:
     return "Mobi" in st.context.headers.get("User-Agent", "")
 
 
-def _page(entry: Entry, say: Words) -> StreamlitPage:
+def _page(entry: MenuEntry, say: Words) -> StreamlitPage:
     return st.Page(
         entry.file, title=say(f"page.{entry.key}"), icon=entry.icon, url_path=entry.path, default=entry.key == HOME
     )

@@ -12,8 +12,8 @@ from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level
 from kamescope.charts.figures import tooltip
 from kamescope.charts.heat import LIGHT_SHARE, STRONG_SHARE, tints
-from kamescope.charts.heatmap import MOST_COLUMNS, SIDE_BY_SIDE, Part, cohort_table, fits_across, heatmap_table
-from kamescope.charts.heatmap_words import PARTIAL, Line, cohort_rows, heatmap_rows, legend
+from kamescope.charts.heatmap import MOST_COLUMNS, SIDE_BY_SIDE, HeatmapPart, cohort_table, fits_across, heatmap_table
+from kamescope.charts.heatmap_words import PARTIAL, HeatmapLine, cohort_rows, heatmap_rows, legend
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
 from kamescope.privacy import Status
@@ -43,7 +43,7 @@ def found(
 
 def drawn(shown: Heatmap, order: str = "", look: Look = FR, counts: bool = False, most: int = 40) -> Node:
     """Its table as a tree."""
-    return parse(heatmap_table(shown, Part(shown.order(order)[:most], order, counts), look))
+    return parse(heatmap_table(shown, HeatmapPart(shown.order(order)[:most], order, counts), look))
 
 
 def buttons(tree: Node, kind: str) -> dict[str, Node]:
@@ -236,7 +236,7 @@ def test_the_head_of_the_means_counts_those_who_have_a_score():
 
 @pytest.mark.parametrize("kams", [2, 3])
 def test_with_few_columns_it_stacks_on_a_phone_too(kams: int):
-    assert "@container (max-width:400px)" in heatmap_table(found(team(MODEL, kams)), Part((0, 1)), FR).html
+    assert "@container (max-width:400px)" in heatmap_table(found(team(MODEL, kams)), HeatmapPart((0, 1)), FR).html
 
 
 def test_how_many_came_back_stands_beside_each_name():
@@ -349,7 +349,7 @@ def test_thirty_factors_and_the_longest_names_are_all_there(level: Level):
 @pytest.mark.parametrize("count", [len(HOSTILE), SIDE_BY_SIDE + 4])
 def test_hostile_names_stay_names(count: int):
     names = tuple(HOSTILE[place % len(HOSTILE)] for place in range(count))
-    fragment = heatmap_table(found(team(MODEL, count, names)), Part(tuple(range(count))), FR)
+    fragment = heatmap_table(found(team(MODEL, count, names)), HeatmapPart(tuple(range(count))), FR)
     tree = parse(fragment)
     assert not tree.all("script") and not tree.all("b") and "<script" not in fragment.html
     told = [re.sub(r"\s+", " ", button.all("span", "kms-label")[0].text) for button in buttons(tree, "kam").values()]
@@ -360,8 +360,8 @@ def test_hostile_names_stay_names(count: int):
 
 
 def test_it_is_inert_and_its_style_its_own():
-    cohorts = [Line("c1", "Nord", 4, *means_of(found(), ["k0", "k1"], True))]
-    for fragment in (heatmap_table(found(), Part((0, 1)), FR), cohort_table(found(), cohorts, "", EN)):
+    cohorts = [HeatmapLine("c1", "Nord", 4, *means_of(found(), ["k0", "k1"], True))]
+    for fragment in (heatmap_table(found(), HeatmapPart((0, 1)), FR), cohort_table(found(), cohorts, "", EN)):
         tree = parse(fragment)
         assert not [key for node in tree.walk() for key in node.attributes if key.startswith("on")]
         assert not tree.all("a") and "http" not in fragment.html
@@ -376,7 +376,7 @@ def test_two_tables_of_other_widths_never_share_a_style():
     """One class, one style sheet: else the second on a page would change the first."""
     sheets: dict[str, set[str]] = {}
     for names, level in (((), Level.FACTOR), ((LONG,) * 9, Level.FACTOR), ((), Level.ITEM)):
-        html = heatmap_table(found(team(MODEL, 9, names), level), Part(tuple(range(9))), FR).html
+        html = heatmap_table(found(team(MODEL, 9, names), level), HeatmapPart(tuple(range(9))), FR).html
         sheets.setdefault(re.search(r'class="(kms-\S+) kms"', html).group(1), set()).add(html.split("</style>")[0])
     assert [len(each) for each in sheets.values()] == [1] * len(sheets)
     assert len(sheets) == 2, "the length of the names counts, not the number of rows"
@@ -390,7 +390,9 @@ def test_two_tables_of_other_widths_never_share_a_style():
 def test_groups_of_kams_are_told_by_their_means(measure: Measure, count: int):
     shown = found(team(MODEL, 30), measure=measure)
     parts = [[kam.token for kam in shown.panel.kams[place::count]] for place in range(count)]
-    lines = [Line(f"c{at}", f"Groupe {at}", len(kams), *means_of(shown, kams, True)) for at, kams in enumerate(parts)]
+    lines = [
+        HeatmapLine(f"c{at}", f"Groupe {at}", len(kams), *means_of(shown, kams, True)) for at, kams in enumerate(parts)
+    ]
     tree = parse(cohort_table(shown, lines, "", FR))
     assert list(buttons(tree, "cohort")) == [line.token for line in lines]
     assert not buttons(tree, "cell") and not buttons(tree, "kam")

@@ -6,20 +6,20 @@ from itertools import combinations
 
 import pytest
 
-from kamescope.charts.labels import Box, Form, Spot, on_diagonal, place_labels
+from kamescope.charts.labels import LabelForm, Rectangle, Spot, on_diagonal, place_labels
 
-PLOT = Box(0, 0, 500, 500)
+PLOT = Rectangle(0, 0, 500, 500)
 SIZE = (500.0, 500.0)
-WORD = Form(("Delegation",), 60, 14)
-CODE = Form(("F1",), 16, 14, 30)
+WORD = LabelForm(("Delegation",), 60, 14)
+CODE = LabelForm(("F1",), 16, 14, 30)
 
 
-def spot(x: float, y: float, *forms: Form, room: Box = PLOT) -> Spot:
+def spot(x: float, y: float, *forms: LabelForm, room: Rectangle = PLOT) -> Spot:
     return Spot(x, y, 5, room, forms or (WORD, CODE))
 
 
-def disc(at: Spot) -> Box:
-    return Box(at.x - at.radius, at.y - at.radius, at.x + at.radius, at.y + at.radius)
+def disc(at: Spot) -> Rectangle:
+    return Rectangle(at.x - at.radius, at.y - at.radius, at.x + at.radius, at.y + at.radius)
 
 
 def scattered(count: int, seed: int, spread: float = 240) -> list[Spot]:
@@ -36,7 +36,7 @@ def test_a_lone_label_stands_right_beside_its_point_without_a_leader():
 
 
 def test_labels_overlap_neither_each_other_nor_any_point_nor_what_is_taken():
-    taken = Box(0, 0, 120, 30)
+    taken = Rectangle(0, 0, 120, 30)
     for seed in range(5):
         spots = scattered(40, seed)
         found = [label for label in place_labels(spots, [taken], SIZE) if label]
@@ -47,8 +47,8 @@ def test_labels_overlap_neither_each_other_nor_any_point_nor_what_is_taken():
 
 
 def test_a_label_stays_in_its_room_or_is_left_out():
-    narrow = Box(100, 0, 150, 500)
-    label, left_out = place_labels([spot(140, 100, room=narrow), spot(400, 400, room=Box(390, 390, 410, 395))])
+    narrow = Rectangle(100, 0, 150, 500)
+    label, left_out = place_labels([spot(140, 100, room=narrow), spot(400, 400, room=Rectangle(390, 390, 410, 395))])
     assert label.lines == CODE.lines  # the word is wider than the room
     assert narrow.left <= label.box.left and label.box.right <= narrow.right
     assert left_out is None
@@ -76,7 +76,7 @@ def test_a_label_without_a_leader_is_nearest_to_its_own_point(seed: int):
             assert min(spots, key=lambda other: apart(label.box, other)) == at
 
 
-def apart(box: Box, at: Spot) -> float:
+def apart(box: Rectangle, at: Spot) -> float:
     """How far a box is from a point."""
     return math.hypot(max(box.left - at.x, at.x - box.right, 0), max(box.top - at.y, at.y - box.bottom, 0))
 
@@ -106,7 +106,7 @@ def test_the_same_spots_always_give_the_same_labels():
 
 def test_a_label_moves_to_make_room_for_its_neighbour():
     # the only place of the second label is the first one's favourite
-    room = Box(109, 90, 171, 110)
+    room = Rectangle(109, 90, 171, 110)
     first, second = place_labels([spot(100, 100, WORD), spot(180, 100, WORD, room=room)])
     assert first is not None and second is not None
     assert second.box.left >= room.left
@@ -124,10 +124,10 @@ def test_no_spots_no_labels():
     assert place_labels([Spot(1, 1, 5, PLOT, ())]) == (None,)
 
 
-def box_around(box: Box, scale: float) -> Box:
+def box_around(box: Rectangle, scale: float) -> Rectangle:
     x, y = (box.left + box.right) / 2 * scale, (box.top + box.bottom) / 2 * scale
     width, height = box.right - box.left, box.bottom - box.top
-    return Box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+    return Rectangle(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
 
 
 def crossing(a, b, c, d) -> bool:

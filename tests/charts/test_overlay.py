@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kamescope.analysis.published import Level, Missing, Shown, codes, missing
-from kamescope.charts.overlay import Person, distinct, overlay, side_by_side_overlay
+from kamescope.charts.overlay import ComparedKam, distinct, overlay, side_by_side_overlay
 from kamescope.charts.theme import DARK, DASHES, LIGHT, PEOPLE, SHAPES, Chart, Look, Palette, person_mark
 from kamescope.i18n import NBSP
 from kamescope.model import MARKS, Model
@@ -37,15 +37,15 @@ TO_CONES = [[0.41222, 0.53633, 0.05145], [0.21190, 0.68070, 0.10740], [0.08830, 
 TO_OKLAB = [[0.21045, 0.79362, -0.00407], [1.97800, -2.42859, 0.45059], [0.02590, 0.78277, -0.80868]]
 
 
-def person(place: int, scores: dict[str, float | Status], model: Model) -> Person:
+def person(place: int, scores: dict[str, float | Status], model: Model) -> ComparedKam:
     cells = {
         code: missing(2, score) if isinstance(score, Status) else Shown(score, model.scale.percent(score), 3, 12)
         for code, score in scores.items()
     }
-    return Person(f"t{place}", NAMES[place], cells)
+    return ComparedKam(f"t{place}", NAMES[place], cells)
 
 
-def team(count: int, model: Model | None = None, **without: tuple[Status, tuple[str, ...]]) -> list[Person]:
+def team(count: int, model: Model | None = None, **without: tuple[Status, tuple[str, ...]]) -> list[ComparedKam]:
     """KAMs with scores of the 1–5 scale; `t1=(status, codes)` takes figures away."""
     model, dice, made = model or kamescope_model(), random.Random(4), []
     for place in range(count):
@@ -55,7 +55,7 @@ def team(count: int, model: Model | None = None, **without: tuple[Status, tuple[
     return made
 
 
-def drawn(people: list[Person], look: Look = FR, model: Model | None = None, **more) -> Chart:
+def drawn(people: list[ComparedKam], look: Look = FR, model: Model | None = None, **more) -> Chart:
     model = model or kamescope_model()
     return overlay(model, Level.FACTOR, codes(model, Level.FACTOR), people, look, **more)
 
@@ -159,13 +159,13 @@ def test_a_figure_that_is_not_published_is_never_looked_at():
     people = team(2)
     hidden = dict(people[1].cells) | dict.fromkeys(("F1", "F2"), Missing(5.0, 100.0, 2, None, Status.MASKED))
     masked = drawn(team(2, t1=(Status.MASKED, ("F1", "F2"))))
-    assert drawn([people[0], Person("t1", NAMES[1], hidden)]) == masked
+    assert drawn([people[0], ComparedKam("t1", NAMES[1], hidden)]) == masked
 
 
 def test_two_kams_of_one_name_keep_a_line_each_in_the_tooltip():
     assert distinct(["A", "B", "A"]) == ["A (1)", "B", "A (2)"]
     people = team(2)
-    chart = drawn([people[0], Person("t1", people[0].name, people[1].cells)])
+    chart = drawn([people[0], ComparedKam("t1", people[0].name, people[1].cells)])
     for row in rows(chart, "tip"):
         assert list(row["tip"]) == ["title", f"M.{NBSP}MARTIN (1)", f"M.{NBSP}MARTIN (2)"]
 
@@ -174,7 +174,7 @@ def test_kams_from_near_by_are_drawn_with_their_names_and_all_their_codes():
     """What the screen, the page and the slide show is one chart."""
     found = near_of_one_name()
     people = [
-        Person(f"k{at}", name, {each.code: each.cells[at] for each in found.differences})
+        ComparedKam(f"k{at}", name, {each.code: each.cells[at] for each in found.differences})
         for at, name in enumerate(("Ada Martin (XYZ)", "Ada Martin (ACME)"))
     ]
     assert side_by_side_overlay(found, FR, "Manager") == drawn(people, title="Manager")
@@ -182,7 +182,7 @@ def test_kams_from_near_by_are_drawn_with_their_names_and_all_their_codes():
 
 @pytest.mark.parametrize("name", ["Anne \\", 'A" + x + "', "<b>B</b>", "C\u2028D", "E'{}"])
 def test_whatever_a_name_holds_the_chart_is_drawn(name):
-    people = [Person("t0", name, team(1)[0].cells), *team(2)[1:]]
+    people = [ComparedKam("t0", name, team(1)[0].cells), *team(2)[1:]]
     assert draw(drawn(people), 620).texts
 
 

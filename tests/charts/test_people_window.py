@@ -10,7 +10,7 @@ import pytest
 from kamescope.analysis.gaps import make_gap
 from kamescope.analysis.published import Level
 from kamescope.analysis.window import Quadrant, Window, level_cut, own_cut, place
-from kamescope.charts.labels import Box
+from kamescope.charts.labels import Rectangle
 from kamescope.charts.people_window import LABELLED, people_window
 from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window import axis_floor, factors_window, window_chart
@@ -79,7 +79,7 @@ def test_no_text_meets_another_nor_a_point_nor_a_cut_line_nor_leaves_the_plot(co
         assert not box.left < cut_x < box.right and not box.top < cut_y < box.bottom
         for disc in discs(chart):
             x, y = disc["u"] * across, disc["v"] * upward
-            assert not box.overlaps(Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS), -1)
+            assert not box.overlaps(Rectangle(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS), -1)
 
 
 def at_one_place(count: int) -> tuple[Window, dict[str, str]]:

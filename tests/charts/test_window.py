@@ -12,7 +12,7 @@ import vl_convert
 from kamescope.analysis.gaps import make_gap
 from kamescope.analysis.published import Level
 from kamescope.analysis.window import Cut, Quadrant, Window, level_cut, own_cut, place, window_gaps
-from kamescope.charts.labels import Box
+from kamescope.charts.labels import Rectangle
 from kamescope.charts.measure import text_width
 from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window import axis_floor, floor_sentence, window_chart
@@ -48,16 +48,16 @@ def seen(chart, kind: str, width: float) -> list[dict]:
     return [row for row in rows(chart, kind) if row["low"] <= width < row["high"]]
 
 
-def text_box(row: dict, width: float) -> Box:
+def text_box(row: dict, width: float) -> Rectangle:
     """Where a text is drawn, in pixels of the plot."""
     across, upward = plot_size(width)
     x, y = row["u"] * across + row["dx"], row["v"] * upward + row["dy"]
     long = text_width(row["text"], row["size"], "semibold" if row.get("weight") else "regular") / 1.05
     left = x - {"left": 0, "center": long / 2, "right": long}[row["align"]]
-    return Box(left, y - row["size"] * 0.45, left + long, y + row["size"] * 0.45)
+    return Rectangle(left, y - row["size"] * 0.45, left + long, y + row["size"] * 0.45)
 
 
-def words_in(chart, width: float, colour: str) -> list[tuple[dict, Box]]:
+def words_in(chart, width: float, colour: str) -> list[tuple[dict, Rectangle]]:
     return [(row, text_box(row, width)) for row in seen(chart, "text", width) if row["color"] == colour]
 
 
@@ -103,7 +103,7 @@ def test_no_text_meets_another_nor_a_point_nor_a_cut_line_nor_leaves_the_plot(le
         assert not box.top < cut_y < box.bottom
         for disc in discs(chart):
             x, y = disc["u"] * across, disc["v"] * upward
-            assert not box.overlaps(Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS), -1)
+            assert not box.overlaps(Rectangle(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS), -1)
 
 
 @pytest.mark.parametrize("width", ALL_WIDTHS)

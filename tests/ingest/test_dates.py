@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from kamescope.ingest import read_file
-from kamescope.ingest.dates import Order, is_french, order_of
+from kamescope.ingest.dates import DayOrder, is_french, order_of
 from tests.exports.sheets import text, workbook
 from tests.ingest.files import found
 from tests.support import kamescope_model
@@ -30,18 +30,18 @@ def returned(content: bytes) -> list[str]:
 @pytest.mark.parametrize(
     ("written", "order"),
     [
-        (["04/05/2026", "16/05/2026"], Order(True)),
-        (["04/05/2026", "05/16/2026"], Order(False)),
-        (["04.05.2026"], Order(True)),
-        (["4/5/26 9:10:00 AM"], Order(False)),
-        (["05/05/2026"], Order(True)),
-        (["2026-05-04"], Order(True)),
-        (["04/05/2026 09:10"], Order(True, True, False, "04/05/2026 09:10")),
-        (["13/05/2026", "05/13/2026"], Order(True, False, True, "13/05/2026")),
-        ([], Order(True)),
+        (["04/05/2026", "16/05/2026"], DayOrder(True)),
+        (["04/05/2026", "05/16/2026"], DayOrder(False)),
+        (["04.05.2026"], DayOrder(True)),
+        (["4/5/26 9:10:00 AM"], DayOrder(False)),
+        (["05/05/2026"], DayOrder(True)),
+        (["2026-05-04"], DayOrder(True)),
+        (["04/05/2026 09:10"], DayOrder(True, True, False, "04/05/2026 09:10")),
+        (["13/05/2026", "05/13/2026"], DayOrder(True, False, True, "13/05/2026")),
+        ([], DayOrder(True)),
     ],
 )
-def test_the_column_tells_what_comes_first(written: list[str], order: Order):
+def test_the_column_tells_what_comes_first(written: list[str], order: DayOrder):
     assert order_of(written) == order
 
 

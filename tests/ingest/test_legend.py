@@ -216,7 +216,7 @@ def test_wherever_it_stands_it_is_asked_about_and_can_be_answered(content: bytes
 
 def test_a_note_or_text_box_of_an_old_workbook_is_read():
     """Its words stand in the record behind the box; no library writes them for us."""
-    sheet = biff._Sheet()
+    sheet = biff._BiffSheet()
     written = b"\x01" + TURNED_NOTE.encode("utf-16-le")
     for kind, data in ((0x1B6, struct.pack("<18x")), (0x3C, written), (0x3C, b"\x00")):
         sheet.take(kind, data)

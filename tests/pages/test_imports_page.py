@@ -94,7 +94,7 @@ def steps(test: AppTest) -> list[str]:
     return [words for words, _ in found]
 
 
-def journal() -> list[service.Entry]:
+def journal() -> list[service.JournalEntry]:
     """The journal of the database in use."""
     return list(everything(data.store()).journal())
 

@@ -26,7 +26,7 @@ from kamescope.ui.kam.view import KamView
 from kamescope.ui.report import made as making
 from kamescope.ui.report import order
 from kamescope.ui.report.inside import inside
-from kamescope.ui.report.made import KEY, Made, make_many
+from kamescope.ui.report.made import KEY, MadeReports, make_many
 from tests.ingest.files import as_csv
 from tests.pages import databases
 from tests.pages.app import faults, opened, shown, turned, widget
@@ -99,7 +99,7 @@ def whole(test: AppTest) -> AppTest:
     return choose(test, "radio", "whom", "all")
 
 
-def made(test: AppTest) -> Made | None:
+def made(test: AppTest) -> MadeReports | None:
     """What the session keeps."""
     return test.session_state.get(KEY, None)
 
@@ -442,14 +442,14 @@ class Left(BaseException):
 def test_a_script_that_is_stopped_ends_the_work(demo: People, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def caught(view, order, tell) -> Made:
+    def caught(view, order, tell) -> MadeReports:
         def stop(line) -> None:
             asked.append(line)
             raise Left
 
         with pytest.raises(Left):
             make_many(view, order, stop)
-        return Made(order, ())
+        return MadeReports(order, ())
 
     monkeypatch.setattr("kamescope.ui.report.rendering.make_many", caught)
     go(whole(page(demo)))

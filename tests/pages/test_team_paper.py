@@ -122,7 +122,7 @@ def test_teams_as_rows_are_told_by_their_means(demo: People, told: list):
 def by_team() -> None:
     """The same of two made-up halves of the cohort."""
     from kamescope.analysis.compare import means_of
-    from kamescope.charts.heatmap_words import Line
+    from kamescope.charts.heatmap_words import HeatmapLine
     from kamescope.i18n import words
     from kamescope.ui import data, state
     from kamescope.ui.team.compare import current_heatmap
@@ -133,7 +133,9 @@ def by_team() -> None:
     view = opened(words(state.current().lang), "light", "percent")
     found, kams = current_heatmap(view), [kam.token for kam in view.panel.kams]
     halves = {"Nord": kams[::2], "Sud": kams[1::2]}
-    lines = [Line(name, name, len(half), *means_of(found, half, each_seen=True)) for name, half in halves.items()]
+    lines = [
+        HeatmapLine(name, name, len(half), *means_of(found, half, each_seen=True)) for name, half in halves.items()
+    ]
     offer_papers(view, found, lines=lines)
 
 

@@ -15,7 +15,7 @@ from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level
 from kamescope.analysis.team_window import people_gaps, team_gaps
 from kamescope.analysis.window import Quadrant, level_cut, own_cut, place
-from kamescope.charts.people_lists import Block, Entry, people_lists, people_table
+from kamescope.charts.people_lists import ListedKam, PeopleList, people_lists, people_table
 from kamescope.charts.theme import Look
 from kamescope.i18n import words
 from kamescope.model import ENVIRONMENT, OVERALL
@@ -48,9 +48,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
 
 
 @pytest.fixture
-def blocks(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Block]]:
+def blocks(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[PeopleList]]:
     """The lists that the page shows, by their key."""
-    found: dict[str, list[Block]] = {}
+    found: dict[str, list[PeopleList]] = {}
     shown_by = people.show_blocks
 
     def spied(view, key, some, on_pick=None):
@@ -219,16 +219,16 @@ def test_without_self_there_is_no_window_and_the_page_says_so(tmp_path: Path, us
 
 def test_names_are_told_as_text() -> None:
     hostile = '<script>alert("x")</script> & "'
-    block = Block(hostile, "#123456", 1, hostile, (Entry(hostile, hostile, hostile),))
+    block = PeopleList(hostile, "#123456", 1, hostile, (ListedKam(hostile, hostile, hostile),))
     for html in (
         people_lists([block], Look()).html,
-        people_table([hostile, hostile], [(Entry(hostile, hostile), (hostile,))], Look()).html,
+        people_table([hostile, hostile], [(ListedKam(hostile, hostile), (hostile,))], Look()).html,
     ):
         assert "<script" not in html
         assert "&lt;script&gt;" in html
 
 
 def test_a_list_without_anybody_keeps_its_heading() -> None:
-    html = people_lists([Block("Nobody here", "#123456", 0, "means", ())], Look()).html
+    html = people_lists([PeopleList("Nobody here", "#123456", 0, "means", ())], Look()).html
     assert "Nobody here" in html
     assert "<ul" not in html

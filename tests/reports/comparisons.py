@@ -14,7 +14,7 @@ from kamescope.analysis.compare import Measure, heatmap
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, codes
 from kamescope.analysis.side_by_side import side_by_side
-from kamescope.charts.heatmap import Part
+from kamescope.charts.heatmap import HeatmapPart
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.records import Kam
 from kamescope.reports.comparison import render
@@ -82,7 +82,7 @@ def whole(
 ) -> TeamComparison:
     """The heatmap of a panel, the first so many KAMs of it, all unless said."""
     found = heatmap(panel, level, column, measure, None, True)
-    return TeamComparison(said or about(), found, Part(tuple(range(rows or len(panel)))))
+    return TeamComparison(said or about(), found, HeatmapPart(tuple(range(rows or len(panel)))))
 
 
 def close(

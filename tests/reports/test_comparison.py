@@ -13,7 +13,7 @@ from pptx import Presentation
 from kamescope.analysis.compare import Measure, means_of
 from kamescope.analysis.published import Level
 from kamescope.charts.heat import tints
-from kamescope.charts.heatmap_words import Line, value_text
+from kamescope.charts.heatmap_words import HeatmapLine, value_text
 from kamescope.charts.theme import LIGHT
 from kamescope.i18n import words
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
@@ -321,7 +321,7 @@ def by_group(count: int, render_options=FRENCH, **more) -> CohortComparison:
     found, lines = plainly.heatmap, []
     for at in range(count):
         kams = [kam.token for kam in found.panel.kams[5 * at : 5 * at + 5]]
-        lines.append(Line(f"c{at}", f"Groupe {at:02}", len(kams), *means_of(found, kams, each_seen=True)))
+        lines.append(HeatmapLine(f"c{at}", f"Groupe {at:02}", len(kams), *means_of(found, kams, each_seen=True)))
     return CohortComparison(plainly.about, found, tuple(lines))
 
 

@@ -26,7 +26,7 @@ from kamescope.reports.report_spec import ReportSpec, Section
 from kamescope.reports.slides import debrief_slides
 from kamescope.reports.slides.factors import dealt
 from kamescope.reports.slides.master import blank_deck
-from kamescope.reports.slides.tables import Grid, Row
+from kamescope.reports.slides.tables import SlideRow, SlideTable
 from kamescope.reports.slides.tables import table as draw_table
 from kamescope.reports.slides.text import LINE, clipped, head_of, plain, text_box
 from kamescope.reports.slides.text import Box as Place
@@ -645,7 +645,7 @@ def test_the_check_of_room_sees_faults():
     text_box(slide, "one", Place(0, 0, 100, 20), [plain("un texte qui ne tient pas dans sa place", 12)])
     text_box(slide, "two", Place(90, 10, 100, 20), [plain("là", 12)])
     text_box(slide, "three", Place(900, 100, 100, 20), [plain("là", 12)])
-    draw_table(slide, "four", "four", Grid(200, 200, (60.0,), (Row(row, 15),)))
+    draw_table(slide, "four", "four", SlideTable(200, 200, (60.0,), (SlideRow(row, 15),)))
     told = " ".join(faults(slide))
     assert "one overflows" in told and "two lies on" not in told and "one lies on two" in told
     text_box(slide, "five", Place(400, 480, 100, 26), [plain("là", 12)])

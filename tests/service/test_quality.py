@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from kamescope.analysis.published import Level
 from kamescope.analysis.quality import (
     SMALLEST_TOTAL,
+    BlockPart,
     KamReturns,
-    Part,
     Quality,
     Rate,
     Returns,
@@ -297,7 +297,9 @@ def test_what_several_kams_have_left_makes_one_total_of_nobody_s_own(store: Stor
 
 counted = st.integers(0, 9).flatmap(lambda n: st.builds(Tally, st.just(n), st.integers(0, n)))
 parts = st.lists(
-    st.builds(Part, st.integers(1, 4), st.sampled_from("abc"), st.sampled_from([g.code for g in MODEL.groups]), counted)
+    st.builds(
+        BlockPart, st.integers(1, 4), st.sampled_from("abc"), st.sampled_from([g.code for g in MODEL.groups]), counted
+    )
 )
 
 
@@ -313,7 +315,7 @@ def test_totals_are_of_whole_blocks_of_five_or_more_and_each_is_in_one(everybody
     assert summed(block.tally for block in told) == summed(part.tally for some in large for part in some)
 
 
-def whose(some: list[Part]) -> tuple:
+def whose(some: list[BlockPart]) -> tuple:
     """The KAM and the groups of a block; nobody's own where several share it."""
     codes = {part.group for part in some}
     kams = {part.kam for part in some}

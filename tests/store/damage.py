@@ -3,13 +3,13 @@
 import shutil
 from pathlib import Path
 
-from kamescope.store.places import Place
+from kamescope.store.places import StoreFiles
 
 
 def copied(database: Path, to: Path) -> Path:
     """A backup: the database and its key, to another name or a folder."""
     to = Path(shutil.copy(database, to))
-    shutil.copy(Place(database).key, Place(to).key)
+    shutil.copy(StoreFiles(database).key, StoreFiles(to).key)
     return to
 
 

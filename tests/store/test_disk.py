@@ -81,7 +81,7 @@ def test_an_older_database_gives_its_key_away_and_keeps_its_links(path: Path):
     with duckdb.connect(str(path)) as raw:
         raw.execute("DELETE FROM meta WHERE key = 'key_hash'")
         raw.execute("INSERT INTO meta VALUES ('secret', ?)", [secret])
-    places.Place(path).key.unlink()
+    places.StoreFiles(path).key.unlink()
     store = open_store(path)
     assert (store.secret, everything(store).people()) == (secret, people)
     store.close()
@@ -93,7 +93,7 @@ def test_without_its_key_a_database_can_be_looked_at_and_nothing_imported(path: 
     store = open_store(path)
     loaded(store, TEAM)
     store.close()
-    key = places.Place(path).key
+    key = places.StoreFiles(path).key
     key.unlink() if trouble == "key_missing" else key.write_text("0" * 32)
     store = open_store(path)
     assert store.locked.code == trouble
@@ -107,7 +107,7 @@ def test_a_key_lost_for_good_can_be_replaced_and_never_by_mistake(path: Path):
     open_store(path).close()
     with pytest.raises(StoreError, match="key_there"):
         service.give_new_key(path)
-    places.Place(path).key.unlink()
+    places.StoreFiles(path).key.unlink()
     service.give_new_key(path)
     store = open_store(path)
     assert store.locked is None
@@ -298,10 +298,10 @@ def test_a_file_cut_off(filled: Path, tmp_path: Path, size: int, code: str):
 @pytest.mark.parametrize("trouble", ["none", "another's", "damaged"])
 def test_a_journal_that_does_not_belong_there_is_named_and_kept(filled: Path, tmp_path: Path, trouble: str):
     path = copied(filled, tmp_path / "data.duckdb")
-    journal = places.Place(path).journal
+    journal = places.StoreFiles(path).journal
     with duckdb.connect(str(path if trouble == "damaged" else tmp_path / "other.duckdb")) as raw:
         raw.execute("CREATE TABLE more AS FROM range(1000)")
-        written = places.Place(
+        written = places.StoreFiles(
             Path(raw.execute("SELECT path FROM duckdb_databases() WHERE NOT internal").fetchall()[0][0])
         )
         content = b"campagne;kam" * 9 if trouble == "none" else written.journal.read_bytes()
@@ -317,7 +317,7 @@ def test_a_journal_that_does_not_belong_there_is_named_and_kept(filled: Path, tm
 def test_a_new_database_killed_in_its_first_writes_is_made_all_the_same(path: Path):
     path.parent.mkdir()
     for size in (0, 100, 5000, 12288):
-        aside = places.Place(path).aside.path
+        aside = places.StoreFiles(path).aside.path
         aside.write_bytes(b"x" * 8 + b"DUCK" + b"x" * size)
         open_store(path).close()
         assert not aside.exists()

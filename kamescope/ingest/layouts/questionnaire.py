@@ -24,7 +24,7 @@ _NO_LETTER = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True)
-class Paper:
+class PaperForm:
     """One questionnaire: its row of headings, its columns of tags and answers, what it says of itself."""
 
     table: Table
@@ -61,7 +61,7 @@ def recognise(table: Table, model: Model) -> Form | None:
     return _form(paper)
 
 
-def _paper(table: Table) -> Paper | None:
+def _paper(table: Table) -> PaperForm | None:
     rows = table.rows
     mark = next((place for place, row in enumerate(rows[:_FARTHEST_MARK]) if MARK in row), None)
     if mark is None:
@@ -76,7 +76,7 @@ def _paper(table: Table) -> Paper | None:
     answers = [place for place in range(1, tag) if text(rows[heading][place]) == facts.get("answer")]
     if len(answers) != 1:
         raise ContentError("questionnaire_changed")
-    paper = Paper(table, heading, tag, answers[0], facts)
+    paper = PaperForm(table, heading, tag, answers[0], facts)
     _check_unchanged(paper, pairs)
     return paper
 
@@ -89,7 +89,7 @@ def _tagged(rows: Sequence[Sequence[Cell]], column: int, tag: str) -> int:
     return place
 
 
-def _check_unchanged(paper: Paper, pairs: Sequence[tuple[str, str]]) -> None:
+def _check_unchanged(paper: PaperForm, pairs: Sequence[tuple[str, str]]) -> None:
     """What is hidden is as we wrote it, and people saw the same KAM, campaign and group above the statements."""
     if paper.facts.get(SEAL) != seal(pairs, [tag for _, tag in paper.tags() if tag]):
         raise ContentError("questionnaire_changed")
@@ -98,14 +98,14 @@ def _check_unchanged(paper: Paper, pairs: Sequence[tuple[str, str]]) -> None:
         raise ContentError("questionnaire_changed")
 
 
-def _check_model(paper: Paper, model: Model) -> None:
+def _check_model(paper: PaperForm, model: Model) -> None:
     made = (paper.facts.get("model", ""), paper.facts.get("version", ""))
     known = any(tag in model.item_index for _, tag in paper.tags())
     if made != (model.code, model.version) or not known:
         raise ContentError("questionnaire_other_model", found=" ".join(made), wanted=f"{model.code} {model.version}")
 
 
-def _check_statements(paper: Paper, model: Model) -> None:
+def _check_statements(paper: PaperForm, model: Model) -> None:
     """Every answer stands beside its statement; one that was reworded since is no other item's."""
     words = item_words(model)
     for place, tag in paper.tags():
@@ -115,7 +115,7 @@ def _check_statements(paper: Paper, model: Model) -> None:
             raise ContentError("questionnaire_row_mixed", **facts)
 
 
-def _form(paper: Paper) -> Form:
+def _form(paper: PaperForm) -> Form:
     """The same as one row an answer; an answer beside no statement stays, for the check of answers to find."""
     said = [paper.facts.get(name, "") for name in IDENTITY] + [_respondent(paper)]
     no_answer = _letters(paper.facts.get("no_answer", ""))
@@ -155,7 +155,7 @@ def _letters(cell: Cell) -> str:
     return _NO_LETTER.sub("", normal(text(cell)))
 
 
-def _respondent(paper: Paper) -> str:
+def _respondent(paper: PaperForm) -> str:
     """The code typed, else the file's name: a corrected file replaces, two people's files do not meet."""
     place = _tagged(paper.table.rows, paper.tag, RESPONDENT)
     return text(paper.written(place)) or tidy(PureWindowsPath(paper.table.file).stem)

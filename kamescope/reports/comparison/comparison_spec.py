@@ -7,8 +7,8 @@ from kamescope.analysis.compare import Heatmap
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.side_by_side import SideBySide
 from kamescope.charts.heat import Tints, tints
-from kamescope.charts.heatmap import Part
-from kamescope.charts.heatmap_words import Line
+from kamescope.charts.heatmap import HeatmapPart
+from kamescope.charts.heatmap_words import HeatmapLine
 from kamescope.charts.names import column_name
 from kamescope.charts.overlay import distinct, side_by_side_overlay
 from kamescope.charts.theme import LIGHT, Chart, Look
@@ -78,7 +78,7 @@ class _OfHeatmap:
 class TeamComparison(_OfHeatmap):
     """A cohort's heatmap; of its KAMs those of `part` are on paper, in that order, beside the mean of all."""
 
-    part: Part
+    part: HeatmapPart
 
     @property
     def order(self) -> str:
@@ -90,7 +90,7 @@ class TeamComparison(_OfHeatmap):
 class CohortComparison(_OfHeatmap):
     """The same heatmap told by the means of groups of its KAMs, in that order; `order`: sorted by what."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[HeatmapLine, ...]
     order: str = ""
 
 

@@ -15,7 +15,7 @@ from kamescope.errors import KamescopeError
 from kamescope.reports.cells import holdable
 from kamescope.reports.comparison import words
 from kamescope.reports.comparison.comparison_spec import Comparison, SideBySideComparison
-from kamescope.reports.comparison.table import Name, Table, tables
+from kamescope.reports.comparison.table import ComparedTable, Name, tables
 
 LINE = 1.22
 """The height of a line in sizes of its letters."""
@@ -93,7 +93,7 @@ class Widths:
 class Band:
     """A table that found its place: widths, headings and names in lines, how high its head and its rows are."""
 
-    table: Table
+    table: ComparedTable
     widths: Widths
     heads: tuple[tuple[str, ...], ...]
     names: tuple[tuple[str, ...], ...]
@@ -176,7 +176,7 @@ def _composed(comparison: Comparison, space: _Space) -> Composed:
     return _shortened(comparison, found[-1], notes, space)
 
 
-def _whole(comparison: Comparison, table: Table, notes: list[str]) -> Iterator[list[str]]:
+def _whole(comparison: Comparison, table: ComparedTable, notes: list[str]) -> Iterator[list[str]]:
     """The notes, with the meaning of codes that stand without their names, then with where to find it."""
     if isinstance(comparison, SideBySideComparison) or not table.codes_across:
         yield notes
@@ -186,14 +186,14 @@ def _whole(comparison: Comparison, table: Table, notes: list[str]) -> Iterator[l
     yield [*notes, comparison.about.say("paper.key_elsewhere")]
 
 
-def _made(table: Table, notes: list[str], space: _Space, legible: bool = False) -> Composed | None:
+def _made(table: ComparedTable, notes: list[str], space: _Space, legible: bool = False) -> Composed | None:
     told = " ".join(notes)
     room = space.above(told)
     laid = lay_out(table, room.only(_LEGIBLE) if legible else room)
     return None if laid is None else Composed(laid, told, room)
 
 
-def _shortened(comparison: Comparison, table: Table, notes: list[str], space: _Space) -> Composed:
+def _shortened(comparison: Comparison, table: ComparedTable, notes: list[str], space: _Space) -> Composed:
     """As many KAMs as find room in the smallest letters, and of these as many codes."""
     say, codes, small = comparison.about.say, table.codes, space._replace(room=space.room.smallest)
     if table.codes_across:
@@ -209,7 +209,7 @@ def _shortened(comparison: Comparison, table: Table, notes: list[str], space: _S
     return made(fewest, kams) or _forced(table.without(len(codes), kams), notes, small)
 
 
-def _forced(table: Table, notes: list[str], space: _Space) -> Composed:
+def _forced(table: ComparedTable, notes: list[str], space: _Space) -> Composed:
     """Higher than its room: whoever draws it makes it smaller. KamescopeError where even names find no width."""
     laid, told = lay_out(table, replace(space.room, height=inf)), " ".join(notes)
     if laid is None:
@@ -220,7 +220,7 @@ def _forced(table: Table, notes: list[str], space: _Space) -> Composed:
 class _Dealt(NamedTuple):
     """A table dealt over bands, and the widest of its figures, names and codes in letters of one point."""
 
-    tables: list[Table]
+    tables: list[ComparedTable]
     figure: float
     name: float
     code: float
@@ -231,7 +231,7 @@ class _Dealt(NamedTuple):
         return rows * (size * (LINE + _PAD) + GUTTER) + BETWEEN_BANDS * (len(self.tables) - 1)
 
 
-def lay_out(table: Table, room: Room) -> Laid | None:
+def lay_out(table: ComparedTable, room: Room) -> Laid | None:
     """The table in the largest letters, in as few bands as they allow; None where it finds no room.
 
     Letters may be a third smaller than the largest where that keeps names on a line, and words of headings whole.
@@ -241,7 +241,7 @@ def lay_out(table: Table, room: Room) -> Laid | None:
     return _first(dealt, fine, 1) or _first(dealt, fine, 2) or _first(dealt, room, _MANY)
 
 
-def _dealt(table: Table) -> list[_Dealt]:
+def _dealt(table: ComparedTable) -> list[_Dealt]:
     """Over one band, and over more where its columns are codes."""
     texts = {(cell.text, "semibold" if cell.bold else "regular") for row in table.rows for cell in row.cells}
     texts |= {(head.code, "semibold") for head in table.heads}
@@ -284,7 +284,7 @@ def _tried(dealt: _Dealt, width: float, size: float) -> Iterator[list[Widths]]:
             return
 
 
-def _columns(table: Table, width: float, least: float, size: float) -> tuple[float, ...]:
+def _columns(table: ComparedTable, width: float, least: float, size: float) -> tuple[float, ...]:
     """The widths of the columns: all the same, but for those without a code among codes; none where they do not fit."""
     number = len(table.heads)
     wanted = [0.0] * number
@@ -303,7 +303,7 @@ def _side(size: float) -> float:
     return 2 * _SIDE * size + GUTTER
 
 
-def _band(table: Table, widths: Widths) -> Band:
+def _band(table: ComparedTable, widths: Widths) -> Band:
     pairs = zip(table.heads, widths.columns, strict=True)
     heads = tuple(lines(head.whole, width - widths.side, widths.head, head.face) for head, width in pairs)
     names = tuple(_name_lines(row.name, widths) for row in table.rows)
@@ -320,7 +320,7 @@ def _name_lines(name: Name, widths: Widths) -> tuple[str, ...]:
     return lines(name.text, widths.name - widths.side - (widths.code if name.code else 0), widths.size, name.face)
 
 
-def _head_size(tables: Sequence[Table], width: float, size: float) -> tuple[float, bool]:
+def _head_size(tables: Sequence[ComparedTable], width: float, size: float) -> tuple[float, bool]:
     """Letters of the heads in which no name is broken, else no word, near the table's own; whether words are whole."""
     heads = [head for table in tables for head in table.heads]
     whole = _fitting([(head.whole, head.face) for head in heads], width)

@@ -21,14 +21,14 @@ from kamescope.reports.comparison.fit import (
     compose,
     height,
 )
-from kamescope.reports.comparison.table import Figure, Name, swatches
-from kamescope.reports.slides.charts import Figure as Drawn
-from kamescope.reports.slides.charts import Series, radar
+from kamescope.reports.comparison.table import Name, TableFigure, swatches
+from kamescope.reports.slides.charts import DeckChart as Drawn
+from kamescope.reports.slides.charts import DeckSeries, radar
 from kamescope.reports.slides.file import Facts, deck_file
 from kamescope.reports.slides.master import BODY, FOOTNOTE, LEAD_PLACE, LEAD_SIZE, TITLE_SIZE, blank_deck
-from kamescope.reports.slides.page import Told, add_page, close_page, place, title_of, write_notes
+from kamescope.reports.slides.page import SlideWords, add_page, close_page, place, title_of, write_notes
 from kamescope.reports.slides.results import axis_of
-from kamescope.reports.slides.tables import Grid, Row, table
+from kamescope.reports.slides.tables import SlideRow, SlideTable, table
 from kamescope.reports.slides.text import Box, Paragraph, Run, fitted, largest, plain, rgb, text_box, write
 from kamescope.reports.slides.words import plotted
 
@@ -55,7 +55,7 @@ def comparison_slide(comparison: Comparison) -> bytes:
     """A comparison as a PowerPoint file of one slide; the same comparison gives the same bytes."""
     about, say = comparison.about, comparison.about.say
     deck = blank_deck(say, _SIDES)
-    told = Told(about.cohort, "", ())
+    told = SlideWords(about.cohort, "", ())
     page = _Page(add_page(deck, told), comparison)
     _head(page)
     top = _caption(page)
@@ -98,7 +98,7 @@ def _caption(page: _Page) -> float:
     return BODY.top + max(high, _SWATCH.height * bool(found)) + 6
 
 
-def _swatch(page: _Page, figure: Figure, box: Box) -> None:
+def _swatch(page: _Page, figure: TableFigure, box: Box) -> None:
     said = _figure(figure, 9)
     shape = text_box(page.slide, page.comparison.about.say("slides.legend"), box, [said], "middle")
     shape.fill.solid()
@@ -128,13 +128,13 @@ def _table(page: _Page, band: Band, left: float, top: float) -> None:
     heads: list[Paragraph | tuple[Paragraph, ...]] = [Paragraph((Run(""),), widths.head)]
     heads += [_head_of(name, widths.head) for name in band.table.heads]
     ground = ("",) * len(heads) if tinted else ()
-    rows = [Row(tuple(heads), band.head, fills=ground)]
+    rows = [SlideRow(tuple(heads), band.head, fills=ground)]
     for row, high in zip(band.table.rows, band.rows, strict=True):
         cells = (_name(row.name, widths.size), *(_figure(cell, widths.size) for cell in row.cells))
         fills = ("", *(cell.ground for cell in row.cells)) if tinted else ()
-        rows.append(Row(cells, high, fills=fills))
+        rows.append(SlideRow(cells, high, fills=fills))
     side = max((widths.side - GUTTER) / 2 - SLACK, 0.3)
-    grid = Grid(left, top, (widths.name, *widths.columns), tuple(rows), side=side)
+    grid = SlideTable(left, top, (widths.name, *widths.columns), tuple(rows), side=side)
     table(page.slide, words.heading(page.comparison), words.described(page.comparison, band.table), grid)
 
 
@@ -152,7 +152,7 @@ def _head_of(name: Name, size: float) -> tuple[Paragraph, ...]:
     return Paragraph((Run(sign, LIGHT.groups[name.mark]),), size, align="center"), told
 
 
-def _figure(figure: Figure, size: float) -> Paragraph:
+def _figure(figure: TableFigure, size: float) -> Paragraph:
     return Paragraph((Run(figure.text, figure.ink, figure.bold),), size, align="center")
 
 
@@ -178,7 +178,7 @@ def _profiles(comparison: SideBySideComparison, alternative: str) -> Drawn:
     found, look, series = comparison.side_by_side.differences, comparison.about.look, []
     for at, name in enumerate(comparison.names):
         mark, values = person_mark(at), (plotted(each.cells[at], look) for each in found)
-        series.append(Series(name, tuple(values), LIGHT.groups[mark], mark))
+        series.append(DeckSeries(name, tuple(values), LIGHT.groups[mark], mark))
     codes, axis = tuple(each.code for each in found), axis_of(comparison.model.scale, look)
     return Drawn(look.words("near.radar"), alternative, codes, tuple(series), axis)
 

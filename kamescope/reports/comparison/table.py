@@ -44,7 +44,7 @@ class Name(NamedTuple):
         return "semibold" if self.bold else "regular"
 
 
-class Figure(NamedTuple):
+class TableFigure(NamedTuple):
     """A cell: its text, its ground (none where empty), the colour of its letters."""
 
     text: str
@@ -53,18 +53,18 @@ class Figure(NamedTuple):
     bold: bool = False
 
 
-class Row(NamedTuple):
+class ComparedRow(NamedTuple):
     """A heading and the cells beside it."""
 
     name: Name
-    cells: tuple[Figure, ...]
+    cells: tuple[TableFigure, ...]
 
 
-class Table(NamedTuple):
+class ComparedTable(NamedTuple):
     """Headings of columns, and rows; `codes_across`: whether the columns are codes and the rows KAMs."""
 
     heads: tuple[Name, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
     codes_across: bool = False
 
     @property
@@ -73,27 +73,27 @@ class Table(NamedTuple):
         names = self.heads if self.codes_across else [row.name for row in self.rows]
         return tuple(name.code for name in names if name.code)
 
-    def columns(self, first: int, last: int) -> "Table":
+    def columns(self, first: int, last: int) -> "ComparedTable":
         """The same with the columns from `first` up to, not including, `last`."""
         rows = tuple(row._replace(cells=row.cells[first:last]) for row in self.rows)
         return self._replace(heads=self.heads[first:last], rows=rows)
 
-    def bands(self, count: int) -> "list[Table]":
+    def bands(self, count: int) -> "list[ComparedTable]":
         """The columns dealt evenly over so many tables."""
         size = max(1, -(-len(self.heads) // count))
         return [self.columns(start, start + size) for start in range(0, len(self.heads), size)]
 
-    def without(self, codes: int, kams: int) -> "Table":
+    def without(self, codes: int, kams: int) -> "ComparedTable":
         """The same without the last so many codes, and without the last so many of the others."""
         columns, rows = (codes, kams) if self.codes_across else (kams, codes)
         found = self.columns(0, len(self.heads) - columns)
         return found._replace(rows=found.rows[: len(found.rows) - rows])
 
 
-_EMPTY = Figure("")
+_EMPTY = TableFigure("")
 
 
-def tables(comparison: Comparison) -> list[Table]:
+def tables(comparison: Comparison) -> list[ComparedTable]:
     """The ways to write it, the best first: side by side while the screen has it so, else one below another."""
     if isinstance(comparison, SideBySideComparison):
         return [_near(comparison)]
@@ -101,7 +101,7 @@ def tables(comparison: Comparison) -> list[Table]:
     return [*([_codes_down(comparison)] if number <= SIDE_BY_SIDE else []), _codes_across(comparison)]
 
 
-def swatches(comparison: Comparison) -> list[Figure]:
+def swatches(comparison: Comparison) -> list[TableFigure]:
     """The legend of the tints, from the lowest to the highest: scores; or the thresholds on both sides, and none."""
     if isinstance(comparison, SideBySideComparison):
         return []
@@ -113,19 +113,19 @@ def swatches(comparison: Comparison) -> list[Figure]:
     return [_tinted(comparison, value) for value in values]
 
 
-def _codes_across(comparison: Tinted) -> Table:
+def _codes_across(comparison: Tinted) -> ComparedTable:
     """One row a KAM or group, one column a code, the mean on top."""
     overall = Name(comparison.about.say("heatmap.overall"), bold=True)
     codes = (overall if level is Level.OVERALL else Name("", code) for level, code in comparison.heatmap.places)
-    return Table((_counted(comparison), *codes), tuple(_lines(comparison)), codes_across=True)
+    return ComparedTable((_counted(comparison), *codes), tuple(_lines(comparison)), codes_across=True)
 
 
-def _codes_down(comparison: Tinted) -> Table:
+def _codes_down(comparison: Tinted) -> ComparedTable:
     """The same turned round: one row a code, by its name, one column a KAM or group."""
     lines = _lines(comparison)
     names = (_counted(comparison), *(_name(comparison, *place) for place in comparison.heatmap.places))
     cells = zip(*(line.cells for line in lines), strict=True)
-    return Table(tuple(line.name for line in lines), tuple(map(Row, names, cells)))
+    return ComparedTable(tuple(line.name for line in lines), tuple(map(ComparedRow, names, cells)))
 
 
 def _counted(comparison: Tinted) -> Name:
@@ -139,37 +139,37 @@ def _name(comparison: Comparison, level: Level, code: str) -> Name:
     return Name(text, bold=True) if level is Level.OVERALL else Name(text, code)
 
 
-def _lines(comparison: Tinted) -> list[Row]:
+def _lines(comparison: Tinted) -> list[ComparedRow]:
     """The mean of all, then each KAM or group of them: how many stand behind it, and its figure at each place."""
     heatmap, places = comparison.heatmap, range(len(comparison.heatmap.places))
     mean = Name(comparison.about.say("heatmap.mean"), bold=True)
-    found = [Row(mean, (_EMPTY, *(_mean(comparison, at) for at in places)))]
+    found = [ComparedRow(mean, (_EMPTY, *(_mean(comparison, at) for at in places)))]
     if isinstance(comparison, CohortComparison):
         for line in comparison.lines:
             figures = (_tinted(comparison, value) for value in line.means)
-            found.append(Row(Name(line.name), (_count(comparison, line.kams), *figures)))
+            found.append(ComparedRow(Name(line.name), (_count(comparison, line.kams), *figures)))
         return found
     counts = heatmap.panel.respondents[:, heatmap.panel.column(heatmap.column)]
     for row in comparison.part.rows:
         figures = (_figure(comparison, row, at) for at in places)
-        found.append(Row(Name(heatmap.names[row]), (_count(comparison, counts[row]), *figures)))
+        found.append(ComparedRow(Name(heatmap.names[row]), (_count(comparison, counts[row]), *figures)))
     return found
 
 
-def _count(comparison: Comparison, count: int) -> Figure:
-    return Figure(comparison.about.say.number(int(count)), ink=LIGHT.muted)
+def _count(comparison: Comparison, count: int) -> TableFigure:
+    return TableFigure(comparison.about.say.number(int(count)), ink=LIGHT.muted)
 
 
-def _mean(comparison: Tinted, at: int) -> Figure:
+def _mean(comparison: Tinted, at: int) -> TableFigure:
     """The mean of a place over all: where differences from it are told it is a score, and not of their kind."""
     heatmap, scale = comparison.heatmap, comparison.model.scale
     value = float(heatmap.means[at])
     if heatmap.measure is Measure.DIFFERENCE and value == value:
-        return Figure(bare_text(scale, scale.percent(value), comparison.about.look), bold=True)
+        return TableFigure(bare_text(scale, scale.percent(value), comparison.about.look), bold=True)
     return _tinted(comparison, value)._replace(bold=value == value)
 
 
-def _figure(comparison: TeamComparison, row: int, at: int) -> Figure:
+def _figure(comparison: TeamComparison, row: int, at: int) -> TableFigure:
     """The figure of a KAM at a place, or why there is none."""
     heatmap, value = comparison.heatmap, float(comparison.heatmap.values[row, at])
     found = _tinted(comparison, value)
@@ -178,43 +178,43 @@ def _figure(comparison: TeamComparison, row: int, at: int) -> Figure:
     return found._replace(text=found.text + PARTIAL * bool(heatmap.partial[row, at]))
 
 
-def _tinted(comparison: Tinted, value: float) -> Figure:
+def _tinted(comparison: Tinted, value: float) -> TableFigure:
     look, value = comparison.about.look, float(value)
     text = value_text(comparison.heatmap, value, look) if value == value else look.words("no_data")
-    return Figure(text, *comparison.tints.of(value))
+    return TableFigure(text, *comparison.tints.of(value))
 
 
-def _near(comparison: SideBySideComparison) -> Table:
+def _near(comparison: SideBySideComparison) -> ComparedTable:
     """One row a code, one column a KAM, then how far apart they are."""
     say, near = comparison.about.say, comparison.side_by_side
     heads = [Name(name, mark=person_mark(place)) for place, name in enumerate(comparison.names)]
     whole = (published.cell(Level.OVERALL, OVERALL, near.column) for published in near.people)
     counts = (_count(comparison, cell.respondents) for cell in whole)
     rows = [
-        Row(Name(say("paper.returns")), (*counts, _EMPTY)),
-        Row(Name(say("tables.overall"), bold=True), (*_scores(comparison, near.whole, bold=True), _EMPTY)),
+        ComparedRow(Name(say("paper.returns")), (*counts, _EMPTY)),
+        ComparedRow(Name(say("tables.overall"), bold=True), (*_scores(comparison, near.whole, bold=True), _EMPTY)),
     ]
     for each in near.differences:
         figures = (*_scores(comparison, each), _apart(comparison, each))
-        rows.append(Row(_name(comparison, near.level, each.code), figures))
-    return Table((*heads, Name(say("near.apart"))), tuple(rows))
+        rows.append(ComparedRow(_name(comparison, near.level, each.code), figures))
+    return ComparedTable((*heads, Name(say("near.apart"))), tuple(rows))
 
 
-def _scores(comparison: SideBySideComparison, difference: Difference, bold: bool = False) -> list[Figure]:
+def _scores(comparison: SideBySideComparison, difference: Difference, bold: bool = False) -> list[TableFigure]:
     look, scale, found = comparison.about.look, comparison.model.scale, []
     for place, cell in enumerate(difference.cells):
         if cell.is_published:
             sign = PARTIAL * (place in difference.partial)
-            found.append(Figure(bare_text(scale, cell.percent, look) + sign, bold=bold))
+            found.append(TableFigure(bare_text(scale, cell.percent, look) + sign, bold=bold))
         else:
-            found.append(Figure(status_text(cell.status, look.words), ink=LIGHT.muted))
+            found.append(TableFigure(status_text(cell.status, look.words), ink=LIGHT.muted))
     return found
 
 
-def _apart(comparison: SideBySideComparison, difference: Difference) -> Figure:
+def _apart(comparison: SideBySideComparison, difference: Difference) -> TableFigure:
     """How far apart the KAMs are, in points."""
     text, size = size_text(difference, comparison.about.say), difference.size
     kind = GapClass.ALIGNED if size is None else classify(comparison.model, size)
     if kind is GapClass.ALIGNED:
-        return Figure(text, ink=LIGHT.muted)
-    return Figure(text, ink=LIGHT.accent if kind is GapClass.MARKED else LIGHT.text, bold=True)
+        return TableFigure(text, ink=LIGHT.muted)
+    return TableFigure(text, ink=LIGHT.accent if kind is GapClass.MARKED else LIGHT.text, bold=True)

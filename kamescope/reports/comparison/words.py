@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kamescope import sentences
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.gaps import thresholds
-from kamescope.analysis.side_by_side import Common, SideBySide
+from kamescope.analysis.side_by_side import CommonRank, SideBySide
 from kamescope.charts.axis import unit_text
 from kamescope.charts.heatmap_words import legend
 from kamescope.charts.names import coded_name, column_name
@@ -22,7 +22,7 @@ from kamescope.reports.comparison.comparison_spec import (
     TeamComparison,
     Tinted,
 )
-from kamescope.reports.comparison.table import Table
+from kamescope.reports.comparison.table import ComparedTable
 
 _NAMED = 2
 """More people than this are counted rather than named under a table."""
@@ -99,7 +99,7 @@ def key(comparison: Comparison, codes: Sequence[str]) -> str:
     return " · ".join(coded_name(model, comparison.level, code, say) for code in codes)
 
 
-def described(comparison: Comparison, table: Table) -> str:
+def described(comparison: Comparison, table: ComparedTable) -> str:
     """What the table shows, for those who cannot see it: rows and columns; the figures are in its cells."""
     say, codes = comparison.about.say, comparison.about.say("paper.codes", len(table.codes))
     number = len(table.rows if table.codes_across else table.heads) - 1
@@ -114,7 +114,7 @@ def shared(comparison: SideBySideComparison, most: int) -> tuple[Shared, ...]:
     return tuple(_shared(comparison, kind, each, most) for kind, each in found.items())
 
 
-def _shared(comparison: SideBySideComparison, kind: str, found: Sequence[Common], most: int) -> Shared:
+def _shared(comparison: SideBySideComparison, kind: str, found: Sequence[CommonRank], most: int) -> Shared:
     say = comparison.about.say
     told = [_common(comparison, each) for each in found[:most]] if found else [say(f"near.no_{kind}")]
     more = len(found[most:])
@@ -123,7 +123,7 @@ def _shared(comparison: SideBySideComparison, kind: str, found: Sequence[Common]
     return Shared(say(f"near.{kind}"), told)
 
 
-def _common(comparison: SideBySideComparison, each: Common) -> str:
+def _common(comparison: SideBySideComparison, each: CommonRank) -> str:
     say = comparison.about.say
     factor = f"{each.code} {sentences.factor_name(comparison.model, each.code, say)}"
     return say("paper.common", factor=factor, names=_names(comparison, each.people))

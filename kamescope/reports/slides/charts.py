@@ -104,7 +104,7 @@ class Points(XyChartData):
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class DeckSeries:
     """A line or a row of bars: its name, a figure or None for each category, its colour, its mark if it has one."""
 
     name: str
@@ -124,23 +124,23 @@ class Axis:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class DeckChart:
     """A chart but for its place: what it is called, what it shows in words, its categories, series and axis."""
 
     name: str
     description: str
     categories: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[DeckSeries, ...]
     axis: Axis
 
 
-def series_of(model: Model, group: str, label: str, values: Sequence[float | None]) -> Series:
+def series_of(model: Model, group: str, label: str, values: Sequence[float | None]) -> DeckSeries:
     """The figures of a rater group in its colour and mark."""
     mark = mark_of(model, group)
-    return Series(label, tuple(values), LIGHT.groups[mark], mark)
+    return DeckSeries(label, tuple(values), LIGHT.groups[mark], mark)
 
 
-def radar(slide: Slide, box: Box, figure: Figure) -> Chart:
+def radar(slide: Slide, box: Box, figure: DeckChart) -> Chart:
     """The profile: one line a group with its mark; no line where there is no figure."""
     chart = _chart(slide, box, figure, XL_CHART_TYPE.RADAR_MARKERS, 11)
     for plotted, series in zip(chart.plots[0].series, figure.series, strict=True):
@@ -158,7 +158,7 @@ def radar(slide: Slide, box: Box, figure: Figure) -> Chart:
     return chart
 
 
-def bars(slide: Slide, box: Box, figure: Figure, labels: float, size: float) -> Chart:
+def bars(slide: Slide, box: Box, figure: DeckChart, labels: float, size: float) -> Chart:
     """Bars lying flat, the first category on top; names take `labels` points of the width, letters are `size`."""
     chart = _chart(slide, box, figure, XL_CHART_TYPE.BAR_CLUSTERED, size)
     plot = chart.plots[0]
@@ -170,7 +170,7 @@ def bars(slide: Slide, box: Box, figure: Figure, labels: float, size: float) -> 
     return chart
 
 
-def stacked(slide: Slide, box: Box, figure: Figure, labels: float, size: float) -> Chart:
+def stacked(slide: Slide, box: Box, figure: DeckChart, labels: float, size: float) -> Chart:
     """Bars to both sides of zero, one series a colour, each category in one of them."""
     chart = _chart(slide, box, figure, XL_CHART_TYPE.BAR_CLUSTERED, size)
     plot = chart.plots[0]
@@ -214,7 +214,7 @@ def basic(slide: Slide, box: Box, kind: XL_CHART_TYPE, data: Categories | Points
     return chart
 
 
-def _chart(slide: Slide, box: Box, figure: Figure, kind: XL_CHART_TYPE, size: float) -> Chart:
+def _chart(slide: Slide, box: Box, figure: DeckChart, kind: XL_CHART_TYPE, size: float) -> Chart:
     data = Categories(number_format=figure.axis.format)
     data.categories = [holdable(text) for text in figure.categories]
     for series in figure.series:
@@ -224,7 +224,7 @@ def _chart(slide: Slide, box: Box, figure: Figure, kind: XL_CHART_TYPE, size: fl
     return chart
 
 
-def _style_bars(chart: Chart, figure: Figure) -> None:
+def _style_bars(chart: Chart, figure: DeckChart) -> None:
     plot = chart.plots[0]
     for plotted, series in zip(plot.series, figure.series, strict=True):
         plotted.format.fill.solid()

@@ -7,7 +7,7 @@ from kamescope import sentences
 from kamescope.charts.theme import LIGHT
 from kamescope.reports.slides import words
 from kamescope.reports.slides.master import BODY, COLUMNS, HALF, LEFT_PLACE, RIGHT_PLACE, TEXTS
-from kamescope.reports.slides.page import Paper, Told, place
+from kamescope.reports.slides.page import DeckPaper, SlideWords, place
 from kamescope.reports.slides.text import CARD_MARGIN, Box, Paragraph, card, head_of, height, largest, plain, write
 
 _SPACE, _COLUMNS = 20.0, 3
@@ -16,12 +16,12 @@ _SIZES = (12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8)
 Question = tuple[str, str]
 
 
-def conversation(paper: Paper) -> None:
+def conversation(paper: DeckPaper) -> None:
     """Open questions for the coach, from the strengths, the areas and the gaps of this KAM."""
     say, spec = paper.say, paper.spec
     asked = _questions(paper)
     notes = (*(f"{title} {text}" for title, text in asked), *words.source(spec, "highlights"))
-    slide = paper.page(Told(say("slides.talk"), say("slides.talk_lead"), notes))
+    slide = paper.page(SlideWords(say("slides.talk"), say("slides.talk_lead"), notes))
     boxes = _boxes(len(asked))
     size = largest(_TALK_SIZES, lambda size: all(map(_holds, boxes, asked, repeat(size))))
     for box, question in zip(boxes, asked, strict=True):
@@ -48,12 +48,12 @@ def _question(question: Question, size: float) -> list[Paragraph]:
     return [plain(title, size, LIGHT.accent, bold=True), plain(text, size, before=size / 2)]
 
 
-def rules(paper: Paper) -> None:
+def rules(paper: DeckPaper) -> None:
     """Formulas, thresholds, filters, the state of the data and the day."""
     say, spec = paper.say, paper.spec
     told, facts = sentences.rules(spec.model, say), (say("slides.facts"), _facts(paper))
     notes = (*words.source(spec), *(words.stated(spec, rule) for rule in told))
-    slide = paper.page(Told(say("slides.rules"), sentences.gap_rule(spec.model, say), notes), TEXTS)
+    slide = paper.page(SlideWords(say("slides.rules"), sentences.gap_rule(spec.model, say), notes), TEXTS)
     left, right = _halves([*told, facts])
     high = COLUMNS.height
     size = largest(_SIZES, lambda size: max(_tall(left, size), _tall(right, size)) <= high)
@@ -64,7 +64,7 @@ def rules(paper: Paper) -> None:
         )
 
 
-def _questions(paper: Paper) -> list[Question]:
+def _questions(paper: DeckPaper) -> list[Question]:
     say, found = paper.say, paper.spec.highlights
     best, worst = (
         say.listing(words.scored(paper.spec, code) for code in codes) for codes in (found.strengths, found.areas)
@@ -86,7 +86,7 @@ def _questions(paper: Paper) -> list[Question]:
     return [*asked, (say("slides.ask_next"), say("slides.ask_next_text"))]
 
 
-def _facts(paper: Paper) -> str:
+def _facts(paper: DeckPaper) -> str:
     say, spec = paper.say, paper.spec
     return say(
         "slides.facts_text",

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from kamescope.reports.report_spec import ReportSpec, Section
 from kamescope.reports.slides import closing, factors, lists, opening, results, window
 from kamescope.reports.slides.file import Facts, deck_file
-from kamescope.reports.slides.page import Paper, paper
+from kamescope.reports.slides.page import DeckPaper, paper
 
-STORY: tuple[tuple[Section | None, Callable[[Paper], None]], ...] = (
+STORY: tuple[tuple[Section | None, Callable[[DeckPaper], None]], ...] = (
     (None, opening.cover),
     (Section.SUMMARY, opening.essential),
     (Section.METHOD, opening.answered),

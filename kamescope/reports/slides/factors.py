@@ -13,9 +13,9 @@ from kamescope.charts.names import group_label
 from kamescope.model import ENVIRONMENT, Factor
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import legend, words
-from kamescope.reports.slides.charts import Figure, bars, series_of
+from kamescope.reports.slides.charts import DeckChart, bars, series_of
 from kamescope.reports.slides.master import BODY
-from kamescope.reports.slides.page import Paper, Told
+from kamescope.reports.slides.page import DeckPaper, SlideWords
 from kamescope.reports.slides.results import axis
 from kamescope.reports.slides.scores import Scores, score_table
 from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, clipped, line_count, plain, text_box
@@ -60,25 +60,25 @@ def dealt(factors: Sequence[Factor]) -> list[tuple[Factor, ...]]:
     return [tuple(factors[start : start + size]) for start, size in zip(starts, sizes, strict=True)]
 
 
-def factors(paper: Paper) -> None:
+def factors(paper: DeckPaper) -> None:
     """One slide for each hand of factors."""
     for hand in dealt(paper.spec.factors):
         _hand(paper, hand)
 
 
-def _hand(paper: Paper, hand: Sequence[Factor]) -> None:
+def _hand(paper: DeckPaper, hand: Sequence[Factor]) -> None:
     say, spec = paper.say, paper.spec
     title = say("slides.factors", codes=say.listing(factor.code for factor in hand))
     notes = (*(line for factor in hand for line in _in_full(spec, factor)), *words.source(spec, "score", "gap"))
     groups, body = spec.shown, _BODY
     if _by_bars(spec, hand):
         plans = _plans(spec, hand)
-        slide = paper.page(Told(title, _coded(spec, plans), notes, figures=True))
+        slide = paper.page(SlideWords(title, _coded(spec, plans), notes, figures=True))
         for plan in plans:
             _column(slide, spec, plan)
         named = False
     else:
-        slide = paper.page(Told(title, _shortened(spec, hand), notes, figures=True))
+        slide = paper.page(SlideWords(title, _shortened(spec, hand), notes, figures=True))
         named, groups = _table(slide, spec, hand, body), (*groups, ENVIRONMENT)
     if not named:
         legend.legend(slide, spec, groups, Box(body.left, body.top + body.height, body.width, legend.HEIGHT))
@@ -202,7 +202,7 @@ def _bars(slide: Slide, spec: ReportSpec, plan: Plan, box: Box) -> None:
     room = box.width * _NAMES
     if plan.is_coded:
         room = max(text_width(label, plan.size) for label in plan.labels) + _CODED
-    bars(slide, box, Figure(name, told, plan.labels, series, axis(spec)), room, plan.size)
+    bars(slide, box, DeckChart(name, told, plan.labels, series, axis(spec)), room, plan.size)
 
 
 def _table(slide: Slide, spec: ReportSpec, hand: Sequence[Factor], box: Box) -> bool:

@@ -16,8 +16,8 @@ from kamescope.i18n import NBSP
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import words
 from kamescope.reports.slides.master import BODY
-from kamescope.reports.slides.page import Paper, Told, title_of
-from kamescope.reports.slides.tables import SIDE, Grid, Row, table
+from kamescope.reports.slides.page import DeckPaper, SlideWords, title_of
+from kamescope.reports.slides.tables import SIDE, SlideRow, SlideTable, table
 from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, card, clipped, fitted, line_count, plain, text_box
 from kamescope.sentences import short_name, tied_out
 
@@ -56,21 +56,21 @@ class Columns(NamedTuple):
         return line_count(text, self.statement - 2 * SIDE, size) * size * LINE
 
 
-def top(paper: Paper) -> None:
+def top(paper: DeckPaper) -> None:
     """The best items of each group."""
     _lists(paper, paper.spec.top, "slides.top")
 
 
-def bottom(paper: Paper) -> None:
+def bottom(paper: DeckPaper) -> None:
     """The worst items of each group."""
     _lists(paper, paper.spec.bottom, "slides.bottom")
 
 
-def _lists(paper: Paper, ranking: Ranking, key: str) -> None:
+def _lists(paper: DeckPaper, ranking: Ranking, key: str) -> None:
     say, spec = paper.say, paper.spec
     title = say(key, n=say.number(spec.listed.n))
     notes = (*_everything(spec, ranking), *words.source(spec, "top"))
-    slide = paper.page(Told(title, _lead(spec, ranking), notes, figures=True))
+    slide = paper.page(SlideWords(title, _lead(spec, ranking), notes, figures=True))
     filled = [group for group, items in ranking.groups.items() if items]
     if not filled:
         text_box(slide, say("slides.note"), BODY, [plain(say("tables.no_group"), 14, LIGHT.muted)])
@@ -137,7 +137,7 @@ def _list(slide: Slide, spec: ReportSpec, ranking: Ranking, group: str, columns:
     label = group_label(spec.published, group, spec.say)
     told = " ".join(_line(spec, group, item) for item in items)
     widths = (columns.score, columns.code, columns.statement)
-    table(slide, label, told, Grid(box.left, box.top + _HEAD, widths, rows, headed=False))
+    table(slide, label, told, SlideTable(box.left, box.top + _HEAD, widths, rows, headed=False))
 
 
 def _columns(spec: ReportSpec, items: Sequence[RankedItem], group: str, box: Box) -> Columns:
@@ -187,7 +187,7 @@ def _tail(spec: ReportSpec, item: RankedItem) -> str:
     return f"{NBSP}{''.join(marks)}" if item.common_with else ""
 
 
-def _row(spec: ReportSpec, group: str, item: RankedItem, columns: Columns) -> Row:
+def _row(spec: ReportSpec, group: str, item: RankedItem, columns: Columns) -> SlideRow:
     color, high = LIGHT.accent if item.common_with else LIGHT.muted, columns.rows[item.rank - 1]
     marks = tuple(words.sign(spec, other, "", columns.size) for other in item.common_with)
     statement = Run(columns.told(spec, item))
@@ -196,7 +196,7 @@ def _row(spec: ReportSpec, group: str, item: RankedItem, columns: Columns) -> Ro
         plain(item.code, 10, color, bold=bool(item.common_with)),
         Paragraph((statement, *((Run(NBSP), *marks) if marks else ())), columns.size),
     )
-    return Row(cells, high, _TINT if item.common_with else "")
+    return SlideRow(cells, high, _TINT if item.common_with else "")
 
 
 def _board(slide: Slide, spec: ReportSpec, ranking: Ranking, groups: Sequence[str]) -> None:
@@ -207,7 +207,7 @@ def _board(slide: Slide, spec: ReportSpec, ranking: Ranking, groups: Sequence[st
     column = (width - 24) / len(groups)
     head = (plain(""), *(_column_head(spec, group, column) for group in groups))
     rows = [
-        Row(
+        SlideRow(
             (
                 plain(spec.say.number(rank + 1), 10, LIGHT.muted),
                 *(_place(spec, ranking, group, rank) for group in groups),
@@ -217,7 +217,7 @@ def _board(slide: Slide, spec: ReportSpec, ranking: Ranking, groups: Sequence[st
         for rank in range(count)
     ]
     told = spec.say("slides.alt_board", groups=words.groups_named(spec, groups))
-    grid = Grid(BODY.left, BODY.top, (24.0, *[column] * len(groups)), (Row(head, _HEAD), *rows))
+    grid = SlideTable(BODY.left, BODY.top, (24.0, *[column] * len(groups)), (SlideRow(head, _HEAD), *rows))
     table(slide, title_of(slide).text_frame.text, told, grid)
     box = Box(BODY.left + width + _SPACE, BODY.top, _PANEL, BODY.height)
     _shared(slide, spec, ranking, box)

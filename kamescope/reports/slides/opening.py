@@ -18,8 +18,8 @@ from kamescope.privacy import GroupResult, Status
 from kamescope.reports.slides import legend, words
 from kamescope.reports.slides.master import BODY, COVER, COVER_TEXT, COVER_TITLE, KICKER, LEAD_PLACE
 from kamescope.reports.slides.motif import LILAC, PALE, WHITE
-from kamescope.reports.slides.page import Paper, Told, place, title_of
-from kamescope.reports.slides.tables import SIDE, Grid, Row, shares, table
+from kamescope.reports.slides.page import DeckPaper, SlideWords, place, title_of
+from kamescope.reports.slides.tables import SIDE, SlideRow, SlideTable, shares, table
 from kamescope.reports.slides.text import (
     CARD_MARGIN,
     LINE,
@@ -45,11 +45,11 @@ _SCALES = (1.2, 1.1, 1, 0.9, 0.8, 0.7)
 Entry = Sequence[Paragraph]
 
 
-def cover(paper: Paper) -> None:
+def cover(paper: DeckPaper) -> None:
     """The KAM, the company, the campaign, the day and the sources; fictitious people are said to be so."""
     say, published = paper.say, paper.spec.published
     name = clipped(published.kam.name, COVER_TITLE.width, 40, 2, "semibold")
-    slide = paper.page(Told(name, say("slides.kicker"), words.source(paper.spec)), COVER)
+    slide = paper.page(SlideWords(name, say("slides.kicker"), words.source(paper.spec)), COVER)
     unused = COVER_TITLE.height - line_count(name, COVER_TITLE.width, 40, "semibold") * 40 * LINE - 2
     _move(title_of(slide), COVER_TITLE._replace(top=COVER_TITLE.top + unused, height=COVER_TITLE.height - unused))
     _move(place(slide, LEAD_PLACE), KICKER._replace(top=KICKER.top + unused))
@@ -74,14 +74,14 @@ def _move(shape: BaseShape, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = box.emu
 
 
-def essential(paper: Paper) -> None:
+def essential(paper: DeckPaper) -> None:
     """Three cards: strengths, areas to work on, gaps; then what only a part of the environment rates."""
     say, spec = paper.say, paper.spec
     found = spec.highlights
     partly = sentences.partly_rated(spec.published, found, say)
     lead = words.viewed(spec, say("slides.essential_lead"))
     notes = (partly, *words.source(spec, "highlights", "environment", "gap"), *_full_names(paper))
-    slide = paper.page(Told(say("slides.essential"), lead, tuple(note for note in notes if note), figures=True))
+    slide = paper.page(SlideWords(say("slides.essential"), lead, tuple(note for note in notes if note), figures=True))
     room = BODY.height - legend.HEIGHT - (_NOTE if partly else 0)
     boxes = BODY._replace(height=room).across(_CARDS, _GAP)
     width = boxes[0].width
@@ -100,12 +100,12 @@ def essential(paper: Paper) -> None:
     )
 
 
-def answered(paper: Paper) -> None:
+def answered(paper: DeckPaper) -> None:
     """A table of the groups: questionnaires, answers, non-response and how to read it, and why a group is masked."""
     say, spec = paper.say, paper.spec
     notes = (*words.source(spec, "non_response"), sentences.attributable(spec.model, say))
     lead = words.viewed(spec, words.received(spec))
-    slide = paper.page(Told(say("slides.answered"), lead, tuple(note for note in notes if note)))
+    slide = paper.page(SlideWords(say("slides.answered"), lead, tuple(note for note in notes if note)))
     grid = _returns(paper)
     table(slide, say("slides.answered"), " ".join((words.received(spec), *spec.held_back)), grid)
     said = (*spec.held_back, _silence(paper), sentences.attributable(spec.model, say), spec.filters)
@@ -119,7 +119,7 @@ def answered(paper: Paper) -> None:
     text_box(slide, say("slides.note"), box, made)
 
 
-def _silence(paper: Paper) -> str:
+def _silence(paper: DeckPaper) -> str:
     """Which group left the most questions blank, and what a blank does to its scores."""
     say, published = paper.say, paper.spec.published
     rates = ((code, published.group(code).non_response) for code in published.published_groups)
@@ -131,7 +131,7 @@ def _silence(paper: Paper) -> str:
     return say("slides.silence", who=who, share=share)
 
 
-def _full_names(paper: Paper) -> list[str]:
+def _full_names(paper: DeckPaper) -> list[str]:
     """The factors spoken of, whose names a card may shorten, and who was asked little of them."""
     found = paper.spec.highlights
     codes = dict.fromkeys((*found.strengths, *found.areas, *(gap.code for gap in found.gaps)))
@@ -139,7 +139,7 @@ def _full_names(paper: Paper) -> list[str]:
     return [" · ".join(filter(None, parts)) for parts in told]
 
 
-def _cards(slide: Slide, paper: Paper, boxes: Sequence[Box], cards: Mapping[str, Sequence[Entry]]) -> None:
+def _cards(slide: Slide, paper: DeckPaper, boxes: Sequence[Box], cards: Mapping[str, Sequence[Entry]]) -> None:
     """Cards side by side, their letters alike, as large as the fullest of them allows."""
     say, inside = paper.say, boxes[0].inside(CARD_MARGIN)
     titles = [say(f"highlight.{kind}") for kind in cards]
@@ -152,7 +152,7 @@ def _cards(slide: Slide, paper: Paper, boxes: Sequence[Box], cards: Mapping[str,
         card(slide, title, box, head_of(paragraphs, inside))
 
 
-def _nothing(paper: Paper, kind: str) -> Paragraph:
+def _nothing(paper: DeckPaper, kind: str) -> Paragraph:
     """Why a card is empty; with few factors the strengths leave none to work on."""
     few = kind == "areas" and paper.spec.highlights.strengths
     return plain(paper.say("slides.no_area") if few else sentences.no_highlight(kind, paper.say), 13, LIGHT.muted)
@@ -171,7 +171,7 @@ def _scaled(paragraph: Paragraph, scale: float) -> Paragraph:
     return replace(paragraph, runs=runs, size=round(paragraph.size * scale, 1), before=paragraph.before * scale)
 
 
-def _scored(paper: Paper, code: str, width: float) -> list[Paragraph]:
+def _scored(paper: DeckPaper, code: str, width: float) -> list[Paragraph]:
     spec, room = paper.spec, width - 2 * CARD_MARGIN
     figure = spec.figure(Level.FACTOR, code, ENVIRONMENT)
     return [
@@ -182,7 +182,7 @@ def _scored(paper: Paper, code: str, width: float) -> list[Paragraph]:
     ]
 
 
-def _gap(paper: Paper, gap: WholeGap, width: float) -> list[Paragraph]:
+def _gap(paper: DeckPaper, gap: WholeGap, width: float) -> list[Paragraph]:
     spec, room = paper.spec, width - 2 * CARD_MARGIN
     color = words.GAP_COLORS[gap.kind]
     kind = Run(f"{paper.say(f'gap.{gap.kind}')}  ", color, True, 13)
@@ -203,13 +203,13 @@ def _gap(paper: Paper, gap: WholeGap, width: float) -> list[Paragraph]:
     ]
 
 
-def _barely(paper: Paper, code: str, room: float) -> list[Paragraph]:
+def _barely(paper: DeckPaper, code: str, room: float) -> list[Paragraph]:
     """Who was asked less than half of a factor; one line, so that the letters' scale leaves it one."""
     said = words.barely(paper.spec, code)
     return [plain(clipped(said, room / _SCALES[0], 11), 11, LIGHT.muted, before=2)] if said else []
 
 
-def _returns(paper: Paper) -> Grid:
+def _returns(paper: DeckPaper) -> SlideTable:
     say, spec = paper.say, paper.spec
     widths = shares((300, 120, 100, 190, 170), BODY.width)
     keys = ("group", "received", "minimum", "answers", "silent")
@@ -219,10 +219,10 @@ def _returns(paper: Paper) -> Grid:
     )
     high = min(_ROW, (BODY.height - _HEAD - _SAID) / len(spec.published.groups))
     rows = [_return(paper, group, widths, high) for group in spec.published.groups]
-    return Grid(BODY.left, BODY.top, widths, (Row(heads, _HEAD), *rows))
+    return SlideTable(BODY.left, BODY.top, widths, (SlideRow(heads, _HEAD), *rows))
 
 
-def _return(paper: Paper, group: GroupResult, widths: Sequence[float], high: float) -> Row:
+def _return(paper: DeckPaper, group: GroupResult, widths: Sequence[float], high: float) -> SlideRow:
     say, spec = paper.say, paper.spec
     full, room = group_label(spec.published, group.code, say), widths[0] - 2 * SIDE - 24
     figure = 18 if high >= _LARGE else 14
@@ -231,10 +231,10 @@ def _return(paper: Paper, group: GroupResult, widths: Sequence[float], high: flo
     name = Paragraph((words.sign(spec, group.code, "  "), Run(label, bold=True)), size)
     figures = [say.number(group.respondents), say.number(group.minimum), *_given(paper, group)]
     cells = [replace(plain(text, figure, _tone(group)), align="right") for text in figures]
-    return Row((name, *cells), high)
+    return SlideRow((name, *cells), high)
 
 
-def _given(paper: Paper, group: GroupResult) -> tuple[str, str]:
+def _given(paper: DeckPaper, group: GroupResult) -> tuple[str, str]:
     """Answers and non-response, of published groups alone."""
     if (silent := group.non_response) is not None:
         return words.answers(paper.spec, group.code), paper.say.percent(silent * 100, 1)

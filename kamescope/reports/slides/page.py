@@ -35,7 +35,7 @@ _FOOT = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SlideWords:
     """What a slide says besides what it shows: its title, the one sentence under it, the speaker's notes.
 
     `figures`: it shows scores, so that a line at its foot says which groups are missing from them.
@@ -48,7 +48,7 @@ class Told:
 
 
 @dataclass(frozen=True, eq=False)
-class Paper:
+class DeckPaper:
     """The deck that is being written, and what it is written from."""
 
     deck: Deck
@@ -65,7 +65,7 @@ class Paper:
         published = self.spec.published
         return " · ".join((published.kam.name, published.campaign.name))
 
-    def page(self, told: Told, layout: int = FIGURE) -> Slide:
+    def page(self, told: SlideWords, layout: int = FIGURE) -> Slide:
         """A new slide; a lead that is too long is shortened, in full in the notes."""
         slide = add_page(self.deck, told, layout)
         lead = place(slide, LEAD_PLACE).text_frame.text
@@ -82,13 +82,13 @@ class Paper:
         close_page(slide, self.footer)
 
 
-def paper(spec: ReportSpec) -> Paper:
+def paper(spec: ReportSpec) -> DeckPaper:
     """An empty deck for a brief."""
     sides = min(max(len(spec.factors), _SIDES.start), _SIDES.stop - 1)
-    return Paper(blank_deck(spec.say, sides), spec)
+    return DeckPaper(blank_deck(spec.say, sides), spec)
 
 
-def add_page(deck: Deck, told: Told, layout: int = FIGURE) -> Slide:
+def add_page(deck: Deck, told: SlideWords, layout: int = FIGURE) -> Slide:
     """A new slide with its title and lead; what is too long for its place is shortened."""
     slide = deck.slides.add_slide(deck.slide_layouts[layout])
     title_of(slide).text_frame.text = clipped(told.title, LEAD.width, TITLE_SIZE, 1, "semibold")

@@ -15,9 +15,9 @@ from kamescope.charts.theme import LIGHT, Look
 from kamescope.model import ENVIRONMENT, OVERALL, Scale
 from kamescope.reports.report_spec import FEWEST_SPOKES, ReportSpec
 from kamescope.reports.slides import legend, words
-from kamescope.reports.slides.charts import Axis, Figure, Series, bars, radar, series_of, stacked
+from kamescope.reports.slides.charts import Axis, DeckChart, DeckSeries, bars, radar, series_of, stacked
 from kamescope.reports.slides.master import BODY
-from kamescope.reports.slides.page import Paper, Told
+from kamescope.reports.slides.page import DeckPaper, SlideWords
 from kamescope.reports.slides.scores import Scores, score_table
 from kamescope.reports.slides.text import Box, Paragraph, Run, clipped, fitted, plain, text_box
 from kamescope.sentences import gap_rule
@@ -27,11 +27,11 @@ _BAR_COLORS = {GapClass.MARKED: LIGHT.accent, GapClass.TO_EXPLORE: LIGHT.accent_
 _ONE_TABLE = 17
 
 
-def profile(paper: Paper) -> None:
+def profile(paper: DeckPaper) -> None:
     """The radar of the groups shown, bars where there are fewer than three factors, and what the codes mean."""
     say, spec = paper.say, paper.spec
     slide = paper.page(
-        Told(
+        SlideWords(
             say("radar.title"),
             words.viewed(spec, _profile_lead(spec)),
             (*_names(spec), *words.source(spec, "score", "percent")),
@@ -43,7 +43,7 @@ def profile(paper: Paper) -> None:
         text_box(slide, say("slides.note"), BODY, [plain(say("empty.nothing_published"), 14, LIGHT.muted)])
         return
     box = Box(BODY.left, BODY.top, BODY.width - _LIST - 20, BODY.height - legend.HEIGHT)
-    drawn = Figure(
+    drawn = DeckChart(
         say("radar.title"),
         _spoken(spec, groups),
         spec.codes,
@@ -61,7 +61,7 @@ def profile(paper: Paper) -> None:
     _names_list(slide, spec, Box(BODY.left + BODY.width - _LIST, BODY.top, _LIST, BODY.height))
 
 
-def gaps(paper: Paper) -> None:
+def gaps(paper: DeckPaper) -> None:
     """Self minus environment, sorted, one colour a class."""
     say, spec = paper.say, paper.spec
     whole = [gap for gap in spec.gaps if gap.gap is not None]
@@ -71,7 +71,7 @@ def gaps(paper: Paper) -> None:
     rule = gap_rule(spec.model, say)
     lead = say("slides.gaps_lead", counted=say.listing(counted)) if whole else say("highlight.none_gap")
     notes = (rule, *(_gap_line(spec, gap) for gap in spec.gaps), *words.source(spec, "gap", "environment"))
-    slide = paper.page(Told(say("gaps.title"), words.viewed(spec, lead), notes, figures=True))
+    slide = paper.page(SlideWords(say("gaps.title"), words.viewed(spec, lead), notes, figures=True))
     foot = [rule, *([say("window.incomplete", codes=say.listing(lacking))] if lacking else [])]
     box = Box(BODY.left, BODY.top + 24, BODY.width, BODY.height - 66)
     if whole:
@@ -82,12 +82,12 @@ def gaps(paper: Paper) -> None:
     text_box(slide, say("slides.note"), below, made, "bottom")
 
 
-def every_factor(paper: Paper) -> None:
+def every_factor(paper: DeckPaper) -> None:
     """Factors by group and the whole in one table, in two side by side where there are many."""
     say, spec = paper.say, paper.spec
     groups = (*spec.shown, ENVIRONMENT)
     notes = (*_names(spec), *words.source(spec, "score", "percent"))
-    slide = paper.page(Told(say("table.factors"), words.viewed(spec, words.unit(spec)), notes, figures=True))
+    slide = paper.page(SlideWords(say("table.factors"), words.viewed(spec, words.unit(spec)), notes, figures=True))
     box = BODY._replace(height=BODY.height - legend.HEIGHT)
     rows = (*((Level.FACTOR, code) for code in spec.codes), (Level.OVERALL, OVERALL))
     middle = ceil(len(rows) / 2) if len(rows) > _ONE_TABLE else len(rows)
@@ -164,13 +164,17 @@ def _gap_bars(slide: Slide, spec: ReportSpec, whole: Sequence[WholeGap], box: Bo
     labels = min(max(text_width(words.heading(spec, gap.code), size) for gap in whole) + 14, 360)
     names = tuple(clipped(words.heading(spec, gap.code), labels - 10, size) for gap in whole)
     series = tuple(
-        Series(_class_name(spec, kind), tuple(settled(gap.gap) if gap.kind is kind else None for gap in whole), color)
+        DeckSeries(
+            _class_name(spec, kind), tuple(settled(gap.gap) if gap.kind is kind else None for gap in whole), color
+        )
         for kind, color in _BAR_COLORS.items()
         if any(gap.kind is kind for gap in whole)
     )
     reach = max(*(abs(gap.gap) for gap in whole), thresholds(spec.model)[1] / 2) * 1.25
     told = " ".join(_gap_line(spec, gap) for gap in whole)
-    drawn = Figure(say("gaps.title"), told, names, series, Axis(-reach, reach, reach, "+0.00;\N{MINUS SIGN}0.00;0.00"))
+    drawn = DeckChart(
+        say("gaps.title"), told, names, series, Axis(-reach, reach, reach, "+0.00;\N{MINUS SIGN}0.00;0.00")
+    )
     stacked(slide, box, drawn, labels, size)
 
 

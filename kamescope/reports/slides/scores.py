@@ -12,7 +12,7 @@ from kamescope.charts.measure import text_width
 from kamescope.charts.theme import LIGHT
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import words
-from kamescope.reports.slides.tables import SIDE, Grid, Row, table
+from kamescope.reports.slides.tables import SIDE, SlideRow, SlideTable, table
 from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, clipped, line_count
 from kamescope.sentences import short_name
 
@@ -34,7 +34,7 @@ class Scores:
     strong: frozenset[str] = frozenset()
 
 
-class Place(NamedTuple):
+class TableSizes(NamedTuple):
     """Widths of the column of names and of one of figures, size of the letters, height of a row, in points."""
 
     name: float
@@ -57,13 +57,13 @@ def score_table(slide: Slide, spec: ReportSpec, scores: Scores, box: Box) -> boo
     places = _places(texts, len(scores.groups) + 1, box)
     place = max(places, key=lambda place: (sum(_is_whole(spec, scores, row, place) for row in scores.rows), place.size))
     rows = [_row(spec, scores, entry, told, place) for entry, told in zip(scores.rows, texts, strict=True)]
-    head = Row(_head(spec, scores, place.figure), _HEAD)
+    head = SlideRow(_head(spec, scores, place.figure), _HEAD)
     widths = (place.name, *[place.figure] * (len(scores.groups) + 1))
-    table(slide, scores.name, _told(spec, scores), Grid(box.left, box.top, widths, (head, *rows)))
+    table(slide, scores.name, _told(spec, scores), SlideTable(box.left, box.top, widths, (head, *rows)))
     return _are_named(spec, scores, place.figure)
 
 
-def _places(texts: Sequence[Sequence[str]], columns: int, box: Box) -> list[Place]:
+def _places(texts: Sequence[Sequence[str]], columns: int, box: Box) -> list[TableSizes]:
     """One for each size of letters that leaves each row a line and the names enough of the width."""
     high = min((box.height - _HEAD) / max(len(texts), 1), _TALLEST)
     found = []
@@ -71,7 +71,7 @@ def _places(texts: Sequence[Sequence[str]], columns: int, box: Box) -> list[Plac
         least = _figure_width(texts, size)
         if size == _SIZES[-1] or (size * 1.4 <= high and columns * least <= box.width * _FIGURES):
             figure = max(least, min(_WIDEST, box.width * 0.55 / columns))
-            found.append(Place(box.width - columns * figure, figure, size, high))
+            found.append(TableSizes(box.width - columns * figure, figure, size, high))
     return found
 
 
@@ -110,7 +110,9 @@ def _are_named(spec: ReportSpec, scores: Scores, width: float) -> bool:
     return all(text_width(name, 11) <= width - 2 * SIDE - 14 for name in names)
 
 
-def _row(spec: ReportSpec, scores: Scores, entry: tuple[Level, str], told: Sequence[str], place: Place) -> Row:
+def _row(
+    spec: ReportSpec, scores: Scores, entry: tuple[Level, str], told: Sequence[str], place: TableSizes
+) -> SlideRow:
     (level, code), size = entry, place.size
     bold = code in scores.strong
     cells = [Paragraph((Run(_start(entry), LIGHT.muted), Run(_name(spec, entry, bold, place), bold=bold)), size)]
@@ -120,10 +122,10 @@ def _row(spec: ReportSpec, scores: Scores, entry: tuple[Level, str], told: Seque
     kind = gap_of(spec.published, level, code).kind or GapClass.ALIGNED
     gap = Run(told[-1], words.GAP_COLORS[kind], kind is not GapClass.ALIGNED)
     cells.append(Paragraph((gap,), size, 0, "right"))
-    return Row(tuple(cells), place.height, LIGHT.surface if bold else "")
+    return SlideRow(tuple(cells), place.height, LIGHT.surface if bold else "")
 
 
-def _name(spec: ReportSpec, entry: tuple[Level, str], bold: bool, place: Place) -> str:
+def _name(spec: ReportSpec, entry: tuple[Level, str], bold: bool, place: TableSizes) -> str:
     """The name of a row as far as it fits after its code."""
     start = _start(entry)
     return clipped(start + words.name(spec, *entry), *place.room(bold))[len(start) :]
@@ -134,7 +136,7 @@ def _start(entry: tuple[Level, str]) -> str:
     return "" if entry[0] is Level.OVERALL else f"{entry[1]}  "
 
 
-def _is_whole(spec: ReportSpec, scores: Scores, entry: tuple[Level, str], place: Place) -> bool:
+def _is_whole(spec: ReportSpec, scores: Scores, entry: tuple[Level, str], place: TableSizes) -> bool:
     width, size, lines, face = place.room(entry[1] in scores.strong)
     return line_count(_start(entry) + words.name(spec, *entry), width, size, face) <= lines
 

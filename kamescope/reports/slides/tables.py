@@ -37,7 +37,7 @@ _AROUND = tuple(_line(edge, 15240, LIGHT.background) for edge in "LRTB")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SlideRow:
     """The cells of a row, of one or more paragraphs each, its height in points and its ground.
 
     `fills`: instead, a ground a cell, parted by white lines.
@@ -50,7 +50,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class SlideTable:
     """A table: where it starts, how wide its columns are, its rows; the first row is the heading where it says so.
 
     `side`: the margin left and right in a cell.
@@ -59,7 +59,7 @@ class Grid:
     left: float
     top: float
     widths: tuple[float, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SlideRow, ...]
     headed: bool = True
     side: float = SIDE
 
@@ -69,7 +69,7 @@ class Grid:
         return sum(row.height for row in self.rows)
 
 
-def table(slide: Slide, name: str, description: str, grid: Grid) -> None:
+def table(slide: Slide, name: str, description: str, grid: SlideTable) -> None:
     """Draw a table and say what it shows."""
     box = Box(grid.left, grid.top, sum(grid.widths), grid.height)
     frame = slide.shapes.add_table(len(grid.rows), len(grid.widths), *box.emu)

@@ -12,17 +12,17 @@ from pptx.util import Pt
 
 from kamescope.analysis.scores import settled
 from kamescope.analysis.window import Placed, Point, Quadrant
-from kamescope.charts.labels import Box as Area
+from kamescope.charts.labels import Rectangle as Area
 from kamescope.charts.measure import text_width
 from kamescope.charts.names import sides_of
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.window import axis_floor, describe, floor_sentence
-from kamescope.charts.window_layout import Mark, marks
+from kamescope.charts.window_layout import WindowMark, marks
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import words
 from kamescope.reports.slides.charts import Points, basic, plot_area, quiet
 from kamescope.reports.slides.master import BODY
-from kamescope.reports.slides.page import Paper, Told, described
+from kamescope.reports.slides.page import DeckPaper, SlideWords, described
 from kamescope.reports.slides.text import Box, Paragraph, Run, clipped, fitted, plain, rgb, text_box
 
 _CHART = Box(BODY.left, BODY.top + 18, 440, BODY.height - 36)
@@ -38,7 +38,7 @@ _CORNERS = {
 Place = tuple[float, float]
 
 
-def window(paper: Paper) -> None:
+def window(paper: DeckPaper) -> None:
     """Self across, environment upwards, four quadrants; a sentence where there is nothing to compare."""
     say, spec = paper.say, paper.spec
     shown, cut = spec.window, spec.window.cut
@@ -51,7 +51,7 @@ def window(paper: Paper) -> None:
         lead = f"{lead} {floor_sentence(floor, spec.look)}"
     means = (f"{say(f'quadrant.{each}')}. {say(f'quadrant.{each}_means')}" for each in Quadrant)
     notes = (told, *means, *(_full(spec, point) for point in shown.points), *words.source(spec, "window"))
-    slide = paper.page(Told(say("page.perception"), words.viewed(spec, lead), notes, figures=True))
+    slide = paper.page(SlideWords(say("page.perception"), words.viewed(spec, lead), notes, figures=True))
     if not found:
         text_box(slide, say("slides.note"), BODY, [plain(told, 14, LIGHT.muted)])
         return
@@ -76,7 +76,7 @@ def _corners(slide: Slide, spec: ReportSpec) -> None:
         text_box(slide, run.text, box, [Paragraph((run,), 12, 0, side)], "middle")
 
 
-def _scatter(slide: Slide, spec: ReportSpec, found: Sequence[Mark], floor: float, told: str) -> None:
+def _scatter(slide: Slide, spec: ReportSpec, found: Sequence[WindowMark], floor: float, told: str) -> None:
     plotted = _plotted(spec, found, floor)
     data = Points(number_format="0.0")
     for name, places, _ in plotted:
@@ -94,12 +94,14 @@ def _scatter(slide: Slide, spec: ReportSpec, found: Sequence[Mark], floor: float
             _cut_line(series)
 
 
-def _plotted(spec: ReportSpec, found: Sequence[Mark], floor: float) -> list[tuple[str, list[Place], list[Mark]]]:
+def _plotted(
+    spec: ReportSpec, found: Sequence[WindowMark], floor: float
+) -> list[tuple[str, list[Place], list[WindowMark]]]:
     """Name, places and marks of every series; a cut line has no marks.
 
     The longest comes first: LibreOffice loses those that stand before a longer one.
     """
-    cut, plotted = spec.window.cut, list[tuple[str, list[Place], list[Mark]]]()
+    cut, plotted = spec.window.cut, list[tuple[str, list[Place], list[WindowMark]]]()
     for quadrant in Quadrant:
         drawn = [mark for mark in found if mark.quadrant is quadrant]
         gaps = [point.gap for mark in drawn for point in mark.points]
@@ -134,7 +136,7 @@ def _axes(chart: Chart, spec: ReportSpec, floor: float) -> None:
     plot_area(chart, _PLOT)
 
 
-def _points(series: XySeries, drawn: Sequence[Mark], sides: Mapping[Mark, XL_LABEL_POSITION]) -> None:
+def _points(series: XySeries, drawn: Sequence[WindowMark], sides: Mapping[WindowMark, XL_LABEL_POSITION]) -> None:
     """Every point a disc of its quadrant's colour; the codes of one place in one label, beside it where it is free."""
     series.format.line.fill.background()
     series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
@@ -151,11 +153,11 @@ def _points(series: XySeries, drawn: Sequence[Mark], sides: Mapping[Mark, XL_LAB
         place += len(mark.points)
 
 
-def _label(mark: Mark) -> str:
+def _label(mark: WindowMark) -> str:
     return ", ".join(mark.codes) if len(mark.codes) <= 4 else f"×{len(mark.codes)}"
 
 
-def _sides(found: Sequence[Mark]) -> dict[Mark, XL_LABEL_POSITION]:
+def _sides(found: Sequence[WindowMark]) -> dict[WindowMark, XL_LABEL_POSITION]:
     """For each mark the side where its label covers the fewest discs and labels."""
     width, height = _CHART.width * _PLOT.width, _CHART.height * _PLOT.height
     taken = [_around(mark.u * width, mark.v * height, 5, 5) for mark in found]
@@ -170,7 +172,7 @@ def _sides(found: Sequence[Mark]) -> dict[Mark, XL_LABEL_POSITION]:
     return chosen
 
 
-def _label_boxes(mark: Mark, width: float, height: float) -> dict[XL_LABEL_POSITION, Area]:
+def _label_boxes(mark: WindowMark, width: float, height: float) -> dict[XL_LABEL_POSITION, Area]:
     x, y, half = mark.u * width, mark.v * height, text_width(_label(mark), _SIZE) / 2 + 2
     return {
         XL_LABEL_POSITION.RIGHT: _around(x + 8 + half, y, half, 7),

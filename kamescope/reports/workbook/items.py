@@ -5,7 +5,7 @@ from kamescope.analysis.published import Level
 from kamescope.reports.workbook.paper import Book
 from kamescope.reports.workbook.scores import CODE, factor_label
 from kamescope.reports.workbook.table import (
-    Column,
+    SheetColumn,
     figure,
     figure_columns,
     gap_columns,
@@ -20,8 +20,11 @@ STATEMENT, PART = 62, 30
 def write(book: Book) -> None:
     """All items of the factors listed, in model order."""
     spec, say, look = book.spec, book.say, book.spec.item_look
-    columns = [Column(say("tables.csv.code"), CODE), Column(say("questionnaire.statement"), STATEMENT, wide=True)]
-    columns += [Column(say(f"tables.csv.{part}"), PART, wide=True) for part in ("factor", "sub_factor")]
+    columns = [
+        SheetColumn(say("tables.csv.code"), CODE),
+        SheetColumn(say("questionnaire.statement"), STATEMENT, wide=True),
+    ]
+    columns += [SheetColumn(say(f"tables.csv.{part}"), PART, wide=True) for part in ("factor", "sub_factor")]
     columns += [*figure_columns(book, Level.ITEM, look.unit), *gap_columns(book)]
     rows = []
     for factor in spec.factors:

@@ -14,9 +14,9 @@ from kamescope.reports.workbook.items import PART, STATEMENT
 from kamescope.reports.workbook.paper import Book, Page
 from kamescope.reports.workbook.scores import CODE, factor_label
 from kamescope.reports.workbook.table import (
-    Column,
-    Entry,
+    CellEntry,
     Row,
+    SheetColumn,
     figure,
     figure_column,
     figure_columns,
@@ -33,14 +33,14 @@ def write(book: Book) -> None:
     say = book.say
     rankings = [ranking for section, ranking in _rankings(book) if book.spec.has(section)]
     columns = [
-        Column(say("workbook.list"), 20),
-        Column(say("tables.csv.group"), 18, wide=True),
+        SheetColumn(say("workbook.list"), 20),
+        SheetColumn(say("tables.csv.group"), 18, wide=True),
         figure_column(say("tables.csv.rank"), "0"),
-        Column(say("tables.csv.code"), CODE),
-        Column(say("questionnaire.statement"), STATEMENT, wide=True),
-        Column(say("tables.csv.factor"), PART, wide=True),
+        SheetColumn(say("tables.csv.code"), CODE),
+        SheetColumn(say("questionnaire.statement"), STATEMENT, wide=True),
+        SheetColumn(say("tables.csv.factor"), PART, wide=True),
         *_score_columns(book),
-        Column(say("workbook.common_with"), 24, wide=True),
+        SheetColumn(say("workbook.common_with"), 24, wide=True),
     ]
     rows = [_row(book, ranking, group, item)
             for ranking in rankings for group, items in ranking.groups.items() for item in items]  # fmt: skip
@@ -58,7 +58,7 @@ def _list_name(book: Book, ranking: Ranking) -> str:
     return book.say("top.bottom" if ranking.bottom else "top.top")
 
 
-def _score_columns(book: Book) -> list[Column]:
+def _score_columns(book: Book) -> list[SheetColumn]:
     """The group's own score, then the environment's."""
     environment = figure_columns(book, Level.ITEM, book.spec.item_look.unit)[-1]
     return [figure_column(book.say("tables.csv.score"), environment.number_format), environment]
@@ -75,7 +75,7 @@ def _row(book: Book, ranking: Ranking, group: str, item: RankedItem) -> Row:
     return [
         text(_list_name(book, ranking), **looks),
         text(group_label(published, group, say), **looks),
-        Entry(item.rank).on(**looks),
+        CellEntry(item.rank).on(**looks),
         text(item.code, **strong),
         text(statement, **looks),
         text(factor_label(book, item.code), **looks),
@@ -84,7 +84,7 @@ def _row(book: Book, ranking: Ranking, group: str, item: RankedItem) -> Row:
     ]
 
 
-def _notes(page: Page, row: int, rankings: list[Ranking], columns: list[Column]) -> None:
+def _notes(page: Page, row: int, rankings: list[Ranking], columns: list[SheetColumn]) -> None:
     """For each list, its common items and how many tied with its last place."""
     spec, say = page.book.spec, page.book.say
     for ranking in rankings:

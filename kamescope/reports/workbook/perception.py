@@ -8,9 +8,9 @@ from kamescope.reports.workbook import pictures
 from kamescope.reports.workbook.paper import FIRST, Book
 from kamescope.reports.workbook.scores import CODE
 from kamescope.reports.workbook.table import (
-    Column,
-    Entry,
+    CellEntry,
     Row,
+    SheetColumn,
     figure_column,
     gap_columns,
     gap_entries,
@@ -27,11 +27,11 @@ def write(book: Book) -> None:
     window, percent = spec.window, book.number_format("percent", 0)
     sides = side_names(book)
     columns = [
-        Column(say("tables.csv.code"), CODE),
-        Column(say(f"tables.level.{window.level}"), 38, wide=True),
+        SheetColumn(say("tables.csv.code"), CODE),
+        SheetColumn(say(f"tables.level.{window.level}"), 38, wide=True),
         *(figure_column(say("workbook.in_percent", name=side), percent) for side in sides),
         *gap_columns(book),
-        Column(say("quadrant"), 22),
+        SheetColumn(say("quadrant"), 22),
     ]
     page = book.page(say("workbook.sheet_window"))
     rows = [_row(book, point) for point in window.points]
@@ -50,12 +50,12 @@ def side_names(book: Book) -> tuple[str, str]:
 
 def _row(book: Book, point: Point) -> Row:
     spec, say, gap = book.spec, book.say, point.gap
-    sides = [Entry(None if side is None else side / 100) for side in (gap.self_percent, gap.environment_percent)]
+    sides = [CellEntry(None if side is None else side / 100) for side in (gap.self_percent, gap.environment_percent)]
     name = part_name(spec.model, spec.window.level, point.code, say)
     return [text(point.code), text(name), *sides, *gap_entries(gap, spec.look), _quadrant(book, point.quadrant)]
 
 
-def _quadrant(book: Book, quadrant: Quadrant | None) -> Entry:
+def _quadrant(book: Book, quadrant: Quadrant | None) -> CellEntry:
     if quadrant is None:
         return text(book.say("no_data"), font_color=LIGHT.muted, font_size=9)
     return text(quadrant_name(quadrant, book.say), font_color=LIGHT.quadrants[quadrant][0], bold=True)

@@ -18,7 +18,7 @@ from kamescope.charts.window import axis_floor, quadrant_name
 from kamescope.reports.cells import holdable
 from kamescope.reports.report_spec import FEWEST_SPOKES
 from kamescope.reports.workbook.paper import FIRST, HEADING, WHEN, Page
-from kamescope.reports.workbook.table import Column, table_pixels
+from kamescope.reports.workbook.table import SheetColumn, table_pixels
 from kamescope.sentences import short_name
 
 MARKERS = {
@@ -56,7 +56,7 @@ _BAR, _HIGHEST = 22, 600
 """The height of a bar with its space, and of the highest chart that a printed page holds, in pixels."""
 
 
-def score_charts(page: Page, row: int, columns: Sequence[Column]) -> None:
+def score_charts(page: Page, row: int, columns: Sequence[SheetColumn]) -> None:
     """The radar and, beside it, the sorted gaps; the cells that these read stand right of what is printed.
 
     From `row` on the sheet is free; a printed page begins there.
@@ -252,7 +252,7 @@ def _block(page: Page, column: int, headings: Sequence[str], rows: Sequence[Sequ
                 page.sheet.write_number(row, place, value, numbers)
 
 
-def _columns_under(columns: Sequence[Column], pixels: int) -> int:
+def _columns_under(columns: Sequence[SheetColumn], pixels: int) -> int:
     """The last column of the table, or of so many pixels where that is further right; counted from 0."""
     missing = pixels - table_pixels(columns)
     return len(columns) - 1 + max(0, ceil(missing / _COLUMN))

@@ -9,8 +9,8 @@ from kamescope.model import OVERALL
 from kamescope.reports.workbook import pictures
 from kamescope.reports.workbook.paper import FIRST, Book, Page
 from kamescope.reports.workbook.table import (
-    Column,
     Row,
+    SheetColumn,
     charted,
     figure,
     figure_columns,
@@ -30,7 +30,7 @@ def factors(book: Book) -> None:
     """The factors listed and the whole under them; a radar of them and their gaps below."""
     spec, say = book.spec, book.say
     page = book.page(say("workbook.sheet_results"))
-    columns = [Column(say("tables.csv.code"), CODE), Column(say("tables.level.factor"), NAME, wide=True)]
+    columns = [SheetColumn(say("tables.csv.code"), CODE), SheetColumn(say("tables.level.factor"), NAME, wide=True)]
     columns += _figures(book, Level.FACTOR)
     rows = [_factor_row(book, Level.FACTOR, code, say.text(text_of(spec.model, Level.FACTOR, code)))
             for code in spec.codes]  # fmt: skip
@@ -48,8 +48,8 @@ def sub_factors(book: Book) -> None:
     """The sub-factors of the factors listed."""
     spec, say = book.spec, book.say
     model, level = spec.model, Level.SUB_FACTOR
-    columns = [Column(say("tables.csv.code"), CODE), Column(say("tables.level.sub_factor"), NAME, wide=True)]
-    columns += [Column(say("tables.level.factor"), 34, wide=True), *_figures(book, level)]
+    columns = [SheetColumn(say("tables.csv.code"), CODE), SheetColumn(say("tables.level.sub_factor"), NAME, wide=True)]
+    columns += [SheetColumn(say("tables.level.factor"), 34, wide=True), *_figures(book, level)]
     rows = []
     for code in listed(model, level, spec.codes):
         name = part_name(model, level, code, say)
@@ -64,7 +64,7 @@ def factor_label(book: Book, code: str) -> str:
     return f"{factor.code} {book.say.text(factor.name)}"
 
 
-def _figures(book: Book, level: Level) -> list[Column]:
+def _figures(book: Book, level: Level) -> list[SheetColumn]:
     return [*figure_columns(book, level, "percent"), *figure_columns(book, level, "points"), *gap_columns(book)]
 
 
@@ -83,7 +83,7 @@ def _cells(book: Book, level: Level, code: str, is_charted: bool = False) -> Row
     return [*percents, *(figure(cell, points) for cell in cells), *gap]
 
 
-def _notes(page: Page, row: int, columns: list[Column]) -> int:
+def _notes(page: Page, row: int, columns: list[SheetColumn]) -> int:
     """What a grey cell means, who is masked, who is recognisable; returns the row below."""
     spec, say = page.book.spec, page.book.say
     shown = (spec.published.cell(Level.FACTOR, code, group) for code in spec.codes for group in spec.columns)

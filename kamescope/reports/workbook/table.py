@@ -36,7 +36,7 @@ _HEAD = {
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SheetColumn:
     """A heading and its width in characters; `number_format` for figures, `mark` of a group, `wide` to wrap."""
 
     heading: str
@@ -47,47 +47,47 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CellEntry:
     """What a cell holds: a text, a figure, or nothing at all; `looks` come on top of its column's."""
 
     value: str | float | None
     looks: tuple[tuple[str, object], ...] = ()
 
-    def on(self, **looks: object) -> "Entry":
+    def on(self, **looks: object) -> "CellEntry":
         """The same with these looks under its own."""
         return replace(self, looks=(*looks.items(), *self.looks))
 
 
-Row = Sequence[Entry]
+Row = Sequence[CellEntry]
 
 
-def text(value: str, **looks: object) -> Entry:
+def text(value: str, **looks: object) -> CellEntry:
     """A text."""
-    return Entry(value, tuple(looks.items()))
+    return CellEntry(value, tuple(looks.items()))
 
 
-def figure(cell: Cell, look: Look) -> Entry:
+def figure(cell: Cell, look: Look) -> CellEntry:
     """A figure in the look's unit, percent as a fraction; else `n.d.` or `masqué`."""
     if not cell.is_published:
-        return Entry(status_text(cell.status, look.words), tuple(_MISSING.items()))
-    return Entry(cell.score if look.unit == "points" else cell.percent / 100)
+        return CellEntry(status_text(cell.status, look.words), tuple(_MISSING.items()))
+    return CellEntry(cell.score if look.unit == "points" else cell.percent / 100)
 
 
-def charted(cell: Cell) -> Entry:
+def charted(cell: Cell) -> CellEntry:
     """A percent as a fraction; else nothing at all, for a chart draws every text as zero."""
-    return Entry(cell.percent / 100 if cell.is_published else None)
+    return CellEntry(cell.percent / 100 if cell.is_published else None)
 
 
-def gap_entries(gap: Gap, look: Look) -> tuple[Entry, Entry]:
+def gap_entries(gap: Gap, look: Look) -> tuple[CellEntry, CellEntry]:
     """Self − environment in points and its class in words: bold from « à explorer » on, violet when marked."""
     if gap.gap is None:
         return text(look.words("no_data"), **_MISSING), text("")
     looks = _STRONG.get(gap.kind, {})
     kind = text(look.words(f"gap.{gap.kind.value}"), indent=1, **looks)
-    return Entry(settled(gap.gap), tuple(looks.items())), kind
+    return CellEntry(settled(gap.gap), tuple(looks.items())), kind
 
 
-def figure_columns(book: Book, level: Level, unit: str) -> list[Column]:
+def figure_columns(book: Book, level: Level, unit: str) -> list[SheetColumn]:
     """A column for each group listed and for the environment, in `percent` or `points`."""
     return [
         figure_column(
@@ -104,20 +104,23 @@ def _digits(level: Level, group: str) -> int:
     return 1 if level is Level.ITEM and group != ENVIRONMENT else ROLLED_UP
 
 
-def figure_column(heading: str, number_format: str, mark: str = "") -> Column:
+def figure_column(heading: str, number_format: str, mark: str = "") -> SheetColumn:
     """A column of figures as wide as the longest word of its heading."""
     longest = max(text_width(word, _HEAD_SIZE * 4 / 3, "bold") for word in heading.split())
     sign = text_width(f"{SIGNS[mark]} ", _HEAD_SIZE * 4 / 3) if mark else 0
-    return Column(heading, min(max((longest + sign) / 7 + 3, _NARROWEST), _WIDEST), number_format, mark)
+    return SheetColumn(heading, min(max((longest + sign) / 7 + 3, _NARROWEST), _WIDEST), number_format, mark)
 
 
-def gap_columns(book: Book) -> list[Column]:
+def gap_columns(book: Book) -> list[SheetColumn]:
     """The gap in points and its class."""
     say = book.say
-    return [figure_column(say("workbook.gap"), book.number_format("gap", 2)), Column(say("tables.csv.gap_kind"), 14)]
+    return [
+        figure_column(say("workbook.gap"), book.number_format("gap", 2)),
+        SheetColumn(say("tables.csv.gap_kind"), 14),
+    ]
 
 
-def write_table(page: Page, title: str, columns: Sequence[Column], rows: Sequence[Row], frozen: int) -> int:
+def write_table(page: Page, title: str, columns: Sequence[SheetColumn], rows: Sequence[Row], frozen: int) -> int:
     """The sheet's head, the headings, the rows and the filter; returns the row below, counted from 0.
 
     `frozen` columns stay in sight. Rows are as high as the texts of their `wide` columns.
@@ -140,12 +143,12 @@ def write_table(page: Page, title: str, columns: Sequence[Column], rows: Sequenc
     return below
 
 
-def table_pixels(columns: Sequence[Column]) -> float:
+def table_pixels(columns: Sequence[SheetColumn]) -> float:
     """The width of a table in pixels."""
     return sum(pixels_of(column.width) for column in columns)
 
 
-def write_row(page: Page, row: int, columns: Sequence[Column], entries: Row, **looks: object) -> None:
+def write_row(page: Page, row: int, columns: Sequence[SheetColumn], entries: Row, **looks: object) -> None:
     """One row; `looks` come on top of every cell's."""
     height = _ROW
     for place, (column, entry) in enumerate(zip(columns, entries, strict=True)):
@@ -171,7 +174,7 @@ def _heading(book: Book, group: str, unit: str) -> str:
     return f"{name}\n({status_text(published.group(group).status, say)})"
 
 
-def _write_heading(page: Page, place: int, column: Column) -> None:
+def _write_heading(page: Page, place: int, column: SheetColumn) -> None:
     looks = _HEAD | {"bottom_color": LIGHT.groups.get(column.mark, LIGHT.muted)}
     if column.number_format:
         looks |= _FIGURE
@@ -184,7 +187,7 @@ def _write_heading(page: Page, place: int, column: Column) -> None:
     page.sheet.write_rich_string(HEADING, place, *said, page.book.style(**looks))
 
 
-def _write(page: Page, row: int, place: int, column: Column, entry: Entry, looks: dict[str, object]) -> None:
+def _write(page: Page, row: int, place: int, column: SheetColumn, entry: CellEntry, looks: dict[str, object]) -> None:
     """A cell; one that holds nothing is not written, since a chart would keep a zero of it."""
     if entry.value is None:
         return

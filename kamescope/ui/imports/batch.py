@@ -62,7 +62,7 @@ DOUBLING = frozenset(
 
 
 @dataclass(frozen=True)
-class Look:
+class FileLook:
     """One file of the batch: as it is read under what is agreed, and under what is proposed as well.
 
     `options` are the choices that matter to this file (`replace`, `keep_duplicates`, `release`, `collecting`), `late`
@@ -189,12 +189,12 @@ class Batch:
         self.left_out[place, name] = before
         return False
 
-    def looks(self) -> list[Look]:
+    def looks(self) -> list[FileLook]:
         """Every file as it stands."""
         self._forget()
         return [self.look(place) for place in self.uploads]
 
-    def look(self, place: str) -> Look:
+    def look(self, place: str) -> FileLook:
         """One file as it stands."""
         upload = self.uploads[place]
         bare = self._seen(upload, self._request(upload, NOTHING_AGREED, None))
@@ -209,7 +209,7 @@ class Batch:
             saved, source = (NOTHING_AGREED, "") if kind in self.agreed else _saved(kind, campaign, now)
             proposal = merged([now.understood.proposal, saved])
             offered = self._seen(upload, self._request(upload, proposal, campaign))
-        return Look(place, upload, bare, now, offered, request, needed, options, late, source)
+        return FileLook(place, upload, bare, now, offered, request, needed, options, late, source)
 
     def insisting(self, request: ImportRequest) -> ImportRequest:
         """A request with every choice of the batch, whether it matters or not."""

@@ -9,7 +9,7 @@ from kamescope.i18n import Words
 from kamescope.naming import tidy
 from kamescope.service import open_upload
 from kamescope.ui.frame import card
-from kamescope.ui.imports.batch import Batch, Look, campaigns
+from kamescope.ui.imports.batch import Batch, FileLook, campaigns
 from kamescope.ui.imports.mark import CAMPAIGN, mark
 from kamescope.ui.text import plain
 
@@ -69,7 +69,7 @@ def show_drop(batch: Batch, say: Words) -> None:
             _read(batch, files, say)
 
 
-def choose_campaign(batch: Batch, looks: Sequence[Look], say: Words) -> None:
+def choose_campaign(batch: Batch, looks: Sequence[FileLook], say: Words) -> None:
     """The campaign of the files that name none: one there is, or a new one."""
     without = [look for look in looks if look.needs_campaign]
     if not without:

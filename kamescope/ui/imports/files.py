@@ -7,7 +7,7 @@ import streamlit as st
 
 from kamescope.i18n import NBSP, Words
 from kamescope.ui.frame import card
-from kamescope.ui.imports.batch import REFUSED, Batch, Look
+from kamescope.ui.imports.batch import REFUSED, Batch, FileLook
 from kamescope.ui.imports.notes import told
 from kamescope.ui.text import plain
 
@@ -24,7 +24,7 @@ MANY = 7
 URGENT = ("refused", "asks", "campaign", "ready", "already")
 
 
-def show_files(batch: Batch, looks: Sequence[Look], say: Words) -> None:
+def show_files(batch: Batch, looks: Sequence[FileLook], say: Words) -> None:
     """Every file: name, layout, whom it is about, its state; each can be left out."""
     height: Literal["content"] | int = TALLEST if len(looks) > MANY else "content"
     title = say("import.files.title", len(looks))
@@ -33,12 +33,12 @@ def show_files(batch: Batch, looks: Sequence[Look], say: Words) -> None:
             _line(batch, look, say)
 
 
-def _summary(looks: Sequence[Look], say: Words) -> str:
+def _summary(looks: Sequence[FileLook], say: Words) -> str:
     counts = {state: sum(look.state == state for look in looks) for state in LOOKS}
     return " · ".join(say(f"import.files.{state}", count) for state, count in counts.items() if count)
 
 
-def _line(batch: Batch, look: Look, say: Words) -> None:
+def _line(batch: Batch, look: FileLook, say: Words) -> None:
     colour, icon = LOOKS[look.state]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, key=f"imports-line-{look.place}"):
@@ -54,7 +54,7 @@ def _line(batch: Batch, look: Look, say: Words) -> None:
         )
 
 
-def _facts(look: Look, say: Words) -> str:
+def _facts(look: FileLook, say: Words) -> str:
     """Layout, questionnaires, KAM and group; why not, where it is not recognised."""
     seen = look.offered
     if seen.understood is None:
@@ -66,23 +66,23 @@ def _facts(look: Look, say: Words) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _first_error(look: Look, say: Words) -> str:
+def _first_error(look: FileLook, say: Words) -> str:
     issue = next((issue for issue in look.offered.report.issues if issue.is_error), None)
     return plain(told(issue, say)) if issue else ""
 
 
-def _kams(look: Look, say: Words) -> str:
+def _kams(look: FileLook, say: Words) -> str:
     names = list(dict.fromkeys(rated.kam for rated in look.offered.rated if rated.kam))
     return plain(names[0]) if len(names) == 1 else say("count.kams", len(names)) if names else ""
 
 
-def _groups(look: Look, say: Words) -> str:
+def _groups(look: FileLook, say: Words) -> str:
     model = look.offered.model
     codes = dict.fromkeys(rated.group for rated in look.offered.rated if rated.group)
     return plain(say.series(say.text(model.group(code).name) for code in codes))
 
 
-def _why(look: Look, say: Words) -> str | None:
+def _why(look: FileLook, say: Words) -> str | None:
     """What gave the layout away."""
     understood = look.offered.understood
     if understood is None or not understood.why:

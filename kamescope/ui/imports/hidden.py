@@ -7,7 +7,7 @@ import streamlit as st
 from kamescope.i18n import Words
 from kamescope.naming import tidy
 from kamescope.service import HIDDEN, LONGEST_NAME
-from kamescope.ui.imports.kinds import HiddenRow, SheetRow
+from kamescope.ui.imports.kinds import HiddenRow, SheetChoice
 from kamescope.ui.text import plain
 
 KINDS = ("rows", "columns", "sheets")
@@ -31,7 +31,7 @@ def choose_hidden(rows: Sequence[HiddenRow], key: str, say: Words) -> dict[str, 
     return found
 
 
-def name_campaigns(rows: Sequence[SheetRow], key: str, say: Words) -> dict[str, str]:
+def name_campaigns(rows: Sequence[SheetChoice], key: str, say: Words) -> dict[str, str]:
     """The campaign of each sheet, "" where none is named yet; the sheet's own name is offered."""
     found = {}
     for row in rows:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from kamescope.errors import KamescopeError
 from kamescope.i18n import Words
-from kamescope.service import Entry, Undone, Waited, Waiting
+from kamescope.service import JournalEntry, Undone, Waited, Waiting
 from kamescope.ui import data
 from kamescope.ui.frame import card
 from kamescope.ui.imports.batch import batch
@@ -48,7 +48,7 @@ def show_journal(say: Words) -> None:
             )
 
 
-def _entry(entry: Entry, say: Words) -> None:
+def _entry(entry: JournalEntry, say: Words) -> None:
     with st.container(gap="small", key=f"imports_entry_{entry.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             with st.container(gap=None, key=f"imports-line-{entry.id}"):
@@ -61,7 +61,7 @@ def _entry(entry: Entry, say: Words) -> None:
             _ask_release(lambda: data.door().release_import(entry.id), say("import.journal.release_warning"), say)
 
 
-def _facts(entry: Entry, say: Words) -> str:
+def _facts(entry: JournalEntry, say: Words) -> str:
     when = say("import.journal.when", date=say.date(entry.imported_at.date()), time=say.time(entry.imported_at))
     parts = [when, say(f"import.layout.{entry.layout}"), *map(plain, entry.campaigns)]
     parts += [say("count.kams", entry.kams)] if entry.kams > 1 else []
@@ -71,7 +71,7 @@ def _facts(entry: Entry, say: Words) -> str:
     return " · ".join(parts)
 
 
-def _state(entry: Entry, say: Words) -> None:
+def _state(entry: JournalEntry, say: Words) -> None:
     if entry.undone_at is not None:
         st.badge(say("import.journal.undone"), icon=":material/undo:", color="gray")
         return
@@ -93,12 +93,12 @@ def _state(entry: Entry, say: Words) -> None:
     )
 
 
-def _may_release(entry: Entry) -> bool:
+def _may_release(entry: JournalEntry) -> bool:
     """Whether changed answers may wait there: how many is not told, so they are let go import by import."""
     return entry.corrected and not entry.released and entry.undone_at is None
 
 
-def _ask(entry: Entry, say: Words) -> None:
+def _ask(entry: JournalEntry, say: Words) -> None:
     """What an undo takes away."""
     with st.container(border=True, gap="small"):
         st.markdown(say("import.undo.words", entry.respondents - entry.skipped, file=plain(entry.file)))

@@ -16,7 +16,7 @@ from kamescope.service import (
     merged,
     normal,
 )
-from kamescope.ui.imports.batch import ANSWER_CODES, CAMPAIGN_CODES, COLUMN_CODES, HIDDEN_CODES, WHO_CODES, Look
+from kamescope.ui.imports.batch import ANSWER_CODES, CAMPAIGN_CODES, COLUMN_CODES, HIDDEN_CODES, WHO_CODES, FileLook
 
 DROPPED = ("personal", "technical", "row_number", "free_text", "other")
 """Uses of columns that are not imported."""
@@ -109,7 +109,7 @@ class HiddenRow:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetChoice:
     """One sheet of a workbook of several campaigns."""
 
     key: str
@@ -124,7 +124,7 @@ class Kind:
     """Files with the same headings."""
 
     headings: str
-    looks: tuple[Look, ...]
+    looks: tuple[FileLook, ...]
     model: Model
     columns: tuple[ColumnRow, ...]
     labels: tuple[LabelRow, ...]
@@ -134,7 +134,7 @@ class Kind:
     people: tuple[Likeness, ...]
     exclusions: tuple[AsideRow, ...]
     hidden: tuple[HiddenRow, ...]
-    sheets: tuple[SheetRow, ...]
+    sheets: tuple[SheetChoice, ...]
     needs_kam: bool
     needs_group: bool
 
@@ -175,9 +175,9 @@ class Edits:
     twice: tuple[str, ...] = ()
 
 
-def kinds(looks: Iterable[Look]) -> list[Kind]:
+def kinds(looks: Iterable[FileLook]) -> list[Kind]:
     """The recognised files by their headings, in the order they came."""
-    found: dict[str, list[Look]] = {}
+    found: dict[str, list[FileLook]] = {}
     for look in looks:
         if look.kind and look.state != "already":
             found.setdefault(look.kind, []).append(look)
@@ -223,7 +223,7 @@ def _counting(facts: FileFacts, row: AsideRow, kept: bool) -> FileFacts:
     return replace(facts, keep=tuple(sorted(keep)))
 
 
-def _kind(headings: str, looks: tuple[Look, ...]) -> Kind:
+def _kind(headings: str, looks: tuple[FileLook, ...]) -> Kind:
     raw = [look.read for look in looks]
     offered = [look.proposed for look in looks]
     errors = frozenset().union(*(look.errors for look in looks))
@@ -247,7 +247,7 @@ def _kind(headings: str, looks: tuple[Look, ...]) -> Kind:
     )
 
 
-def _columns(looks: tuple[Look, ...], raw: list[Understood], offered: list[Understood]) -> tuple[ColumnRow, ...]:
+def _columns(looks: tuple[FileLook, ...], raw: list[Understood], offered: list[Understood]) -> tuple[ColumnRow, ...]:
     issues = [issue for look in looks for issue in look.now.report.issues if issue.is_error]
     wrong = {issue.column for issue in issues if issue.code in COLUMN_CODES}
     rows = []
@@ -277,7 +277,7 @@ def _first_values(raw: list[Understood], at: int) -> str:
     return " · ".join(list(values)[:SHOWN_VALUES])
 
 
-def _labels(looks: tuple[Look, ...], raw: list[Understood], offered: list[Understood]) -> tuple[LabelRow, ...]:
+def _labels(looks: tuple[FileLook, ...], raw: list[Understood], offered: list[Understood]) -> tuple[LabelRow, ...]:
     counts: dict[str, list] = {}
     for each in raw:
         for use in each.labels:
@@ -314,7 +314,7 @@ def _turns(raw: list[Understood], offered: list[Understood]) -> tuple[TurnRow, .
     return tuple(TurnRow(key, each.heading, each.turned, said.get(key) is None) for key, each in found.items())
 
 
-def _who(look: Look) -> Iterable[WhoRow]:
+def _who(look: FileLook) -> Iterable[WhoRow]:
     seen, offered = look.read, look.proposed
     file = seen.file
     for sheet in seen.sheets if len(seen.sheets) > 1 else ("",):
@@ -323,25 +323,25 @@ def _who(look: Look) -> Iterable[WhoRow]:
         yield WhoRow(key, file, sheet, facts.kam, facts.group, bool(look.errors & WHO_CODES))
 
 
-def _asides(look: Look) -> Iterable[AsideRow]:
+def _asides(look: FileLook) -> Iterable[AsideRow]:
     seen = look.proposed
     for each in seen.set_aside:
         key = file_key(seen.file, each.sheet if len(seen.sheets) > 1 else "")
         yield AsideRow(key, seen.file, each.sheet, each.row, each.reason, each.other, each.kept)
 
 
-def _hidden(look: Look) -> Iterable[HiddenRow]:
+def _hidden(look: FileLook) -> Iterable[HiddenRow]:
     seen = look.read
     if any(seen.unseen.count()):
         choice = seen.proposal.hidden_in(seen.file)
         yield HiddenRow(file_key(seen.file), seen.file, seen.unseen.count(), choice, bool(look.errors & HIDDEN_CODES))
 
 
-def _sheets(look: Look) -> Iterable[SheetRow]:
+def _sheets(look: FileLook) -> Iterable[SheetChoice]:
     seen = look.read
     for sheet, campaign in seen.campaigns.items() if len(seen.sheets) > 1 else ():
         doubt = bool(look.errors & CAMPAIGN_CODES)
-        yield SheetRow(file_key(seen.file, sheet), seen.file, sheet, campaign, doubt)
+        yield SheetChoice(file_key(seen.file, sheet), seen.file, sheet, campaign, doubt)
 
 
 def asked_labels(kind: Kind) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kamescope.i18n import Words
-from kamescope.ui.imports.batch import ALREADY, ASKS, READY, Batch, Look
+from kamescope.ui.imports.batch import ALREADY, ASKS, READY, Batch, FileLook
 from kamescope.ui.imports.kinds import Kind
 from kamescope.ui.imports.mark import CAMPAIGN, kind_place
 from kamescope.ui.imports.preview import import_all
@@ -21,7 +21,7 @@ _STYLE = """<style>
 </style>"""
 
 
-def show_next(batch: Batch, looks: Sequence[Look], found: Sequence[Kind], say: Words) -> None:
+def show_next(batch: Batch, looks: Sequence[FileLook], found: Sequence[Kind], say: Words) -> None:
     """One line that stays at the foot of the window: the next step, and the import of what is ready."""
     paper = st.get_option(f"theme.{theme()}.backgroundColor") or "Canvas"
     st.html(_STYLE % paper)
@@ -39,7 +39,7 @@ def show_next(batch: Batch, looks: Sequence[Look], found: Sequence[Kind], say: W
             st.rerun()
 
 
-def _sentence(batch: Batch, looks: Sequence[Look], found: Sequence[Kind], say: Words) -> str:
+def _sentence(batch: Batch, looks: Sequence[FileLook], found: Sequence[Kind], say: Words) -> str:
     steps = _steps(batch, looks, found, say)
     states = [look.state for look in looks]
     if steps:
@@ -50,7 +50,7 @@ def _sentence(batch: Batch, looks: Sequence[Look], found: Sequence[Kind], say: W
     return say("import.next.some", left) if left else say("import.next.ready")
 
 
-def _steps(batch: Batch, looks: Sequence[Look], found: Sequence[Kind], say: Words) -> list[str]:
+def _steps(batch: Batch, looks: Sequence[FileLook], found: Sequence[Kind], say: Words) -> list[str]:
     """What only a person can do, each a link to where it is done."""
     steps = []
     if not batch.campaign and any(look.needs_campaign and look.state != ALREADY for look in looks):

@@ -11,7 +11,7 @@ from kamescope.errors import Issue
 from kamescope.i18n import Words
 from kamescope.ui.components import csv_bytes
 from kamescope.ui.frame import card
-from kamescope.ui.imports.batch import ASKS, QUESTIONS, Look
+from kamescope.ui.imports.batch import ASKS, QUESTIONS, FileLook
 
 _OPTION = re.compile(r"\s\(--[a-z-]+\)")
 """What only the command line has."""
@@ -54,7 +54,7 @@ class Note:
     sentence: str
 
 
-def show_notes(looks: Sequence[Look], say: Words) -> None:
+def show_notes(looks: Sequence[FileLook], say: Words) -> None:
     """Errors first; open where there is one. The questions asked above are not repeated."""
     found = notes(looks, say)
     if not found:
@@ -75,7 +75,7 @@ def told(issue: Issue, say: Words) -> str:
     return _OPTION.sub("", say.shown(issue))
 
 
-def notes(looks: Sequence[Look], say: Words) -> list[Note]:
+def notes(looks: Sequence[FileLook], say: Words) -> list[Note]:
     """Everything noticed, errors first; what several files have alike, once."""
     merged: dict[tuple, list[str]] = {}
     for look in looks:

@@ -10,7 +10,7 @@ import streamlit as st
 from kamescope.i18n import Words
 from kamescope.ui import data
 from kamescope.ui.frame import card
-from kamescope.ui.imports.batch import Batch, Look, Result
+from kamescope.ui.imports.batch import Batch, FileLook, Result
 from kamescope.ui.imports.notes import show_notes
 from kamescope.ui.text import plain
 
@@ -23,7 +23,7 @@ RATED = ("kam", "group", *COUNTED, "company", "campaign")
 """What a narrow screen should show comes first."""
 
 
-def show_preview(batch: Batch, looks: Sequence[Look], say: Words) -> None:
+def show_preview(batch: Batch, looks: Sequence[FileLook], say: Words) -> None:
     """Everything about the files that are ready, what was noticed in all of them, and what may be chosen."""
     ready = [look for look in looks if look.state == "ready"]
     if ready:
@@ -35,7 +35,7 @@ def show_preview(batch: Batch, looks: Sequence[Look], say: Words) -> None:
     _options(batch, looks, say)
 
 
-def _figures(ready: Sequence[Look], say: Words) -> None:
+def _figures(ready: Sequence[FileLook], say: Words) -> None:
     reports = [look.now.report for look in ready]
     kams = {(rated.kam, rated.company) for look in ready for rated in look.now.rated}
     figures = {
@@ -50,7 +50,7 @@ def _figures(ready: Sequence[Look], say: Words) -> None:
             st.metric(say(f"import.figure.{name}"), say.number(value))
 
 
-def _rated(ready: Sequence[Look], say: Words) -> None:
+def _rated(ready: Sequence[FileLook], say: Words) -> None:
     """Questionnaires, answers and blanks by campaign, KAM and group."""
     counts: defaultdict[tuple, Counter[str]] = defaultdict(Counter)
     for look in ready:
@@ -70,7 +70,7 @@ def _rated(ready: Sequence[Look], say: Words) -> None:
     _table(frame, labels, shown)
 
 
-def _first_rows(ready: Sequence[Look], say: Words) -> None:
+def _first_rows(ready: Sequence[FileLook], say: Words) -> None:
     """The first rows of one file as they were understood; personal columns are left out."""
     with st.expander(say("import.first.title"), icon=":material/table_rows:", key="imports_first_open"):
         look = ready[0]
@@ -91,7 +91,7 @@ def _first_rows(ready: Sequence[Look], say: Words) -> None:
         st.markdown(f":small[:gray[{say('import.first.words')}]]")
 
 
-def _options(batch: Batch, looks: Sequence[Look], say: Words) -> None:
+def _options(batch: Batch, looks: Sequence[FileLook], say: Words) -> None:
     """What a person may want otherwise, where it matters: nothing of it is on by itself."""
     offered = [name for name in OPTIONS if any(name in look.options for look in looks)]
     if not offered:
@@ -116,7 +116,7 @@ def _choose(batch: Batch, name: str, key: str) -> None:
     setattr(batch, name, bool(st.session_state[key]))
 
 
-def import_all(batch: Batch, ready: Sequence[Look], say: Words) -> None:
+def import_all(batch: Batch, ready: Sequence[FileLook], say: Words) -> None:
     """Import one file after the other, each in its own transaction; a refusal stops none of the others."""
     bar, results = st.progress(0.0), []
     for done, look in enumerate(ready):

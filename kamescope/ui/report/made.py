@@ -22,7 +22,7 @@ KEY = "report_made"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReportLine:
     """What became of one KAM's report: a file of so many bytes, or the problem that there is none for."""
 
     kam: Kam
@@ -32,11 +32,11 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
-class Made:
+class MadeReports:
     """The file to download, empty where everything failed; `brief` and `pages` (PNG) for one KAM alone."""
 
     order: Order
-    lines: tuple[Line, ...]
+    lines: tuple[ReportLine, ...]
     name: str = ""
     content: bytes = b""
     spec: ReportSpec | None = None
@@ -48,41 +48,41 @@ class Made:
         return len(self.order.choices.kams) == 1
 
     @property
-    def written(self) -> tuple[Line, ...]:
+    def written(self) -> tuple[ReportLine, ...]:
         """The reports that there is a file of."""
         return tuple(line for line in self.lines if line.problem is None)
 
     @property
-    def failed(self) -> tuple[Line, ...]:
+    def failed(self) -> tuple[ReportLine, ...]:
         """Those that there is none of."""
         return tuple(line for line in self.lines if line.problem is not None)
 
 
-def last_made() -> Made | None:
+def last_made() -> MadeReports | None:
     """What this session made last."""
     return st.session_state.get(KEY)
 
 
-def keep(made: Made) -> None:
+def keep(made: MadeReports) -> None:
     """Remember it, in place of what was made before."""
     st.session_state[KEY] = made
 
 
-def forget(made: Made) -> None:
+def forget(made: MadeReports) -> None:
     """Keep but the name: what the file tells is no longer so, and may no longer be shown."""
     keep(replace(made, content=b"", spec=None, pages=()))
 
 
-def make_one(view: KamView, order: Order) -> Made:
+def make_one(view: KamView, order: Order) -> MadeReports:
     """One KAM's file."""
     (result,) = _results(view, order)
     line = _line(result, [entry.kam for entry in colleagues(view)])
-    if isinstance(result, Line):
-        return Made(order, (line,))
-    return Made(order, (line,), line.file, result.content, result.job.spec)
+    if isinstance(result, ReportLine):
+        return MadeReports(order, (line,))
+    return MadeReports(order, (line,), line.file, result.content, result.job.spec)
 
 
-def make_many(view: KamView, order: Order, tell: Callable[[Line], None]) -> Made:
+def make_many(view: KamView, order: Order, tell: Callable[[ReportLine], None]) -> MadeReports:
     """A zip of every KAM's file; each is told as it comes, and one that fails does not stop the others.
 
     The processes at work end with it, also where the script is stopped on its way.
@@ -95,47 +95,47 @@ def make_many(view: KamView, order: Order, tell: Callable[[Line], None]) -> Made
                 target.writestr(_entry(line, result), result.content)
             lines.append(line)
             tell(line)
-    made = Made(order, tuple(lines))
+    made = MadeReports(order, tuple(lines))
     if not made.written:
         return made
-    return Made(order, made.lines, _zip_name(made), zipped.getvalue())
+    return MadeReports(order, made.lines, _zip_name(made), zipped.getvalue())
 
 
-def _results(view: KamView, order: Order) -> Generator[Done | Line, None, None]:
+def _results(view: KamView, order: Order) -> Generator[Done | ReportLine, None, None]:
     """What comes from the press, and who could not even be read."""
-    unread: list[Line] = []
+    unread: list[ReportLine] = []
     with closing(worker_pool(_jobs(view, order, unread))) as results:
         yield from results
     yield from unread
 
 
-def _jobs(view: KamView, order: Order, unread: list[Line]) -> Iterator[Job]:
+def _jobs(view: KamView, order: Order, unread: list[ReportLine]) -> Iterator[Job]:
     people = {entry.kam.token: entry.kam for entry in colleagues(view)}
     for kam in order.choices.kams:
         try:
             spec = brief_of(view_of(view, kam), order)
         except KamescopeError as problem:
-            unread.append(Line(people[kam], problem=problem))
+            unread.append(ReportLine(people[kam], problem=problem))
             continue
         yield Job(spec, order.choices.format)
 
 
-def _line(done: Done | Line, known: list[Kam]) -> Line:
-    if isinstance(done, Line):
+def _line(done: Done | ReportLine, known: list[Kam]) -> ReportLine:
+    if isinstance(done, ReportLine):
         return done
     spec = done.job.spec
     if done.problem is not None:
-        return Line(spec.published.kam, problem=done.problem)
-    return Line(spec.published.kam, report_name(spec, done.job.format, known), len(done.content))
+        return ReportLine(spec.published.kam, problem=done.problem)
+    return ReportLine(spec.published.kam, report_name(spec, done.job.format, known), len(done.content))
 
 
-def _entry(line: Line, done: Done) -> zipfile.ZipInfo:
+def _entry(line: ReportLine, done: Done) -> zipfile.ZipInfo:
     """Dated by the day of the edition alone: what is inside is compressed already."""
     day = done.job.spec.render_options.made_on
     return zipfile.ZipInfo(line.file, (day.year, day.month, day.day, 0, 0, 0))
 
 
-def _zip_name(made: Made) -> str:
+def _zip_name(made: MadeReports) -> str:
     """As all the files in it begin, then their format: `rapport_printemps-2026_pdf.zip`."""
     stem, _, _ = made.written[0].file.rpartition(".")
     return "_".join([*stem.split("_")[:2], made.order.choices.format]) + ".zip"

@@ -5,7 +5,7 @@ import streamlit as st
 from kamescope.sentences import unbroken
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.report.choices import colleagues
-from kamescope.ui.report.made import Line, keep, last_made, make_many, make_one
+from kamescope.ui.report.made import ReportLine, keep, last_made, make_many, make_one
 from kamescope.ui.report.order import Order
 from kamescope.ui.report.result import lines_place, show_line
 from kamescope.ui.report.told import taken_over
@@ -63,7 +63,7 @@ def _many(view: KamView, order: Order) -> None:
             st.button(say("report_page.stop"), on_click=_stop, key="report_stop", icon=":material/stop_circle:")
         place = lines_place(count, growing=True)
 
-        def tell(line: Line) -> None:
+        def tell(line: ReportLine) -> None:
             lines.append(line)
             with place:
                 show_line(line, say)

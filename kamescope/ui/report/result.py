@@ -16,7 +16,7 @@ from kamescope.sentences import unbroken
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.report.choices import section_names
 from kamescope.ui.report.inside import inside
-from kamescope.ui.report.made import Line, Made, forget, keep, last_made
+from kamescope.ui.report.made import MadeReports, ReportLine, forget, keep, last_made
 from kamescope.ui.report.order import Order
 from kamescope.ui.text import plain
 
@@ -52,7 +52,7 @@ def show_result(view: KamView, order: Order) -> None:
     _contents(view, order)
 
 
-def show_line(line: Line, say: Words) -> None:
+def show_line(line: ReportLine, say: Words) -> None:
     """What became of one KAM's report."""
     name = plain(unbroken(line.kam.name))
     if line.problem is not None:
@@ -92,7 +92,7 @@ def _contents(view: KamView, order: Order) -> None:
         st.markdown("\n".join(f"1. {line}" for line in lines))
 
 
-def _former(view: KamView, order: Order, made: Made) -> None:
+def _former(view: KamView, order: Order, made: MadeReports) -> None:
     """A file of other choices, of another KAM or of other data is named and not offered."""
     if not made.name:
         return
@@ -103,7 +103,7 @@ def _former(view: KamView, order: Order, made: Made) -> None:
     st.warning(view.say(f"report_page.former_{why}", file=plain(made.name)), icon=":material/history:")
 
 
-def _file(view: KamView, made: Made) -> None:
+def _file(view: KamView, made: MadeReports) -> None:
     say = view.say
     with st.container(border=True):
         if not made.alone:
@@ -121,7 +121,7 @@ def _file(view: KamView, made: Made) -> None:
             _preview(made, say)
 
 
-def _download(made: Made, say: Words) -> None:
+def _download(made: MadeReports, say: Words) -> None:
     format = made.order.choices.format
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):
@@ -139,21 +139,21 @@ def _download(made: Made, say: Words) -> None:
         )
 
 
-def _spelling(view: KamView, made: Made) -> None:
+def _spelling(view: KamView, made: MadeReports) -> None:
     """Names whose letters no font of the papers has."""
     kams = [line.kam for line in made.written]
     if told := respelt(made.order.choices.format, kams, view.published.campaign.name, view.say):
         st.warning(plain(told), icon=":material/font_download:")
 
 
-def _summary(made: Made, say: Words) -> str:
+def _summary(made: MadeReports, say: Words) -> str:
     parts = [say("report_page.made", len(made.written))]
     if made.failed:
         parts.append(say("report_page.not_made", len(made.failed)))
     return say.series(parts)
 
 
-def _preview(made: Made, say: Words) -> None:
+def _preview(made: MadeReports, say: Words) -> None:
     """The pages of a PDF; what is in the files that only Office shows."""
     format = made.order.choices.format
     if format is not Format.PDF:
@@ -173,7 +173,7 @@ def _preview(made: Made, say: Words) -> None:
             st.image(page, width="stretch", alt=alternative)
 
 
-def _drawn(made: Made, spec: ReportSpec, say: Words) -> tuple[bytes, ...]:
+def _drawn(made: MadeReports, spec: ReportSpec, say: Words) -> tuple[bytes, ...]:
     """The pages as pictures, drawn once the file is there; without them it is as good."""
     with st.spinner(say("report_page.drawing")):
         try:

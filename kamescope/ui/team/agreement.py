@@ -4,7 +4,7 @@ import streamlit as st
 
 from kamescope.analysis.agreement import ENOUGH, Agreement, Agreements, Norm, Sides, agreement
 from kamescope.charts.figures import score_text
-from kamescope.charts.people_lists import Block, Entry
+from kamescope.charts.people_lists import ListedKam, PeopleList
 from kamescope.ui import components
 from kamescope.ui.frame import card
 from kamescope.ui.team.people import Row, show_blocks, show_people
@@ -60,12 +60,12 @@ def _classed(view: TeamView, found: Agreements, norm: Norm) -> None:
     components.download(view, agreement_rows(view, found), "accord")
 
 
-def _block(view: TeamView, found: Agreements, norm: Norm, kind: Agreement) -> Block:
+def _block(view: TeamView, found: Agreements, norm: Norm, kind: Agreement) -> PeopleList:
     say, names, those = view.say, _names(view), found.of(kind)
     facts = {"upper": say.signed(norm.upper), "lower": say.signed(norm.lower), "mean": _score(view, norm.environment)}
-    entries = tuple(Entry(one.kam, names[one.kam], say.signed(one.difference)) for one in those)
+    entries = tuple(ListedKam(one.kam, names[one.kam], say.signed(one.difference)) for one in those)
     colour = view.look.palette.quadrants[COLOURS[kind]][0]
-    return Block(say(f"agreement.{kind}"), colour, len(those), say(f"agreement.{kind}_means", **facts), entries)
+    return PeopleList(say(f"agreement.{kind}"), colour, len(those), say(f"agreement.{kind}_means", **facts), entries)
 
 
 def _row(view: TeamView, one: Sides) -> Row:

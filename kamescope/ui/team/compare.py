@@ -7,8 +7,8 @@ import streamlit as st
 
 from kamescope.analysis.compare import Heatmap, Measure, means_of, ordered
 from kamescope.analysis.published import Level
-from kamescope.charts.heatmap import SIDE_BY_SIDE, Part, cohort_table, fits_across, heatmap_table
-from kamescope.charts.heatmap_words import Line, cohort_rows, heatmap_rows, legend
+from kamescope.charts.heatmap import SIDE_BY_SIDE, HeatmapPart, cohort_table, fits_across, heatmap_table
+from kamescope.charts.heatmap_words import HeatmapLine, cohort_rows, heatmap_rows, legend
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.naming import alphabetical
@@ -124,9 +124,9 @@ def _show_cohorts(view: TeamView, heatmap: Heatmap, inside: Sequence[Cohort]) ->
     offer_papers(view, heatmap, lines=lines)
 
 
-def _line(view: TeamView, heatmap: Heatmap, cohort: Cohort, name: str) -> Line:
+def _line(view: TeamView, heatmap: Heatmap, cohort: Cohort, name: str) -> HeatmapLine:
     means, counted = means_of(heatmap, cohort.kams, each_seen=True)
-    return Line(cohort.token, name, len(cohort.kams & view.panel.places.keys()), means, counted)
+    return HeatmapLine(cohort.token, name, len(cohort.kams & view.panel.places.keys()), means, counted)
 
 
 def _named(inside: Sequence[Cohort]) -> list[tuple[str, Cohort]]:
@@ -144,7 +144,7 @@ def _show_kams(view: TeamView, heatmap: Heatmap) -> None:
     if not rows:
         st.markdown(view.say("compare.nobody_found"))
         return
-    part = Part(rows, order, view.address.counts == "yes")
+    part = HeatmapPart(rows, order, view.address.counts == "yes")
     show_pickable(warm(heatmap_table, heatmap, part, look), "heatmap", lambda picked: _picked(view, picked))
     partial = view.say("heatmap.partial") if heatmap.partial[list(rows)].any() else ""
     _hint(view, "kams", partial, view.say("heatmap.behind_means") if part.counts else "")

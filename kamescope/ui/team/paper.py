@@ -9,8 +9,8 @@ import streamlit as st
 from kamescope.analysis.compare import Heatmap
 from kamescope.analysis.published import Level
 from kamescope.analysis.side_by_side import SideBySide
-from kamescope.charts.heatmap import Part
-from kamescope.charts.heatmap_words import Line
+from kamescope.charts.heatmap import HeatmapPart
+from kamescope.charts.heatmap_words import HeatmapLine
 from kamescope.errors import KamescopeError
 from kamescope.reports import comparison as paper
 from kamescope.reports.comparison import Comparison
@@ -31,34 +31,34 @@ FORMATS = {Format.PDF: ":material/picture_as_pdf:", Format.PPTX: ":material/slid
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class PaperOrder:
     """Everything that the files depend on: two orders that are equal give the same files."""
 
     address: Address
-    part: Part | None
+    part: HeatmapPart | None
     data_version: int
     day: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadePapers:
     """What was made for an order, by format: a file, or the problem that there is none for."""
 
-    order: Order
+    order: PaperOrder
     files: dict[Format, bytes | KamescopeError] = field(default_factory=dict)
 
 
 def offer_papers(
-    view: TeamView, shown: Heatmap | SideBySide, part: Part | None = None, lines: Sequence[Line] = ()
+    view: TeamView, shown: Heatmap | SideBySide, part: HeatmapPart | None = None, lines: Sequence[HeatmapLine] = ()
 ) -> None:
     """A button for each format: makes the file, then gives it; where it cannot be made, a sentence says so.
 
     `part`: what of a heatmap is on the screen; `lines`: the groups of KAMs that are there instead.
     """
-    order = Order(view.address, part, data.version(), datetime.date.today())
+    order = PaperOrder(view.address, part, data.version(), datetime.date.today())
     made = st.session_state.get(KEY)
     if made is None or made.order != order:
-        made = st.session_state[KEY] = Made(order)
+        made = st.session_state[KEY] = MadePapers(order)
     comparison = comparison_of(view, shown, part, lines)
     with st.container(horizontal=True, vertical_alignment="center"):
         for format in FORMATS:
@@ -72,7 +72,7 @@ def offer_papers(
 
 
 def comparison_of(
-    view: TeamView, shown: Heatmap | SideBySide, part: Part | None = None, lines: Sequence[Line] = ()
+    view: TeamView, shown: Heatmap | SideBySide, part: HeatmapPart | None = None, lines: Sequence[HeatmapLine] = ()
 ) -> Comparison:
     """What is on the screen, as paper tells it; without a part or groups all KAMs in their order."""
     items = isinstance(shown, Heatmap) and shown.places[-1][0] is Level.ITEM
@@ -88,10 +88,10 @@ def comparison_of(
         return SideBySideComparison(about, shown)
     if lines:
         return CohortComparison(about, shown, tuple(lines), view.address.order)
-    return TeamComparison(about, shown, part or Part(shown.order(view.address.order), view.address.order))
+    return TeamComparison(about, shown, part or HeatmapPart(shown.order(view.address.order), view.address.order))
 
 
-def _make(view: TeamView, comparison: Comparison, format: Format, made: Made) -> None:
+def _make(view: TeamView, comparison: Comparison, format: Format, made: MadePapers) -> None:
     pressed = st.button(
         view.say(f"paper.make_{format}"), key=f"paper_make_{format}", icon=FORMATS[format], type="tertiary"
     )

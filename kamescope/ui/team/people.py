@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kamescope.charts.people_lists import Block, Entry, people_lists, people_table
+from kamescope.charts.people_lists import ListedKam, PeopleList, people_lists, people_table
 from kamescope.ui import menu
 from kamescope.ui.address import write
 from kamescope.ui.pickable import show_pickable
@@ -26,7 +26,7 @@ def open_kam(view: TeamView, picked: str) -> None:
 
 
 def show_blocks(
-    view: TeamView, key: str, blocks: Sequence[Block], on_pick: Callable[[str], None] | None = None
+    view: TeamView, key: str, blocks: Sequence[PeopleList], on_pick: Callable[[str], None] | None = None
 ) -> None:
     """Lists under their headings; of more than `LISTED` in all, only how many."""
     if sum(block.count for block in blocks) > LISTED:
@@ -44,7 +44,7 @@ def show_people(view: TeamView, key: str, headings: Sequence[str], rows: Mapping
     if not found:
         st.markdown(f":gray[{say('compare.nobody_found')}]")
         return
-    lines = [(Entry(kam.token, kam.name, kam.company), rows[kam.token]) for kam in found[:SHOWN_AT_ONCE]]
+    lines = [(ListedKam(kam.token, kam.name, kam.company), rows[kam.token]) for kam in found[:SHOWN_AT_ONCE]]
     table = people_table([say("filter.kam"), *headings], lines, view.look)
     show_pickable(table, f"{key}_table", lambda picked: open_kam(view, picked))
     if len(found) > SHOWN_AT_ONCE:

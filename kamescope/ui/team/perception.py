@@ -21,7 +21,7 @@ from kamescope.analysis.window import (
     cut_at,
     place,
 )
-from kamescope.charts.people_lists import Block, Entry
+from kamescope.charts.people_lists import ListedKam, PeopleList
 from kamescope.charts.people_window import people_window as people_chart
 from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window import axis_floor, factors_window
@@ -98,7 +98,10 @@ def lists(view: TeamView, window: Window) -> None:
     kept = {each: [point.gap for point in window.points if point.quadrant is each] for each in AS_DRAWN}
     blocks = [
         _block(
-            view, each, [Entry(gap.code, names[gap.code], view.say.signed(gap.gap)) for gap in gaps], "team_perception"
+            view,
+            each,
+            [ListedKam(gap.code, names[gap.code], view.say.signed(gap.gap)) for gap in gaps],
+            "team_perception",
         )
         for each, gaps in kept.items()
     ]
@@ -164,7 +167,7 @@ def factor_lists(view: TeamView, window: Window, found: Sequence[TeamGap]) -> No
     for each in AS_DRAWN:
         gaps = [point.gap for point in window.points if point.quadrant is each]
         names = {gap.code: f"{gap.code} {say.text(view.model.factor_of[gap.code].name)}" for gap in gaps}
-        entries = [Entry(gap.code, names[gap.code], say.signed(gap.gap)) for gap in gaps]
+        entries = [ListedKam(gap.code, names[gap.code], say.signed(gap.gap)) for gap in gaps]
         blocks.append(_block(view, each, entries, "team_perception.factors"))
     show_blocks(view, "factors", blocks, lambda code: _open_factor(view, code))
     counts = [each.kams for each in found if each.kams]
@@ -219,10 +222,10 @@ def _placed(window: Window) -> list[Placed]:
     return [point for point in window.points if point.quadrant is not None]
 
 
-def _block(view: TeamView, quadrant: Quadrant, entries: Sequence[Entry], means: str) -> Block:
+def _block(view: TeamView, quadrant: Quadrant, entries: Sequence[ListedKam], means: str) -> PeopleList:
     say, colour = view.say, view.look.palette.quadrants[quadrant][0]
     meaning = say(f"{means}.{quadrant}_means")
-    return Block(say(f"quadrant.{quadrant}"), colour, len(entries), meaning, tuple(entries))
+    return PeopleList(say(f"quadrant.{quadrant}"), colour, len(entries), meaning, tuple(entries))
 
 
 def _row(view: TeamView, gap: WholeGap, word: str) -> Row:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from kamescope.analysis.panel import Panel
-from kamescope.analysis.progress import Common, common
+from kamescope.analysis.progress import SharedParts, common
 from kamescope.analysis.published import Level
 from kamescope.analysis.trajectory import Followed, Trajectory, follow
 from kamescope.errors import RequestError
@@ -37,7 +37,7 @@ class Progression:
     followed: Followed
     kam: str
     left: tuple[Kam, ...]
-    common: Common
+    common: SharedParts
 
     @property
     def campaigns(self) -> tuple[Campaign, ...]:
@@ -236,7 +236,7 @@ def _not_comparable(view: TeamView, error: RequestError) -> None:
         _offer(view.say("progress.same_code"), "match", {"match": "yes"})
 
 
-def _nothing_shared(view: TeamView, shared: Common) -> None:
+def _nothing_shared(view: TeamView, shared: SharedParts) -> None:
     """No factor, or none of those listed, is in all of the models."""
     key = "progress.none_listed" if shared.codes else "progress.none_shared"
     st.info(view.say(key), icon=":material/difference:")

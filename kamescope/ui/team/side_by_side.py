@@ -7,7 +7,7 @@ import streamlit as st
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.people import told_apart
 from kamescope.analysis.published import Level, Shown, listed
-from kamescope.analysis.side_by_side import FEWEST, MOST, Common, Difference, SideBySide, side_by_side, widest
+from kamescope.analysis.side_by_side import FEWEST, MOST, CommonRank, Difference, SideBySide, side_by_side, widest
 from kamescope.charts.names import column_name, part_name
 from kamescope.charts.overlay import side_by_side_overlay
 from kamescope.charts.side_by_side_table import names_at, side_by_side_rows, side_by_side_table, size_text
@@ -143,7 +143,7 @@ def _open(view: TeamView, picked: str) -> None:
             st.switch_page(menu.page("team_factor"), query_params=write(address))
 
 
-def _common(view: TeamView, found: SideBySide, each: Common) -> str:
+def _common(view: TeamView, found: SideBySide, each: CommonRank) -> str:
     name = factor_name(view.model, each.code, view.say, plain)
     if len(each.people) == len(found.people):
         who = view.say("near.all")
