@@ -100,9 +100,9 @@ class Spoken:
         """What two names share that differ by one letter: a word of each without a letter, and the rest."""
         if not self.is_name:
             return
-        for place, word in enumerate(self.words):
+        for index, word in enumerate(self.words):
             if len(word) >= LONG_ENOUGH and word.isalpha():
-                rest = self.words[:place] + self.words[place + 1 :]
+                rest = self.words[:index] + self.words[index + 1 :]
                 yield from ((rest, short) for short in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))})
 
     def may_be(self, other: "Spoken") -> bool:

@@ -72,14 +72,14 @@ def standings(cohort: Panel, kam: str, column: str, factors: Sequence[str]) -> t
     compared = heatmap(cohort, Level.FACTOR, column, Measure.SCORE, factors, each_seen=False)
     mine = cohort.places[kam]
     found = []
-    for place, (level, code) in enumerate(compared.places):
-        values, partial = compared.values[:, place], compared.partial[:, place]
+    for index, (level, code) in enumerate(compared.places):
+        values, partial = compared.values[:, index], compared.partial[:, index]
         own = None if np.isnan(values[mine]) else float(values[mine])
         known = values[~np.isnan(values)]
         lacks = bool(partial[mine]), int(partial.sum() - partial[mine])
         if len(known) >= SMALL_COHORT:
             low, high = map(float, np.quantile(known, _QUARTILES))
-            mean = float(compared.means[place])
+            mean = float(compared.means[index])
             rank = None if own is None else _rank(known, own)
             found.append(Standing(level, code, own, len(known), mean, (low, high), rank, *lacks))
         else:

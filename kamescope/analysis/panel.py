@@ -77,7 +77,7 @@ class Panel:
         return len(self.kams)
 
     def __iter__(self) -> Iterator[Published]:
-        return (self[place] for place in range(len(self)))
+        return (self[index] for index in range(len(self)))
 
     def __getitem__(self, place: int) -> Published:
         """The results of one KAM, the same object each time."""
@@ -89,7 +89,7 @@ class Panel:
     @cached_property
     def places(self) -> Mapping[str, int]:
         """KAM token → place."""
-        return {kam.token: place for place, kam in enumerate(self.kams)}
+        return {kam.token: index for index, kam in enumerate(self.kams)}
 
     def about(self, kam: str) -> Published:
         """The results of the KAM of that token; KeyError where there is none."""
@@ -154,11 +154,11 @@ class Panel:
 
     @cached_property
     def _columns(self) -> dict[str, int]:
-        return {column: place for place, column in enumerate(columns(self.model))}
+        return {column: index for index, column in enumerate(columns(self.model))}
 
     @cached_property
     def _codes(self) -> dict[Level, dict[str, int]]:
-        return {level: {code: place for place, code in enumerate(codes(self.model, level))} for level in Level}
+        return {level: {code: index for index, code in enumerate(codes(self.model, level))} for level in Level}
 
 
 class _Cells(Mapping[Key, Cell]):
@@ -202,7 +202,7 @@ def build(
     subs = _above(items, [len(sub.items) for sub in model.sub_factors])
     factors = _above(subs, [len(factor.sub_factors) for factor in model.factors])
     overall = _above(factors, [len(model.factors)])
-    others = [place for place, group in enumerate(model.groups) if not group.is_self]
+    others = [index for index, group in enumerate(model.groups) if not group.is_self]
     levels = dict(zip(reversed(Level), (items, subs, factors, overall), strict=True))
     return Panel(
         model,

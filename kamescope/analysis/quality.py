@@ -167,12 +167,12 @@ def blanks_of_many(model: Model, group_counts: GroupCounts, counted: Counted) ->
     items = item_figures(model, group_counts, counted)
     found: dict[tuple[str, str], Rate] = {}
     published, hidden = STATUSES.index(Status.PUBLISHED), STATUSES.index(Status.MASKED)
-    for place, group in enumerate(model.groups):
-        status, masked = group_counts.status[:, place], items.status[:, place, :] == hidden
-        shown = group_counts.respondents[:, place] * (status == published)
-        given = items.answers[:, place, :].sum(axis=0)
+    for index, group in enumerate(model.groups):
+        status, masked = group_counts.status[:, index], items.status[:, index, :] == hidden
+        shown = group_counts.respondents[:, index] * (status == published)
+        given = items.answers[:, index, :].sum(axis=0)
         possible = (shown[:, None] * ~masked).sum(axis=0)
-        whole = group_counts.answers[:, place].sum(), shown.sum() * len(group.items)
+        whole = group_counts.answers[:, index].sum(), shown.sum() * len(group.items)
         found[OVERALL, group.code] = _rate(*whole, (status == hidden).any())
         for at, item in enumerate(model.items):
             if item.code in group.items:
@@ -221,7 +221,7 @@ def blocks(model: Model, parts: Iterable[BlockPart]) -> tuple[Block, ...]:
     Questionnaires stay in one block, or in none, from their first day on, and every block told is of five or more; so
     whatever is added to or taken from what, and from what was told before, no figure over fewer than five comes out.
     """
-    order = {group.code: place for place, group in enumerate(model.groups)}
+    order = {group.code: index for index, group in enumerate(model.groups)}
     told: dict[int, list[BlockPart]] = defaultdict(list)
     for part in parts:
         told[part.block].append(part)

@@ -121,6 +121,6 @@ def _raters(published: Published, level: Level, code: str) -> frozenset[str]:
 def _common(people: Sequence[Published], sets: Sequence[tuple[str, ...]]) -> tuple[CommonRank, ...]:
     """What half of them or more have, and at least two; what most have first, ties in model order."""
     codes = [factor.code for factor in people[0].model.factors] if people else []
-    shared = [CommonRank(code, tuple(place for place, own in enumerate(sets) if code in own)) for code in codes]
+    shared = [CommonRank(code, tuple(index for index, own in enumerate(sets) if code in own)) for code in codes]
     least = max(FEWEST, ceil(len(people) / 2))
     return tuple(sorted((each for each in shared if len(each.people) >= least), key=lambda each: -len(each.people)))

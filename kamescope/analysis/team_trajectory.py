@@ -123,7 +123,7 @@ def _even(followed: Followed, level: Level, shared: SharedParts) -> np.ndarray:
     known = sorted({group.code for each in followed.panels for group in each.model.groups})
     seen = np.stack([_groups_there(panel, followed, level, known, shared.codes) for panel in followed.panels])
     same = (seen == seen[:1]).all(axis=0)
-    others = [place for place, group in enumerate(known) if group != SELF]
+    others = [index for index, group in enumerate(known) if group != SELF]
     parts = [others if column == ENVIRONMENT else [known.index(column)] for column in shared.columns]
     return np.stack([same[:, places, :].all(axis=1) for places in parts], axis=1)
 

@@ -30,7 +30,7 @@ def gap_chart(
     subject = GapSubject(published, tuple(gaps), level, drawn, look)
     key = parts.legend(published, drawn, look, TIERS, subject.absent) if legend else parts.no_legend(TIERS)
     grids = [grid(subject.texts, tier, top) for tier, top in zip(TIERS, key.heights, strict=True)]
-    rows = [row_of(subject, place, gap, grids) for place, gap in enumerate(gaps)]
+    rows = [row_of(subject, index, gap, grids) for index, gap in enumerate(gaps)]
     marks = marks_of(subject, rows, grids)
     layers = [*gap_layers.layers(subject, grids, rows, marks), *key.layers]
     params = parts.parameters(

@@ -39,7 +39,7 @@ def move_table(
         say("progress.table_caption"),
         (
             TableColumn(level, partial(_name, say), "kms-part"),
-            *(_column(first, column, place, look) for place, column in enumerate(shown)),
+            *(_column(first, column, index, look) for index, column in enumerate(shown)),
         ),
     )
     rows = _rows(trajectories, codes, shown)

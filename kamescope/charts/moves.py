@@ -104,8 +104,8 @@ def _marks(trajectory: Trajectory, move: Move, say: Words) -> tuple[Mark, ...]:
     """A mark a campaign that publishes a figure: the first one hollow, those between faint, the last one full."""
     last, mark = len(move.sides) - 1, mark_of(trajectory.model, move.group)
     return tuple(
-        Mark("", campaign.name, cell.percent, mark, _note(cell, say), faint=0 < place < last, hollow=place == 0)
-        for place, (campaign, cell) in enumerate(zip(trajectory.campaigns, move.sides, strict=True))
+        Mark("", campaign.name, cell.percent, mark, _note(cell, say), faint=0 < index < last, hollow=index == 0)
+        for index, (campaign, cell) in enumerate(zip(trajectory.campaigns, move.sides, strict=True))
         if cell.is_published
     )
 

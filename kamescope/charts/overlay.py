@@ -53,8 +53,8 @@ def overlay(
 def side_by_side_overlay(found: SideBySide, look: Look, title: str = "") -> Chart:
     """The same for KAMs from near by, with all their codes."""
     people = [
-        ComparedKam(published.kam.token, name, {each.code: each.cells[place] for each in found.differences})
-        for place, (published, name) in enumerate(zip(found.people, found.names, strict=True))
+        ComparedKam(published.kam.token, name, {each.code: each.cells[index] for each in found.differences})
+        for index, (published, name) in enumerate(zip(found.people, found.names, strict=True))
     ]
     codes = [each.code for each in found.differences]
     return overlay(found.people[0].model, found.level, codes, people, look, title=title)

@@ -78,7 +78,7 @@ def people_table(headings: Sequence[str], rows: Sequence[tuple[ListedKam, Sequen
         "",
         (
             TableColumn(content(first), lambda row: content(*_line(row[0]))),
-            *(_column(heading, place) for place, heading in enumerate(others)),
+            *(_column(heading, index) for index, heading in enumerate(others)),
         ),
     )
     return fragment("people-table", _TABLE, 200 + 90 * len(headings), look, drawn.of(rows), cols=_NARROW)

@@ -44,7 +44,7 @@ def side_by_side_table(found: SideBySide, look: Look) -> Fragment:
         say("near.caption", column=column_name(_model(found), found.column, say)),
         (
             TableColumn(level, lambda each: content(_code(found, each.code, say)), "kms-part"),
-            *(_column(found, place, look) for place in range(len(found.people))),
+            *(_column(found, index, look) for index in range(len(found.people))),
             TableColumn(content(say("near.apart")), lambda each: _apart(found, each, say), "kms-apart"),
         ),
     )
@@ -57,11 +57,11 @@ def side_by_side_rows(found: SideBySide, look: Look) -> list[dict[str, object]]:
     say, rows = look.words, []
     for difference in found.differences:
         middle = _middle(difference)
-        for place, (published, cell) in enumerate(zip(found.people, difference.cells, strict=True)):
+        for index, (published, cell) in enumerate(zip(found.people, difference.cells, strict=True)):
             away = None if cell.score is None or middle is None else round(cell.score - middle, 4)
             rows.append(
                 {
-                    say("heatmap.kam"): found.names[place],
+                    say("heatmap.kam"): found.names[index],
                     say("tables.csv.company"): published.kam.company,
                     say("tables.csv.code"): difference.code,
                     say("tables.csv.name"): part_name(published.model, found.level, difference.code, say),
@@ -72,7 +72,7 @@ def side_by_side_rows(found: SideBySide, look: Look) -> list[dict[str, object]]:
                     say("heatmap.respondents"): behind(published, found.level, difference.code, found.column),
                     say("tables.csv.answers"): cell.answers,
                 }
-                | remarks(cell.status, place in difference.partial, say)
+                | remarks(cell.status, index in difference.partial, say)
             )
     return rows
 

@@ -104,7 +104,7 @@ def common_sentence(published: Published, ranking: Ranking, look: Look) -> str:
         shared = [item.code for item in ranking.groups[first] if second in item.common_with]
         if shared:
             names = (group_label(published, group, say) for group in (first, second))
-            one, other = (name if place == 0 else in_sentence(name) for place, name in enumerate(names))
+            one, other = (name if index == 0 else in_sentence(name) for index, name in enumerate(names))
             sentences.append(say("tables.agree", len(shared), first=one, second=other, codes=say.series(shared)))
     if not sentences and len(ranking.groups) > 1:
         return say("tables.agree_none")

@@ -94,8 +94,8 @@ class Findings(Collected):
     ) -> None:
         """Note things of one kind, those with one key in one line; `issue` and `row` take a place among the keys."""
         groups: dict[Hashable, list[int]] = {}
-        for place, key in enumerate(keys):
-            groups.setdefault(key, []).append(place)
+        for index, key in enumerate(keys):
+            groups.setdefault(key, []).append(index)
         lines = sum(1 if len(places) > FEW_ALIKE else len(places) for places in groups.values())
         self.add_all(severity, code, lines, _gathered(groups.values(), issue, row))
 

@@ -64,8 +64,8 @@ def headings_at(table: Table, row: int) -> tuple[str, ...]:
 def columns_at(table: Table, row: int, roles: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns under one row of headings; `roles` are by the heading's normal form."""
     return tuple(
-        Column(place, heading, (heading,) if heading else (), roles.get(bare(heading), ""))
-        for place, heading in enumerate(headings_at(table, row))
+        Column(index, heading, (heading,) if heading else (), roles.get(bare(heading), ""))
+        for index, heading in enumerate(headings_at(table, row))
     )
 
 

@@ -45,7 +45,7 @@ class Inside:
 
 def spread(spans: Iterable[Place], size: int) -> frozenset[int]:
     """Spans (first, last) as the places they cover, as far as a sheet of that size reaches."""
-    return frozenset(place for first, last in spans for place in range(max(0, first), min(last + 1, size)))
+    return frozenset(index for first, last in spans for index in range(max(0, first), min(last + 1, size)))
 
 
 def is_error(cell: object) -> bool:

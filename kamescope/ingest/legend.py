@@ -182,9 +182,9 @@ def _said(segment: str) -> list[str]:
     if around := _around_to(segment):
         return around
     parts = [part for part in _PARTS.split(segment) if any(char.isalpha() for char in part)]
-    for place, (before, after) in enumerate(pairwise(parts)):  # « ni d'accord, ni pas d'accord »
+    for index, (before, after) in enumerate(pairwise(parts)):  # « ni d'accord, ni pas d'accord »
         if label := _known(f"{before.rstrip()}, {after.lstrip()}"):
-            return [*map(_known, parts[:place]), label, *map(_known, parts[place + 2 :])]
+            return [*map(_known, parts[:index]), label, *map(_known, parts[index + 2 :])]
     return list(map(_known, parts))
 
 

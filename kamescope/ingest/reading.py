@@ -54,7 +54,7 @@ class Reading:
 def filled_lines(table: Table, start: int) -> np.ndarray:
     """Places of the rows from `start` on that are not wholly blank."""
     rows = table.rows
-    return np.array([place for place in range(start, len(rows)) if not is_blank_row(rows[place])], dtype=np.int64)
+    return np.array([index for index in range(start, len(rows)) if not is_blank_row(rows[index])], dtype=np.int64)
 
 
 def records_of(table: Table, lines: np.ndarray) -> list[Sequence[Cell]]:

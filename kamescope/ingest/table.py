@@ -65,7 +65,7 @@ class Table:
     @cached_property
     def head(self) -> int:
         """Place in `rows` of the headings: the first row with anything in it."""
-        return next((place for place, row in enumerate(self.rows) if not is_blank_row(row)), 0)
+        return next((index for index, row in enumerate(self.rows) if not is_blank_row(row)), 0)
 
     @cached_property
     def texts(self) -> dict[int, tuple[str, ...]]:

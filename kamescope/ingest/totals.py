@@ -66,7 +66,7 @@ def item_column(table: Table, model: Model) -> int | None:
     """The first of the columns on the left most of whose cells are items."""
     rows = table.rows[table.head : table.head + MOST_ITEMS]
     width = min(len(rows[0]), LEFT) if rows else 0
-    return next((place for place in range(width) if _most_are_items([row[place] for row in rows], model)), None)
+    return next((index for index in range(width) if _most_are_items([row[index] for row in rows], model)), None)
 
 
 def _most_are_items(cells: Sequence[Cell], model: Model) -> bool:

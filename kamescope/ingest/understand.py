@@ -191,10 +191,10 @@ def _with_sheets(reading: Reading, who: Who) -> Reading:
         return reading
     names = [reading.table.sheet(line) for line in reading.lines.tolist()]
     fields = dict(reading.fields)
-    for place, name in enumerate(("kam", "group")):
-        values = tuple(dict.fromkeys(said[place] for said in who.by_sheet.values()))
+    for index, name in enumerate(("kam", "group")):
+        values = tuple(dict.fromkeys(said[index] for said in who.by_sheet.values()))
         if name not in fields and any(values):
-            codes = np.array([values.index(who.by_sheet[sheet][place]) for sheet in names], np.int64)
+            codes = np.array([values.index(who.by_sheet[sheet][index]) for sheet in names], np.int64)
             fields[name] = Coded(codes, values)
     if len(who.campaigns) > 1 and (who.campaigns_sure or not who.options.campaign):
         values = tuple(dict.fromkeys(who.campaigns.values()))

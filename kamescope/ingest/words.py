@@ -121,7 +121,7 @@ def group_words(model: Model) -> GroupWords:
 @cache
 def _group_words(groups: tuple[RaterGroup, ...]) -> GroupWords:
     spoken = [[normal(word) for word in _all_words(group)] for group in groups]
-    exact = _owners(spoken) | {normal(group.code): place for place, group in enumerate(groups)}
+    exact = _owners(spoken) | {normal(group.code): index for index, group in enumerate(groups)}
     singular = _owners([[_singular(word) for word in words] for words in spoken])
     return GroupWords(exact, singular, ", ".join(map(group_name, groups)))
 
@@ -133,9 +133,9 @@ def _all_words(group: RaterGroup) -> tuple[str, ...]:
 
 def _owners(spoken: list[list[str]]) -> dict[str, int]:
     owners: dict[str, set[int]] = {}
-    for place, words in enumerate(spoken):
+    for index, words in enumerate(spoken):
         for word in words:
-            owners.setdefault(word, set()).add(place)
+            owners.setdefault(word, set()).add(index)
     return {word: places.pop() for word, places in owners.items() if word and len(places) == 1}
 
 

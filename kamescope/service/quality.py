@@ -65,7 +65,7 @@ def _sent(store: reads.Readable, campaign: str) -> dict[str, dict[int, int]]:
 
 def _returns(model: Model, found: Mapping[int, ReturnCounts], sent: Mapping[int, int]) -> tuple[Returns, ...]:
     return tuple(
-        _returned(group, found.get(place) or _none(place), sent.get(place)) for place, group in enumerate(model.groups)
+        _returned(group, found.get(index) or _none(index), sent.get(index)) for index, group in enumerate(model.groups)
     )
 
 
@@ -79,9 +79,9 @@ def _returned(group: RaterGroup, count: ReturnCounts, sent: int | None) -> Retur
 def _whole(returned: Iterable[KamReturns], borne: Iterable[Signs]) -> list[Signs]:
     """The signs of blocks that all still count, in groups that are shown, of KAMs that may be seen."""
     shown = {
-        (entry.kam.token, place)
+        (entry.kam.token, index)
         for entry in returned
-        for place, each in enumerate(entry.groups)
+        for index, each in enumerate(entry.groups)
         if each.group.status is Status.PUBLISHED
     }
     there = [some for some in borne if (some.kam, some.group) in shown]

@@ -60,7 +60,7 @@ def recall(
     people = _named(cursor, secret, models, live)
     cursor.register("named", people[["place"]].drop_duplicates())
     _come_back(cursor, secret, models, people, live, answers)
-    items = {item.code: place for model in models.values() for place, item in enumerate(model.items)}
+    items = {item.code: index for model in models.values() for index, item in enumerate(model.items)}
     cells = run(cursor, "gone_here").df()["cell"]
     left = run(cursor, "gone_answers_here").df()
     places = left["item"].map(items)

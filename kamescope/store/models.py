@@ -115,10 +115,10 @@ def _turns(
     model: Model, campaign_id: int, token: str, name: str, _: int, collecting: bool, lines: list[Mapping] | None
 ) -> Iterator[Turn]:
     kept = promises(lines)
-    for place, group in enumerate(model.groups):
+    for index, group in enumerate(model.groups):
         before = kept.get(group.code)
         after = group.protection.and_(before) if before else group.protection
-        yield Turn(campaign_id, token, name, collecting, place, group, before, after)
+        yield Turn(campaign_id, token, name, collecting, index, group, before, after)
 
 
 def _cut_bare(cursor: duckdb.DuckDBPyConnection, turns: list[Turn]) -> None:

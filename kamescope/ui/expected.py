@@ -82,9 +82,9 @@ def _frame(view: KamView, entries: Sequence[KamReturns]) -> pd.DataFrame:
     frame = pd.DataFrame({"_kam": [e.kam.name for e in ordered]}, index=[e.kam.token for e in ordered])
     if any(entry.kam.company for entry in ordered):
         frame["_company"] = [entry.kam.company for entry in ordered]
-    for place, group in enumerate(view.model.groups):
+    for index, group in enumerate(view.model.groups):
         if group.code in view.groups:
-            frame[group.code] = pd.array([entry.groups[place].sent for entry in ordered], dtype="Int64")
+            frame[group.code] = pd.array([entry.groups[index].sent for entry in ordered], dtype="Int64")
     return frame
 
 

@@ -35,8 +35,8 @@ class PaperForm:
 
     def tags(self) -> Iterator[tuple[int, str]]:
         """(place, tag) of every row below the headings, "" where it has none."""
-        for place in range(self.heading + 1, len(self.table.rows)):
-            yield place, text(self.table.rows[place][self.tag])
+        for index in range(self.heading + 1, len(self.table.rows)):
+            yield index, text(self.table.rows[index][self.tag])
 
     def written(self, place: int) -> Cell:
         """What stands in the column of answers: a formula as such, not as its result."""
@@ -63,7 +63,7 @@ def recognise(table: Table, model: Model) -> Form | None:
 
 def _paper(table: Table) -> PaperForm | None:
     rows = table.rows
-    mark = next((place for place, row in enumerate(rows[:_FARTHEST_MARK]) if MARK in row), None)
+    mark = next((index for index, row in enumerate(rows[:_FARTHEST_MARK]) if MARK in row), None)
     if mark is None:
         return None
     key = list(rows[mark]).index(MARK)
@@ -73,7 +73,7 @@ def _paper(table: Table) -> PaperForm | None:
     pairs = [(text(row[key]), text(row[value])) for row in rows[mark + 1 :] if text(row[key])]
     facts = dict(pairs)
     heading = _tagged(rows, tag, ITEM)
-    answers = [place for place in range(1, tag) if text(rows[heading][place]) == facts.get("answer")]
+    answers = [index for index in range(1, tag) if text(rows[heading][index]) == facts.get("answer")]
     if len(answers) != 1:
         raise ContentError("questionnaire_changed")
     paper = PaperForm(table, heading, tag, answers[0], facts)

@@ -51,15 +51,15 @@ def _named_around(
 def _titles(table: Table, row: int, head: int) -> list[str]:
     """What a row of titles says of each column: in its own cell, or in one that is merged or speaks of several."""
     titles, last, spread, headings = [], 0, False, headings_at(table, head)
-    for place, written in enumerate(headings_at(table, row)):
+    for index, written in enumerate(headings_at(table, row)):
         if written:
             # What stands over names is a title of the whole sheet.
-            last, spread = place, marks_reversed(written, many=True) and heading_name(headings[place]) is None
+            last, spread = index, marks_reversed(written, many=True) and heading_name(headings[index]) is None
             titles.append(written)
         else:
-            fault = table.faults.get((row, place))
+            fault = table.faults.get((row, index))
             merged = fault is not None and table.faults.get((row, last)) == fault
-            titles.append(titles[last] if place and (spread or merged) else "")
+            titles.append(titles[last] if index and (spread or merged) else "")
     return titles
 
 

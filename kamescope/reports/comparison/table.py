@@ -109,7 +109,7 @@ def swatches(comparison: Comparison) -> list[TableFigure]:
     values: tuple[float, ...] = (-found.marked, -found.explore, 0.0, found.explore, found.marked)
     if comparison.heatmap.measure is Measure.SCORE:
         step = (found.high - found.low) / (_SWATCHES - 1)
-        values = tuple(found.low + place * step for place in range(_SWATCHES))
+        values = tuple(found.low + index * step for index in range(_SWATCHES))
     return [_tinted(comparison, value) for value in values]
 
 
@@ -187,7 +187,7 @@ def _tinted(comparison: Tinted, value: float) -> TableFigure:
 def _near(comparison: SideBySideComparison) -> ComparedTable:
     """One row a code, one column a KAM, then how far apart they are."""
     say, near = comparison.about.say, comparison.side_by_side
-    heads = [Name(name, mark=person_mark(place)) for place, name in enumerate(comparison.names)]
+    heads = [Name(name, mark=person_mark(index)) for index, name in enumerate(comparison.names)]
     whole = (published.cell(Level.OVERALL, OVERALL, near.column) for published in near.people)
     counts = (_count(comparison, cell.respondents) for cell in whole)
     rows = [
@@ -202,9 +202,9 @@ def _near(comparison: SideBySideComparison) -> ComparedTable:
 
 def _scores(comparison: SideBySideComparison, difference: Difference, bold: bool = False) -> list[TableFigure]:
     look, scale, found = comparison.about.look, comparison.model.scale, []
-    for place, cell in enumerate(difference.cells):
+    for index, cell in enumerate(difference.cells):
         if cell.is_published:
-            sign = PARTIAL * (place in difference.partial)
+            sign = PARTIAL * (index in difference.partial)
             found.append(TableFigure(bare_text(scale, cell.percent, look) + sign, bold=bold))
         else:
             found.append(TableFigure(status_text(cell.status, look.words), ink=LIGHT.muted))

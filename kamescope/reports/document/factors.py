@@ -50,8 +50,8 @@ def _factor(spec: ReportSpec, factor: Factor) -> Data:
         "definition": say.text(factor.definition),
         "importance": say.text(factor.importance),
         "tiles": [
-            {"column": place, "note": notes.get(code, "")} | cell(spec, Level.FACTOR, factor.code, code)
-            for place, code in enumerate(spec.columns)
+            {"column": index, "note": notes.get(code, "")} | cell(spec, Level.FACTOR, factor.code, code)
+            for index, code in enumerate(spec.columns)
         ],
         "partly": sentences.partly_asked(spec.published, factor, say),
         "items_title": say("factor.items", len(factor.items)),

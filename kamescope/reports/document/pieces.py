@@ -81,9 +81,9 @@ def gap_data(spec: ReportSpec, gap: Gap) -> Data:
 def markup(text: str) -> str:
     """Our catalogues' Markdown (bold, lists, paragraphs) as Typst's; every other sign is only a letter."""
     told = []
-    for place, piece in enumerate(text.split("**")):
+    for index, piece in enumerate(text.split("**")):
         letters = _TYPST_SIGNS.sub(r"\\\1", piece)
-        told.append(f"*{letters}*" if place % 2 else letters)
+        told.append(f"*{letters}*" if index % 2 else letters)
     return "".join(told)
 
 

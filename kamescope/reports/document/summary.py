@@ -67,8 +67,8 @@ def tiles(spec: ReportSpec) -> list[Data]:
     """The overall score of each column, and what it is from."""
     notes = sentences.overall_notes(spec.published, spec.say)
     return [
-        {"column": place, "note": notes[code]} | cell(spec, Level.OVERALL, OVERALL, code)
-        for place, code in enumerate(spec.columns)
+        {"column": index, "note": notes[code]} | cell(spec, Level.OVERALL, OVERALL, code)
+        for index, code in enumerate(spec.columns)
     ]
 
 

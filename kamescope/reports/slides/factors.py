@@ -55,8 +55,8 @@ class Plan:
 def dealt(factors: Sequence[Factor]) -> list[tuple[Factor, ...]]:
     """The factors of each slide, three where that needs no more than five slides: 13 → 3, 3, 3, 2, 2; 30 → 6 each."""
     count = min(MOST_SLIDES, ceil(len(factors) / PER_SLIDE))
-    sizes = [len(factors) // count + (place < len(factors) % count) for place in range(count)] if count else []
-    starts = [sum(sizes[:place]) for place in range(count)]
+    sizes = [len(factors) // count + (index < len(factors) % count) for index in range(count)] if count else []
+    starts = [sum(sizes[:index]) for index in range(count)]
     return [tuple(factors[start : start + size]) for start, size in zip(starts, sizes, strict=True)]
 
 

@@ -80,10 +80,10 @@ def table(slide: Slide, name: str, description: str, grid: SlideTable) -> None:
     # Through python-pptx's own properties, a wide table takes ten times as long.
     for column, width in zip(drawn._tbl.tblGrid.gridCol_lst, grid.widths, strict=True):
         column.w = Pt(width)
-    for place, row in enumerate(grid.rows):
-        drawn.rows[place].height = Pt(row.height)
+    for index, row in enumerate(grid.rows):
+        drawn.rows[index].height = Pt(row.height)
         fills, lines = row.fills or (row.fill,) * len(row.cells), _AROUND if row.fills else _UNDER
-        for cell, said, fill in zip(drawn.rows[place].cells, row.cells, fills, strict=True):
+        for cell, said, fill in zip(drawn.rows[index].cells, row.cells, fills, strict=True):
             write(cell.text_frame, said if isinstance(said, tuple) else [said])
             _cell(cell, fill, lines, grid.side)
 

@@ -48,7 +48,7 @@ class Box(NamedTuple):
     def across(self, count: int, space: float) -> "list[Box]":
         """The box parted into so many of one width, side by side."""
         width = (self.width - space * (count - 1)) / count
-        return [self._replace(left=self.left + place * (width + space), width=width) for place in range(count)]
+        return [self._replace(left=self.left + index * (width + space), width=width) for index in range(count)]
 
 
 @dataclass(frozen=True, slots=True)

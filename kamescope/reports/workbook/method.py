@@ -76,11 +76,11 @@ def _section(page: Page, row: int, title: str) -> int:
 
 def _facts(page: Page, row: int, facts: list[Fact]) -> int:
     """A label and what it says on each row; returns the row below."""
-    for place, (label, said) in enumerate(facts, start=row):
-        page.put(place, 0, label, bold=True, text_wrap=True, valign="top", **_LINE)
+    for index, (label, said) in enumerate(facts, start=row):
+        page.put(index, 0, label, bold=True, text_wrap=True, valign="top", **_LINE)
         told = re.sub(r"(?m)^- ", "• ", said.replace("**", ""))
-        page.put_across(place, told, (1, FIELDS), _TEXT, SIZE, valign="top", **_LINE)
-        page.sheet.set_row(place, max(height_of(told, _TEXT), height_of(label, pixels_of(LABEL), face="bold")))
+        page.put_across(index, told, (1, FIELDS), _TEXT, SIZE, valign="top", **_LINE)
+        page.sheet.set_row(index, max(height_of(told, _TEXT), height_of(label, pixels_of(LABEL), face="bold")))
     return row + len(facts)
 
 
@@ -92,8 +92,8 @@ def _groups(page: Page, row: int) -> int:
     for column, key in enumerate(headings):
         page.put(row, column, say(key), **_HEAD | (_NUMBER if 0 < column < FIELDS else {}))
     page.sheet.set_row(row, 34)
-    for place, group in enumerate(published.groups, start=row + 1):
-        _group(page, place, group)
+    for index, group in enumerate(published.groups, start=row + 1):
+        _group(page, index, group)
     return row + 1 + len(published.groups)
 
 

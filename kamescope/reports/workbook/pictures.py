@@ -110,9 +110,9 @@ def _radar(page: Page) -> Chart | None:
         return None
     chart = page.book.file.add_chart({"type": "radar", "subtype": "with_markers"})
     last, drawn = FIRST + len(spec.codes) - 1, 0
-    for place, group in enumerate(spec.groups, start=2):
+    for index, group in enumerate(spec.groups, start=2):
         if any(spec.published.cell(Level.FACTOR, code, group).is_published for code in spec.codes):
-            values = [page.name, FIRST, place, last, place]
+            values = [page.name, FIRST, index, last, index]
             series = _group_series(page, group)
             chart.add_series(series | {"categories": [page.name, FIRST, 0, last, 0], "values": values})
             drawn += 1
@@ -149,11 +149,11 @@ def _gap_chart(page: Page, gaps: Sequence[Gap], column: int) -> Chart:
     _block(page, column, (say("tables.level.factor"), *(say(f"gap.{kind.value}") for kind in kinds)), rows, signed)
     chart = book.file.add_chart({"type": "bar"})
     last = FIRST + len(gaps) - 1
-    for place, kind in enumerate(kinds, start=column + 1):
+    for index, kind in enumerate(kinds, start=column + 1):
         chart.add_series({
             "name": say(f"gap.{kind.value}"),
             "categories": [page.name, FIRST, column, last, column],
-            "values": [page.name, FIRST, place, last, place],
+            "values": [page.name, FIRST, index, last, index],
             "fill": {"color": BAR_COLOURS[kind]},
             "overlap": 100,
             "gap": 45,
@@ -242,14 +242,14 @@ def _block(page: Page, column: int, headings: Sequence[str], rows: Sequence[Sequ
     numbers = page.book.style(num_format=number_format or page.book.number_format("percent", 1), **looks)
     page.put(WHEN, column, page.book.say("workbook.chart_data"), **looks)
     page.sheet.set_column(column, column, 24)
-    for place, heading in enumerate(headings, start=column):
-        page.put(HEADING, place, heading, valign="bottom", **looks)
+    for index, heading in enumerate(headings, start=column):
+        page.put(HEADING, index, heading, valign="bottom", **looks)
     for row, values in enumerate(rows, start=FIRST):
-        for place, value in enumerate(values, start=column):
+        for index, value in enumerate(values, start=column):
             if isinstance(value, str):
-                page.put(row, place, value, **looks)
+                page.put(row, index, value, **looks)
             elif value is not None:
-                page.sheet.write_number(row, place, value, numbers)
+                page.sheet.write_number(row, index, value, numbers)
 
 
 def _columns_under(columns: Sequence[SheetColumn], pixels: int) -> int:

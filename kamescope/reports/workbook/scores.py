@@ -90,6 +90,6 @@ def _notes(page: Page, row: int, columns: list[SheetColumn]) -> int:
     notes = [] if all(cell.is_published for cell in shown) else [say("workbook.grey_cell")]
     notes += spec.held_back
     notes += [note for note in (sentences.gap_rule(spec.model, say), sentences.attributable(spec.model, say)) if note]
-    for place, note in enumerate(notes, start=row):
-        page.put_across(place, note, (0, len(columns) - 1), table_pixels(columns), 9, font_color=LIGHT.muted)
+    for index, note in enumerate(notes, start=row):
+        page.put_across(index, note, (0, len(columns) - 1), table_pixels(columns), 9, font_color=LIGHT.muted)
     return row + len(notes)

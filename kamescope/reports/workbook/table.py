@@ -127,9 +127,9 @@ def write_table(page: Page, title: str, columns: Sequence[SheetColumn], rows: Se
     """
     pixels = table_pixels(columns)
     page.head(title, len(columns), pixels)
-    for place, column in enumerate(columns):
-        page.sheet.set_column(place, place, column.width, page.book.style())
-        _write_heading(page, place, column)
+    for index, column in enumerate(columns):
+        page.sheet.set_column(index, index, column.width, page.book.style())
+        _write_heading(page, index, column)
     heights = (height_of(column.heading, pixels_of(column.width), _HEAD_SIZE, "bold") for column in columns)
     page.sheet.set_row(HEADING, max(heights) + _BUTTON)
     for row, entries in enumerate(rows, start=FIRST):
@@ -151,8 +151,8 @@ def table_pixels(columns: Sequence[SheetColumn]) -> float:
 def write_row(page: Page, row: int, columns: Sequence[SheetColumn], entries: Row, **looks: object) -> None:
     """One row; `looks` come on top of every cell's."""
     height = _ROW
-    for place, (column, entry) in enumerate(zip(columns, entries, strict=True)):
-        _write(page, row, place, column, entry, looks)
+    for index, (column, entry) in enumerate(zip(columns, entries, strict=True)):
+        _write(page, row, index, column, entry, looks)
         if isinstance(entry.value, str) and column.wide:
             height = max(height, height_of(entry.value, pixels_of(column.width)))
     page.sheet.set_row(row, height)

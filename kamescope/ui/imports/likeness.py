@@ -10,7 +10,7 @@ from kamescope.ui.text import plain
 
 def choose_people(kind: Kind, key: str, say: Words) -> dict[str, str]:
     """Who each of them is, as a mapping says it; "" where nobody has said."""
-    return {each.key: _choose(each, f"{key}_{place}", say) for place, each in enumerate(kind.people)}
+    return {each.key: _choose(each, f"{key}_{index}", say) for index, each in enumerate(kind.people)}
 
 
 def _choose(likeness: Likeness, key: str, say: Words) -> str:

@@ -99,7 +99,7 @@ def _strips(view: TeamView, found: SideBySide) -> tuple[Strip, ...]:
         Strip(
             each.code,
             part_name(view.model, found.level, each.code, say),
-            tuple(_mark(view, found, place, each, cell) for place, cell in enumerate(each.cells) if cell.is_published),
+            tuple(_mark(view, found, index, each, cell) for index, cell in enumerate(each.cells) if cell.is_published),
             pick=f"code:{each.code}",
         )
         for each in found.differences
@@ -115,7 +115,7 @@ def _mark(view: TeamView, found: SideBySide, place: int, each: Difference, cell:
 
 def _legend(found: SideBySide) -> list[tuple[str, str]]:
     """Whose mark is whose."""
-    return [(person_mark(place), name) for place, name in enumerate(found.names)]
+    return [(person_mark(index), name) for index, name in enumerate(found.names)]
 
 
 def _shared(view: TeamView, found: SideBySide) -> None:
