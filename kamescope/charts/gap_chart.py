@@ -8,7 +8,8 @@ from kamescope.charts import gap_layers, parts
 from kamescope.charts.axis import unit_text
 from kamescope.charts.figures import score_text, status_text
 from kamescope.charts.gap_layout import grid
-from kamescope.charts.gap_rows import TIERS, GapSubject, marks_of, row_of
+from kamescope.charts.gap_rows import GapSubject, marks_of, row_of
+from kamescope.charts.parts import TIERS
 from kamescope.charts.theme import Chart, Look
 from kamescope.model import ENVIRONMENT, SELF
 

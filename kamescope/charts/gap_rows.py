@@ -12,13 +12,12 @@ from kamescope.charts.axis import fraction, ticks
 from kamescope.charts.figures import full_text, status_text
 from kamescope.charts.gap_layout import GapLayout, Texts
 from kamescope.charts.names import coded_name, group_label, part_name
-from kamescope.charts.parts import NARROW
+from kamescope.charts.parts import NARROW, TIERS
 from kamescope.charts.skeleton import Row
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.privacy import Status
 
-TIERS = (240, 280, 310, 334, 360, 400, 450, NARROW, 580, 640, 720, 820, 920, 1040)
 CLOSE_PIXELS = 5
 REACH, REACH_NARROW = 11, 8
 LONGEST_BAR = 30

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from kamescope.charts.label_search import TAIL_STEPS, Candidates, inside, search, some
+from kamescope.charts.rectangle import Rectangle
 
 DISTANCES = (4.0, 9.0, 17.0, 28.0, 42.0, 60.0, 84.0)
 """Free space between a point and its label."""
@@ -42,24 +43,6 @@ _AROUND = np.array(
     ]
 )
 """Places around a point, best first: a label's left edge in reaches, own widths and pixels, then its top likewise."""
-
-
-class Rectangle(NamedTuple):
-    """A rectangle in pixels."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def overlaps(self, other: "Rectangle", space: float = 0.0) -> bool:
-        """Whether the rectangles share any area, or come nearer than `space`."""
-        return (
-            self.left < other.right + space
-            and other.left < self.right + space
-            and self.top < other.bottom + space
-            and other.top < self.bottom + space
-        )
 
 
 class LabelForm(NamedTuple):

@@ -21,6 +21,8 @@ from kamescope.charts.theme import DASHES, DIAMOND_AREA, SHAPES, Chart, Look, fi
 from kamescope.model import ENVIRONMENT, SELF, Model
 
 NARROW = 520
+TIERS = (230, 260, 290, 316, 340, 370, 400, 440, 480, NARROW, 580, 640, 720, 820, 940)
+"""The widths that charts in pixels are laid out for, from the narrowest phone up."""
 BAR_LENGTH, BAR_WIDTH = 20, 3.6
 AREA = 84
 AREAS = {"diamond": DIAMOND_AREA, "square": 0.82, "star": 2.1, "pentagon": 1.2, "wedge": 1.1, "triangle": 1.1}

@@ -11,14 +11,13 @@ from kamescope.charts.axis import unit_text
 from kamescope.charts.figures import score_text, status_text
 from kamescope.charts.measure import shorten, text_width, wrap
 from kamescope.charts.names import part_name
-from kamescope.charts.parts import NARROW, ChartLegend, LegendEntry
+from kamescope.charts.parts import NARROW, TIERS, ChartLegend, LegendEntry
 from kamescope.charts.radar_layout import LINE, NOTE_SIZE, RadarLayout, SpokeLabel, lay_out
 from kamescope.charts.radar_profile import Profile, of_groups
 from kamescope.charts.skeleton import Layer, layer, skeleton
 from kamescope.charts.theme import Chart, Look
 from kamescope.privacy import Status
 
-TIERS = (240, 270, 300, 316, 334, 360, 390, 430, 475, NARROW, 580, 640, 720, 820)
 NAMED_AT_MOST = 3
 SHORT = 150
 """Pixels that a note gives to one name."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kamescope.charts.measure import text_width, wrap
 from kamescope.charts.radar_profile import direction
+from kamescope.charts.rectangle import Rectangle
 
 CODE_SIZE, NAME_SIZE, NOTE_SIZE = 11, 12.5, 11.5
 LINE = 15
@@ -46,8 +47,12 @@ class LabelBox:
 
     def meets(self, other: "LabelBox") -> bool:
         """Whether two boxes touch."""
-        across = self.left < other.left + other.width + GAP and other.left < self.left + self.width + GAP
-        return across and self.top < other.top + other.height + GAP and other.top < self.top + self.height + GAP
+        return self.rectangle.overlaps(other.rectangle, GAP)
+
+    @property
+    def rectangle(self) -> Rectangle:
+        """Its sides."""
+        return Rectangle(self.left, self.top, self.left + self.width, self.top + self.height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,10 @@ from kamescope.charts import parts
 from kamescope.charts.axis import fraction, ticks, unit_text
 from kamescope.charts.measure import text_width, wrap
 from kamescope.charts.moves import side_text, who
-from kamescope.charts.parts import LegendEntry
+from kamescope.charts.parts import TIERS, LegendEntry
 from kamescope.charts.skeleton import AS_GIVEN, Layer, Row, Style, base, layer, px, sides, skeleton
 from kamescope.charts.theme import DASHES, Chart, Look, mark_of
 
-TIERS = (230, 260, 290, 330, 380, 440, parts.NARROW, 640, 780, 940)
 PLOT, ABOVE_NAMES = 230, 18
 LABEL, LINE, LINES = 12, 15, 2
 LEAST_COLUMN = 62

@@ -14,7 +14,8 @@ from math import floor as whole
 import numpy as np
 
 from kamescope.analysis.window import Cut, Placed, Quadrant, Window
-from kamescope.charts.labels import LabelForm, PlacedLabel, Rectangle, Spot, place_labels
+from kamescope.charts.labels import LabelForm, PlacedLabel, Spot, place_labels
+from kamescope.charts.rectangle import Rectangle
 from kamescope.charts.skeleton import Row
 from kamescope.charts.window_texts import title_rows
 

@@ -6,8 +6,9 @@ from itertools import combinations, pairwise
 import numpy as np
 
 from kamescope.analysis.window import Quadrant
-from kamescope.charts.labels import LabelForm, Rectangle, on_diagonal
+from kamescope.charts.labels import LabelForm, on_diagonal
 from kamescope.charts.measure import block_width, shorten, text_width
+from kamescope.charts.rectangle import Rectangle
 from kamescope.charts.skeleton import Row
 from kamescope.i18n import NBSP, Words
 

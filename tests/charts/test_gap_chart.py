@@ -10,7 +10,7 @@ from kamescope.analysis.gaps import GapClass, HalfGap, make_gap, sorted_gaps
 from kamescope.analysis.published import Level, codes
 from kamescope.analysis.window import window_gaps
 from kamescope.charts.gap_chart import gap_chart
-from kamescope.charts.gap_rows import TIERS
+from kamescope.charts.parts import TIERS
 from kamescope.charts.theme import DARK, LIGHT, Chart, Look
 from kamescope.model import ENVIRONMENT, Text
 from tests.charts.drawn import draw, faults, other, rows, strained

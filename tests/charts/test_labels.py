@@ -6,7 +6,8 @@ from itertools import combinations
 
 import pytest
 
-from kamescope.charts.labels import LabelForm, Rectangle, Spot, on_diagonal, place_labels
+from kamescope.charts.labels import LabelForm, Spot, on_diagonal, place_labels
+from kamescope.charts.rectangle import Rectangle
 
 PLOT = Rectangle(0, 0, 500, 500)
 SIZE = (500.0, 500.0)

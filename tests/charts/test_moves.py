@@ -12,8 +12,9 @@ from kamescope.analysis.team_trajectory import team_trajectory
 from kamescope.analysis.trajectory import Trajectory, follow, kam_trajectory
 from kamescope.charts.move_table import move_rows, move_table
 from kamescope.charts.moves import dumbbells, told, who
+from kamescope.charts.parts import TIERS
 from kamescope.charts.theme import Look
-from kamescope.charts.trend_chart import PLOT, TIERS, trend_chart
+from kamescope.charts.trend_chart import PLOT, trend_chart
 from kamescope.model import OVERALL, Model
 from kamescope.records import Campaign
 from tests.charts.drawn import draw, faults, rows, strained

@@ -10,8 +10,8 @@ import pytest
 from kamescope.analysis.gaps import make_gap
 from kamescope.analysis.published import Level
 from kamescope.analysis.window import Quadrant, Window, level_cut, own_cut, place
-from kamescope.charts.labels import Rectangle
 from kamescope.charts.people_window import LABELLED, people_window
+from kamescope.charts.rectangle import Rectangle
 from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window import axis_floor, factors_window, window_chart
 from kamescope.charts.window_layout import RADIUS, SAME_PERCENT, marks, plot_size

@@ -12,8 +12,8 @@ import vl_convert
 from kamescope.analysis.gaps import make_gap
 from kamescope.analysis.published import Level
 from kamescope.analysis.window import Cut, Quadrant, Window, level_cut, own_cut, place, window_gaps
-from kamescope.charts.labels import Rectangle
 from kamescope.charts.measure import text_width
+from kamescope.charts.rectangle import Rectangle
 from kamescope.charts.theme import Chart, Look
 from kamescope.charts.window import axis_floor, floor_sentence, window_chart
 from kamescope.charts.window_layout import LEFT, NARROW, RADIUS, RIGHT, TOP, WIDTHS, marks, plot_size

@@ -12,9 +12,9 @@ from pptx.util import Pt
 
 from kamescope.analysis.scores import settled
 from kamescope.analysis.window import Placed, Point, Quadrant
-from kamescope.charts.labels import Rectangle as Area
 from kamescope.charts.measure import text_width
 from kamescope.charts.names import sides_of
+from kamescope.charts.rectangle import Rectangle as Area
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.window import axis_floor, describe, floor_sentence
 from kamescope.charts.window_layout import WindowMark, marks
