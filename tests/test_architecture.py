@@ -114,6 +114,13 @@ def test_arrows_run_one_way(path: Path):
     assert known <= MAY_IMPORT[mine] | {mine}
 
 
+def test_queries_are_read_without_scrolling():
+    """What ruff holds for Python."""
+    files = (PACKAGE / "store" / "queries").glob("*.sql")
+    long = [(path.name, line) for path in files for line in path.read_text().splitlines() if len(line) > 120]
+    assert long == []
+
+
 def test_a_class_name_means_one_thing():
     homes: dict[str, list[str]] = {}
     for path in MODULES:

@@ -4,21 +4,22 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from kamescope.ingest import layouts
 from kamescope.ingest.words import group_words, normal
 from kamescope.model import Model
 
 _APART = re.compile(r"\s+[-–—]\s+|[_–—,;()\[\]{}+&#]+|\s+")
 _HYPHENS = re.compile(r"[-_–—,;()\[\]{}+&#]+|\s+")
 _NOISE = frozenset((
-    "export", "exports", "forms", "form", "google", "microsoft", "qualtrics", "limesurvey", "surveymonkey",
-    "typeform", "kobo", "sphinx", "reponse", "reponses", "response", "responses", "resultat", "resultats", "results",
-    "result", "questionnaire", "questionnaires", "enquete", "survey", "data", "donnees", "copie", "copy", "final",
-    "v1", "v2", "v3", "de", "du", "des", "la", "le", "les", "pour", "sur", "kam", "kams", "evaluation",
+    "export", "exports", "forms", "form", "reponse", "reponses", "response", "responses", "resultat", "resultats",
+    "results", "result", "kobo", "questionnaire", "questionnaires", "enquete", "survey", "data", "donnees", "copie",
+    "copy", "final", "v1", "v2", "v3", "de", "du", "des", "la", "le", "les", "pour", "sur", "kam", "kams", "evaluation",
     "evaluations", "eval", "360", "groupe", "group", "xlsx", "csv", "feuille", "sheet", "campagne", "campaign", "of",
     "for", "file", "fichier", "test", "ete", "hiver", "printemps", "automne", "janvier", "fevrier", "mars", "avril",
     "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "spring", "summer", "autumn",
     "fall", "winter",
-))  # fmt: skip
+)).union(*(name.split("_") for name in layouts.NAMES))  # fmt: skip
+"""What names of files say of no KAM; the tools that export are named by their layouts."""
 _ARTICLES = frozenset(("de", "du", "des", "la", "le", "les"))
 _MOST_WORDS = 3
 

@@ -18,6 +18,7 @@ from tests.exports.answered import Answered
 from tests.exports.sheets import Rows, text, workbook
 from tests.exports.wording import Wording
 
+WHO = frozenset(("kam", "groupe", "KAM", "Groupe", "kam. KAM", "groupe. Groupe"))
 Ids = Callable[[Answered], set[str | None]]
 
 
@@ -26,7 +27,7 @@ class Case:
     """One way of writing: what it is called, the layout it has, the file's name, rows and bytes.
 
     `ids`: what a questionnaire's id may be. `headers`: how many rows stand above the first questionnaire.
-    `free`: whether a survey's author chooses the headings of the items.
+    `free`: whether a survey's author chooses the headings of the items. `who`: how it heads KAM and group.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Case:
     ids: Ids
     headers: int = 1
     free: bool = False
+    who: frozenset[str] = WHO
 
     @property
     def layouts(self) -> set[str]:

@@ -88,9 +88,8 @@ def test_one_file_for_each_kam_and_group(each: Case):
     answered = of(SET, SET[0].kam, "client")
     wording = Wording(MODEL, answer="digit")
     rows = each.rows(wording, answered)
-    names = {"kam", "groupe", "KAM", "Groupe", "kam. KAM", "groupe. Groupe"}
-    head = next(row for row in rows if names & {str(cell) for cell in row})
-    away = {place for place, cell in enumerate(head) if str(cell) in names}
+    head = next(row for row in rows if each.who & {str(cell) for cell in row})
+    away = {place for place, cell in enumerate(head) if str(cell) in each.who}
     kept = [[cell for place, cell in enumerate(row) if place not in away] for row in rows]
     options = Options(own.CAMPAIGN, SET[0].kam, "client")
     checked = read(each.write(kept), each.file, options=options)

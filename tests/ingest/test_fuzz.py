@@ -62,7 +62,7 @@ def dialect(case: Case) -> tuple[str, str] | None:
     for encoding in ENCODINGS[1:2] if content.startswith(marked[0]) else ENCODINGS[:1] + ENCODINGS[2:]:
         for separator in ",;\t":
             found = parsed_text(content, (encoding, separator))
-            if found and len(found[0]) == width and SET[0].kam in {cell for row in found for cell in row}:
+            if found and max(map(len, found)) == width and SET[0].kam in {cell for row in found for cell in row}:
                 return encoding, separator
     raise AssertionError(case.name)
 

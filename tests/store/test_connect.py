@@ -28,6 +28,10 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "some folder" / "données.duckdb"
 
 
+FIRST = 1 + max(int(file.name[:4]) for file in (connect.HERE / "migrations").glob("*.sql"))
+"""The number of the next migration."""
+
+
 def refusal(path: Path | str) -> str:
     """The code with which a database is refused."""
     with pytest.raises(StoreError) as caught:
@@ -50,8 +54,8 @@ def three_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The package's migrations and two more, which only work after one another."""
     here = tmp_path / "package"
     shutil.copytree(connect.HERE / "migrations", here / "migrations")
-    (here / "migrations" / "0010_then.sql").write_text("ALTER TABLE later ADD COLUMN more INTEGER;")
-    (here / "migrations" / "0009_first.sql").write_text("CREATE TABLE later (number INTEGER);")
+    (here / "migrations" / f"{FIRST + 1:04}_then.sql").write_text("ALTER TABLE later ADD COLUMN more INTEGER;")
+    (here / "migrations" / f"{FIRST:04}_first.sql").write_text("CREATE TABLE later (number INTEGER);")
     monkeypatch.setattr(connect, "HERE", here)
     return here / "migrations"
 
@@ -63,33 +67,33 @@ def test_migrations_are_applied_in_order_and_recorded(path: Path, three_migratio
         assert raw.execute("SELECT count(more) FROM later").fetchall() == [(0,)]
     numbers = sorted(int(file.name[:4]) for file in three_migrations.glob("*.sql"))
     assert [number for number, _ in rows] == numbers
-    assert numbers[-2:] == [9, 10]
+    assert numbers[-2:] == [FIRST, FIRST + 1]
     assert [when for _, when in rows] == sorted(when for _, when in rows)
 
 
 def test_only_new_migrations_are_applied_to_an_older_database(path: Path, three_migrations: Path):
-    (three_migrations / "0010_then.sql").rename(three_migrations / "aside")
+    (three_migrations / f"{FIRST + 1:04}_then.sql").rename(three_migrations / "aside")
     open_store(path).close()
     with duckdb.connect(str(path)) as raw:
         before = raw.execute("FROM migrations").fetchall()
         raw.execute("INSERT INTO later VALUES (7)")
-    (three_migrations / "aside").rename(three_migrations / "0010_then.sql")
+    (three_migrations / "aside").rename(three_migrations / f"{FIRST + 1:04}_then.sql")
     open_store(path).close()
     with duckdb.connect(str(path)) as raw:
         assert raw.execute("FROM later").fetchall() == [(7, None)]
         after = raw.execute("FROM migrations ORDER BY number").fetchall()
     assert after[:-1] == sorted(before)
-    assert after[-1][0] == 10
+    assert after[-1][0] == FIRST + 1
 
 
 def test_a_migration_that_fails_leaves_nothing_of_itself(path: Path, three_migrations: Path):
-    broken = three_migrations / "0011_broken.sql"
+    broken = three_migrations / f"{FIRST + 2:04}_broken.sql"
     broken.write_text("CREATE TABLE half (number INTEGER); CREATE TABLE half (number INTEGER);")
     assert refusal(path) == "database_unreadable"
     broken.unlink()
     store = open_store(path)
     assert values(store, "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'half'") == [(0,)]
-    assert values(store, "SELECT max(number) FROM migrations") == [(10,)]
+    assert values(store, "SELECT max(number) FROM migrations") == [(FIRST + 1,)]
     store.close()
 
 

@@ -54,7 +54,8 @@ UPDATE waiting_answers SET cell = r.cell FROM recut r
 WHERE waiting_answers.respondent_id = r.respondent_id AND waiting_answers.item = r.item;
 
 -- name: set_states
--- Questionnaires change their state, their cell, how many of their answers wait, count, or go on counting in a newer one.
+-- Questionnaires change their state, their cell, how many of their answers wait, count, or go on counting in a newer
+-- one.
 UPDATE respondents SET state = c.state, cell = c.cell, held = c.held, lent = c.lent, counting = c.counting
 FROM changed c
 WHERE respondents.respondent_id = c.respondent_id

@@ -40,16 +40,18 @@ SELECT (SELECT coalesce(max(model_id), 0) + 1 FROM models),
        (SELECT coalesce(max(respondent_id), 0) + 1 FROM respondents)
 
 -- name: seen_before
--- Questionnaires of this import in cells that an earlier one made: they were shown, taken back, and are known again. They
--- may have been in a block that is gone, so they are in no other.
+-- Questionnaires of this import in cells that an earlier one made: they were shown, taken back, and are known again.
+-- They may have been in a block that is gone, so they are in no other.
 UPDATE respondents SET block = -1
 WHERE import_id = $import_id AND block = 0 AND cell BETWEEN 1 AND $cells
 
 -- name: waiting_of_import
 -- Places where something of an import waits, or single answers may wait untold (`corrected`): one of its questionnaires
 -- there, how many of them wait, how many in all, how many single answers of its questionnaires that count.
-SELECT b.campaign_id, b.rater_group, b.position, coalesce(sum(w.late) FILTER (a.position IS NOT NULL), 0)::BIGINT AS mine,
-       coalesce(sum(w.late), 0)::BIGINT AS late, coalesce(sum(w.held) FILTER (a.position IS NOT NULL), 0)::BIGINT AS held,
+SELECT b.campaign_id, b.rater_group, b.position, coalesce(sum(w.late) FILTER (a.position IS NOT NULL),
+       0)::BIGINT AS mine,
+       coalesce(sum(w.late), 0)::BIGINT AS late, coalesce(sum(w.held) FILTER (a.position IS NOT NULL),
+       0)::BIGINT AS held,
        any_value(c.kam_id) IS NOT NULL AS corrected
 FROM (
     SELECT campaign_id, kam_id, rater_group, min(position) AS position FROM arriving

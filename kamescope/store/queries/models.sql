@@ -17,7 +17,8 @@ DELETE FROM protections WHERE (campaign, rater_group) IN (SELECT campaign, rater
 INSERT INTO protections SELECT campaign, rater_group, minimum, item_minimum, attributable FROM promised;
 
 -- name: cut_bare
--- What counts in groups that nothing protected until now: every import, and every partition value, was a view of its own.
+-- What counts in groups that nothing protected until now: every import, and every partition value, was a view of its
+-- own.
 CREATE TEMP TABLE bare AS
 SELECT respondent_id, (SELECT value::INTEGER FROM meta WHERE key = 'cells')
        + dense_rank() OVER (ORDER BY campaign_id, kam_id, rater_group, import_id, segment) AS cell

@@ -1,7 +1,8 @@
 -- name: alike
 -- New questionnaires of the file beside those the database has about a KAM of that name, and why they may be the same:
--- `answers` (all of them, and not one value throughout), `few` (the same of too few answers to tell one person), `id`, `rewritten` (the id, but for what a spreadsheet changes),
--- `rater` (the e-mail). What is the same questionnaire by its key is known, and no matter here.
+-- `answers` (all of them, and not one value throughout), `few` (the same of too few answers to tell one person),
+-- `id`, `rewritten` (the id, but for what a spreadsheet changes), `rater` (the e-mail). What is the same
+-- questionnaire by its key is known, and no matter here.
 WITH coming AS (
     SELECT s.position, s.row, s.campaign_id, s.kam_id, s.rater_group, s.source_id, s.plain_id, s.rater, s.given, s.flat,
            s.answers, s.returned_at
@@ -28,7 +29,8 @@ WITH coming AS (
     FROM coming c
     JOIN there t ON t.mine = c.kam_id AND t.rater = c.rater
 )
-SELECT f.*, c.row, c.flat, c.answers, c.campaign_id, c.kam_id, c.rater_group, r.campaign_id AS old_campaign, r.kam_id AS old_kam,
+SELECT f.*, c.row, c.flat, c.answers, c.campaign_id, c.kam_id, c.rater_group, r.campaign_id AS old_campaign,
+       r.kam_id AS old_kam,
        r.rater_group AS old_group, r.import_id, c.source_id IS NULL AND r.source_id IS NULL AS nameless,
        coalesce(c.returned_at = r.returned_at, false) AS same_moment,
        c.campaign_id = r.campaign_id AND c.kam_id = r.kam_id AND c.rater_group = r.rater_group AS same_place
@@ -59,7 +61,8 @@ GROUP BY p.position, p.respondent_id
 SELECT kam_id, name, fictitious FROM kams
 
 -- name: known_before
--- Questionnaires of the file that the database already has: the newest version that lives, and whether its answers differ.
+-- Questionnaires of the file that the database already has: the newest version that lives, and whether its answers
+-- differ.
 WITH known AS (
     SELECT s.position, campaign_id, r.respondent_id, r.state, r.answers AS answers_before, s.answers AS answers_now,
            r.source_id IS NOT DISTINCT FROM s.source_id AS same_id, r.segment <> s.segment AS retold

@@ -13,9 +13,9 @@ GROUP BY ALL
 ORDER BY ALL
 
 -- name: quality_signs
--- Of the questionnaires that count and are in a block, by block, KAM and group: how many are all alike, how many say how
--- long they took, are too quick, came after the group's first import. A questionnaire came with its first version. All
--- that it answered is looked at, what waits too: else its sign would change alone when that is shown.
+-- Of the questionnaires that count and are in a block, by block, KAM and group: how many are all alike, how many say
+-- how long they took, are too quick, came after the group's first import. A questionnaire came with its first
+-- version. All that it answered is looked at, what waits too: else its sign would change alone when that is shown.
 WITH here AS (
     SELECT k.token AS kam, r.rater_group, r.respondent_id, r.state, r.block, r.block_size, r.answers, r.seconds,
            min(r.import_id) OVER (

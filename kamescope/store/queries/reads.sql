@@ -7,7 +7,8 @@ SELECT model_id, source, former FROM models ORDER BY model_id
 -- name: campaign_models
 -- Every campaign with its model and what it promised its rater groups.
 SELECT c.campaign_id, c.token, c.name, c.model_id, c.collecting,
-       list({'group': p.rater_group, 'minimum': p.minimum, 'item_minimum': p.item_minimum, 'attributable': p.attributable}
+       list({'group': p.rater_group, 'minimum': p.minimum, 'item_minimum': p.item_minimum,
+             'attributable': p.attributable}
             ORDER BY p.rater_group) FILTER (p.campaign IS NOT NULL)
 FROM campaigns c
 LEFT JOIN protections p ON p.campaign = c.token
@@ -23,11 +24,13 @@ WITH heads AS (
     WHERE state = 'counted'
     GROUP BY ALL
 ), groups AS (
-    SELECT campaign_id, kam_id, list({'rater_group': rater_group, 'respondents': respondents, 'answers': answers}) AS heads
+    SELECT campaign_id, kam_id, list({'rater_group': rater_group, 'respondents': respondents,
+           'answers': answers}) AS heads
     FROM heads
     GROUP BY ALL
 )
-SELECT c.token, c.name, c.date, c.collecting, c.model_id, k.token, coalesce(k.source_id, k.token), k.name, k.company, e.team,
+SELECT c.token, c.name, c.date, c.collecting, c.model_id, k.token, coalesce(k.source_id, k.token), k.name, k.company,
+       e.team,
        k.fictitious, coalesce(g.heads, [])
 FROM enrolments e
 JOIN campaigns c USING (campaign_id)
@@ -100,8 +103,8 @@ WHERE campaign_id = $campaign_id AND state = 'counted'
 GROUP BY kam_id, rater_group
 
 -- name: campaign_group_counts_by_segment
--- Questionnaires that count, by KAM, group and value of the partition attribute: a whole campaign; `apart`: whether no cell
--- of the group holds several values.
+-- Questionnaires that count, by KAM, group and value of the partition attribute: a whole campaign; `apart`: whether
+-- no cell of the group holds several values.
 WITH parts AS (
     SELECT kam_id, rater_group, segment, cell, count(*) AS respondents, sum(counting) AS answers
     FROM respondents
@@ -123,8 +126,8 @@ WHERE campaign_id = $campaign_id
 GROUP BY kam_id, rater_group, item
 
 -- name: campaign_items_by_segment
--- The same by value of the partition attribute; `kept` is the value asked for, `apart`: whether no cell of the item holds
--- several values.
+-- The same by value of the partition attribute; `kept` is the value asked for, `apart`: whether no cell of the item
+-- holds several values.
 WITH parts AS (
     SELECT a.kam_id, a.rater_group, a.item, r.segment, a.cell, count(*) AS answers, sum(a.value) AS total
     FROM answers a
@@ -138,7 +141,8 @@ WITH parts AS (
 ), told AS (
     SELECT *, cell = 0 OR count(*) OVER (PARTITION BY kam_id, rater_group, item, cell) = 1 AS alone FROM parts
 )
-SELECT kam_id, rater_group, item, segment = $where AS kept, sum(answers)::BIGINT AS answers, sum(total)::BIGINT AS total,
+SELECT kam_id, rater_group, item, segment = $where AS kept, sum(answers)::BIGINT AS answers,
+       sum(total)::BIGINT AS total,
        bool_and(bool_and(alone)) OVER (PARTITION BY kam_id, rater_group, item) AS apart
 FROM told
 GROUP BY kam_id, rater_group, item, segment

@@ -46,8 +46,8 @@ SEMI JOIN weighed USING (respondent_id)
 WHERE cell <> 0
 
 -- name: shown_of_undone
--- Questionnaires of imports that are being undone, of which something was shown: itself, or answers that it lends a newer
--- version.
+-- Questionnaires of imports that are being undone, of which something was shown: itself, or answers that it lends a
+-- newer version.
 SELECT r.respondent_id, r.campaign_id, r.kam_id, r.rater_group, r.key, r.cell
 FROM respondents r
 SEMI JOIN undone USING (import_id)
