@@ -23,8 +23,8 @@ class JournalEntry:
     Of its questionnaires `skipped` were known, `replaced` took the place of an older version, `waiting` wait now.
     `released`: somebody let late answers of it count at once, or undid it although that tells; `undone_at`: None while
     it stands. `set_aside` lists what was excluded and why, `left_out` tells how much of the file did not come in,
-    `mapping` what a person agreed to (TOML), `kams` how many KAMs it rates. `corrected`: in a protected group where it
-    brought something questionnaires were replaced; whether single answers wait there is not told.
+    `mapping` what a person agreed to (TOML), `kams` how many KAMs it rates. `corrected`: it was the last to bring
+    something to a protected group where questionnaires were replaced; whether single answers wait there is not told.
     """
 
     id: int

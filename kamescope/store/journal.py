@@ -21,7 +21,7 @@ from kamescope.store.states import Place, check_kept, touch
 class Line(NamedTuple):
     """One line of the journal; `waiting` of its questionnaires wait now, `kams` are tokens.
 
-    `corrected`: in a group where it brought some, questionnaires were replaced, and how much waits there is not told.
+    `corrected`: it was the last to bring some to a group where questionnaires were replaced, and what waits is untold.
     """
 
     id: int

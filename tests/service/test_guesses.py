@@ -89,6 +89,7 @@ def test_a_guess_that_is_kept_is_told_alike_too(five: Store, wrong: int):
     assert (waits.late, waits.held, shown(five)) == (1, 0, before)
     line = everything(five).journal()[0]
     assert (line.waiting, line.corrected, line.released) == (1, True, False)
+    assert not everything(five).journal()[1].corrected, "one line a group offers to count what waits there"
     assert tuple(everything(five).release_import(line.id)) == (1, 0)
     assert everything(five).journal()[0].released
 

@@ -1,6 +1,6 @@
 -- name: journal
 -- Every import, the newest first, with how many of its questionnaires wait now, and whether single answers may wait
--- untold where it brought some.
+-- untold where it was the last to bring some.
 SELECT i.import_id, i.file, i.layout, i.imported_at, i.respondents, i.answers, i.blanks, i.skipped, i.replaced,
        coalesce(w.waiting, 0), i.demo, i.released, i.undone_at, i.issues, i.set_aside, i.left_out, i.mapping,
        i.campaigns, i.kams,
@@ -10,7 +10,10 @@ LEFT JOIN (
     SELECT import_id, sum(late)::BIGINT AS waiting FROM waits GROUP BY import_id
 ) w USING (import_id)
 LEFT JOIN (
-    SELECT DISTINCT import_id FROM respondents SEMI JOIN corrected USING (campaign_id, kam_id, rater_group)
+    SELECT DISTINCT import_id FROM (
+        SELECT max(import_id) AS import_id FROM respondents SEMI JOIN corrected USING (campaign_id, kam_id, rater_group)
+        GROUP BY campaign_id, kam_id, rater_group
+    )
 ) u USING (import_id)
 ORDER BY i.import_id DESC
 
