@@ -20,7 +20,7 @@ from python_calamine import CalamineWorkbook
 
 from bench.ratio import Ratio, clocked
 from kamescope import places
-from kamescope.ingest.table import read_tables
+from kamescope.ingest.tables import read_tables
 from kamescope.model_file import load_model
 from kamescope.service import ImportRequest, Store, everything, open_store
 

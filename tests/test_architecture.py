@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,15 @@ def test_arrows_run_one_way(path: Path):
     mine = room(path)
     known = {full.split(".")[1] for full in imported(path) if full.startswith("kamescope.")}
     assert known <= MAY_IMPORT[mine] | {mine}
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "bench").glob("*.py")), ids=name)
+def test_benchmarks_know_the_house_as_it_is(path: Path):
+    """They run by hand only: what they import may have moved meanwhile."""
+    for full in imported(path):
+        if full.startswith("kamescope."):
+            home, _, wanted = full.rpartition(".")
+            assert hasattr(import_module(home), wanted) or find_spec(full), full
 
 
 def test_queries_are_read_without_scrolling():
