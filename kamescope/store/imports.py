@@ -96,6 +96,8 @@ def _coming(writing: Delivering, arriving: pd.DataFrame) -> pd.DataFrame:
 
 def _say_waiting(writing: Delivering) -> None:
     """What waits, in numbers: never who or which answer, nor how many where that would tell."""
+    if all(writing.one("all_count")):
+        return
     kams = writing.delivery.respondents["kam"]
     untold = []
     for campaign, group, position, mine, late, held, corrected in writing.run("waiting_of_import").fetchall():

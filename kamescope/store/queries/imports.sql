@@ -45,6 +45,13 @@ SELECT (SELECT coalesce(max(model_id), 0) + 1 FROM models),
 UPDATE respondents SET block = -1
 WHERE import_id = $import_id AND block = 0 AND cell BETWEEN 1 AND $cells
 
+-- name: all_count
+-- Whether in the groups touched every answer counts and nothing was ever replaced: then there is nothing to tell.
+SELECT NOT EXISTS (
+    FROM respondents SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+    WHERE state IN ('waiting', 'replaced') OR held > 0
+)
+
 -- name: waiting_of_import
 -- Places where something of an import waits, or single answers may wait untold (`corrected`): one of its questionnaires
 -- there, how many of them wait, how many in all, how many single answers of its questionnaires that count.
