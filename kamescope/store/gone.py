@@ -68,6 +68,18 @@ def recall(
     return Gone(*(each.to_numpy(dtype=np.int64) for each in (cells, left["cell"], places)))
 
 
+def where_gone(
+    cursor: duckdb.DuckDBPyConnection, secret: str, models: Mapping[int, Model], places: pd.DataFrame
+) -> pd.DataFrame:
+    """Of these places (numbers of campaign, KAM and group), those of which something was shown and is gone."""
+    if not run(cursor, "gone_any").fetchall()[0][0]:
+        return places.head(0)
+    named = _named(cursor, secret, models, places.assign(key=None))
+    cursor.register("named", named[["place"]].drop_duplicates())
+    found = {name for (name,) in run(cursor, "gone_places").fetchall()}
+    return places[named["place"].isin(found).to_numpy()]
+
+
 def _come_back(
     cursor: duckdb.DuckDBPyConnection,
     secret: str,

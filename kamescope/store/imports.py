@@ -12,9 +12,10 @@ import pandas as pd
 from kamescope.store.blocks import highest_cell, keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.delivery import Delivering, Delivery, Next, Written
+from kamescope.store.gone import where_gone
 from kamescope.store.known import sort_out
 from kamescope.store.settle import settle
-from kamescope.store.staging import stage
+from kamescope.store.staging import PLACE, stage
 from kamescope.store.states import check_kept, touch
 from kamescope.store.tokens import kam_key, token
 
@@ -68,11 +69,12 @@ def _write(writing: Delivering) -> None:
     writing.run("insert_also_brought", import_id=writing.import_id)
     touch(writing.cursor, staged)
     cells = highest_cell(writing.cursor)
+    gone = _where_gone(writing, staged)
     settle(writing.cursor, writing.secret, lambda place: writing.delivery.release, _coming(writing, arriving))
     check_kept(writing.cursor)
     writing.run("seen_before", import_id=writing.import_id, cells=cells)
     keep_blocks(writing.cursor)
-    _say_waiting(writing)
+    _say_waiting(writing, gone)
     _keep_mapping(writing)
     _journal(writing)
 
@@ -94,22 +96,36 @@ def _coming(writing: Delivering, arriving: pd.DataFrame) -> pd.DataFrame:
     return coming
 
 
-def _say_waiting(writing: Delivering) -> None:
+def _where_gone(writing: Delivering, staged: pd.DataFrame) -> pd.DataFrame:
+    """The protected groups of this file of which something was shown and is gone, before any of it comes back."""
+    places = staged[PLACE].drop_duplicates()
+    closed = [
+        writing.group(campaign, group) for campaign, group in zip(places[PLACE[0]], places[PLACE[2]], strict=True)
+    ]
+    protected = [group.protected and not group.closed for group in closed]
+    models = {campaign: wave.model for campaign, wave in writing.waves.items()}
+    return where_gone(writing.cursor, writing.secret, models, places[protected])
+
+
+def _say_waiting(writing: Delivering, gone: pd.DataFrame) -> None:
     """What waits, in numbers: never who or which answer, nor how many where that would tell."""
-    if all(writing.one("all_count")):
+    if gone.empty and all(writing.one("all_count")):
         return
+    writing.cursor.register("where_gone", gone)
     kams = writing.delivery.respondents["kam"]
     untold = []
-    for campaign, group, position, mine, late, held, corrected in writing.run("waiting_of_import").fetchall():
-        writing.written.waiting += mine
+    for campaign, group, position, mine, late, held, corrected, is_gone in writing.run("waiting_of_import").fetchall():
         rater_group = writing.group(campaign, group)
         facts = {"kam": kams.iloc[position], "group": rater_group.name}
+        if corrected or is_gone:
+            untold.append(facts)
+        if is_gone:
+            continue
+        writing.written.waiting += mine
         if mine:
             writing.issue("warning", "late_answers_wait", late=late, minimum=rater_group.minimum, **facts)
         if held:
             writing.issue("warning", "single_answers_wait", count=held, minimum=rater_group.minimum, **facts)
-        if corrected:
-            untold.append(facts)
     if untold and not writing.delivery.release:
         writing.issue("warning", "changed_answers_wait", count=len(untold), **untold[0])
 

@@ -76,6 +76,23 @@ def test_right_and_wrong_guesses_are_told_alike(five: Store, way: str):
     assert len({told(tried(five, sheets, **WAYS[way])) for sheets in tries}) == 1
 
 
+@pytest.mark.parametrize(
+    "tries",
+    [
+        [[guessed(PEERS[0], 1, wrong), *PEERS[1:]] for wrong in (0, 1)],
+        [[guessed(PEERS[0], FEWER_THAN_LIKENESS, wrong), *PEERS[1:]] for wrong in (0, 1, FEWER_THAN_LIKENESS)],
+        [[guessed(peer, 1, each < wrong) for each, peer in enumerate(PEERS)] for wrong in (0, 1, 2, 5)],
+    ],
+    ids=["one answer", "seven answers", "one answer of each"],
+)
+def test_what_was_undone_is_guessed_no_better(five: Store, tries: list[list[Sheet]]):
+    """Undone, they are known again: whether what comes in their place may be shown is told by no dry run."""
+    everything(five).undo(1)
+    assert len({told(tried(five, sheets)) for sheets in tries}) == 1
+    report = tried(five, tries[0])
+    assert [issue.code for issue in report.issues] == ["changed_answers_wait"]
+
+
 @pytest.mark.parametrize("wrong", [0, 1])
 def test_a_guess_that_is_kept_is_told_alike_too(five: Store, wrong: int):
     """What waits is said to be possible, by a sentence that says the same whatever was answered; so is its release."""

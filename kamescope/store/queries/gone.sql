@@ -5,6 +5,9 @@ SELECT count(*) FROM gone
 -- What was shown in these groups of these KAMs and is there no more.
 SELECT g.gone_id, g.cell FROM gone g SEMI JOIN named USING (place) WHERE g.cell <> 0
 
+-- name: gone_places
+SELECT DISTINCT place FROM gone SEMI JOIN named USING (place)
+
 -- name: gone_answers_here
 SELECT a.gone_id, a.item, a.cell
 FROM gone_answers a

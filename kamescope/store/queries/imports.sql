@@ -53,13 +53,14 @@ SELECT NOT EXISTS (
 )
 
 -- name: waiting_of_import
--- Places where something of an import waits, or single answers may wait untold (`corrected`): one of its questionnaires
--- there, how many of them wait, how many in all, how many single answers of its questionnaires that count.
-SELECT b.campaign_id, b.rater_group, b.position, coalesce(sum(w.late) FILTER (a.position IS NOT NULL),
-       0)::BIGINT AS mine,
-       coalesce(sum(w.late), 0)::BIGINT AS late, coalesce(sum(w.held) FILTER (a.position IS NOT NULL),
-       0)::BIGINT AS held,
-       any_value(c.kam_id) IS NOT NULL AS corrected
+-- Places where something of an import waits, or may wait untold: single answers where questionnaires were replaced
+-- (`corrected`), anything where some are gone. One of its questionnaires there, how many of them wait, how many in all,
+-- how many single answers of its questionnaires that count.
+SELECT b.campaign_id, b.rater_group, b.position,
+       coalesce(sum(w.late) FILTER (a.position IS NOT NULL), 0)::BIGINT AS mine,
+       coalesce(sum(w.late), 0)::BIGINT AS late,
+       coalesce(sum(w.held) FILTER (a.position IS NOT NULL), 0)::BIGINT AS held,
+       any_value(c.kam_id) IS NOT NULL AS corrected, any_value(g.kam_id) IS NOT NULL AS gone
 FROM (
     SELECT campaign_id, kam_id, rater_group, min(position) AS position FROM arriving
     GROUP BY campaign_id, kam_id, rater_group
@@ -67,8 +68,9 @@ FROM (
 LEFT JOIN waits w USING (campaign_id, kam_id, rater_group)
 LEFT JOIN arriving a USING (respondent_id)
 LEFT JOIN corrected c USING (campaign_id, kam_id, rater_group)
+LEFT JOIN where_gone g USING (campaign_id, kam_id, rater_group)
 GROUP BY b.campaign_id, b.kam_id, b.rater_group, b.position
-HAVING mine > 0 OR held > 0 OR corrected
+HAVING mine > 0 OR held > 0 OR corrected OR gone
 ORDER BY b.position
 
 -- name: campaigns_by_key
