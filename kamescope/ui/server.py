@@ -14,6 +14,7 @@ from streamlit.web import bootstrap
 
 from kamescope import places
 from kamescope.errors import RequestError
+from kamescope.ui import memory
 
 ADDRESS = "127.0.0.1"
 MOST_FILES = 65_536
@@ -36,7 +37,9 @@ async def starting(app: st.App) -> AsyncIterator[None]:
         asyncio.get_running_loop().call_later(
             0.5, cli_util.open_browser, f"http://{address}:{st.get_option('server.port')}"
         )
+    tidying = asyncio.create_task(memory.keep_tidy())
     yield
+    tidying.cancel()
 
 
 def serve(database: Path, port: int, headless: bool, demo: bool, say_address: Callable[[str], None]) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from kamescope import places, service
 from kamescope.errors import KamescopeError, whereabouts
 from kamescope.i18n import Words, words
-from kamescope.ui import data, menu, state
+from kamescope.ui import data, memory, menu, state
 
 LOG = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
@@ -31,6 +31,8 @@ def run() -> None:
             page.run()
     except Exception as error:
         show_trouble(error)
+    finally:
+        memory.ran()  # `st.rerun` and `st.stop` leave as exceptions of their own
 
 
 def show_trouble(error: Exception) -> bool:
