@@ -15,6 +15,8 @@ SELF = "self"
 ENVIRONMENT = "environment"
 OVERALL = "ALL"
 PERCENT_RULES = ("of_max", "of_range")
+PROTECTED_FROM = 2
+"""From which minimum of respondents on a group is protected."""
 MARKS = ("diamond", "circle", "square", "triangle", "cross", "wedge", "star", "pentagon")
 
 
@@ -119,7 +121,7 @@ class RaterGroup:
     @property
     def protected(self) -> bool:
         """Whether several respondents are needed before anything of the group is shown."""
-        return self.minimum >= 2
+        return self.minimum >= PROTECTED_FROM
 
     @property
     def protection(self) -> Protection:

@@ -1,9 +1,13 @@
 """Blocks of questionnaires whose signs are told together: each is in one, once and for all (docs/design.md 4)."""
 
+from functools import partial
+
 import duckdb
+import pandas as pd
 
 from kamescope.records import SMALLEST_TOTAL
 from kamescope.store.connect import run
+from kamescope.store.reads import waves
 
 
 def keep_blocks(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -11,7 +15,20 @@ def keep_blocks(cursor: duckdb.DuckDBPyConnection) -> None:
 
     As blocks never change, the signs of one questionnaire do not come out as the difference between two days.
     """
+    cursor.register("group_rules", _group_rules(cursor))
     run(cursor, "keep_blocks", smallest=SMALLEST_TOTAL)
+
+
+def _group_rules(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    """What the groups of campaigns that are shown promise, as their models say it."""
+    rows = [
+        (campaign_id, place, group.minimum, group.protected)
+        for campaign_id, wave in waves(partial(run, cursor)).items()
+        for place, group in enumerate(wave.model.groups)
+        if not group.closed
+    ]
+    kinds = {"campaign_id": "int32", "rater_group": "int32", "minimum": "int32", "protected": bool}
+    return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
 
 def highest_cell(cursor: duckdb.DuckDBPyConnection) -> int:

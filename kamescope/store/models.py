@@ -15,7 +15,7 @@ import pandas as pd
 
 from kamescope.differences import few
 from kamescope.errors import Detail, Issue
-from kamescope.model import Model, Protection, RaterGroup
+from kamescope.model import PROTECTED_FROM, Model, Protection, RaterGroup
 from kamescope.model_file import other_words
 from kamescope.store.connect import Ask, Store, run
 from kamescope.store.reads import promises, read_model
@@ -45,7 +45,8 @@ class Turn(NamedTuple):
     @property
     def bares(self) -> bool:
         """Whether answers that anybody could see become protected."""
-        return self.before is not None and self.before.minimum < 2 <= self.after.minimum and not self.collecting
+        bare = self.before is not None and self.before.minimum < PROTECTED_FROM and not self.collecting
+        return bare and self.after.minimum >= PROTECTED_FROM
 
 
 def keep_model(ask: Ask, model: Model, new_id: int) -> tuple[int, bool]:

@@ -25,13 +25,13 @@ from kamescope.analysis.quality import (
     summed,
 )
 from kamescope.errors import RequestError
-from kamescope.model import OVERALL
-from kamescope.privacy import Status, publish_count
+from kamescope.model import OVERALL, Model
+from kamescope.privacy import Status, group_status, publish_count
 from kamescope.records import Kam
 from kamescope.service import Scope, Service, Store, Viewer, everything, open_store
 from kamescope.service.viewer import EVERYTHING
 from tests.service.deliveries import deliver
-from tests.service.sheets import Sheet, found, full, loaded, published, several
+from tests.service.sheets import Sheet, found, full, loaded, published, several, weak
 from tests.strategies import Case, cases
 from tests.support import Questionnaire, other_model, publish
 
@@ -293,6 +293,26 @@ def test_what_several_kams_have_left_makes_one_total_of_nobody_s_own(store: Stor
     loaded(store, [s for name in ("Ada", "Bo", "Cy") for s in several("team", 4, kam=name)])
     assert tallies(store, Sign.SAME) == {(): (12, 0)}
     assert quality(store).signs[Sign.SAME][0].kam is None
+
+
+@pytest.mark.parametrize("collecting", [False, True])
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+@pytest.mark.parametrize("model", [MODEL, weak(2)], ids=lambda model: model.code)
+def test_what_is_in_a_block_is_what_is_shown(store: Store, model: Model, count: int, collecting: bool):
+    """The query that makes blocks says again whether a group is shown: as `privacy.group_status` does, at each edge."""
+    kams = [f"KAM {letter}" for letter in "abcde"]
+    sheets = [s for g in model.groups[1:] for name in kams for s in several(g.code, count, model, kam=name)]
+    loaded(store, sheets, model=model, collecting=collecting)
+    shown = {
+        place
+        for place, group in enumerate(model.in_collection.groups if collecting else model.groups)
+        if group_status(group, count) is Status.PUBLISHED and not group.is_self
+    }
+    with store.snapshot() as frozen:
+        kept = frozen._cursor.execute("SELECT DISTINCT block, rater_group FROM respondents WHERE block <> 0").fetchall()
+    assert {place for _, place in kept} == shown
+    kinds = {(block, model.groups[place].protected) for block, place in kept}
+    assert len(kinds) == len({block for block, _ in kept}), "protected groups and open ones are apart"
 
 
 counted = st.integers(0, 9).flatmap(lambda n: st.builds(Tally, st.just(n), st.integers(0, n)))

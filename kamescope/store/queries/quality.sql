@@ -54,7 +54,7 @@ ORDER BY ALL
 -- newer version takes its older one's block, below zero: that block is told no more, and the newer version is in no
 -- other. Then, in campaigns touched, those that count, in groups shown and in no block yet, make new blocks where they
 -- are enough: of one group; else what a KAM has left; else what a campaign has left. Protected groups, and fictitious
--- people, apart.
+-- people, apart. That a group reaches its minimum is `privacy.group_status`, said again.
 UPDATE respondents SET block = o.block
 FROM (
     SELECT n.respondent_id, -max(abs(r.block)) AS block
@@ -66,18 +66,11 @@ FROM (
 ) o
 WHERE respondents.respondent_id = o.respondent_id;
 
-WITH groups AS (
-    SELECT campaign_id, p.minimum,
-           list_position(json_extract_string(source, '$.groups[*].code'), p.rater_group) - 1 AS rater_group
-    FROM campaigns c
-    JOIN models USING (model_id)
-    JOIN protections p ON p.campaign = c.token
-    SEMI JOIN touched USING (campaign_id)
-    WHERE NOT collecting
-), fresh AS (
-    SELECT r.respondent_id, campaign_id, kam_id, rater_group, k.fictitious, g.minimum, g.minimum >= 2 AS protected
+WITH fresh AS (
+    SELECT r.respondent_id, campaign_id, kam_id, rater_group, k.fictitious, g.minimum, g.protected
     FROM respondents r
-    JOIN groups g USING (campaign_id, rater_group)
+    SEMI JOIN touched USING (campaign_id)
+    JOIN group_rules g USING (campaign_id, rater_group)
     JOIN kams k USING (kam_id)
     WHERE r.state = 'counted' AND r.block = 0
 ), heads AS (
