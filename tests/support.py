@@ -92,19 +92,27 @@ def panel_of(
     model: Model, team: Sequence[Iterable[Questionnaire]], where: str | None = None, kams: Sequence[Kam] = ()
 ) -> Panel:
     """Score several KAMs (k0, k1, … unless given) through the product's own rules, without files or database."""
-    told = [counts(model, questionnaires) for questionnaires in team]
-    kams = kams or [colleague(place) for place in range(len(team))]
+    return panel_of_counts(model, [counts(model, questionnaires) for questionnaires in team], where, kams)
+
+
+def panel_of_counts(
+    model: Model,
+    told: Sequence[tuple[Sequence[RespondentCount], Sequence[ItemCount]]],
+    where: str | None = None,
+    kams: Sequence[Kam] = (),
+) -> Panel:
+    """The same from what the store counts of each KAM."""
+    kams = kams or [colleague(place) for place in range(len(told))]
     rows = [
-        (place, count.group, count.item, count.answers, count.total, where is None or count.value == where)
+        (place, count.group, count.item, count.answers, count.total, where is None or count.value == where, count.apart)
         for place, (_, items) in enumerate(told)
         for count in items
     ]
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T
+    columns = np.array(rows, dtype=np.int64).reshape(-1, 7).T
     group_counts = group_counts_of_groups(
         model, [publish_counts(model, group_counts, where) for group_counts, _ in told]
     )
-    apart = np.ones(len(columns[5]), dtype=bool)
-    return build(model, CAMPAIGN, kams, group_counts, Counted(*columns[:5], columns[5].astype(bool), apart), where)
+    return build(model, CAMPAIGN, kams, group_counts, Counted(*columns[:5], *columns[5:].astype(bool)), where)
 
 
 def colleague(place: int) -> Kam:
