@@ -12,7 +12,7 @@ from kamescope.analysis.compare import TeamMean, team_mean
 from kamescope.analysis.published import Level, codes, columns
 from kamescope.errors import RequestError
 from kamescope.model import OVERALL, Model
-from kamescope.privacy import Status
+from kamescope.privacy import FilterState, Status
 from kamescope.service import Store, Whose, everything, open_store
 from tests.reference import average
 from tests.service.sheets import Sheet, full, loaded, question, several
@@ -165,6 +165,39 @@ def test_everybody_is_there_in_alphabetical_order_as_alone(store: Store):
         assert (published.kam, published.campaign, published.model) == (alone.kam, alone.campaign, alone.model)
         assert published.groups == tuple(group._replace(items=()) for group in alone.groups)
         assert published.cells == alone.cells
+
+
+def values(kam: str, first: int = 1, without: str = "", **counts: int) -> list[Sheet]:
+    """So many peers of each value; of the item `without`, the first of each value alone."""
+    made = []
+    for at, (value, count) in enumerate(counts.items()):
+        some = several("peer", count, first=first + 50 * at, kam=kam, value=value)
+        fewer = [{code: given for code, given in sheet.answers.items() if code != without} for sheet in some[1:]]
+        made += [*some[:1], *(sheet.but(answers=answers) for sheet, answers in zip(some[1:], fewer, strict=True))]
+    return made
+
+
+def test_under_a_filter_everybody_is_as_alone():
+    """The queries about a campaign say again what those about one KAM say: also what may not be told apart."""
+    opened = open_store(":memory:")
+    # Bea was shown when nobody of Sud could be viewed alone; of Cy's L01 so few of either answered.
+    loaded(opened, [*values("Ada", Nord=3, Sud=3), *values("Bea", Nord=2, Sud=1)])
+    loaded(opened, values("Cy", without="L01", Nord=3, Sud=3), name="cy.csv")
+    more = [*values("Bea", first=20, Nord=3, Sud=3), *values("Cy", first=20, Nord=3, Sud=3)]
+    loaded(opened, more, name="more.csv")
+    entries = {entry.kam.token: entry for entry in everything(opened).people()}
+    for where in ("Nord", "Sud", "Ouest"):
+        team = everything(opened).team_results(Whose(campaign(opened), where=where))
+        for published in team:
+            alone = everything(opened).results(question(entries[published.kam.token], where))
+            assert published.groups == tuple(group._replace(items=()) for group in alone.groups)
+            assert published.cells == alone.cells
+        if where != "Ouest":
+            states = [published.group("peer").filter for published in team]
+            assert states == [FilterState.APPLIED, FilterState.INSEPARABLE, FilterState.APPLIED]
+            items = {code: team[2].cell(Level.ITEM, code, "peer") for code in ("L01", "L02")}
+            assert [cell.status for cell in items.values()] == [Status.MASKED, Status.PUBLISHED]
+    opened.close()
 
 
 def test_somebody_nothing_is_counted_of_has_no_data(store: Store):
