@@ -18,6 +18,7 @@ from kamescope.errors import Issue, RequestError
 from kamescope.i18n import DEFAULT_LANGUAGE, HERE, LANGUAGES, Writing, messages, rounded, words
 from tests.reference import half_up
 from tests.spoken import Use, all_literals, error_codes, uses
+from tests.support import kamescope_model
 
 ROOMS = sorted({path.stem for path in HERE.glob("*/*.po")})
 KEY = re.compile(r"[a-z][a-z0-9_.]*")
@@ -97,6 +98,15 @@ def test_a_catalogue_says_its_language_and_its_plurals(language):
         form = gettext.c2py(catalogue.plural_expr)
         by_form = {(form(count), written.plural_form(count)) for count in range(1000)}
         assert len(by_form) == catalogue.num_plurals == len(dict(by_form)), room
+
+
+def test_no_sentence_names_a_rater_group_of_the_shipped_model():
+    """Under another model it would speak of people who answer nothing there."""
+    others = [group for group in kamescope_model().groups if not group.is_self]
+    names = {version for group in others for text in (group.name, group.plural) for _, version in text.versions}
+    named = re.compile(rf"\b({'|'.join(names)}|management)\b", re.IGNORECASE)
+    told = [(language, *entry) for language in LANGUAGES for entry in entries(language)]
+    assert [each[:3] for each in told if any(named.search(form) for form in forms(each[-1]))] == []
 
 
 def test_every_language_wants_the_same_facts():

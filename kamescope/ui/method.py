@@ -9,6 +9,7 @@ from kamescope.analysis.compare import SMALL_COHORT
 from kamescope.analysis.scores import mean
 from kamescope.i18n import Words
 from kamescope.model import Model
+from kamescope.naming import in_sentence
 from kamescope.sentences import RULES, rule
 from kamescope.ui import data, state
 from kamescope.ui.text import plain
@@ -37,7 +38,8 @@ def rules(say: Words) -> None:
     """The formulas, one short section each."""
     model = _model()
     low, high = say.number(model.scale.minimum), say.number(model.scale.maximum)
-    st.markdown(say("help.intro", low=low, high=high))
+    groups = say.listing(in_sentence(plain(say.group(group))) for group in model.groups)
+    st.markdown(say("help.intro", low=low, high=high, groups=groups))
     for key in RULES:
         _section(*rule(model, key, say))
 
