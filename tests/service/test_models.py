@@ -9,7 +9,7 @@ from kamescope import service
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.progress import progress
 from kamescope.analysis.published import Level
-from kamescope.i18n import LANGUAGES, words
+from kamescope.i18n import words
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
 from kamescope.privacy import Status
@@ -51,7 +51,7 @@ def under(store: Store, sheets: list[Sheet], model: Model, **how) -> FileReport:
 def told(report: FileReport) -> list[str]:
     """What is said of promises, in French and in English."""
     issues = [issue for issue in report.issues if issue.code.startswith("minimum_")]
-    return [words(language).error(issue) for issue in issues for language in LANGUAGES]
+    return [words(language).error(issue) for issue in issues for language in ("fr", "en")]
 
 
 # Words
