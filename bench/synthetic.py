@@ -24,12 +24,13 @@ CREATE TEMP TABLE people AS
 SELECT (k + 1)::INTEGER AS kam_id, (k // $size + 1)::INTEGER AS campaign_id FROM range($kams) numbers(k)
 """
 NAMES = """
-INSERT INTO campaigns
+INSERT INTO campaigns (campaign_id, key, token, name, date, model_id)
 SELECT DISTINCT campaign_id, 'c' || campaign_id, 'campaign' || campaign_id, 'Campaign ' || campaign_id,
        DATE '2020-01-01' + campaign_id * 90, 1
 FROM people ORDER BY campaign_id;
-INSERT INTO kams SELECT kam_id, 'k' || kam_id, 'kam' || kam_id, NULL, 'Kam ' || kam_id, 'XYZ', false FROM people;
-INSERT INTO enrolments SELECT campaign_id, kam_id, '' FROM people;
+INSERT INTO kams (kam_id, key, token, source_id, name, company, fictitious)
+SELECT kam_id, 'k' || kam_id, 'kam' || kam_id, NULL, 'Kam ' || kam_id, 'XYZ', false FROM people;
+INSERT INTO enrolments (campaign_id, kam_id, team) SELECT campaign_id, kam_id, '' FROM people;
 """
 ANSWERED = """
 CREATE TEMP TABLE answered AS
@@ -46,11 +47,11 @@ WHERE hash(item, respondent_id, 'blank') % $blank_in <> 0
 """
 STORED = """
 INSERT INTO respondents (respondent_id, campaign_id, kam_id, rater_group, source_id, key, import_id, source_row, state,
-                         answers, segment, attributes)
+                         answers, counting, segment)
 SELECT respondent_id, campaign_id, kam_id, rater_group, respondent_id::VARCHAR, respondent_id::VARCHAR, 1, 1, 'counted',
-       count(*), '', '{}'
+       count(*), count(*), ''
 FROM answered GROUP BY ALL ORDER BY campaign_id, kam_id, rater_group, respondent_id;
-INSERT INTO answers
+INSERT INTO answers (campaign_id, kam_id, rater_group, respondent_id, item, value)
 FROM answered ORDER BY campaign_id, kam_id, rater_group, respondent_id, item;
 DROP TABLE answered;
 DROP TABLE people;
@@ -96,7 +97,7 @@ def _filled(path: Path, model: Model, group_counts: list[int], kams: int, a_camp
     store = open_store(path)
     with store.transaction() as cursor:
         row = [model.fingerprint, model.code, model.version, model.source]
-        cursor.execute("INSERT INTO models VALUES (1, ?, ?, ?, ?)", row)
+        cursor.execute("INSERT INTO models (model_id, fingerprint, code, version, source) VALUES (1, ?, ?, ?, ?)", row)
         cursor.execute(PEOPLE, {"kams": kams, "size": a_campaign})
         cursor.execute(NAMES)
         cursor.execute(ANSWERED, _facts(model, group_counts))
