@@ -1,12 +1,30 @@
 """The one door: bound to who looks, so that nobody is answered, or changes anything, for somebody else."""
 
+import dataclasses
+import datetime
+import secrets
+from collections.abc import Callable, Mapping
+
 import pytest
 
 from kamescope import service
+from kamescope.analysis.published import Level, Published
 from kamescope.errors import RequestError
-from kamescope.service import ImportRequest, Scope, Service, Store, Task, Viewer, everything
+from kamescope.service import (
+    IN_MEMORY,
+    ImportRequest,
+    Question,
+    Scope,
+    Service,
+    Store,
+    Task,
+    Viewer,
+    Whose,
+    everything,
+    open_store,
+)
 from kamescope.ui.data import Warm
-from tests.service.sheets import found, full, loaded, several, wide
+from tests.service.sheets import found, full, loaded, question, several, wide
 from tests.support import other_model
 
 NOBODY = Scope(frozenset())
@@ -18,8 +36,32 @@ WRITING = {
     Task.EXPECT: {"set_expected"},
     Task.DEMO: {"import_demo", "remove_demo"},
 }
-READING = {"people", "results", "segments", "cohort_cut", "team_results", "team_segments", "cohorts", "quality"}
-READING |= {"journal", "waiting", "saved_mappings", "expected", "addressee", "has_demo"}
+READING: Mapping[str, Callable[[Service, Question], object]] = {
+    "people": lambda door, about: door.people(),
+    "results": lambda door, about: told(door.results(about)),
+    "segments": lambda door, about: door.segments(about),
+    "cohort_cut": lambda door, about: door.cohort_cut(about, Level.FACTOR),
+    "team_results": lambda door, about: [told(each) for each in door.team_results(Whose(about.campaign))],
+    "team_segments": lambda door, about: door.team_segments(Whose(about.campaign), frozenset({about.kam})),
+    "cohorts": lambda door, about: door.cohorts(about.campaign),
+    "quality": lambda door, about: vars(door.quality(about.campaign)),
+    "journal": lambda door, about: [dataclasses.replace(line, imported_at=TODAY) for line in door.journal()],
+    "waiting": lambda door, about: door.waiting(),
+    "saved_mappings": lambda door, about: door.saved_mappings(),
+    "expected": lambda door, about: door.expected(),
+    "addressee": lambda door, about: [door.addressee(other_model(), SHARED, name, "peer") for name in ("Ada", *OTHERS)],
+    "has_demo": lambda door, about: door.has_demo(),
+}
+"""How each use case that reads is asked about a KAM, everything that it tells put in a form that may be compared."""
+OF_ALL = {"has_demo", "saved_mappings"}
+"""What is about no KAM: the whole database, or the headings of a campaign's files."""
+TODAY = datetime.datetime(2026, 3, 3)
+SHARED, OTHERS = "Printemps", ("Bob", "Cleo")
+
+
+def told(published: Published) -> tuple[object, ...]:
+    """Everything that results say."""
+    return published.campaign, published.kam, published.groups, dict(published.cells)
 
 
 def refused(door: Service) -> set[str]:
@@ -44,7 +86,7 @@ def test_each_use_case_that_writes_needs_its_task(store: Store, task: Task):
     assert {name for name in vars(Service) if not name.startswith("_")} - {
         "answer",
         "narrowed",
-    } == all_of_them | READING
+    } == all_of_them | READING.keys()
 
 
 @pytest.mark.parametrize("scope", [NOBODY, Scope()])
@@ -63,6 +105,42 @@ def test_a_door_is_only_ever_narrowed(store: Store):
     assert [entry.kam.token for entry in mine.people()] == [ada]
     assert mine.narrowed(frozenset({ada, bob})).people() == mine.people()
     assert refused(mine) == set().union(*WRITING.values())
+
+
+def world(other: str, answer: int, group: str, team: str) -> Store:
+    """Ada, who is seen, and somebody else of her campaign and of one that she is not in, of whom things are kept."""
+    store = open_store(IN_MEMORY)
+    loaded(store, [full("self", "s1", 5, kam="Ada"), *several("peer", 3, kam="Ada", value="Lyon")], name="ada.csv")
+    theirs = [*several(group, 4, kam=other, team=team), full("manager", "m1", answer, kam=other, team=team)]
+    loaded(store, [*theirs, full("self", "s1", answer, kam=other, campaign=f"Of {other}")], name=f"{other}.csv")
+    loaded(store, several(group, 1, first=30, kam=other, team=team), name=f"{other} late.csv")
+    everything(store).set_expected(*dataclasses.astuple(question(found(store, other, SHARED)))[:2], group, answer)
+    assert [each.late for each in everything(store).waiting()] == [1]
+    return store
+
+
+@pytest.mark.parametrize("name", READING)
+def test_nobody_is_told_of_whom_they_may_not_see(monkeypatch: pytest.MonkeyPatch, name: str):
+    """Two worlds that differ in somebody who is not seen: whatever is asked, about them too, the answer is the same."""
+    monkeypatch.setattr(secrets, "token_hex", lambda size: "0" * 2 * size)
+    answers = []
+    for other, *facts in ((OTHERS[0], 2, "peer", "North"), (OTHERS[1], 9, "team", "South")):
+        store = world(other, *facts)
+        ada, theirs = (question(found(store, kam, SHARED)) for kam in ("Ada", other))
+        mine = everything(store).narrowed(frozenset({ada.kam}))
+        answers.append([asked(mine, name, about) for about in (ada, theirs)])
+        if name not in OF_ALL:
+            assert asked(everything(store), name, theirs) != answers[-1][1], "there is something to hide"
+        store.close()
+    assert answers[0] == answers[1]
+
+
+def asked(door: Service, name: str, about: Question) -> object:
+    """What a use case tells, be it why not."""
+    try:
+        return READING[name](door, about)
+    except RequestError as error:
+        return error.code, error.facts
 
 
 def test_what_is_kept_for_one_viewer_is_shown_to_no_other(store: Store):
