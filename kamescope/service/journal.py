@@ -151,11 +151,15 @@ def open_campaign(store: Store, scope: Scope, campaign: str) -> Waited:
 
 
 def saved_mappings(store: Store, scope: Scope) -> tuple[SavedMapping, ...]:
-    """The mappings that are offered again: one for each campaign and headings, the newest agreed to."""
-    with store.snapshot() as frozen:
-        seen = {entry.campaign.token for entry in reads.enrolments(frozen) if scope.sees(entry.kam.token)}
-        found = kept.mappings(frozen)
-    return tuple(SavedMapping(*mapping) for mapping in found if mapping.campaign.token in seen)
+    """The mappings that are offered again: one for each campaign and headings, the newest agreed to.
+
+    They may name people: only who may see everybody in the file they were agreed for may see them.
+    """
+    return tuple(
+        SavedMapping(found.campaign, found.headings, found.source)
+        for found in kept.mappings(store)
+        if all(map(scope.sees, found.kams))
+    )
 
 
 def expected(store: Store, scope: Scope) -> tuple[Expected, ...]:

@@ -67,11 +67,12 @@ class Late(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """The newest mapping agreed for files with these headings in a campaign."""
+    """The newest mapping agreed for files with these headings in a campaign, and whom its file is about (tokens)."""
 
     campaign: Campaign
     headings: str
     source: str
+    kams: tuple[str, ...]
 
 
 class Sent(NamedTuple):
@@ -139,7 +140,10 @@ def open_campaign(store: Store, campaign: str) -> Waited:
 def mappings(store: Readable) -> tuple[Kept, ...]:
     """The mappings that are offered again: of those for the same headings and campaign, the newest."""
     rows = store.run("mappings").fetchall()
-    return tuple(Kept(Campaign(token, name, date), *rest) for token, name, date, *rest in rows)
+    return tuple(
+        Kept(Campaign(token, name, date), headings, source, tuple(kams))
+        for token, name, date, headings, source, kams in rows
+    )
 
 
 def expected(store: Readable) -> tuple[Sent, ...]:

@@ -27,9 +27,10 @@ GROUP BY ALL
 ORDER BY ALL
 
 -- name: mappings
--- Of the mappings agreed for the same headings and campaign, the newest.
-SELECT c.token, c.name, c.date, m.headings, arg_max(m.source, m.import_id)
+-- Of the mappings agreed for the same headings and campaign, the newest, and the KAMs (tokens) of its import.
+SELECT c.token, c.name, c.date, m.headings, arg_max(m.source, m.import_id), arg_max(coalesce(i.kams, []), m.import_id)
 FROM mappings m
+JOIN imports i USING (import_id)
 JOIN campaigns c USING (campaign_id)
 GROUP BY c.campaign_id, c.token, c.name, c.date, m.headings
 ORDER BY c.date DESC, c.campaign_id DESC, m.headings
