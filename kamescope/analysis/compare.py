@@ -36,6 +36,11 @@ class TeamMean:
     kams: int
 
 
+def fewest(each_seen: bool) -> int:
+    """Over how many KAMs a mean may be told at least; `each_seen`: to somebody who may see each of them."""
+    return 1 if each_seen else SMALL_COHORT
+
+
 def team_mean(team: Iterable[Published], place: tuple[Level, str, str], each_seen: bool) -> TeamMean | None:
     """The mean of one (level, code, group) over its published cells, each KAM counting once whatever came back.
 
@@ -45,7 +50,7 @@ def team_mean(team: Iterable[Published], place: tuple[Level, str, str], each_see
     """
     cells = [published.cell(*place) for published in team]
     shown = [cell for cell in cells if cell.is_published]
-    if not shown or (len(shown) < SMALL_COHORT and not each_seen):
+    if len(shown) < fewest(each_seen):
         return None
     return TeamMean(mean([cell.score for cell in shown]), mean([cell.percent for cell in shown]), len(shown))
 
@@ -154,8 +159,7 @@ def column_means(values: np.ndarray, each_seen: bool) -> tuple[np.ndarray, np.nd
     there = ~np.isnan(values)
     counted = there.sum(axis=0)
     total = np.where(there, values, 0.0).astype(np.longdouble).sum(axis=0).astype(np.float64)
-    told = counted >= (1 if each_seen else SMALL_COHORT)
-    return np.divide(total, counted, out=np.full(total.shape, np.nan), where=told & (counted > 0)), counted
+    return np.divide(total, counted, out=np.full(total.shape, np.nan), where=counted >= fewest(each_seen)), counted
 
 
 def behind(published: Published, level: Level, code: str, column: str) -> int:

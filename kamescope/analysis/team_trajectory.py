@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from kamescope.analysis.compare import SMALL_COHORT, column_means
+from kamescope.analysis.compare import column_means, fewest
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.panel import FILTERS, STATUSES, Figures, Panel
 from kamescope.analysis.progress import SharedParts, common
@@ -75,7 +75,7 @@ def _means(followed: Followed, level: Level, shared: SharedParts, each_seen: boo
         np.stack([column_means(step, each_seen)[0] for step in np.diff(score, axis=0)]),
         change,
         kams,
-        (kams > 0) & (each_seen | (kams >= SMALL_COHORT)),
+        kams >= fewest(each_seen),
         np.where(compared, respondents, 0).sum(axis=1),
         np.where(compared, answers, 0).sum(axis=1),
         _ways(followed.panels[-1].model, score[-1] - score[0]),

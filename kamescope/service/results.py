@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kamescope.analysis.compare import SMALL_COHORT
+from kamescope.analysis.compare import fewest
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import roll_up
 from kamescope.analysis.window import Cut, own_cut, window_gaps
@@ -79,7 +79,7 @@ def cohort_cut(
     everybody = team_results(store, EVERYTHING, Whose(question.campaign, fictitious))
     cuts = {published.kam.token: own_cut(window_gaps(published, level, environment)) for published in everybody}
     counted = {kam: cut for kam, cut in cuts.items() if cut is not None}
-    if len(counted) < SMALL_COHORT and not all(scope.sees(kam) for kam in counted):
+    if len(counted) < fewest(all(map(scope.sees, counted))):
         return None
     return mean_cut(list(counted.values()))
 
