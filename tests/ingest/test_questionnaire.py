@@ -248,7 +248,7 @@ CHANGES = {
     "no answer": fact("no_answer", "3"),
     "answer heading": fact("answer", "Énoncé"),
     "seal": fact("seal", "k0"),
-    "version": fact("version", "2"),
+    "version": fact("version", "newer"),
     "item code": at("Q4", TAG, "Q6"),
     "unknown code": at("Q4", TAG, "Q99"),
     "no code": at("Q4", TAG, None),
