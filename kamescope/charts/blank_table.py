@@ -48,13 +48,13 @@ def blank_rows(model: Model, rates: Blanks, groups: Sequence[str], say: Words) -
     codes = (OVERALL, *(code for factor in model.factors for code in (factor.code, *(i.code for i in factor.items))))
     return [
         {
-            say("tables.csv.code"): code,
-            say("tables.csv.name"): name_of(model, code, say),
-            say("tables.csv.group"): say.group(model.group(group)),
-            say("tables.csv.answers"): rates[code, group].given,
+            say("column.code"): code,
+            say("column.name"): name_of(model, code, say),
+            say("column.group"): say.group(model.group(group)),
+            say("column.answers"): rates[code, group].given,
             say("quality.column_possible"): rates[code, group].possible,
             say("quality.column_blank"): _rounded(rates[code, group]),
-            say("tables.csv.status"): _status(rates[code, group], say),
+            say("column.status"): _status(rates[code, group], say),
         }
         for code in codes
         for group in groups
@@ -64,7 +64,7 @@ def blank_rows(model: Model, rates: Blanks, groups: Sequence[str], say: Words) -
 def name_of(model: Model, code: str, say: Words) -> str:
     """The name of a factor, the statement of an item, or the words for the whole."""
     if code == OVERALL:
-        return say("tables.overall")
+        return say("tables.level.overall")
     factor = model.factor_of[code]
     item = next((item for item in factor.items if item.code == code), None)
     return say.statement(item) if item else say.text(factor.name)

@@ -76,20 +76,20 @@ def record(published: Published, level: Level, code: str, column: str, say: Word
     """One figure as a row to download, headings in the reader's language, figures raw; null unless published."""
     cell = published.cell(level, code, column)
     return {
-        say("tables.csv.code"): code,
-        say("tables.csv.name"): part_name(published.model, level, code, say),
-        say("tables.csv.group"): group_label(published, column, say),
+        say("column.code"): code,
+        say("column.name"): part_name(published.model, level, code, say),
+        say("column.group"): group_label(published, column, say),
         **raw(cell, say),
-        say("tables.csv.answers"): cell.answers,
-        say("tables.csv.status"): status_text(cell.status, say),
+        say("column.answers"): cell.answers,
+        say("column.status"): status_text(cell.status, say),
     }
 
 
 def raw(cell: Cell, say: Words) -> dict[str, object]:
     """The score of a cell and its percent, for a row to download; null unless published."""
     return {
-        say("tables.csv.score"): None if cell.score is None else round(cell.score, 4),
-        say("tables.csv.percent"): None if cell.percent is None else round(cell.percent, 2),
+        say("column.score"): None if cell.score is None else round(cell.score, 4),
+        say("column.percent"): None if cell.percent is None else round(cell.percent, 2),
     }
 
 

@@ -102,7 +102,7 @@ def _bar() -> alt.Chart:
 def _marks(subject: GapSubject, marks: list[Row]) -> Layer:
     say = subject.look.words
     built = parts.points(_x("datum.f"), f"{Y} + datum.dy[tier]", subject.look.palette.background)
-    titles = [("who", say("chart.tip.who")), ("score", say("chart.tip.score"))]
+    titles = [("who", say("column.group")), ("score", say("column.score"))]
     return layer(marks, built, tooltip=parts.tooltip("heading", titles))
 
 

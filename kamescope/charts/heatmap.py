@@ -208,7 +208,7 @@ def _cohort(table: _Table, line: HeatmapLine) -> _Line:
     def cell(at: int, own: Markup) -> Content:
         return _told_mean(table, float(line.means[at]), int(line.counted[at]), own)
 
-    return _Line(line.name, table.say("heatmap.kams", line.kams), cell, f"cohort:{line.token}")
+    return _Line(line.name, table.say("count.kams_unbroken", line.kams), cell, f"cohort:{line.token}")
 
 
 def _mean(table: _Table) -> _Line:
@@ -217,7 +217,7 @@ def _mean(table: _Table) -> _Line:
     def cell(at: int, own: Markup) -> Content:
         return _told_mean(table, float(heatmap.means[at]), int(heatmap.counted[at]), own, "kms-mean")
 
-    return _Line(say("heatmap.mean"), say("heatmap.kams", int(heatmap.counted[0])), cell, css=" kms-mean")
+    return _Line(say("heatmap.mean"), say("count.kams_unbroken", int(heatmap.counted[0])), cell, css=" kms-mean")
 
 
 def _told_mean(table: _Table, value: float, count: int, own: Markup, css: str = "") -> Content:

@@ -66,16 +66,16 @@ def heatmap_rows(heatmap: Heatmap, rows: Sequence[int], look: Look) -> list[dict
             cell, value = published.cell(level, code, heatmap.column), heatmap.values[row, at]
             told = {
                 say("heatmap.kam"): heatmap.names[row],
-                say("tables.csv.company"): published.kam.company,
-                say("tables.csv.code"): code,
-                say("tables.csv.name"): part_name(published.model, level, code, say),
-                say("tables.csv.group"): column_name(published.model, heatmap.column, say),
+                say("column.company"): published.kam.company,
+                say("column.code"): code,
+                say("column.name"): part_name(published.model, level, code, say),
+                say("column.group"): column_name(published.model, heatmap.column, say),
                 **raw(cell, say),
             }
             if heatmap.measure is not Measure.SCORE:
                 told[say(f"heatmap.{heatmap.measure}")] = None if value != value else round(float(value), 4)
             count = behind(published, level, code, heatmap.column)
-            told |= {say("heatmap.respondents"): count, say("tables.csv.answers"): cell.answers}
+            told |= {say("heatmap.respondents"): count, say("column.answers"): cell.answers}
             found.append(told | remarks(heatmap.state(row, at), bool(heatmap.partial[row, at]), say))
     return found
 
@@ -83,7 +83,7 @@ def heatmap_rows(heatmap: Heatmap, rows: Sequence[int], look: Look) -> list[dict
 def remarks(state: Status, is_partial: bool, say: Words) -> dict[str, object]:
     """The last columns of a row to download: whether there is a figure, and what it has to be read with."""
     return {
-        say("tables.csv.status"): status_text(state, say),
+        say("column.status"): status_text(state, say),
         say("heatmap.remark"): say("heatmap.lacks_a_group") if is_partial else "",
     }
 
@@ -94,9 +94,9 @@ def cohort_rows(heatmap: Heatmap, lines: Sequence[HeatmapLine], look: Look) -> l
     return [
         {
             say("heatmap.group"): line.name,
-            say("tables.csv.code"): code,
-            say("tables.csv.name"): part_name(model, level, code, say),
-            say("tables.csv.group"): column_name(model, heatmap.column, say),
+            say("column.code"): code,
+            say("column.name"): part_name(model, level, code, say),
+            say("column.group"): column_name(model, heatmap.column, say),
             say(f"heatmap.mean_{heatmap.measure}"): None if mean != mean else round(float(mean), 4),
             say("heatmap.counted"): int(counted),
         }

@@ -107,7 +107,7 @@ def item_rows(published: Published, factor_code: str, groups: Sequence[str], loo
     """One row for each item of the factor and group, to download."""
     say = look.words
     return [
-        {say("tables.csv.sub_factor"): sub.code, **record(published, Level.ITEM, item.code, group, look.words)}
+        {say("tables.level.sub_factor"): sub.code, **record(published, Level.ITEM, item.code, group, look.words)}
         for sub in _factor(published, factor_code).sub_factors
         for item in sub.items
         for group in groups

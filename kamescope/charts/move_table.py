@@ -61,9 +61,9 @@ def move_rows(
 def row_of(trajectory: Trajectory, move: Move, say: Words) -> dict[str, object]:
     """One move as a row to download: each campaign's figure and counts, then the change."""
     row: dict[str, object] = {
-        say("tables.csv.code"): move.code,
-        say("tables.csv.name"): part_name(trajectory.model, trajectory.level, move.code, say),
-        say("tables.csv.group"): who(trajectory, move.group, say),
+        say("column.code"): move.code,
+        say("column.name"): part_name(trajectory.model, trajectory.level, move.code, say),
+        say("column.group"): who(trajectory, move.group, say),
     }
     for campaign, cell in zip(trajectory.campaigns, move.sides, strict=True):
         row[say("progress.csv.score", campaign=campaign.name)] = None if cell.score is None else round(cell.score, 4)

@@ -24,7 +24,7 @@ def dumbbells(trajectory: Trajectory, column: str, codes: Sequence[str], look: L
     """
     say = look.words
     moves = sorted(trajectory.column(column, codes), key=lambda move: (move.change is None, -settled(move.change or 0)))
-    headings = (say(f"tables.level.{trajectory.level}"), say("progress.score"), say("progress.change"))
+    headings = (say(f"tables.level.{trajectory.level}"), say("column.score"), say("progress.change"))
     caption = say("progress.strips", column=who(trajectory, column, say))
     return strips(
         [_strip(trajectory, move, look) for move in moves], headings, trajectory.model, look, "moves", caption

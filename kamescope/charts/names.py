@@ -9,7 +9,7 @@ from kamescope.model import ENVIRONMENT, SELF, Model
 def part_name(model: Model, level: Level, code: str, say: Words) -> str:
     """The name of a factor or sub-factor, the statement of an item, or the words for the whole."""
     if level is Level.OVERALL:
-        return say("tables.overall")
+        return say("tables.level.overall")
     return say.statement(model.item(code)) if level is Level.ITEM else say.text(text_of(model, level, code))
 
 

@@ -14,7 +14,7 @@ from kamescope.charts.theme import Chart, Look, person_mark
 from kamescope.i18n import NBSP
 from kamescope.model import Model
 
-PEOPLE = Wording("chart.tip.kam", "count.kams", "overlay.alt.intro")
+PEOPLE = Wording("column.kam", "count.kams", "overlay.alt.intro")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ class People:
         """The name; where several share a place, their number and their names."""
         if len(found) == 1:
             return {"title": self.names[found[0]]}
-        return {"title": self.say("people_window.together", len(found)), self.say("chart.tip.kam"): self._listed(found)}
+        return {"title": self.say("people_window.together", len(found)), self.say("column.kam"): self._listed(found)}
 
     def title(self, quadrant: Quadrant, window: Window) -> str:
         """The quadrant's name, in a crowd with the number of KAMs."""

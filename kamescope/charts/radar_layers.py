@@ -87,7 +87,7 @@ def marks(profile: Profile) -> Layer:
     """One mark a published figure."""
     say = profile.look.words
     titles = [("who", say(profile.wording.who))]
-    titles += [(field, say(f"chart.tip.{field}")) for field in ("score", "points", "answers")]
+    titles += [("score", say("column.score")), ("points", say("chart.tip.points")), ("answers", say("column.answers"))]
     built = parts.points(MOVED_X, MOVED_Y, profile.look.palette.background)
     return layer(list(profile.marks.values()), built, tooltip=parts.tooltip("heading", titles))
 

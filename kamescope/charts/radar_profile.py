@@ -40,7 +40,7 @@ class Wording:
     intro: str
 
 
-GROUPS = Wording("chart.tip.who", "chart.groups", "radar.alt.intro")
+GROUPS = Wording("column.group", "chart.groups", "radar.alt.intro")
 
 
 @dataclass(frozen=True)

@@ -60,15 +60,15 @@ def returns_rows(
     return [
         {
             say("filter.kam"): entry.kam.name,
-            say("tables.csv.company"): entry.kam.company,
-            say("tables.csv.group"): say.group(model.group(each.group.code), each.group.respondents),
+            say("column.company"): entry.kam.company,
+            say("column.group"): say.group(model.group(each.group.code), each.group.respondents),
             say("quality.column_returned"): each.group.respondents,
             say("quality.column_sent"): each.sent,
-            say("quality.column_minimum"): each.group.minimum,
-            say("quality.column_waiting"): each.waiting,
+            say("column.minimum"): each.group.minimum,
+            say("column.waiting"): each.waiting,
             say("quality.column_empty"): each.empty,
             say("quality.column_blank"): _share(each),
-            say("tables.csv.status"): state_words(each, say),
+            say("column.status"): state_words(each, say),
         }
         for entry in entries
         for each in entry.groups
@@ -81,7 +81,7 @@ def state_words(each: Returns, say: Words) -> str:
     if each.state is State.MASKED:
         return say("quality.state_masked", each.wanting)
     if each.state is State.WAITING:
-        return say("quality.state_waiting", each.waiting)
+        return say("import.done.waiting", each.waiting)
     if each.state in (State.INCOMPLETE, State.EXCESS):
         return say(f"quality.state_{each.state}", abs(each.difference))
     return say(f"quality.state_{each.state}")
@@ -130,7 +130,7 @@ def _told(group: RaterGroup, each: Returns, say: Words) -> str:
     if each.sent is not None:
         parts.append(say("quality.sent", each.sent))
     if each.waiting:
-        parts.append(say("quality.state_waiting", each.waiting))
+        parts.append(say("import.done.waiting", each.waiting))
     if each.empty:
         parts.append(say("quality.empty", each.empty))
     if (share := each.group.non_response) is not None:

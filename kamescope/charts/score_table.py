@@ -57,8 +57,8 @@ def score_rows(
     for code in codes:
         gap = gap_of(published, level, code)
         told = {
-            say("tables.csv.gap"): None if gap.gap is None else round(gap.gap, 4),
-            say("tables.csv.gap_kind"): None if gap.kind is None else say(f"gap.{gap.kind.value}"),
+            say("gap"): None if gap.gap is None else round(gap.gap, 4),
+            say("column.gap_kind"): None if gap.kind is None else say(f"gap.{gap.kind.value}"),
         }
         rows += [{**record(published, level, code, column, look.words), **told} for column in (*groups, ENVIRONMENT)]
     return rows

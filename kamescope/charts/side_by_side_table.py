@@ -62,15 +62,15 @@ def side_by_side_rows(found: SideBySide, look: Look) -> list[dict[str, object]]:
             rows.append(
                 {
                     say("heatmap.kam"): found.names[index],
-                    say("tables.csv.company"): published.kam.company,
-                    say("tables.csv.code"): difference.code,
-                    say("tables.csv.name"): part_name(published.model, found.level, difference.code, say),
-                    say("tables.csv.group"): column_name(published.model, found.column, say),
+                    say("column.company"): published.kam.company,
+                    say("column.code"): difference.code,
+                    say("column.name"): part_name(published.model, found.level, difference.code, say),
+                    say("column.group"): column_name(published.model, found.column, say),
                     **raw(cell, say),
                     say("near.from_mean"): away,
                     say("near.apart"): None if difference.size is None else round(difference.size, 4),
                     say("heatmap.respondents"): behind(published, found.level, difference.code, found.column),
-                    say("tables.csv.answers"): cell.answers,
+                    say("column.answers"): cell.answers,
                 }
                 | remarks(cell.status, index in difference.partial, say)
             )

@@ -14,7 +14,13 @@ from kamescope.i18n import Words
 
 _MARK = person_mark(0)
 """A KAM among KAMs: the mark of a group would be taken for the group's mean."""
-_COLUMNS = ("factor", "score", "mean", "difference", "percentile")
+_COLUMNS = (
+    "tables.level.factor",
+    "column.score",
+    "heatmap.mean",
+    "benchmark.column_difference",
+    "benchmark.column_percentile",
+)
 
 
 def standing_strips(about: Published, column: str, found: Sequence[Standing], look: Look) -> Fragment:
@@ -23,7 +29,7 @@ def standing_strips(about: Published, column: str, found: Sequence[Standing], lo
     legend = [(_MARK, say("benchmark.key_kam", kam=about.kam.name, regard=column_name(model, column, say)))]
     if any(each.mean is not None for each in found):
         legend += [("line", say("benchmark.key_mean")), ("band", say("benchmark.key_band"))]
-    headings = [say(f"benchmark.column_{name}") for name in _COLUMNS]
+    headings = [say(key) for key in _COLUMNS]
     told = [_strip(about, column, each, look) for each in found]
     return strips(told, headings, model, look, "benchmark", say("benchmark.title"), legend)
 
@@ -89,11 +95,11 @@ def _figures(about: Published, column: str, each: Standing, look: Look) -> tuple
 def _whose(about: Published, column: str, each: Standing, say: Words) -> dict[str, object]:
     cell = about.cell(each.level, each.code, column)
     return {
-        say("tables.csv.group"): column_name(about.model, column, say),
-        say("tables.csv.code"): each.code,
-        say("tables.csv.name"): part_name(about.model, each.level, each.code, say),
-        say("tables.csv.score"): _short(each.score),
-        say("tables.csv.answers"): cell.answers,
+        say("column.group"): column_name(about.model, column, say),
+        say("column.code"): each.code,
+        say("column.name"): part_name(about.model, each.level, each.code, say),
+        say("column.score"): _short(each.score),
+        say("column.answers"): cell.answers,
     }
 
 
@@ -105,7 +111,7 @@ def _of_cohort(each: Standing, say: Words) -> dict[str, object]:
         say("heatmap.difference"): _short(each.difference),
         say("benchmark.csv.low"): _short(low),
         say("benchmark.csv.high"): _short(high),
-        say("benchmark.csv.percentile"): None if rank is None else round(rank.percentile, 1),
+        say("benchmark.column_percentile"): None if rank is None else round(rank.percentile, 1),
         say("benchmark.csv.below"): None if rank is None else rank.below,
         say("benchmark.csv.equal"): None if rank is None else rank.equal,
         say("benchmark.csv.above"): None if rank is None else rank.above,

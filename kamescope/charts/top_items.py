@@ -116,10 +116,10 @@ def top_rows(published: Published, ranking: Ranking, look: Look) -> list[dict[st
     say = look.words
     return [
         {
-            say("tables.csv.rank"): item.rank,
+            say("column.rank"): item.rank,
             **record(published, Level.ITEM, item.code, group, look.words),
-            say("tables.csv.factor"): _factor_name(published, item.code, say),
-            say("tables.csv.also"): say.series(group_label(published, other, say) for other in item.common_with),
+            say("tables.level.factor"): _factor_name(published, item.code, say),
+            say("column.also"): say.series(group_label(published, other, say) for other in item.common_with),
         }
         for group, items in ranking.groups.items()
         for item in items

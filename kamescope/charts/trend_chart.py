@@ -146,7 +146,7 @@ def _line() -> alt.Chart:
 
 def _marks(shown: Course, points: list[Row]) -> Layer:
     say = shown.look.words
-    titles = [("who", say("chart.tip.who")), ("score", say("chart.tip.score"))]
+    titles = [("who", say("column.group")), ("score", say("column.score"))]
     built = parts.points(X, Y, shown.look.palette.background)
     return layer(points, built, tooltip=parts.tooltip("heading", titles))
 

@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from kamescope.reports.render import Done
 
 COUNTED = ("respondents", "answers", "blanks")
+_JOURNAL = (
+    "column.number",
+    "cli.heading.date",
+    "column.file",
+    "cli.heading.layout",
+    "column.questionnaires",
+    "cli.heading.state",
+)
+_KAMS = ("cli.heading.id", "column.kam", "column.company", "filter.campaign", "column.questionnaires")
+_TOP = ("column.group", "column.rank", "tables.level.item", "column.score", "column.common_with")
 
 
 def report(say: Words, report: service.FileReport) -> dict[str, object]:
@@ -157,9 +167,9 @@ def _counts(say: Words, respondents: int, answers: int, blanks: int) -> str:
 
 def journal_table(say: Words, entries: Iterable[service.JournalEntry]) -> Iterator[list[str]]:
     """One row an import."""
-    yield [say(f"cli.heading.{name}") for name in ("number", "date", "file", "layout", "respondents", "state")]
+    yield [say(key) for key in _JOURNAL]
     for entry in entries:
-        state = say("cli.undone") if entry.undone_at else say("cli.stands", entry.waiting) if entry.waiting else ""
+        state = say("status.undone") if entry.undone_at else say("cli.stands", entry.waiting) if entry.waiting else ""
         when = f"{entry.imported_at:%Y-%m-%d %H:%M}"
         yield [str(entry.id), when, entry.file, entry.layout, say.number(entry.respondents), state]
 
@@ -227,7 +237,7 @@ def _known(say: Words, file: dict[str, Any], key: str) -> str:
 
 def kams_table(say: Words, everybody: Iterable[service.Participation]) -> Iterator[list[str]]:
     """One row a KAM and campaign."""
-    yield [say(f"cli.heading.{name}") for name in ("id", "kam", "company", "campaign", "groups")]
+    yield [say(key) for key in _KAMS]
     for entry in everybody:
         groups = (f"{say.text(entry.model.group(g.code).name)} {g.respondents}" for g in entry.groups)
         yield [entry.kam.id, entry.kam.name, entry.kam.company, entry.campaign.name, say.series(groups)]
@@ -246,7 +256,7 @@ def score_table(say: Words, published: Published, levels: Iterable[Level]) -> It
 def top_table(say: Words, published: Published, groups: dict[str, Any]) -> Iterator[list[str]]:
     """One row a ranked item."""
     names = {group.code: say.text(group.name) for group in published.model.groups}
-    yield [say(f"cli.heading.{name}") for name in ("group", "rank", "item", "score", "common")]
+    yield [say(key) for key in _TOP]
     for group, items in groups.items():
         for item in items:
             common = say.series(names[code] for code in item["common_with"])
@@ -259,7 +269,7 @@ def window_table(say: Words, points: list[dict[str, Any]]) -> Iterator[list[str]
     def shown(value: float | None, form: Callable[[float], str]) -> str:
         return say("no_data") if value is None else form(value)
 
-    yield ["", say("cli.heading.self"), say("environment"), say("gap"), say("cli.heading.quadrant")]
+    yield ["", say("cli.heading.self"), say("environment"), say("gap"), say("quadrant")]
     for point in points:
         quadrant = say(f"quadrant.{point['quadrant']}") if point["quadrant"] else "–"
         sides = (shown(point[side], say.percent) for side in ("self", "environment"))
@@ -287,7 +297,7 @@ def progress_table(
     def points(value: float) -> str:
         return say.number(value, 2)
 
-    yield [say("tables.csv.code"), say("cli.heading.group"), *campaigns, say("progress.change")]
+    yield [say("column.code"), say("column.group"), *campaigns, say("progress.change")]
     for change in changes:
         sides = (_shown(say, cell, cell.score, points) for cell in (change.before, change.after))
         moved = "–" if change.change is None else say.signed(change.change)

@@ -132,7 +132,7 @@ class Words:
         if isinstance(fact, Detail):
             return self._told(f"detail.{fact.code}", self._facts(fact.facts))
         if isinstance(fact, tuple):
-            return self("detail.next").join(str(self._fact(each)) for each in fact)
+            return self("apart").join(str(self._fact(each)) for each in fact)
         return fact
 
     def _told(self, key: str, facts: Mapping[str, object]) -> str:

@@ -73,8 +73,8 @@ def _head(sheet: Worksheet, addressee: Addressee, say: Words) -> list[str]:
     _open(sheet, CODE)
     sheet.cell(CODE, ANSWER).number_format = "@"
     for column, look, word in (
-        (NUMBER, HEAD_CENTRE, say("questionnaire.number")),
-        (STATEMENT, HEAD, say("questionnaire.statement")),
+        (NUMBER, HEAD_CENTRE, say("column.number")),
+        (STATEMENT, HEAD, say("column.statement")),
         (ANSWER, HEAD_CENTRE, say("questionnaire.answer")),
     ):
         put(sheet.cell(HEADING, column), word, look)

@@ -92,7 +92,7 @@ def _columns(view: KamView) -> dict[str, ColumnConfig | str | None]:
     say = view.say
     columns: dict[str, ColumnConfig | str | None] = {
         "_kam": st.column_config.TextColumn(say("filter.kam")),
-        "_company": st.column_config.TextColumn(say("tables.csv.company")),
+        "_company": st.column_config.TextColumn(say("column.company")),
     }
     for group in view.model.groups:
         heading = say.group(group)

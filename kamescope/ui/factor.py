@@ -16,7 +16,7 @@ def choose_factor(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         _step(view, order, place - 1, "previous", ":material/chevron_left:")
         st.selectbox(
-            view.say("factor.choose"),
+            view.say("tables.level.factor"),
             order,
             format_func=names.__getitem__,
             label_visibility="collapsed",

@@ -97,7 +97,7 @@ def _choose_factors(view: View) -> None:
     """Which factors are listed."""
     names = {factor.code: f"{factor.code} {view.say.text(factor.name)}" for factor in view.model.factors}
     st.multiselect(
-        view.say("filter.factors"),
+        view.say("level.factor"),
         list(names),
         format_func=names.__getitem__,
         placeholder=view.say("filter.all_factors"),

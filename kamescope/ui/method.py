@@ -14,19 +14,20 @@ from kamescope.sentences import RULES, rule
 from kamescope.ui import data, state
 from kamescope.ui.text import plain
 
-TERMS = (
-    "campaign",
-    "model",
-    "factor",
-    "kam",
-    "group",
-    "respondent",
-    "environment",
-    "gap",
-    "window",
-    "masked",
-    "no_data",
-)
+TERMS = {
+    "campaign": "filter.campaign",
+    "model": "term.model",
+    "factor": "term.factor",
+    "kam": "filter.kam",
+    "group": "term.group",
+    "respondent": "term.respondent",
+    "environment": "environment",
+    "gap": "gap",
+    "window": "page.perception",
+    "masked": "term.masked",
+    "no_data": "no_data",
+}
+"""What is explained, by the key of the name that it has wherever the reader meets it."""
 TEAM_RULES = ("team_mean", "standing", "agreement", "progress")
 WORKED = Rank(below=1, equal=1, above=2)
 """The place of a 3 among 2, 3, 3, 4 and 5."""
@@ -82,7 +83,7 @@ def waiting(say: Words) -> None:
 
 def glossary(say: Words) -> None:
     """The words of the product."""
-    terms = (say("help.term", term=say(f"term.{term}"), means=say(f"term.{term}_means")) for term in TERMS)
+    terms = (say("help.term", term=say(name), means=say(f"term.{term}_means")) for term, name in TERMS.items())
     _section(say("help.glossary_title"), "\n".join(terms))
 
 

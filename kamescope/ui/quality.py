@@ -57,10 +57,10 @@ def campaign_figures(view: KamView, found: Quality) -> None:
     """The campaign in four figures."""
     every = [each for entry in found.kams for each in entry.groups if each.group.code in view.groups]
     with st.grid(4, min_column_width=CARD_WIDTH, border=True):
-        for name in ("returned", "shown", "waiting", "blank"):
+        for key, figure in _FIGURES.items():
             with st.container(gap=None):
-                value, note = _FIGURES[name](view, found, every)
-                st.metric(view.say(f"quality.figure_{name}"), value)
+                value, note = figure(view, found, every)
+                st.metric(view.say(key), value)
                 st.markdown(f":small[:gray[{note}]]")
 
 
@@ -93,7 +93,12 @@ def _blank(view: KamView, found: Quality, every: Sequence[Returns]) -> tuple[str
     return value, view.say("quality.blank_means")
 
 
-_FIGURES = {"returned": _returned, "shown": _shown, "waiting": _waiting, "blank": _blank}
+_FIGURES = {
+    "quality.figure_returned": _returned,
+    "quality.figure_shown": _shown,
+    "column.waiting": _waiting,
+    "column.blanks": _blank,
+}
 
 
 def campaign_table(view: KamView, found: Quality) -> list[KamReturns]:
@@ -115,9 +120,9 @@ def _searched(view: KamView, found: Quality) -> list[KamReturns]:
     if len(entries) <= SHOWN_AT_ONCE:
         return entries
     wanted = st.text_input(
-        view.say("quality.search"),
+        view.say("filter.search"),
         key="quality_search",
-        placeholder=view.say("quality.search"),
+        placeholder=view.say("filter.search"),
         icon=":material/search:",
         label_visibility="collapsed",
         width=420,
@@ -225,7 +230,8 @@ def _signs(view: KamView, lines: Mapping[Sign, Sequence[str]]) -> None:
             return
     with card(say("quality.signs"), say("quality.signs_caption", **facts)), st.grid(3, min_column_width=240):
         for kind in Sign:
-            _sign(view, kind, lines[kind] or [f":gray[{say(f'quality.too_few_{kind}', **facts)}]"])
+            few = "quality.too_few_fast" if kind is Sign.FAST else "quality.too_few"
+            _sign(view, kind, lines[kind] or [f":gray[{say(few, **facts)}]"])
 
 
 def _sign(view: KamView, kind: Sign, lines: Sequence[str]) -> None:

@@ -26,7 +26,7 @@ say, model = view.say, view.model
 found = quality(view)
 
 name = plain(view.published.campaign.name)
-section(say("quality.campaign", name=name), say("quality.campaign_caption", len(found.kams)))
+section(say("campaign.whole", name=name), say("quality.campaign_caption", len(found.kams)))
 campaign_figures(view, found)
 with card(say("quality.returns"), say("quality.returns_caption")):
     listed = campaign_table(view, found)

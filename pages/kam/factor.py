@@ -26,7 +26,7 @@ meaning(view)
 
 codes = tuple(sub_factor.code for sub_factor in factor.sub_factors)
 if not factor.is_plain:
-    with card(say("factor.sub_factors"), gap_rule(view.model, say)):
+    with card(say("level.sub_factor"), gap_rule(view.model, say)):
         if len(codes) >= RADAR_FROM:
             _, middle, _ = st.columns([1, 4, 1])
             with middle:

@@ -34,7 +34,7 @@ with card(say("gaps.title"), gap_rule(view.model, say)):
     gaps = sorted_gaps(published, Level.FACTOR, view.factors)
     show_chart(warm(gap_chart, published, gaps, Level.FACTOR, view.groups, view.look), "gaps", open_factor(view))
 
-with card(say("table.factors")):
+with card(say("filter.all_factors")):
     show_fragment(warm(score_table, published, Level.FACTOR, view.factors, view.groups, view.look))
     factor_links(view)
     download(view, score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")

@@ -90,7 +90,7 @@ def press(screen: Screen, label: str) -> None:
 
 def name_campaign(screen: Screen, name: str) -> None:
     """Type a new campaign for files that name none."""
-    box = screen.main.get_by_role("textbox", name=FRENCH("import.campaign.which"), exact=True).first
+    box = screen.main.get_by_role("textbox", name=FRENCH("filter.campaign"), exact=True).first
     box.fill(name)
     box.press("Enter")
     screen.settle()
@@ -132,7 +132,7 @@ def test_three_exports_become_results_and_an_undo_takes_one_away(own_page: Scree
     own_page.expect_text(FRENCH("import.files.refused", 1))
     press(own_page, FRENCH("import.journal.undo"))
     press(own_page, FRENCH("import.undo.go"))
-    own_page.expect_text(FRENCH("import.journal.undone"))
+    own_page.expect_text(FRENCH("status.undone"))
 
 
 def test_a_person_corrects_a_label_in_the_table(page: Screen) -> None:

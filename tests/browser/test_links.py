@@ -25,7 +25,7 @@ def test_filters_change_the_page_and_the_address_and_go_with_one_click(screen: S
     screen.expect_query("groups", "self,client")
     assert screen.metrics == ["73 %", "92 %", "76 %"]
     assert "Manager" not in screen.chart_texts()
-    screen.choose(FRENCH("filter.factors"), "F3 Qualification")
+    screen.choose(FRENCH("level.factor"), "F3 Qualification")
     screen.expect_query("factors", "F3")
     screen.page.keyboard.press("Escape")
     assert sentence(screen) == "Filtres actifs : groupes affichés : Auto et Clients ; facteurs affichés : F3."

@@ -189,7 +189,7 @@ def test_the_view_the_figures_and_the_level_change_what_is_shown(twelve: Callabl
     screen.switch(FRENCH("compare.regard"), "Clients")
     screen.expect_query("regard", "client")
     expect(screen.main.locator(f"[data-pick^='cell:{masked}:']")).to_have_count(0)
-    screen.switch(FRENCH("compare.show"), FRENCH("compare.show_gap"))
+    screen.switch(FRENCH("compare.show"), FRENCH("heatmap.gap"))
     screen.expect_query("show", "gap").expect_text(FRENCH("compare.title_gap"))
     gap = screen.main.locator("[data-pick^='cell:'][data-pick$=':F2']").first
     assert re.fullmatch(r"[+−]?\d,\d\d", gap.inner_text())
@@ -277,7 +277,7 @@ def test_a_company_is_paged_searched_and_told_by_teams(thousand: Callable[..., S
     head(screen, "F5").click()
     screen.expect_query("order", "F5").expect_query("page", None)
     assert figures(screen, "F5") == sorted(figures(screen, "F5"), reverse=True)
-    search = screen.main.get_by_placeholder(FRENCH("compare.search"))
+    search = screen.main.get_by_placeholder(FRENCH("filter.search"))
     search.fill("kam 093")
     search.press("Enter")
     screen.expect_text(FRENCH("compare.found", 10))

@@ -75,7 +75,7 @@ def test_previous_and_next_factor(screen: Screen, people: People) -> None:
     for code, step in (("F6", "next"), ("F5", "previous"), ("F4", "previous")):
         screen.main.locator(f".st-key-{step} button").first.click()
         screen.expect_heading(code).expect_query("factor", code)
-    screen.choose(FRENCH("factor.choose"), "F13")
+    screen.choose(FRENCH("tables.level.factor"), "F13")
     screen.expect_query("factor", "F13").expect_heading("F13")
 
 

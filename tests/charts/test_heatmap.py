@@ -207,7 +207,7 @@ def test_two_kams_of_one_name_carry_their_companies_in_heads_tiles_and_downloads
     assert buttons(tree, "cell")["k1:F1"].attributes["title"].startswith("Ada Martin (ACME) ·")
     listed = heatmap_rows(shown, (0, 1), FR)
     say = FR.words
-    pairs = list(dict.fromkeys((row[say("heatmap.kam")], row[say("tables.csv.company")]) for row in listed))
+    pairs = list(dict.fromkeys((row[say("heatmap.kam")], row[say("column.company")]) for row in listed))
     assert pairs == list(zip(told, ("XYZ", "ACME"), strict=True))
 
 
@@ -221,8 +221,8 @@ def test_a_gap_to_a_masked_environment_is_masked_and_says_why():
         ((none,),) = [cell.all("span", "kms-none") for cell in titled]
         assert none.text == FR.words(word)
         assert tooltip(shown.panel[row], Level.FACTOR, "F1", ENVIRONMENT, FR.words) in titled[0].attributes["title"]
-        listed = [each for each in heatmap_rows(shown, (row,), FR) if each[FR.words("tables.csv.code")] == "F1"]
-        assert listed[0][FR.words("tables.csv.status")] == FR.words(word)
+        listed = [each for each in heatmap_rows(shown, (row,), FR) if each[FR.words("column.code")] == "F1"]
+        assert listed[0][FR.words("column.status")] == FR.words(word)
     silent = found(panel_of(MODEL, [sheets[1:]]), column=SELF, measure=Measure.GAP)
     assert silent.state(0, 1) is Status.NO_DATA, "nobody answered for themself, whatever the others did"
 
@@ -231,7 +231,7 @@ def test_the_head_of_the_means_counts_those_who_have_a_score():
     shown = found(column="client")
     counted = int(shown.counted[0])
     assert 0 < counted < 9
-    assert FR.words("heatmap.kams", counted) in rows(drawn(shown))[0][1].text
+    assert FR.words("count.kams_unbroken", counted) in rows(drawn(shown))[0][1].text
 
 
 @pytest.mark.parametrize("kams", [2, 3])
@@ -397,7 +397,7 @@ def test_groups_of_kams_are_told_by_their_means(measure: Measure, count: int):
     assert list(buttons(tree, "cohort")) == [line.token for line in lines]
     assert not buttons(tree, "cell") and not buttons(tree, "kam")
     for line, button in zip(lines, buttons(tree, "cohort").values(), strict=True):
-        assert button.text == line.name + FR.words("heatmap.kams", line.kams)
+        assert button.text == line.name + FR.words("count.kams_unbroken", line.kams)
     listed = cohort_rows(shown, lines, FR)
     means = [row[FR.words(f"heatmap.mean_{measure}")] for row in listed]
     assert means == [round(float(mean), 4) for line in lines for mean in line.means]
@@ -410,11 +410,11 @@ def test_rows_to_download_are_the_figures_and_blank_where_there_are_none(measure
     assert len(listed) == len(shown.panel) * len(shown.places)
     for row in listed:
         kam = next(each for each in shown.panel if each.kam.name == row[say("heatmap.kam")])
-        code = row[say("tables.csv.code")]
+        code = row[say("column.code")]
         cell = kam.cell(Level.OVERALL if code == OVERALL else Level.FACTOR, code, "client")
         for name, value, digits in (("score", cell.score, 4), ("percent", cell.percent, 2)):
-            assert row[say(f"tables.csv.{name}")] == (None if value is None else round(value, digits))
-        assert row[say("tables.csv.answers")] == cell.answers
+            assert row[say(f"column.{name}")] == (None if value is None else round(value, digits))
+        assert row[say("column.answers")] == cell.answers
         if measure is not Measure.SCORE and not cell.is_published:
             assert row[say(f"heatmap.{measure}")] is None
         assert row[say("heatmap.remark")] == ""

@@ -80,7 +80,7 @@ def test_masked_clients_are_a_word_and_count_in_nothing():
         assert not re.search(r"\d", cell.text.replace(shown.people[1].kam.name, "").replace("".join(counts), ""))
         assert FR.words("no_data") in apart.text
     blank = [row for row in side_by_side_rows(shown, FR) if row[FR.words("heatmap.kam")] == shown.people[1].kam.name]
-    for name in ("tables.csv.score", "tables.csv.percent", "near.from_mean", "near.apart", "tables.csv.answers"):
+    for name in ("column.score", "column.percent", "near.from_mean", "near.apart", "column.answers"):
         assert {row[FR.words(name)] for row in blank} == {None}
 
 
@@ -107,16 +107,14 @@ def test_environments_that_are_not_alike_are_marked_where_they_stand_and_where_t
     assert {row[say("heatmap.kam")] for row in listed} == {shown.people[1].kam.name}
     assert {row[say("heatmap.remark")] for row in listed} == {say("heatmap.lacks_a_group")}
     assert len(listed) == len(shown.differences) - 1
-    assert {row[say("tables.csv.status")] for row in side_by_side_rows(shown, FR)} == {say("tables.published")}
+    assert {row[say("column.status")] for row in side_by_side_rows(shown, FR)} == {say("tables.published")}
 
 
 def test_people_of_one_name_carry_their_companies():
     shown = near_of_one_name()
     heads = [head.text.strip() for head in parse(side_by_side_table(shown, FR)).all("thead")[0].all("th")]
     assert heads[1:-1] == ["Ada Martin (XYZ)", "Ada Martin (ACME)"]
-    pairs = {
-        (row[FR.words("heatmap.kam")], row[FR.words("tables.csv.company")]) for row in side_by_side_rows(shown, FR)
-    }
+    pairs = {(row[FR.words("heatmap.kam")], row[FR.words("column.company")]) for row in side_by_side_rows(shown, FR)}
     assert pairs == {("Ada Martin (XYZ)", "XYZ"), ("Ada Martin (ACME)", "ACME")}
     assert names_at(shown, (0, 1), FR.words) == FR.words.listing(shown.names)
 
@@ -133,7 +131,7 @@ def test_rows_to_download_hold_every_figure():
     shown = found(0, 3, 5)
     listed = side_by_side_rows(shown, FR)
     assert len(listed) == len(shown.people) * len(shown.differences)
-    scores = [row[FR.words("tables.csv.score")] for row in listed]
+    scores = [row[FR.words("column.score")] for row in listed]
     assert scores == [round(cell.score, 4) for each in shown.differences for cell in each.cells]
 
 

@@ -211,9 +211,9 @@ def test_masked_clients_are_announced_and_figure_nowhere(page, house: House, tab
     ((_, listed),) = tables.items()
     masked = [row for row in listed if row[FRENCH("heatmap.kam")] == MASKED]
     assert len(masked) == 14
-    for key in ("tables.csv.score", "tables.csv.percent", "tables.csv.answers"):
+    for key in ("column.score", "column.percent", "column.answers"):
         assert {row[FRENCH(key)] for row in masked} == {""}
-    assert {row[FRENCH("tables.csv.status")] for row in masked} == {FRENCH("masked"), FRENCH("no_data")}
+    assert {row[FRENCH("column.status")] for row in masked} == {FRENCH("masked"), FRENCH("no_data")}
     assert {row[FRENCH("heatmap.respondents")] for row in masked} == {"2"}
 
 
@@ -385,7 +385,7 @@ def test_a_company_is_told_by_its_teams(many, company_of_many: House, tables) ->
     assert names(table(test, "cohorts"), "cohort") == expected
     ((_, rows),) = tables.items()
     for row in rows:
-        at = [code for _, code in found.places].index(row[FRENCH("tables.csv.code")])
+        at = [code for _, code in found.places].index(row[FRENCH("column.code")])
         mean = float(row[FRENCH("heatmap.mean_score")].replace(",", "."))
         assert mean == pytest.approx(means[row[FRENCH("heatmap.group")]][at], abs=1e-4)
 
@@ -476,7 +476,7 @@ def test_namesakes_carry_their_companies_wherever_they_are_compared(namesakes: H
     assert heads == told
     assert told <= {flat(label) for label, _ in links(test)}
     for listed in tables.values():
-        pairs = {(row[FRENCH("heatmap.kam")], row[FRENCH("tables.csv.company")]) for row in listed}
+        pairs = {(row[FRENCH("heatmap.kam")], row[FRENCH("column.company")]) for row in listed}
         assert pairs == {("Ada Martin (ACME)", "ACME"), ("Ada Martin (XYZ)", "XYZ"), ("Bob Roy", "XYZ")}
 
 

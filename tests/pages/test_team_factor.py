@@ -80,12 +80,12 @@ def test_of_a_masked_group_only_that_it_is_and_how_many_answered(demo: People, r
     (told,) = [
         row
         for row in rows[f"repartition_{FACTOR}"]
-        if "KOWALSKA" in row[FRENCH("heatmap.kam")] and row[FRENCH("tables.csv.group")].startswith("Client")
+        if "KOWALSKA" in row[FRENCH("heatmap.kam")] and row[FRENCH("column.group")].startswith("Client")
     ]
     shown_there = {key: value for key, value in told.items() if value is not None}
-    assert shown_there[FRENCH("tables.csv.status")] == FRENCH("masked")
+    assert shown_there[FRENCH("column.status")] == FRENCH("masked")
     assert shown_there[FRENCH("heatmap.respondents")] == 2
-    for key in ("tables.csv.score", "tables.csv.percent", "tables.csv.answers", "heatmap.difference"):
+    for key in ("column.score", "column.percent", "column.answers", "heatmap.difference"):
         assert FRENCH(key) not in shown_there
     line = next(row for row in fragment(test, "spread_table").all("tr") if "KOWALSKA" in row.text)
     assert line.all("td")[CLIENTS].text.strip().endswith(f"{FRENCH('masked')}2 questionnaires")
@@ -96,9 +96,9 @@ def test_the_table_tells_what_the_strips_tell(demo: People, rows: dict[str, list
     told = rows[f"repartition_{FACTOR}"]
     assert len(told) == 9 * 4
     percents = [
-        row[FRENCH("tables.csv.percent")]
+        row[FRENCH("column.percent")]
         for row in told
-        if row[FRENCH("tables.csv.group")] == FRENCH("environment") and row[FRENCH("tables.csv.percent")] is not None
+        if row[FRENCH("column.group")] == FRENCH("environment") and row[FRENCH("column.percent")] is not None
     ]
     mean = f"{round(sum(percents) / len(percents))}{NBSP}%"
     assert strips(test)[ENVIRONMENT].all(css="kms-fig")[0].text == FRENCH("team_factor.mean") + mean

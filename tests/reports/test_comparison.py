@@ -297,7 +297,7 @@ def test_environments_that_are_not_alike_are_explained_from_near_by_too():
         said = plain(" ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame))
         for text in (texts(page(name))[0], said):
             assert (plain(FR("heatmap.partial")) in text) is expected
-        overall = next(row for row in rows(slide) if row[0] == FR("tables.overall"))
+        overall = next(row for row in rows(slide) if row[0] == FR("tables.level.overall"))
         assert [cell.endswith("°") for cell in overall[1:-1]] == ([False, True, False] if expected else [False, False])
 
 

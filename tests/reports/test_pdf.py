@@ -222,7 +222,7 @@ def test_the_filters_are_stated_and_change_what_is_listed():
         "F9 Comportements professionnels",
     ]
     assert "Top 3 +" in text
-    assert "F2 Lobbying" not in text.split(FR("report.results"), 2)[2].split("F9")[0]
+    assert "F2 Lobbying" not in text.split(FR("page.overview"), 2)[2].split("F9")[0]
 
 
 @pytest.mark.parametrize("left_out", Section)

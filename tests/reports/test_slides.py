@@ -69,9 +69,9 @@ def test_the_deck_has_twelve_to_sixteen_slides(name):
 def test_the_slides_come_in_order():
     say = words("fr")
     titles = [slide.shapes.title.text_frame.text for slide in slides("martin_fr")]
-    first = ["M. MARTIN", *(say(f"slides.{key}") for key in ("essential", "answered"))]
+    first = ["M. MARTIN", say("report.summary"), say("slides.answered")]
     assert titles[:3] == first
-    middle = [say("radar.title"), say("gaps.title"), say("table.factors")]
+    middle = [say("radar.title"), say("gaps.title"), say("filter.all_factors")]
     lists = [say("slides.top", n="10"), say("slides.bottom", n="10")]
     assert titles[3:9] == [*middle, *lists, say("page.perception")]
     hands = ["F1, F2 et F3", "F4, F5 et F6", "F7, F8 et F9", "F10 et F11", "F12 et F13"]
@@ -370,7 +370,7 @@ def test_the_window_holds_every_point_in_the_series_of_its_quadrant(name):
             title = up
         elif across is not None:
             found.setdefault(title, set()).add((across, up))
-    found.pop(spec.say("slides.cut"))
+    found.pop(spec.say("window.cut_line"))
     expected: dict[str, set[tuple[float, float]]] = {}
     for point in spec.window.points:
         place = settled(point.gap.self_percent), settled(point.gap.environment_percent)

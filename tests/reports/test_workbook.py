@@ -147,7 +147,7 @@ def assert_figures(row: dict[str, object], wanted: dict[str, object]) -> None:
 )
 def test_every_figure_is_the_published_one(name, level, units, make, language):
     published, say = make(), words(language)
-    found = {row[say("tables.csv.code")]: row for row in rows(sheet(content(make, language), name, language))}
+    found = {row[say("column.code")]: row for row in rows(sheet(content(make, language), name, language))}
     assert list(found) == list(listed(published.model, level, None))
     for code, row in found.items():
         for unit in units:
@@ -158,7 +158,7 @@ def test_every_figure_is_the_published_one(name, level, units, make, language):
         gap = gap_of(published, level, code)
         kind = say(f"gap.{gap.kind.value}") if gap.kind else None
         wanted = say("no_data") if gap.gap is None else settled(gap.gap)
-        assert_figures(row, {say("workbook.gap").replace("\n", " "): wanted, say("tables.csv.gap_kind"): kind})
+        assert_figures(row, {say("workbook.gap").replace("\n", " "): wanted, say("column.gap_kind"): kind})
 
 
 @cache
@@ -176,7 +176,7 @@ def test_the_whole_stands_under_the_factors_out_of_reach_of_a_sort():
     scores = [
         published.cell(Level.OVERALL, OVERALL, group).score for group in ("self", "manager", "client", ENVIRONMENT)
     ]
-    assert values[1] == words("fr")("tables.overall")
+    assert values[1] == words("fr")("tables.level.overall")
     assert values[6:10] == pytest.approx(scores)
 
 

@@ -130,7 +130,7 @@ def _codes_down(comparison: Tinted) -> ComparedTable:
 
 def _counted(comparison: Tinted) -> Name:
     """What the counts are of."""
-    return Name(comparison.about.say("paper.returns" if isinstance(comparison, TeamComparison) else "paper.members"))
+    return Name(comparison.about.say("paper.returns" if isinstance(comparison, TeamComparison) else "column.kams"))
 
 
 def _name(comparison: Comparison, level: Level, code: str) -> Name:
@@ -192,7 +192,9 @@ def _near(comparison: SideBySideComparison) -> ComparedTable:
     counts = (_count(comparison, cell.respondents) for cell in whole)
     rows = [
         ComparedRow(Name(say("paper.returns")), (*counts, _EMPTY)),
-        ComparedRow(Name(say("tables.overall"), bold=True), (*_scores(comparison, near.whole, bold=True), _EMPTY)),
+        ComparedRow(
+            Name(say("tables.level.overall"), bold=True), (*_scores(comparison, near.whole, bold=True), _EMPTY)
+        ),
     ]
     for each in near.differences:
         figures = (*_scores(comparison, each), _apart(comparison, each))

@@ -30,7 +30,7 @@ def part(spec: ReportSpec) -> Part:
             "lead": say("report.details_lead"),
             "definition": say("factor.definition"),
             "importance": say("factor.importance"),
-            "sub_factors": say("factor.sub_factors"),
+            "sub_factors": say("level.sub_factor"),
             "items_caption": say("factor.items_caption"),
             "heads": [say("tables.level.item"), say("gap")],
             "ends": [say.number(scale.minimum), say.number(scale.maximum)],

@@ -39,10 +39,16 @@ def part(spec: ReportSpec) -> Part:
 
 def _returns(spec: ReportSpec) -> Data:
     say = spec.say
-    heads = ("group", "questionnaires", "asked", "answers", "non_response")
+    heads = (
+        "column.group",
+        "column.questionnaires",
+        "report.returns_asked",
+        "column.answers",
+        "report.returns_non_response",
+    )
     return {
         "title": say("report.returns"),
-        "heads": [say(f"report.returns_{head}") for head in heads],
+        "heads": [say(head) for head in heads],
         "rows": [_returned(spec, group) for group in spec.published.groups],
     }
 

@@ -17,13 +17,13 @@ def part(spec: ReportSpec) -> Part:
     say, drawn = spec.say, {}
     data: Data = {
         "kind": "results",
-        "title": say("report.results"),
+        "title": say("page.overview"),
         "tiles": tiles(spec),
         "caption": say(f"report.radar_{spec.look.unit}"),
         "gaps_title": say("gaps.title"),
         "gaps_caption": sentences.gap_rule(spec.model, say),
         "notes": notes(spec),
-        "table_title": say("table.factors" if spec.listed.factors is None else "report.factors_listed"),
+        "table_title": say("filter.all_factors" if spec.listed.factors is None else "report.factors_listed"),
         "heads": [say("tables.level.factor"), say("gap")],
         "rows": [_row(spec, Level.FACTOR, code) for code in spec.codes],
         "overall": _row(spec, Level.OVERALL, OVERALL),
@@ -51,5 +51,5 @@ def _row(spec: ReportSpec, level: Level, code: str) -> Data:
 
 def _overall(spec: ReportSpec) -> str:
     if spec.listed.factors is None:
-        return spec.say("tables.overall")
+        return spec.say("tables.level.overall")
     return spec.say("report.overall_of", len(spec.model.factors))

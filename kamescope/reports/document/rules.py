@@ -34,15 +34,15 @@ def _halves(told: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], list[tu
 def _facts(spec: ReportSpec) -> list[Data]:
     say, model, scale = spec.say, spec.model, spec.model.scale
     known = {
-        "kam": spec.who,
-        "campaign": spec.when,
-        "filters": spec.filters,
-        "model": say("report.model_version", name=say.text(model.name), version=model.version),
-        "fingerprint": model.fingerprint[:16],
-        "scale": say("tables.scale", minimum=say.number(scale.minimum), maximum=say.number(scale.maximum)),
-        "thresholds": sentences.gap_rule(model, say),
-        "cut": say(f"report.cut_{spec.cut}"),
-        "data_version": say.number(spec.render_options.data_version),
-        "made_on": say.date(spec.render_options.made_on),
+        "filter.kam": spec.who,
+        "filter.campaign": spec.when,
+        "report.fact_filters": spec.filters,
+        "term.model": say("report.model_version", name=say.text(model.name), version=model.version),
+        "report.fact_fingerprint": model.fingerprint[:16],
+        "report.fact_scale": say("tables.scale", minimum=say.number(scale.minimum), maximum=say.number(scale.maximum)),
+        "report.fact_thresholds": sentences.gap_rule(model, say),
+        "report.fact_cut": say(f"report.cut_{spec.cut}"),
+        "report.fact_data_version": say.number(spec.render_options.data_version),
+        "report.fact_made_on": say.date(spec.render_options.made_on),
     }
-    return [{"label": say(f"report.fact_{name}"), "value": value} for name, value in known.items()]
+    return [{"label": say(key), "value": value} for key, value in known.items()]

@@ -81,7 +81,7 @@ def essential(paper: DeckPaper) -> None:
     partly = sentences.partly_rated(spec.published, found, say)
     lead = words.viewed(spec, say("slides.essential_lead"))
     notes = (partly, *words.source(spec, "highlights", "environment", "gap"), *_full_names(paper))
-    slide = paper.page(SlideWords(say("slides.essential"), lead, tuple(note for note in notes if note), figures=True))
+    slide = paper.page(SlideWords(say("report.summary"), lead, tuple(note for note in notes if note), figures=True))
     room = BODY.height - legend.HEIGHT - (_NOTE if partly else 0)
     boxes = BODY._replace(height=room).across(_CARDS, _GAP)
     width = boxes[0].width
@@ -212,9 +212,9 @@ def _barely(paper: DeckPaper, code: str, room: float) -> list[Paragraph]:
 def _returns(paper: DeckPaper) -> SlideTable:
     say, spec = paper.say, paper.spec
     widths = shares((300, 120, 100, 190, 170), BODY.width)
-    keys = ("group", "received", "minimum", "answers", "silent")
+    keys = ("term.group", "column.questionnaires", "column.minimum", "column.answers", "slides.column_silent")
     heads = tuple(
-        replace(plain(say(f"slides.column_{key}"), 13, LIGHT.muted), align="left" if number == 0 else "right")
+        replace(plain(say(key), 13, LIGHT.muted), align="left" if number == 0 else "right")
         for number, key in enumerate(keys)
     )
     high = min(_ROW, (BODY.height - _HEAD - _SAID) / len(spec.published.groups))

@@ -87,14 +87,14 @@ def every_factor(paper: DeckPaper) -> None:
     say, spec = paper.say, paper.spec
     groups = (*spec.shown, ENVIRONMENT)
     notes = (*_names(spec), *words.source(spec, "score", "percent"))
-    slide = paper.page(SlideWords(say("table.factors"), words.viewed(spec, words.unit(spec)), notes, figures=True))
+    slide = paper.page(SlideWords(say("filter.all_factors"), words.viewed(spec, words.unit(spec)), notes, figures=True))
     box = BODY._replace(height=BODY.height - legend.HEIGHT)
     rows = (*((Level.FACTOR, code) for code in spec.codes), (Level.OVERALL, OVERALL))
     middle = ceil(len(rows) / 2) if len(rows) > _ONE_TABLE else len(rows)
     halves = [half for half in (rows[:middle], rows[middle:]) if half]
     for half, place in zip(halves, box.across(len(halves), 24), strict=True):
         at = place._replace(height=box.height * (len(half) + 1) / (len(halves[0]) + 1))
-        named = score_table(slide, spec, Scores(say("table.factors"), half, groups, frozenset({OVERALL})), at)
+        named = score_table(slide, spec, Scores(say("filter.all_factors"), half, groups, frozenset({OVERALL})), at)
     if not named:
         legend.legend(slide, spec, groups, Box(BODY.left, box.top + box.height, BODY.width, legend.HEIGHT))
 

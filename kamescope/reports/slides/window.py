@@ -110,17 +110,18 @@ def _plotted(
             plotted.append((spec.say(f"quadrant.{quadrant}"), places, drawn))
     if cut is not None:
         across, up = cut.self_percent, cut.environment_percent
-        plotted.append((spec.say("slides.cut"), [(across, floor), (across, 100)], []))
-        plotted.append((spec.say("slides.cut"), [(floor, up), (100, up)], []))
+        plotted.append((spec.say("window.cut_line"), [(across, floor), (across, 100)], []))
+        plotted.append((spec.say("window.cut_line"), [(floor, up), (100, up)], []))
     return sorted(plotted, key=lambda series: -len(series[1]))
 
 
 def _axes(chart: Chart, spec: ReportSpec, floor: float) -> None:
     say = spec.say
     own, others = sides_of(spec.published, spec.environment, say)
+    # Programs turn the title of the upright axis, and the arrow in it: "→" points upwards there.
     names = (
         (chart.category_axis, say("window.axis_x", name=own)),
-        (chart.value_axis, say("slides.axis_y", name=others)),
+        (chart.value_axis, say("window.axis_x", name=others)),
     )
     for axis, name in names:
         axis.minimum_scale, axis.maximum_scale, axis.major_unit = floor, 100, 10

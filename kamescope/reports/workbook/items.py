@@ -21,10 +21,10 @@ def write(book: Book) -> None:
     """All items of the factors listed, in model order."""
     spec, say, look = book.spec, book.say, book.spec.item_look
     columns = [
-        SheetColumn(say("tables.csv.code"), CODE),
-        SheetColumn(say("questionnaire.statement"), STATEMENT, wide=True),
+        SheetColumn(say("column.code"), CODE),
+        SheetColumn(say("column.statement"), STATEMENT, wide=True),
     ]
-    columns += [SheetColumn(say(f"tables.csv.{part}"), PART, wide=True) for part in ("factor", "sub_factor")]
+    columns += [SheetColumn(say(f"tables.level.{part}"), PART, wide=True) for part in ("factor", "sub_factor")]
     columns += [*figure_columns(book, Level.ITEM, look.unit), *gap_columns(book)]
     rows = []
     for factor in spec.factors:

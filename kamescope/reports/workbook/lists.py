@@ -34,13 +34,13 @@ def write(book: Book) -> None:
     rankings = [ranking for section, ranking in _rankings(book) if book.spec.has(section)]
     columns = [
         SheetColumn(say("workbook.list"), 20),
-        SheetColumn(say("tables.csv.group"), 18, wide=True),
-        figure_column(say("tables.csv.rank"), "0"),
-        SheetColumn(say("tables.csv.code"), CODE),
-        SheetColumn(say("questionnaire.statement"), STATEMENT, wide=True),
-        SheetColumn(say("tables.csv.factor"), PART, wide=True),
+        SheetColumn(say("column.group"), 18, wide=True),
+        figure_column(say("column.rank"), "0"),
+        SheetColumn(say("column.code"), CODE),
+        SheetColumn(say("column.statement"), STATEMENT, wide=True),
+        SheetColumn(say("tables.level.factor"), PART, wide=True),
         *_score_columns(book),
-        SheetColumn(say("workbook.common_with"), 24, wide=True),
+        SheetColumn(say("column.common_with"), 24, wide=True),
     ]
     rows = [_row(book, ranking, group, item)
             for ranking in rankings for group, items in ranking.groups.items() for item in items]  # fmt: skip
@@ -61,7 +61,7 @@ def _list_name(book: Book, ranking: Ranking) -> str:
 def _score_columns(book: Book) -> list[SheetColumn]:
     """The group's own score, then the environment's."""
     environment = figure_columns(book, Level.ITEM, book.spec.item_look.unit)[-1]
-    return [figure_column(book.say("tables.csv.score"), environment.number_format), environment]
+    return [figure_column(book.say("column.score"), environment.number_format), environment]
 
 
 def _row(book: Book, ranking: Ranking, group: str, item: RankedItem) -> Row:

@@ -41,14 +41,14 @@ def _who(book: Book) -> Iterator[Fact]:
     fictitious = f" ({say('head.fictitious')})" if published.kam.fictitious else ""
     yield say("filter.kam"), published.kam.name + fictitious
     if published.kam.company:
-        yield say("tables.csv.company"), published.kam.company
+        yield say("column.company"), published.kam.company
     yield say("filter.campaign"), book.spec.when
 
 
 def _shown(book: Book) -> Iterator[Fact]:
     """What is filtered, held back, recognisable; what stands for a figure that is not there."""
     spec, say = book.spec, book.say
-    yield say("workbook.filters"), spec.filters
+    yield say("report.fact_filters"), spec.filters
     yield from ((say("term.masked"), told) for told in spec.held_back)
     attributable = sentences.attributable(spec.model, say)
     if attributable:
@@ -63,9 +63,9 @@ def _origin(book: Book) -> Iterator[Fact]:
     model = spec.model
     yield say("term.model"), f"{say.text(model.name)} ({model.code})"
     yield say("workbook.version"), model.version
-    yield say("workbook.fingerprint"), model.fingerprint
-    yield say("workbook.data_version"), say.number(spec.render_options.data_version)
-    yield say("workbook.made_on"), say.date(spec.render_options.made_on)
+    yield say("report.fact_fingerprint"), model.fingerprint
+    yield say("report.fact_data_version"), say.number(spec.render_options.data_version)
+    yield say("report.fact_made_on"), say.date(spec.render_options.made_on)
 
 
 def _section(page: Page, row: int, title: str) -> int:
@@ -87,8 +87,8 @@ def _facts(page: Page, row: int, facts: list[Fact]) -> int:
 def _groups(page: Page, row: int) -> int:
     """How many questionnaires of each group, and how much of them is blank; returns the row below."""
     say, published = page.book.say, page.book.spec.published
-    headings = ("cli.heading.group", "cli.heading.groups", "quality.column_minimum", "quality.column_possible",
-                "tables.csv.answers", "quality.column_blank", "tables.csv.status")  # fmt: skip
+    headings = ("column.group", "column.questionnaires", "column.minimum", "quality.column_possible",
+                "column.answers", "quality.column_blank", "column.status")  # fmt: skip
     for column, key in enumerate(headings):
         page.put(row, column, say(key), **_HEAD | (_NUMBER if 0 < column < FIELDS else {}))
     page.sheet.set_row(row, 34)

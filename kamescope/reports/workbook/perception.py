@@ -27,7 +27,7 @@ def write(book: Book) -> None:
     window, percent = spec.window, book.number_format("percent", 0)
     sides = side_names(book)
     columns = [
-        SheetColumn(say("tables.csv.code"), CODE),
+        SheetColumn(say("column.code"), CODE),
         SheetColumn(say(f"tables.level.{window.level}"), 38, wide=True),
         *(figure_column(say("workbook.in_percent", name=side), percent) for side in sides),
         *gap_columns(book),

@@ -84,7 +84,7 @@ def window_chart(page: Page, column: int, sides: tuple[str, str]) -> None:
              point.gap.environment_percent / 100) for quadrant, point in points]  # fmt: skip
     floor = axis_floor(window, page.book.spec.model) / 100
     rows += _cut_rows(page, floor)
-    _block(page, data, (page.book.say("quadrant"), page.book.say("tables.csv.code"), *sides), rows)
+    _block(page, data, (page.book.say("quadrant"), page.book.say("column.code"), *sides), rows)
     chart = page.book.file.add_chart({"type": "scatter"})
     first = FIRST
     for quadrant in Quadrant:
@@ -197,7 +197,7 @@ def _cut_line() -> dict[str, object]:
 
 def _cut_rows(page: Page, floor: float) -> list[tuple[str, str, float, float]]:
     """The ends of the two lines where high begins, upright first."""
-    cut, word = page.book.spec.window.cut, page.book.say("workbook.cut_line")
+    cut, word = page.book.spec.window.cut, page.book.say("window.cut_line")
     if cut is None:
         return []
     own, others = cut.self_percent / 100, cut.environment_percent / 100

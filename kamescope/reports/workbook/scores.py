@@ -30,14 +30,14 @@ def factors(book: Book) -> None:
     """The factors listed and the whole under them; a radar of them and their gaps below."""
     spec, say = book.spec, book.say
     page = book.page(say("workbook.sheet_results"))
-    columns = [SheetColumn(say("tables.csv.code"), CODE), SheetColumn(say("tables.level.factor"), NAME, wide=True)]
+    columns = [SheetColumn(say("column.code"), CODE), SheetColumn(say("tables.level.factor"), NAME, wide=True)]
     columns += _figures(book, Level.FACTOR)
     rows = [_factor_row(book, Level.FACTOR, code, say.text(text_of(spec.model, Level.FACTOR, code)))
             for code in spec.codes]  # fmt: skip
     below = write_table(page, say("workbook.title_results"), columns, rows, frozen=2)
     whole = below + 1
     page.sheet.set_row(below, 6)
-    write_row(page, whole, columns, _factor_row(book, Level.OVERALL, OVERALL, say("tables.overall")), bold=True)
+    write_row(page, whole, columns, _factor_row(book, Level.OVERALL, OVERALL, say("tables.level.overall")), bold=True)
     shade_empty(page, (FIRST, below - 1), (2, 2 + len(spec.groups)))
     shade_empty(page, (whole, whole), (2, 2 + len(spec.groups)))
     foot = _notes(page, whole + 1, columns)
@@ -48,7 +48,7 @@ def sub_factors(book: Book) -> None:
     """The sub-factors of the factors listed."""
     spec, say = book.spec, book.say
     model, level = spec.model, Level.SUB_FACTOR
-    columns = [SheetColumn(say("tables.csv.code"), CODE), SheetColumn(say("tables.level.sub_factor"), NAME, wide=True)]
+    columns = [SheetColumn(say("column.code"), CODE), SheetColumn(say("tables.level.sub_factor"), NAME, wide=True)]
     columns += [SheetColumn(say("tables.level.factor"), 34, wide=True), *_figures(book, level)]
     rows = []
     for code in listed(model, level, spec.codes):

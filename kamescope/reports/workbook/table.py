@@ -116,7 +116,7 @@ def gap_columns(book: Book) -> list[SheetColumn]:
     say = book.say
     return [
         figure_column(say("workbook.gap"), book.number_format("gap", 2)),
-        SheetColumn(say("tables.csv.gap_kind"), 14),
+        SheetColumn(say("column.gap_kind"), 14),
     ]
 
 

@@ -12,10 +12,11 @@ from kamescope.reports.questionnaire import blank_questionnaire
 from kamescope.ui import data
 from kamescope.ui.frame import card
 from kamescope.ui.imports.batch import campaigns
-from kamescope.ui.imports.drop import known_or_new
+from kamescope.ui.imports.drop import CAMPAIGN_ASKED, known_or_new
 from kamescope.ui.text import plain
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_KAM_ASKED = ("import.use.kam", "import.blank.new_kam", "import.blank_kam.example")
 
 
 def show_blanks(say: Words) -> None:
@@ -24,9 +25,9 @@ def show_blanks(say: Words) -> None:
         left, right = st.columns(2)
         with left:
             known = campaigns()
-            campaign = known_or_new(say("import.campaign.which"), say("import.campaign.new"), known, "blank", say)
+            campaign = known_or_new(CAMPAIGN_ASKED, known, "blank", say)
         with right:
-            kam = known_or_new(say("import.blank.kam"), say("import.blank.new_kam"), _kams(), "blank_kam", say)
+            kam = known_or_new(_KAM_ASKED, _kams(), "blank_kam", say)
         campaign, kam = tidy(campaign), tidy(kam)
         try:
             whom = data.door().addressee(data.default_model(), campaign, kam)
@@ -45,7 +46,7 @@ def _kams() -> list[str]:
 def _choices(whom: Addressee, say: Words) -> tuple[str, str]:
     line = st.container(horizontal=True)
     group = line.pills(
-        say("import.who.group"),
+        say("term.group"),
         [group.code for group in whom.model.groups],
         format_func=lambda code: plain(say.text(whom.model.group(code).name)),
         required=True,

@@ -14,6 +14,7 @@ from kamescope.ui.imports.mark import CAMPAIGN, mark
 from kamescope.ui.text import plain
 
 MOST_MEGABYTES = 200
+CAMPAIGN_ASKED = ("filter.campaign", "import.campaign.new", "import.campaign.example")
 NEW = ""
 """Stands for a campaign that is yet to be named."""
 _STYLE = """<style>
@@ -77,14 +78,18 @@ def choose_campaign(batch: Batch, looks: Sequence[FileLook], say: Words) -> None
     with card(say("import.campaign.title"), say("import.campaign.words", len(without))):
         mark(CAMPAIGN)
         with st.columns(2)[0]:
-            name = known_or_new(say("import.campaign.which"), say("import.campaign.new"), campaigns(), "campaign", say)
+            name = known_or_new(CAMPAIGN_ASKED, campaigns(), "campaign", say)
         if tidy(name) != batch.campaign:
             batch.campaign = tidy(name)
             st.rerun()
 
 
-def known_or_new(label: str, new: str, known: Sequence[str], key: str, say: Words) -> str:
-    """A name chosen from a list, or typed where the list does not have it; "" as long as there is none."""
+def known_or_new(asked: tuple[str, str, str], known: Sequence[str], key: str, say: Words) -> str:
+    """A name chosen from a list, or typed where the list does not have it; "" as long as there is none.
+
+    `asked` are the catalogue's keys of what is asked, of the choice of a new one, and of an example.
+    """
+    label, new, example = (say(words) for words in asked)
     if known:
         chosen = st.selectbox(
             label,
@@ -96,9 +101,7 @@ def known_or_new(label: str, new: str, known: Sequence[str], key: str, say: Word
         )
         if chosen != NEW:
             return chosen or ""
-    return st.text_input(
-        new if known else label, placeholder=say(f"import.{key}.example"), max_chars=120, key=f"imports_{key}_new"
-    )
+    return st.text_input(new if known else label, placeholder=example, max_chars=120, key=f"imports_{key}_new")
 
 
 def _read(batch: Batch, files: Sequence[UploadedFile], say: Words) -> None:

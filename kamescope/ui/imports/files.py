@@ -11,12 +11,12 @@ from kamescope.ui.imports.batch import REFUSED, Batch, FileLook
 from kamescope.ui.imports.notes import told
 from kamescope.ui.text import plain
 
-LOOKS: dict[str, tuple[Literal["green", "orange", "red", "gray"], str]] = {
-    "ready": ("green", "check_circle"),
-    "asks": ("orange", "help"),
-    "campaign": ("orange", "event"),
-    "refused": ("red", "block"),
-    "already": ("gray", "task_alt"),
+LOOKS: dict[str, tuple[Literal["green", "orange", "red", "gray"], str, str]] = {
+    "ready": ("green", "check_circle", "import.state.ready"),
+    "asks": ("orange", "help", "import.state.asks"),
+    "campaign": ("orange", "event", "import.state.campaign"),
+    "refused": ("red", "block", "status.refused"),
+    "already": ("gray", "task_alt", "status.already_imported"),
 }
 TALLEST = 410
 """Pixels that the list of many files takes before it scrolls: half a line is cut, so that one sees there are more."""
@@ -39,12 +39,12 @@ def _summary(looks: Sequence[FileLook], say: Words) -> str:
 
 
 def _line(batch: Batch, look: FileLook, say: Words) -> None:
-    colour, icon = LOOKS[look.state]
+    colour, icon, state = LOOKS[look.state]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(gap=None, key=f"imports-line-{look.place}"):
             st.markdown(f"**{plain(look.upload.name)}**")
             st.markdown(f":small[:gray[{_facts(look, say)}]]", help=_why(look, say))
-        st.badge(say(f"import.state.{look.state}"), icon=f":material/{icon}:", color=colour)
+        st.badge(say(state), icon=f":material/{icon}:", color=colour)
         st.button(
             say("import.files.remove"),
             type="tertiary",

@@ -73,7 +73,7 @@ def _facts(entry: JournalEntry, say: Words) -> str:
 
 def _state(entry: JournalEntry, say: Words) -> None:
     if entry.undone_at is not None:
-        st.badge(say("import.journal.undone"), icon=":material/undo:", color="gray")
+        st.badge(say("status.undone"), icon=":material/undo:", color="gray")
         return
     if entry.demo:
         st.badge(say("import.journal.demo"), icon=":material/theater_comedy:", color="violet")

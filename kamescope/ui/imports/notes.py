@@ -21,6 +21,13 @@ _EARLY = frozenset(("more_issues", "questionnaire_empty", "items_absent", "dropp
 """Not true any more once a person has answered the questions above."""
 MOST_SHOWN = 60
 """Lines of the table on the page; the csv has all."""
+_HEADS = {
+    "severity": "import.issue.severity",
+    "file": "column.file",
+    "row": "column.row",
+    "column": "import.issue.column",
+    "sentence": "import.issue.sentence",
+}
 _STYLE = """<style>
 .kms-notes { max-height: 26rem; overflow: auto; }
 .kms-notes table { width: 100%; border-collapse: collapse; font-size: .875rem; }
@@ -90,7 +97,7 @@ def notes(looks: Sequence[FileLook], say: Words) -> list[Note]:
 
 def _table(found: Sequence[Note], say: Words) -> None:
     names = _columns(found)
-    heads = tag("tr", *(tag("th", say(f"import.issue.{name}")) for name in names))
+    heads = tag("tr", *(tag("th", say(_HEADS[name])) for name in names))
     lines = (_line(note, names, say) for note in found[:MOST_SHOWN])
     table = tag("table", tag("thead", heads), tag("tbody", *lines))
     st.html(f"{_STYLE}{tag('div', table, class_='kms-notes')}")
@@ -115,7 +122,7 @@ def _columns(found: Sequence[Note]) -> list[str]:
         "row": all(note.row is None for note in found),
         "column": not any(note.column for note in found),
     }
-    return [name for name in ("severity", "file", "row", "column", "sentence") if not empty.get(name)]
+    return [name for name in _HEADS if not empty.get(name)]
 
 
 def _line(note: Note, names: Sequence[str], say: Words) -> str:
@@ -126,7 +133,7 @@ def _line(note: Note, names: Sequence[str], say: Words) -> str:
         "column": note.column,
         "sentence": note.sentence,
     }
-    shown = (tag("td", cells[name], class_=f"kms-{name}", title=say(f"import.issue.{name}")) for name in names)
+    shown = (tag("td", cells[name], class_=f"kms-{name}", title=say(_HEADS[name])) for name in names)
     return tag("tr", *shown)
 
 
@@ -135,8 +142,8 @@ def _rows(found: Sequence[Note], say: Words) -> list[Mapping[str, object]]:
     return [
         {
             say("import.issue.severity"): _severity(note, say),
-            say("import.issue.file"): file,
-            say("import.issue.row"): note.row,
+            say("column.file"): file,
+            say("column.row"): note.row,
             say("import.issue.column"): note.column,
             say("import.issue.sentence"): note.sentence,
         }

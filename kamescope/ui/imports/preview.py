@@ -21,6 +21,15 @@ MOST_ROWS, TALLEST = 14, 500
 COUNTED = ("respondents", "answers", "blanks")
 RATED = ("kam", "group", *COUNTED, "company", "campaign")
 """What a narrow screen should show comes first."""
+_HEADS = {
+    "campaign": "filter.campaign",
+    "kam": "import.use.kam",
+    "company": "column.company",
+    "group": "column.group",
+    "respondents": "column.questionnaires",
+    "answers": "column.answers",
+    "blanks": "column.blanks",
+}
 
 
 def show_preview(batch: Batch, looks: Sequence[FileLook], say: Words) -> None:
@@ -39,15 +48,15 @@ def _figures(ready: Sequence[FileLook], say: Words) -> None:
     reports = [look.now.report for look in ready]
     kams = {(rated.kam, rated.company) for look in ready for rated in look.now.rated}
     figures = {
-        "files": len(ready),
-        "kams": len(kams),
-        "respondents": sum(report.respondents for report in reports),
-        "answers": sum(report.answers for report in reports),
-        "blanks": sum(report.blanks for report in reports),
+        "import.figure.files": len(ready),
+        "column.kams": len(kams),
+        "column.questionnaires": sum(report.respondents for report in reports),
+        "column.answers": sum(report.answers for report in reports),
+        "column.blanks": sum(report.blanks for report in reports),
     }
     with st.grid(5, min_column_width=120):
-        for name, value in figures.items():
-            st.metric(say(f"import.figure.{name}"), say.number(value))
+        for key, value in figures.items():
+            st.metric(say(key), say.number(value))
 
 
 def _rated(ready: Sequence[FileLook], say: Words) -> None:
@@ -65,7 +74,7 @@ def _rated(ready: Sequence[FileLook], say: Words) -> None:
             for key, counted in counts.items()
         ]
     )
-    labels = {name: say(f"import.rated.{name}") for name in frame}
+    labels = {name: say(_HEADS[name]) for name in frame}
     shown = [name for name in RATED if frame[name].astype(bool).any()]
     _table(frame, labels, shown)
 
@@ -77,7 +86,7 @@ def _first_rows(ready: Sequence[FileLook], say: Words) -> None:
         if len(ready) > 1:
             places = {look.place: look for look in ready}
             chosen = st.selectbox(
-                say("import.who.file"),
+                say("column.file"),
                 list(places),
                 format_func=lambda place: places[place].upload.name,
                 key="imports_first",

@@ -24,9 +24,9 @@ def leave_out(batch: Batch, kind: Kind, say: Words) -> None:
             name = next(iter(places))
             if len(places) > 1:
                 name = st.selectbox(
-                    say("import.who.file"), list(places), format_func=lambda at: places[at][1], key=f"{key}_file"
+                    say("column.file"), list(places), format_func=lambda at: places[at][1], key=f"{key}_file"
                 )
-            row = st.number_input(say("import.aside.row"), 2, 1_048_576, None, 1, key=f"{key}_row", width=140)
+            row = st.number_input(say("column.row"), 2, 1_048_576, None, 1, key=f"{key}_row", width=140)
             st.button(
                 say("import.row.go"),
                 icon=":material/person_off:",

@@ -16,6 +16,14 @@ from kamescope.service import IGNORE
 from kamescope.ui import data
 from kamescope.ui.imports.kinds import DROPPED, AsideRow, ColumnRow, Kind, LabelRow, TurnRow, WhoRow, WordRow
 
+_SHARED = {
+    "group": "term.group",
+    "campaign": "filter.campaign",
+    "company": "column.company",
+    "answer": "questionnaire.answer",
+}
+"""Uses of columns that are called as the same thing is called elsewhere."""
+_KNOWN_OR_NEW = ("import.who.known_kam", "import.who.other_kam")
 METADATA = ("kam", "kam_id", "group", "respondent", "campaign", "date", "company", "team")
 BY_ANSWER = ("item", "answer")
 """What tells that each row is one answer."""
@@ -55,7 +63,7 @@ def columns_table(kind: Kind, rows: Sequence[ColumnRow], key: str, say: Words) -
             "heading": _text(say("import.column.heading"), 160),
             "values": _text(say("import.column.values"), 110),
             "value": _choice(say("import.column.holds"), names, 110 if doubtful else 220),
-            "text": _text(say("import.column.text"), 240),
+            "text": _text(say("column.statement"), 240),
             "why": _text(say("import.column.why"), 110),
         },
         # Where a person compares two texts, both stand there in full.
@@ -117,7 +125,7 @@ def words_table(kind: Kind, rows: Sequence[WordRow], key: str, say: Words) -> di
         {
             "written": _text(say("import.word.written"), 140),
             "count": st.column_config.NumberColumn(say("import.word.count"), width=60, disabled=True),
-            "group": _choice(say("import.who.group"), _groups(kind.model, say), 110),
+            "group": _choice(say("term.group"), _groups(kind.model, say), 110),
         },
         empty=say("import.choose"),
     )
@@ -157,16 +165,16 @@ def who_table(kind: Kind, key: str, say: Words) -> dict[str, tuple[str, str]]:
         dtype=object,
     )
     shown = [*(_whence(kind.who) or ["file"]), *_who_columns(kind, chosen, bool(known))]
-    kam = [say(f"import.who.{name}") for name in (("known_kam", "other_kam") if known else ("kam", "kam"))]
+    kam = [say(key) for key in (_KNOWN_OR_NEW if known else (2 * ("import.use.kam",)))]
     edited = _editor(
         frame,
         key,
         {
-            "file": _text(say("import.who.file"), 145),
+            "file": _text(say("column.file"), 145),
             "sheet": _text(say("import.who.sheet"), 80),
             "known": _choice(kam[0], known, 110),
             "kam": st.column_config.TextColumn(kam[1], width=100, max_chars=120),
-            "group": _choice(say("import.rated.group"), _groups(kind.model, say), 100),
+            "group": _choice(say("column.group"), _groups(kind.model, say), 100),
         },
         shown,
     )
@@ -219,9 +227,9 @@ def asides_table(rows: Sequence[AsideRow], key: str, say: Words) -> dict[str, bo
         frame,
         key,
         {
-            "file": _text(say("import.who.file"), 120),
+            "file": _text(say("column.file"), 120),
             "sheet": _text(say("import.who.sheet"), 80),
-            "row": st.column_config.NumberColumn(say("import.aside.row"), width=50, disabled=True),
+            "row": st.column_config.NumberColumn(say("column.row"), width=50, disabled=True),
             "reason": _text(say("import.aside.reason"), 120),
             "kept": st.column_config.CheckboxColumn(say("import.aside.kept"), width=70),
         },
@@ -294,7 +302,7 @@ def _choice(label: str, names: Mapping[str, str], width: Width) -> ColumnConfig:
 
 def _column_choices(model: Model, rows: Sequence[ColumnRow], say: Words) -> dict[str, str]:
     names = {IGNORE: say("import.use.ignore")}
-    names |= {name: say(f"import.use.{name}") for name in (*METADATA, *BY_ANSWER)}
+    names |= {name: say(_SHARED.get(name, f"import.use.{name}")) for name in (*METADATA, *BY_ANSWER)}
     names |= {row.value: say(f"import.use.{row.value}") for row in rows if row.value in _TOLD}
     return names | {item.code: statement(model, item.code, say) for item in model.items}
 

@@ -73,8 +73,8 @@ def window_rows(view: KamView, window: Window) -> list[dict[str, object]]:
     say = view.say
     return [
         {
-            say("tables.csv.code"): point.code,
-            say("tables.csv.name"): _name(view, window.level, point.code),
+            say("column.code"): point.code,
+            say("column.name"): _name(view, window.level, point.code),
             say("column.self_percent"): _short(point.gap.self_percent),
             say("column.environment_percent"): _short(point.gap.environment_percent),
             say("gap"): _short(point.gap.gap),

@@ -58,7 +58,7 @@ def section_names(view: KamView) -> dict[Section, str]:
     return {
         Section.SUMMARY: say("report.summary"),
         Section.METHOD: say("report.introduction"),
-        Section.RESULTS: say("report.results"),
+        Section.RESULTS: say("page.overview"),
         Section.TOP: say("report.top", n=n),
         Section.BOTTOM: say("report.bottom", n=n),
         Section.WINDOW: say("page.perception"),
@@ -96,14 +96,16 @@ def _lone(view: KamView) -> None:
 def _whom_label(view: KamView, choice: str) -> str:
     if choice == ONE:
         return plain(unbroken(view.published.kam.name))
-    return view.say(f"report_page.whom_{choice}", name=plain(view.published.campaign.name))
+    if choice == ALL:
+        return view.say("campaign.whole", name=plain(view.published.campaign.name))
+    return view.say("report_page.whom_several")
 
 
 def campaign_size(view: KamView) -> str:
     """How many KAMs the campaign has, and how many of them are made up."""
     entries, say = colleagues(view), view.say
     count, fictitious = len(entries), sum(entry.kam.fictitious for entry in entries)
-    kams = say("report_page.kams", count)
+    kams = say("count.kams_unbroken", count)
     if fictitious == count:
         return say("report_page.all_fictitious", kams=kams)
     return say("report_page.some_fictitious", fictitious, kams=kams) if fictitious else kams

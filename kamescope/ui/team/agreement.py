@@ -55,8 +55,9 @@ def _classed(view: TeamView, found: Agreements, norm: Norm) -> None:
     facts = {"usual": say.signed(norm.difference), "half": say.number(norm.deviation / 2, 2)}
     st.markdown(f":small[{say('agreement.usual', len(found.kams), **facts)}]")
     show_blocks(view, "agreement", [_block(view, found, norm, kind) for kind in COLOURS])
-    headings = [say(f"team_perception.column_{name}") for name in ("self", "others", "gap")]
-    show_people(view, "agreement", [*headings, say("agreement.kind")], {one.kam: _row(view, one) for one in found.kams})
+    keys = ("team_perception.column_self", "perception.environment", "gap", "agreement.kind")
+    headings = [say(key) for key in keys]
+    show_people(view, "agreement", headings, {one.kam: _row(view, one) for one in found.kams})
     components.download(view, agreement_rows(view, found), "accord")
 
 

@@ -44,7 +44,7 @@ def choose(view: TeamView) -> None:
         if side_by_side:
             _choose_level(view, LEVELS[:-1])
         else:
-            _control(view, "show", SHOWN, lambda shown: say(f"compare.show_{shown}"), address.show)
+            _control(view, "show", SHOWN, lambda shown: say(f"heatmap.{shown}"), address.show)
 
 
 def choose_regard(view: TeamView) -> None:

@@ -69,7 +69,7 @@ def show_sub_factors(view: TeamView) -> None:
         return
     say, regard = view.say, view.address.regard
     codes = tuple(sub_factor.code for sub_factor in view.factor.sub_factors)
-    with card(say("factor.sub_factors"), say("team_factor.sub_caption")):
+    with card(say("level.sub_factor"), say("team_factor.sub_caption")):
         choose_regard(view)
         found = seen.distributions(view.panel, Level.SUB_FACTOR, codes, (regard,))
         drawn = warm(by_code, view.panel, found, view.look)

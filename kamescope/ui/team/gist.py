@@ -47,7 +47,7 @@ def _card(view: TeamView, kind: str, code: str | None, told: str) -> None:
     with st.container(gap=None):
         st.markdown(f":small[:gray[{view.say(f'compare.{kind}')}]]")
         if code is None:
-            st.markdown(view.say(f"compare.no_{kind}"))
+            st.markdown(view.say("compare.no_split" if kind == "split" else "compare.none_stands_out"))
             return
         name = factor_name(view.model, code, view.say, plain)
         link("team_factor", replace(view.address, factor=code), f"**{code} {name}**", icon="")

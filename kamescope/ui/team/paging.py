@@ -14,9 +14,9 @@ def searched(view: TeamView, rows: tuple[int, ...], key: str) -> tuple[int, ...]
     say = view.say
     with st.container(horizontal=True, vertical_alignment="center"):
         asked = st.text_input(
-            say("compare.search"),
+            say("filter.search"),
             key=key,
-            placeholder=say("compare.search"),
+            placeholder=say("filter.search"),
             icon=":material/search:",
             label_visibility="collapsed",
             width=320,

@@ -48,9 +48,9 @@ def choose(view: TeamView) -> None:
         names.setdefault(address.factor, f"{address.factor}  {say.text(view.factor.name)}")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.selectbox(
-            say("team_perception.what"),
+            say("factor.what"),
             ["", *names],
-            format_func=lambda code: names.get(code, say("tables.overall")),
+            format_func=lambda code: names.get(code, say("tables.level.overall")),
             width=340,
             **state.bound("factor", address.factor),
         )
@@ -73,7 +73,7 @@ def people_shown(view: TeamView) -> Window:
 def title(view: TeamView) -> str:
     """What the KAMs are compared on."""
     level, code = _asked(view)
-    return view.say("tables.overall") if level is Level.OVERALL else f"{code} {view.say.text(view.factor.name)}"
+    return view.say("tables.level.overall") if level is Level.OVERALL else f"{code} {view.say.text(view.factor.name)}"
 
 
 def caption(view: TeamView, window: Window, key: str) -> str:
@@ -112,7 +112,7 @@ def lists(view: TeamView, window: Window) -> None:
 def table(view: TeamView, window: Window) -> None:
     """Everybody with both sides and their quadrant, where they are too many to be listed."""
     say = view.say
-    headings = [say(f"team_perception.column_{name}") for name in ("self", "others", "gap", "quadrant")]
+    headings = [say(key) for key in ("team_perception.column_self", "perception.environment", "gap", "quadrant")]
     rows = {point.code: _row(view, point.gap, say(f"quadrant.{point.quadrant}")) for point in _placed(window)}
     show_people(view, "quadrants", headings, rows)
 
@@ -134,7 +134,7 @@ def people_rows(view: TeamView, window: Window) -> list[dict[str, object]]:
     """The window of the KAMs as a table to download."""
     say = view.say
     return [
-        {say("filter.kam"): kam.name, say("team_perception.what"): title(view)}
+        {say("filter.kam"): kam.name, say("factor.what"): title(view)}
         | _sides(view, point.gap)
         | {say("quadrant"): say(f"quadrant.{point.quadrant}") if point.quadrant else ""}
         for kam, point in zip(view.panel.kams, window.points, strict=True)
@@ -183,7 +183,7 @@ def factor_rows(view: TeamView, window: Window, found: Sequence[TeamGap]) -> lis
     """The team's own window as a table to download."""
     say = view.say
     return [
-        {say("tables.csv.code"): point.code, say("tables.csv.name"): say.text(view.model.factor_of[point.code].name)}
+        {say("column.code"): point.code, say("column.name"): say.text(view.model.factor_of[point.code].name)}
         | _sides(view, point.gap)
         | {
             say("quadrant"): say(f"quadrant.{point.quadrant}") if point.quadrant else "",

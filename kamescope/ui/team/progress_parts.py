@@ -63,7 +63,7 @@ def strips(shown: Progression) -> None:
     caption = view.say(
         "progress.caption_between" if between else "progress.caption_strips", column=_column(shown), **_ends(shown)
     )
-    with card(view.say("progress.title_strips"), caption):
+    with card(view.say("level.by_factor"), caption):
         drawn = warm(dumbbells, trajectory, shown.column, shown.codes, view.look)
         show_pickable(drawn, "progress", lambda code: _open(shown, code))
 
@@ -188,11 +188,11 @@ def _item_table(shown: Progression, trajectory: Trajectory, found: Sequence[Move
 def _choose_place(shown: Progression) -> str:
     """Overall (empty), where that compares, or a factor."""
     say, model = shown.view.say, shown.view.model
-    whole = {"": say("tables.overall")} if shown.has_whole else {}
+    whole = {"": say("tables.level.overall")} if shown.has_whole else {}
     names = whole | {code: f"{code}  {say.text(model.factor_of[code].name)}" for code in shown.codes}
     place = shown.view.address.factor if shown.view.address.factor in names else next(iter(names))
     st.selectbox(
-        say("progress.place"),
+        say("factor.what"),
         list(names),
         format_func=names.__getitem__,
         label_visibility="collapsed",

@@ -69,7 +69,7 @@ def show_near(view: TeamView, found: SideBySide | None) -> None:
             st.markdown(say("near.no_radar"))
     with right, st.container(height="stretch", gap="small"):
         _shared(view, found)
-    with card(say(f"near.dots_{found.level}"), say("near.dots_caption", column=column)):
+    with card(say(f"level.by_{found.level}"), say("near.dots_caption", column=column)):
         headings = (say(f"tables.level.{found.level}"),)
         told = say("near.dots_caption", column=column)
         rows, legend = _strips(view, found), _legend(found)
