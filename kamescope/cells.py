@@ -100,6 +100,7 @@ class _Cut:
 
     def __init__(self, *keys: np.ndarray, gone: np.ndarray | None = None) -> None:
         key = _joined(keys)
+        # What is gone stays in its cell and is never in a mask: whoever saw it can still subtract it.
         both = key if gone is None else np.concatenate([key, gone])
         codes = _codes(both)
         self.code, self.size = codes[: len(key)], int(codes.max(initial=-1)) + 1
@@ -145,6 +146,7 @@ class _Change:
         self.place = who.place[answers.owner]
         self.least, self.item_least = places.minimum[who.place], places.item_minimum[self.place]
         self.cells = _Cut(who.cell, gone=gone.questionnaires)
+        # Cell and item as one number: those that are there and those that are gone need one width.
         width = int(max(answers.item.max(initial=0), gone.items.max(initial=0))) + 1
         self.answer_cells = _Cut(answers.cell * width + answers.item, gone=gone.answers * width + gone.items)
         self.items = _Cut(self.place, answers.item)
@@ -152,6 +154,7 @@ class _Change:
         self.pairs = answers.owner.astype(np.int64) * width + answers.item
         kept = np.bincount(answers.owner[answers.side != OLD], minlength=len(who.place)) > 0
         self.emptied = who.swap & ~kept
+        # Most changes have neither partition values nor newer versions: what is about them is then left out.
         self.valued = bool((who.value != MISSING).any() or (who.old_value != MISSING).any())
         self.swapping = bool(who.swap.any() or (answers.side != KEPT).any())
         self.before = self._told_apart_before()
@@ -161,6 +164,7 @@ class _Change:
         """What is in and what is seen, as things are decided so far."""
         owner, side = self.answers.owner, self.answers.side
         newer = (self.applied | ~self.who.swap)[owner] & ~self.lags
+        # By side: there in any case; there until the newer version acts; there once it does.
         self.inside = np.choose(side, [True, ~newer, newer]) & ~self.back[owner] & ~self.held
         self.counted = np.bincount(self.answers.owner[self.inside], minlength=len(self.back)) > 0
         self.published = self._published(self.counted)
@@ -179,6 +183,8 @@ class _Change:
             self._torn_answers,
             self._few_new_answers,
         )
+        # What one step holds back changes what all of them see: begin again with the first. It ends, as only more is
+        # held.
         for step in steps:
             if step().any():
                 self.look()
@@ -239,6 +245,7 @@ class _Change:
         moving &= (self.applied | ~self.who.swap)[self.answers.owner]
         changes = np.zeros(len(self.back), dtype=bool)
         changes[self.answers.owner[moving]] = True
+        # Only where the older answers were shown can they be subtracted from the newer ones.
         changes &= (self.who.cell != NEVER_SHOWN) & self.seen
         many = np.bincount(self.who.place[changes], minlength=len(self.places.minimum))
         few = self._bound(changes & (many[self.who.place] < self.least), self.who.place)
@@ -257,7 +264,9 @@ class _Change:
         """Questionnaires whose cell would be cut into too small parts."""
         shown = self.who.cell != NEVER_SHOWN
         torn = self._bound(shown & self.cells.torn(self.seen & shown, self.least), self.who.place)
+        # A group that is not shown after the change is no view: it cuts nothing.
         torn &= self.published[self.who.place]
+        # A newer version that took everything back would leave the cell: the older one goes on counting instead.
         if (left := torn & self.applied & ~self.counted).any():
             return self._revert(left)
         return self._hold(self.cells, torn & self.seen, self.least, self.back)
@@ -265,6 +274,7 @@ class _Change:
     def _few_new(self) -> np.ndarray:
         """Questionnaires never shown, of which fewer than the minimum would enter."""
         new = self.seen & (self.who.cell == NEVER_SHOWN)
+        # Where values were viewed alone, each is a view: enough must enter by value. One more, since 0 says `together`.
         alone = np.where(self.before[0][self.who.place], self.value + 1, 0)
         entering = _Cut(self.who.place, alone) if self.valued else self.groups
         few = self._bound(new & (entering.within(new)[entering.code] < self.least), self.who.place)
@@ -277,6 +287,7 @@ class _Change:
         torn = shown & self.answer_cells.torn(self.seen_answers & shown, self.item_least)
         torn = self._bound(torn, self.place)
         newer = (self.applied | ~self.who.swap)[self.answers.owner] & ~self.lags
+        # Where a changed answer cuts, the change itself is put off; nobody else's answer has to wait for it.
         changed = torn & newer & ((self.answers.side == OLD) | (self.seen_answers & (self.answers.side == NEW)))
         if changed.any():
             return self._lag(changed)
@@ -297,6 +308,7 @@ class _Change:
         """Leave these changes undone for now: the older answer goes on counting, the newer one waits."""
         if rows.any():
             self.lags |= np.isin(self.pairs, self.pairs[rows]) & (self.answers.side != KEPT)
+            # Such a version has no answers that could wait in its stead: it waits itself.
             self.applied[self.answers.owner[rows & self.emptied[self.answers.owner]]] = False
         return rows
 
@@ -310,8 +322,11 @@ class _Change:
         chosen = np.zeros(len(torn), dtype=bool)
         for code in np.unique(cells.code[torn]).tolist():
             rows = np.flatnonzero(torn & (cells.code == code))
+            # What is out already, and what is held back with it, must hold the minimum too: it is the rest of a
+            # subtraction.
             lack = max(0, int(least[rows[0]]) - int(cells.total[code] - len(rows)))
             left = len(rows) - lack
+            # Rows come oldest first.
             chosen[rows[left:] if lack and left >= least[rows[0]] else rows] = True
         held |= chosen
         return chosen
@@ -331,6 +346,7 @@ class _Change:
         here = _Cut(self.items.code, answer_cells)
         items_apart = self._items_apart(apart, here, self.values, self.seen_answers)[self.items.code]
         mixed_answers = here.mixed(self.values, self.seen_answers) & items_apart
+        # Behind the numbers that the cut by what is seen has just given.
         following = max(first, int(max(cells.max(initial=0), answer_cells.max(initial=0))) + 1)
         return (
             _numbered(cells, mixed, [cells, self.value], following),
@@ -356,6 +372,7 @@ def _joined(keys: list[np.ndarray] | tuple[np.ndarray, ...]) -> np.ndarray:
     """Several keys as one."""
     joined = keys[0].astype(np.int64)
     for key in keys[1:]:
+        # Made dense at each turn, or the product of several keys would overflow.
         joined = _codes(joined) * (int(key.max(initial=0)) + 1) + key
     return joined
 

@@ -111,6 +111,7 @@ def filter_state(group: RaterGroup, respondents: Mapping[str, int], apart: bool,
         return FilterState.NONE
     if not any(value != MISSING for value in respondents):
         return FilterState.NOT_HELD
+    # Every value, not the one asked for alone: the smallest comes out when the others are taken from the whole.
     if min(respondents.values()) < group.minimum:
         return FilterState.TOO_FEW
     return FilterState.APPLIED if apart else FilterState.INSEPARABLE
@@ -183,6 +184,7 @@ def _publish_group(
     published = head.status is Status.PUBLISHED
     means = _item_means(group, counts, where if head.filter is FilterState.APPLIED else None) if published else {}
     silent = _MASKED if head.status is Status.MASKED else _NO_DATA
+    # What a group is not asked has no data even where it is masked: that much the questionnaire says itself.
     items = tuple(
         means.get(index, silent) if item.code in group.items else _NO_DATA for index, item in enumerate(model.items)
     )
@@ -204,6 +206,7 @@ def _item_means(group: RaterGroup, counts: Sequence[ItemCount], where: str | Non
                 continue
         answers[item] = answers.get(item, 0) + n
         totals[item] = totals.get(item, 0) + total
+    # Here, before anything is rolled up: the mean of a sub-factor could give it back.
     masked.update(item for item, n in answers.items() if too_few(n, group.item_minimum))
     means: dict[int, ItemMean] = {item: ShownMean(Status.PUBLISHED, totals[item] / n, n) for item, n in answers.items()}
     return means | dict.fromkeys(masked, _MASKED)

@@ -33,6 +33,7 @@ def name_given(writing: Delivering, staged: pd.DataFrame) -> None:
     given = _given(writing.delivery.answers, codes).reindex(staged["position"])
     staged["given"] = given["given"].astype("str").where(given["given"].notna(), None).to_numpy()
     staged["flat"] = given["flat"].fillna(True).astype(bool).to_numpy()
+    # Registered anew: DuckDB sees the columns that a frame had when it was registered, and no later one.
     writing.cursor.register("staged", staged)
 
 
@@ -51,6 +52,7 @@ def _given(answers: pd.DataFrame, codes: Sequence[str]) -> pd.DataFrame:
     told = each[items * len(scale) + values - scale.start].tolist()
     ends = [*first[1:].tolist(), len(told)]
     texts = (",".join(told[start:end]) for start, end in zip(first.tolist(), ends, strict=False))
+    # Nothing is hidden by it, the answers stand in the next table: it is short, and quick to compare.
     given = [md5(text.encode(), usedforsecurity=False).hexdigest() for text in texts]
     flat = np.minimum.reduceat(values, first) == np.maximum.reduceat(values, first)
     return pd.DataFrame({"given": pd.Series(given, dtype="str"), "flat": flat}).set_index(who[first])
@@ -72,6 +74,7 @@ def refuse_same_people(writing: Delivering) -> None:
         weaker = _is_weaker(mine, theirs)
         same = _few_enough(found) if weaker else _enough(found, mine)
         sure = weaker and bool(same["sure"].any())
+        # `keep_duplicates` answers that they are two; of who is certain nothing was asked.
         if len(same) and (sure or not keep):
             facts = {"group": mine.name, "campaign": writing.waves[old_campaign].name, "other": theirs.name}
             number = int(same["import_id"].min())

@@ -62,6 +62,7 @@ class Store:
         self._connection: duckdb.DuckDBPyConnection | None = connection
         self._writing = threading.Lock()
         self._gate = threading.Lock()
+        # Weak: nobody closes the cursors of `run`; they have ended when their rows are let go.
         self._cursors: WeakSet[duckdb.DuckDBPyConnection] = WeakSet()
         self._place = place
         self._identity = place and place.identity()
@@ -101,6 +102,7 @@ class Store:
         """
         with self._writing, explaining(self.name):
             self.check_in_place()
+            # DuckDB begins a new journal with whatever rights the umask leaves it.
             keep_private()
             with self._cursor() as cursor:
                 cursor.execute("BEGIN TRANSACTION")
@@ -110,6 +112,7 @@ class Store:
                     run(cursor, "mark_erased")
                 cursor.execute("COMMIT" if keep else "ROLLBACK")
             if keep and self._place:
+                # Again: where the file was moved away meanwhile, what was committed went with it.
                 self.check_in_place()
                 self._settle(self._place, erases)
 
@@ -169,6 +172,7 @@ class Store:
 
     def _renew(self, place: StoreFiles, between: Callable[[StoreFiles], None] | None = None) -> None:
         """Close the file as soon as nobody reads, do something with it, and open it again."""
+        # Behind the gate: no new cursor begins on a file that is about to change.
         with self._gate:
             if not self._is_alone():
                 return
@@ -176,6 +180,7 @@ class Store:
             self._connection = None
             if between is not None:
                 between(place)
+            # Written afresh it is another file, and no fault that it is.
             self._identity = place.identity()
             self._connection = shut(connected(place))
 
@@ -184,12 +189,14 @@ class Store:
         end = time.monotonic() + PATIENCE
         while self._cursors and time.monotonic() < end:
             time.sleep(0.01)
+            # A cursor in a cycle would count as reading until somebody looks for garbage.
             gc.collect(0)
         return not self._cursors
 
 
 def run(cursor: duckdb.DuckDBPyConnection, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
     """Run a query of `queries/` by its name on a given cursor, `$facts` bound by name."""
+    # Read all rows of the last query first: a cursor with some left runs nothing else and takes no frame.
     sql = queries()[query]
     return cursor.execute(sql, facts) if facts else cursor.execute(sql)
 
@@ -255,15 +262,18 @@ def _opened(file: StoreFiles, place: StoreFiles) -> Store:
     with telling(place):
         connection = connected(file)
         try:
+            # First: a file that is damaged, or none of ours, is left as it was found.
             check_whole(connection, place)
             _migrate(connection, place.path.name)
             keys.take_out(connection, place.key)
             key = _unlocked(connection, place)
+            # A reader held the file when something was to be erased, or a program died over it.
             if is_worn(connection):
                 connection.close()
                 rewrite(file)
                 connection = connected(file)
         except BaseException:
+            # Left open it would be held, and the next attempt told that another process has it.
             connection.close()
             raise
     return Store(shut(connection), place.path.name, key, file)

@@ -61,6 +61,7 @@ def recall(
     cursor.register("named", people[["place"]].drop_duplicates())
     _come_back(cursor, secret, models, people, live, answers)
     items = {item.code: index for model in models.values() for index, item in enumerate(model.items)}
+    # Asked last: who has just come back is gone no more.
     cells = run(cursor, "gone_here").df()["cell"]
     left = run(cursor, "gone_answers_here").df()
     places = left["item"].map(items)
@@ -128,6 +129,8 @@ def _pairs(found: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for row in found.itertuples(index=False):
         alike = row.alike >= ALIKE * max(row.shown, row.given)
+        # One person may be gone in parts (a questionnaire, later answers of it), all of which an id claims. Best pairs
+        # first.
         if row.gone_id in taken_gone or not (row.same_person or (alike and row.respondent_id not in persons)):
             continue
         taken_gone.add(row.gone_id)
@@ -145,6 +148,7 @@ def _named(
     tokens = []
     for campaign, kam, group in people[["campaign_id", "kam_id", "rater_group"]].itertuples(index=False):
         code, name, made_up = told[campaign, kam]
+        # By code and name, without the campaign: who was undone may come back under other numbers and another campaign.
         key = f"{models[campaign].groups[group].code}|{same_key(name)}"
         if key not in names:
             names[key] = token(secret, "place", key)

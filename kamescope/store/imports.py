@@ -56,6 +56,7 @@ def write_delivery(store: Store, delivery: Delivery, keep: bool = True) -> Writt
 
 def _write(writing: Delivering) -> None:
     """Campaigns and KAMs, then who is new, then who must wait, then the answers and the journal."""
+    # Asked before the file was read, and again now that nobody else writes: two may drop it at once.
     facts = {"sha256": writing.delivery.sha256, "options": writing.delivery.options}
     writing.written.already = bool(writing.run("import_same", **facts).fetchall())
     if writing.written.already:
@@ -68,6 +69,7 @@ def _write(writing: Delivering) -> None:
     writing.run("insert_respondents", import_id=writing.import_id)
     writing.run("insert_also_brought", import_id=writing.import_id)
     touch(writing.cursor, staged)
+    # Before new ones are made: whoever lands in one of these was shown before.
     cells = highest_cell(writing.cursor)
     gone = _where_gone(writing, staged)
     settle(writing.cursor, writing.secret, lambda place: writing.delivery.release, _coming(writing, arriving))
@@ -120,6 +122,7 @@ def _say_waiting(writing: Delivering, gone: pd.DataFrame) -> None:
         if corrected or is_gone:
             untold.append(facts)
         if is_gone:
+            # Not even in `waiting`: it would tell whether what was brought is what was there.
             continue
         writing.written.waiting += mine
         if mine:

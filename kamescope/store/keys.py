@@ -29,6 +29,7 @@ def take_out(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     held = _meta(connection, "secret")
     if held is None:
         return
+    # The file first: killed in between, the database still holds its key.
     try:
         _write(path, held)
     except FileExistsError as error:
@@ -37,6 +38,7 @@ def take_out(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute("BEGIN TRANSACTION")
     connection.execute("DELETE FROM meta WHERE key = 'secret'")
     connection.execute("INSERT INTO meta VALUES ('key_hash', ?)", [_hash(held)])
+    # The bytes of the key are still in the database file, until that is written afresh.
     connection.execute("INSERT OR IGNORE INTO meta VALUES ('erased', '')")
     connection.execute("COMMIT")
 
@@ -67,6 +69,7 @@ def forget(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _found_or_made(path: Path) -> str:
     """The key for a new database: the one that lies there already, as after a database was deleted, else a new one."""
+    # Written at once instead of looked for first: somebody else may be making one at this moment.
     key = new_key()
     try:
         _write(path, key)
@@ -84,6 +87,7 @@ def _write(path: Path, key: str) -> None:
         with aside.open("x", encoding="utf-8") as file:
             file.write(f"{key}\n")
             file.flush()
+            # On the disk before it has its name: after a crash, half a key would be none.
             os.fsync(file.fileno())
         place_new(aside, path)
     finally:

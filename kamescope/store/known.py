@@ -43,6 +43,7 @@ def _versions(writing: Delivering, known: pd.DataFrame) -> pd.Series:
         replaced = differs & False
         _refuse_changes(writing, known[differs])
         _say_retold(writing, known[retold])
+    # What came back empty counted nowhere: filled in, it takes no answer's place and needs no `replace`.
     versions = filled_in | replaced
     writing.written.replaced = int(replaced.sum())
     writing.written.skipped = int((~versions & ~differs).sum())

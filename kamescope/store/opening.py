@@ -54,6 +54,7 @@ def check_whole(connection: duckdb.DuckDBPyConnection, place: StoreFiles) -> Non
     if kept[0][0] is None:
         raise StoreError("database_unreadable", file=place.path.name)
     for (table,) in connection.execute("SELECT table_name FROM duckdb_tables() WHERE NOT temporary").fetchall():
+        # A hash wants every value; a count would be read off what DuckDB keeps beside the rows.
         quoted = table.replace('"', '""')
         connection.execute(f'SELECT bit_xor(hash(every)) FROM "{quoted}" every').fetchall()
 
@@ -62,6 +63,7 @@ def clear_aside(place: StoreFiles) -> None:
     """Delete what a program that died left half built; duckdb.Error where one that lives is building there."""
     if place.aside.path.exists():
         try:
+            # Who is building there holds the file: only one that nobody holds is a leftover.
             duckdb.connect(str(place.aside.path)).close()
         except duckdb.Error as error:
             if told(error, place.path.name, "").code == "database_busy":
@@ -86,8 +88,10 @@ def rewrite(place: StoreFiles) -> None:
         with closing(duckdb.connect()) as both:
             for file, name in ((place, "worn"), (place.aside, "fresh")):
                 both.execute(f"ATTACH '{_quoted(file)}' AS {name}")
+            # Else its journal stayed beside the new file, to which it does not belong.
             both.execute("CHECKPOINT worn")
             both.execute("COPY FROM DATABASE worn TO fresh")
+            # In the new file alone: until that stands in its place, the old one still bears the mark.
             both.execute("DELETE FROM fresh.meta WHERE key = 'erased'")
             both.execute("DETACH fresh")
             place.aside.path.replace(place.path)

@@ -86,13 +86,16 @@ def _here(cursor: duckdb.DuckDBPyConnection, versions: pd.DataFrame) -> _Here:
     older = _older(versions[versions["bound"]])
     counts = older[older["state"] == "counted"].set_index("newest")
     newest = versions[versions["bound"] & versions["first"]]
+    # An empty one matters only where an older version counts, which it takes back.
     newest = newest[(newest["answers"] > 0) | newest["respondent_id"].isin(counts.index)].reset_index(drop=True)
     ids = newest["respondent_id"]
     newest["old_id"] = ids.map(counts["respondent_id"]).fillna(0).astype("int64")
     newest["old_cell"] = ids.map(counts["cell"]).fillna(0).astype("int64")
+    # Until a newer version counts, the filter goes by the partition value of the one before.
     latest = older.sort_values("respondent_id").drop_duplicates("newest", keep="last")
     told = latest.set_index("newest")["segment"].to_dict()
     newest["old_segment"] = [told.get(each, own) for each, own in zip(ids, newest["segment"].to_numpy(), strict=True)]
+    # Who has seen the older version has seen this person: the newer one inherits the cell.
     newest["cell"] = np.where(newest["old_id"] > 0, newest["old_cell"], newest["cell"]).astype("int64")
     owner = pd.Series(newest.index, index=ids)
     return _Here(places, models, bound, newest, older.assign(owner=older["newest"].map(owner)))
@@ -142,12 +145,15 @@ def _sided(here: _Here, answers: pd.DataFrame) -> pd.DataFrame:
     ids = pd.Series(answers["respondent_id"].to_numpy()[alike], index=pair[alike])
     twins = older & np.isin(pair, pair[alike])
     answers.loc[twins, "twin"] = ids.reindex(pair[twins]).to_numpy()
+    # What both versions say is there whichever counts: nothing can be learnt from a change of version.
     answers.loc[twins | alike, "side"] = KEPT
+    # Of an answer given twice the older row stays; but not that of a version only fallen back on, which counts nowhere.
     spare = twins & (answers["home"] == REPLACED).to_numpy()
     return answers[~(alike & ~np.isin(pair, pair[spare])) & ~spare].reset_index(drop=True)
 
 
 def _decide(cursor: duckdb.DuckDBPyConnection, here: _Here, answers: pd.DataFrame, gone: Gone, free: Free) -> Decision:
+    # Numbers of cells are never used again: what is gone keeps its own, and may come back to it.
     first = int(run(cursor, "meta", key="cells").fetchall()[0][0]) + 1
     done = decide(_places(here, free), _questionnaires(here.newest), _weighed(answers), gone, first)
     taken = max(int(done.cells.max(initial=0)), int(done.answer_cells.max(initial=0)))
@@ -218,6 +224,7 @@ def _replaced(answers: pd.DataFrame, done: Decision) -> np.ndarray:
 def _kept(answers: pd.DataFrame, done: Decision) -> pd.DataFrame:
     """Where each answer is kept now, under which version's number (`keeper`), and in which cell."""
     twin = answers["twin"].to_numpy()
+    # An answer that both versions give changes hands when the newer one begins to count.
     handed = (done.applied | ~done.swaps)[answers["owner"]] & (twin > 0)
     now = np.where(_replaced(answers, done), REPLACED, np.where(done.inside, COUNTED, WAITING))
     return answers.assign(
@@ -288,8 +295,10 @@ def _write_states(
     if len(changed):
         cursor.register("changed", changed.astype(dict.fromkeys(("respondent_id", *STATE[1:]), "int32")))
         run(cursor, "set_states")
+    # Answers that come in lie in no table yet: `_write_coming` puts them where they belong at once.
     whole = changed.loc[~changed["respondent_id"].isin(coming["respondent_id"]), ["respondent_id", "state"]]
     if answers is not None:
+        # Of what counts and was weighed, single answers may wait: they are moved one by one, with `apart`.
         whole = whole[(whole["state"] != "counted") | ~whole["respondent_id"].isin(answers["respondent_id"])]
     apart = _apart(answers)
     if len(whole) or len(apart):
@@ -323,6 +332,7 @@ def _write_coming(
     """Write the answers of new questionnaires where they are kept."""
     if not len(coming):
         return
+    # Zero is `COUNTED`, and in no cell: so it is where nothing had to be decided, as nothing binds the group.
     home, cell = np.zeros(len(coming), dtype=np.int64), np.zeros(len(coming), dtype=np.int64)
     if states is not None and answers is not None:
         waiting = states.loc[states["state"] == "waiting", "respondent_id"]
@@ -338,6 +348,7 @@ def _write_coming(
 
 def _key(respondents: pd.Series, items: pd.Series) -> np.ndarray:
     """Whose answer to which item, as one number."""
+    # The tables keep items in 16 bits.
     return respondents.to_numpy(dtype=np.int64) * 65_536 + items.to_numpy(dtype=np.int64)
 
 

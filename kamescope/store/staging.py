@@ -91,6 +91,7 @@ def _moment(value: datetime.datetime | None) -> datetime.datetime | None:
 
 def _texts(values: Iterable[object]) -> pd.Series:
     """Texts and None as a column of texts even where all are None."""
+    # Without a type DuckDB takes a column of nothing but None for one of no type at all.
     return pd.Series([value if isinstance(value, str) and value else None for value in values], dtype="str")
 
 
@@ -108,6 +109,7 @@ def _keys(staged: pd.DataFrame, model: Model) -> pd.Series:
 def _campaigns(writing: Delivering, model_id: int, secret: str) -> dict[str, int]:
     """Campaign as the file writes it → id; a campaign keeps its model and its date."""
     days = _days(writing.delivery.respondents)
+    # Reversed, so that of several ways to write one name the first of the file stays.
     names = {same_key(name): name for name in reversed(days)}
     known = {key: rest for key, *rest in writing.run("campaigns_by_key", keys=list(names)).fetchall()}
     for key, (_, kept, collecting) in known.items():

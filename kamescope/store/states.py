@@ -54,6 +54,7 @@ def check_kept(cursor: duckdb.DuckDBPyConnection) -> None:
 
     Raises StoreError `answers_lost`, which undoes the transaction.
     """
+    # Below zero where some are there twice.
     missing = run(cursor, "answers_missing").fetchall()[0][0]
     if missing:
         raise StoreError("answers_lost", count=abs(int(missing)))

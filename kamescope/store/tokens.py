@@ -22,6 +22,7 @@ def tokens(secret: str, kind: str, keys: Iterable[str]) -> list[str]:
     """The opaque names of many keys, spelled at once: a large file has many thousand of them."""
     encoded = secret.encode()
     digests = (hmac.digest(encoded, f"{kind}:{key}".encode(), "sha256")[:_BYTES] for key in keys)
+    # Ten bytes are sixteen signs of base32 with nothing left over: all are spelled in one go and cut apart.
     spelled = base64.b32encode(b"".join(digests)).decode().lower()
     return [spelled[at : at + _KEPT] for at in range(0, len(spelled), _CHARACTERS)]
 

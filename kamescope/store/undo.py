@@ -63,6 +63,7 @@ def _take_back(
     `bear_in_mind`: what was shown of them binds whatever comes later.
     """
     cursor.register("undone", pd.DataFrame({"import_id": pd.Series(imports, dtype="int32")}))
+    # First: afterwards nothing tells any more where these questionnaires were.
     touch(cursor, run(cursor, "undone_places").df())
     brought = _count(cursor, "undone_count")
     run(cursor, "hand_over")
@@ -70,6 +71,7 @@ def _take_back(
     if bear_in_mind:
         _remember(cursor, secret)
     run(cursor, "take_back")
+    # Counted once they are gone: only others that begin to wait are told.
     before = _count(cursor, "waiting_in_touched")
     settle(cursor, secret, lambda place: release, fall_back=True)
     waiting = _count(cursor, "waiting_in_touched") - before

@@ -42,6 +42,7 @@ WITH groups AS (
     JOIN models USING (model_id)
 ), counted AS (
     SELECT r.respondent_id, r.campaign_id, r.kam_id, r.rater_group, r.segment, g.minimum,
+           -- Those whom a later import set free were first shown with it.
            coalesce(r.released_by, r.import_id) AS batch,
            count(*) OVER (PARTITION BY r.campaign_id, r.kam_id, r.rater_group) AS respondents,
            count(*) OVER (PARTITION BY r.campaign_id, r.kam_id, r.rater_group, r.segment) AS alike,

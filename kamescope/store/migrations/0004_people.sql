@@ -35,9 +35,11 @@ FROM imports i
 WHERE respondents.import_id = i.import_id AND i.layout NOT IN ('wide', 'long', 'table', 'questionnaire')
   AND returned_at IS NOT NULL AND regexp_full_match(source_id, '[0-9]{1,6}');
 
+-- From here on nobody can read an id: whatever looks at one stands above.
 UPDATE respondents SET plain_id = plain_token(value, source_id), source_id = respondent_token(value, source_id)
 FROM meta
 WHERE meta.key = 'secret' AND source_id IS NOT NULL;
+-- The only self-rating keeps its empty key, whatever its id.
 UPDATE respondents SET key = source_id WHERE key <> '';
 
 ALTER TABLE respondents DROP COLUMN attributes;

@@ -5,7 +5,7 @@
 ALTER TABLE respondents ADD COLUMN block INTEGER DEFAULT 0;
 ALTER TABLE respondents ADD COLUMN block_size INTEGER DEFAULT 0;
 
--- What counts already, as it was told until now: see `queries/keep_blocks.sql`.
+-- What counts already, as it was told until now: see `keep_blocks` in `queries/quality.sql`.
 WITH groups AS (
     SELECT campaign_id, unnest(range(json_array_length(source, '$.groups')::BIGINT)) AS rater_group,
            unnest(json_extract(source, '$.groups[*].minimum')::INTEGER[]) AS minimum
@@ -30,6 +30,7 @@ WITH groups AS (
     JOIN heads h USING (campaign_id, kam_id, rater_group)
     WHERE h.respondents >= f.minimum
 ), own AS (
+    -- Five, as it was then: another number in the program changes no block that has been told.
     SELECT *, count(*) FILTER (alike < 5) OVER (PARTITION BY campaign_id, kam_id, protected) AS together
     FROM alone
 ), kinds AS (

@@ -7,6 +7,7 @@ SELECT campaign_id, kam_id, rater_group
 FROM (
     SELECT campaign_id, kam_id, rater_group, count(*) FILTER (answers > 0) AS versions, max(cell) AS cell
     FROM respondents
+    -- Without a key each is a questionnaire of its own: a group would take all NULLs for one.
     GROUP BY campaign_id, kam_id, rater_group, key, if(key IS NULL, respondent_id, NULL)
 )
 GROUP BY campaign_id, kam_id, rater_group

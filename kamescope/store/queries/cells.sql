@@ -9,6 +9,7 @@ FROM (
     UNION ALL
     SELECT *, 2 FROM replaced_answers
 ) a
+-- By place first: the tables are sorted by it, and what lies elsewhere is skipped.
 SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
 JOIN weighed USING (respondent_id)
 WHERE weighed.whole OR home = 0
@@ -22,7 +23,9 @@ SELECT respondent_id, campaign_id, kam_id, rater_group, key, state, answers, seg
 FROM respondents
 SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
 WINDOW questionnaire AS (
+    -- Without a key each is a questionnaire of its own: a partition would take all NULLs for one.
     PARTITION BY campaign_id, kam_id, rater_group, key, if(key IS NULL, respondent_id, NULL)
+    -- The whole frame: by its own, max() would look no further than the row that it stands in.
     ORDER BY respondent_id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
 )
 QUALIFY age = 1 OR state <> 'replaced' OR lent > 0 OR (age = 2 AND $fall_back)

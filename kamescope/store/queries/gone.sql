@@ -27,6 +27,7 @@ SELECT coalesce(max(gone_id), 0) + 1 FROM gone
 -- name: insert_gone
 INSERT INTO gone SELECT gone_id, campaign, place, person, cell FROM leaving_people;
 INSERT INTO gone_answers
+-- With the number, so that the same answer of two people does not look the same.
 SELECT gone_id, item, cell, left(sha256(concat_ws('|', $secret, gone_id, item, value)), 20) FROM leaving_answers;
 
 -- name: recall
@@ -47,6 +48,7 @@ LEFT JOIN gone_answers a USING (gone_id)
 LEFT JOIN digests d ON d.gone_id = g.gone_id AND d.respondent_id = c.respondent_id AND d.item = a.item
                    AND d.digest = a.digest
 GROUP BY ALL
+-- Best first: pairs are taken in this order.
 ORDER BY same_person DESC, alike DESC, g.gone_id DESC, c.respondent_id
 
 -- name: recall_answers
@@ -61,5 +63,6 @@ ORDER BY r.respondent_id, x.item, a.gone_id DESC
 -- name: forget_gone
 -- What came back is gone no more.
 DELETE FROM gone_answers WHERE (gone_id, item) IN (SELECT gone_id, item FROM back_again);
+-- The questionnaire is back; answers that it gave then may still be gone.
 UPDATE gone SET cell = 0 WHERE gone_id IN (SELECT gone_id FROM recalled);
 DELETE FROM gone WHERE cell = 0 AND gone_id NOT IN (SELECT gone_id FROM gone_answers);

@@ -57,6 +57,7 @@ SELECT NOT EXISTS (
 -- (`corrected`), anything where some are gone. One of its questionnaires there, how many of them wait, how many in all,
 -- how many single answers of its questionnaires that count.
 SELECT b.campaign_id, b.rater_group, b.position,
+       -- Only what this import brought joins `arriving`; the rest of what waits there came before.
        coalesce(sum(w.late) FILTER (a.position IS NOT NULL), 0)::BIGINT AS mine,
        coalesce(sum(w.late), 0)::BIGINT AS late,
        coalesce(sum(w.held) FILTER (a.position IS NOT NULL), 0)::BIGINT AS held,

@@ -80,6 +80,7 @@ WITH known AS (
     SELECT DISTINCT coalesce(b.position, n.position) AS position
     FROM before b
     FULL JOIN now n ON n.position = b.position AND n.item = b.item
+    -- An answer on one side alone is NULL on the other, and differs too.
     WHERE b.value IS DISTINCT FROM n.value
 )
 SELECT k.*, c.position IS NOT NULL AS answers_differ FROM known k LEFT JOIN changed c USING (position) ORDER BY position

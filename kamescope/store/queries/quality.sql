@@ -19,6 +19,7 @@ ORDER BY ALL
 WITH here AS (
     SELECT k.token AS kam, r.rater_group, r.respondent_id, r.state, r.block, r.block_size, r.answers, r.seconds,
            min(r.import_id) OVER (
+               -- Without a key each is a questionnaire of its own: a partition would take all NULLs for one.
                PARTITION BY r.kam_id, r.rater_group, r.key, if(r.key IS NULL, r.respondent_id, NULL)
            ) AS came
     FROM respondents r
@@ -74,6 +75,7 @@ WITH fresh AS (
     JOIN kams k USING (kam_id)
     WHERE r.state = 'counted' AND r.block = 0
 ), heads AS (
+    -- Whether a group is shown goes by all it has, not by how many of them are new.
     SELECT campaign_id, kam_id, rater_group, count(*) AS respondents
     FROM respondents
     SEMI JOIN fresh USING (campaign_id, kam_id, rater_group)
@@ -88,6 +90,7 @@ WITH fresh AS (
     SELECT *, count(*) FILTER (alike < $smallest) OVER (PARTITION BY campaign_id, kam_id, protected) AS together
     FROM alone
 ), kinds AS (
+    -- NULL where they stand together: left over of a KAM, or of the campaign, they are one part.
     SELECT *, if(alike >= $smallest OR together >= $smallest, kam_id, NULL) AS kam,
            if(alike >= $smallest, rater_group, NULL) AS one
     FROM own
@@ -95,6 +98,7 @@ WITH fresh AS (
     SELECT *, count(*) OVER (PARTITION BY campaign_id, protected, fictitious, kam, one) AS size
     FROM kinds
 ), made AS (
+    -- A block that is told no more keeps its number below zero, so that it is never given again.
     SELECT respondent_id, size, (SELECT coalesce(max(abs(block)), 0) FROM respondents)
            + dense_rank() OVER (ORDER BY campaign_id, protected, fictitious, kam, one) AS block
     FROM sizes

@@ -61,6 +61,7 @@ WITH parts AS (
     WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND state = 'counted'
     GROUP BY ALL
 ), told AS (
+    -- Cell 0: nothing binds the group, or nothing of it is shown; either way it keeps nobody together.
     SELECT *, cell = 0 OR count(*) OVER (PARTITION BY rater_group, cell) = 1 AS alone FROM parts
 )
 SELECT rater_group, segment, sum(respondents)::BIGINT, sum(answers)::BIGINT,
@@ -142,6 +143,7 @@ WITH parts AS (
     SELECT *, cell = 0 OR count(*) OVER (PARTITION BY kam_id, rater_group, item, cell) = 1 AS alone FROM parts
 )
 SELECT kam_id, rater_group, item, segment = $where AS kept, sum(answers)::BIGINT AS answers,
+       -- DuckDB sums into 128 bits, which numpy would get as floats.
        sum(total)::BIGINT AS total,
        bool_and(bool_and(alone)) OVER (PARTITION BY kam_id, rater_group, item) AS apart
 FROM told

@@ -8,6 +8,7 @@ DROP TABLE moving
 -- Answers leave the tables where they were kept: all of some questionnaires, and some answers apart from the others.
 CREATE TEMP TABLE moving AS
 SELECT a.campaign_id, a.kam_id, a.rater_group, a.respondent_id, a.item, a.value, a.cell,
+       -- Where an answer goes by itself counts before where its questionnaire goes.
        coalesce(s.state, w.state) AS state
 FROM (
     SELECT *, 'counted' AS home FROM answers
@@ -32,6 +33,7 @@ SELECT (
     FROM respondents
     SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
 ) - (
+    -- The values, so that they are read: count(*) would count what DuckDB has lost (see `insert_some` in `states.py`).
     SELECT count(a.value)
     FROM (
         SELECT campaign_id, kam_id, rater_group, value FROM answers
@@ -45,6 +47,7 @@ SELECT (
 
 -- name: into_counted
 INSERT INTO answers
+-- In the order of the table: the answers about one KAM lie together.
 SELECT campaign_id, kam_id, rater_group, respondent_id, item, value, cell FROM moving WHERE state = 'counted'
 ORDER BY campaign_id, kam_id, rater_group, respondent_id, item
 

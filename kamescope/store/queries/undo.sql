@@ -26,6 +26,7 @@ FROM (
 WHERE respondents.respondent_id = h.respondent_id AND respondents.import_id IN (SELECT import_id FROM undone);
 
 DELETE FROM also_brought WHERE import_id IN (SELECT import_id FROM undone);
+-- An import whose own it is now needs no line here.
 DELETE FROM also_brought
 WHERE EXISTS (
     FROM respondents r WHERE r.respondent_id = also_brought.respondent_id AND r.import_id = also_brought.import_id
@@ -75,6 +76,7 @@ WHERE NOT EXISTS (
 );
 DELETE FROM expected
 WHERE NOT EXISTS (FROM enrolments e WHERE e.campaign_id = expected.campaign_id AND e.kam_id = expected.kam_id);
+-- In this order: who is enrolled keeps campaigns and KAMs, and these keep their models.
 DELETE FROM campaigns WHERE campaign_id NOT IN (SELECT campaign_id FROM enrolments);
 DELETE FROM kams WHERE kam_id NOT IN (SELECT kam_id FROM enrolments);
 DELETE FROM models WHERE model_id NOT IN (SELECT model_id FROM campaigns);
