@@ -75,6 +75,7 @@ def _beside(texts: Texts, width: float, top: float) -> GapLayout:
     middles = [start + high / 2 for start, high in zip(tops, heights, strict=True)]
     lines = [_stack(name, middle - len(name) * LINE / 2) for name, middle in zip(names, middles, strict=True)]
     gap_right = classes + 14 if classes else 0.0
+    # Half of the last tick's label reaches beyond the end of the plot.
     right = gap_right + _gap_width(texts) + text_width(texts.last_tick, AXIS_SIZE) / 2 + 12
     height = tops[-1] + heights[-1] + FOOT
     rules = tuple((start, start + high) for start, high in zip(tops, heights, strict=True))

@@ -71,6 +71,7 @@ class _Layout:
         for index in order:
             self.put(index, self.best(index)[0])
         for _ in range(_PASSES):
+            # A list: `any` of a generator would end the round at the first label that moved.
             if not any([self.improve(index) for index in order]):
                 break
         return [row - self.rows[index].start if row >= 0 else -1 for index, row in enumerate(self.chosen)]
@@ -81,6 +82,7 @@ class _Layout:
     def put(self, index: int, row: int) -> None:
         self.chosen[index] = row
         self.hits[:, index] = False if row < 0 else self.conflicts(slice(None), row)
+        # A label is in nobody's way but that of others: all its own places stay free to it.
         self.hits[self.rows[index], index] = False
 
     def conflicts(self, rows: slice, row: int) -> np.ndarray:
@@ -88,6 +90,7 @@ class _Layout:
         box, tail, boxes, tails = self.boxes[row], self.tails[row], self.boxes[rows], self.tails[rows]
         hit = (boxes[:, 0] < box[2]) & (box[0] < boxes[:, 2]) & (boxes[:, 1] < box[3]) & (box[1] < boxes[:, 3])
         hit |= inside(tails, box + _APART).any(axis=1)
+        # Not a number: the label stands right beside its point and has no leader.
         if not np.isnan(tail[-1, 0]):
             hit |= inside(tail[None], boxes[:, None] + _APART).any(axis=1)
             hit |= _crossing(tails[:, 0], tails[:, -1], tail[0], tail[-1])
@@ -118,6 +121,7 @@ class _Layout:
             left = self.hits[self.rows[other]].copy()
             left[:, index] = self.conflicts(self.rows[other], int(row))
             new, cost = self.best(other, some(left, 1))
+            # A real gain: by the noise of floats two labels would change places for ever.
             if self.costs[row] + cost < now + self.cost(other) - 1e-9:
                 self.put(other, -1)
                 self.put(index, int(row))

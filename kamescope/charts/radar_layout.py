@@ -90,12 +90,14 @@ def lay_out(labels: Sequence[SpokeLabel], width: float, named: bool) -> RadarLay
 
 
 def _merit(layout: RadarLayout) -> float:
+    # Labels that had to give way make the chart higher than its circle; a name cut short is worse than a small circle.
     cut = sum(line.endswith("…") for box in layout.boxes for line, kind in box.lines if kind == "name")
     return layout.radius - 0.3 * (layout.above + layout.below - 2 * layout.radius) - 12 * cut
 
 
 def _named_lines(label: SpokeLabel, limit: float) -> tuple[tuple[str, str], ...]:
     longest = max(text_width(word, NAME_SIZE) for word in label.name.split(" "))
+    # No narrower than the longest word, which would be broken, unless that is wider than any label may be.
     whole = max(limit, min(longest, WRAPS[-1]))
     name = [(line, "name") for line in wrap(label.name, whole, NAME_SIZE, 3)]
     notes = [(line, "note") for note in label.notes for line in _note_lines(*note, max(limit, NOTE_WIDTH))]
@@ -103,6 +105,7 @@ def _named_lines(label: SpokeLabel, limit: float) -> tuple[tuple[str, str], ...]
 
 
 def _note_lines(note: str, short: str, width: float) -> tuple[str, ...]:
+    # One line more than there may be: else `wrap` cuts, and nothing shows that it was too long.
     lines = wrap(note, width, NOTE_SIZE, NOTE_LINES + 1, "italic")
     return lines if len(lines) <= NOTE_LINES else wrap(short, width, NOTE_SIZE, NOTE_LINES, "italic")
 
@@ -125,6 +128,8 @@ def _radius(widths: Sequence[float], width: float, away: float) -> float:
     room: list[float] = [LARGEST]
     for index, wide in enumerate(widths):
         across = abs(direction(index, len(widths))[0])
+        # A label straight above or below the centre stands across its spoke, and is no nearer to an edge for a larger
+        # radius.
         if across > 0.05:
             room.append((width / 2 - wide - 1) / across - away)
     return max(min(room), SMALLEST)
@@ -142,6 +147,7 @@ def _place(
     align = "center" if abs(x) < 0.05 else ("left" if x > 0 else "right")
     left = reach * x - {"center": wide / 2, "left": 0, "right": wide}[align]
     if not named:
+        # A code slides round its spoke's end: right of it on the right, left of it on the left, astride it at the top.
         left, align = reach * x - wide / 2 * (1 - x), "center"
     return LabelBox(left, reach * y - high * (1 - y) / 2, wide, high, align, lines)
 
@@ -149,12 +155,14 @@ def _place(
 def _spread(boxes: list[LabelBox]) -> list[LabelBox]:
     """Push boxes up above the middle, down below it, until none meets one nearer the middle."""
     placed: dict[int, LabelBox] = {}
+    # From the middle outwards: a label gives way towards where none is placed yet.
     for index in sorted(range(len(boxes)), key=lambda index: abs(boxes[index].top + boxes[index].height / 2)):
         box = boxes[index]
         upward = box.top + box.height / 2 < 0
         ideal = box.top
         while blocking := [other for other in placed.values() if box.meets(other)]:
             edge = min(o.top for o in blocking) - box.height if upward else max(o.top + o.height for o in blocking)
+            # A hair more than the gap, or rounding might leave the two in each other's way for ever.
             top = edge - GAP - 0.1 if upward else edge + GAP + 0.1
             box = LabelBox(box.left, top, box.width, box.height, box.align, box.lines, abs(top - ideal) > LINE)
         placed[index] = box

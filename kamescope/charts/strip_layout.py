@@ -40,6 +40,7 @@ def layout(places: Sequence[float], faint: Sequence[bool]) -> StripLayout:
     wide, narrow = (lanes([places[index] for index in single], ROOM / width) for width in (WIDE, NARROW))
     columns = _columns(places, sorted(set(range(len(places))) - set(single)))
     most = max(map(len, columns.values()), default=0)
+    # Nobody is left out of a crowd that is too high: its dots shrink.
     pitch = min(float(DOT), _TALLEST / most) if most else float(DOT)
     tall, taller = (max(ROW, _height(each), int(most * pitch) + _CLEAR) for each in (wide, narrow))
     return StripLayout(dict(zip(single, zip(wide, narrow, strict=True), strict=True)), columns, pitch, (tall, taller))
@@ -55,6 +56,7 @@ def lanes(places: Sequence[float], room: float) -> list[int]:
     found = [0] * len(places)
     last: dict[int, float] = {}
     for place, index in sorted((place, index) for index, place in enumerate(places)):
+        # Rounded: the noise of floats must not move a mark that is just far enough.
         lane = next(lane for lane in _outwards() if round(place - last.get(lane, -inf), 9) >= room)
         found[index], last[lane] = lane, place
     return found
@@ -67,6 +69,7 @@ def _outwards() -> Iterator[int]:
 
 
 def _fits(places: Sequence[float]) -> bool:
+    # Measured on a phone, where the same marks need the most lanes.
     return len(places) <= MOST_MARKS and _rows(lanes(places, ROOM / NARROW)) <= MOST_LANES
 
 
@@ -82,5 +85,6 @@ def _columns(places: Sequence[float], crowd: Sequence[int]) -> dict[float, list[
     """Who stands in each of `BINS` columns, from the lowest to the highest, by the middle of the column."""
     found: dict[int, list[int]] = {}
     for index in crowd:
+        # The very end of the track belongs to the last column.
         found.setdefault(min(int(places[index] * BINS), BINS - 1), []).append(index)
     return {(place + 0.5) / BINS: found[place] for place in sorted(found)}

@@ -69,6 +69,7 @@ def marks(window: Window, floor: float) -> tuple[WindowMark, ...]:
         if point.quadrant is None:
             continue
         around = (index for square in _squares(point) for index in side_by_side.get(square, ()))
+        # With the first of a mark alone: else a chain of near points would become one mark across the window.
         same = min((index for index in around if _same_place(together[index][0], point)), default=None)
         if same is None:
             side_by_side[_square(point)].append(len(together))
@@ -108,11 +109,13 @@ def label_rows(
     texts: list[Row] = []
     leaders: list[Row] = []
     for low, high in zip(WIDTHS, (*WIDTHS[1:], ALWAYS["high"]), strict=True):
+        # Narrower than the narrowest reference there is nothing better to draw.
         between = {"low": 0 if low == WIDTHS[0] else low, "high": high}
         size = plot_size(low)
         rooms = _rooms(cut, size)
         discs = np.array([_disc(mark, size) for mark in found])
         taken = []
+        # Titles first: points do not move, and labels can keep off both.
         for quadrant, title in titles.items():
             rows, box = title_rows(quadrant, title, rooms[quadrant], size, discs, forms is None)
             texts += [row | between for row in rows]

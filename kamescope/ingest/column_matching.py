@@ -126,6 +126,7 @@ def _candidates(names: Iterable[str]) -> list[str]:
             found.append(name)
         for mark in _BETWEEN:
             if mark in name:
+                # What is behind the last mark, and all behind the first: a statement may have such a mark within.
                 found += [name.rsplit(mark, 1)[1], name.split(mark, 1)[1]]
     return list(dict.fromkeys(part.strip() for part in found if part.strip()))
 

@@ -6,6 +6,7 @@ import re
 from kamescope.errors import ContentError
 
 SAMPLE_BYTES = 200_000
+# UTF-32 before UTF-16: the mark of the one begins with that of the other.
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -66,6 +67,7 @@ def find_encoding(content: bytes) -> str:
 
 def _utf16_without_mark(content: bytes, zero: int) -> str:
     start = content[:SAMPLE_BYTES]
+    # Of each Latin letter one of two bytes is zero: the second where the small end comes first.
     even, odd = start[::2].count(0), start[1::2].count(0)
     most = len(start) // 2 * 0.7
     if odd > most > even:
@@ -99,12 +101,14 @@ def line_of(content: bytes, at: int) -> int:
 def _old_encoding(content: bytes, first: int) -> str:
     """Windows, Linux, DOS or Mac: one under which every word is one, and clearly likelier than the others."""
     sums, count, seen = dict.fromkeys(OLD, 0.0), 0, set()
+    # Some letters before the first odd byte, as many as `_WORDS` looks back: the word that it stands in.
     for found in _WORDS.finditer(content, max(0, first - 8)):
         word = found.group()
         if word in seen:
             continue
         seen.add(word)
         count += 1
+        # A byte that an encoding does not have becomes a sign that stands in no word, and so rules it out.
         likely = {encoding: _likely(word.decode(encoding, "replace")) for encoding in sums}
         sums = {encoding: before + likely[encoding] for encoding, before in sums.items() if likely[encoding] >= 0}
         if not sums or _is_utf8(word):
@@ -161,7 +165,9 @@ def _is_odd(char: str, left: bool, after: str, begun: str) -> bool:
     if (len(begun) > 1 and begun.isupper()) or after.isupper():  # LEFéVRE, for LEFÈVRE
         return True
     if not left:
+        # In front of letters one that words begin with; alone only « à ».
         return char not in (_BEGIN if after else "à")
+    # In French « à » and « ù » only end a word, « â » never does, and « ç » stands before a, o and u.
     return (char in "àù" and bool(after)) or (char == "â" and not after) or (char == "ç" and after not in "aouâôûãáóúõ")
 
 

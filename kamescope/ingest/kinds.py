@@ -11,6 +11,7 @@ _BEGINNINGS: tuple[tuple[str, str, bytes], ...] = (
     (ARCHIVE, "Zstandard", b"\x28\xb5\x2f\xfd"),
     (ARCHIVE, "7z", b"7z\xbc\xaf\x27\x1c"),
     (ARCHIVE, "RAR", b"Rar!\x1a\x07"),
+    # An empty one, and one in several parts; any other zip may be a workbook, and is looked into.
     (ARCHIVE, "zip", b"PK\x05\x06"),
     (ARCHIVE, "zip", b"PK\x07\x08"),
     (DOCUMENT, "PDF", b"%PDF"),
@@ -25,10 +26,12 @@ _BEGINNINGS: tuple[tuple[str, str, bytes], ...] = (
     (DATA, "SPSS", b"$FL3"),
     (DATA, "Stata", b"<stata_dta>"),
     (DATA, "SQLite", b"SQLite format 3\x00"),
+    # With a byte more than its mark, as `PAR1` may be the first heading of a csv file.
     (DATA, "Parquet", b"PAR1\x15"),
 )
 _LATER: tuple[tuple[str, str, int, bytes], ...] = (
     (ARCHIVE, "tar", 257, b"ustar"),
+    # What stands behind `BZh9`, for `BZh` may be a heading too.
     (ARCHIVE, "bzip2", 4, b"1AY&SY"),
     (DATA, "DuckDB", 8, b"DUCK"),
     (PICTURE, "WebP", 8, b"WEBP"),

@@ -102,6 +102,7 @@ class _Telling:
         new = [(person, row) for person, row in zip(self.people, self.rows, strict=True) if self.is_new(person)]
         if not new:
             return {}
+        # Those whom the file knows as the database does, too: it may write them another way.
         for person in dict.fromkeys((*self.known.values(), *filter(self.is_known, self.people))):
             self.take(person)
         seen: dict[tuple, Person] = {}
@@ -147,6 +148,7 @@ class _Telling:
         who = self.meant(said, others) if said else None
         if who is None:
             return None, likeness
+        # Who is meant may be another line of this file, who in turn is somebody else.
         return self.told.get(who, (None,))[0] or who, replace(likeness, said=said)
 
     def meant(self, said: str, others: list[Person]) -> Person | None:
@@ -154,6 +156,7 @@ class _Telling:
         for names in (lambda each: (each.token, each.kam_id), lambda each: (each.name,)):
             found = [other for other in others if same_key(said) in [same_key(name) for name in names(other) if name]]
             if found:
+                # Of two who are called so, nobody was meant for sure.
                 return found[0] if len(found) == 1 else None
         return None
 

@@ -22,6 +22,8 @@ def says_reversed(heading: str, item: Item) -> bool:
     """Whether a heading says reversed, in words that are not those of the statement."""
     told = normal(heading)
     for word in (item.code, *(version for _, version in item.text.versions), *item.aliases):
+        # A statement may itself speak of reverses. Its code stays, for `q12_r` says reversed by what follows the
+        # figure.
         if len(plain := normal(word)) > len(normal(item.code)) or told == plain:
             told = told.replace(plain, " ")
     return bool(_REVERSED.search(told))

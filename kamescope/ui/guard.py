@@ -32,9 +32,11 @@ class Guard:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request or open one websocket."""
+        # What is neither (`lifespan`) the server sends itself, when it starts and ends.
         if scope["type"] not in KINDS or _is_ours(scope):
             await self._app(scope, receive, _marking(send))
         elif scope["type"] == "websocket":
+            # The wish to connect has to be taken before it can be declined.
             await receive()
             await send({"type": "websocket.close", "code": 1008})
         else:
@@ -49,8 +51,10 @@ def is_ours(kind: str, headers: Mapping[bytes, bytes], hosts: list[str]) -> bool
     """Whether a request is for a name of ours, and from a page of ours where it says from where: a websocket must."""
     host = headers.get(b"host", b"").decode("latin-1").lower()
     origin = headers.get(b"origin")
+    # Somebody else's name may be made to lead to this machine: under it a foreign page would be of one origin with us.
     if _hostname(host) not in hosts:
         return False
+    # Browsers tell the origin of every websocket; they leave it out where somebody types an address or follows a link.
     if origin is None:
         return kind == "http"
     return origin.decode("latin-1").lower() in (f"http://{host}", f"https://{host}")
@@ -64,6 +68,7 @@ def _hostname(host: str) -> str | None:
     try:
         return urlsplit(f"//{host}").hostname
     except ValueError:
+        # `[::1`, say, is no address.
         return None
 
 
