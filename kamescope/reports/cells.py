@@ -44,6 +44,8 @@ def put(cell: Cell, text: str, look: CellLook | None = None) -> None:
         look.dress(cell)
     cell.value = holdable(text) or None
     if cell.value is not None:
+        # Of its own accord openpyxl writes `=1+1` as a formula; with the quote it stays text when somebody edits the
+        # cell.
         cell.data_type = "s"
         cell.quotePrefix = is_run(cell.value)
 
@@ -52,6 +54,7 @@ def for_print(sheet: Worksheet, heading: int, footer: str, orientation: str) -> 
     """A4, as wide as the page, the row of headings (counted from 1) on every page."""
     sheet.page_setup.paperSize = int(sheet.PAPERSIZE_A4)
     sheet.page_setup.orientation = orientation
+    # 0: as many pages down as it takes.
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = f"{heading}:{heading}"

@@ -60,6 +60,7 @@ def laid_out(read: dict[str, bytes], made_on: datetime.date, ppi: int | None = N
     Raises KamescopeError `report_not_laid_out` where it refuses or warns.
     """
     form = "pdf" if ppi is None else "png"
+    # At noon the day is the same in nearly every time zone.
     noon, refusal = datetime.datetime.combine(made_on, datetime.time(12), datetime.UTC), None
     for standards in ATTEMPTS:
         try:

@@ -150,10 +150,13 @@ def _answers(sheet: Worksheet, rows: Sequence[int], model: Model, say: Words) ->
     check = DataValidation("list", f"${choice}$1:${choice}${model.scale.span + 2}", allow_blank=True)
     check.showErrorMessage, check.errorTitle = True, say("questionnaire.wrong_title")
     check.error = say("questionnaire.wrong", no_answer=say("questionnaire.no_answer"), **limits)
+    # Cell by cell: rows of factors stand between them.
     for row in rows:
         check.add(f"{letter}{row}")
     sheet.add_data_validation(check)
+    # Written for the first cell: a spreadsheet moves it along for the others.
     empty = f"LEN(TRIM({letter}{rows[0]}))=0"
+    # In a conditional format a solid ground is `bgColor`; in a cell it is `fgColor`.
     fill = PatternFill("solid", bgColor=_TO_FILL)
     sheet.conditional_formatting.add(" ".join(f"{letter}{row}" for row in rows), FormulaRule([empty], fill=fill))
 
@@ -194,6 +197,7 @@ def _behave(sheet: Worksheet) -> None:
     sheet.freeze_panes = f"A{HEADING + 1}"
     sheet.sheet_view.showGridLines = False
     sheet.protection.sheet = True
+    # In this format false is what the lock does not cover: rows may be made higher.
     sheet.protection.formatRows = False
 
 

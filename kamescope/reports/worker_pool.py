@@ -23,6 +23,7 @@ from kamescope.reports.render import Done, Job, attempt
 __all__ = ["Done", "Format", "Job", "report_name", "worker_pool"]
 
 _ROOT = Path(__file__).resolve().parents[2]
+# `-P`: no file of the folder that this was started in stands in for a module of the same name.
 _COMMAND = (sys.executable, "-P", "-m", "kamescope.reports.worker")
 _AHEAD = 2
 """Jobs asked for each worker before the first answer is waited for: enough that none is ever idle."""
@@ -57,6 +58,7 @@ class _Worker:
     """A process that makes one report at a time."""
 
     def __init__(self) -> None:
+        # The package need not be installed, nor the worker started from its folder.
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
         process = subprocess.Popen(
             _COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": path}
@@ -100,10 +102,12 @@ class _Staff:
     def dismiss(self) -> None:
         """End everybody, at once."""
         self._threads.shutdown(wait=False, cancel_futures=True)
+        # Under the lock, or a thread that is just hiring would start a process that nobody ends.
         with self._lock:
             self._open = False
             for worker in self._hired:
                 worker.stop()
+        # Not before: a thread ends when its worker has, for which it is waiting.
         self._threads.shutdown()
         for worker in self._hired:
             worker.bury()

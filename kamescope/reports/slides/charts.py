@@ -147,6 +147,7 @@ def radar(slide: Slide, box: Box, figure: DeckChart) -> Chart:
         line, marker = plotted.format.line, plotted.marker
         line.color.rgb, line.width, line.dash_style = rgb(series.color), Pt(2), LINES[series.mark]
         marker.style, marker.size = MARKERS[series.mark], 8 if series.mark == "diamond" else 7
+        # A mark made of strokes has no ground to fill.
         if series.mark in _STROKES:
             marker.format.line.color.rgb = rgb(series.color)
         else:
@@ -177,7 +178,9 @@ def stacked(slide: Slide, box: Box, figure: DeckChart, labels: float, size: floa
     plot.gap_width, plot.overlap = 40 if len(figure.categories) > 2 * _FEW else 150, 100
     _style_bars(chart, figure)
     _value_axis(chart, figure.axis)
+    # Left of all bars; beside the axis they would lie under those that run to the left.
     chart.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    # At zero again, where bars to both sides begin.
     chart.value_axis.crosses = XL_AXIS_CROSSES.AUTOMATIC
     chart.value_axis.visible = chart.value_axis.has_major_gridlines = False
     _flat(chart, box, labels)
@@ -194,6 +197,7 @@ def plot_area(chart: Chart, place: Box) -> None:
     area = chart._chartSpace.chart.plotArea
     for old in area.findall(f"{{{_C[9:-1]}}}layout"):
         area.remove(old)
+    # The schema wants it first.
     area.insert(0, parse_xml(layout))
 
 
@@ -229,6 +233,7 @@ def _style_bars(chart: Chart, figure: DeckChart) -> None:
     for plotted, series in zip(plot.series, figure.series, strict=True):
         plotted.format.fill.solid()
         plotted.format.fill.fore_color.rgb = rgb(series.color)
+        # Else Office leaves bars below zero white.
         plotted.invert_if_negative = False
         labels = plotted.data_labels
         labels.show_value = True
@@ -248,9 +253,11 @@ def _value_axis(chart: Chart, axis: Axis) -> None:
 
 def _flat(chart: Chart, box: Box, labels: float) -> None:
     names = chart.category_axis
+    # Office begins at the bottom.
     names.reverse_order = True
     quiet(names)
     names.tick_labels.font.color.rgb = rgb(LIGHT.text)
+    # Else Office leaves out names where they seem too many to it. The schema says before what it stands.
     skip = parse_xml(f'<c:tickLblSkip {_C} val="1"/>')
     last = names._element.find(f"{{{_C[9:-1]}}}noMultiLvlLbl")
     last.addprevious(skip)

@@ -42,6 +42,7 @@ def _in_language(slide: Slide, region: str) -> None:
 
 def _properties(deck: Deck, facts: Facts) -> None:
     said = deck.core_properties
+    # python-pptx refuses longer ones.
     said.title, said.subject = holdable(facts.title)[:255], holdable(facts.subject)[:255]
     said.author = said.last_modified_by = "KAMeSCOPE"
     said.keywords, said.comments, said.language = "", "", facts.region

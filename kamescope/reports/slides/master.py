@@ -43,8 +43,10 @@ def blank_deck(say: Words, sides: int) -> Deck:
     """
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
+    # The template says there that a slide is 4:3.
     deck.element.sldSz.attrib.pop("type", None)
     master = deck.slide_master
+    # From behind: to remove one moves those that follow.
     for place, layout in reversed(list(enumerate(master.slide_layouts))):
         if place not in _KEPT:
             master.slide_layouts.remove(layout)
@@ -76,6 +78,7 @@ def _theme(deck: Deck) -> None:
         etree.SubElement(slot, f"{_A}srgbClr", val=colour[1:])
     for font in root.iter(f"{_A}latin"):
         font.set("typeface", "Calibri")
+    # python-pptx knows no theme: it hands its bytes on.
     part._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 

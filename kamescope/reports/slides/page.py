@@ -101,8 +101,10 @@ def close_page(slide: Slide, footer: str) -> None:
     # python-pptx's own types call the iterator an attribute.
     for source in slide.slide_layout.placeholders:  # type: ignore[misc]
         if source.placeholder_format.type in _FOOT:
+            # python-pptx gives a slide every placeholder of its layout but these.
             slide.shapes._spTree.append(deepcopy(source._element))
             copied = cast(Shape, slide.shapes[-1])
+            # The copy comes with a number that another shape of the slide may have.
             copied._element.nvSpPr.cNvPr.set("id", str(max(shape.shape_id for shape in slide.shapes) + 1))
             if source.placeholder_format.type == PP_PLACEHOLDER.FOOTER:
                 copied.text_frame.text = clipped(footer, 750, 10)

@@ -108,7 +108,9 @@ def axis_of(scale: Scale, look: Look) -> Axis:
     """The axis of a scale, in the unit of a look."""
     if look.unit == "points":
         return Axis(scale.minimum, scale.maximum, max(1, ceil(scale.span / 6)), "0.00")
+    # Down to a step of the axis: where the lowest answer is 20 %, the axis begins there and not at zero.
     low = floor(settled(scale.floor_percent) / 20) * 20
+    # In quotes: a bare percent sign would have Office multiply by a hundred, and these are percents already.
     before, behind = (f'"{sign}"' if sign else "" for sign in look.words.writing.percent)
     return Axis(low, 100, 20, f"{before}0{behind}")
 

@@ -116,6 +116,7 @@ def _row(
     (level, code), size = entry, place.size
     bold = code in scores.strong
     cells = [Paragraph((Run(_start(entry), LIGHT.muted), Run(_name(spec, entry, bold, place), bold=bold)), size)]
+    # The gap, last of what is told, has no group.
     for group, text in zip(scores.groups, told, strict=False):
         published = spec.published.cell(level, code, group).is_published
         cells.append(Paragraph((Run(text, LIGHT.text if published else LIGHT.muted, bold),), size, 0, "right"))

@@ -15,6 +15,7 @@ from kamescope.charts.theme import LIGHT
 from kamescope.reports.slides.page import described
 from kamescope.reports.slides.text import Box, Paragraph, write
 
+# How Office calls a table without style and grid.
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _SPACE = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 SIDE = 3.0
@@ -92,6 +93,7 @@ def _cell(cell: _Cell, fill: str, lines: Sequence[BaseOxmlElement], side: float)
     properties = cell._tc.get_or_add_tcPr()
     for name, value in (_CELL | dict.fromkeys(("marL", "marR"), str(Pt(side)))).items():
         properties.set(name, value)
+    # Copies, as an element stands in one place of one tree; lines before the ground, as the schema has them.
     properties.extend(deepcopy(line) for line in lines)
     if fill:
         properties.append(deepcopy(_ground(fill)))

@@ -146,6 +146,7 @@ def _points(series: XySeries, drawn: Sequence[WindowMark], sides: Mapping[Window
     series.marker.format.line.color.rgb = rgb(LIGHT.background)
     place = 0
     for mark in drawn:
+        # Points at one place are all drawn; the first of them bears the label of all.
         label = series.points[place].data_label
         label.text_frame.text = _label(mark)
         font = label.text_frame.paragraphs[0].runs[0].font
@@ -167,6 +168,7 @@ def _sides(found: Sequence[WindowMark]) -> dict[WindowMark, XL_LABEL_POSITION]:
         boxes = _label_boxes(mark, width, height)
         costs = {side: sum(box.overlaps(other) for other in taken) for side, box in boxes.items()}
         for side, box in boxes.items():
+            # To leave the plot is worse than to lie on whatever stands there.
             costs[side] += 9 * (box.left < 0 or box.right > width or box.top < 0 or box.bottom > height)
         chosen[mark] = min(costs, key=costs.__getitem__)
         taken.append(boxes[chosen[mark]])

@@ -56,6 +56,7 @@ class Book:
         if unit == "gap":
             return f'+{decimals};"{MINUS}"{decimals};{decimals}'
         if unit == "percent":
+            # Excel shows few signs of a format that are not quoted.
             return decimals.join(part.replace(NBSP, f'"{NBSP}"') for part in self.say.writing.percent)
         return decimals
 
@@ -108,6 +109,7 @@ class Page:
         looks |= {"font_size": size} if size != SIZE else {}
         first, last = columns
         if last > first:
+            # Empty at first: XlsxWriter would take a text given here for a formula where it begins as one.
             self.sheet.merge_range(row, first, row, last, "", self.book.style(text_wrap=True, **looks))
         self.put(row, first, text, text_wrap=True, **looks)
         self.sheet.set_row(row, height_of(text, pixels, size))
@@ -130,13 +132,16 @@ class Page:
         sheet.set_paper(_A4)
         if landscape:
             sheet.set_landscape()
+        # 0: as many pages down as it takes.
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         if heading is not None:
             sheet.repeat_rows(heading)
         published = self.book.spec.published
         names = " · ".join(name[:_LONGEST_NAME] for name in (published.kam.name, published.campaign.name))
+        # `&` begins a code there, `&&` is the sign.
         sheet.set_footer(f"&L{holdable(names).replace('&', '&&')}&R{say('workbook.page')}")
+        # 2: on the screen too.
         sheet.hide_gridlines(2)
 
     def print_in_parts(self, row: int, pixels: float) -> None:

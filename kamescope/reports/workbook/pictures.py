@@ -96,6 +96,7 @@ def window_chart(page: Page, column: int, sides: tuple[str, str]) -> None:
         chart.add_series(_points(page, (start, data), 2) | {"line": _cut_line(), "marker": {"type": "none"}})
     chart.set_x_axis(_window_axis(page, "window.axis_x", sides[0], floor))
     chart.set_y_axis(_window_axis(page, "window.axis_y", sides[1], floor))
+    # The two cut lines come behind the quadrants and need no entry.
     shown = sum(1 for quadrant in Quadrant if window.in_quadrant(quadrant))
     chart.set_legend({"position": "bottom", "font": _FONT, "delete_series": [shown, shown + 1]})
     _insert(page, chart, (HEADING, column + 1), WINDOW, "workbook.alt_window")
@@ -116,6 +117,7 @@ def _radar(page: Page) -> Chart | None:
             series = _group_series(page, group)
             chart.add_series(series | {"categories": [page.name, FIRST, 0, last, 0], "values": values})
             drawn += 1
+    # Down to a ring, of which there is one every 20 %; as a fraction, like the cells.
     floor = spec.model.scale.floor_percent // 20 / 5
     axis = {"min": floor, "max": 1, "major_unit": 0.2, "num_format": page.book.number_format("percent", 0)}
     chart.set_y_axis(axis | {"num_font": _SMALL, "major_gridlines": _GRID, "line": {"color": LIGHT.grid}})
