@@ -99,9 +99,33 @@ def highlights(
     strengths = _extremes(common, seen, min(count, len(common) - len(common) // 2))
     lower = [code for code in common if code not in strengths]
     areas = _extremes(lower, {c: -s for c, s in seen.items()}, min(count, len(common) // 2))
-    sizes = {code: gap(reference, "factor", code).gap for code in common}
-    sizes = {code: nine(abs(size)) for code, size in sizes.items() if size is not None}
+    gaps = {code: gap(reference, "factor", code) for code in common}
+    sizes = {code: nine(abs(each.gap)) for code, each in gaps.items() if each.kind not in (None, ALIGNED)}
     return strengths, areas, _extremes(list(sizes), sizes, count), partly
+
+
+def like_for_like(reference: Reference, code: str, column: str = "environment") -> Fraction | None:
+    """Self − others over the items of a factor that both rated, where all did not rate the same."""
+    groups = reference.environment_groups() if column == "environment" else [column]
+    factor = next(factor for factor in reference.data["factors"] if factor["code"] == code)
+    subs = [items for _, items in reference.sub_factors(factor)]
+
+    def rated(item: str, side: str) -> bool:
+        return reference.table["item", item, side].status == "published"
+
+    kinds = {tuple(rated(item, side) for items in subs for item in items) for side in ("self", *groups)}
+    if len(kinds) == 1:
+        return None
+    gaps = [
+        [
+            reference.table["item", item, "self"].score - reference.table["item", item, column].score
+            for item in items
+            if rated(item, "self") and rated(item, column)
+        ]
+        for items in subs
+    ]
+    means = [average(found) for found in gaps if found]
+    return average(means) if means else None
 
 
 def disagreements(

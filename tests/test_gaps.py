@@ -112,10 +112,20 @@ def test_nothing_to_highlight_without_an_environment():
 
 def test_ties_go_in_model_order_at_both_ends():
     every = {item.code: 3 for item in kamescope_model().items}
-    found = highlights(publish(kamescope_model(), [Questionnaire("manager", every), Questionnaire("self", every)]))
+    higher = {code: answer + 1 for code, answer in every.items()}
+    found = highlights(publish(kamescope_model(), [Questionnaire("manager", every), Questionnaire("self", higher)]))
     assert found.strengths == ("F1", "F2", "F3")
     assert found.areas == ("F4", "F5", "F6")
     assert [gap.code for gap in found.gaps] == ["F1", "F2", "F3"]
+
+
+def test_no_aligned_gap_is_among_the_widest():
+    every = {item.code: 3 for item in kamescope_model().items}
+    of_one_factor = {item.code: 5 for item in kamescope_model().factor_of["F9"].items}
+    found = highlights(
+        publish(kamescope_model(), [Questionnaire("manager", every), Questionnaire("self", every | of_one_factor)])
+    )
+    assert [gap.code for gap in found.gaps] == ["F9"]
 
 
 @given(cases(), st.integers(1, 4), st.data())

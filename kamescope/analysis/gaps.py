@@ -1,6 +1,6 @@
 """Self against environment: gaps and their classes, strengths, areas to work on (docs/design.md 3). Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
@@ -47,7 +47,7 @@ Gap: TypeAlias = WholeGap | HalfGap
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A factor on which two groups of the environment differ: who rates it highest, who lowest, by how many points."""
+    """A code on which two groups of the environment differ: who rates it highest, who lowest, by how many points."""
 
     code: str
     highest: str
@@ -85,6 +85,11 @@ def gap_of(published: Published, level: Level, code: str) -> Gap:
     return make_gap(published.model, code, own.score, others.score)
 
 
+def factor_gap(published: Published, code: str) -> Gap:
+    """The gap of one factor."""
+    return gap_of(published, Level.FACTOR, code)
+
+
 def make_gap(model: Model, code: str, own: float | None, others: float | None) -> Gap:
     """A gap from two scores in points, either of which may be missing."""
     percent = model.scale.percent
@@ -99,47 +104,60 @@ def sorted_gaps(published: Published, level: Level, factors: Iterable[str] | Non
     return tuple(sorted(gaps, key=lambda gap: (gap.gap is None, -settled(gap.gap) if gap.gap is not None else 0)))
 
 
-def highlights(published: Published, count: int = 3, factors: Iterable[str] | None = None) -> Highlights:
+def highlights(
+    published: Published,
+    count: int = 3,
+    factors: Iterable[str] | None = None,
+    measured: Callable[[Published, str], Gap] = factor_gap,
+) -> Highlights:
     """The highest, the lowest and the widest gaps among the factors that every published environment group rates.
 
     Ties go in model order. With fewer than 2 × `count` such factors, the upper half are strengths and the lower half
-    areas: none is both.
+    areas: none is both. No aligned gap is among the widest. `measured` gives both sides of a factor.
     """
-    scores, partly = {}, []
+    sides, partly = {}, []
     for code in listed(published.model, Level.FACTOR, factors):
         raters = tuple(
             group for group in published.environment_groups if published.cell(Level.FACTOR, code, group).is_published
         )
-        others = published.cell(Level.FACTOR, code, ENVIRONMENT)
-        if others.is_published and raters == published.environment_groups:
-            scores[code] = settled(others.score)
+        if raters and raters == published.environment_groups:
+            sides[code] = measured(published, code)
         elif raters:
             partly.append((code, raters))
+    percents = {code: side.environment_percent for code, side in sides.items()}
+    scores = {code: settled(percent) for code, percent in percents.items() if percent is not None}
     strengths = sorted(scores, key=lambda code: -scores[code])[: min(count, ceil(len(scores) / 2))]
     areas = [code for code in sorted(scores, key=scores.__getitem__) if code not in strengths]
     areas = areas[: min(count, len(scores) // 2)]
-    gaps = [gap for code in scores if (gap := gap_of(published, Level.FACTOR, code)).gap is not None]
+    gaps = [side for side in sides.values() if side.gap is not None and side.kind is not GapClass.ALIGNED]
     widest = sorted(gaps, key=lambda gap: -settled(abs(gap.gap)))[:count]
     return Highlights(tuple(strengths), tuple(areas), tuple(widest), tuple(partly))
 
 
-def disagreements(published: Published, count: int = 3, factors: Iterable[str] | None = None) -> tuple[Spread, ...]:
-    """The factors on which published environment groups differ most, widest first, from a marked gap's width on.
+def spread(published: Published, level: Level, code: str) -> Spread | None:
+    """How far apart the published groups of the environment are on a code; None with fewer than two.
 
-    Ties go in model order; of groups with equal scores the first in model order is named. M. MARTIN, F7: clients 4.75,
-    manager 2.5, so 2.25 points.
+    Of groups with equal scores the first in model order is named.
     """
-    _, marked = thresholds(published.model)
-    found = [_spread(published, code) for code in listed(published.model, Level.FACTOR, factors)]
-    wide = [spread for spread in found if spread is not None and settled(spread.size) >= settled(marked)]
-    return tuple(sorted(wide, key=lambda spread: -settled(spread.size))[:count])
-
-
-def _spread(published: Published, code: str) -> Spread | None:
-    cells = ((group, published.cell(Level.FACTOR, code, group)) for group in published.environment_groups)
+    cells = ((group, published.cell(level, code, group)) for group in published.environment_groups)
     shown = {group: cell for group, cell in cells if cell.is_published}
     scores = {group: settled(cell.score) for group, cell in shown.items()}
     if len(scores) < 2:
         return None
     high, low = max(scores, key=scores.__getitem__), min(scores, key=scores.__getitem__)
     return Spread(code, high, low, shown[high].score - shown[low].score)
+
+
+def is_wide(model: Model, apart: Spread) -> bool:
+    """Whether groups disagree: they are a marked gap apart or more."""
+    return settled(apart.size) >= settled(thresholds(model)[1])
+
+
+def disagreements(published: Published, count: int = 3, factors: Iterable[str] | None = None) -> tuple[Spread, ...]:
+    """The factors on which published environment groups differ most, widest first, from a marked gap's width on.
+
+    Ties go in model order. M. MARTIN, F7: clients 4.75, manager 2.5, so 2.25 points.
+    """
+    found = [spread(published, Level.FACTOR, code) for code in listed(published.model, Level.FACTOR, factors)]
+    wide = [apart for apart in found if apart is not None and is_wide(published.model, apart)]
+    return tuple(sorted(wide, key=lambda apart: -settled(apart.size))[:count])
