@@ -4,18 +4,24 @@ Names come from files and models. `name` is what the place of the sentence does 
 makes them harmless in Markdown, a report takes them as they are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
-from kamescope.analysis.gaps import Highlights, gap_of, thresholds
+from kamescope.analysis.gaps import Highlights, Spread, WholeGap, factor_gap, gap_of, thresholds
+from kamescope.analysis.headline import Distance, Headline, Split, SplitFactor, WidestGap
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import Ranking
+from kamescope.analysis.reliability import FEW_ANSWERS, asked, changes_class, like_for_like, little, makers
 from kamescope.i18n import NBSP, Words
-from kamescope.model import ENVIRONMENT, Factor, Model, Text
+from kamescope.model import ENVIRONMENT, OVERALL, SELF, Factor, Model, Text
 from kamescope.naming import in_sentence
 from kamescope.privacy import FilterState, GroupResult, Status
 from kamescope.records import Campaign
 
 Name = Callable[[str], str]
+
+LITTLE = "◌"
+"""Beside a figure that rests on little, and before what it rests on."""
 
 NAMED_AT_MOST = 3
 """More groups than this are counted rather than named in a note."""
@@ -23,7 +29,7 @@ NAMED_AT_MOST = 3
 LISTED_AT_MOST = 6
 """More people than this are counted rather than named in a sentence."""
 
-RULES = ("score", "percent", "environment", "gap", "window", "top", "highlights", "non_response")
+RULES = ("score", "percent", "environment", "gap", "window", "top", "highlights", "reliability", "non_response")
 """The formulas that everybody may read, in the order in which they build on one another."""
 
 
@@ -36,6 +42,60 @@ def sources(published: Published, say: Words) -> str:
 def dated(campaign: Campaign, say: Words, name: Name = str) -> str:
     """A campaign and when it was."""
     return say("head.campaign", name=name(campaign.name), date=say.date(campaign.date))
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineStyle:
+    """How a headline is written: the score of a code and column, in which `unit`, names, and what matters most."""
+
+    figure: Callable[[str, str], str]
+    unit: str
+    name: Name = str
+    stress: Name = str
+
+
+def headline(published: Published, found: Headline, say: Words, style: HeadlineStyle) -> str:
+    """The first sentence about a KAM.
+
+    « Clients 92 %, manager 59 % : 33 points d’écart sur 100. M. MARTIN se voit entre les deux, à 73 %. »
+    """
+    kam = style.name(unbroken(published.kam.name))
+    if isinstance(found, Split):
+        told = [say("headline.split", **_apart(published, found.apart, say, style))]
+        if found.stand is not None:
+            told.append(say(f"headline.self_{found.stand}", kam=kam, score=style.figure(OVERALL, SELF)))
+        return " ".join(told)
+    if isinstance(found, SplitFactor):
+        factor = style.stress(factor_name(published.model, found.apart.code, say, style.name))
+        told = [say("headline.split_factor", factor=factor, **_apart(published, found.apart, say, style))]
+        return " ".join([*told, say("headline.split_others", found.others)] if found.others else told)
+    facts = {"own": style.figure(OVERALL, SELF), "environment": style.figure(OVERALL, ENVIRONMENT), "kam": kam}
+    if isinstance(found, Distance):
+        way = "above" if found.gap.gap > 0 else "below"
+        gap = style.stress(_distance(published.model, found.gap.gap, say, style.unit))
+        return say(f"headline.distance_{way}", gap=gap, **facts)
+    if isinstance(found, WidestGap):
+        factor = style.stress(factor_name(published.model, found.gap.code, say, style.name))
+        return say("headline.gap", factor=factor, gap=say.points(found.gap.gap), **facts)
+    return say("headline.agreement", **facts)
+
+
+def _apart(published: Published, apart: Spread, say: Words, style: HeadlineStyle) -> dict[str, str]:
+    """Two groups, what each says, and how far apart that is."""
+    groups = (apart.highest, apart.lowest)
+    high, low = (style.name(sides(published, [group], say)) for group in groups)
+    facts = {"high": high, "low": low, "high_begins": high[:1].upper() + high[1:]}
+    facts |= dict(zip(("high_score", "low_score"), (style.figure(apart.code, group) for group in groups), strict=True))
+    return facts | {"size": style.stress(_distance(published.model, apart.size, say, style.unit))}
+
+
+def _distance(model: Model, points: float, say: Words, unit: str) -> str:
+    """A distance and its scale: `33 points d’écart sur 100`, `1,63 point d’écart sur l’échelle de 1 à 5`."""
+    scale, size = model.scale, abs(points)
+    if unit == "percent":
+        return say("headline.of_hundred", round(scale.percent(size) - scale.percent(0)))
+    ends = {"low": say.number(scale.minimum), "high": say.number(scale.maximum)}
+    return say("headline.of_scale", points=say.number(size, 2), **ends)
 
 
 def unbroken(text: str) -> str:
@@ -125,9 +185,13 @@ def factor_name(model: Model, code: str, say: Words, name: Name = str) -> str:
     return clinging(name(say.text(model.factor_of[code].name)))
 
 
-def no_highlight(kind: str, say: Words) -> str:
+def no_highlight(published: Published, kind: str, say: Words) -> str:
     """Why there are no `strengths`, `areas` or `gaps` to speak about first."""
-    return say("highlight.none_gap" if kind == "gaps" else "highlight.none")
+    if kind != "gaps":
+        return say("highlight.none")
+    if not any(gap_of(published, Level.FACTOR, factor.code).kind for factor in published.model.factors):
+        return say("highlight.none_gap")
+    return say("brief.no_gap", explore=say.number(thresholds(published.model)[0], 2))
 
 
 def overall_notes(published: Published, say: Words, name: Name = str) -> dict[str, str]:
@@ -156,13 +220,13 @@ def factor_notes(published: Published, factor: Factor, say: Words) -> dict[str, 
     """Under each score of a factor: answers given out of those asked, and the gap under the environment."""
     notes = {}
     for group in published.groups:
-        asked = _asked(published.model, factor, group.code)
+        items = asked(published.model, factor, group.code)
         cell = published.cell(Level.FACTOR, factor.code, group.code)
         if cell.is_published:
-            notes[group.code] = say("factor.answers", cell.answers, possible=say.number(asked * group.respondents))
+            notes[group.code] = say("factor.answers", cell.answers, possible=say.number(items * group.respondents))
         else:
             why = "tip.masked_short" if cell.status is Status.MASKED else "factor.unanswered"
-            notes[group.code] = say(why if asked else "factor.not_asked")
+            notes[group.code] = say(why if items else "factor.not_asked")
     gap = gap_of(published, Level.FACTOR, factor.code)
     if gap.gap is not None:
         notes[ENVIRONMENT] = say("factor.gap", gap=say.signed(gap.gap), kind=say(f"gap.{gap.kind}"))
@@ -173,27 +237,59 @@ def partly_asked(published: Published, factor: Factor, say: Words) -> str:
     """Who is asked only some of a factor's items, so that its gap is not the mean of its sub-factors' gaps."""
     told = []
     for code in published.environment_groups:
-        asked = _asked(published.model, factor, code)
-        if 0 < asked < len(factor.items):
+        items = asked(published.model, factor, code)
+        if 0 < items < len(factor.items):
             name = in_sentence(say.text(published.model.group(code).plural))
-            told.append(say("factor.partly_asked", asked, group=name, items=say.number(len(factor.items))))
+            told.append(say("factor.partly_asked", items, group=name, items=say.number(len(factor.items))))
     return say("factor.partly_asked_so", groups=say.listing(told)) if told else ""
 
 
-def barely_asked(published: Published, factor: Factor, say: Words) -> str:
-    """The groups of the environment whose figure stands on less than half of the factor's items."""
+def rests_on(published: Published, code: str, say: Words, column: str = ENVIRONMENT) -> str:
+    """« clients : 1 item sur 4, 2 réponses »: what a factor's figure stands on where that is little; else nothing."""
     told = []
-    for code in published.environment_groups:
-        asked = _asked(published.model, factor, code)
-        has_figure = published.cell(Level.FACTOR, factor.code, code).is_published
-        if has_figure and 2 * asked < len(factor.items):
-            name = in_sentence(say.text(published.model.group(code).plural))
-            told.append(say("factor.partly_asked", asked, group=name, items=say.number(len(factor.items))))
+    for found in little(published, code, column):
+        name = in_sentence(say.text(published.model.group(found.group).plural))
+        told.append(say("footing.of", found.asked, group=name, items=say.number(found.items)))
+        told[-1] += say("footing.from", found.answers)
     return say.listing(told)
 
 
-def _asked(model: Model, factor: Factor, group: str) -> int:
-    return sum(item.code in model.group(group).items for item in factor.items)
+def little_marked(published: Published, codes: Iterable[str], say: Words) -> str:
+    """What the mark of what rests on little says, where a factor listed wears it."""
+    is_there = any(little(published, code) for code in codes)
+    return say("footing.mark", few=say.number(FEW_ANSWERS)) if is_there else ""
+
+
+def over_same_items(published: Published, code: str, say: Words) -> str:
+    """« à items égaux +1,14 pt, marqué »: the gap of a factor like for like where its class changes; else nothing."""
+    same = changes_class(published, code)
+    return "" if same is None else _fair(same, say)
+
+
+def fair(published: Published, code: str, say: Words) -> str:
+    """The same wherever the sides rated different items, of whatever class."""
+    same, gap = like_for_like(published, code), factor_gap(published, code)
+    if same is None or gap.gap is None or say.signed(same.gap) == say.signed(gap.gap):
+        return ""
+    return _fair(same, say)
+
+
+def seen_by(published: Published, code: str, say: Words) -> str:
+    """« côté manager, pas côté clients »: who makes the gap of a factor, where not everybody does; else nothing."""
+    found = makers(published, code)
+    if found is None or not found.groups or not found.others:
+        return ""
+    return say("made.by", groups=sides(published, found.groups, say), others=sides(published, found.others, say))
+
+
+def sides(published: Published, groups: Sequence[str], say: Words) -> str:
+    """Groups by as many as answered, in a sentence: `manager et clients`."""
+    counts = ((published.model.group(code), published.group(code).respondents) for code in groups)
+    return say.listing(in_sentence(say.group(group, count)) for group, count in counts)
+
+
+def _fair(same: WholeGap, say: Words) -> str:
+    return say("footing.fair", gap=say.points(same.gap), kind=say(f"gap.{same.kind}"))
 
 
 def tied_out(ranking: Ranking, group: str, say: Words) -> str:
@@ -218,6 +314,7 @@ def rule(model: Model, key: str, say: Words) -> tuple[str, str]:
         "marked": say.number(marked, 2),
         "formula": say(f"help.formula_{model.scale.percent_rule}"),
     }
+    facts["few"] = say.number(FEW_ANSWERS)
     told = [say(f"help.{key}", **facts)]
     if key == "score" and (turned := [item.code for item in model.items if item.reversed]):
         bounds = {"low": say.number(model.scale.minimum), "high": say.number(model.scale.maximum)}

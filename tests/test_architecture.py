@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": LEAVES | {"model_file", "private", "cells"},
     "service": PURE | {"store", "ingest"},
     "sentences": LEAVES | {"privacy", "analysis", "i18n"},
-    "charts": LEAVES | {"privacy", "analysis", "i18n"},
+    "charts": LEAVES | {"privacy", "analysis", "i18n", "sentences"},
     "reports": LEAVES | {"privacy", "analysis", "i18n", "charts", "sentences"},
     "ui": PURE | {"service", "charts", "reports", "sentences", "i18n", "places"},
     "cli": PURE | {"service", "i18n", "places", "ui", "reports", "sentences", "private", "regular"},

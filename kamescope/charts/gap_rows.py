@@ -15,8 +15,10 @@ from kamescope.charts.names import coded_name, group_label, part_name
 from kamescope.charts.parts import NARROW, TIERS
 from kamescope.charts.skeleton import Row
 from kamescope.charts.theme import Look
+from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.privacy import Status
+from kamescope.sentences import LITTLE, rests_on
 
 CLOSE_PIXELS = 5
 REACH, REACH_NARROW = 11, 8
@@ -58,6 +60,15 @@ class GapSubject:
         """The name of a group."""
         return group_label(self.published, group, self.look.words)
 
+    def rests_on(self, code: str) -> str:
+        """What a factor's gap stands on where that is little."""
+        return rests_on(self.published, code, self.look.words) if self.level is Level.FACTOR else ""
+
+    def _named(self, code: str) -> str:
+        """A name, marked where its gap rests on little."""
+        name = part_name(self.published.model, self.level, code, self.look.words)
+        return f"{name}{NBSP}{LITTLE}" if self.rests_on(code) else name
+
     @property
     def absent(self) -> dict[str, str]:
         """The groups without a figure in any row → `n.d.` or `masqué`."""
@@ -76,10 +87,10 @@ class GapSubject:
         codes = tuple(gap.code for gap in self.gaps)
         return Texts(
             codes,
-            tuple(part_name(model, self.level, code, say) for code in codes),
+            tuple(self._named(code) for code in codes),
             tuple(say("no_data") if gap.gap is None else say.signed(gap.gap) for gap in self.gaps),
             tuple("" if gap.kind is None else say(f"gap.{gap.kind}") for gap in self.gaps),
-            say("gap"),
+            say("column.gap_points"),
             ticks(model.scale, self.look)[-1].label,
         )
 
@@ -93,7 +104,8 @@ def row_of(subject: GapSubject, place: int, gap: Gap, grids: Sequence[GapLayout]
     row |= {"self": places.get(SELF), "environment": places.get(ENVIRONMENT)}
     row |= {"low": min(places.values(), default=None), "high": max(places.values(), default=None)}
     told = {subject.name(group): subject.text(gap, group) for group in subject.groups}
-    told[texts.title] = " ".join(filter(None, (row["gap"], row["class"])))
+    said = " ".join(filter(None, (row["gap"], row["class"])))
+    told[texts.title] = " · ".join(filter(None, (said, subject.rests_on(gap.code))))
     row["tip"] = {"title": subject.heading(gap.code)} | told
     row["y"] = [made.middles[place] for made in grids]
     row["rule"] = [made.rules[place] for made in grids]

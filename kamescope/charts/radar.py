@@ -18,6 +18,8 @@ from kamescope.charts.skeleton import Layer, layer, skeleton
 from kamescope.charts.theme import Chart, Look
 from kamescope.privacy import Status
 
+FEWEST_AXES = 3
+"""With fewer a radar is a line, or a point."""
 NAMED_AT_MOST = 3
 SHORT = 150
 """Pixels that a note gives to one name."""

@@ -9,11 +9,12 @@ from kamescope.charts.figures import ROLLED_UP, record, tooltip
 from kamescope.charts.fragment import Fragment, fragment, narrow_columns, tag
 from kamescope.charts.names import part_name
 from kamescope.charts.table import Content, HtmlTable, TableColumn, content
-from kamescope.charts.table_cells import bar, coded, figure, gap_column, heading, narrow_mark
+from kamescope.charts.table_cells import bar, coded, figure, gap_column, heading, little_mark, narrow_mark
 from kamescope.charts.table_style import headed
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
-from kamescope.model import ENVIRONMENT
+from kamescope.model import ENVIRONMENT, SELF
+from kamescope.sentences import rests_on
 
 _CSS = headed(
     """
@@ -42,7 +43,7 @@ def score_table(
         (
             TableColumn(content(say(f"tables.level.{level.value}")), partial(_name, published, level, say), "kms-part"),
             *(_column(published, level, column, look) for column in columns),
-            gap_column(partial(gap_of, published, level), look),
+            gap_column(partial(gap_of, published, level), look, partial(_rests_on, published, level, ENVIRONMENT, say)),
         ),
     )
     return fragment("scores", _CSS, 220 + 80 * cells, look, drawn.of(codes), cols=narrow_columns(cells))
@@ -78,4 +79,10 @@ def _value(published: Published, level: Level, column: str, look: Look, code: st
     drawn = bar(model, column, model.scale.share(cell.score), look) if cell.is_published else ""
     text = figure(cell, look, ROLLED_UP)
     title = tooltip(published, level, code, column, look.words)
-    return content(narrow_mark(model, column, look), text, drawn, title=title)
+    little = little_mark(_rests_on(published, level, column, look.words, code))
+    return content(narrow_mark(model, column, look), text, little, drawn, title=title)
+
+
+def _rests_on(published: Published, level: Level, column: str, say: Words, code: str) -> str:
+    """What a factor's figure stands on where that is little."""
+    return rests_on(published, code, say, column) if level is Level.FACTOR and column != SELF else ""

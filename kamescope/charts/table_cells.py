@@ -13,6 +13,7 @@ from kamescope.charts.table import Content, Row, TableColumn, content
 from kamescope.charts.theme import Look, mark_of
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
+from kamescope.sentences import LITTLE
 
 
 def short_name(model: Model, column: str, say: Words) -> str:
@@ -60,23 +61,39 @@ def bar(model: Model, column: str, share: float, look: Look, css: str = "kms-bar
     return tag("span", filled, class_=css, aria_hidden="true")
 
 
-def gap_column(gap: Callable[[Row], Gap], look: Look) -> TableColumn[Row]:
-    """The column of self − environment in points: bold from « à explorer » on, violet when marked."""
+def little_mark(rests_on: str) -> Markup | str:
+    """The mark of a figure that rests on little, with what that is; nothing where it does not."""
+    if not rests_on:
+        return ""
+    return tag("span", f" {LITTLE} ", tag("span", rests_on, class_="kms-sr"), class_="kms-little", title=rests_on)
+
+
+def _nothing(_: object) -> str:
+    return ""
+
+
+def gap_column(gap: Callable[[Row], Gap], look: Look, rests_on: Callable[[Row], str] = _nothing) -> TableColumn[Row]:
+    """The column of self − environment in points: bold from « à explorer » on, violet when marked.
+
+    `rests_on` says of a row on what little its gap rests.
+    """
     say = look.words
     return TableColumn(
-        content(say("gap"), title=say("tables.gap_help")), lambda row: _gap(gap(row), look), "kms-gapcol"
+        content(say("column.gap_points"), title=say("tables.gap_help")),
+        lambda row: _gap(gap(row), rests_on(row), look),
+        "kms-gapcol",
     )
 
 
-def _gap(gap: Gap, look: Look) -> Content:
+def _gap(gap: Gap, rests_on: str, look: Look) -> Content:
     say, name = look.words, label(look.words("gap"))
     if gap.gap is None:
         return content(value(say("no_data"), False), name, css="kms-gap", title=say("tables.gap_missing"))
     kind = say(f"gap.{gap.kind.value}")
-    title = say("tables.gap_title", gap=say.signed(gap.gap), kind=kind)
-    return content(
-        say.signed(gap.gap), told_kind(gap.kind, say), name, css=f"kms-gap kms-{gap.kind.value}", title=title
-    )
+    title = say("tables.gap_title", gap=say.points(gap.gap), kind=kind)
+    # Before the figure, so that the digits of the column stay under one another.
+    told = (little_mark(rests_on), say.signed(gap.gap), told_kind(gap.kind, say), name)
+    return content(*told, css=f"kms-gap kms-{gap.kind.value}", title=title)
 
 
 def told_kind(kind: GapClass, say: Words) -> Markup | str:

@@ -83,6 +83,10 @@ class Words:
         """A difference with its sign: `+0,47`, `−1,50`, `0,00`."""
         return ("+" if rounded(value, digits) > 0 else "") + self.number(value, digits)
 
+    def points(self, value: float) -> str:
+        """A difference in points of the scale of answers, with its unit: `−1,50 pt`."""
+        return self("points", points=self.signed(value))
+
     def percent(self, value: float, digits: int = 0) -> str:
         """A percent, 0 to 100, as the language writes it: `47 %`."""
         return self.number(value, digits).join(self.writing.percent)

@@ -1,6 +1,6 @@
-"""The filters of every page: who is looked at, what is listed, in which unit and language."""
+"""The filters of every page: what is listed, in which unit and language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -12,26 +12,24 @@ from kamescope.privacy import MISSING
 from kamescope.sentences import short_name
 from kamescope.ui import state
 from kamescope.ui.address import Address, unfiltered
-from kamescope.ui.demo import show_demo
 from kamescope.ui.text import plain, sign
 from kamescope.ui.view import View
 
 Looked = TypeVar("Looked", bound=View)
 
 
-def show_filters(view: Looked, *who: Callable[[Looked], None], groups: bool = True) -> None:
-    """All filters, one under the other: `who` is looked at, then what is listed; `groups`: rater groups too."""
-    for choose in who:
-        choose(view)
-    _choose_segment(view)
-    if groups:
-        _choose_groups(view)
-    _choose_factors(view)
-    with st.container(horizontal=True, gap="small"):
+def show_filters(view: Looked, groups: bool = True) -> None:
+    """One control for what is listed and how, which counts the filters in force; `groups`: rater groups too."""
+    address = view.address if groups else replace(view.address, groups=())
+    active = sum(bool(part) for part in (address.segment, address.groups, address.factors))
+    label = view.say("filter.open_active", active) if active else view.say("filter.open")
+    with st.popover(label, icon=":material/tune:", key="filters"):
+        _choose_segment(view)
+        if groups:
+            _choose_groups(view)
+        _choose_factors(view)
         _choose_unit(view)
-        choose_language(view.say)
-    _offer_reset(view.address if groups else replace(view.address, groups=()), view.say)
-    show_demo(view.say)
+        _offer_reset(address, view.say)
 
 
 def choose(label: str, names: Mapping[str, str], icon: str, bound: state.Bound) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
@@ -13,12 +14,33 @@ from kamescope.i18n import Words, words
 from kamescope.sentences import attributable
 from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, write
-from kamescope.ui.filters import Looked, choose_language
+from kamescope.ui.copying import copy_link
+from kamescope.ui.demo import show_demo
+from kamescope.ui.filters import Looked, choose_language, show_filters
 from kamescope.ui.shell import theme
 from kamescope.ui.text import plain
 from kamescope.ui.view import View
 
+CHOICE_WIDTH = 232
 STYLE = """<style>
+[data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) {
+  position: sticky; top: 0; z-index: 999; background: var(--st-background-color, inherit);
+}
+.st-key-kms-bar { padding: .5rem 0; border-bottom: 1px solid rgba(128, 128, 128, .25); }
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .75rem; }
+[data-testid="stMain"] h1 { padding: .15rem 0 1rem; }
+[data-testid="stGridCell"] { padding: .55rem .95rem; }
+@media (max-width: 1180px) {
+  [data-testid="stGrid"]:has(> [data-testid="stGridCell"]:nth-child(4):last-child) {
+    grid-template-columns: repeat(2, minmax(0, 1fr)) !important;
+  }
+}
+@media (max-width: 640px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) { position: static; }
+}
+[class*="kms-two-columns-mirrored"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {
+  flex-direction: row-reverse;
+}
 @media (max-width: 1100px) {
   [class*="kms-two-columns"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: wrap; }
   [class*="kms-two-columns"] [data-testid="stColumn"] { min-width: 100%; flex: 1 1 100%; }
@@ -28,7 +50,13 @@ STYLE = """<style>
   display: none;
 }
 </style>"""
-"""Streamlit stacks columns only up to 640 px of window, and its chart toolbar speaks English."""
+"""On a phone the bar has several rows, and would cover what is looked at if it stayed.
+
+Four cards are never three and one. Streamlit stacks columns only up to 640 px, and its chart toolbar speaks English.
+
+Mirrored columns are read in their order, and one under the other on a phone, but stand the other way round on a desk:
+what is to be read first lies to the right of its picture.
+"""
 
 
 class Head(NamedTuple):
@@ -64,19 +92,27 @@ def begin(opened: Callable[[Words, str, str], Looked | None], natural: str) -> L
     return view
 
 
-@contextmanager
-def sidebar(address: Address, say: Words) -> Iterator[None]:
-    """The menu, and what follows under it."""
+def top_bar(view: Looked, who: Sequence[Callable[[Looked], None]], links: Callable[[], None], groups: bool) -> None:
+    """Over the page: who is looked at, the filters, then the link to copy, further links, and the language."""
+    _sidebar(view.address, view.say)
     with st.sidebar:
-        menu.show_menu(say, address)
-        yield
+        show_demo(view.say)
+    with _bar():
+        for choose in who:
+            with st.container(width=CHOICE_WIDTH):
+                choose(view)
+        show_filters(view, groups)
+        st.space("stretch")
+        copy_link(view.address, view.say)
+        links()
+        choose_language(view.say)
 
 
 def plain_page(page: str) -> Words:
     """Open a page that is about nobody in particular."""
     say = words(state.current().lang)
     state.settle(state.current())
-    _plain_sidebar(say)
+    _plain_bar(say)
     st.markdown(f"# {say(f'page.{page}')}", anchors=False)
     return say
 
@@ -95,6 +131,12 @@ def link(
     st.page_link(
         menu.page(page), label=label, query_params=parameters, icon=icon, icon_position=icon_position, help=help
     )
+
+
+def href(view: View, factor: str) -> str:
+    """Where a link in a fragment of ours leads: to a factor's page, the view kept."""
+    parameters = urlencode(write(replace(view.address, factor=factor)), safe=",")
+    return f"{menu.page('factor').url_path}?{parameters}"
 
 
 def two_columns(widths: Sequence[int], name: str = "") -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -118,18 +160,14 @@ def card(title: str, caption: str = "") -> Iterator[None]:
         yield
 
 
-def heading(view: View, head: Head, links: Callable[[], None] = lambda: None) -> None:
-    """The first lines of a page; beside the title the address to copy, and further links."""
-    say = view.say
-    badge = f":violet-badge[:material/theater_comedy: {say(head.fictitious)}] " if head.fictitious else ""
-    st.html(STYLE)
+def heading(view: View, head: Head) -> None:
+    """The first lines of a page."""
+    badge = f":violet-badge[:material/theater_comedy: {view.say(head.fictitious)}] " if head.fictitious else ""
     with st.container(gap=None):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"# {head.title}", anchors=False, width="stretch")
-            _copy_link(view)
-            links()
+        st.markdown(f"# {head.title}", anchors=False)
         st.markdown(badge + " · ".join(part for part in head.context if part))
-        st.markdown(f":small[:gray[{head.filters}]]")
+        if head.filters:
+            st.markdown(f":small[:gray[{head.filters}]]")
 
 
 def notices(say: Words, told: Iterable[Notice], collecting: bool, published: bool) -> None:
@@ -143,18 +181,26 @@ def notices(say: Words, told: Iterable[Notice], collecting: bool, published: boo
         st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")
 
 
-def _plain_sidebar(say: Words) -> None:
+def _sidebar(address: Address, say: Words) -> None:
+    """The menu."""
+    with st.sidebar:
+        menu.show_menu(say, address)
+
+
+@contextmanager
+def _bar() -> Iterator[None]:
+    """The bar over every page, which stays where it is when the page is scrolled."""
+    st.html(STYLE)
+    with st.container(key="kms-bar", horizontal=True, vertical_alignment="center", gap="small"):
+        yield
+
+
+def _plain_bar(say: Words) -> None:
     """The menu and the language, where there is nobody to filter."""
-    with sidebar(state.current(), say):
+    _sidebar(state.current(), say)
+    with _bar():
+        st.space("stretch")
         choose_language(say)
-
-
-def _copy_link(view: View) -> None:
-    """The address of this very view, ready to be copied: it holds no name."""
-    with st.popover(view.say("head.link"), icon=":material/link:", type="tertiary"):
-        st.markdown(f":small[{view.say('head.link_words')}]")
-        base = (st.context.url or "").split("?")[0]
-        st.code(f"{base}?{urlencode(write(view.address), safe=',')}", language=None, wrap_lines=True)
 
 
 def foot(view: View) -> None:
@@ -166,7 +212,7 @@ def foot(view: View) -> None:
 
 def unknown_link(say: Words, error: RequestError) -> None:
     """A link that leads nowhere says so and opens nobody."""
-    _plain_sidebar(say)
+    _plain_bar(say)
     st.markdown(f"# {say('empty.link_title')}", anchors=False)
     st.warning(say.shown(error), icon=":material/link_off:")
     if data.door().people():
@@ -175,7 +221,7 @@ def unknown_link(say: Words, error: RequestError) -> None:
 
 def nobody(say: Words) -> None:
     """An empty database: what to do first."""
-    _plain_sidebar(say)
+    _plain_bar(say)
     st.markdown(f"# {say('empty.title')}", anchors=False)
     st.markdown(say("empty.words"))
     if st.button(say("empty.imports"), icon=":material/upload_file:", type="primary", key="imports_open"):

@@ -68,7 +68,7 @@ def show_menu(say: Words, address: Address) -> None:
     if _on_phone():
         return
     for section, entries in MENU.items():
-        with st.container(gap="small"):
+        with st.container(gap="xxsmall"):
             st.markdown(f":small[:gray[{say(f'menu.{section}')}]]")
             for entry in entries:
                 st.page_link(page(entry.key), width="stretch", query_params=write(address))

@@ -21,7 +21,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   }
   root.onclick = (event) => {
     const picked = event.target.closest("[data-pick]");
-    if (picked) setTriggerValue("pick", picked.dataset.pick);
+    if (!picked || (picked.href && (event.ctrlKey || event.metaKey || event.shiftKey))) return;
+    event.preventDefault();
+    setTriggerValue("pick", picked.dataset.pick);
   };
 }
 """

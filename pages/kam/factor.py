@@ -11,32 +11,35 @@ from kamescope.sentences import factor_notes, gap_rule
 from kamescope.ui.components import download, show_chart, show_fragment
 from kamescope.ui.factor import choose_factor, meaning
 from kamescope.ui.frame import card, foot
-from kamescope.ui.kam.cards import column_labels, score_cards
+from kamescope.ui.kam.cards import column_labels, score_cards, show_footing
 from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 
-RADAR_FROM = 3
+# From so many sub-factors on a shape says more than rows do.
+RADAR_FROM = 5
 
 view = kam_page("factor")
 say, published, factor = view.say, view.published, view.factor
 choose_factor(view)
 score_cards(view, Level.FACTOR, factor.code, column_labels(view), factor_notes(published, factor, say))
-meaning(view)
-
-codes = tuple(sub_factor.code for sub_factor in factor.sub_factors)
-if not factor.is_plain:
-    with card(say("level.sub_factor"), gap_rule(view.model, say)):
-        if len(codes) >= RADAR_FROM:
-            _, middle, _ = st.columns([1, 4, 1])
-            with middle:
-                show_chart(warm(radar, published, Level.SUB_FACTOR, view.groups, codes, view.look), "sub_radar")
-        gaps = tuple(gap_of(published, Level.SUB_FACTOR, code) for code in codes)
-        drawing = warm(gap_chart, published, gaps, Level.SUB_FACTOR, view.groups, view.look)
-        show_chart(drawing, "sub_gaps")
+show_footing(view)
 
 with card(say("factor.items", len(factor.items)), plain(say("factor.items_caption"))):
     show_fragment(warm(item_table, published, factor.code, view.groups, view.item_look))
     download(view, item_rows(published, factor.code, view.groups, view.item_look), f"items_{factor.code}")
 
+codes = tuple(sub_factor.code for sub_factor in factor.sub_factors)
+if not factor.is_plain:
+    with card(say("level.sub_factor"), gap_rule(view.model, say)):
+        is_radar = len(codes) >= RADAR_FROM
+        if is_radar:
+            _, middle, _ = st.columns([1, 4, 1])
+            with middle:
+                show_chart(warm(radar, published, Level.SUB_FACTOR, view.groups, codes, view.look), "sub_radar")
+        gaps = tuple(gap_of(published, Level.SUB_FACTOR, code) for code in codes)
+        drawing = warm(gap_chart, published, gaps, Level.SUB_FACTOR, view.groups, view.look, legend=not is_radar)
+        show_chart(drawing, "sub_gaps")
+
+meaning(view)
 foot(view)

@@ -109,7 +109,7 @@ class Screen:
 
     @property
     def sidebar(self) -> Locator:
-        """The menu and the filters."""
+        """The menu."""
         return self.page.get_by_test_id("stSidebar")
 
     @property
@@ -154,6 +154,14 @@ class Screen:
         box.click()
         box.fill(option)
         self.page.get_by_role("option", name=option).first.click()
+
+    def filters(self) -> Locator:
+        """What the control over the page holds, opened."""
+        body = self.page.get_by_test_id("stPopoverBody").filter(has=self.page.locator(".st-key-view_unit"))
+        if body.count() == 0:
+            self.main.locator(".st-key-filters button").click()
+        body.wait_for()
+        return body
 
     def press(self, label: str) -> None:
         """Click a pill or a button by its name."""

@@ -47,6 +47,7 @@ def downloaded(screen: Screen) -> Path:
 
 def _a_filter_makes_it_a_former_one(screen: Screen) -> None:
     screen.page.set_viewport_size({"width": 1440, "height": 900})
+    screen.filters()
     screen.choose(FRENCH("level.factor"), "F3 Qualification")
     screen.expect_query("factors", "F3")
     notice = screen.main.get_by_test_id("stAlert")

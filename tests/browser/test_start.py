@@ -44,4 +44,4 @@ def _remove_the_demonstration(screen: Screen) -> None:
         screen.turn(page)
         assert screen.heading == FRENCH("empty.title")
         expect(screen.main).to_contain_text("python -m kamescope import", timeout=PATIENCE)
-        expect(screen.sidebar.get_by_role("combobox")).to_have_count(0)
+        expect(screen.main.get_by_role("combobox")).to_have_count(0)

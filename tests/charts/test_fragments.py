@@ -408,7 +408,7 @@ def test_top_rows_hold_raw_values():
 
 def test_item_table_has_a_heading_for_each_column_and_sub_factor():
     tree = parse(item_table(martin(), "F1", groups(kamescope_model()), FR))
-    assert headings(tree)[2:] == ["Auto", "Manager", "Clients", "Écart"]
+    assert headings(tree)[2:] == ["Auto", "Manager", "Clients", "Écart (pt)"]
     assert all(cell.attributes["scope"] == "col" for cell in tree.all("thead")[0].all("th"))
     assert "1 à 5" in tree.all("caption")[0].text
     assert len(tree.all("tbody")) == 3
@@ -435,7 +435,7 @@ def test_a_gap_shows_its_class():
     assert "kms-marked" in marked.classes and marked.text.startswith("+2,00, marqué")
     assert "kms-to_explore" in explored.classes and explored.text.startswith("+0,83, à explorer")
     assert "kms-aligned" in aligned.classes and aligned.text.startswith("+0,33")
-    assert marked.attributes["title"].endswith("+2,00 (marqué)")
+    assert marked.attributes["title"].endswith(f"+2,00{NBSP}pt (marqué)")
 
 
 def test_marks_stand_where_the_scores_are():
@@ -483,7 +483,7 @@ def test_item_rows_hold_raw_values():
 def test_score_table_has_a_row_for_each_code():
     model = kamescope_model()
     tree = parse(score_table(martin(), Level.FACTOR, codes(model, Level.FACTOR), groups(model), PERCENT))
-    assert headings(tree) == ["Facteur", "Auto", "Manager", "Clients", "Environnement", "Écart"]
+    assert headings(tree) == ["Facteur", "Auto", "Manager", "Clients", "Environnement", "Écart (pt)"]
     rows = tree.all("tbody")[0].all("tr")
     assert [row.all("span", "kms-code")[0].text for row in rows] == list(codes(model, Level.FACTOR))
     assert values_of(rows[0]) == [f"{n}{NBSP}%" for n in (77, 47, 88, 67)]

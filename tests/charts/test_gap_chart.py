@@ -113,7 +113,7 @@ def test_the_class_is_dropped_where_it_is_narrow():
 def test_on_a_phone_the_name_stands_above_its_marks():
     for width, above in ((340, True), (900, False)):
         texts = {text.text: text for text in draw(martin_gaps(), width).texts}
-        assert (texts["New business"].bottom < texts[f"{MINUS}1,50"].top + 4) is above
+        assert (texts[f"New business{NBSP}◌"].bottom < texts[f"{MINUS}1,50"].top + 4) is above
 
 
 def test_equal_marks_step_apart():

@@ -1,10 +1,13 @@
 """Filters: what they change and what they never change, the sentence that says so, the address that keeps them."""
 
+import json
 import re
-from urllib.parse import parse_qsl, urlsplit
+from collections.abc import Iterator
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from kamescope.i18n import words
 from kamescope.ui.address import Address, read, write
@@ -32,15 +35,36 @@ def can_reset(test: AppTest) -> bool:
     return any(button.label == FRENCH("filter.reset") for button in test.button)
 
 
+def control(test: AppTest) -> str:
+    """What is written on the control that holds the filters."""
+    return next(label for label in popovers(test.main) if label.startswith(FRENCH("filter.open")))
+
+
+def popovers(block: Block) -> Iterator[str]:
+    """What is written on everything that opens."""
+    for child in block.children.values():
+        if isinstance(child, Block):
+            if child.proto and child.proto.HasField("popover"):
+                yield child.proto.popover.label
+            yield from popovers(child)
+
+
 def rows(test: AppTest) -> list[str]:
     """The factor codes of the overview's table, in order."""
     return re.findall(r">(F\d+)<", html(test))
 
 
-def test_without_a_filter_the_sentence_says_so_and_there_is_nothing_to_reset(demo: People) -> None:
+def test_without_a_filter_there_is_no_sentence_about_any_and_nothing_to_reset(demo: People) -> None:
     test = opened("overview", **demo.link("MARTIN"))
-    assert FRENCH("filter.none") in shown(test)
+    assert control(test) == FRENCH("filter.open")
+    assert FRENCH("filter.active", filters="") not in shown(test)
     assert not can_reset(test)
+
+
+def test_the_control_of_the_filters_counts_them(demo: People) -> None:
+    test = opened("overview", **demo.link("MARTIN"), groups="client", factors="F1,F2")
+    assert control(test) == FRENCH("filter.open_active", 2)
+    assert control(reset(test)) == FRENCH("filter.open")
 
 
 def test_a_groups_filter_hides_groups_and_changes_no_figure(demo: People) -> None:
@@ -55,7 +79,6 @@ def test_a_groups_filter_hides_groups_and_changes_no_figure(demo: People) -> Non
     assert "Manager" not in charts(test)[0]
     assert metrics(reset(test)) == metrics(whole)
     assert "groups" not in test.query_params
-    assert FRENCH("filter.none") in shown(test)
 
 
 @pytest.mark.parametrize("groups", [[], ["self", "manager", "client"]], ids=["none", "all"])
@@ -108,8 +131,8 @@ def test_a_link_opens_the_same_view_in_a_new_session(demo: People) -> None:
 
 def test_the_address_to_copy_is_the_address_of_the_view(demo: People) -> None:
     test = opened("factor", **demo.link("MARTIN"), factor="F7", factors="F7,F8")
-    (copied,) = [code.value for code in test.main.code]
-    query = dict(parse_qsl(urlsplit(copied).query))
+    (button,) = [each for each in test.main.get("bidi_component") if each.proto.id.endswith("copy_link")]
+    query = dict(parse_qsl(json.loads(button.proto.json)["query"].removeprefix("?")))
     assert query == test.query_params
     assert heading(opened("factor", **query)) == heading(test)
 

@@ -619,7 +619,7 @@ def test_the_language_may_change_midway_and_no_file_is_read_again(
     test = dropped(forms(KAM, "client"))
     test = edited(test, "labels", {0: {"value": "4"}})
     monkeypatch.setattr("kamescope.ui.imports.drop.open_upload", lambda *_: pytest.fail("read again"))
-    test.sidebar.segmented_control[0].set_value("en").run()
+    test.main.segmented_control[0].set_value("en").run()
     assert faults(test) == []
     assert words("en")("import.kind.asks") in shown(test)
     assert "(5) is" not in shown(test), "what was written in the table stays"

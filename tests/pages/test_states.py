@@ -43,7 +43,7 @@ def test_an_empty_base_says_what_to_do(nothing: People, page: str, language: str
     assert [code.value for code in test.main.code] == ["python -m kamescope import reponses.xlsx"]
     assert not test.selectbox, "nothing to filter"
     assert not charts(test)
-    assert len(test.sidebar.segmented_control) == 1, "the language can be chosen"
+    assert len(test.main.segmented_control) == 1, "the language can be chosen"
 
 
 def test_the_method_page_needs_nobody(nothing: People) -> None:

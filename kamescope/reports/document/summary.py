@@ -96,7 +96,7 @@ def _apart(spec: ReportSpec, spread: Spread) -> Data:
 
 def _list(spec: ReportSpec, kind: str, gaps: Iterable[Gap]) -> Data:
     say, rows = spec.say, [_entry(spec, gap) for gap in gaps]
-    empty = "" if rows else sentences.no_highlight(kind, say)
+    empty = "" if rows else sentences.no_highlight(spec.published, kind, say)
     return {"kind": kind, "title": say(f"highlight.{kind}"), "rows": rows, "empty": empty}
 
 
@@ -108,5 +108,5 @@ def _entry(spec: ReportSpec, gap: Gap) -> Data:
         "gap": gap_data(spec, gap),
         "environment": cell(spec, Level.FACTOR, gap.code, ENVIRONMENT),
         "cells": [cell(spec, Level.FACTOR, gap.code, code) for code in spec.columns],
-        "asked": sentences.barely_asked(spec.published, factor, say),
+        "asked": sentences.rests_on(spec.published, factor.code, say),
     }

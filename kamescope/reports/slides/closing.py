@@ -81,7 +81,8 @@ def _questions(paper: DeckPaper) -> list[Question]:
         if gaps:
             named = say.listing(f"{words.heading(paper.spec, gap.code)} ({say.signed(gap.gap)})" for gap in gaps)
             asked.append((say(f"slides.ask_{key}"), say(f"slides.ask_{key}_text", len(gaps), factors=named)))
-    if found.gaps and not any(words.gaps_side(paper.spec, above) for above in (True, False)):
+    known = any(gap.gap is not None for gap in paper.spec.gaps)
+    if known and not any(words.gaps_side(paper.spec, above) for above in (True, False)):
         asked.append((say("slides.ask_agreed"), say("slides.ask_agreed_text")))
     return [*asked, (say("slides.ask_next"), say("slides.ask_next_text"))]
 

@@ -155,7 +155,8 @@ def _cards(slide: Slide, paper: DeckPaper, boxes: Sequence[Box], cards: Mapping[
 def _nothing(paper: DeckPaper, kind: str) -> Paragraph:
     """Why a card is empty; with few factors the strengths leave none to work on."""
     few = kind == "areas" and paper.spec.highlights.strengths
-    return plain(paper.say("slides.no_area") if few else sentences.no_highlight(kind, paper.say), 13, LIGHT.muted)
+    nothing = sentences.no_highlight(paper.spec.published, kind, paper.say)
+    return plain(paper.say("slides.no_area") if few else nothing, 13, LIGHT.muted)
 
 
 def _card(title: str, entries: Sequence[Entry], scale: float) -> list[Paragraph]:

@@ -87,7 +87,7 @@ def gap_text(spec: ReportSpec, gap: Gap) -> str:
 
 def barely(spec: ReportSpec, code: str) -> str:
     """« clients : 1 item sur 4 »: the groups that were asked less than half of a factor; nothing without any."""
-    return sentences.barely_asked(spec.published, spec.model.factor_of[code], spec.say)
+    return sentences.rests_on(spec.published, code, spec.say)
 
 
 def groups_named(spec: ReportSpec, groups: Iterable[str]) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from kamescope import sentences
 from kamescope.analysis.published import Cell, Level
 from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.names import group_label
 from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.privacy import Status
-from kamescope.sentences import counted, overall_notes
+from kamescope.sentences import LITTLE, counted, overall_notes
 from kamescope.ui.components import CARD_WIDTH
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.text import plain, sign
@@ -57,3 +58,19 @@ def overall_cards(view: KamView) -> None:
     names |= {g.code: plain(counted(view.model, g, view.say)) for g in view.published.groups if g.respondents}
     notes = overall_notes(view.published, view.say, plain)
     score_cards(view, Level.OVERALL, OVERALL, names, notes)
+    if view.address.factors:
+        st.markdown(f":small[:gray[{view.say('report.overall_covers', len(view.model.factors))}]]")
+
+
+def show_footing(view: KamView) -> None:
+    """Under the scores of a factor: what rests on little, the gap over the same items, and who makes it."""
+    published, code, say = view.published, view.factor.code, view.say
+    rests_on = sentences.rests_on(published, code, say)
+    told = [
+        f"{LITTLE} {rests_on}" if rests_on else "",
+        sentences.fair(published, code, say),
+        sentences.seen_by(published, code, say),
+    ]
+    lines = [" · ".join(filter(None, told)), sentences.partly_asked(published, view.factor, say)]
+    if any(lines):
+        st.markdown("  \n".join(f":small[:gray[{plain(line)}]]" for line in lines if line))

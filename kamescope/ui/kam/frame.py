@@ -9,9 +9,8 @@ from kamescope.i18n import NBSP
 from kamescope.privacy import Status
 from kamescope.sentences import counted, dated, masked_group, unbroken
 from kamescope.ui import menu
-from kamescope.ui.address import write
-from kamescope.ui.filters import show_filters
-from kamescope.ui.frame import Head, Notice, begin, heading, link, notices, sidebar
+from kamescope.ui.address import unfiltered, write
+from kamescope.ui.frame import Head, Notice, begin, heading, link, notices, top_bar
 from kamescope.ui.kam.filters import choose_campaign, choose_kam, filter_sentence
 from kamescope.ui.kam.view import KamView, opened
 from kamescope.ui.text import plain
@@ -25,9 +24,8 @@ def kam_page(page: str, natural: str = "percent") -> KamView:
     `natural` is the unit that the page shows as long as nobody has chosen one.
     """
     view = begin(opened, natural)
-    with sidebar(view.address, view.say):
-        show_filters(view, choose_kam, choose_campaign)
-    heading(view, _head(view, page), lambda: None if page == REPORT else _report_link(view))
+    top_bar(view, (choose_kam, choose_campaign), lambda: None if page == REPORT else _report_link(view), groups=True)
+    heading(view, _head(view, page))
     published, say = view.published, view.say
     masked = [group for group in published.groups if group.status is Status.MASKED]
     held = (Notice(masked_group(view.model, group, say, plain)) for group in masked)
@@ -39,7 +37,9 @@ def _head(view: KamView, page: str) -> Head:
     kam, campaign, say = view.published.kam, view.published.campaign, view.say
     counts = (counted(view.model, group, say) for group in view.published.groups)
     context = (plain(kam.company), dated(campaign, say, plain), say.series(counts))
-    return Head(_title(view, page), context, filter_sentence(view), "head.fictitious" if kam.fictitious else "")
+    # The bar's control says that there is none; the sentence is for what is there.
+    said = filter_sentence(view) if unfiltered(view.address) != view.address else ""
+    return Head(_title(view, page), context, said, "head.fictitious" if kam.fictitious else "")
 
 
 def _title(view: KamView, page: str) -> str:

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from kamescope import sentences
 from kamescope.analysis.gaps import Gap, GapClass
 from kamescope.analysis.published import Level
+from kamescope.analysis.scores import settled
 from kamescope.analysis.window import (
     AS_DRAWN,
     Cut,
@@ -18,6 +20,7 @@ from kamescope.analysis.window import (
 from kamescope.charts.names import part_name
 from kamescope.charts.window import axis_floor
 from kamescope.i18n import NBSP
+from kamescope.model import ENVIRONMENT
 from kamescope.sentences import unbroken
 from kamescope.ui import data, state
 from kamescope.ui.address import CUTS, LEVELS
@@ -113,12 +116,25 @@ def _cohort_size(view: KamView) -> int:
 
 
 def _line(view: KamView, window: Window, point: Placed) -> str:
-    shown = view.say.signed(point.gap.gap)
-    if point.gap.kind is GapClass.MARKED:
-        shown = f"**:violet[{shown}]**"
+    """A point in words: the wider its gap, the louder; what rests on little, and who alone makes the gap, is added."""
+    say, gap = view.say, point.gap
+    shown = say.points(gap.gap)
+    if gap.kind is GapClass.MARKED:
+        shown = f"**:primary[{shown}]**"
     name = plain(_name(view, window.level, point.code))
-    kind = unbroken(view.say(f"gap.{point.gap.kind}"))
-    return f":small[:gray[{point.code}] {name}{NBSP} {shown}{NBSP}:gray[{kind}]]"
+    kind = unbroken(say(f"gap.{gap.kind}"))
+    if gap.kind is GapClass.ALIGNED:
+        return f":small[:gray[{point.code} {name}{NBSP} {shown}{NBSP}{kind}]]"
+    return f":small[:gray[{point.code}] {name}{NBSP} {shown}{NBSP}:gray[{kind}{_beside(view, window, point.code)}]]"
+
+
+def _beside(view: KamView, window: Window, code: str) -> str:
+    """What has to be said beside the gap of a factor between self and the whole environment."""
+    if window.level is not Level.FACTOR or view.address.environment != ENVIRONMENT:
+        return ""
+    rests_on = sentences.rests_on(view.published, code, view.say)
+    told = [f"{sentences.LITTLE} {rests_on}" if rests_on else "", sentences.seen_by(view.published, code, view.say)]
+    return "".join(f" · {plain(each)}" for each in told if each)
 
 
 def _name(view: KamView, level: Level, code: str) -> str:
@@ -130,7 +146,7 @@ def _short(value: float | None) -> float | None:
 
 
 def _quadrant(view: KamView, window: Window, quadrant: Quadrant) -> None:
-    points = window.in_quadrant(quadrant)
+    points = sorted(window.in_quadrant(quadrant), key=lambda point: -settled(abs(point.gap.gap)))
     colour = view.look.palette.quadrants[quadrant][0]
     with st.container(gap=None):
         title = f':color[**{view.say(f"quadrant.{quadrant}")}**]{{foreground="{colour}"}}'

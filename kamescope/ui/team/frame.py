@@ -9,8 +9,7 @@ from kamescope.privacy import Status
 from kamescope.sentences import dated, few_of, in_words
 from kamescope.service import Participation
 from kamescope.ui import data, state
-from kamescope.ui.filters import show_filters
-from kamescope.ui.frame import Head, Notice, begin, heading, link, notices, sidebar
+from kamescope.ui.frame import Head, Notice, begin, heading, link, notices, top_bar
 from kamescope.ui.team.filters import choose_campaign, choose_cohort, filter_sentence
 from kamescope.ui.team.view import TeamView, opened
 from kamescope.ui.team.words import cohort_title
@@ -23,8 +22,7 @@ def team_page(page: str, natural: str = "percent", groups: bool = False, fewest:
     `natural` is the unit that the page shows as long as nobody has chosen one; `groups`: whether it lists rater groups.
     """
     view = begin(opened, natural)
-    with sidebar(view.address, view.say):
-        show_filters(view, choose_cohort, choose_campaign, groups=groups)
+    top_bar(view, (choose_cohort, choose_campaign), lambda: None, groups)
     heading(view, _head(view, page, groups))
     shown = any(view.panel.with_state(group.code, Status.PUBLISHED) for group in view.model.groups)
     notices(view.say, _notices(view), view.panel.campaign.collecting, shown)

@@ -10,6 +10,7 @@ from kamescope.analysis.published import Level, Shown, listed
 from kamescope.analysis.side_by_side import FEWEST, MOST, CommonRank, Difference, SideBySide, side_by_side, widest
 from kamescope.charts.names import column_name, part_name
 from kamescope.charts.overlay import side_by_side_overlay
+from kamescope.charts.radar import FEWEST_AXES
 from kamescope.charts.side_by_side_table import names_at, side_by_side_rows, side_by_side_table, size_text
 from kamescope.charts.strips import Mark, Strip, strips
 from kamescope.charts.theme import person_mark
@@ -25,7 +26,6 @@ from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 
 LEVELS = (Level.FACTOR.value, Level.SUB_FACTOR.value)
-RADAR_FROM = 3
 
 
 def choose_people(view: TeamView) -> None:
@@ -62,7 +62,7 @@ def show_near(view: TeamView, found: SideBySide | None) -> None:
     column = column_name(view.model, found.column, say)
     left, right = two_columns([2, 1])
     with left, card(say("near.radar"), say("near.seen_by", column=column)):
-        if len(found.differences) >= RADAR_FROM:
+        if len(found.differences) >= FEWEST_AXES:
             drawn = warm(side_by_side_overlay, found, view.look, column)
             show_chart(drawn, "near_radar", lambda code: _open(view, code))
         else:
