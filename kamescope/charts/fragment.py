@@ -43,7 +43,7 @@ _BASE_CSS = """
 white-space:nowrap}
 @root .kms-mark{display:inline-block;vertical-align:-.1em;flex:none}
 @root .kms-code{color:var(--kms-muted);font-size:.8125rem;white-space:nowrap}
-@root .kms-little{color:var(--kms-muted);font-weight:400;cursor:help}
+@root .kms-little{color:var(--kms-muted);font-weight:400;font-size:.75em;margin:0 .2em;cursor:help}
 @root .kms-none{color:var(--kms-muted)}
 @root .kms-empty{color:var(--kms-muted);margin:.5rem 0}
 @root .kms-gap{font-variant-numeric:tabular-nums;white-space:nowrap;color:var(--kms-muted)}

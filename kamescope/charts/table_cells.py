@@ -65,7 +65,7 @@ def little_mark(rests_on: str) -> Markup | str:
     """The mark of a figure that rests on little, with what that is; nothing where it does not."""
     if not rests_on:
         return ""
-    return tag("span", f" {LITTLE} ", tag("span", rests_on, class_="kms-sr"), class_="kms-little", title=rests_on)
+    return tag("span", LITTLE, tag("span", rests_on, class_="kms-sr"), class_="kms-little", title=rests_on)
 
 
 def _nothing(_: object) -> str:

@@ -31,6 +31,7 @@ _STACKED = """
 @root tr{display:grid;grid-template-columns:repeat(var(--kms-cols),minmax(0,1fr));gap:.35rem .5rem;padding:.6rem 0}
 @root tr>:not(.kms-label){display:block;width:auto;padding:0}
 @root tbody .kms-part{grid-column:1/-1}
+@root .kms-little{display:block;margin:0;line-height:1}
 """
 _HEADED = """
 @root thead{display:block}

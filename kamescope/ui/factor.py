@@ -35,7 +35,7 @@ def meaning(view: View) -> None:
     ):
         if words := view.say.text(text):
             with column, st.container(gap=None):
-                st.markdown(f"###### {view.say(title)}", anchors=False)
+                st.markdown(f"## {view.say(title)}", anchors=False)
                 st.markdown(plain(words))
 
 

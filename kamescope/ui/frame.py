@@ -14,55 +14,25 @@ from kamescope.i18n import Words, words
 from kamescope.sentences import attributable
 from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, write
-from kamescope.ui.copying import copy_link
+from kamescope.ui.browser import tell_browser
 from kamescope.ui.demo import show_demo
 from kamescope.ui.filters import Looked, choose_language, show_filters
 from kamescope.ui.shell import theme
+from kamescope.ui.style import sheet
 from kamescope.ui.text import plain
 from kamescope.ui.view import View
 
 CHOICE_WIDTH = 232
-STYLE = """<style>
-[data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) {
-  position: sticky; top: 0; z-index: 999; background: var(--st-background-color, inherit);
-}
-.st-key-kms-bar { padding: .5rem 0; border-bottom: 1px solid rgba(128, 128, 128, .25); }
-[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .75rem; }
-[data-testid="stMain"] h1 { padding: .15rem 0 1rem; }
-[data-testid="stGridCell"] { padding: .55rem .95rem; }
-@media (max-width: 1180px) {
-  [data-testid="stGrid"]:has(> [data-testid="stGridCell"]:nth-child(4):last-child) {
-    grid-template-columns: repeat(2, minmax(0, 1fr)) !important;
-  }
-}
-@media (max-width: 640px) {
-  [data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) { position: static; }
-}
-[class*="kms-two-columns-mirrored"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {
-  flex-direction: row-reverse;
-}
-@media (max-width: 1100px) {
-  [class*="kms-two-columns"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: wrap; }
-  [class*="kms-two-columns"] [data-testid="stColumn"] { min-width: 100%; flex: 1 1 100%; }
-}
-[data-testid="stVegaLiteChart"] [data-testid="stElementToolbar"],
-[data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
-  display: none;
-}
-</style>"""
-"""On a phone the bar has several rows, and would cover what is looked at if it stayed.
-
-Four cards are never three and one. Streamlit stacks columns only up to 640 px, and its chart toolbar speaks English.
-
-Mirrored columns are read in their order, and one under the other on a phone, but stand the other way round on a desk:
-what is to be read first lies to the right of its picture.
-"""
 
 
 class Head(NamedTuple):
-    """What the first lines of a page say: `title` and `filters` in Markdown; `fictitious` names a badge's words."""
+    """What the first lines of a page say: `title` and `filters` in Markdown; `fictitious` names a badge's words.
+
+    `tab` is the title in plain words.
+    """
 
     title: str
+    tab: str
     context: Sequence[str]
     filters: str
     fictitious: str = ""
@@ -103,7 +73,7 @@ def top_bar(view: Looked, who: Sequence[Callable[[Looked], None]], links: Callab
                 choose(view)
         show_filters(view, groups)
         st.space("stretch")
-        copy_link(view.address, view.say)
+        tell_browser(view.say, view.address)
         links()
         choose_language(view.say)
 
@@ -154,7 +124,7 @@ def card(title: str, caption: str = "") -> Iterator[None]:
     """A bordered card with a title and what it says in one line."""
     with st.container(border=True, height="stretch"):
         with st.container(gap=None):
-            st.markdown(f"###### {title}", anchors=False)
+            st.markdown(f"## {title}", anchors=False)
             if caption:
                 st.markdown(f":small[:gray[{caption}]]")
         yield
@@ -163,6 +133,8 @@ def card(title: str, caption: str = "") -> Iterator[None]:
 def heading(view: View, head: Head) -> None:
     """The first lines of a page."""
     badge = f":violet-badge[:material/theater_comedy: {view.say(head.fictitious)}] " if head.fictitious else ""
+    # A browser's tab, and the list of pages visited, tell one view from another by it.
+    st.set_page_config(page_title=head.tab)
     with st.container(gap=None):
         st.markdown(f"# {head.title}", anchors=False)
         st.markdown(badge + " · ".join(part for part in head.context if part))
@@ -190,7 +162,7 @@ def _sidebar(address: Address, say: Words) -> None:
 @contextmanager
 def _bar() -> Iterator[None]:
     """The bar over every page, which stays where it is when the page is scrolled."""
-    st.html(STYLE)
+    st.html(sheet(theme()))
     with st.container(key="kms-bar", horizontal=True, vertical_alignment="center", gap="small"):
         yield
 
@@ -200,6 +172,7 @@ def _plain_bar(say: Words) -> None:
     _sidebar(state.current(), say)
     with _bar():
         st.space("stretch")
+        tell_browser(say)
         choose_language(say)
 
 

@@ -55,6 +55,7 @@ def navigation(say: Words) -> StreamlitPage:
     """
     _RUN.pages = {entry.key: _page(entry, say) for entries in MENU.values() for entry in entries}
     sections = {say(f"menu.{name}"): [page(entry.key) for entry in entries] for name, entries in MENU.items()}
+    sections[""] = [_home_by_name()]
     return st.navigation(sections, position="sidebar" if _on_phone() else "hidden", expanded=True)
 
 
@@ -75,11 +76,21 @@ def show_menu(say: Words, address: Address) -> None:
     st.divider()
 
 
+def _home_by_name() -> StreamlitPage:
+    """The home page under the name that it has in the menu: its own address is the bare one."""
+    path = next(entry.path for entries in MENU.values() for entry in entries if entry.key == HOME)
+
+    def go_home() -> None:
+        st.switch_page(page(HOME), query_params=st.query_params.to_dict())
+
+    return st.Page(go_home, title=path, url_path=path, visibility="hidden")
+
+
 def _on_phone() -> bool:
     return "Mobi" in st.context.headers.get("User-Agent", "")
 
 
 def _page(entry: MenuEntry, say: Words) -> StreamlitPage:
-    return st.Page(
-        entry.file, title=say(f"page.{entry.key}"), icon=entry.icon, url_path=entry.path, default=entry.key == HOME
-    )
+    is_home = entry.key == HOME
+    path = None if is_home else entry.path  # the home page's own is the bare address; its name stands for it beside
+    return st.Page(entry.file, title=say(f"page.{entry.key}"), icon=entry.icon, url_path=path, default=is_home)

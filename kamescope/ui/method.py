@@ -88,8 +88,8 @@ def glossary(say: Words) -> None:
 
 
 def _section(title: str, text: str) -> None:
-    with st.container(gap=None):
-        st.markdown(f"#### {title}", anchors=False)
+    with st.container(gap=None, key=f"kms-section {title}"):
+        st.markdown(f"## {title}", anchors=False)
         st.markdown(text)
 
 

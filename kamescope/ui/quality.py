@@ -23,15 +23,16 @@ from kamescope.analysis.quality import (
 from kamescope.charts.blank_table import FREQUENT, blank_table
 from kamescope.charts.fragment import Fragment
 from kamescope.charts.returns_table import returns_table, state_words
+from kamescope.charts.tiles import Tile, tiles
 from kamescope.model import OVERALL
 from kamescope.naming import alphabetical, in_sentence
 from kamescope.privacy import Status
 from kamescope.sentences import unbroken
 from kamescope.ui import data, state
-from kamescope.ui.components import CARD_WIDTH, show_fragment
+from kamescope.ui.components import show_fragment
 from kamescope.ui.frame import card
 from kamescope.ui.kam.view import KamView
-from kamescope.ui.text import plain, sign
+from kamescope.ui.text import plain
 
 SHOWN_AT_ONCE = 20
 """KAMs in the table before one has to search for the others."""
@@ -47,8 +48,8 @@ def quality(view: KamView) -> Quality:
 
 def section(title: str, caption: str = "") -> None:
     """The heading of one half of the page."""
-    with st.container(gap=None):
-        st.markdown(f"### {title}", anchors=False)
+    with st.container(gap=None, key=f"kms-section {title}"):
+        st.markdown(f"## {title}", anchors=False)
         if caption:
             st.markdown(f":small[:gray[{caption}]]")
 
@@ -56,12 +57,11 @@ def section(title: str, caption: str = "") -> None:
 def campaign_figures(view: KamView, found: Quality) -> None:
     """The campaign in four figures."""
     every = [each for entry in found.kams for each in entry.groups if each.group.code in view.groups]
-    with st.grid(4, min_column_width=CARD_WIDTH, border=True):
-        for key, figure in _FIGURES.items():
-            with st.container(gap=None):
-                value, note = figure(view, found, every)
-                st.metric(view.say(key), value)
-                st.markdown(f":small[:gray[{note}]]")
+    shown = []
+    for key, figure in _FIGURES.items():
+        value, note = figure(view, found, every)
+        shown.append(Tile("", view.say(key), value, note=note))
+    show_fragment(tiles(view.model, shown, view.look))
 
 
 def _returned(view: KamView, found: Quality, every: Sequence[Returns]) -> tuple[str, str]:
@@ -155,14 +155,13 @@ def _links(view: KamView, entries: Sequence[KamReturns]) -> None:
 def group_cards(view: KamView, entry: KamReturns) -> None:
     """What came back from each group of one KAM, and what is missing for it to be shown."""
     listed = [each for each in entry.groups if each.group.code in view.groups]
-    with st.grid(min(len(listed), 4), min_column_width=CARD_WIDTH, border=True):
-        for each in listed:
-            with st.container(gap=None):
-                group = view.model.group(each.group.code)
-                name = plain(view.say.group(group, each.group.respondents))
-                st.metric(f"{sign(view.model, group.code, view.look)} {name}", _figure(view, each))
-                st.markdown(f":small[**{state_words(each, view.say)}**]")
-                st.markdown(f":small[:gray[{_hidden(view, each)}]]")
+    shown = []
+    for each in listed:
+        name = view.say.group(view.model.group(each.group.code), each.group.respondents)
+        state = state_words(each, view.say)
+        shown.append(Tile(each.group.code, name, _figure(view, each), note=_hidden(view, each), state=state))
+    if shown:
+        show_fragment(tiles(view.model, shown, view.look))
 
 
 def _figure(view: KamView, each: Returns) -> str:

@@ -1,13 +1,13 @@
 """Filters and addresses: what a choice does, what the address says, what a link opens."""
 
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from playwright.sync_api import Browser, Locator, expect
 
 from kamescope.i18n import words
 from tests.browser.conftest import Served
-from tests.browser.screen import DESK, PATIENCE, Screen, flat
+from tests.browser.screen import DESK, PATHS, PATIENCE, Screen, flat
 from tests.pages.databases import People
 
 FRENCH = words("fr")
@@ -30,7 +30,7 @@ def test_filters_change_the_page_and_the_address_and_go_with_one_click(screen: S
     screen.page.keyboard.press("Escape")
     told = "Filtres actifs : groupes affichés : Auto et Clients ; facteurs affichés : F3."
     assert flat(sentence(screen).inner_text()) == told
-    assert flat(screen.main.locator(".st-key-filters").inner_text()).startswith("Filtres (2)")
+    assert FRENCH("filter.open_active", 2) in screen.main.locator(".st-key-filters").inner_text()
     assert screen.main.locator(".kms table tbody tr").count() == 1
     screen.turn("top_items")
     assert screen.query == people.link("MARTIN") | {"groups": "self,client", "factors": "F3"}
@@ -41,6 +41,15 @@ def test_filters_change_the_page_and_the_address_and_go_with_one_click(screen: S
     assert screen.query == people.link("MARTIN")
     expect(sentence(screen)).to_have_count(0)
     expect(screen.main.locator(".kms-column")).to_have_count(3)
+
+
+def test_the_home_page_opens_under_the_name_that_it_has(screen: Screen, people: People) -> None:
+    query = people.link("MARTIN") | {"factors": "F1,F2,F3"}
+    screen.page.goto(f"{screen.base}/{PATHS['overview']}?{urlencode(query, safe=',')}")
+    screen.expect_heading(FRENCH("page.overview"))
+    assert screen.query == query
+    expect(screen.page).to_have_title(f"M. MARTIN · {FRENCH('page.overview')}", timeout=PATIENCE)
+    expect(screen.page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_another_kam_is_found_by_typing(screen: Screen, people: People) -> None:
@@ -61,7 +70,7 @@ def test_a_segment_changes_the_clients_alone(screen: Screen, people: People) -> 
     screen.choose("Segment de clientèle", "Industrie")
     screen.page.wait_for_url(re.compile("segment="))
     screen.settle()
-    assert "« Industrie »" in sentence(screen).inner_text()
+    assert "« Industrie »" in flat(sentence(screen).inner_text())
     assert screen.metrics[:2] == before[:2]
     assert screen.metrics[2] != before[2]
 

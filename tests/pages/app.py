@@ -15,6 +15,7 @@ from streamlit.util import calc_hash
 
 from kamescope import places
 from kamescope.i18n import messages
+from kamescope.ui.browser import FRAMEWORK
 from kamescope.ui.menu import HOME, MENU
 
 FILES = {entry.key: entry.file for entries in MENU.values() for entry in entries}
@@ -66,6 +67,8 @@ def widget(test: AppTest, kind: str, key: str):
 def sent(test: AppTest) -> str:
     """Everything that the run sends to the browser: texts, HTML, chart specifications, options of widgets."""
     text = "\n".join(map(str, _messages(test._tree)))
+    for framework in (*map(re.escape, FRAMEWORK), r"\d+MB per file"):  # what its own words are known by
+        text = re.sub(rf'\\"{framework}\\": ', "", text)
     return re.sub(r'deferred_file_id: "\w+"', "", text)  # drawn anew for every run
 
 
@@ -92,7 +95,8 @@ def html(test: AppTest) -> str:
 
 def metrics(test: AppTest) -> list[str]:
     """The figures of the score cards."""
-    return [metric.value for metric in test.main.metric]
+    tiles = re.findall(r'class="kms-value[^"]*">([^<]*)<', html(test))
+    return [unescape(text) for text in tiles] + [metric.value for metric in test.main.metric]
 
 
 def heading(test: AppTest) -> str:

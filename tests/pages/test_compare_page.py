@@ -224,7 +224,7 @@ def test_one_kam_alone_is_told_what_to_do_and_finds_a_team_at_a_press(demo: Peop
     test = opened("compare", **demo.link("MARTIN"))
     assert faults(test) == []
     assert infos(test) == [flat(FRENCH("team.too_few", 1))]
-    assert [each.proto.id.rpartition("-")[2] for each in test.main.get("bidi_component")] == ["copy_link"]
+    assert [each.proto.id.rpartition("-")[2] for each in test.main.get("bidi_component")] == ["browser"]
     label = flat(FRENCH("team.go", 9, campaign="Printemps 2026"))
     next(button for button in test.main.button if flat(button.label).startswith(label)).click().run()
     assert faults(test) == []

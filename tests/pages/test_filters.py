@@ -131,7 +131,7 @@ def test_a_link_opens_the_same_view_in_a_new_session(demo: People) -> None:
 
 def test_the_address_to_copy_is_the_address_of_the_view(demo: People) -> None:
     test = opened("factor", **demo.link("MARTIN"), factor="F7", factors="F7,F8")
-    (button,) = [each for each in test.main.get("bidi_component") if each.proto.id.endswith("copy_link")]
+    (button,) = [each for each in test.main.get("bidi_component") if each.proto.id.endswith("browser")]
     query = dict(parse_qsl(json.loads(button.proto.json)["query"].removeprefix("?")))
     assert query == test.query_params
     assert heading(opened("factor", **query)) == heading(test)

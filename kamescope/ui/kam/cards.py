@@ -8,13 +8,13 @@ from kamescope import sentences
 from kamescope.analysis.published import Cell, Level
 from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.names import group_label
-from kamescope.i18n import NBSP
+from kamescope.charts.tiles import Tile, tiles
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.privacy import Status
 from kamescope.sentences import LITTLE, counted, overall_notes
-from kamescope.ui.components import CARD_WIDTH
+from kamescope.ui.components import show_fragment
 from kamescope.ui.kam.view import KamView
-from kamescope.ui.text import plain, sign
+from kamescope.ui.text import plain
 
 
 def figure(view: KamView, cell: Cell) -> str:
@@ -24,20 +24,18 @@ def figure(view: KamView, cell: Cell) -> str:
 
 def score_cards(view: KamView, level: Level, code: str, names: Mapping[str, str], notes: Mapping[str, str]) -> None:
     """One card a group listed and one for the environment: name, figure, a note, and what the figure is made of."""
-    columns = view.with_environment
-    with st.grid(min(len(columns), 4), min_column_width=CARD_WIDTH, border=True):
-        for column in columns:
-            cell = view.published.cell(level, code, column)
-            with st.container(gap=None):
-                label = f"{sign(view.model, column, view.look)}{NBSP}{names[column]}"
-                st.metric(label, figure(view, cell), help=made_of(view, column, cell))
-                st.markdown(f":small[:gray[{notes.get(column, NBSP)}]]")
+    shown = []
+    for column in view.with_environment:
+        cell = view.published.cell(level, code, column)
+        text, told = figure(view, cell), made_of(view, column, cell)
+        shown.append(Tile(column, names[column], text, cell.is_published, notes.get(column, ""), told))
+    show_fragment(tiles(view.model, shown, view.look))
 
 
 def column_labels(view: KamView) -> dict[str, str]:
-    """The heading of every column, as Markdown."""
+    """The heading of every column."""
     columns = (ENVIRONMENT, *(group.code for group in view.published.groups))
-    return {column: plain(group_label(view.published, column, view.say)) for column in columns}
+    return {column: group_label(view.published, column, view.say) for column in columns}
 
 
 def made_of(view: KamView, column: str, cell: Cell) -> str:
@@ -55,8 +53,8 @@ def made_of(view: KamView, column: str, cell: Cell) -> str:
 def overall_cards(view: KamView) -> None:
     """The overall score of each group."""
     names = column_labels(view)
-    names |= {g.code: plain(counted(view.model, g, view.say)) for g in view.published.groups if g.respondents}
-    notes = overall_notes(view.published, view.say, plain)
+    names |= {g.code: counted(view.model, g, view.say) for g in view.published.groups if g.respondents}
+    notes = overall_notes(view.published, view.say)
     score_cards(view, Level.OVERALL, OVERALL, names, notes)
     if view.address.factors:
         st.markdown(f":small[:gray[{view.say('report.overall_covers', len(view.model.factors))}]]")

@@ -39,7 +39,8 @@ def _head(view: KamView, page: str) -> Head:
     context = (plain(kam.company), dated(campaign, say, plain), say.series(counts))
     # The bar's control says that there is none; the sentence is for what is there.
     said = filter_sentence(view) if unfiltered(view.address) != view.address else ""
-    return Head(_title(view, page), context, said, "head.fictitious" if kam.fictitious else "")
+    tab = " · ".join((kam.name, view.factor.code if page == "factor" else say(f"page.{page}")))
+    return Head(_title(view, page), tab, context, said, "head.fictitious" if kam.fictitious else "")
 
 
 def _title(view: KamView, page: str) -> str:

@@ -26,7 +26,8 @@ def show_headline(view: KamView) -> None:
     if found is None:
         return
     style = sentences.HeadlineStyle(lambda code, column: _signed(view, code, column), view.look.unit, plain, _stressed)
-    st.markdown(f"#### {sentences.headline(view.published, found, view.say, style)}", anchors=False)
+    with st.container(key="kms-headline"):
+        st.markdown(f"## {sentences.headline(view.published, found, view.say, style)}", anchors=False)
 
 
 def show_highlights(view: KamView) -> None:

@@ -87,7 +87,7 @@ def _contents(view: KamView, order: Order) -> None:
     lines = map(plain, [*begins, *names, say("report.rules")])
     with st.container(border=True, height="stretch"):
         with st.container(gap=None):
-            st.markdown(f"###### {say('report_page.contents')}", anchors=False)
+            st.markdown(f"## {say('report_page.contents')}", anchors=False)
             st.markdown(f":small[:gray[{say('report_page.nothing_yet')}]]")
         st.markdown("\n".join(f"1. {line}" for line in lines))
 
@@ -107,7 +107,7 @@ def _file(view: KamView, made: MadeReports) -> None:
     say = view.say
     with st.container(border=True):
         if not made.alone:
-            st.markdown(f"###### {_summary(made, say)}", anchors=False)
+            st.markdown(f"## {_summary(made, say)}", anchors=False)
         for line in made.failed:
             show_line(line, say)
         if made.content:

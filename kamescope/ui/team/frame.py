@@ -59,7 +59,8 @@ def _head(view: TeamView, page: str, groups: bool) -> Head:
     counts = say.series((say("count.kams", len(view.panel)), say("count.questionnaires", number)))
     fictitious = "team.fictitious" if view.cohort.fictitious else ""
     context = (plain(view.cohort.company), dated(campaign, say, plain), counts)
-    return Head(title, context, filter_sentence(view, groups), fictitious)
+    tab = " · ".join((cohort_title(view.cohort, say), say(f"page.{page}")))
+    return Head(title, tab, context, filter_sentence(view, groups), fictitious)
 
 
 def _notices(view: TeamView) -> Iterator[Notice]:

@@ -1,0 +1,144 @@
+"""What only the browser can do: copy the address, know the page's language, say the framework's own words in it."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kamescope.i18n import Words
+from kamescope.ui.address import Address, write
+
+FRAMEWORK = {
+    "No results": "browser.no_results",
+    "No options to select": "browser.no_results",
+    "Choose an option": "browser.choose",
+    "Choose options": "browser.choose",
+    "Skip to main content": "browser.skip",
+    "Navigate to home page": "browser.home",
+    "Sidebar": "browser.menu",
+    "Collapse sidebar": "browser.fold",
+    "Expand sidebar": "browser.unfold",
+    "Open": "browser.open",
+    "Close": "browser.close",
+    "Clear all": "browser.clear",
+    "Clear value": "browser.clear",
+    "Select all": "browser.select_all",
+    "Help": "browser.help",
+    "Fullscreen": "browser.fullscreen",
+    "Close fullscreen": "browser.close",
+    "Upload": "import.drop.browse",
+    "file upload": "import.drop.browse",
+    "Browse files": "import.drop.browse",
+    "Drag and drop files here": "browser.drop",
+    "Search": "filter.search",
+    "Download as CSV": "download.csv",
+    "Increment": "browser.more",
+    "Decrement": "browser.less",
+}
+"""What Streamlit says by itself, in English alone (seen on 1.67) → the key of what it is to say."""
+
+_HTML = '<button type="button" class="kms-copy" aria-live="polite"></button>'
+_CSS = """
+.kms-copy{all:unset;box-sizing:border-box;cursor:pointer;display:inline-flex;align-items:center;gap:.4rem;
+min-height:2.5rem;padding:.25rem .5rem;border-radius:.5rem;white-space:nowrap;color:var(--st-text-color);
+font-family:var(--st-font);font-size:.9rem}
+.kms-copy[hidden]{display:none}
+.kms-copy:hover{color:var(--st-primary-color)}
+.kms-copy:focus-visible{outline:2px solid var(--st-primary-color);outline-offset:1px}
+.kms-copy svg{width:1.1em;height:1.1em;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round}
+"""
+# Without a secure context (a name other than this machine's, no TLS) browsers have no clipboard: what is selected in a
+# field can still be copied. The framework's words are looked for in what is added to the page, where they stand as a
+# whole text or label; a name that happens to be one of them stands in a fragment of ours, which is left alone.
+_JS = """
+const LINK = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 8H7a4 4 0 0 0 0 8h3M14 8h3a4 4 0 0 1 0 8h-3'
+  + 'M8.5 12h7"/></svg>';
+const DONE = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7.5"/></svg>';
+const LABELS = ["aria-label", "placeholder", "title"];
+async function put(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  }
+}
+function say(node) {
+  const told = window.kmsSaid ?? {};
+  const swap = (text) => told[text.trim()];
+  const label = (element) => {
+    for (const name of LABELS) {
+      const text = element.getAttribute(name);
+      const plain = text?.replace(/:[a-z]+\\[(.*?)\\]/g, "").replace(/\\\\(.)/g, "$1").trim();
+      const [head, ...rest] = (plain ?? "").split(/(?: for |: )/);
+      const said = swap(text ?? "") ?? (rest.length ? told[head] && `${told[head]} : ${rest.join(" ")}` : undefined);
+      if (said && said !== text) element.setAttribute(name, said);
+    }
+  };
+  if (node.nodeType === Node.TEXT_NODE) {
+    const said = node.parentElement?.closest(".kms") ? undefined : swap(node.data);
+    if (said && said !== node.data) node.data = said;
+    return;
+  }
+  if (node.nodeType !== Node.ELEMENT_NODE || node.closest(".kms")) return;
+  label(node);
+  for (const each of node.querySelectorAll(LABELS.map((name) => `[${name}]`).join())) label(each);
+  const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) say(texts.currentNode);
+}
+function listen() {
+  if (window.kmsListens) return;
+  window.kmsListens = new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "attributes") say(change.target);
+      else if (change.type === "characterData") say(change.target);
+      else change.addedNodes.forEach(say);
+    }
+  });
+  const all = { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: LABELS };
+  window.kmsListens.observe(document.body, all);
+}
+export default function ({ parentElement, data }) {
+  document.documentElement.lang = data.lang;
+  window.kmsSaid = data.framework;
+  say(document.body);
+  listen();
+  const button = parentElement.querySelector("button");
+  button.hidden = data.query === null;
+  const show = (picture, label) => {
+    button.innerHTML = picture;
+    button.append(label);
+  };
+  show(LINK, data.label);
+  button.title = data.help;
+  button.onclick = async () => {
+    await put(location.origin + location.pathname + data.query);
+    show(DONE, data.done);
+    setTimeout(() => show(LINK, data.label), 2500);
+    button.focus({ preventScroll: true });
+  };
+}
+"""
+
+
+def tell_browser(say: Words, address: Address | None = None) -> None:
+    """Tell the browser the page's language; with an address, show the button that copies it, which holds no name."""
+    told: dict[str, Any] = {"label": say("head.link"), "done": say("head.link_copied")}
+    told |= {"help": say("head.link_words"), "lang": say.language, "query": None}
+    most = st.get_option("server.maxUploadSize")
+    told["framework"] = {english: say(key) for english, key in FRAMEWORK.items()}
+    told["framework"] |= {f"{most}MB per file": say("browser.limit", size=say.number(most))}
+    if address is not None:
+        query = urlencode(write(address), safe=",")
+        told["query"] = f"?{query}" if query else ""
+    _registered()(key="browser", data=told, width="content")
+
+
+@st.cache_resource(show_spinner=False)
+def _registered() -> Callable:
+    """The component, registered once a process."""
+    return st.components.v2.component("kamescope_browser", html=_HTML, css=_CSS, js=_JS)

@@ -1,0 +1,75 @@
+"""The style sheet of every page: the bar over it, columns, headings, focus, print."""
+
+from functools import cache
+from string import Template
+
+from kamescope.charts.theme import DARK, LIGHT
+
+_SHEET = Template("""<style>
+/* The bar. On a phone it has several rows, and would cover what is looked at if it stayed. */
+[data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) {
+  position: sticky; top: 0; z-index: 999; background: $ground;
+}
+.st-key-kms-bar { padding: .5rem 0; border-bottom: 1px solid $line; }
+@media (max-width: 640px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) { position: static; }
+}
+
+/* Room for what matters on the first screen. */
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .75rem; }
+[data-testid="stMain"] h1 { padding: .15rem 0 1rem; }
+[data-testid="stMain"] h2 { padding: 0 0 1rem; }
+.st-key-kms-headline h2 { font-size: 1.125rem; }
+[class*="kms-section"] h2 { font-size: 1.25rem; }
+[data-testid="stGridCell"] { padding: .55rem .95rem; }
+
+/* Four cards are never three and one; columns stack by Streamlit only up to 640 px. Mirrored columns are read in their
+   order, and one under the other on a phone, but stand the other way round on a desk: what is to be read first lies to
+   the right of its picture. */
+@media (max-width: 1180px) {
+  [data-testid="stGrid"]:has(> [data-testid="stGridCell"]:nth-child(4):last-child) {
+    grid-template-columns: repeat(2, minmax(0, 1fr)) !important;
+  }
+}
+[class*="kms-two-columns-mirrored"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {
+  flex-direction: row-reverse;
+}
+@media (max-width: 1100px) {
+  [class*="kms-two-columns"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: wrap; }
+  [class*="kms-two-columns"] [data-testid="stColumn"] { min-width: 100%; flex: 1 1 100%; }
+}
+
+/* Who comes by keyboard sees where; Streamlit writes white on a primary button, whatever its colour. */
+[data-testid="stApp"] :is(a, button, input, [role="radio"], [role="checkbox"], [tabindex="0"]):focus-visible {
+  outline: 2px solid $accent !important; outline-offset: 1px;
+}
+[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"] p,
+[data-testid="stBaseButton-primary"] span { color: $ground !important; }
+
+/* The toolbar of Streamlit's charts speaks English, and offers the specification. */
+[data-testid="stVegaLiteChart"] [data-testid="stElementToolbar"],
+[data-testid="stFullScreenFrame"]:has([data-testid="stVegaLiteChart"]) [data-testid="stElementToolbar"] {
+  display: none;
+}
+
+/* On paper: the page alone, as long as it is, no card or chart over the edge of a sheet, heads on each. */
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-kms-bar, [data-testid="stDownloadButton"],
+  [data-testid="stButton"], [data-testid="stPageLink"], [data-testid="stExpandSidebarButton"] {
+    display: none !important;
+  }
+  html, body, #root, #root > div, [data-testid="stApp"], [data-testid="stAppViewContainer"], [data-testid="stMain"] {
+    position: static !important; height: auto !important; overflow: visible !important; display: block !important;
+  }
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none; }
+  [data-testid="stVegaLiteChart"], .kms-box, .kms-tile, .kms tr, .kms-card { break-inside: avoid; }
+  .kms thead { display: table-header-group; }
+}
+</style>""")
+
+
+@cache
+def sheet(theme: str) -> str:
+    """The style sheet in a theme, `light` or `dark`, as an element."""
+    palette = DARK if theme == "dark" else LIGHT
+    return _SHEET.substitute(ground=palette.background, line=palette.grid, accent=palette.accent)

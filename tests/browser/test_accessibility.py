@@ -1,0 +1,103 @@
+"""Who sees little, uses no mouse, hears the page or prints it: axe's rules, focus, language, paper."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from kamescope.i18n import words
+from kamescope.ui.browser import FRAMEWORK
+from tests.browser.conftest import Served
+from tests.browser.screen import DESK, PAGES, Screen
+from tests.pages.databases import People
+
+FRENCH = words("fr")
+GRAVE = ("serious", "critical")
+_SAID = """() => {
+  const said = [];
+  for (const each of document.querySelectorAll("[aria-label], [placeholder], [title]"))
+    for (const name of ["aria-label", "placeholder", "title"]) said.push(each.getAttribute(name));
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) said.push(texts.currentNode.data.trim());
+  return said.filter(Boolean);
+}"""
+_HEIGHTS = """() => {
+  const main = document.querySelector("[data-testid=stMain]");
+  return [main.clientHeight, main.scrollHeight];
+}"""
+_FOCUS = """() => {
+  const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(document.activeElement);
+  return [outlineStyle, outlineWidth, outlineColor];
+}"""
+_PRIMARY = """() => {
+  const { color, backgroundColor } = getComputedStyle(document.querySelector("[data-testid=stBaseButton-primary]"));
+  return [color, backgroundColor];
+}"""
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of `rgb(r, g, b)` (WCAG 2.2): 0 is black, 1 white."""
+    parts = [int(part) / 255 for part in colour.removeprefix("rgb(").rstrip(")").split(",")]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """From 1 (the same) to 21 (black on white)."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious_on_any_page(browser: Browser, served: Served, people: People, scheme: str) -> None:
+    context = browser.new_context(viewport=DESK, locale="fr-FR", color_scheme=scheme)
+    screen, found = Screen(context, served.base), {}
+    for page in PAGES:
+        screen.open(page, people.link("RIVOIRE"))
+        if grave := _grave(screen.page):
+            found[page] = grave
+    assert found == {}
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_where_the_keyboard_is_can_be_seen_and_the_main_button_read(
+    browser: Browser, served: Served, people: People, scheme: str
+) -> None:
+    context = browser.new_context(viewport=DESK, locale="fr-FR", color_scheme=scheme)
+    screen = Screen(context, served.base).open("report", people.link("RIVOIRE"))
+    ground = screen.page.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    screen.sidebar.get_by_role("link").first.focus()
+    screen.page.keyboard.press("Tab")
+    style, width, colour = screen.page.evaluate(_FOCUS)
+    assert (style, width) == ("solid", "2px")
+    assert contrast(colour, ground) >= 3
+    assert contrast(*screen.page.evaluate(_PRIMARY)) >= 4.5
+    context.close()
+
+
+def test_the_page_says_its_language_and_the_framework_says_nothing_in_english(screen: Screen, people: People) -> None:
+    ours = {say.strip() for say in map(FRENCH, FRAMEWORK.values())}
+    for page in ("overview", "report", "compare", "imports", "method"):
+        screen.open(page, people.link("RIVOIRE"))
+        assert screen.page.locator("html").get_attribute("lang") == "fr"
+        said = set(screen.page.evaluate(_SAID))
+        assert said & (FRAMEWORK.keys() - ours) == set(), page
+    screen.switch(FRENCH("filter.language"), "EN")
+    screen.expect_query("lang", "en")
+    assert screen.page.locator("html").get_attribute("lang") == "en"
+
+
+def test_on_paper_there_is_the_page_and_nothing_else(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    screen.page.emulate_media(media="print")
+    for hidden in (screen.sidebar, screen.main.locator(".st-key-kms-bar")):
+        assert not hidden.is_visible()
+    height, inside = screen.page.evaluate(_HEIGHTS)
+    assert height >= 0.95 * inside > DESK["height"], "as long as it is, not cut at the window"
+    screen.page.emulate_media(media="screen")
+
+
+def _grave(page: Page) -> list[str]:
+    """What axe calls serious, each with the first element that shows it."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found if each["impact"] in GRAVE]
