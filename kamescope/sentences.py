@@ -229,7 +229,7 @@ def factor_notes(published: Published, factor: Factor, say: Words) -> dict[str, 
             notes[group.code] = say(why if items else "factor.not_asked")
     gap = gap_of(published, Level.FACTOR, factor.code)
     if gap.gap is not None:
-        notes[ENVIRONMENT] = say("factor.gap", gap=say.signed(gap.gap), kind=say(f"gap.{gap.kind}"))
+        notes[ENVIRONMENT] = say("factor.gap", gap=say.points(gap.gap), kind=say(f"gap.{gap.kind}"))
     return notes
 
 

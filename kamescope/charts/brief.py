@@ -1,6 +1,6 @@
 """Short cards of factors, each line one press from its factor: what to know of a KAM in ten seconds."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -60,24 +60,21 @@ class BriefCard:
     words: str = ""
 
 
-def brief(model: Model, cards: Sequence[BriefCard], look: Look, address: Callable[[str], str]) -> Fragment:
-    """The cards one under the other, two abreast where they have the room; `address` leads to a factor's page.
-
-    Each line is a link, which carries its code as `data-pick` too.
-    """
-    drawn = tag("div", *(_card(model, card, look, address) for card in cards), class_="kms-cards")
+def brief(model: Model, cards: Sequence[BriefCard], look: Look) -> Fragment:
+    """The cards one under the other, two abreast where they have the room; each line is a link to its code."""
+    drawn = tag("div", *(_card(model, card, look) for card in cards), class_="kms-cards")
     return fragment("brief", _CSS, _TWO_ABREAST, look, drawn)
 
 
-def _card(model: Model, card: BriefCard, look: Look, address: Callable[[str], str]) -> Markup:
+def _card(model: Model, card: BriefCard, look: Look) -> Markup:
     marks = [part for column in card.hint_columns for part in (mark_picture(model, column, look, 10), " ")]
     hint = tag("span", *marks, card.hint, class_="kms-hint") if card.hint else ""
-    lines = tag("ul", *(_line(model, line, look, address) for line in card.lines)) if card.lines else ""
+    lines = tag("ul", *(_line(model, line, look) for line in card.lines)) if card.lines else ""
     words = tag("p", card.words, class_="kms-words") if card.words else ""
     return tag("section", tag("h3", card.title, " ", hint, class_="kms-title"), lines, words, class_="kms-box")
 
 
-def _line(model: Model, line: BriefLine, look: Look, address: Callable[[str], str]) -> Markup:
+def _line(model: Model, line: BriefLine, look: Look) -> Markup:
     told = [f"{LITTLE} {line.rests_on}"] if line.rests_on else []
     note = tag("span", " · ".join([*told, *line.notes]), class_="kms-note") if told or line.notes else ""
     figures = [
@@ -91,5 +88,4 @@ def _line(model: Model, line: BriefLine, look: Look, address: Callable[[str], st
         tag("span", *figures, class_=f"kms-figure kms-{line.kind}" if line.kind else "kms-figure"),
         note,
     )
-    link = tag("a", *inside, href=address(line.code), data_pick=line.code)
-    return tag("li", link)
+    return tag("li", tag("a", *inside, data_pick=line.code))

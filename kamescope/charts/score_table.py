@@ -30,8 +30,8 @@ def score_table(
 ) -> Fragment:
     """One row for each code, one column for each group given and for the environment, then the gap.
 
-    Bars start at the scale's minimum. The environment and the gap do not depend on the groups listed
-    (docs/design.md 3, rule 9). KeyError for a code that is not of that level, or an unknown group.
+    Factors are links to their code. Bars start at the scale's minimum. The environment and the gap do not depend on the
+    groups listed (docs/design.md 3, rule 9). KeyError for a code that is not of that level, or an unknown group.
     """
     say = look.words
     if not codes:
@@ -66,7 +66,8 @@ def score_rows(
 
 
 def _name(published: Published, level: Level, say: Words, code: str) -> Content:
-    return content(coded("" if level is Level.OVERALL else code, part_name(published.model, level, code, say)))
+    name = coded("" if level is Level.OVERALL else code, part_name(published.model, level, code, say))
+    return content(tag("a", name, data_pick=code) if level is Level.FACTOR else name)
 
 
 def _column(published: Published, level: Level, column: str, look: Look) -> TableColumn[str]:

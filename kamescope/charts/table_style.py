@@ -15,6 +15,9 @@ _ALL = """
 @root .kms-part button{all:unset;box-sizing:border-box;cursor:pointer;border-radius:.3rem}
 @root .kms-part button:hover{text-decoration:underline;text-underline-offset:2px}
 @root .kms-part button:focus-visible{outline:2px solid var(--kms-accent);outline-offset:1px}
+@root .kms-part a{display:block;color:inherit;text-decoration:none;border-radius:.3rem}
+@root .kms-part a:hover{text-decoration:underline;text-underline-offset:2px}
+@root .kms-part a:focus-visible{outline:2px solid var(--kms-accent);outline-offset:1px}
 @root .kms-name{display:grid;grid-template-columns:minmax(var(--kms-code,2rem),max-content) minmax(0,1fr);
 column-gap:.5rem;align-items:baseline;overflow-wrap:anywhere;hyphens:auto}
 @root .kms-num{font-variant-numeric:tabular-nums}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Literal, NamedTuple
 from urllib.parse import urlencode
 
@@ -103,10 +102,9 @@ def link(
     )
 
 
-def href(view: View, factor: str) -> str:
-    """Where a link in a fragment of ours leads: to a factor's page, the view kept."""
-    parameters = urlencode(write(replace(view.address, factor=factor)), safe=",")
-    return f"{menu.page('factor').url_path}?{parameters}"
+def address_of(page: str, address: Address) -> str:
+    """Where a link in a fragment of ours leads: a page of the menu that keeps the view."""
+    return f"{menu.page(page).url_path}?{urlencode(write(address), safe=',')}"
 
 
 def two_columns(widths: Sequence[int], name: str = "") -> tuple[DeltaGenerator, DeltaGenerator]:

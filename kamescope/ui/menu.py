@@ -2,12 +2,18 @@
 
 import threading
 from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
+from kamescope.charts.fragment import Fragment
+from kamescope.charts.link_menu import Link, link_menu
+from kamescope.charts.theme import Look
 from kamescope.i18n import Words
 from kamescope.ui.address import Address, write
+from kamescope.ui.pickable import show_pickable
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,9 @@ def navigation(say: Words) -> StreamlitPage:
     _RUN.pages = {entry.key: _page(entry, say) for entries in MENU.values() for entry in entries}
     sections = {say(f"menu.{name}"): [page(entry.key) for entry in entries] for name, entries in MENU.items()}
     sections[""] = [_home_by_name()]
-    return st.navigation(sections, position="sidebar" if _on_phone() else "hidden", expanded=True)
+    running = st.navigation(sections, position="sidebar" if _on_phone() else "hidden", expanded=True)
+    _RUN.now = next((key for key, each in _RUN.pages.items() if each == running), "")
+    return running
 
 
 def page(key: str) -> StreamlitPage:
@@ -68,12 +76,24 @@ def show_menu(say: Words, address: Address) -> None:
     """The menu in the sidebar: every link carries the whole view, so that Back and Forward step from page to page."""
     if _on_phone():
         return
-    for section, entries in MENU.items():
-        with st.container(gap="xxsmall"):
-            st.markdown(f":small[:gray[{say(f'menu.{section}')}]]")
-            for entry in entries:
-                st.page_link(page(entry.key), width="stretch", query_params=write(address))
-    st.divider()
+    entries = {entry.key: entry for part in MENU.values() for entry in part}
+    query = urlencode(write(address), safe=",")
+    addresses = {key: f"{'/' if key == HOME else entry.path}?{query}" for key, entry in entries.items()}
+    drawn = _drawn(say, _RUN.now, st.context.theme.type == "dark")
+    show_pickable(drawn, "menu", lambda key: st.switch_page(page(key), query_params=write(address)), addresses)
+
+
+@cache
+def _drawn(say: Words, now: str, dark: bool) -> Fragment:
+    """The whole menu as one element, not thirty."""
+    sections = tuple(
+        (say(f"menu.{name}"), tuple(_link(entry, say) for entry in entries)) for name, entries in MENU.items()
+    )
+    return link_menu(say("browser.menu"), sections, now, Look(say.language, dark))
+
+
+def _link(entry: MenuEntry, say: Words) -> Link:
+    return Link(entry.key, say(f"page.{entry.key}"), entry.icon.strip(":").removeprefix("material/"))
 
 
 def _home_by_name() -> StreamlitPage:

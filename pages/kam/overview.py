@@ -6,11 +6,12 @@ from kamescope.charts.gap_chart import gap_chart
 from kamescope.charts.radar import FEWEST_AXES, radar
 from kamescope.charts.score_table import score_rows, score_table
 from kamescope.sentences import gap_rule, little_marked
-from kamescope.ui.components import download, show_chart, show_fragment
+from kamescope.ui.components import download, show_chart
 from kamescope.ui.frame import card, foot, two_columns
 from kamescope.ui.kam.cards import overall_cards
 from kamescope.ui.kam.frame import factor_links, kam_page, open_factor
 from kamescope.ui.kam.highlights import show_headline, show_highlights, show_partly_rated
+from kamescope.ui.pickable import show_pickable
 from kamescope.ui.warm import warm
 
 view = kam_page("overview")
@@ -31,7 +32,7 @@ with profile:
             show_chart(drawing, "radar", open_factor(view))
     else:
         with card(say("radar.title")):
-            show_fragment(table)
+            show_pickable(table, "table", open_factor(view), factor_links(view))
 show_partly_rated(view)
 
 with card(say("gaps.title"), gap_rule(view.model, say)):
@@ -40,8 +41,7 @@ with card(say("gaps.title"), gap_rule(view.model, say)):
 
 with card(say("filter.all_factors"), little_marked(published, view.factors, say)):
     if is_radar:
-        show_fragment(table)
-    factor_links(view)
+        show_pickable(table, "table", open_factor(view), factor_links(view))
     download(view, score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")
 
 foot(view)

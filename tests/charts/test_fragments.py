@@ -12,11 +12,14 @@ from markupsafe import escape
 from kamescope.analysis.published import Level, Published, codes
 from kamescope.analysis.ranking import rank_items
 from kamescope.charts import fragment as fragments
+from kamescope.charts.brief import BriefCard, BriefLine, brief
 from kamescope.charts.figures import cell_text, points_text, tooltip
 from kamescope.charts.fragment import Fragment, blend, mark_svg, narrow_columns, tag
 from kamescope.charts.item_table import item_rows, item_table, lanes, ticks
+from kamescope.charts.link_menu import Link, link_menu
 from kamescope.charts.score_table import score_rows, score_table
 from kamescope.charts.theme import DARK, LIGHT, SHAPES, Look, Palette
+from kamescope.charts.tiles import Tile, tiles
 from kamescope.charts.top_items import CARD, GAP, common_sentence, curves, links, top_items, top_rows
 from kamescope.i18n import LANGUAGES, messages
 from kamescope.model import ENVIRONMENT, MARKS, Model, Scale, Text
@@ -146,7 +149,23 @@ def everything(published: Published, look: Look) -> list[Fragment]:
         top_items(published, rank_items(published, bottom=True), look),
         *(item_table(published, factor.code, groups(model), look) for factor in model.factors),
         *(score_table(published, level, codes(model, level), groups(model), look) for level in Level),
+        tiles(model, [Tile("self", *[look.words.text(model.factors[0].name)] * 2, note="<b>", help="<b>")], look),
+        brief(model, [_card(published, look)], look),
+        link_menu(
+            "<b>", [("<b>", [Link("overview", look.words.text(model.factors[0].name), "radar")])], "overview", look
+        ),
     ]
+
+
+def _card(published: Published, look: Look) -> BriefCard:
+    """A card that says in every place what the model does."""
+    model = published.model
+    said = [look.words.text(factor.name) for factor in model.factors]
+    lines = tuple(
+        BriefLine(factor.code, name, (("environment", name), ("self", name)), "marked", name, (name, name))
+        for factor, name in zip(model.factors, said, strict=True)
+    )
+    return BriefCard(said[0], said[0], ("self", "environment"), lines, said[0])
 
 
 def luminance(colour: str) -> float:
@@ -222,7 +241,8 @@ def test_fragments_are_inert_and_scoped(look: Look):
     for published in (martin(), others(), masked_clients()):
         for fragment in everything(published, look):
             tree = parse(fragment)
-            assert not tree.all("script") and not tree.all("a") and not tree.all("svg") and not tree.all("link")
+            assert not tree.all("script") and not tree.all("svg") and not tree.all("link")
+            assert not any("href" in link.attributes for link in tree.all("a")), "where it leads is the page's"
             assert "http" not in fragment.html.replace("http://www.w3.org/2000/svg", "")
             assert all(node.attributes["src"].startswith("data:image/svg+xml,") for node in tree.all("img"))
             assert not [key for node in tree.walk() for key in node.attributes if key.startswith("on")]

@@ -1,5 +1,6 @@
 """The application without a browser: open a page of it, and read everything that it would send."""
 
+import json
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -90,7 +91,18 @@ def unmarked(markdown: str) -> str:
 
 def html(test: AppTest) -> str:
     """The HTML of every fragment."""
-    return "\n".join(element.value for element in test.main.html)
+    return "\n".join([*(element.value for element in test.main.html), *pickables(test).values()])
+
+
+def pickables(test: AppTest) -> dict[str, str]:
+    """The HTML of every fragment whose parts can be pressed, by its name."""
+    found = {}
+    for element in test.main.get("bidi_component"):
+        name = element.proto.id.rpartition("-pick_")[2]
+        if name != element.proto.id:
+            data = json.loads(element.proto.json)
+            found[name] = data if isinstance(data, str) else data["html"]
+    return found
 
 
 def metrics(test: AppTest) -> list[str]:

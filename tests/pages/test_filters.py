@@ -11,7 +11,7 @@ from streamlit.testing.v1.element_tree import Block
 
 from kamescope.i18n import words
 from kamescope.ui.address import Address, read, write
-from tests.pages.app import KAM_PAGES, charts, faults, heading, html, metrics, opened, shown, turned, widget
+from tests.pages.app import KAM_PAGES, charts, faults, heading, html, metrics, opened, pickables, shown, turned, widget
 from tests.pages.databases import People
 from tests.support import kamescope_model
 
@@ -51,7 +51,7 @@ def popovers(block: Block) -> Iterator[str]:
 
 def rows(test: AppTest) -> list[str]:
     """The factor codes of the overview's table, in order."""
-    return re.findall(r">(F\d+)<", html(test))
+    return re.findall(r">(F\d+)<", pickables(test)["table"])
 
 
 def test_without_a_filter_there_is_no_sentence_about_any_and_nothing_to_reset(demo: People) -> None:

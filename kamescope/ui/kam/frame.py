@@ -10,7 +10,7 @@ from kamescope.privacy import Status
 from kamescope.sentences import counted, dated, masked_group, unbroken
 from kamescope.ui import menu
 from kamescope.ui.address import unfiltered, write
-from kamescope.ui.frame import Head, Notice, begin, heading, link, notices, top_bar
+from kamescope.ui.frame import Head, Notice, address_of, begin, heading, link, notices, top_bar
 from kamescope.ui.kam.filters import choose_campaign, choose_kam, filter_sentence
 from kamescope.ui.kam.view import KamView, opened
 from kamescope.ui.text import plain
@@ -70,10 +70,6 @@ def open_factor(view: KamView) -> Callable[[str], None]:
     return opener
 
 
-def factor_links(view: KamView) -> None:
-    """Every factor listed, one click or key from its page."""
-    with st.container(horizontal=True, gap="small"):
-        st.markdown(f":small[:gray[{view.say('table.open')}]]")
-        for code in view.factors:
-            name = view.say.text(view.model.factor_of[code].name)
-            link("factor", replace(view.address, factor=code), code, help=plain(name), icon="")
+def factor_links(view: KamView) -> dict[str, str]:
+    """Where every factor listed leads: to its page, the view kept."""
+    return {code: address_of("factor", replace(view.address, factor=code)) for code in view.factors}

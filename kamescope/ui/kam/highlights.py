@@ -12,9 +12,8 @@ from kamescope.analysis.reliability import displaced
 from kamescope.charts.brief import BriefCard, BriefLine, brief
 from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, SELF
-from kamescope.ui.frame import href
 from kamescope.ui.kam.cards import figure
-from kamescope.ui.kam.frame import open_factor
+from kamescope.ui.kam.frame import factor_links, open_factor
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.pickable import show_pickable
 from kamescope.ui.text import plain, sign
@@ -33,8 +32,8 @@ def show_headline(view: KamView) -> None:
 def show_highlights(view: KamView) -> None:
     """The cards, each line one press from its factor."""
     found = highlights(view.published, factors=view.factors)
-    drawn = brief(view.model, tuple(_cards(view, found)), view.look, lambda code: href(view, code))
-    show_pickable(drawn, "brief", open_factor(view))
+    drawn = brief(view.model, tuple(_cards(view, found)), view.look)
+    show_pickable(drawn, "brief", open_factor(view), factor_links(view))
 
 
 def show_partly_rated(view: KamView) -> None:
