@@ -108,6 +108,10 @@ def _switcher(page: Page, address: str) -> Callable[[int], float]:
     page.goto(address)
     page.wait_for_function(f"document.querySelectorAll('[data-testid=stMain] .vega-embed svg').length >= {CHARTS}")
     page.evaluate(FINISHED, STILL)
+    filters = page.locator(".st-key-filters button")
+    if filters.count():
+        filters.click()
+        page.locator(".st-key-view_unit button").first.wait_for()
     expected = {}
     for place in (1, 0, 1, 0):
         page.locator(".st-key-view_unit button").nth(place).click()

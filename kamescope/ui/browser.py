@@ -56,6 +56,7 @@ const LINK = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 8H7a4 4 0
   + 'M8.5 12h7"/></svg>';
 const DONE = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7.5"/></svg>';
 const LABELS = ["aria-label", "placeholder", "title"];
+const OURS = ".kms, svg, [data-testid=stVegaLiteChart], [data-testid=stMarkdownContainer]";
 async function put(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -80,11 +81,11 @@ function say(node) {
     }
   };
   if (node.nodeType === Node.TEXT_NODE) {
-    const said = node.parentElement?.closest(".kms") ? undefined : swap(node.data);
-    if (said && said !== node.data) node.data = said;
+    const said = swap(node.data);
+    if (said && said !== node.data && !node.parentElement?.closest(OURS)) node.data = said;
     return;
   }
-  if (node.nodeType !== Node.ELEMENT_NODE || node.closest(".kms")) return;
+  if (node.nodeType !== Node.ELEMENT_NODE || node.closest(OURS)) return;
   label(node);
   for (const each of node.querySelectorAll(LABELS.map((name) => `[${name}]`).join())) label(each);
   const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
@@ -103,9 +104,11 @@ function listen() {
   window.kmsListens.observe(document.body, all);
 }
 export default function ({ parentElement, data }) {
-  document.documentElement.lang = data.lang;
-  window.kmsSaid = data.framework;
-  say(document.body);
+  if (document.documentElement.lang !== data.lang || !window.kmsSaid) {
+    document.documentElement.lang = data.lang;
+    window.kmsSaid = data.framework;
+    say(document.body);
+  }
   listen();
   const button = parentElement.querySelector("button");
   button.hidden = data.query === null;

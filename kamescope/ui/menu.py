@@ -62,7 +62,8 @@ def navigation(say: Words) -> StreamlitPage:
     _RUN.pages = {entry.key: _page(entry, say) for entries in MENU.values() for entry in entries}
     sections = {say(f"menu.{name}"): [page(entry.key) for entry in entries] for name, entries in MENU.items()}
     sections[""] = [_home_by_name()]
-    running = st.navigation(sections, position="sidebar" if _on_phone() else "hidden", expanded=True)
+    _RUN.on_phone = "Mobi" in st.context.headers.get("User-Agent", "")
+    running = st.navigation(sections, position="sidebar" if _RUN.on_phone else "hidden", expanded=True)
     _RUN.now = next((key for key, each in _RUN.pages.items() if each == running), "")
     return running
 
@@ -74,7 +75,7 @@ def page(key: str) -> StreamlitPage:
 
 def show_menu(say: Words, address: Address) -> None:
     """The menu in the sidebar: every link carries the whole view, so that Back and Forward step from page to page."""
-    if _on_phone():
+    if _RUN.on_phone:
         return
     entries = {entry.key: entry for part in MENU.values() for entry in part}
     query = urlencode(write(address), safe=",")
@@ -104,10 +105,6 @@ def _home_by_name() -> StreamlitPage:
         st.switch_page(page(HOME), query_params=st.query_params.to_dict())
 
     return st.Page(go_home, title=path, url_path=path, visibility="hidden")
-
-
-def _on_phone() -> bool:
-    return "Mobi" in st.context.headers.get("User-Agent", "")
 
 
 def _page(entry: MenuEntry, say: Words) -> StreamlitPage:

@@ -42,6 +42,6 @@ with card(say("gaps.title"), gap_rule(view.model, say)):
 with card(say("filter.all_factors"), little_marked(published, view.factors, say)):
     if is_radar:
         show_pickable(table, "table", open_factor(view), factor_links(view))
-    download(view, score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")
+    download(view, lambda: score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")
 
 foot(view)
