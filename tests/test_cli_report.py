@@ -23,7 +23,7 @@ from tests.test_cli import MARTIN, OTHER_MODEL, Ran, Run
 
 run, martin_db, team_db = test_cli.run, test_cli.martin_db, test_cli.team_db
 
-STARTS = {Format.PDF: b"%PDF-", Format.PPTX: b"PK", Format.XLSX: b"PK"}
+STARTS = {Format.PDF: b"%PDF-", Format.HANDOUT: b"%PDF-", Format.PPTX: b"PK", Format.XLSX: b"PK"}
 KEYS = ["kam", "campaign", "file", "path", "format", "bytes", "status", "replaced", "message"]
 ADA = ("--kam", "Ada Martin", "--campaign", "Printemps")
 SPRING = [
@@ -72,8 +72,9 @@ def inside(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("format", Format)
 def test_the_format_is_what_the_name_ends_with(run: Run, martin_db: Path, tmp_path: Path, format: Format):
-    out = tmp_path / f"martin.{format.upper()}"
-    ran = run("--json", "report", *MARTIN, "--out", out, db=martin_db)
+    out = tmp_path / f"martin.{format.ending.upper()}"
+    asked = ["--format", format] if format is Format.HANDOUT else []  # its ending alone says that it is a report
+    ran = run("--json", "report", *MARTIN, *asked, "--out", out, db=martin_db)
     (file,) = files(ran)
     content = out.read_bytes()
     assert content.startswith(STARTS[format])
@@ -112,7 +113,8 @@ def test_nothing_published_is_still_a_report(run: Run, tmp_path: Path):
     loaded(store, [full("team", "t1", 3)])
     store.close()
     for format in Format:
-        ran = run("report", "--kam", "Ada Martin", "--out", tmp_path / f"a.{format}", db=db)
+        out = tmp_path / f"a.{format.ending}"
+        ran = run("report", "--kam", "Ada Martin", "--format", format, "--out", out, db=db)
         assert (ran.code, ran.err) == (0, "")
 
 
@@ -290,7 +292,7 @@ def test_misuse_is_two_says_why_and_writes_nothing(
         (["--groups", "x"], ["self", "peer", "team"]),
         (["--factors", "x"], ["A", "D"]),
         (["--sections", "x"], list(Section)),
-        (["--out", "x"], list(Format)),
+        (["--out", "x"], [format.ending for format in Format]),
         (["--out", "missing/a.pdf"], ["missing/a.pdf"]),
     ],
 )
@@ -339,7 +341,7 @@ def test_a_report_of_ours_is_replaced_and_said_to_be(run: Run, martin_db: Path, 
 
 @pytest.mark.parametrize("format", Format)
 def test_another_file_is_not_overwritten(run: Run, martin_db: Path, tmp_path: Path, specs, format: Format):
-    name = f"rapport_campagne-xyz_m-martin_xyz.{format}"
+    name = f"{'fiche' if format is Format.HANDOUT else 'rapport'}_campagne-xyz_m-martin_xyz.{format.ending}"
     (tmp_path / name).write_bytes(b"mine")
     for out in (tmp_path, tmp_path / name):
         assert (

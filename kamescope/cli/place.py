@@ -9,8 +9,10 @@ from kamescope.cli.whole import stands
 from kamescope.errors import RequestError
 from kamescope.reports.names import Format
 
-STARTS = {Format.PDF: b"%PDF", Format.PPTX: b"PK", Format.XLSX: b"PK"}
+STARTS = {Format.PDF: b"%PDF", Format.HANDOUT: b"%PDF", Format.PPTX: b"PK", Format.XLSX: b"PK"}
 """How a file of each format begins."""
+ENDINGS = {format.ending: format for format in (Format.PDF, Format.PPTX, Format.XLSX)}
+"""What the ending of a file says that it is, where nothing else does."""
 
 
 def read_place(ctx: click.Context, option: click.Parameter, value: str | None) -> Path | None:
@@ -29,7 +31,7 @@ def named_folder(out: Path | None) -> Path:
     """
     if out is None:
         raise RequestError("report_folder")
-    if not os.path.isdir(out) and (os.path.lexists(out) or _ending(out) in tuple(Format)):
+    if not os.path.isdir(out) and (os.path.lexists(out) or _ending(out) in ENDINGS):
         raise RequestError("report_folder_is_file", file=str(out))
     return out
 
@@ -42,11 +44,12 @@ def file_format(out: Path | None, asked: str | None) -> Format:
     if out is None or os.path.isdir(out):
         return Format(asked or Format.PDF)
     ending = _ending(out)
-    if ending not in tuple(Format):
-        raise RequestError("report_ending_unknown", file=str(out), endings=", ".join(f".{known}" for known in Format))
-    if asked not in (None, ending):
+    if ending not in ENDINGS:
+        raise RequestError("report_ending_unknown", file=str(out), endings=", ".join(f".{known}" for known in ENDINGS))
+    format = Format(asked or ENDINGS[ending])
+    if format.ending != ending:
         raise RequestError("report_ending_other", file=str(out), format=asked)
-    return Format(ending)
+    return format
 
 
 def replaces(path: Path, format: Format) -> bool:

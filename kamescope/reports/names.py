@@ -23,11 +23,22 @@ _TOLD_APART = 5
 
 
 class Format(StrEnum):
-    """What a report may be written as; the value is the file's ending."""
+    """What a report may be written as."""
 
     PDF = "pdf"
+    HANDOUT = "handout"
     PPTX = "pptx"
     XLSX = "xlsx"
+
+    @property
+    def ending(self) -> str:
+        """How its files end: the hand-out is a PDF too."""
+        return Format.PDF.value if self is Format.HANDOUT else self.value
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether its pages can be looked at here."""
+        return self.ending == Format.PDF
 
 
 def blank_name(addressee: Addressee, language: str, wide: bool = False) -> str:
@@ -39,15 +50,16 @@ def blank_name(addressee: Addressee, language: str, wide: bool = False) -> str:
 
 
 def report_name(spec: "ReportSpec", format: Format, others: Iterable[Kam] = ()) -> str:
-    """The name of a KAM's report: `rapport_printemps-2026_m-martin_xyz.pdf`.
+    """The name of a KAM's report: `rapport_printemps-2026_m-martin_xyz.pdf`; a hand-out begins `fiche`.
 
     `others` are the KAMs of the campaign (this one may be among them): where another one would have the same name,
     both carry their token.
     """
     kam, person = spec.published.kam, _person(spec.published.kam)
     is_shared = any(_person(other) == person for other in others if other.token != kam.token)
-    parts = [spec.say("press.file"), _safe(spec.published.campaign.name), *person, kam.token if is_shared else ""]
-    return "_".join(part for part in parts if part) + f".{format}"
+    kind = spec.say("handout.file" if format is Format.HANDOUT else "press.file")
+    parts = [kind, _safe(spec.published.campaign.name), *person, kam.token if is_shared else ""]
+    return "_".join(part for part in parts if part) + f".{format.ending}"
 
 
 def comparison_name(comparison: "Comparison", format: Format) -> str:

@@ -13,13 +13,13 @@ import typst
 from kamescope.charts.fonts import font_folders, readable
 from kamescope.errors import KamescopeError
 from kamescope.reports.cells import holdable
-from kamescope.reports.document import Document, document
+from kamescope.reports.document import Document, document, handout_document
 from kamescope.reports.report_spec import ReportSpec
 
 STANDARDS = ["a-2a", "ua-1"]
 """PDF/A-2a holds all of 2b and the tags; PDF/UA-1 adds that what needs an alternative text has one."""
 PREVIEW_PPI = 60
-MAIN = "main.typ"
+MAIN, HANDOUT = "main.typ", "handout.typ"
 """Where the engine begins to read."""
 KEPT_BY_ENGINE = 10
 """Compilations after which the engine drops what it has not used: some 60 MB a report."""
@@ -45,6 +45,17 @@ def report_pdf(spec: ReportSpec) -> bytes:
 def report_pages(spec: ReportSpec, ppi: int = PREVIEW_PPI) -> list[bytes]:
     """The same pages as pictures (PNG), to look at before anything is downloaded."""
     return laid_out(_read(spec), spec.render_options.made_on, ppi)
+
+
+def handout_pdf(spec: ReportSpec) -> bytes:
+    """The one page that a KAM keeps, as a PDF file; the same brief, the same bytes. Raises as `report_pdf` does."""
+    [file] = laid_out(_read_handout(spec), spec.render_options.made_on)
+    return file
+
+
+def handout_pages(spec: ReportSpec, ppi: int = PREVIEW_PPI) -> list[bytes]:
+    """The same as a picture."""
+    return laid_out(_read_handout(spec), spec.render_options.made_on, ppi)
 
 
 def sources(made: Document, main: str = MAIN) -> dict[str, bytes]:
@@ -82,6 +93,11 @@ def _read(spec: ReportSpec) -> dict[str, bytes]:
     """What the engine reads for a brief: kept for the last one, whose pages are often looked at after the file."""
     _forget()
     return sources(document(spec))
+
+
+def _read_handout(spec: ReportSpec) -> dict[str, bytes]:
+    _forget()
+    return sources(handout_document(spec), HANDOUT)
 
 
 def _forget() -> None:

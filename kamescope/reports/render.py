@@ -50,6 +50,8 @@ def render(spec: ReportSpec, format: Format) -> bytes:
     match format:
         case Format.PDF:
             from kamescope.reports.pdf import report_pdf as written
+        case Format.HANDOUT:
+            from kamescope.reports.pdf import handout_pdf as written
         case Format.PPTX:
             from kamescope.reports.slides import debrief_slides as written
         case Format.XLSX:

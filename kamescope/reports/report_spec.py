@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kamescope import sentences
 from kamescope.analysis.gaps import Gap, Highlights, highlights, sorted_gaps
+from kamescope.analysis.headline import headline
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import Ranking, rank_items
 from kamescope.analysis.window import Window, own_cut, place, window_gaps
@@ -15,7 +16,7 @@ from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.theme import ITEM_UNIT, Look
 from kamescope.errors import RequestError
 from kamescope.i18n import DEFAULT_LANGUAGE, Words
-from kamescope.model import ENVIRONMENT, Factor, Model
+from kamescope.model import ENVIRONMENT, OVERALL, Factor, Model
 from kamescope.naming import same_key
 from kamescope.privacy import GroupResult, Status
 
@@ -133,6 +134,18 @@ class ReportSpec:
     def highlights(self) -> Highlights:
         """Strengths, areas to work on and widest gaps among the factors listed."""
         return highlights(self.published, factors=self.codes)
+
+    @cached_property
+    def headline(self) -> str:
+        """The first sentence about the KAM; nothing where there is nothing to set against another."""
+        found = headline(self.published, self.codes)
+        if found is None:
+            return ""
+
+        def figure(code: str, column: str) -> str:
+            return self.figure(Level.OVERALL if code == OVERALL else Level.FACTOR, code, column)
+
+        return sentences.headline(self.published, found, self.say, sentences.HeadlineStyle(figure, self.look.unit))
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:

@@ -14,7 +14,7 @@ def respelt(format: Format, kams: Iterable[Kam], campaign: str, say: Words) -> s
 
     Slides and workbooks keep every letter: Office looks for a font on the reader's machine.
     """
-    if format is not Format.PDF:
+    if not format.is_pdf:
         return ""
     names = dict.fromkeys([campaign, *(name for kam in kams for name in (kam.name, kam.company, kam.team))])
     found = [(holdable(name), readable(holdable(name))) for name in names]

@@ -72,6 +72,7 @@ def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     monkeypatch.setattr("kamescope.reports.render.render", found.render)
     monkeypatch.setattr(making, "worker_pool", found.press)
     monkeypatch.setattr("kamescope.ui.report.result.report_pages", lambda spec, ppi: [DOT, DOT])
+    monkeypatch.setattr("kamescope.ui.report.result.handout_pages", lambda spec, ppi: [DOT, DOT])
     return found
 
 
@@ -259,12 +260,13 @@ def test_one_file_is_offered_with_its_name_and_size(demo: People, press: Press, 
     monkeypatch.setattr("kamescope.ui.report.result.inside", lambda format, content: ["Un", "Deux"])
     test = go(choose(page(demo), "radio", "format", format))
     assert offered(test)
-    assert made(test).name == f"rapport_printemps-2026_e-rivoire_novalis-demo-fictif.{format}"
+    kind = "fiche" if format is Format.HANDOUT else "rapport"
+    assert made(test).name == f"{kind}_printemps-2026_e-rivoire_novalis-demo-fictif.{format.ending}"
     assert made(test).content == f"É. RIVOIRE {format}".encode()
     text = shown(test)
     assert made(test).name in text
     assert FRENCH("report_page.kilobytes", size=1) in text
-    if format is Format.PDF:
+    if format.is_pdf:
         assert alternatives(test) == [
             FRENCH("report_page.page", kam="É. RIVOIRE", page=number, pages=2) for number in (1, 2)
         ]

@@ -3,13 +3,13 @@
 One module a part of the report; the template of the same name in `templates/` lays it out.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from kamescope.charts.theme import LIGHT, mark_of
 from kamescope.model import ENVIRONMENT
-from kamescope.reports.document import cover, factors, lists, method, results, rules, summary, window
+from kamescope.reports.document import cover, factors, handout, lists, method, results, rules, summary, window
 from kamescope.reports.document.pieces import Part, columns, mark_files
 from kamescope.reports.report_spec import ReportSpec, Section
 
@@ -43,11 +43,21 @@ def document(spec: ReportSpec) -> Document:
         "cover": cover.cover(spec),
         "parts": [part.data for part in parts],
     }
+    return Document(data, _figures(spec, parts))
+
+
+def handout_document(spec: ReportSpec) -> Document:
+    """The one page that a KAM keeps."""
+    part = handout.part(spec)
+    return Document({**part.data, "palette": palette(), "columns": columns(spec)}, _figures(spec, [part]))
+
+
+def _figures(spec: ReportSpec, parts: Iterable[Part]) -> dict[str, bytes]:
     codes = (*(group.code for group in spec.model.groups), ENVIRONMENT)
     figures = mark_files(mark_of(spec.model, code) for code in codes)
     for part in parts:
         figures |= part.figures
-    return Document(data, figures)
+    return figures
 
 
 def palette() -> dict[str, str]:

@@ -17,18 +17,15 @@ SHARED = 4
 def part(spec: ReportSpec) -> Part:
     """Tiles, three columns of factors, and what could not be compared."""
     say, found = spec.say, spec.highlights
-    lists = [
-        _list(spec, "strengths", (gap_of(spec.published, Level.FACTOR, code) for code in found.strengths)),
-        _list(spec, "areas", (gap_of(spec.published, Level.FACTOR, code) for code in found.areas)),
-        _list(spec, "gaps", found.gaps),
-    ]
     return Part(
         {
             "kind": "summary",
             "title": say("report.summary"),
             "lead": _lead(spec),
+            "headline": spec.headline,
+            "little": sentences.little_marked(spec.published, spec.codes, say),
             "tiles": tiles(spec),
-            "lists": lists,
+            "lists": lists(spec),
             "common": [made for made in (_shared(spec, "top"), _shared(spec, "bottom")) if made["items"]],
             "partly": sentences.partly_rated(spec.published, found, say),
             "rule": sentences.gap_rule(spec.model, say),
@@ -39,6 +36,16 @@ def part(spec: ReportSpec) -> Part:
             "apart": [_apart(spec, spread) for spread in disagreements(spec.published, factors=spec.codes)],
         }
     )
+
+
+def lists(spec: ReportSpec) -> list[Data]:
+    """Strengths, areas to work on, widest gaps."""
+    found = spec.highlights
+    return [
+        _list(spec, "strengths", (gap_of(spec.published, Level.FACTOR, code) for code in found.strengths)),
+        _list(spec, "areas", (gap_of(spec.published, Level.FACTOR, code) for code in found.areas)),
+        _list(spec, "gaps", found.gaps),
+    ]
 
 
 def masked(spec: ReportSpec) -> list[str]:
@@ -101,12 +108,19 @@ def _list(spec: ReportSpec, kind: str, gaps: Iterable[Gap]) -> Data:
 
 
 def _entry(spec: ReportSpec, gap: Gap) -> Data:
-    say, factor = spec.say, spec.model.factor_of[gap.code]
+    say = spec.say
     return {
         "code": gap.code,
         "name": sentences.factor_name(spec.model, gap.code, say),
         "gap": gap_data(spec, gap),
         "environment": cell(spec, Level.FACTOR, gap.code, ENVIRONMENT),
         "cells": [cell(spec, Level.FACTOR, gap.code, code) for code in spec.columns],
-        "asked": sentences.rests_on(spec.published, factor.code, say),
+        "asked": _rests_on(spec, gap.code),
     }
+
+
+def _rests_on(spec: ReportSpec, code: str) -> str:
+    """What a factor stands on where that is little, and who alone makes its gap."""
+    rests_on = sentences.rests_on(spec.published, code, spec.say)
+    told = (f"{sentences.LITTLE} {rests_on}" if rests_on else "", sentences.seen_by(spec.published, code, spec.say))
+    return " · ".join(filter(None, told))

@@ -157,6 +157,8 @@ def _language(say: Words) -> str:
 
 
 def _sections(view: KamView, format: Format) -> tuple[Section, ...]:
+    if format is Format.HANDOUT:
+        return tuple(Section)  # one page, always the same
     names = section_names(view)
     offered = _offered(format)
     chosen = st.pills(

@@ -15,7 +15,7 @@ _TITLES = ("title", "ctrTitle")
 
 def inside(format: Format, content: bytes) -> list[str]:
     """The slides or the sheets in order; nothing for a PDF, whose pages are seen."""
-    if format is Format.PDF:
+    if format.is_pdf:
         return []
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         return _slides(parts) if format is Format.PPTX else _sheets(parts)

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kamescope.errors import KamescopeError
 from kamescope.i18n import NBSP, Words
 from kamescope.reports.names import Format
-from kamescope.reports.pdf import report_pages
+from kamescope.reports.pdf import handout_pages, report_pages
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.scripts import respelt
 from kamescope.sentences import unbroken
@@ -29,6 +29,7 @@ SHORT = 2
 LIST_HIGH, MOST_LINES = 420, 12
 TYPES = {
     Format.PDF: "application/pdf",
+    Format.HANDOUT: "application/pdf",
     Format.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -80,11 +81,14 @@ def _contents(view: KamView, order: Order) -> None:
     """The parts to come, the ones that always stay included."""
     say, chosen = view.say, order.choices
     names = [name for section, name in section_names(view).items() if section in chosen.sections]
-    # A workbook has no cover.
-    begins = [] if chosen.format is Format.XLSX else [say(f"report_page.begins_{chosen.format}")]
+    if chosen.format is Format.HANDOUT:
+        names = [say(f"handout.{part}") for part in ("profile", "lists")]
+    # A workbook and a hand-out have no cover.
+    begins = [] if chosen.format in (Format.XLSX, Format.HANDOUT) else [say(f"report_page.begins_{chosen.format}")]
     if chosen.format is Format.PDF and len(names) < SHORT:
         begins = [say("report_page.begins_short")]
-    lines = map(plain, [*begins, *names, say("report.rules")])
+    ends = [] if chosen.format is Format.HANDOUT else [say("report.rules")]
+    lines = map(plain, [*begins, *names, *ends])
     with st.container(border=True, height="stretch"):
         with st.container(gap=None):
             st.markdown(f"## {say('report_page.contents')}", anchors=False)
@@ -156,7 +160,7 @@ def _summary(made: MadeReports, say: Words) -> str:
 def _preview(made: MadeReports, say: Words) -> None:
     """The pages of a PDF; what is in the files that only Office shows."""
     format = made.order.choices.format
-    if format is not Format.PDF:
+    if not format.is_pdf:
         parts = inside(format, made.content)
         st.markdown(say(f"report_page.inside_{format}", len(parts)))
         st.markdown("\n".join(f"1. {plain(part)}" for part in parts))
@@ -177,7 +181,8 @@ def _drawn(made: MadeReports, spec: ReportSpec, say: Words) -> tuple[bytes, ...]
     """The pages as pictures, drawn once the file is there; without them it is as good."""
     with st.spinner(say("report_page.drawing")):
         try:
-            pages = tuple(report_pages(spec, PPI))
+            drawn = handout_pages if made.order.choices.format is Format.HANDOUT else report_pages
+            pages = tuple(drawn(spec, PPI))
         except KamescopeError as problem:
             st.warning(plain(say.shown(problem)), icon=":material/warning:")
             return ()

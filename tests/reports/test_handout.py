@@ -1,0 +1,63 @@
+"""The one page that a KAM keeps: one page whoever it is about, with what matters, and nothing that is held back."""
+
+import io
+
+import pytest
+from hypothesis import given, settings
+from pypdf import PdfReader
+
+from kamescope.i18n import words
+from kamescope.reports.names import Format, report_name
+from kamescope.reports.pdf import handout_pages, handout_pdf
+from kamescope.reports.report_spec import ReportSpec
+from tests.reports.pages import unspaced
+from tests.reports.specs import CASES, EDITION
+from tests.strategies import Case, cases
+
+FRENCH = words("fr")
+
+
+def read(spec: ReportSpec) -> PdfReader:
+    """The file, read back."""
+    return PdfReader(io.BytesIO(handout_pdf(spec)))
+
+
+def text(spec: ReportSpec) -> str:
+    """Its words without their spaces, which lines break otherwise."""
+    return unspaced(read(spec).pages[0].extract_text())
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_it_is_one_page_whoever_it_is_about(name: str):
+    assert len(read(CASES[name]()).pages) == 1
+
+
+def test_it_says_what_the_overview_does():
+    said = text(CASES["martin"]())
+    for sentence in (
+        "Clients 92 %, manager 59 % : 33 points d’écart sur 100. M. MARTIN se voit entre les deux, à 73 %.",
+        "F13 Développement de compte",
+        "F10 Positionnement conseil",
+        "clients : 1 item sur 4, 2 réponses",
+        FRENCH("handout.foot", kam="M. MARTIN"),
+    ):
+        assert unspaced(sentence) in said
+
+
+def test_the_same_brief_gives_the_same_bytes_and_a_name_of_its_own():
+    spec = CASES["martin"]()
+    assert handout_pdf(spec) == handout_pdf(CASES["martin"]())
+    assert report_name(spec, Format.HANDOUT) == "fiche_campagne-xyz_m-martin_xyz.pdf"
+    assert handout_pages(spec)[0].startswith(b"\x89PNG")
+
+
+def test_what_is_held_back_is_told_and_not_shown():
+    said = text(CASES["two clients"]())
+    assert unspaced(FRENCH("masked")) in said
+    assert unspaced(FRENCH("head.masked", 2, group="Clients", minimum="3")) in said
+
+
+@settings(max_examples=8)
+@given(cases())
+def test_any_model_and_any_answers_give_one_page(case: Case):
+    assert len(read(ReportSpec(case.published(), EDITION)).pages) == 1
