@@ -500,6 +500,28 @@ def test_names_of_files_are_told_apart_by_what_they_do_not_share() -> None:
     assert told_apart(["suite.csv", "suite 2.csv"]) == ["suite", "suite 2"]
 
 
+# The campaign
+
+
+def test_a_campaign_is_typed_or_pressed_among_those_there_are(nothing: People) -> None:
+    pressed(dropped(clients(4)), "imports_go")
+    test = dropped(forms(KAM, "client"))
+    known = widget(test, "pills", "imports_campaign_known")
+    assert known.options == ["Vague 9"]
+    test = known.set_value("Vague 9").run()
+    assert test.session_state[KEY].campaign == "Vague 9"
+    assert FRENCH("import.campaign.known") in shown(test)
+    test = named(test, "  vague 9 ")
+    assert test.session_state[KEY].campaign == "Vague 9", "as it is known"
+    test = named(test, "Automne 2027")
+    assert faults(test) == []
+    assert test.session_state[KEY].campaign == "Automne 2027"
+    assert FRENCH("import.campaign.new") in shown(test)
+    assert steps(test) == [FRENCH("import.next.confirm", 1)]
+    back = turned(turned(test, "method"), "imports")
+    assert widget(back, "text_input", "imports_campaign_new").value == "Automne 2027"
+
+
 # What goes wrong
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from kamescope.errors import KamescopeError
 from kamescope.i18n import LANGUAGES, Words
-from kamescope.naming import alphabetical, tidy
+from kamescope.naming import alphabetical
 from kamescope.questionnaire import Addressee
 from kamescope.reports.entry import blank_wide
 from kamescope.reports.names import blank_name
@@ -16,7 +16,7 @@ from kamescope.ui.imports.drop import CAMPAIGN_ASKED, known_or_new
 from kamescope.ui.text import plain
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_KAM_ASKED = ("import.use.kam", "import.blank.new_kam", "import.blank_kam.example")
+_KAM_ASKED = ("import.use.kam", "import.blank_kam.example")
 
 
 def show_blanks(say: Words) -> None:
@@ -24,11 +24,9 @@ def show_blanks(say: Words) -> None:
     with card(say("import.blank.title"), say("import.blank.words")):
         left, right = st.columns(2)
         with left:
-            known = campaigns()
-            campaign = known_or_new(CAMPAIGN_ASKED, known, "blank", say)
+            campaign = known_or_new(CAMPAIGN_ASKED, campaigns(), "blank", say)
         with right:
             kam = known_or_new(_KAM_ASKED, _kams(), "blank_kam", say)
-        campaign, kam = tidy(campaign), tidy(kam)
         try:
             whom = data.door().addressee(data.default_model(), campaign, kam)
         except KamescopeError as error:

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from kamescope.i18n import Words
-from kamescope.naming import tidy
+from kamescope.naming import same_key, tidy
 from kamescope.service import open_upload
 from kamescope.ui.frame import card
 from kamescope.ui.imports.batch import Batch, FileLook, campaigns
@@ -14,9 +14,9 @@ from kamescope.ui.imports.mark import CAMPAIGN, mark
 from kamescope.ui.text import plain
 
 MOST_MEGABYTES = 200
-CAMPAIGN_ASKED = ("filter.campaign", "import.campaign.new", "import.campaign.example")
-NEW = ""
-"""Stands for a campaign that is yet to be named."""
+CAMPAIGN_ASKED = ("filter.campaign", "import.campaign.example")
+MOST_KNOWN = 8
+"""Names that can be pressed instead of typed."""
 _STYLE = """<style>
 .st-key-imports-drop [data-testid="stFileUploaderDropzone"] {{
   min-height: 9rem; flex-direction: column; align-items: center; justify-content: center; gap: .75rem;
@@ -77,31 +77,51 @@ def choose_campaign(batch: Batch, looks: Sequence[FileLook], say: Words) -> None
         return
     with card(say("import.campaign.title"), say("import.campaign.words", len(without))):
         mark(CAMPAIGN)
+        known = campaigns()
         with st.columns(2)[0]:
-            name = known_or_new(CAMPAIGN_ASKED, campaigns(), "campaign", say)
-        if tidy(name) != batch.campaign:
-            batch.campaign = tidy(name)
+            name = known_or_new(CAMPAIGN_ASKED, known, "campaign", say, batch.campaign)
+        if name:
+            told = "known" if name in known else "new"
+            st.markdown(f":small[:gray[{say(f'import.campaign.{told}')}]]")
+        if name != batch.campaign:
+            batch.campaign = name
             st.rerun()
 
 
-def known_or_new(asked: tuple[str, str, str], known: Sequence[str], key: str, say: Words) -> str:
-    """A name chosen from a list, or typed where the list does not have it; "" as long as there is none.
+def known_or_new(asked: tuple[str, str], known: Sequence[str], key: str, say: Words, before: str = "") -> str:
+    """A name that is typed, or pressed among those there are; "" as long as there is none.
 
-    `asked` are the catalogue's keys of what is asked, of the choice of a new one, and of an example.
+    `asked` are the catalogue's keys of what is asked and of an example. A known name is given back as it is known.
     """
-    label, new, example = (say(words) for words in asked)
-    if known:
-        chosen = st.selectbox(
-            label,
-            [*known, NEW],
-            index=None,
-            format_func=lambda name: name or new,
-            placeholder=say("import.choose"),
-            key=f"imports_{key}_known",
+    field, pressed = f"imports_{key}_new", f"imports_{key}_known"
+    st.session_state.setdefault(field, before)
+    # Not a list to choose from: Streamlit's takes back what is typed when one leaves it.
+    typed = tidy(st.text_input(say(asked[0]), placeholder=say(asked[1]), max_chars=120, key=field))
+    name = next((each for each in known if same_key(each) == same_key(typed)), typed)
+    near = _near(name, known)
+    if near:
+        st.session_state[pressed] = name if name in near else None
+        st.pills(
+            say(asked[0]),
+            near,
+            format_func=plain,
+            key=pressed,
+            label_visibility="collapsed",
+            on_change=_take,
+            args=(pressed, field),
         )
-        if chosen != NEW:
-            return chosen or ""
-    return st.text_input(new if known else label, placeholder=example, max_chars=120, key=f"imports_{key}_new")
+    return name
+
+
+def _near(name: str, known: Sequence[str]) -> list[str]:
+    """The first names that there are and that hold what is typed; all again once one of them is."""
+    holding = [each for each in known if name in known or same_key(name) in same_key(each)]
+    return holding[:MOST_KNOWN]
+
+
+def _take(pressed: str, field: str) -> None:
+    """A name that is pressed stands where one would be typed."""
+    st.session_state[field] = st.session_state[pressed] or ""
 
 
 def _read(batch: Batch, files: Sequence[UploadedFile], say: Words) -> None:
