@@ -8,6 +8,7 @@ import pandas as pd
 from kamescope.errors import Issue
 from kamescope.ingest.columns import ColumnUse
 from kamescope.ingest.exclusions import Exclusion
+from kamescope.ingest.held import Held
 from kamescope.ingest.labels import LabelUse
 from kamescope.ingest.likeness import Likeness
 from kamescope.ingest.mapping import FileMapping
@@ -39,7 +40,8 @@ class Understood:
 
     `headings` is the fingerprint of layout and headings: files that share it share one mapping. `proposal` says
     explicitly all that was in doubt: reading again under it asks nothing but what is still open. `unknown_items`: what
-    the column of items says, in a file of one row an answer, that is no item.
+    the column of items says, in a file of one row an answer, that is no item. `labels_held` and `words_held`: where
+    answers and words of the group column that are in doubt stand, by their normal form.
     """
 
     file: str
@@ -62,6 +64,8 @@ class Understood:
     campaigns: Mapping[str, str]
     turnings: tuple[Turning, ...] = ()
     people: tuple[Likeness, ...] = ()
+    labels_held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
+    words_held: Mapping[str, tuple[Held, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

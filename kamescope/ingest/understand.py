@@ -26,6 +26,7 @@ from kamescope.ingest.findings import Findings, Options, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.garbled import report_garbled
 from kamescope.ingest.headings import ANSWER, Headings
+from kamescope.ingest.held import answers_held, words_held
 from kamescope.ingest.labels import LabelUse
 from kamescope.ingest.legend import joined_cells, legend_of, notes_below
 from kamescope.ingest.likeness import Likeness, who_is_who
@@ -76,6 +77,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     reading = _read(form, headings, lines, answers, model, findings)
     if legend and any(use.by in ("legend", "unknown") and use.in_scale for use in answers.labels):
         findings.add("error", legend.code, value=legend.written)
+    understood = _with_held(_understood(form, sorter, who, answers, exclusions, unseen), reading, answers)
     reading = _with_words(_with_sheets(reading, who), who)
     reading = replace(reading, numbered=_is_numbered(headings, sorter))
     reading, named, people = who_is_who(reading, who.options, mapping)
@@ -83,7 +85,6 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
     findings.leave_out("dropped_columns", len(_idle_attributes(headings, model)))
     say(findings, form, sorter, answers.labels, exclusions, len(lines))
     turning = _say_own_ways(findings, sorter, answers)
-    understood = _understood(form, sorter, who, answers, exclusions, unseen)
     understood = _with_people(_with_turnings(understood, turning), people)
     if not len(lines):
         return _nothing(form, findings, understood)
@@ -245,6 +246,15 @@ def _understood(
         unseen=unseen,
         campaigns=who.campaigns,
     )
+
+
+def _with_held(understood: Understood, reading: Reading, answers: Answers) -> Understood:
+    """What was understood, with the rows that hold what is in doubt."""
+    own = [place for place, key in answers.keys.items() if key in answers.mapping.recoded]
+    doubtful = [use.written for use in understood.labels if not use.sure]
+    words = [use.written for use in understood.words if use.written and not use.sure]
+    labels_held, said = answers_held(reading, doubtful, own), words_held(reading, words)
+    return replace(understood, labels_held=labels_held, words_held=said)
 
 
 def _with_turnings(understood: Understood, turning: tuple[Turning, ...]) -> Understood:

@@ -77,6 +77,30 @@ def edited(test: AppTest, name: str, changes: dict[int, dict[str, object]]) -> A
     return test.run()
 
 
+def listed(test: AppTest, name: str) -> dict[str, object]:
+    """What a plain list says: what the files say → the choice made, in the order of the list."""
+    return {unmarked(each.label): each.value for each in test.selectbox if f"_{name}_" in each.key}
+
+
+def chosen(test: AppTest, name: str, choices: dict[str, str]) -> AppTest:
+    """The page after somebody chose in a plain list."""
+    for each in test.selectbox:
+        if f"_{name}_" in each.key and unmarked(each.label) in choices:
+            each.set_value(choices[unmarked(each.label)])
+    return test.run()
+
+
+def aside(test: AppTest):
+    """The box of the only questionnaire that is set aside."""
+    (box,) = [each for each in test.checkbox if "_asides_" in each.key]
+    return box
+
+
+def taken(test: AppTest) -> AppTest:
+    """The page after somebody took the values that are proposed for labels in doubt."""
+    return next(button for button in test.main.button if button.key.endswith("_proposed")).click().run()
+
+
 def named(test: AppTest, campaign: str = "Printemps 2026") -> AppTest:
     """The page after a new campaign was typed."""
     return widget(test, "text_input", "imports_campaign_new").set_value(campaign).run()
@@ -178,9 +202,10 @@ def test_files_with_the_same_headings_are_settled_at_once(nothing: People) -> No
     assert states(test) == ["asks"] * 3
     who = editor(test, "who").value
     assert list(who["group"]) == ["self", "manager", "client"]
-    labels = editor(test, "labels").value
-    assert list(labels["value"]) == ["5", "4", "2", "1"], "the best first"
-    assert len(test.data_editor) == 3, "who, labels, and what is sure"
+    assert set(listed(test, "labels").values()) == {None}, "what is in doubt has no value"
+    test = taken(test)
+    assert list(listed(test, "labels").values()) == ["5", "4", "2", "1"], "the best first"
+    assert len(test.data_editor) == 2, "who, and what is sure"
     test = pressed(named(test), "imports_confirm_")
     assert states(test) == ["ready"] * 3
     assert FRENCH("import.kind.agreed") in shown(test)
@@ -194,8 +219,7 @@ def test_files_with_the_same_headings_are_settled_at_once(nothing: People) -> No
 
 def test_what_a_person_says_of_labels_and_of_kams_is_what_counts(nothing: People) -> None:
     test = named(dropped(forms(KAM, "client", answer="other", heading="code")))
-    told = list(editor(test, "labels").value["written"])
-    test = edited(test, "labels", {place: {"value": str(OWN[label])} for place, label in enumerate(told)})
+    test = chosen(test, "labels", {label: str(OWN[label]) for label in listed(test, "labels")})
     test = edited(test, "who", {0: {"kam": "Zoé NOUVELLE"}})
     assert faults(test) == []
     test = pressed(pressed(test, "imports_confirm_"), "imports_go")
@@ -207,10 +231,10 @@ def test_what_a_person_says_of_labels_and_of_kams_is_what_counts(nothing: People
 
 
 def test_the_direction_of_the_scale_is_said_and_follows_the_table(nothing: People) -> None:
-    test = dropped(forms(KAM, "client"))
+    test = taken(dropped(forms(KAM, "client")))
     assert "(5) est «\u00a0Tout à fait d’accord\u00a0»" in shown(test)
-    last = len(editor(test, "labels").value) - 1
-    test = edited(test, "labels", {0: {"value": "1"}, last: {"value": "5"}})
+    best, *_, worst = listed(test, "labels")
+    test = chosen(test, "labels", {best: "1", worst: "5"})
     assert "(5) est «\u00a0Pas du tout d’accord\u00a0»" in shown(test)
 
 
@@ -218,8 +242,8 @@ def test_nobody_confirms_while_a_cell_is_empty_or_two_columns_say_the_same(nothi
     test = dropped(forms(KAM, "client", answer="coded"))
     confirm = [button for button in test.main.button if (button.key or "").startswith("imports_confirm_")]
     assert [button.disabled for button in confirm] == [True]
-    assert FRENCH("import.kind.open", len(editor(test, "labels").value)) in shown(test)
-    test = dropped(forms(KAM, "client"))
+    assert FRENCH("import.kind.open", len(listed(test, "labels"))) in shown(test)
+    test = taken(dropped(forms(KAM, "client")))
     codes = list(editor(test, "columns_sure").value["value"])
     test = edited(test, "columns_sure", {codes.index("Q2"): {"value": "Q1"}})
     confirm = [button for button in test.main.button if (button.key or "").startswith("imports_confirm_")]
@@ -234,16 +258,40 @@ def test_values_out_of_the_scale_are_asked_for_never_guessed(nothing: People) ->
     test = dropped(("a.csv", as_csv(rows), ""))
     assert faults(test) == []
     assert states(test) == ["asks"]
-    told = list(editor(test, "labels").value["written"])
-    test = pressed(edited(test, "labels", {told.index("9"): {"value": "no_answer"}}), "imports_fill_")
+    test = pressed(chosen(test, "labels", {"9": "no_answer"}), "imports_fill_")
     assert faults(test) == []
-    told = list(editor(test, "labels").value["written"])
     assert FRENCH("import.kind.open", 1) in shown(test), "the numbers of the scale are worth what they say"
-    answers = {told.index("oui"): {"value": "4"}}
-    test = edited(test, "labels", answers)
+    test = chosen(test, "labels", {"oui": "4"})
     assert faults(test) == []
     test = pressed(pressed(test, "imports_confirm_"), "imports_go")
     assert score("A. RIVAL", "client", FIRST) == 3.0, "2 and 4"
+
+
+def test_a_label_in_doubt_comes_first_is_flagged_is_empty_and_shows_its_rows(nothing: People) -> None:
+    rows = rated(MODEL, "A. RIVAL", [Rater("client", "PME") for _ in range(8)], blanks=0)
+    place = rows[0].index(FIRST)
+    for row in rows[2:]:
+        row[place] = "D’accord"
+    test = dropped(("a.csv", as_csv(rows), ""))
+    assert faults(test) == []
+    assert states(test) == ["asks"]
+    told = listed(test, "labels")
+    assert next(iter(told.items())) == ("D’accord", None)
+    assert {value for label, value in told.items() if label != "D’accord"} <= {"1", "2", "3", "4", "5"}
+    assert shown(test).count(FRENCH("import.list.doubt")) == 1
+    more = FRENCH("import.kind.more", 2)
+    assert FRENCH("import.held.rows", 7, rows=f"3, 4, 5, 6, 7 {more}") in shown(test)
+    assert [button.disabled for button in test.main.button if (button.key or "").startswith("imports_confirm_")] == [
+        True
+    ]
+    pressed(pressed(chosen(test, "labels", {"D’accord": "2"}), "imports_confirm_"), "imports_go")
+    assert score("A. RIVAL", "client", FIRST) == pytest.approx((rows[1][place] + 7 * 2) / 8)
+
+
+def test_rows_of_a_label_are_told_file_by_file(nothing: People) -> None:
+    test = dropped(*(forms(KAM, group) for group in ("self", "manager")))
+    where = [FRENCH("import.held.of", file=f"{KAM} {group}.xlsx", rows="ligne 2") for group in ("self", "manager")]
+    assert " · ".join(where) in shown(test)
 
 
 @pytest.mark.parametrize(("said", "expected"), [("turn", 4.0), ("as_given", 2.0)])
@@ -257,7 +305,7 @@ def test_a_heading_that_says_reversed_asks_and_whoever_answers_is_obeyed(
     test = dropped(("a.csv", as_csv(rows), ""))
     assert faults(test) == []
     assert states(test) == ["asks"]
-    test = edited(test, "turned", {0: {"value": said}})
+    test = chosen(test, "turned", dict.fromkeys(listed(test, "turned"), said))
     test = pressed(pressed(test, "imports_confirm_"), "imports_go")
     assert score("A. RIVAL", "client", FIRST) == expected
 
@@ -271,8 +319,9 @@ def test_a_legend_that_contradicts_the_scale_offers_the_numbers_turned(nothing: 
     assert faults(test) == []
     assert states(test) == ["asks"]
     assert any("1 \\- Tout à fait d’accord … 5 \\- Pas du tout d’accord" in each.value for each in test.markdown), "why"
-    told = editor(test, "labels").value
-    assert dict(zip(told["written"], told["value"], strict=True))["2"] == "4"
+    assert listed(test, "labels")["2"] is None
+    test = taken(test)
+    assert listed(test, "labels")["2"] == "4"
     pressed(pressed(test, "imports_confirm_"), "imports_go")
     assert score("A. RIVAL", "client", FIRST) == 4.0
 
@@ -370,7 +419,7 @@ def test_columns_in_order_skip_what_is_held_elsewhere_and_say_nothing_twice() ->
 
 
 def test_a_column_left_out_is_counted_as_unanswered(nothing: People) -> None:
-    test = named(dropped(forms(KAM, "client")))
+    test = taken(named(dropped(forms(KAM, "client"))))
     codes = list(editor(test, "columns_sure").value["value"])
     test = edited(test, "columns_sure", {codes.index(FIRST): {"value": "ignore"}})
     pressed(pressed(test, "imports_confirm_"), "imports_go")
@@ -397,26 +446,24 @@ def test_unfinished_questionnaires_are_set_aside_until_a_person_counts_them(noth
     written = case("qualtrics: codes")(Wording(MODEL), [some[0].but(finished=False), *some[1:]])
     test = named(dropped(("q.csv", written, "")))
     assert states(test) == ["ready"]
-    assert list(editor(test, "asides").value["kept"]) == [False]
+    assert aside(test).value is False
     assert test.session_state[KEY].looks()[0].now.report.respondents == len(some) - 1
-    test = pressed(edited(test, "asides", {0: {"kept": True}}), "imports_confirm_")
+    test = pressed(aside(test).check().run(), "imports_confirm_")
     assert test.session_state[KEY].looks()[0].now.report.respondents == len(some)
 
 
 def test_what_was_agreed_is_offered_next_time_and_asked_once_more(nothing: People) -> None:
     test = named(dropped(forms(KAM, "client", answer="other", heading="code")))
-    label = list(editor(test, "labels").value["written"]).index("Jamais")
-    test = edited(test, "labels", {label: {"value": "2"}})
+    test = chosen(test, "labels", dict.fromkeys(listed(test, "labels"), "3") | {"Jamais": "2"})
     pressed(pressed(test, "imports_confirm_"), "imports_go")
     test = dropped(forms("Noël D’ÂME", "client", answer="other", heading="code"))
     assert states(test) == ["asks"], "one confirmation all the same"
     assert FRENCH("import.kind.saved", campaign="Printemps 2026") in shown(test)
-    told = editor(test, "labels").value.set_index("written")["value"]
-    assert told["Jamais"] == "2"
+    assert listed(test, "labels")["Jamais"] == "2", "a person said so"
 
 
 def test_one_more_file_of_a_kind_is_asked_only_for_what_is_new(nothing: People) -> None:
-    test = pressed(named(dropped(forms(KAM, "client"))), "imports_confirm_")
+    test = pressed(named(taken(dropped(forms(KAM, "client")))), "imports_confirm_")
     test = dropped(forms("Noël D’ÂME", "client"), test=test)
     assert faults(test) == []
     assert states(test) == ["ready", "asks"]
@@ -451,14 +498,12 @@ def test_a_questionnaire_that_nobody_doubted_is_left_out_by_its_row(nothing: Peo
     test = dropped(clients(4)).number_input[0].set_value(3).run()
     test = pressed(test, "imports_row_")
     assert faults(test) == []
-    table = editor(test, "asides").value
-    assert list(zip(table["row"], table["reason"], table["kept"], strict=True)) == [
-        (3, FRENCH("import.aside.chosen"), False)
-    ]
+    facts = {"where": FRENCH("import.held.rows", 1, rows="3"), "reason": FRENCH("import.aside.chosen")}
+    assert (aside(test).label, aside(test).value) == (FRENCH("import.aside.line", **facts), False)
     assert test.session_state[KEY].looks()[0].now.report.respondents == 3
-    counted = pressed(edited(test, "asides", {0: {"kept": True}}), "imports_confirm_")
+    counted = pressed(aside(test).check().run(), "imports_confirm_")
     assert counted.session_state[KEY].looks()[0].now.report.respondents == 4
-    back = pressed(edited(counted, "asides", {0: {"kept": False}}), "imports_confirm_")
+    back = pressed(aside(counted).uncheck().run(), "imports_confirm_")
     pressed(back, "imports_go")
     assert journal()[0].respondents == 3
     assert len(journal()[0].set_aside) == 1
@@ -480,7 +525,7 @@ def test_the_next_step_is_always_said(nothing: People) -> None:
     assert steps(test) == [campaign, confirm]
     test = named(test)
     assert steps(test) == [confirm]
-    test = pressed(test, "imports_confirm_")
+    test = pressed(taken(test), "imports_confirm_")
     assert steps(test) == []
     assert unmarked(FRENCH("import.next.ready")) in shown(test)
     test = dropped(("notes.xlsx", b"nothing", ""), test=test)
@@ -639,7 +684,8 @@ def test_the_language_may_change_midway_and_no_file_is_read_again(
     nothing: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     test = dropped(forms(KAM, "client"))
-    test = edited(test, "labels", {0: {"value": "4"}})
+    test = taken(test)
+    test = chosen(test, "labels", {next(iter(listed(test, "labels"))): "4"})
     monkeypatch.setattr("kamescope.ui.imports.drop.open_upload", lambda *_: pytest.fail("read again"))
     test.main.segmented_control[0].set_value("en").run()
     assert faults(test) == []
@@ -712,8 +758,7 @@ def test_another_model_has_its_own_scale_groups_and_statements(other: People) ->
     test = dropped(("a.csv", as_csv(rows), ""))
     assert faults(test) == []
     assert states(test) == ["asks"]
-    place = list(editor(test, "labels").value["written"]).index("dix")
-    test = pressed(edited(test, "labels", {place: {"value": "10"}}), "imports_confirm_")
+    test = pressed(chosen(test, "labels", {"dix": "10"}), "imports_confirm_")
     assert faults(test) == []
     assert states(test) == ["ready"]
     assert {rated.group for rated in test.session_state[KEY].looks()[0].now.rated} == {"self", "peer"}

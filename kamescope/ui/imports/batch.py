@@ -66,7 +66,8 @@ class FileLook:
     """One file of the batch: as it is read under what is agreed, and under what is proposed as well.
 
     `options` are the choices that matter to this file (`replace`, `keep_duplicates`, `release`, `collecting`), `late`
-    how many of its questionnaires would wait.
+    how many of its questionnaires would wait. `recalled` is what was agreed earlier for such files, `saved` in which
+    campaign.
     """
 
     place: str
@@ -79,6 +80,7 @@ class FileLook:
     options: frozenset[str] = frozenset()
     late: int = 0
     saved: str = ""
+    recalled: FileMapping = NOTHING_AGREED
 
     @property
     def kind(self) -> str:
@@ -204,12 +206,13 @@ class Batch:
         plain = self._request(upload, self.agreed.get(kind, NOTHING_AGREED), campaign)
         request, options, late = self._chosen(upload, plain)
         now = self._seen(upload, request)
-        offered, source = now, ""
+        offered, saved, source = now, NOTHING_AGREED, ""
         if _errors(now) & QUESTIONS and now.understood:
-            saved, source = (NOTHING_AGREED, "") if kind in self.agreed else _saved(kind, campaign, now)
+            if kind not in self.agreed:
+                saved, source = _saved(kind, campaign, now)
             proposal = merged([now.understood.proposal, saved])
             offered = self._seen(upload, self._request(upload, proposal, campaign))
-        return FileLook(place, upload, bare, now, offered, request, needed, options, late, source)
+        return FileLook(place, upload, bare, now, offered, request, needed, options, late, source, saved)
 
     def insisting(self, request: ImportRequest) -> ImportRequest:
         """A request with every choice of the batch, whether it matters or not."""

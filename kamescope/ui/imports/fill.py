@@ -12,6 +12,7 @@ from kamescope.ui.imports.kinds import ColumnRow, Kind, LabelRow
 from kamescope.ui.imports.tables import statement
 from kamescope.ui.text import plain
 
+LISTED = 8
 WORTH_IT = 3
 """Empty cells from which filling them one by one is a burden."""
 
@@ -131,6 +132,32 @@ def offer_numbers(batch: Batch, kind: Kind, now: Mapping[str, int | None], say: 
             on_click=batch.fill_labels,
             args=(kind.headings, told),
         )
+
+
+def offer_proposed(batch: Batch, kind: Kind, now: Mapping[str, int | None], say: Words) -> None:
+    """What may be meant by the labels that nobody has given a value, in words, and one press that takes it."""
+    told = {row.key: row.proposed[0] for row in kind.labels if row.proposed and row.key not in now}
+    if not told:
+        return
+    written = {row.key: plain(row.written) for row in kind.labels}
+    pairs = [_pair(written[key], value, say) for key, value in list(told.items())[:LISTED]]
+    listed = say.listing(pairs) if len(told) <= LISTED else " · ".join([*pairs, "…"])
+    with st.container(gap="small"):
+        st.markdown(f":small[{say('import.labels.proposed', listed=listed)}]")
+        st.button(
+            say("import.labels.take", len(told)),
+            icon=":material/playlist_add_check:",
+            key=f"imports_fill_{kind.headings}_proposed",
+            on_click=batch.fill_labels,
+            args=(kind.headings, {**now, **told}),
+        )
+
+
+def _pair(written: str, value: int | None, say: Words) -> str:
+    """A label and what it may be worth."""
+    if value is None:
+        return say("import.labels.pair_none", written=written)
+    return say("import.labels.pair", written=written, value=say.number(value))
 
 
 def _list_name(model: Model, code: str, say: Words) -> str:

@@ -23,6 +23,8 @@ DROPPED = ("personal", "technical", "row_number", "free_text", "other")
 SHOWN = ("asked", "open", "other", "kam", "kam_id", "group", "campaign", "date", "company", "team", "item", "answer")
 """Uses of columns whose first cells are shown; those of a person are never."""
 SHOWN_VALUES = 3
+UNTOLD = ("unknown", "against")
+"""How labels are understood that nobody could propose a value for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,21 @@ class ColumnRow:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldIn:
+    """Rows of one file, or of one of its sheets: the first of them, and how many there are."""
+
+    file: str
+    sheet: str
+    first: tuple[int, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class LabelRow:
-    """One way of answering: its value, None for no answer; `known` is false where nobody could propose anything."""
+    """One way of answering: its value, None for no answer; `known` is false as long as nobody has given one.
+
+    `proposed`: what a person may take for it where it is in doubt, in a tuple; () where nobody could propose anything.
+    """
 
     key: str
     written: str
@@ -49,6 +64,8 @@ class LabelRow:
     value: int | None
     known: bool
     doubt: bool
+    proposed: tuple[int | None, ...] = ()
+    places: tuple[HeldIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,7 @@ class WordRow:
     count: int
     group: str
     doubt: bool
+    places: tuple[HeldIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +253,7 @@ def _kind(headings: str, looks: tuple[FileLook, ...]) -> Kind:
         model=looks[0].offered.model,
         columns=_columns(looks, raw, offered),
         labels=_labels(looks, raw, offered),
-        words=_words(raw, offered),
+        words=_words(looks, raw, offered),
         turns=_turns(raw, offered),
         who=tuple(row for look in looks for row in _who(look)) if needs_kam or needs_group else (),
         people=tuple({each.key: each for seen in (offered, raw) for one in seen for each in one.people}.values()),
@@ -278,21 +296,42 @@ def _first_values(raw: list[Understood], at: int) -> str:
 
 
 def _labels(looks: tuple[FileLook, ...], raw: list[Understood], offered: list[Understood]) -> tuple[LabelRow, ...]:
+    """What is in doubt first; it has a value only where a person gave it for such files before."""
     counts: dict[str, list] = {}
     for each in raw:
         for use in each.labels:
             entry = counts.setdefault(label_key(use.written), [use.written, 0, False])
             entry[1] += use.count
             entry[2] = entry[2] or not use.sure
-    said = {label_key(use.written): use for each in offered for use in each.labels if use.by != "unknown"}
+    said = {label_key(use.written): use.value for each in offered for use in each.labels if use.by not in UNTOLD}
+    before = {key: value for look in looks for key, value in look.recalled.answers.items()}
     rows = []
     for key, (written, count, doubt) in counts.items():
-        known = said.get(key)
-        rows.append(LabelRow(key, written, count, known.value if known else None, known is not None, doubt))
-    return tuple(sorted(rows, key=lambda row: (not row.known, row.value is None, -(row.value or 0), row.written)))
+        known = before if doubt else said
+        proposed = (said[key],) if doubt and key in said else ()
+        places = _places(looks, key, "labels_held") if doubt else ()
+        rows.append(LabelRow(key, written, count, known.get(key), key in known, doubt, proposed, places))
+    return tuple(sorted(rows, key=_label_order))
 
 
-def _words(raw: list[Understood], offered: list[Understood]) -> tuple[WordRow, ...]:
+def _label_order(row: LabelRow) -> tuple[bool, bool, bool, int, str]:
+    """What is in doubt first, of that what nobody could propose; then the best first, no answer last."""
+    likely = row.proposed if row.doubt else (row.value,) if row.known else ()
+    value = likely[0] if likely else None
+    return not row.doubt, bool(likely), value is None, -(value or 0), row.written
+
+
+def _places(looks: Iterable[FileLook], key: str, of: str) -> tuple[HeldIn, ...]:
+    """The rows of each file that hold a value."""
+    return tuple(
+        HeldIn(look.read.file, held.sheet if len(look.read.sheets) > 1 else "", held.first, held.count)
+        for look in looks
+        for held in getattr(look.read, of).get(key, ())
+    )
+
+
+def _words(looks: tuple[FileLook, ...], raw: list[Understood], offered: list[Understood]) -> tuple[WordRow, ...]:
+    """What is in doubt first."""
     said = {normal(use.written): use.group for each in offered for use in each.words if use.group}
     rows: dict[str, WordRow] = {}
     for each in raw:
@@ -303,8 +342,9 @@ def _words(raw: list[Understood], offered: list[Understood]) -> tuple[WordRow, .
             before = rows.get(key)
             count = use.count + (before.count if before else 0)
             doubt = not use.sure or bool(before and before.doubt)
-            rows[key] = WordRow(key, use.written, count, said.get(key, ""), doubt)
-    return tuple(rows.values())
+            places = _places(looks, key, "words_held") if doubt else ()
+            rows[key] = WordRow(key, use.written, count, said.get(key, ""), doubt, places)
+    return tuple(sorted(rows.values(), key=lambda row: not row.doubt))
 
 
 def _turns(raw: list[Understood], offered: list[Understood]) -> tuple[TurnRow, ...]:

@@ -8,16 +8,16 @@ from kamescope.errors import ContentError
 from kamescope.i18n import Words
 from kamescope.service import NOTHING_AGREED, merged, read_mapping, write_mapping
 from kamescope.ui.frame import card
-from kamescope.ui.imports import tables
+from kamescope.ui.imports import lists, tables
 from kamescope.ui.imports.batch import LEGEND_CODES, PEOPLE_CODES, QUESTIONS, WORD_CODES, Batch, Filled
-from kamescope.ui.imports.fill import offer_numbers, offer_order, with_filled
+from kamescope.ui.imports.fill import offer_numbers, offer_order, offer_proposed, with_filled
 from kamescope.ui.imports.hidden import choose_hidden, name_campaigns
 from kamescope.ui.imports.kinds import Edits, Kind, agreed, asked_labels
 from kamescope.ui.imports.likeness import choose_people
+from kamescope.ui.imports.lists import NO_ANSWER
 from kamescope.ui.imports.mark import kind_place, mark
 from kamescope.ui.imports.notes import told
 from kamescope.ui.imports.rows import leave_out
-from kamescope.ui.imports.tables import NO_ANSWER
 from kamescope.ui.text import plain
 
 LISTED = 12
@@ -168,9 +168,10 @@ class _Tables:
         with st.container(gap="small"):
             self.title("labels", best=self.kind.model.scale.maximum, worst=self.kind.model.scale.minimum)
             self.legend()
-            found = tables.labels_table(self.kind, rows, f"{self.fresh}_labels", self.say)
+            found = lists.choose_labels(self.kind, rows, f"{self.fresh}_labels", self.say)
             self.direction(found)
             given = {key: None if value == NO_ANSWER else int(value) for key, value in found.items() if value}
+            offer_proposed(self.batch, self.kind, given, self.say)
             offer_numbers(self.batch, self.kind, given, self.say)
         self.open += sum(not value for value in found.values())
         # What one label is worth tells of the others: whoever changes one says them all.
@@ -194,7 +195,7 @@ class _Tables:
     def show_words(self) -> None:
         with st.container(gap="small"):
             self.title("words")
-            found = tables.words_table(self.kind, self.kind.words, f"{self.key}_words", self.say)
+            found = lists.choose_words(self.kind, self.kind.words, f"{self.key}_words", self.say)
         self.open += sum(not group for group in found.values())
         before = {row.key: row for row in self.kind.words}
         self.words = {key: group for key, group in found.items() if before[key].doubt or group != before[key].group}
@@ -202,14 +203,14 @@ class _Tables:
     def show_turned(self) -> None:
         with st.container(gap="small"):
             self.title("turned")
-            found = tables.turns_table(self.kind.turns, f"{self.key}_turned", self.say)
+            found = lists.choose_turns(self.kind.turns, f"{self.key}_turned", self.say)
         self.open += sum(value is None for value in found.values())
         self.turned = {key: value for key, value in found.items() if value is not None}
 
     def show_asides(self) -> None:
         with st.container(gap="small"):
             self.title("asides")
-            self.kept = tables.asides_table(
+            self.kept = lists.choose_asides(
                 self.kind.exclusions, f"{self.key}_{len(self.kind.exclusions)}_asides", self.say
             )
 

@@ -14,7 +14,8 @@ from kamescope.model import Model
 from kamescope.naming import alphabetical, same_key
 from kamescope.service import IGNORE
 from kamescope.ui import data
-from kamescope.ui.imports.kinds import DROPPED, AsideRow, ColumnRow, Kind, LabelRow, TurnRow, WhoRow, WordRow
+from kamescope.ui.imports.kinds import DROPPED, ColumnRow, Kind, WhoRow
+from kamescope.ui.imports.lists import groups
 
 _SHARED = {
     "group": "term.group",
@@ -27,8 +28,6 @@ _KNOWN_OR_NEW = ("import.who.known_kam", "import.who.other_kam")
 METADATA = ("kam", "kam_id", "group", "respondent", "campaign", "date", "company", "team")
 BY_ANSWER = ("item", "answer")
 """What tells that each row is one answer."""
-NO_ANSWER = "no_answer"
-TURN, AS_GIVEN = "turn", "as_given"
 ROW_HEIGHT, WRAPPED = 35, 64
 MOST_ROWS = 14
 Width = Literal["small", "medium", "large"] | int
@@ -87,69 +86,6 @@ def _statement(model: Model, code: str, say: Words) -> str:
     return "" if place is None else say.text(model.items[place].text)
 
 
-def labels_table(kind: Kind, rows: Sequence[LabelRow], key: str, say: Words) -> dict[str, str]:
-    """What each way of answering stands for: a value of the scale as text, NO_ANSWER, "" where nobody has said."""
-    start = [("" if not row.known else NO_ANSWER if row.value is None else str(row.value)) for row in rows]
-    frame = pd.DataFrame(
-        {
-            "written": [row.written for row in rows],
-            "count": [row.count for row in rows],
-            "value": [value or None for value in start],
-        }
-    ).astype({"written": object, "value": object})
-    edited = _editor(
-        frame,
-        key,
-        {
-            "written": _text(say("import.label.written"), 150),
-            "count": st.column_config.NumberColumn(say("import.label.count"), width=50, disabled=True),
-            "value": _choice(say("import.label.value"), _values(kind.model, say), 120),
-        },
-        empty=say("import.choose"),
-    )
-    return {row.key: _said(value) for row, value in zip(rows, edited["value"], strict=True)}
-
-
-def words_table(kind: Kind, rows: Sequence[WordRow], key: str, say: Words) -> dict[str, str]:
-    """The group that each word stands for, "" where nobody has said."""
-    frame = pd.DataFrame(
-        {
-            "written": [row.written for row in rows],
-            "count": [row.count for row in rows],
-            "group": [row.group or None for row in rows],
-        }
-    ).astype({"written": object, "group": object})
-    edited = _editor(
-        frame,
-        key,
-        {
-            "written": _text(say("import.word.written"), 140),
-            "count": st.column_config.NumberColumn(say("import.word.count"), width=60, disabled=True),
-            "group": _choice(say("term.group"), _groups(kind.model, say), 110),
-        },
-        empty=say("import.choose"),
-    )
-    return {row.key: _said(value) for row, value in zip(rows, edited["group"], strict=True)}
-
-
-def turns_table(rows: Sequence[TurnRow], key: str, say: Words) -> dict[str, bool | None]:
-    """Whether the answers of each column are turned round, None where nobody has said."""
-    names = {TURN: say("import.turned.turn"), AS_GIVEN: say("import.turned.as_given")}
-    start = [None if row.turned is None else TURN if row.turned else AS_GIVEN for row in rows]
-    frame = pd.DataFrame({"heading": [row.heading for row in rows], "value": start}).astype(object)
-    edited = _editor(
-        frame,
-        key,
-        {
-            "heading": _text(say("import.turned.heading"), 200),
-            "value": _choice(say("import.turned.value"), names, 160),
-        },
-        empty=say("import.choose"),
-    )
-    said = map(_said, edited["value"])
-    return {row.key: value == TURN if value else None for row, value in zip(rows, said, strict=True)}
-
-
 def who_table(kind: Kind, key: str, say: Words) -> dict[str, tuple[str, str]]:
     """The KAM and the group of each file or sheet, "" where nobody has said; a name typed goes before a name chosen."""
     known, values = known_kams()
@@ -174,7 +110,7 @@ def who_table(kind: Kind, key: str, say: Words) -> dict[str, tuple[str, str]]:
             "sheet": _text(say("import.who.sheet"), 80),
             "known": _choice(kam[0], known, 110),
             "kam": st.column_config.TextColumn(kam[1], width=100, max_chars=120),
-            "group": _choice(say("column.group"), _groups(kind.model, say), 100),
+            "group": _choice(say("column.group"), groups(kind.model, say), 100),
         },
         shown,
     )
@@ -182,7 +118,7 @@ def who_table(kind: Kind, key: str, say: Words) -> dict[str, tuple[str, str]]:
     return {row.key: _told(row, kind, values.get(_said(token), ""), typed, group) for row, token, typed, group in told}
 
 
-def _whence(rows: Sequence[WhoRow | AsideRow]) -> list[str]:
+def _whence(rows: Sequence[WhoRow]) -> list[str]:
     """The columns that tell rows of several files, or of several sheets, apart."""
     file = ["file"] if len({row.file for row in rows}) > 1 else []
     return [*file, *(["sheet"] if any(row.sheet for row in rows) else [])]
@@ -210,32 +146,6 @@ def told_apart(names: Sequence[str]) -> list[str]:
     endings = {PurePath(name).suffix for name in names}
     end = len(endings.pop()) if len(endings) == 1 else 0
     return [f"{'…' if start else ''}{name[start : len(name) - end]}" for name in names]
-
-
-def asides_table(rows: Sequence[AsideRow], key: str, say: Words) -> dict[str, bool]:
-    """Whether each questionnaire counts all the same, by `file:row`."""
-    frame = pd.DataFrame(
-        {
-            "file": [row.file for row in rows],
-            "sheet": [row.sheet for row in rows],
-            "row": [row.row for row in rows],
-            "reason": [_reason(row, say) for row in rows],
-            "kept": [row.kept for row in rows],
-        }
-    )
-    edited = _editor(
-        frame,
-        key,
-        {
-            "file": _text(say("column.file"), 120),
-            "sheet": _text(say("import.who.sheet"), 80),
-            "row": st.column_config.NumberColumn(say("column.row"), width=50, disabled=True),
-            "reason": _text(say("import.aside.reason"), 120),
-            "kept": st.column_config.CheckboxColumn(say("import.aside.kept"), width=70),
-        },
-        ["row", "reason", "kept", *_whence(rows)],
-    )
-    return {f"{row.key}:{row.row}": bool(kept) for row, kept in zip(rows, edited["kept"], strict=True)}
 
 
 def repeated(values: Mapping[str, str], model: Model) -> tuple[str, ...]:
@@ -313,27 +223,5 @@ def statement(model: Model, code: str, say: Words) -> str:
     return f"{code} · {text if len(text) <= STATEMENT else text[: STATEMENT - 1] + '…'}"
 
 
-def _values(model: Model, say: Words) -> dict[str, str]:
-    """Every value of the scale, the best first, and what stands for no answer."""
-    scale = model.scale
-    labels = {
-        str(value): f"{value} · {say.text(label)}" if label else str(value)
-        for value, label in zip(
-            range(scale.minimum, scale.maximum + 1), scale.labels or [None] * (scale.span + 1), strict=True
-        )
-    }
-    return dict(reversed(labels.items())) | {NO_ANSWER: say("import.label.no_answer")}
-
-
-def _groups(model: Model, say: Words) -> dict[str, str]:
-    return {group.code: say.text(group.name) for group in model.groups}
-
-
 def _why(row: ColumnRow, say: Words) -> str:
     return say(f"import.use.{row.use}" if row.use in DROPPED and row.by != "agreed" else f"import.by.{row.by}")
-
-
-def _reason(row: AsideRow, say: Words) -> str:
-    if row.reason == "duplicate":
-        return say("import.aside.duplicate", row=row.other)
-    return say(f"import.aside.{row.reason}")

@@ -1,0 +1,159 @@
+"""Plain lists: a value of the files a line, and what it stands for; what is in doubt first, flagged, with its rows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from kamescope.i18n import Words
+from kamescope.model import Model
+from kamescope.ui.imports.kinds import AsideRow, HeldIn, Kind, LabelRow, TurnRow, WordRow
+from kamescope.ui.text import plain
+
+NO_ANSWER = "no_answer"
+TURN, AS_GIVEN = "turn", "as_given"
+MANY, TALLEST = 12, 640
+"""Lines from which a list scrolls, and the pixels that it takes then."""
+MOST_PLACES = 3
+CHOICE_WIDTH = 250
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceLine:
+    """One line of a list: what the files say, what is told of it, the choice it starts with ("" for none)."""
+
+    key: str
+    written: str
+    note: str
+    value: str
+    doubt: bool
+
+
+def choose_labels(kind: Kind, rows: Sequence[LabelRow], key: str, say: Words) -> dict[str, str]:
+    """What each way of answering stands for: a value of the scale as text, NO_ANSWER, "" where nobody has said."""
+    lines = [
+        ChoiceLine(
+            row.key, row.written, _note(row.count, row.places, "import.label.count", say), _start(row), row.doubt
+        )
+        for row in rows
+    ]
+    return _choose(lines, _values(kind.model, say), key, say)
+
+
+def choose_words(kind: Kind, rows: Sequence[WordRow], key: str, say: Words) -> dict[str, str]:
+    """The group that each word stands for, "" where nobody has said."""
+    lines = [
+        ChoiceLine(row.key, row.written, _note(row.count, row.places, "import.word.count", say), row.group, row.doubt)
+        for row in rows
+    ]
+    return _choose(lines, groups(kind.model, say), key, say)
+
+
+def choose_turns(rows: Sequence[TurnRow], key: str, say: Words) -> dict[str, bool | None]:
+    """Whether the answers of each column are turned round, None where nobody has said."""
+    names = {TURN: say("import.turned.turn"), AS_GIVEN: say("import.turned.as_given")}
+    start = {None: "", True: TURN, False: AS_GIVEN}
+    lines = [ChoiceLine(row.key, row.heading, "", start[row.turned], row.doubt) for row in rows]
+    found = _choose(lines, names, key, say)
+    return {at: value == TURN if value else None for at, value in found.items()}
+
+
+def choose_asides(rows: Sequence[AsideRow], key: str, say: Words) -> dict[str, bool]:
+    """Whether each questionnaire counts all the same, by `file:row`."""
+    several = len({(row.file, row.sheet) for row in rows}) > 1
+    found = {}
+    with _scrolling(len(rows)):
+        for row in rows:
+            place = say("import.held.rows", 1, rows=str(row.row))
+            where = _whence(row.file, row.sheet, place, say) if several else place
+            label = say("import.aside.line", where=where, reason=_reason(row, say))
+            at = f"{row.key}:{row.row}"
+            found[at] = st.checkbox(label, row.kept, key=f"{key}_{at}")
+    return found
+
+
+def groups(model: Model, say: Words) -> dict[str, str]:
+    """The rater groups as lists show them, by code."""
+    return {group.code: say.text(group.name) for group in model.groups}
+
+
+def held(places: Sequence[HeldIn], say: Words) -> str:
+    """Which rows hold a value, of which file: a few numbers, and how many more there are."""
+    several = len({(place.file, place.sheet) for place in places}) > 1
+    told = []
+    for place in places[:MOST_PLACES]:
+        more = place.count - len(place.first)
+        rows = say.series(map(str, place.first)) if more else say.listing(map(str, place.first))
+        rows = " ".join([rows, *([say("import.kind.more", more)] if more else [])])
+        where = say("import.held.rows", place.count, rows=rows)
+        told.append(_whence(place.file, place.sheet, where, say) if several else where)
+    left = len(places) - MOST_PLACES
+    return " · ".join([*told, *([say("import.held.files", left)] if left > 0 else [])])
+
+
+def _whence(file: str, sheet: str, rows: str, say: Words) -> str:
+    return say("import.held.of", file=plain(f"{file} / {sheet}" if sheet else file), rows=rows)
+
+
+def _note(count: int, places: Sequence[HeldIn], counted: str, say: Words) -> str:
+    """How often a value occurs, and where it stands."""
+    return " · ".join([*([say(counted, count)] if count else []), *([held(places, say)] if places else [])])
+
+
+def _start(row: LabelRow) -> str:
+    if not row.known:
+        return ""
+    return NO_ANSWER if row.value is None else str(row.value)
+
+
+def _choose(lines: Sequence[ChoiceLine], names: Mapping[str, str], key: str, say: Words) -> dict[str, str]:
+    """One choice a line; "" where there is none yet."""
+    with _scrolling(len(lines)):
+        return {line.key: _line(line, names, f"{key}_{at}", say) for at, line in enumerate(lines)}
+
+
+def _scrolling(count: int) -> st.delta_generator.DeltaGenerator:
+    height: Literal["content"] | int = TALLEST if count > MANY else "content"
+    return st.container(height=height, border=False, gap="small")
+
+
+def _line(line: ChoiceLine, names: Mapping[str, str], place: str, say: Words) -> str:
+    """What the files say and where, and what a person takes it for."""
+    flag = f" :orange-badge[:material/help: {say('import.list.doubt')}]" if line.doubt else ""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None, key=f"imports-line-{place}"):
+            st.markdown(f"**{plain(line.written)}**{flag}")
+            if line.note:
+                st.markdown(f":small[:gray[{line.note}]]")
+        chosen = st.selectbox(
+            plain(line.written),
+            list(names),
+            index=list(names).index(line.value) if line.value in names else None,
+            format_func=names.__getitem__,
+            placeholder=say("import.choose"),
+            key=f"{place}_{line.key}",
+            label_visibility="collapsed",
+            width=CHOICE_WIDTH,
+            # Nothing to type: what is typed and not found is answered in English.
+            filter_mode=None,
+        )
+    return chosen or ""
+
+
+def _values(model: Model, say: Words) -> dict[str, str]:
+    """Every value of the scale, the best first, and what stands for no answer."""
+    scale = model.scale
+    labels = {
+        str(value): f"{value} · {say.text(label)}" if label else str(value)
+        for value, label in zip(
+            range(scale.minimum, scale.maximum + 1), scale.labels or [None] * (scale.span + 1), strict=True
+        )
+    }
+    return dict(reversed(labels.items())) | {NO_ANSWER: say("import.label.no_answer")}
+
+
+def _reason(row: AsideRow, say: Words) -> str:
+    if row.reason == "duplicate":
+        return say("import.aside.duplicate", row=row.other)
+    return say(f"import.aside.{row.reason}")
