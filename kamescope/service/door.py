@@ -86,6 +86,7 @@ class Service:
     import_upload = _needing(Task.IMPORT, _of_all(files.import_upload))
     import_file = _needing(Task.IMPORT, _of_all(files.import_file))
     undo = _needing(Task.UNDO, records.undo)
+    undo_together = _needing(Task.UNDO, records.undo_together)
     open_campaign = _needing(Task.OPEN_CAMPAIGN, records.open_campaign)
     release = _needing(Task.RELEASE, records.release)
     release_import = _needing(Task.RELEASE, records.release_import)

@@ -27,7 +27,8 @@ class ImportRequest:
 
     `collecting`: of campaigns that are new nothing is shown but counts until they are opened.
 
-    `options.mapping` is what a person agreed to about files with these headings.
+    `options.mapping` is what a person agreed to about files with these headings. `batch` is shared by files that are
+    imported together; it makes no other import of the same bytes.
     """
 
     default_model: Model
@@ -39,6 +40,7 @@ class ImportRequest:
     collecting: bool = False
     demo: bool = False
     fictitious: bool = False
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,7 @@ def _delivery(upload: Upload, model: Model, checked: Checked, request: ImportReq
         release=request.release,
         replace=request.replace,
         collecting=request.collecting,
+        batch=request.batch,
         mapping=write_mapping(mapping.without_files()) if understood else "",
         headings=understood.headings if understood else "",
         set_aside=tuple(map(asdict, understood.set_aside)) if understood else (),

@@ -14,6 +14,7 @@ from kamescope.store.connect import Store
 from kamescope.store.journal import Waited
 from kamescope.store.undo import Undone
 from kamescope.store.undo import undo as take_back
+from kamescope.store.undo import undo_together as take_back_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class JournalEntry:
     it stands. `set_aside` lists what was excluded and why, `left_out` tells how much of the file did not come in,
     `mapping` what a person agreed to (TOML), `kams` how many KAMs it rates. `corrected`: it was the last to bring
     something to a protected group where questionnaires were replaced; whether single answers wait there is not told.
+    `batch`: what files that were imported together share, "" where one came alone.
     """
 
     id: int
@@ -47,6 +49,7 @@ class JournalEntry:
     campaigns: tuple[str, ...]
     kams: int
     corrected: bool
+    batch: str
 
     @property
     def not_counted(self) -> dict[str, int]:
@@ -105,6 +108,13 @@ def undo(store: Store, scope: Scope, import_id: int, release: bool = False) -> U
     """
     _check_seen(store, scope, import_id)
     return take_back(store, import_id, release)
+
+
+def undo_together(store: Store, scope: Scope, import_ids: tuple[int, ...], release: bool = False) -> Undone:
+    """Take back several imports in one step, all or none; else as `undo`."""
+    for import_id in import_ids:
+        _check_seen(store, scope, import_id)
+    return take_back_together(store, import_ids, release)
 
 
 def waiting(store: Store, scope: Scope) -> tuple[Waiting, ...]:

@@ -23,7 +23,7 @@ class Delivery:
     that the file holds does not come in. `replace` lets changed questionnaires replace those the
     store has; `keep_duplicates` lets in what looks like a questionnaire it has. `numbered`: the survey tool gave the
     respondents' ids, and may number them anew in every form. `collecting`: a campaign that is new shows only counts
-    until it is opened.
+    until it is opened. `batch` is what files that are imported together share.
     """
 
     file: str
@@ -47,6 +47,7 @@ class Delivery:
     keep_duplicates: bool = False
     numbered: bool = False
     collecting: bool = False
+    batch: str = ""
 
 
 @dataclass(slots=True)

@@ -162,6 +162,7 @@ def _journal(writing: Delivering) -> None:
         released=delivery.release,
         mapping=delivery.mapping,
         left_out=json.dumps(dict(delivery.left_out)),
+        batch=delivery.batch,
         issues=json.dumps(issues, ensure_ascii=False, default=str),
         set_aside=json.dumps([dict(line) for line in delivery.set_aside], ensure_ascii=False, default=str),
     )

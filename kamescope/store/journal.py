@@ -22,6 +22,7 @@ class Line(NamedTuple):
     """One line of the journal; `waiting` of its questionnaires wait now, `kams` are tokens.
 
     `corrected`: it was the last to bring some to a group where questionnaires were replaced, and what waits is untold.
+    `batch`: what files that were imported together share, "" where one came alone.
     """
 
     id: int
@@ -44,6 +45,7 @@ class Line(NamedTuple):
     campaigns: tuple[str, ...]
     kams: tuple[str, ...]
     corrected: bool
+    batch: str
 
 
 class Waited(NamedTuple):

@@ -9,6 +9,7 @@ from kamescope import places, service
 from kamescope.errors import KamescopeError, whereabouts
 from kamescope.i18n import Words, words
 from kamescope.ui import data, memory, menu, state
+from kamescope.ui.done import show_done
 
 LOG = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
@@ -22,6 +23,7 @@ def run() -> None:
     # Before the menu, or the browser would fetch the page's own icon from the web; the title is the page's.
     st.set_page_config(None, str(ASSETS / "icon.svg"), "wide", SIDEBAR_WIDTH)
     page = menu.navigation(say)
+    show_done(say)
     st.logo(str(ASSETS / f"logo-{theme()}.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
     try:
         with service.explaining(places.database().name):

@@ -659,6 +659,39 @@ def test_an_undo_says_what_goes_and_takes_it_away(nothing: People) -> None:
     assert everything(data.store()).people() == ()
 
 
+def test_files_imported_together_are_taken_back_at_once(nothing: People) -> None:
+    pressed(dropped(clients(4)), "imports_go")
+    test = taken(named(dropped(*(forms(KAM, group) for group in ("self", "manager", "client")))))
+    test = pressed(pressed(test, "imports_confirm_"), "imports_go")
+    assert faults(test) == []
+    assert [each.value for each in test.toast] == [
+        f"{FRENCH('import.done.title', 3)} · {FRENCH('count.questionnaires', 6)}"
+    ]
+    assert len({entry.batch for entry in journal()[:3]}) == 1
+    assert journal()[3].batch == "", "it came alone"
+    test = opened("imports")
+    assert FRENCH("import.journal.together", 3) in shown(test)
+    test = pressed(test, "imports_undo_journal_")
+    listed_files = " (C. LEFÈVRE client.xlsx, C. LEFÈVRE manager.xlsx et C. LEFÈVRE self.xlsx)"
+    assert unmarked(FRENCH("import.undo.together", 6, total=3, files=listed_files)) in shown(test)
+    assert [entry.undone_at for entry in journal()] == [None] * 4, "a question first"
+    test = pressed(test, "imports_undo_go_journal")
+    assert faults(test) == []
+    assert FRENCH("import.undo.gone_together", 6) in [each.value for each in test.success]
+    assert FRENCH("import.undo.gone_together", 6) in [each.value for each in test.toast]
+    assert [entry.undone_at is None for entry in journal()] == [False, False, False, True]
+    assert [entry.kam.name for entry in everything(data.store()).people()] == ["A. RIVAL"]
+
+
+def test_right_after_the_import_one_press_asks_to_take_all_back(nothing: People) -> None:
+    test = taken(named(dropped(*(forms(KAM, group) for group in ("self", "manager")))))
+    test = pressed(pressed(test, "imports_confirm_"), "imports_go")
+    test = pressed(pressed(test, "imports_undo_results_"), "imports_undo_go_results")
+    assert faults(test) == []
+    assert [entry.undone_at is None for entry in journal()] == [False, False]
+    assert not [button for button in test.main.button if (button.key or "").startswith("imports_undo")]
+
+
 # Campaigns in collection
 
 

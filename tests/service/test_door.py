@@ -31,7 +31,7 @@ from tests.support import other_model
 NOBODY = Scope(frozenset())
 WRITING = {
     Task.IMPORT: {"preview", "import_upload", "import_file"},
-    Task.UNDO: {"undo"},
+    Task.UNDO: {"undo", "undo_together"},
     Task.OPEN_CAMPAIGN: {"open_campaign"},
     Task.RELEASE: {"release", "release_import"},
     Task.EXPECT: {"set_expected"},

@@ -376,3 +376,34 @@ def test_expected_numbers_are_kept_changed_and_forgotten(base: Store):
         everything(base).set_expected(*where, -1)
     everything(base).set_expected(*where, None)
     assert everything(base).expected() == ()
+
+
+def test_imports_undone_together_leave_what_stood_before_them(base: Store):
+    before = data(base)
+    deliver(base, several("team", 4))
+    deliver(base, [full("manager", "m9", 5)])
+    done = everything(base).undo_together((3, 2))
+    assert (done.gone, done.kept) == (5, 0)
+    assert data(base) == before
+    assert [entry.undone_at is None for entry in everything(base).journal()] == [False, False, True]
+
+
+def test_of_imports_undone_together_all_go_or_none(base: Store):
+    deliver(base, [full("manager", "m9", 5)])
+    undo(base, 2)
+    before = data(base)
+    for numbers in ((1, 2), (1, 77)):
+        with pytest.raises(RequestError) as refused:
+            everything(base).undo_together(numbers)
+        assert refused.value.code == "import_unknown"
+    assert data(base) == before
+    assert everything(base).journal()[1].undone_at is None
+
+
+def test_whoever_does_not_see_everybody_in_all_of_them_undoes_none(base: Store):
+    deliver(base, several("peer", 4, kam="Bob"))
+    scope = Scope().within(frozenset([found(base, "Ada Martin").kam.token]))
+    with pytest.raises(RequestError) as refused:
+        Service(base, Viewer(scope, frozenset([Task.UNDO]))).undo_together((1, 2))
+    assert refused.value.code == "import_unknown"
+    assert [entry.undone_at for entry in everything(base).journal()] == [None, None]

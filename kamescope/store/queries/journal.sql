@@ -4,7 +4,7 @@
 SELECT i.import_id, i.file, i.layout, i.imported_at, i.respondents, i.answers, i.blanks, i.skipped, i.replaced,
        coalesce(w.waiting, 0), i.demo, i.released, i.undone_at, i.issues, i.set_aside, i.left_out, i.mapping,
        i.campaigns, i.kams,
-       u.import_id IS NOT NULL
+       u.import_id IS NOT NULL, i.batch
 FROM imports i
 LEFT JOIN (
     SELECT import_id, sum(late)::BIGINT AS waiting FROM waits GROUP BY import_id

@@ -139,7 +139,10 @@ class Filled:
 
 @dataclass
 class Batch:
-    """What one session is importing; `turn` grows whenever its tables must start afresh."""
+    """What one session is importing; `turn` grows whenever its tables must start afresh.
+
+    `together` is what the files just imported share.
+    """
 
     uploads: dict[str, Upload] = field(default_factory=dict)
     campaign: str = ""
@@ -151,6 +154,7 @@ class Batch:
     keep_duplicates: bool = False
     collecting: bool = False
     results: tuple[Result, ...] = ()
+    together: str = ""
     turn: int = 0
     previews: dict[tuple, Preview] = field(default_factory=dict)
 

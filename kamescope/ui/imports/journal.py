@@ -1,6 +1,6 @@
 """The journal of imports, undo, and the late answers that wait."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -8,11 +8,12 @@ from kamescope.errors import KamescopeError
 from kamescope.i18n import Words
 from kamescope.service import JournalEntry, Undone, Waited, Waiting
 from kamescope.ui import data
+from kamescope.ui.done import tell
 from kamescope.ui.frame import card
 from kamescope.ui.imports.batch import batch
 from kamescope.ui.text import plain
 
-FIRST = 8
+FIRST, MOST_NAMED = 8, 6
 ASKED, SAID, COUNTING = "imports_undo", "imports_said", "imports_counting"
 
 
@@ -35,7 +36,10 @@ def show_journal(say: Words) -> None:
         if not entries:
             st.markdown(f":gray[{say('import.journal.none')}]")
         show_all = st.session_state.get("imports_journal_all", False)
+        together = alive_together(entries)
         for entry in entries if show_all else entries[:FIRST]:
+            if entry.id in together:
+                _batch(together[entry.id], say)
             _entry(entry, say)
         if len(entries) > FIRST and not show_all:
             st.button(
@@ -46,6 +50,52 @@ def show_journal(say: Words) -> None:
                 on_click=_set,
                 args=("imports_journal_all", True),
             )
+
+
+def alive_together(entries: Sequence[JournalEntry]) -> dict[int, list[JournalEntry]]:
+    """Files that were imported together, two or more of which stand: by the number of the newest of them."""
+    found: dict[str, list[JournalEntry]] = {}
+    for entry in entries:
+        if entry.batch and entry.undone_at is None:
+            found.setdefault(entry.batch, []).append(entry)
+    return {same[0].id: same for same in found.values() if len(same) > 1}
+
+
+def offer_undo(same: Sequence[JournalEntry], place: str, say: Words) -> None:
+    """The button that takes back files imported together; it only asks."""
+    st.button(
+        say("import.journal.undo_together", len(same)),
+        icon=":material/undo:",
+        type="tertiary",
+        key=f"imports_undo_{place}_{same[0].batch}",
+        on_click=_set,
+        args=(ASKED, (place, same[0].batch)),
+    )
+
+
+def ask_undo(same: Sequence[JournalEntry], place: str, say: Words) -> None:
+    """What undoing all of them takes away, once somebody has pressed the button of that place."""
+    if st.session_state.get(ASKED) != (place, same[0].batch):
+        return
+    brought = sum(entry.respondents - entry.skipped for entry in same)
+    files = say.listing([plain(entry.file) for entry in same]) if len(same) <= MOST_NAMED else ""
+    words = say("import.undo.together", brought, total=len(same), files=f" ({files})" if files else "")
+    _confirm(words, say("import.journal.undo_together", len(same)), tuple(entry.id for entry in same), place, say)
+
+
+def _batch(same: Sequence[JournalEntry], say: Words) -> None:
+    """The line above files that were imported together."""
+    newest = same[0]
+    with st.container(gap="small", key=f"imports_batch_{newest.id}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            when = say(
+                "import.journal.when", date=say.date(newest.imported_at.date()), time=say.time(newest.imported_at)
+            )
+            with st.container(gap=None, key=f"imports-line-batch-{newest.id}"):
+                st.markdown(f"**{say('import.journal.together', len(same))}**")
+                st.markdown(f":small[:gray[{when}]]")
+            offer_undo(same, "journal", say)
+        ask_undo(same, "journal", say)
 
 
 def _entry(entry: JournalEntry, say: Words) -> None:
@@ -100,23 +150,29 @@ def _may_release(entry: JournalEntry) -> bool:
 
 def _ask(entry: JournalEntry, say: Words) -> None:
     """What an undo takes away."""
+    words = say("import.undo.words", entry.respondents - entry.skipped, file=plain(entry.file))
+    _confirm(words, say("import.undo.go"), (entry.id,), str(entry.id), say)
+
+
+def _confirm(words: str, go: str, imports: tuple[int, ...], place: str, say: Words) -> None:
+    """What goes, and the two ways out."""
     with st.container(border=True, gap="small"):
-        st.markdown(say("import.undo.words", entry.respondents - entry.skipped, file=plain(entry.file)))
+        st.markdown(words)
         with st.container(horizontal=True):
             st.button(
-                say("import.undo.go"),
+                go,
                 type="primary",
                 icon=":material/undo:",
-                key=f"imports_undo_go_{entry.id}",
+                key=f"imports_undo_go_{place}",
                 on_click=_undo,
-                args=(entry.id,),
+                args=(imports,),
             )
-            st.button(say("import.undo.keep"), key=f"imports_undo_keep_{entry.id}", on_click=_set, args=(ASKED, None))
+            st.button(say("import.undo.keep"), key=f"imports_undo_keep_{place}", on_click=_set, args=(ASKED, None))
 
 
-def _undo(import_id: int) -> None:
+def _undo(imports: tuple[int, ...]) -> None:
     try:
-        done = data.door().undo(import_id)
+        done = data.door().undo_together(imports)
     except KamescopeError as error:
         # Somebody else has undone it meanwhile: the journal says so.
         _say(error)
@@ -124,13 +180,15 @@ def _undo(import_id: int) -> None:
     _set(ASKED, None)
     # What the last import told is not true any more.
     batch().results = ()
-    st.session_state[SAID] = lambda say: _undone(done, say)
+    st.session_state[SAID] = lambda say: _undone(done, len(imports), say)
+    tell(lambda say: _undone(done, len(imports), say))
 
 
-def _undone(done: Undone, say: Words) -> str:
+def _undone(done: Undone, imports: int, say: Words) -> str:
     counts = {"kept": done.kept, "waiting": done.waiting}
     more = [say(f"import.undo.{what}", count) for what, count in counts.items() if count]
-    return " ".join([say("import.undo.gone", done.gone), *more])
+    gone = "import.undo.gone" if imports == 1 else "import.undo.gone_together"
+    return " ".join([say(gone, done.gone), *more])
 
 
 def _late(late: Waiting, say: Words) -> None:

@@ -2,13 +2,17 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
+from secrets import token_hex
 from typing import Literal
 
 import pandas as pd
 import streamlit as st
 
 from kamescope.i18n import Words
+from kamescope.service import FileReport
 from kamescope.ui import data
+from kamescope.ui.done import tell
 from kamescope.ui.frame import card
 from kamescope.ui.imports.batch import Batch, FileLook, Result
 from kamescope.ui.imports.notes import show_notes
@@ -128,19 +132,29 @@ def _choose(batch: Batch, name: str, key: str) -> None:
 def import_all(batch: Batch, ready: Sequence[FileLook], say: Words) -> None:
     """Import one file after the other, each in its own transaction; a refusal stops none of the others."""
     bar, results = st.progress(0.0), []
+    together = token_hex(8) if len(ready) > 1 else ""
     for done, look in enumerate(ready):
         words = say("import.importing", number=done + 1, total=len(ready), file=plain(look.upload.name))
         bar.progress(done / len(ready), text=words)
-        report = data.door().import_upload(look.upload, look.request)
-        if report.refused and (again := batch.insisting(look.request)) != look.request:
+        request = replace(look.request, batch=together)
+        report = data.door().import_upload(look.upload, request)
+        if report.refused and (again := batch.insisting(request)) != request:
             # What the files before it brought may make a choice matter that did not matter before.
             report = data.door().import_upload(look.upload, again)
         results.append(Result(report, look.now.rated))
         if not report.refused:
             batch.uploads.pop(look.place, None)
-    batch.results = tuple(results)
+    batch.results, batch.together = tuple(results), together
     batch.turn += 1
     data.begin_run()
+    came = [result.report for result in results if result.report.status == "imported"]
+    if came:
+        tell(lambda say: _done(came, say))
+
+
+def _done(reports: Sequence[FileReport], say: Words) -> str:
+    brought = sum(report.respondents for report in reports)
+    return f"{say('import.done.title', len(reports))} · {say('count.questionnaires', brought)}"
 
 
 def _table(frame: pd.DataFrame, labels: dict[str, str], shown: Sequence[str]) -> None:

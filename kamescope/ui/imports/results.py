@@ -11,6 +11,7 @@ from kamescope.service import FileReport, Participation
 from kamescope.ui import data, state
 from kamescope.ui.frame import card, link
 from kamescope.ui.imports.batch import Batch, Result
+from kamescope.ui.imports.journal import ask_undo, offer_undo
 from kamescope.ui.imports.notes import told
 from kamescope.ui.text import plain
 
@@ -24,9 +25,18 @@ def show_results(batch: Batch, say: Words) -> None:
     done = sum(result.report.status == "imported" for result in batch.results)
     with card(say("import.done.title", done)):
         _links(batch.results, say)
+        _undo(batch.together, say)
         with st.container(gap="xsmall"):
             for result in sorted(batch.results, key=lambda result: not result.report.refused):
                 _line(result.report, say)
+
+
+def _undo(together: str, say: Words) -> None:
+    """One press for all that was just imported together."""
+    same = [entry for entry in data.door().journal() if together and entry.batch == together and not entry.undone_at]
+    if len(same) > 1:
+        offer_undo(same, "results", say)
+        ask_undo(same, "results", say)
 
 
 def _line(report: FileReport, say: Words) -> None:
