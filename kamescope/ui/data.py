@@ -115,6 +115,19 @@ def first_start(progress: Callable[[float, str], object]) -> None:
                 progress(share, report.file)
 
 
+def load_demo(progress: Callable[[float, str], object]) -> None:
+    """Load the demo into the database that is open; where a file of it is refused, nothing of it stays."""
+    try:
+        for share, report in door().import_demo(places.DEMO, default_model()):
+            if report.refused:
+                raise StoreError("demo_refused", file=report.file)
+            progress(share, report.file)
+    except BaseException:
+        door().remove_demo()
+        raise
+    begin_run()
+
+
 @lru_cache(maxsize=1)
 def default_model() -> Model:
     """The model that ships with the product."""

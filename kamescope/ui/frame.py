@@ -14,7 +14,7 @@ from kamescope.sentences import attributable
 from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, write
 from kamescope.ui.browser import tell_browser
-from kamescope.ui.demo import show_demo
+from kamescope.ui.demo import offer_demo, show_demo
 from kamescope.ui.filters import Looked, choose_language, show_filters
 from kamescope.ui.shell import theme
 from kamescope.ui.style import sheet
@@ -197,5 +197,6 @@ def nobody(say: Words) -> None:
     st.markdown(say("empty.words"))
     if st.button(say("empty.imports"), icon=":material/upload_file:", type="primary", key="imports_open"):
         st.switch_page(menu.page("imports"), query_params=write(state.current()))
+    st.markdown(say("empty.demo"))
+    offer_demo(say)
     st.markdown(f":small[:gray[{say('empty.command')}]]")
-    st.code("python -m kamescope import reponses.xlsx", language=None)

@@ -40,8 +40,12 @@ def _remove_the_demonstration(screen: Screen) -> None:
     screen.press(FRENCH("demo.remove"))
     screen.expect_heading(FRENCH("empty.title"))
     assert screen.query == {}
+    expect(screen.page.get_by_test_id("stToast")).to_contain_text(FRENCH("demo.removed"), timeout=PATIENCE)
     for page in PAGES[1:4]:
         screen.turn(page)
         assert screen.heading == FRENCH("empty.title")
-        expect(screen.main).to_contain_text("python -m kamescope import", timeout=PATIENCE)
+        expect(screen.main).to_contain_text(FRENCH("empty.command"), timeout=PATIENCE)
         expect(screen.main.get_by_role("combobox")).to_have_count(0)
+    screen.press(FRENCH("demo.load"))
+    expect(screen.page.get_by_test_id("stToast").last).to_contain_text("La démonstration est chargée", timeout=PATIENCE)
+    assert screen.heading != FRENCH("empty.title")

@@ -153,7 +153,9 @@ def test_without_files_the_page_says_what_to_do(nothing: People, language: str) 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_empty_base_leads_here(nothing: People, language: str) -> None:
     test = opened("overview", lang=language)
-    assert [button.label for button in test.main.button] == [words(language)("empty.imports")]
+    say = words(language)
+    assert [button.label for button in test.main.button] == [say("empty.imports"), say("demo.load")]
+    assert not test.main.code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

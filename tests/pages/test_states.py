@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -40,7 +41,8 @@ def test_an_empty_base_says_what_to_do(nothing: People, page: str, language: str
     assert faults(test) == []
     assert heading(test) == words(language)("empty.title")
     assert words(language)("empty.words") in shown(test)
-    assert [code.value for code in test.main.code] == ["python -m kamescope import reponses.xlsx"]
+    assert words(language)("empty.command") in shown(test)
+    assert not test.main.code, "a sentence, no command"
     assert not test.selectbox, "nothing to filter"
     assert not charts(test)
     assert len(test.main.segmented_control) == 1, "the language can be chosen"
@@ -106,6 +108,31 @@ def test_the_demonstration_goes_with_one_click_and_nothing_else_does(own_demo: P
     assert heading(test) == words("en")("empty.title")
     assert not any(entry.kam.name in sent(test) for entry in own_demo.entries)
     assert test.query_params == {"lang": "en"}
+
+
+@pytest.mark.parametrize("page", ["overview", "compare"])
+def test_an_empty_base_opens_the_demonstration_with_one_button(nothing: People, page: str) -> None:
+    test = opened(page, lang="en")
+    next(button for button in test.button if button.key == "demo_load").click().run()
+    say = words("en")
+    assert faults(test) == []
+    assert heading(test) != say("empty.title")
+    assert [each.value for each in test.toast] == [say("demo.loaded")]
+    next(button for button in test.button if button.label == say("demo.remove")).click().run()
+    assert heading(test) == say("empty.title")
+    assert [each.value for each in test.toast] == [say("demo.removed")]
+
+
+def test_a_demonstration_that_is_refused_leaves_nothing(nothing: People, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> object:
+        yield 0.5, SimpleNamespace(refused=True, file="equipe.xlsx")
+
+    monkeypatch.setattr("kamescope.service.Service.import_demo", refused)
+    test = opened("overview")
+    next(button for button in test.button if button.key == "demo_load").click().run()
+    assert not test.exception
+    assert [error.value for error in test.error] == [FRENCH("error.demo_refused", file="equipe.xlsx")]
+    assert heading(opened("overview")) == FRENCH("empty.title")
 
 
 def test_without_the_demonstration_nothing_offers_to_remove_it(other: People) -> None:
