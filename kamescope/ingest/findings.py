@@ -31,7 +31,8 @@ class Person:
 class Options:
     """Values for the whole file, where it has no column for them, and what a person agreed to.
 
-    `people`: the KAMs that a name given for the whole file, or found in its name, may mean.
+    `people`: the KAMs that a name given for the whole file, or found in its name, may mean. `date` is the day of the
+    campaign; `company` is not believed of a KAM whom the database knows by the name given for a whole file.
     """
 
     campaign: str | None = None
@@ -39,6 +40,9 @@ class Options:
     group: str | None = None
     people: tuple[Person, ...] = ()
     mapping: FileMapping = NOTHING_AGREED
+    date: datetime.date | None = None
+    company: str | None = None
+    team: str | None = None
 
     def value(self, name: str) -> str | None:
         """The option of that name, None where it is not given or blank."""

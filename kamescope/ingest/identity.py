@@ -41,7 +41,8 @@ def identify(reading: Reading, model: Model, options: Options, findings: Finding
     campaign = _one_spelling(_campaign(reading, options, findings), same_key)
     kam, kam_id = _kam(reading, options, findings)
     if not {"kam", "kam_id", "company"} & reading.headings.fields.keys():
-        kam, kam_id, field["company"] = _known_person(kam, options, findings)
+        kam, kam_id, known = _known_person(kam, options, findings)
+        field["company"] = known.mapped(lambda company: company or options.value("company") or "")
     key = combined(kam_id.mapped(_key), field["company"].mapped(_key), kam.mapped(_key))
     kam_key = key.mapped(lambda parts: parts[:1] if parts[0] else parts)
     _check_names(reading, kam, kam_id, findings)
@@ -52,7 +53,7 @@ def identify(reading: Reading, model: Model, options: Options, findings: Finding
         kam_key=kam_key,
         company=field["company"],
         team=field["team"],
-        date=_date(reading, findings),
+        date=_date(reading, options, findings),
         group=_group(reading, model, options, findings),
         respondent=field["respondent"],
     )
@@ -211,8 +212,10 @@ def _group(reading: Reading, model: Model, options: Options, findings: Findings)
     return np.array([-1 if place is None else place for place in found], dtype=np.int64)[column.codes]
 
 
-def _date(reading: Reading, findings: Findings) -> Coded[datetime.date | None]:
-    column = constant(None, len(reading.lines)) if reading.days is None else reading.days
+def _date(reading: Reading, options: Options, findings: Findings) -> Coded[datetime.date | None]:
+    if reading.days is None:
+        return constant(options.date, len(reading.lines))
+    column = reading.days
     wrong = column.where(lambda value: isinstance(value, Unreadable))
     flag(findings, reading, "date_unreadable", wrong, "date", column)
     return column.mapped(lambda value: None if isinstance(value, Unreadable) else value)

@@ -10,7 +10,7 @@ from kamescope.errors import Issue
 from kamescope.ingest.answerlike import is_second_heading
 from kamescope.ingest.check import check
 from kamescope.ingest.checked import Checked, Understood, nothing_read
-from kamescope.ingest.coded import Coded
+from kamescope.ingest.coded import Coded, constant
 from kamescope.ingest.columns import (
     ASKED,
     OPEN,
@@ -79,7 +79,7 @@ def understand(form: Form, model: Model, options: Options, findings: Findings) -
         findings.add("error", legend.code, value=legend.written)
     understood = _with_held(_understood(form, sorter, who, answers, exclusions, unseen), reading, answers)
     reading = _with_words(_with_sheets(reading, who), who)
-    reading = replace(reading, numbered=_is_numbered(headings, sorter))
+    reading = _described(replace(reading, numbered=_is_numbered(headings, sorter)), options)
     reading, named, people = who_is_who(reading, who.options, mapping)
     ask_who(people, headings.column("kam") or headings.column("kam_id"), findings)
     findings.leave_out("dropped_columns", len(_idle_attributes(headings, model)))
@@ -201,6 +201,15 @@ def _with_sheets(reading: Reading, who: Who) -> Reading:
         values = tuple(dict.fromkeys(who.campaigns.values()))
         fields["campaign"] = Coded(np.array([values.index(who.campaigns[sheet]) for sheet in names], np.int64), values)
     return replace(reading, fields=fields)
+
+
+def _described(reading: Reading, options: Options) -> Reading:
+    """The company and the team that a person gave for the whole file, where it has no column that says them."""
+    told = {name: options.value(name) for name in ("company", "team") if name not in reading.fields}
+    if not {"kam", "kam_id"} & reading.headings.fields.keys():
+        told.pop("company", None)  # of a KAM named for the whole file the database may know it better
+    said = {name: constant(value, len(reading.lines)) for name, value in told.items() if value}
+    return replace(reading, fields={**reading.fields, **said})
 
 
 def _with_words(reading: Reading, who: Who) -> Reading:

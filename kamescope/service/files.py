@@ -1,5 +1,6 @@
 """Importing response files: read, understand, check, write in one transaction, and say what happened."""
 
+import datetime
 import hashlib
 import json
 from collections import Counter
@@ -118,12 +119,16 @@ class Rated:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file holds, how it was understood, and what importing it would do; nothing of it is kept."""
+    """What a file holds, how it was understood, and what importing it would do; nothing of it is kept.
+
+    `first_day`: the first on which an answer came back, None where the file does not tell.
+    """
 
     report: FileReport
     model: Model
     understood: Understood | None
     rated: tuple[Rated, ...]
+    first_day: datetime.date | None = None
 
 
 def open_upload(name: str, content: bytes) -> Upload:
@@ -134,18 +139,16 @@ def open_upload(name: str, content: bytes) -> Upload:
 def preview(store: Store, upload: Upload, request: ImportRequest) -> Preview:
     """Understand a file and try its import, keeping nothing."""
     model, checked = _read(store, upload, request)
-    report = _write(store, upload, replace(request, dry_run=True), model, checked)
-    return Preview(report, model, checked.understood, _rated(model, checked))
+    # Of what came in already nothing is asked, though the file alone may leave questions open.
+    report = _already(store, upload, request) or _write(store, upload, replace(request, dry_run=True), model, checked)
+    return Preview(report, model, checked.understood, _rated(model, checked), _first_day(checked))
 
 
 def import_upload(store: Store, upload: Upload, request: ImportRequest) -> FileReport:
     """Import one file, all or nothing; a refusal is a report, not an exception."""
-    before = imports.already_imported(store, upload.sha256, _options(request))
-    if before is not None:
-        counts = (before.respondents, before.answers, before.blanks)
-        file = (upload.name, before.layout, upload.sha256)
+    if before := _already(store, upload, request):
         told = tuple(models.take(store, request.model, not request.dry_run)) if request.model else ()
-        return FileReport(*file, "already_imported", *counts, told, left_out=before.left_out)
+        return replace(before, issues=told)
     return _write(store, upload, request, *_read(store, upload, request))
 
 
@@ -157,6 +160,16 @@ def import_file(store: Store, name: str, content: bytes, request: ImportRequest)
 def take_shipped(store: Store, model: Model) -> None:
     """Follow the model file that ships with the product where it changed since this database saw it last."""
     models.take_shipped(store, model)
+
+
+def _already(store: Store, upload: Upload, request: ImportRequest) -> FileReport | None:
+    """What is told of the same bytes with the same options, where they came in before and stand."""
+    before = imports.already_imported(store, upload.sha256, _options(request))
+    if before is None:
+        return None
+    counts = (before.respondents, before.answers, before.blanks)
+    file = (upload.name, before.layout, upload.sha256)
+    return FileReport(*file, "already_imported", *counts, (), left_out=before.left_out)
 
 
 def _write(store: Store, upload: Upload, request: ImportRequest, model: Model, checked: Checked) -> FileReport:
@@ -279,8 +292,16 @@ def _rated(model: Model, checked: Checked) -> tuple[Rated, ...]:
     )
 
 
+def _first_day(checked: Checked) -> datetime.date | None:
+    moments = [moment for moment in checked.respondents["returned_at"] if isinstance(moment, datetime.datetime)]
+    return min((moment.date() for moment in moments), default=None)
+
+
 def _options(request: ImportRequest) -> str:
-    """What makes the same bytes another import: everything that changes how they are read, or what they set free."""
+    """What makes the same bytes another import: everything that changes how they are read, or what they set free.
+
+    Not the campaign's day, nor the company or team of KAMs of whom the file does not say them: they describe.
+    """
     given = request.options
     agreed = write_mapping(given.mapping) if given.mapping != FileMapping() else ""
     facts = {

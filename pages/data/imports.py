@@ -6,11 +6,12 @@ from kamescope.ui.frame import plain_page
 from kamescope.ui.imports.batch import batch
 from kamescope.ui.imports.blanks import show_blanks
 from kamescope.ui.imports.collecting import show_collecting
-from kamescope.ui.imports.drop import choose_campaign, show_drop
+from kamescope.ui.imports.drop import show_drop
 from kamescope.ui.imports.files import show_files
 from kamescope.ui.imports.journal import show_journal, show_waiting
 from kamescope.ui.imports.kinds import kinds
 from kamescope.ui.imports.next import show_next
+from kamescope.ui.imports.once import choose_campaign, describe
 from kamescope.ui.imports.preview import show_preview
 from kamescope.ui.imports.questions import show_kind
 from kamescope.ui.imports.results import show_results
@@ -25,6 +26,7 @@ with st.container(width=READABLE, key="imports-page"):
     if looks := files.looks():
         show_files(files, looks, say)
         choose_campaign(files, looks, say)
+        describe(files, looks, say)
         found = sorted(kinds(looks), key=lambda kind: not kind.asks)
         for kind in found:
             show_kind(files, kind, say)

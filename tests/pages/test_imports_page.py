@@ -1,5 +1,6 @@
 """The Imports page: files in, doubts settled by a person, results right; what was refused, waits, or is undone."""
 
+import datetime
 import re
 from collections.abc import Callable, Sequence
 
@@ -41,6 +42,17 @@ def forms(kam: str, group: str, answer: str = "four", who: Sequence[Answered] = 
     wording = Wording(MODEL, "fr", how.get("heading", "statement"), answer)
     rows = microsoft_forms.rows(wording, who or of(ANSWERED, kam, group), about=False)
     return (how.get("file", f"{kam} {group}.xlsx"), microsoft_forms.content(rows), "")
+
+
+def clients_rows() -> list[list[object]]:
+    """A wide table of our own with three clients, its headings first."""
+    return rated(MODEL, "A. RIVAL", [Rater("client", "PME") for _ in range(3)], "ACME", "Vague 9", blanks=0)
+
+
+def without(heading: str, rows: list[list[object]]) -> list[list[object]]:
+    """A table without one of its columns."""
+    at = rows[0].index(heading)
+    return [[*row[:at], *row[at + 1 :]] for row in rows]
 
 
 def clients(count: int, file: str = "vague.csv", change: int | None = None) -> File:
@@ -567,6 +579,48 @@ def test_a_campaign_is_typed_or_pressed_among_those_there_are(nothing: People) -
     assert steps(test) == [FRENCH("import.next.confirm", 1)]
     back = turned(turned(test, "method"), "imports")
     assert widget(back, "text_input", "imports_campaign_new").value == "Automne 2027"
+
+
+def test_the_day_of_a_new_campaign_is_proposed_from_the_answers_and_a_person_may_change_it(nothing: People) -> None:
+    test = named(taken(dropped(forms(KAM, "client"))))
+    first = test.session_state[KEY].looks()[0].bare.first_day
+    (box,) = test.date_input
+    assert (box.value, first is not None) == (first, True)
+    assert FRENCH("import.once.date_answers") in shown(test)
+    chosen_day = first - datetime.timedelta(days=9)
+    test = pressed(box.set_value(chosen_day).run(), "imports_confirm_")
+    assert test.date_input[0].value == chosen_day
+    pressed(test, "imports_go")
+    (entry,) = everything(data.store()).people()
+    assert entry.campaign.date == chosen_day
+    assert not named(dropped(forms("Noël D’ÂME", "client"))).date_input, "the campaign is there and keeps its day"
+
+
+def test_a_file_that_says_its_campaigns_day_is_not_asked(nothing: People) -> None:
+    rows = sheet(MODEL, "A. RIVAL", [("client", 3)])
+    assert not dropped(("a.csv", as_csv(rows), "")).date_input
+    test = dropped(("b.csv", as_csv(without("date", rows)), ""))
+    assert test.date_input[0].value == datetime.date.today()
+    assert FRENCH("import.once.date_today") in shown(test)
+
+
+def test_company_and_team_are_asked_once_for_all_files_that_lack_them(nothing: People) -> None:
+    files = [forms(KAM, group) for group in ("self", "manager")]
+    rows = without("societe", clients_rows())
+    test = named(taken(dropped(*files, ("sans.csv", as_csv(rows), ""))))
+    assert shown(test).count(FRENCH("import.once.title")) == 1
+    assert FRENCH("import.once.words", 3) in shown(test)
+    test = widget(test, "text_input", "imports_company_new").set_value("ACME").run()
+    test = widget(test, "text_input", "imports_team_new").set_value("Nord").run()
+    assert faults(test) == []
+    test = pressed(pressed(test, "imports_confirm_"), "imports_go")
+    assert faults(test) == []
+    told = {(entry.kam.name, entry.kam.company, entry.kam.team) for entry in everything(data.store()).people()}
+    assert {each[1:] for each in told} == {("ACME", "Nord")}
+    assert len(told) == 2
+    again = dropped(("sans.csv", as_csv(rows), ""))
+    assert states(again) == ["already"], "company and team make no other import"
+    assert FRENCH("import.once.title") not in shown(again)
 
 
 # What goes wrong

@@ -1,5 +1,6 @@
 """The files somebody has dropped and not imported yet: read once, kept for the session, looked at again and again."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -82,6 +83,18 @@ class FileLook:
     saved: str = ""
     recalled: FileMapping = NOTHING_AGREED
 
+    @cached_property
+    def lacks(self) -> frozenset[str]:
+        """What the file does not say and may be given once for all: `date`, `company`, `team`."""
+        if self.now.understood is None:
+            return frozenset()
+        said = {use.use for use in self.now.understood.columns}
+        return frozenset({"date", "company", "team"} - said)
+
+    def campaigns(self, given: str) -> set[str]:
+        """The campaigns that the file is for, as it says or as is given."""
+        return {given} - {""} if self.needs_campaign else {rated.campaign for rated in self.now.rated}
+
     @property
     def kind(self) -> str:
         """What files share that share one mapping; "" where the file is not recognised."""
@@ -141,11 +154,14 @@ class Filled:
 class Batch:
     """What one session is importing; `turn` grows whenever its tables must start afresh.
 
-    `together` is what the files just imported share.
+    `date` is the day of the new campaign where a person chose it; `together` is what the files just imported share.
     """
 
     uploads: dict[str, Upload] = field(default_factory=dict)
     campaign: str = ""
+    date: datetime.date | None = None
+    company: str = ""
+    team: str = ""
     agreed: dict[str, FileMapping] = field(default_factory=dict)
     filled: dict[str, Filled] = field(default_factory=dict)
     left_out: dict[tuple[str, str], frozenset[int]] = field(default_factory=dict)
@@ -252,10 +268,11 @@ class Batch:
                 facts = files.get(name, FileFacts())
                 files[name] = replace(facts, drop=tuple(sorted({*facts.drop, *rows})))
         own = replace(mapping, files=files)
-        return ImportRequest(data.default_model(), options=Options(campaign=campaign, mapping=own))
+        given = Options(campaign=campaign, mapping=own, company=self.company or None, team=self.team or None)
+        return ImportRequest(data.default_model(), options=given)
 
     def _seen(self, upload: Upload, request: ImportRequest) -> Preview:
-        asked = (write_mapping(request.options.mapping), request.replace, request.release)
+        asked = (write_mapping(request.options.mapping), request.replace, request.release, self.company, self.team)
         key = (data.version(), upload.name, upload.sha256, request.options.campaign, *asked)
         if key not in self.previews:
             self.previews[key] = data.door().preview(upload, request)

@@ -1,4 +1,4 @@
-"""Where files are dropped, and the campaign of those that do not name one."""
+"""Where files are dropped, and how a name is asked: typed, or pressed among those there are."""
 
 from collections.abc import Sequence
 
@@ -9,8 +9,7 @@ from kamescope.i18n import Words
 from kamescope.naming import same_key, tidy
 from kamescope.service import open_upload
 from kamescope.ui.frame import card
-from kamescope.ui.imports.batch import Batch, FileLook, campaigns
-from kamescope.ui.imports.mark import CAMPAIGN, mark
+from kamescope.ui.imports.batch import Batch
 from kamescope.ui.text import plain
 
 MOST_MEGABYTES = 200
@@ -68,24 +67,6 @@ def show_drop(batch: Batch, say: Words) -> None:
         )
         if files:
             _read(batch, files, say)
-
-
-def choose_campaign(batch: Batch, looks: Sequence[FileLook], say: Words) -> None:
-    """The campaign of the files that name none: one there is, or a new one."""
-    without = [look for look in looks if look.needs_campaign]
-    if not without:
-        return
-    with card(say("import.campaign.title"), say("import.campaign.words", len(without))):
-        mark(CAMPAIGN)
-        known = campaigns()
-        with st.columns(2)[0]:
-            name = known_or_new(CAMPAIGN_ASKED, known, "campaign", say, batch.campaign)
-        if name:
-            told = "known" if name in known else "new"
-            st.markdown(f":small[:gray[{say(f'import.campaign.{told}')}]]")
-        if name != batch.campaign:
-            batch.campaign = name
-            st.rerun()
 
 
 def known_or_new(asked: tuple[str, str], known: Sequence[str], key: str, say: Words, before: str = "") -> str:

@@ -16,6 +16,7 @@ from kamescope.ui.done import tell
 from kamescope.ui.frame import card
 from kamescope.ui.imports.batch import Batch, FileLook, Result
 from kamescope.ui.imports.notes import show_notes
+from kamescope.ui.imports.once import day
 from kamescope.ui.text import plain
 
 SHOWN = ("asked", "kam", "kam_id", "group", "campaign", "date", "company", "team", "attribute", "item", "answer")
@@ -133,10 +134,11 @@ def import_all(batch: Batch, ready: Sequence[FileLook], say: Words) -> None:
     """Import one file after the other, each in its own transaction; a refusal stops none of the others."""
     bar, results = st.progress(0.0), []
     together = token_hex(8) if len(ready) > 1 else ""
+    first_day = day(batch, batch.looks())
     for done, look in enumerate(ready):
         words = say("import.importing", number=done + 1, total=len(ready), file=plain(look.upload.name))
         bar.progress(done / len(ready), text=words)
-        request = replace(look.request, batch=together)
+        request = replace(look.request, batch=together, options=replace(look.request.options, date=first_day))
         report = data.door().import_upload(look.upload, request)
         if report.refused and (again := batch.insisting(request)) != request:
             # What the files before it brought may make a choice matter that did not matter before.
@@ -144,7 +146,7 @@ def import_all(batch: Batch, ready: Sequence[FileLook], say: Words) -> None:
         results.append(Result(report, look.now.rated))
         if not report.refused:
             batch.uploads.pop(look.place, None)
-    batch.results, batch.together = tuple(results), together
+    batch.results, batch.together, batch.date = tuple(results), together, None
     batch.turn += 1
     data.begin_run()
     came = [result.report for result in results if result.report.status == "imported"]
