@@ -23,6 +23,10 @@ KAM = "C. LEFÈVRE"
 GROUPS = ("self", "manager", "client")
 
 
+ROW = 35
+"""Pixels of a row of a table."""
+
+
 @contextmanager
 def empty(folder: Path) -> Iterator[str]:
     """The address of a server over an empty base; nothing may go wrong in it."""
@@ -139,6 +143,34 @@ def test_three_exports_become_results_and_an_undo_takes_one_away(own_page: Scree
     press(own_page, FRENCH("import.journal.undo"))
     press(own_page, FRENCH("import.undo.go"))
     own_page.expect_text(FRENCH("status.undone"))
+    expect(own_page.page.get_by_test_id("stToast").last).to_contain_text("Import annulé", timeout=PATIENCE)
+
+
+def test_a_second_campaign_is_typed_and_its_files_are_taken_back_at_once(own_page: Screen) -> None:
+    for name, group in (("Printemps 2026", GROUPS[:1]), ("Automne 2027", GROUPS[1:])):
+        drop(own_page, forms("four", group))
+        box = own_page.main.get_by_role("textbox", name=FRENCH("filter.campaign"), exact=True).first
+        box.fill(name)
+        own_page.main.locator("h1").first.click()  # nobody has to press Enter
+        own_page.expect_text(FRENCH("import.campaign.new"))
+        assert box.input_value() == name
+        own_page.settle()
+        proposed = own_page.main.locator("[class*=_proposed] button")
+        if proposed.count():  # the second time what was confirmed the first time stands there
+            proposed.click()
+            own_page.settle()
+        press(own_page, FRENCH("import.kind.confirm"))
+        own_page.expect_text(FRENCH("import.preview.title"))
+        imported(own_page, len(group))
+    press(own_page, FRENCH("import.journal.undo_together", 2))
+    press(own_page, FRENCH("import.undo.keep"))
+    standing = own_page.main.get_by_role("button", name=FRENCH("import.journal.undo"), exact=True)
+    expect(standing).to_have_count(3, timeout=PATIENCE)
+    press(own_page, FRENCH("import.journal.undo_together", 2))
+    own_page.expect_text(FRENCH("import.undo.keep"))
+    own_page.main.get_by_role("button", name=FRENCH("import.journal.undo_together", 2)).nth(1).click()
+    own_page.expect_text("Imports annulés")
+    expect(standing).to_have_count(1, timeout=PATIENCE)
 
 
 def test_a_person_gives_labels_their_values(page: Screen) -> None:
@@ -173,6 +205,20 @@ def test_the_uploader_says_nothing_in_english(page: Screen) -> None:
     )
     assert sizes
     assert [(text, size) for text, size in sizes if size != "0px"] == []
+
+
+def test_a_list_that_finds_nothing_says_so_in_french(page: Screen) -> None:
+    drop(page, forms("four", ["client"]))
+    table = page.main.get_by_test_id("stDataFrame").first
+    table.evaluate("table => table.scrollIntoView({block: 'center'})")
+    page.settle()
+    box = table.bounding_box()
+    page.page.mouse.dblclick(box["x"] + box["width"] - 60, box["y"] + 1.5 * ROW)
+    page.page.locator("#portal input").wait_for()
+    page.page.keyboard.type("zzz")
+    said = page.page.locator("#portal [role=listbox] > div").first
+    told = said.evaluate("said => [getComputedStyle(said).fontSize, getComputedStyle(said, '::after').content]")
+    assert told == ["0px", f'"{FRENCH("import.drop.nothing")}"']
 
 
 def test_the_next_step_stays_in_sight_and_leads_there(page: Screen) -> None:

@@ -38,6 +38,12 @@ _STYLE = """<style>
   content: "{release}"; font-size: 1rem;
 }}
 [data-testid="stFileUploaderFileErrorMessage"]::after {{ content: "{too_large}"; font-size: .8125rem; }}
+[data-testid="stSelectboxVirtualDropdown"] [role="listbox"][data-empty] *,
+#portal [role="listbox"] > div:only-child:not([role="option"]) {{ font-size: 0 !important; }}
+[data-testid="stSelectboxVirtualDropdown"] [role="listbox"][data-empty]::after,
+#portal [role="listbox"] > div:only-child:not([role="option"])::after {{
+  content: "{nothing}"; font-size: .875rem; display: block; padding: .5rem .75rem;
+}}
 .st-key-imports-page [data-testid="InputInstructions"],
 .st-key-imports-page [data-testid="stElementToolbar"],
 [data-testid="stDataFrameColumnMenu"] {{ display: none; }}
@@ -46,7 +52,7 @@ _STYLE = """<style>
   *:has(> [data-testid="stLayoutWrapper"] > [class*="st-key-imports-line-"]) {{ row-gap: 0; }}
 }}
 </style>"""
-"""Streamlit's uploader, text fields and tables say these things in English and have no option for them.
+"""Streamlit's uploader, text fields, lists and tables say these things in English and have no option for them.
 
 On a phone what is said of a file has a line of its own, above its state and its buttons.
 """
@@ -119,7 +125,8 @@ def _read(batch: Batch, files: Sequence[UploadedFile], say: Words) -> None:
 
 
 def _style(say: Words) -> str:
-    words = {name: _quoted(say(f"import.drop.{name}")) for name in ("browse", "drop", "release", "limit", "too_large")}
+    names = ("browse", "drop", "release", "limit", "too_large", "nothing")
+    words = {name: _quoted(say(f"import.drop.{name}")) for name in names}
     return _STYLE.format(**words)
 
 
