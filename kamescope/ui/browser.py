@@ -12,6 +12,7 @@ from kamescope.ui.address import Address, write
 FRAMEWORK = {
     "No results": "browser.no_results",
     "No options to select": "browser.no_results",
+    "No options": "browser.no_results",
     "Choose an option": "browser.choose",
     "Choose options": "browser.choose",
     "Skip to main content": "browser.skip",
@@ -56,7 +57,7 @@ const LINK = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 8H7a4 4 0
   + 'M8.5 12h7"/></svg>';
 const DONE = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7.5"/></svg>';
 const LABELS = ["aria-label", "placeholder", "title"];
-const OURS = ".kms, svg, [data-testid=stVegaLiteChart], [data-testid=stMarkdownContainer]";
+const OURS = ".kms, svg, [data-testid=stVegaLiteChart], [data-testid=stMarkdownContainer]:not(button *)";
 async function put(text) {
   try {
     await navigator.clipboard.writeText(text);

@@ -108,7 +108,7 @@ def address_of(page: str, address: Address) -> str:
 
 
 def two_columns(widths: Sequence[int], name: str = "") -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Two columns that lie one under the other where the window is too narrow for both (see `STYLE`).
+    """Two columns that lie one under the other where the window is too narrow for both (see `style.py`).
 
     `name` tells them from other two on the same page.
     """

@@ -38,12 +38,6 @@ _STYLE = """<style>
   content: "{release}"; font-size: 1rem;
 }}
 [data-testid="stFileUploaderFileErrorMessage"]::after {{ content: "{too_large}"; font-size: .8125rem; }}
-[data-testid="stSelectboxVirtualDropdown"] [role="listbox"][data-empty] *,
-#portal [role="listbox"] > div:only-child:not([role="option"]) {{ font-size: 0 !important; }}
-[data-testid="stSelectboxVirtualDropdown"] [role="listbox"][data-empty]::after,
-#portal [role="listbox"] > div:only-child:not([role="option"])::after {{
-  content: "{nothing}"; font-size: .875rem; display: block; padding: .5rem .75rem;
-}}
 .st-key-imports-page [data-testid="InputInstructions"],
 .st-key-imports-page [data-testid="stElementToolbar"],
 [data-testid="stDataFrameColumnMenu"] {{ display: none; }}
@@ -125,7 +119,7 @@ def _read(batch: Batch, files: Sequence[UploadedFile], say: Words) -> None:
 
 
 def _style(say: Words) -> str:
-    names = ("browse", "drop", "release", "limit", "too_large", "nothing")
+    names = ("browse", "drop", "release", "limit", "too_large")
     words = {name: _quoted(say(f"import.drop.{name}")) for name in names}
     return _STYLE.format(**words)
 
