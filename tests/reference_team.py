@@ -1,10 +1,10 @@
 """Several KAMs the slow way: exact fractions and plain loops over the tables of the reference, one KAM at a time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
 from tests.reference import Reference, average, nine
-from tests.reference_views import gap, highlights
+from tests.reference_views import gap, highlights, like_for_like
 
 Place = tuple[str, str]
 Values = list[list[Fraction | None]]
@@ -145,3 +145,93 @@ def marked_gaps(references: Sequence[Reference], column: str, codes: Sequence[st
 
 def _minus(score: Fraction | None, mean: Fraction | None) -> Fraction | None:
     return None if score is None or mean is None else score - mean
+
+
+# Whom to coach on what
+
+EXPLORE, MARKED_SHARE = ("gap_to_explore", 0.125), ("gap_marked", 0.25)
+
+
+def priorities(
+    references: Sequence[Reference], before: Sequence[Reference | None], each_seen: bool
+) -> list[list[tuple[str, list[tuple[str, Fraction]]]]]:
+    """Of each KAM the two factors with the weightiest reason, and their reasons (kind, size), the weightiest first."""
+    usual = means(
+        [[one.table["factor", code, "environment"].score for code in _factors(one)] for one in references], each_seen
+    )
+    found = []
+    for reference, old in zip(references, before, strict=True):
+        if any(head.status == "masked" for head in reference.group_counts.values()):
+            found.append([])
+            continue
+        told = []
+        for code, (mean, _) in zip(_factors(reference), usual, strict=True):
+            reasons = [] if rests_on_little(reference, code) else _reasons(reference, code, mean, old)
+            if reasons:
+                told.append((code, reasons))
+        found.append(_weightiest(told, lambda each: weight(each[1][0]))[:2])
+    return found
+
+
+def weight(reason: tuple[str, Fraction]) -> Fraction:
+    """What a reason counts, as comparisons see it."""
+    kind, size = reason
+    return nine(size / 4 if kind == "split" else size)
+
+
+def rests_on_little(reference: Reference, code: str) -> bool:
+    """Whether a protected group was asked under half of a factor's items, or gave fewer than five answers."""
+    items = reference.listed("item", [code])
+    for group in reference.environment_groups():
+        figure = reference.table["factor", code, group]
+        if reference.minimum(group) >= 2 and figure.status == "published":
+            asked = [item for item in items if item in reference.asked(group)]
+            if 2 * len(asked) < len(items) or figure.answers < 5:
+                return True
+    return False
+
+
+def _reasons(reference: Reference, code: str, mean: Fraction | None, old: Reference | None) -> list:
+    explore, marked = (_threshold(reference, *each) for each in (EXPLORE, MARKED_SHARE))
+    table, found = reference.table, []
+    every = reference.environment_groups()
+    groups = [group for group in every if table["factor", code, group].score is not None]
+    owns = [_own_gap(reference, code, group) for group in every]
+    size = owns[0] if len(every) == 1 else gap(reference, "factor", code).gap
+    if size is not None and all(each is not None and nine(each) >= explore and each > 0 for each in (*owns, size)):
+        found.append(("gap", size))
+    score = table["factor", code, "environment"].score
+    if mean is not None and score is not None and nine(mean - score) >= explore:
+        found.append(("below", mean - score))
+    if old is not None:
+        earlier = old.table["factor", code, "environment"].score
+        then = [group for group in old.environment_groups() if old.table["factor", code, group].score is not None]
+        if score is not None and earlier is not None and then == groups and nine(earlier - score) >= explore:
+            found.append(("fallen", earlier - score))
+    scores = [table["factor", code, group].score for group in groups]
+    if len(scores) > 1 and nine(max(scores) - min(scores)) >= marked:
+        found.append(("split", max(scores) - min(scores)))
+    return _weightiest(found, weight)
+
+
+def _own_gap(reference: Reference, code: str, group: str) -> Fraction | None:
+    same = like_for_like(reference, code, group)
+    return gap(reference, "factor", code, group).gap if same is None else same
+
+
+def _threshold(reference: Reference, key: str, usual: float) -> Fraction:
+    scale = reference.data["scale"]
+    return nine(Fraction(reference.data.get("settings", {}).get(key, usual)) * (scale["max"] - scale["min"]))
+
+
+def _factors(reference: Reference) -> list[str]:
+    return reference.codes("factor")
+
+
+def _weightiest(things: list, size: Callable) -> list:
+    """The largest first; equal ones as they stand."""
+    left, found = list(things), []
+    while left:
+        sizes = [size(each) for each in left]
+        found.append(left.pop(sizes.index(max(sizes))))
+    return found

@@ -35,6 +35,7 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
     ),
     "debrief": (MenuEntry("report", "pages/debrief/report.py", "rapport", ":material/description:"),),
     "team": (
+        MenuEntry("who", "pages/team/who.py", "qui-accompagner", ":material/person_search:"),
         MenuEntry("compare", "pages/team/compare.py", "comparer", ":material/groups:"),
         MenuEntry("team_factor", "pages/team/factor.py", "facteur-equipe", ":material/scatter_plot:"),
         MenuEntry("team_perception", "pages/team/perception.py", "perceptions-equipe", ":material/grid_on:"),

@@ -51,6 +51,7 @@ SHOTS = (
     Shot("quality_masked", "quality", "KOWALSKA", "2026"),
     Shot("overview_masked", "overview", "KOWALSKA", "2026"),
     Shot("overview_segment", "overview", "RIVOIRE", "2026", {"groups": "self,client", "unit": "points"}),
+    Shot("who", "who", "RIVOIRE", "2026"),
     Shot("compare", "compare", "RIVOIRE", "2026"),
     Shot("compare_sorted_gaps", "compare", "RIVOIRE", "2026", {"show": "gap", "order": "F4", "counts": "yes"}),
     Shot("compare_clients", "compare", "RIVOIRE", "2026", {"regard": "client", "level": "sub_factor"}),

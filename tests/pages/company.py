@@ -15,11 +15,13 @@ WAVES = FileMapping(keep_duplicates=True)
 """Two campaigns of one seed are two waves, whatever their answers."""
 
 
-def company(path: Path, kams: int, campaigns: tuple[str, ...] = ("Printemps 2026",), quiet: int = 7) -> People:
+def company(
+    path: Path, kams: int, campaigns: tuple[str, ...] = ("Printemps 2026",), quiet: int = 7, collecting: bool = False
+) -> People:
     """So many KAMs in teams of 25; of every KAM whose number is `quiet` modulo 10 only two clients answer: masked."""
     store = open_store(path)
     for number, campaign in enumerate(campaigns):
-        request = ImportRequest(default_model=kamescope_model(), options=Options(mapping=WAVES))
+        request = ImportRequest(kamescope_model(), options=Options(mapping=WAVES), collecting=collecting)
         sheet = as_csv(_sheet(kams, campaign, number, quiet))
         report = everything(store).import_file(f"{number}.csv", sheet, request)
         assert report.status == "imported", report.issues[:3]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from kamescope.analysis.panel import Panel
 from kamescope.analysis.progress import SharedParts, common
 from kamescope.analysis.published import Level
 from kamescope.analysis.trajectory import Followed, Trajectory, follow
@@ -12,14 +11,14 @@ from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT
 from kamescope.records import Campaign, Kam
 from kamescope.sentences import few_of, short_name, unbroken
-from kamescope.service import Whose
 from kamescope.ui import data, state
 from kamescope.ui.address import WHO
 from kamescope.ui.frame import link
 from kamescope.ui.team import seen
+from kamescope.ui.team.before import panel_of
 from kamescope.ui.team.compare import choose_regard
 from kamescope.ui.team.filters import choose_kam
-from kamescope.ui.team.view import TeamView, compared
+from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 
@@ -101,7 +100,7 @@ def opened(view: TeamView) -> Progression | None:
     if not since:
         _nothing_before(view)
         return None
-    panels = (*(_panel(view, campaign) for campaign in since), view.panel)
+    panels = (*(panel_of(view, campaign) for campaign in since), view.panel)
     kams = _wanted(view)
     followed = warm(follow, panels, kams)
     if not followed.kams:
@@ -188,10 +187,6 @@ def _since(view: TeamView) -> list[Campaign]:
     """The earlier campaigns chosen, else the one just before."""
     earlier = _earlier(view)
     return [campaign for campaign in earlier if campaign.token in view.address.since] or earlier[-1:]
-
-
-def _panel(view: TeamView, campaign: Campaign) -> Panel:
-    return compared(data.door().team_results(Whose(campaign.token, view.cohort.fictitious, view.where)))[0]
 
 
 def _choose_since(view: TeamView) -> None:

@@ -1,9 +1,12 @@
 """Figures of several KAMs together, for a viewer who sees each of them: even of few they tell nothing new."""
 
 from kamescope.analysis import compare, team_window
+from kamescope.analysis import priorities as coaching
+from kamescope.analysis.changes import Before
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.distribution import Distribution, distribution
 from kamescope.analysis.panel import Panel
+from kamescope.analysis.priorities import KamPriorities
 from kamescope.analysis.published import Level
 from kamescope.analysis.team_trajectory import team_trajectory
 from kamescope.analysis.team_window import TeamGap
@@ -16,6 +19,11 @@ Codes = tuple[str, ...]
 def heatmap(panel: Panel, level: Level, column: str, measure: Measure, factors: Codes) -> Heatmap:
     """One figure for each KAM of a panel and each listed code."""
     return warm(compare.heatmap, panel, level, column, measure, factors, each_seen=True)
+
+
+def priorities(panel: Panel, before: tuple[Before, ...], factors: Codes) -> tuple[KamPriorities, ...]:
+    """What each KAM is to be coached on, among the factors listed."""
+    return warm(coaching.priorities, panel, before, factors, each_seen=True)
 
 
 def distributions(panel: Panel, level: Level, codes: Codes, columns: Codes) -> tuple[Distribution, ...]:

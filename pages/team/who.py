@@ -1,0 +1,10 @@
+"""Qui accompagner, sur quoi: each KAM of a cohort with at most two factors to work on, and why."""
+
+from kamescope.ui.frame import foot
+from kamescope.ui.team.frame import team_page
+from kamescope.ui.team.who import show_who
+
+view = team_page("who")
+if not view.panel.campaign.collecting:
+    show_who(view)
+foot(view)

@@ -1,0 +1,32 @@
+"""Whom to coach on what: a team lead reads the page, opens a KAM's factor, and comes back."""
+
+from playwright.sync_api import expect
+
+from kamescope.i18n import words
+from tests.browser.screen import PHONE, Screen, flat
+from tests.pages.databases import People
+
+FRENCH = words("fr")
+
+
+def test_a_priority_opens_the_factor_of_its_kam_and_back_leads_to_the_list(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("RIVOIRE", "2026"))
+    screen.turn("who")
+    row = screen.main.locator(".kms li", has_text="SANTINI")
+    expect(row).to_contain_text("se voit plus haut")
+    row.get_by_role("link").click()
+    screen.page.wait_for_url("**/facteur?**")
+    screen.settle()
+    assert "Positionnement conseil" in screen.heading
+    assert "SANTINI" in screen.heading
+    screen.page.go_back()
+    expect(screen.main.locator(".kms li", has_text="SANTINI")).to_be_visible()
+
+
+def test_on_a_phone_a_row_stacks(screen: Screen, people: People) -> None:
+    screen.page.set_viewport_size(PHONE)
+    screen.open("who", people.link("RIVOIRE", "2026"))
+    row = screen.main.locator(".kms li", has_text="DELAUNAY")
+    name, first, second = (row.locator(f":scope > div:nth-child({place})").bounding_box() for place in (1, 2, 3))
+    assert name["y"] < first["y"] < second["y"]
+    assert flat(row.inner_text()).startswith("C. DELAUNAY")
