@@ -63,7 +63,7 @@ def begin(opened: Callable[[Words, str, str], Looked | None], natural: str) -> L
 
 def top_bar(view: Looked, who: Sequence[Callable[[Looked], None]], links: Callable[[], None], groups: bool) -> None:
     """Over the page: who is looked at, the filters, then the link to copy, further links, and the language."""
-    _sidebar(view.address, view.say)
+    _sidebar(view.bar, view.say)
     with st.sidebar:
         show_demo(view.say)
     with _bar():
@@ -72,7 +72,7 @@ def top_bar(view: Looked, who: Sequence[Callable[[Looked], None]], links: Callab
                 choose(view)
         show_filters(view, groups)
         st.space("stretch")
-        tell_browser(view.say, view.address)
+        tell_browser(view.say, view.bar)
         links()
         choose_language(view.say)
 

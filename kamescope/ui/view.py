@@ -35,6 +35,11 @@ class View:
     looks: Looks
 
     @property
+    def bar(self) -> Address:
+        """What the address bar says, and the menu's links: this very view, unless it says otherwise."""
+        return self.address
+
+    @property
     def model(self) -> Model:
         """The campaign's questionnaire."""
         raise NotImplementedError

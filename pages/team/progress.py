@@ -1,11 +1,12 @@
 """Progression: one KAM, or a cohort, from campaign to campaign."""
 
+from kamescope.ui import state
 from kamescope.ui.frame import foot
 from kamescope.ui.team.frame import team_page
-from kamescope.ui.team.progress import choose, notes, opened
+from kamescope.ui.team.progress import ALONE, choose, notes, opened
 from kamescope.ui.team.progress_parts import cards, foremost, items, people, rules, strips, table, trend_chart
 
-view = team_page("progress", groups=True, fewest=1)
+view = team_page("progress", groups=True, alone=state.current().who == ALONE)
 choose(view)
 shown = opened(view)
 if shown:

@@ -23,6 +23,20 @@ def test_a_priority_opens_the_factor_of_its_kam_and_back_leads_to_the_list(scree
     expect(screen.main.locator(".kms li", has_text="SANTINI")).to_be_visible()
 
 
+def test_from_one_who_is_alone_the_team_pages_show_a_team_and_the_menu_leads_back(
+    screen: Screen, people: People
+) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    screen.turn("compare")
+    told = screen.main.get_by_test_id("stAlert").first
+    expect(told).to_contain_text("le seul KAM de la campagne")
+    screen.main.get_by_role("button", name="Ranger par : F3 Qualification d’une affaire / projet").click()
+    screen.expect_query("order", "F3")
+    expect(told).to_contain_text("le seul KAM de la campagne")
+    screen.turn("top_items")
+    assert screen.heading.startswith("M. MARTIN")
+
+
 def test_on_a_phone_a_row_stacks(screen: Screen, people: People) -> None:
     screen.page.set_viewport_size(PHONE)
     screen.open("who", people.link("RIVOIRE", "2026"))

@@ -160,8 +160,9 @@ def test_a_press_on_a_factor_opens_it_for_that_kam(house: House, use, monkeypatc
     assert any(element.value.startswith("# KAM") and "F4" in element.value for element in test.main.markdown)
 
 
-def test_alone_there_is_nobody_to_be_set_against(demo: People, drawn) -> None:
-    test = opened("benchmark", **demo.link("MARTIN"))
+def test_alone_there_is_nobody_to_be_set_against(tmp_path: Path, use: Callable[[Path], None], drawn) -> None:
+    use((people := company(tmp_path / "one.duckdb", 1)).path)
+    test = opened("benchmark", **people.link("KAM 0001"))
     assert faults(test) == []
     assert drawn == []
 

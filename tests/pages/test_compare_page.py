@@ -23,7 +23,7 @@ from kamescope.service import Cohort, Whose, everything
 from kamescope.ui import components
 from tests.charts.test_fragments import Node, Tree
 from tests.pages import databases
-from tests.pages.app import charts, faults, heading, links, opened, sent, shown, turned, unmarked, widget
+from tests.pages.app import TEAM_PAGES, charts, faults, heading, links, opened, sent, shown, turned, unmarked, widget
 from tests.pages.company import company
 from tests.pages.databases import People, Rater, rated
 from tests.support import kamescope_model
@@ -220,15 +220,45 @@ def test_masked_clients_are_announced_and_figure_nowhere(page, house: House, tab
 # Who is compared
 
 
-def test_one_kam_alone_is_told_what_to_do_and_finds_a_team_at_a_press(demo: People) -> None:
+@pytest.mark.parametrize("name", [name for name in TEAM_PAGES if name != "progress"])
+def test_from_one_who_is_alone_the_largest_cohort_opens_and_it_is_said(demo: People, name: str) -> None:
+    test = opened(name, **demo.link("MARTIN"))
+    assert faults(test) == []
+    told = {"kam": "M. MARTIN", "own": demo.find("MARTIN").campaign.name, "campaign": "Printemps 2026"}
+    assert flat(FRENCH("team.moved", 9, **told)) in infos(test)
+    assert "9 KAM" in flat(shown(test))
+    assert dict(test.query_params) == demo.link("MARTIN"), "the address, and so the menu, stay with whom one looks at"
+    assert demo.link("MARTIN")["campaign"] in next(query for label, query in links(test) if "MARTIN" in label)
+
+
+def test_of_equal_cohorts_the_latest_opens(tmp_path: Path, use: Callable[[Path], None]) -> None:
+    both = [Rater("self"), Rater("manager")]
+    people = company(tmp_path / "two.duckdb", 2, ("Ancien", "Récent"))
+    people = databases.filled(people.path, (MODEL, rated(MODEL, "Z. SEULE", both, "ACME", "Seule")))
+    use(people.path)
+    assert "Récent" in shown(opened("compare", **people.link("SEULE")))
+
+
+def test_what_is_chosen_beside_the_largest_cohort_stays_in_its_campaign(demo: People) -> None:
+    """The address still names the one who is alone, in whose campaign the other cohort is not."""
+    test = opened("benchmark", **demo.link("MARTIN"))
+    santini = demo.find("SANTINI", "2026")
+    widget(test, "selectbox", "view_kam").select(santini.kam.token).run()
+    assert faults(test) == []
+    assert test.query_params["kam"] == santini.kam.token
+    assert test.query_params["campaign"] == santini.campaign.token
     test = opened("compare", **demo.link("MARTIN"))
+    widget(test, "selectbox", "view_campaign").select(demo.find("SANTINI", "2025").campaign.token).run()
+    assert faults(test) == []
+    assert "Printemps 2025" in shown(test)
+
+
+def test_where_nobody_has_company_the_page_says_what_is_needed(tmp_path: Path, use: Callable[[Path], None]) -> None:
+    sheet = rated(MODEL, "Z. SEULE", [Rater("self"), Rater("manager")])
+    use((people := databases.filled(tmp_path / "one.duckdb", (MODEL, sheet))).path)
+    test = opened("compare", **people.link("SEULE"))
     assert faults(test) == []
     assert infos(test) == [flat(FRENCH("team.too_few", 1))]
-    assert [each.proto.id.rpartition("-")[2] for each in test.main.get("bidi_component")] == ["browser"]
-    label = flat(FRENCH("team.go", 9, campaign="Printemps 2026"))
-    next(button for button in test.main.button if flat(button.label).startswith(label)).click().run()
-    assert faults(test) == []
-    assert len(names(table(test))) == 9
 
 
 def test_a_gap_to_talk_about_from_an_unlike_environment_is_marked(many) -> None:

@@ -21,6 +21,7 @@ from kamescope.ui.team import progress_parts
 from tests.charts.test_fragments import Node, Tree
 from tests.pages import databases
 from tests.pages.app import charts, faults, links, metrics, opened, sent, shown, unmarked, widget
+from tests.pages.company import company
 from tests.pages.databases import People, Rater, rated
 from tests.support import kamescope_model, other_model
 
@@ -244,14 +245,15 @@ def test_of_two_campaigns_of_one_day_the_one_imported_later_is_the_later_one(tmp
     assert f"«{NBSP}Printemps 2025{NBSP}» est la première campagne de ALBA" in shown(first)
 
 
-def test_one_campaign_only_says_what_is_needed(demo: People):
+def test_one_campaign_only_says_what_is_needed(demo: People, tmp_path: Path, use: Callable[[Path], None]):
     test = opened("progress", **demo.link("MARTIN"))
     assert faults(test) == []
     assert unmarked(test.info[-1].value).startswith(f"M.{NBSP}MARTIN ne figure que dans la campagne")
     assert test.info[-1].value.endswith(FRENCH("progress.needed"))
     assert FRENCH("progress.open_imports") in [label for label, _ in links(test)]
     assert strips(test) == []
-    together = opened("progress", **demo.link("MARTIN"), who="team")
+    use((people := company(tmp_path / "two.duckdb", 2)).path)
+    together = opened("progress", **people.link("KAM 0001"), who="team")
     assert together.info[-1].value.startswith("Ces KAM ne figurent que dans la campagne")
 
 

@@ -214,7 +214,8 @@ def _picked(view: TeamView, picked: str) -> None:
         state.change(order=rest, page=1)
         st.rerun()
     if what == "cohort":
-        state.change(cohort=rest, rows="kam", page=1, people=())
+        here = {"campaign": view.address.campaign, "kam": view.address.kam}
+        state.change(**here, cohort=rest, rows="kam", page=1, people=())
         st.rerun()
     kam, _, code = rest.partition(":")
     if kam not in view.panel.places:

@@ -7,6 +7,7 @@ from kamescope.naming import alphabetical
 from kamescope.sentences import Name, in_words, short_name, unbroken
 from kamescope.service import Cohort
 from kamescope.ui import data, state
+from kamescope.ui.address import Address
 from kamescope.ui.filters import choose
 from kamescope.ui.team.view import TeamView
 from kamescope.ui.team.words import cohort_in_sentence, cohort_name
@@ -37,7 +38,7 @@ def filter_sentence(view: TeamView, groups: bool, name: Name = plain) -> str:
 def choose_cohort(view: TeamView) -> None:
     """Which cohort of the campaign."""
     names = {cohort.token: _label(view, cohort) for cohort in view.cohorts}
-    choose(view.say("team.cohort"), names, ":material/groups:", _bound("cohort", view.cohort.token))
+    choose(view.say("team.cohort"), names, ":material/groups:", _bound("cohort", view.cohort.token, view.address))
 
 
 def _label(view: TeamView, cohort: Cohort) -> str:
@@ -48,7 +49,7 @@ def _label(view: TeamView, cohort: Cohort) -> str:
 def choose_campaign(view: TeamView) -> None:
     """Which campaign."""
     campaigns = {entry.campaign.token: entry.campaign.name for entry in data.door().people()}
-    bound = _bound("campaign", view.address.campaign) | {"on_change": _campaign_changed}
+    bound = state.bound("campaign", view.address.campaign) | {"on_change": _campaign_changed}
     choose(view.say("filter.campaign"), campaigns, ":material/event:", bound)
 
 
@@ -61,18 +62,20 @@ def choose_kam(view: TeamView) -> None:
         sorted(names, key=lambda token: alphabetical(names[token])),
         format_func=lambda token: unbroken(names[token]),
         icon=":material/person:",
-        **state.bound("kam", view.address.kam if view.address.kam in names else kams[0].token),
+        **_bound("kam", view.address.kam if view.address.kam in names else kams[0].token, view.address),
     )
 
 
-def _bound(name: str, value: str) -> state.Bound:
-    """As `state.bound`; another cohort or campaign begins on its first page, with nobody chosen."""
+def _bound(name: str, value: str, shown: Address) -> state.Bound:
+    """As `state.bound`, in the campaign that is shown, whatever the address bar says; another cohort begins afresh."""
     bound = state.bound(name, value)
-    return bound | {"on_change": _moved, "args": (bound["key"], name)}
+    return bound | {"on_change": _moved, "args": (bound["key"], name, shown)}
 
 
-def _moved(key: str, name: str) -> None:
-    state.change(**{name: st.session_state[key]}, page=1, people=(), segment="")
+def _moved(key: str, name: str, shown: Address) -> None:
+    afresh: dict[str, object] = {"page": 1, "people": (), "segment": ""} if name == "cohort" else {}
+    here = {"campaign": shown.campaign, "kam": shown.kam, "cohort": shown.cohort}
+    state.change(**here | afresh | {name: st.session_state[key]})
 
 
 def _campaign_changed(key: str, name: str) -> None:

@@ -1,35 +1,47 @@
 """The frame of a page about several KAMs: which cohort, from what, under which filters."""
 
 from collections.abc import Iterator
+from functools import partial
 
 import streamlit as st
 
 from kamescope.i18n import NBSP
 from kamescope.privacy import Status
-from kamescope.sentences import dated, few_of, in_words
+from kamescope.sentences import dated, few_of, in_words, unbroken
 from kamescope.service import Participation
 from kamescope.ui import data, state
 from kamescope.ui.frame import Head, Notice, begin, heading, link, notices, top_bar
 from kamescope.ui.team.filters import choose_campaign, choose_cohort, filter_sentence
-from kamescope.ui.team.view import TeamView, opened
+from kamescope.ui.team.view import ALONE, TeamView, opened
 from kamescope.ui.team.words import cohort_title
 from kamescope.ui.text import plain
 
 
-def team_page(page: str, natural: str = "percent", groups: bool = False, fewest: int = 2) -> TeamView:
-    """Open a page about several KAMs: filters, heading, notices. Ends the page where there are fewer than `fewest`.
+def team_page(page: str, natural: str = "percent", groups: bool = False, alone: bool | None = None) -> TeamView:
+    """Open a page about several KAMs: filters, heading, notices. Ends the page where there are fewer than two.
 
     `natural` is the unit that the page shows as long as nobody has chosen one; `groups`: whether it lists rater groups.
+    `alone`: whether it is about one KAM now, of a page that has something to say of somebody alone (None: has not).
     """
-    view = begin(opened, natural)
+    view = begin(partial(opened, alone=alone or False), natural)
     top_bar(view, (choose_cohort, choose_campaign), lambda: None, groups)
     heading(view, _head(view, page, groups))
+    _say_moved(view)
     shown = any(view.panel.with_state(group.code, Status.PUBLISHED) for group in view.model.groups)
     notices(view.say, _notices(view), view.panel.campaign.collecting, shown)
-    if len(view.panel) < fewest:
+    if len(view.panel) <= ALONE and alone is None:
         _too_few(view)
         st.stop()
     return view
+
+
+def _say_moved(view: TeamView) -> None:
+    """Whose page was asked for, where that KAM is alone in their campaign, and the way back to them."""
+    if (entry := view.alone) is not None:
+        say, kam = view.say, plain(unbroken(entry.kam.name))
+        names = {"kam": kam, "own": plain(entry.campaign.name), "campaign": plain(view.panel.campaign.name)}
+        st.info(say("team.moved", len(view.cohort.kams), **names), icon=":material/group:")
+        link("overview", view.asked, say("team.own", kam=kam), icon=":material/person:")
 
 
 def _too_few(view: TeamView) -> None:

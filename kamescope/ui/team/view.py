@@ -9,11 +9,11 @@ from kamescope.errors import RequestError
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.records import Kam
-from kamescope.service import Cohort, Segments, Whose
+from kamescope.service import Cohort, Participation, Segments, Whose
 from kamescope.ui import data, state
 from kamescope.ui.address import Address
 from kamescope.ui.team.words import cohort_name
-from kamescope.ui.view import Looks, View, asked
+from kamescope.ui.view import Looks, View, asked, fitting
 
 ALONE = 1
 
@@ -22,11 +22,13 @@ ALONE = 1
 class TeamView(View):
     """Several KAMs in one campaign, as the address asks to see them.
 
+    `asked`: what the address bar says, about somebody else and another campaign where that KAM is alone in theirs;
     `everyone`: the whole campaign, real people or fictitious ones; `panel`: the cohort's KAMs that are compared;
     `aside`: those of them on whom the partition filter cannot act, who are therefore not compared under it.
     """
 
     address: Address
+    asked: Address
     cohort: Cohort
     cohorts: tuple[Cohort, ...]
     everyone: Panel
@@ -34,6 +36,19 @@ class TeamView(View):
     aside: tuple[Kam, ...]
     segments: Segments
     looks: Looks
+
+    @property
+    def bar(self) -> Address:
+        """What the address bar says, and the menu's links: whom a person looks at, whoever is shown in their stead."""
+        return self.asked
+
+    @property
+    def alone(self) -> Participation | None:
+        """The KAM asked for, who is alone in their campaign, where another one's cohort is shown instead."""
+        if self.asked.campaign == self.address.campaign:
+            return None
+        wanted = self.asked.kam, self.asked.campaign
+        return next(one for one in data.door().people() if (one.kam.token, one.campaign.token) == wanted)
 
     @property
     def model(self) -> Model:
@@ -71,15 +86,17 @@ class TeamView(View):
         return tuple(self.panel.about(kam) for kam in self.address.people)
 
 
-def opened(say: Words, theme: str, natural: str) -> TeamView | None:
+def opened(say: Words, theme: str, natural: str, alone: bool = False) -> TeamView | None:
     """The view of the address, in its unit or else the natural one of the page; None where nobody is to be seen.
 
-    Without a cohort in the address, the narrowest one that the KAM shares with somebody. Raises RequestError
+    Without a cohort in the address, the narrowest one that the KAM shares with somebody; of a KAM who is alone in their
+    campaign the largest one of all campaigns, unless the page shows somebody `alone`. Raises RequestError
     `link_unknown` where the address names a KAM, campaign or cohort that does not exist.
     """
-    address = asked()
-    if address is None:
+    wanted = asked()
+    if wanted is None:
         return None
+    address = wanted if alone else _in_company(wanted)
     every = data.door().cohorts(address.campaign)
     cohort = _cohort(every, address)
     values = data.door().team_segments(Whose(address.campaign, cohort.fictitious), cohort.kams)
@@ -88,9 +105,10 @@ def opened(say: Words, theme: str, natural: str) -> TeamView | None:
     members = data.members(everyone, cohort.kams)
     panel, aside = compared(members)
     address = _settled(replace(address, cohort=cohort.token), panel, every)
-    state.settle(address)
+    kept = address if address.campaign == wanted.campaign else wanted
+    state.settle(kept)
     looks = Looks.of(say, theme, address, natural)
-    return TeamView(address, cohort, every, everyone, panel, aside, Segments(values, {}), looks)
+    return TeamView(address, kept, cohort, every, everyone, panel, aside, Segments(values, {}), looks)
 
 
 def _cohort(cohorts: Sequence[Cohort], address: Address) -> Cohort:
@@ -102,6 +120,23 @@ def _cohort(cohorts: Sequence[Cohort], address: Address) -> Cohort:
         return found[0]
     around = [cohort for cohort in cohorts if address.kam in cohort.kams]
     return next((cohort for cohort in reversed(around) if len(cohort.kams) > ALONE), around[0])
+
+
+def _in_company(address: Address) -> Address:
+    """The same, or of somebody who is alone in their campaign the largest cohort there is; the latest of equals."""
+    cohorts = data.door().cohorts(address.campaign)
+    around = [cohort for cohort in cohorts if address.kam in cohort.kams]
+    if len(_cohort(cohorts, address).kams) > ALONE or any(len(cohort.kams) > ALONE for cohort in around):
+        return address
+    campaigns = dict.fromkeys(entry.campaign.token for entry in data.door().people())  # the latest first
+    found = ((token, cohort) for token in campaigns for cohort in data.door().cohorts(token))
+    campaign, largest = max(found, key=lambda each: len(each[1].kams))
+    if len(largest.kams) <= ALONE:
+        return address
+    first = next(
+        entry for entry in data.door().people() if entry.campaign.token == campaign and entry.kam.token in largest.kams
+    )
+    return fitting(first, replace(address, cohort=largest.token))
 
 
 def compared(members: Panel) -> tuple[Panel, tuple[Kam, ...]]:
