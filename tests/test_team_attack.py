@@ -12,7 +12,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from kamescope.analysis.compare import Heatmap, Measure, heatmap, means_of, rated_by_all
+from kamescope.analysis.compare import WITHIN, Heatmap, Measure, heatmap, means_of, rated_by_all
 from kamescope.analysis.panel import STATUSES, Panel
 from kamescope.analysis.published import Level, codes, columns
 from kamescope.analysis.side_by_side import MOST, side_by_side, widest
@@ -54,7 +54,7 @@ def views(team: Team) -> list[str | None]:
 @st.composite
 def picks(draw: st.DrawFn, team: Team) -> Pick:
     """Any view of a team."""
-    sides = views(team), list(Level), columns(team[0].model), list(Measure)
+    sides = views(team), list(Level), columns(team[0].model), list(WITHIN)
     return Pick(*(draw(st.sampled_from(side)) for side in sides))
 
 

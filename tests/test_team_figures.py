@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamescope.analysis.compare import Heatmap, Measure, heatmap, means_of, ordered, rated_by_all
+from kamescope.analysis.compare import WITHIN, Heatmap, Measure, heatmap, means_of, ordered, rated_by_all
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, codes, columns
 from kamescope.analysis.side_by_side import side_by_side, widest
@@ -53,7 +53,7 @@ def test_a_heatmap_equals_the_reference(team: tuple[Case, ...], data: st.DataObj
     level, column = data.draw(st.sampled_from(Level)), data.draw(st.sampled_from(columns(model)))
     factors = data.draw(st.none() | st.lists(st.sampled_from(codes(model, Level.FACTOR))))
     each_seen = data.draw(st.booleans())
-    for measure in Measure:
+    for measure in WITHIN:
         found = heatmap(shown, level, column, measure, factors, each_seen)
         at = reference_team.places(references, level, factors)
         rows = reference_team.values(references, at, column, measure, each_seen)
@@ -97,7 +97,7 @@ def test_the_mean_of_some_equals_the_reference(team: tuple[Case, ...], data: st.
 def test_of_four_nothing_is_told_that_needs_a_mean_and_of_five_all_of_it():
     team = [rated(self=points + 1, manager=points) for points in range(5)]
     four, five = (panel_of(other_model(), team[:count]) for count in (4, 5))
-    for measure in Measure:
+    for measure in WITHIN:
         assert np.isnan(heatmap(four, Level.FACTOR, "manager", measure, None, each_seen=False).means).all()
     found = heatmap(four, Level.FACTOR, "manager", Measure.DIFFERENCE, None, each_seen=False)
     assert np.isnan(found.values).all()

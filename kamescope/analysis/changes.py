@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kamescope.analysis.compare import Heatmap, Measure, column_means, places_of
 from kamescope.analysis.panel import FILTERS, STATUSES, Panel
 from kamescope.analysis.published import Level
 from kamescope.model import ENVIRONMENT
@@ -41,6 +42,20 @@ def change_values(
     for pair in _pairs(panel, before):
         values[pair.after] = np.stack([_changed(pair, *place, column) for place in places], axis=1)
     return values
+
+
+def change_heatmap(
+    panel: Panel, before: Sequence[Before], level: Level, column: str, factors: Sequence[str] | None, each_seen: bool
+) -> Heatmap:
+    """What changed of each KAM: overall, then every listed code of `level`, as a group or the environment sees it.
+
+    Means are those of the changes, each KAM once. `each_seen`: see `compare.team_mean`.
+    """
+    places = places_of(panel.model, level, factors)
+    values = change_values(panel, before, places, column)
+    old = {kam: one.panel.about(kam) for one in before for kam in one.kams if kam in one.panel.places}
+    earlier = tuple(old.get(kam.token) for kam in panel.kams)
+    return Heatmap(panel, places, column, Measure.CHANGE, values, *column_means(values, each_seen), earlier)
 
 
 def _pairs(panel: Panel, before: Sequence[Before]) -> Iterator[Pair]:

@@ -20,11 +20,16 @@ Place = tuple[Level, str]
 
 
 class Measure(StrEnum):
-    """What is compared: the score, self − the others, or the distance from the mean of the KAMs compared."""
+    """What is compared: score, self − the others, distance from the KAMs' mean, or a change since before."""
 
     SCORE = "score"
     GAP = "gap"
     DIFFERENCE = "difference"
+    CHANGE = "change"
+
+
+WITHIN = (Measure.SCORE, Measure.GAP, Measure.DIFFERENCE)
+"""What is compared within one campaign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,8 @@ class Heatmap:
     """One figure for each KAM of a panel and each place, in points; NaN where there is none.
 
     `values`: an array of (KAM, place), KAMs in the panel's order. `means`: the mean of each place over the KAMs that
-    have one, each once (of scores where differences are shown); `counted`: how many those are.
+    have one, each once (of scores where differences are shown); `counted`: how many those are. `before`: of changes,
+    what the campaign before publishes of each KAM, None where there was none.
     """
 
     panel: Panel
@@ -70,6 +76,7 @@ class Heatmap:
     values: np.ndarray
     means: np.ndarray
     counted: np.ndarray
+    before: tuple[Published | None, ...] = ()
 
     def order(self, by: str = "") -> tuple[int, ...]:
         """The KAMs' places as they are to be listed: as in the panel, or by a code, the highest first (`-F1`: lowest).
@@ -81,10 +88,15 @@ class Heatmap:
     @cached_property
     def partial(self) -> np.ndarray:
         """Where a figure stands on an environment without a group that rates others there: an array of (KAM, place)."""
-        if self.others != ENVIRONMENT:
+        if self.others != ENVIRONMENT or self.measure is Measure.CHANGE:  # made of the same groups both times
             return np.zeros(self.values.shape, dtype=bool)
         lacking = np.stack([_lacks_a_group(self.panel, level, code) for level, code in self.places], axis=1)
         return lacking & ~np.isnan(self.values)
+
+    @cached_property
+    def empty(self) -> np.ndarray:
+        """Where there is no figure: an array of (KAM, place)."""
+        return np.isnan(self.values)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -100,8 +112,9 @@ class Heatmap:
         """Whether there is a figure, and if not whether it is held back: a gap needs both its sides."""
         if not np.isnan(self.values[row, at]):
             return Status.PUBLISHED
-        status = self.panel[row].cell(*self.places[at], self.lacking(row, at)).status
-        return Status.MASKED if status is Status.MASKED else Status.NO_DATA
+        sides = [self.panel[row], *(each for each in self.before[row : row + 1] if each is not None)]
+        states = {each.cell(*self.places[at], self.lacking(row, at)).status for each in sides}
+        return Status.MASKED if Status.MASKED in states else Status.NO_DATA
 
     def respondents(self, row: int, at: int) -> int:
         """The questionnaires behind a figure, of a gap those of both its sides; where there is none, of what lacks."""
@@ -124,12 +137,10 @@ def heatmap(
 ) -> Heatmap:
     """What is compared of each KAM: overall, then every listed code of `level`, as a group or the environment sees it.
 
-    The gap is self − that column, of self itself self − environment. `each_seen`: see `team_mean`.
+    The measure is one `WITHIN` the campaign; changes are told by `changes.change_heatmap`. The gap is self − that
+    column, of self itself self − environment. `each_seen`: see `team_mean`.
     """
-    listed_places = (
-        [(level, code) for code in listed(panel.model, level, factors)] if level is not Level.OVERALL else []
-    )
-    places = ((Level.OVERALL, OVERALL), *listed_places)
+    places = places_of(panel.model, level, factors)
     scores = _scores(panel, places, column)
     values = scores
     if measure is Measure.GAP:
@@ -138,6 +149,12 @@ def heatmap(
     if measure is Measure.DIFFERENCE:
         values = scores - means
     return Heatmap(panel, places, column, measure, values, means, counted)
+
+
+def places_of(model: Model, level: Level, factors: Sequence[str] | None) -> tuple[Place, ...]:
+    """Overall, then every code of a level that a filter on factors leaves; None leaves all."""
+    codes = listed(model, level, factors) if level is not Level.OVERALL else ()
+    return ((Level.OVERALL, OVERALL), *((level, code) for code in codes))
 
 
 def ordered(values: Sequence[np.ndarray] | np.ndarray, codes: Sequence[str], by: str) -> tuple[int, ...]:

@@ -1,10 +1,11 @@
 """How a figure is written: in a cell, in a sentence, in a tooltip, in a file; and what stands where there is none."""
 
+from kamescope.analysis.gaps import classify
 from kamescope.analysis.published import Cell, Level, Published, items_of
 from kamescope.charts.names import group_label, part_name
 from kamescope.charts.theme import Look
-from kamescope.i18n import Words
-from kamescope.model import ENVIRONMENT, Scale
+from kamescope.i18n import Words, rounded
+from kamescope.model import ENVIRONMENT, Model, Scale
 from kamescope.privacy import Status
 
 ROLLED_UP = 2
@@ -25,6 +26,39 @@ def score_text(scale: Scale, percent: float, look: Look) -> str:
 def bare_text(scale: Scale, percent: float, look: Look) -> str:
     """The same without its sign, where the caption says the unit: `47` or `2,33`."""
     return look.words.number(percent) if look.unit == "percent" else look.words.number(scale.points(percent), ROLLED_UP)
+
+
+def difference_text(model: Model, value: float, look: Look) -> str:
+    """A difference of points in the unit of `look`: `+0,47`, or `+9` of a hundred.
+
+    Of a hundred it is whole, but for a decimal where a whole number would seem to be of another class: 0.49 on 1–5 is
+    aligned and `+9,8`, since 10 is to explore.
+    """
+    if look.unit == "points":
+        return look.words.signed(value)
+    hundred = _of_hundred(model.scale, 1.0)
+    whole = float(rounded(value * hundred, 0)) / hundred
+    return look.words.signed(value * hundred, int(classify(model, whole) is not classify(model, value)))
+
+
+def threshold_text(model: Model, value: float, look: Look) -> str:
+    """A threshold of differences in the unit of `look`, without a sign: `0,50`, or `10` of a hundred (`12,5`)."""
+    if look.unit == "points":
+        return look.words.number(value, ROLLED_UP)
+    found = value * _of_hundred(model.scale, 1.0)
+    return look.words.number(found, int(rounded(found, 0) != rounded(found, 1)))
+
+
+def difference_unit(scale: Scale, look: Look) -> str:
+    """What differences are written in: `points sur 100`, `points de l’échelle de 1 à 5`."""
+    say = look.words
+    if look.unit == "percent":
+        return say("difference.of_hundred")
+    return say("difference.of_scale", low=say.number(scale.minimum), high=say.number(scale.maximum))
+
+
+def _of_hundred(scale: Scale, points: float) -> float:
+    return scale.percent(points) - scale.percent(0)
 
 
 def cell_text(cell: Cell, look: Look, digits: int = 1) -> str:

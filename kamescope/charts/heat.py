@@ -45,8 +45,8 @@ class Tints:
         return self._on(self.side(value), share)
 
     def side(self, value: float) -> str:
-        """The colour of a side: a gap has that of the quadrant it leads to; a difference violet above, sand below."""
-        if self.measure is Measure.DIFFERENCE:
+        """The colour of a side: a gap has that of the quadrant it leads to; others are violet above, sand below."""
+        if self.measure is not Measure.GAP:
             return self.palette.accent if value > 0 else self.palette.quadrants["shared_progress"][0]
         return self.palette.quadrants["blind_spot" if value > 0 else "hidden_strength"][0]
 

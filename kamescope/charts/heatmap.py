@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from functools import partial
 from math import ceil
 
+import numpy as np
 from markupsafe import Markup
 
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.published import Level
-from kamescope.charts.figures import bare_text, status_text, tooltip
+from kamescope.charts.figures import bare_text, full_cell, status_text, tooltip
 from kamescope.charts.fragment import Fragment, fragment, tag
 from kamescope.charts.heat import Tints, tints
 from kamescope.charts.heatmap_style import CSS
@@ -54,7 +55,7 @@ def fits_across(heatmap: Heatmap) -> bool:
 def heatmap_table(heatmap: Heatmap, part: HeatmapPart, look: Look) -> Fragment:
     """The figures of the KAMs of `part`, beside the mean of all; tinted, each with its words.
 
-    Figures in the unit of `look`, gaps in points with two decimals.
+    Figures in the unit of `look`; a change that cannot be told leaves its place empty.
     """
     table = _Table(heatmap, part.order, look, tints(heatmap, look.palette))
     lines = [_kam(table, row, part.counts) for row in part.rows]
@@ -234,6 +235,18 @@ def _told_mean(table: _Table, value: float, count: int, own: Markup, css: str = 
     return content(own, shown, css=css, title=say("heatmap.mean_of", count, mean=text))
 
 
+def _earlier(heatmap: Heatmap, row: int, at: int, say: Words) -> str:
+    """The figure of the campaign before, or that there was none; and whether the two compare."""
+    old = heatmap.before[row]
+    if old is None:
+        return say("heatmap.no_before")
+    scale, cell = old.model.scale, old.cells.get((*heatmap.places[at], heatmap.column))
+    figure = say("no_data") if cell is None else full_cell(scale, cell, say)
+    told = say("progress.side", campaign=old.campaign.name, figure=figure)
+    lost = np.isnan(heatmap.values[row, at]) and cell is not None and cell.is_published
+    return f"{told} ({say('team.uneven_cell')})" if lost else told
+
+
 def _own(text: str) -> Markup:
     """A cell's own heading, where the table stacks."""
     return tag("span", text, class_="kms-own", aria_hidden="true")
@@ -249,7 +262,10 @@ def _cell(table: _Table, row: int, at: int, own: Markup, counts: bool) -> Conten
     shown = number if is_counted else ""
     words = _words(table, row, at, count)
     if state is not Status.PUBLISHED:
-        none = tag("span", status_text(state, table.say), shown, class_="kms-cell kms-none")
+        told = status_text(state, table.say)
+        if heatmap.measure is Measure.CHANGE and state is Status.NO_DATA:
+            told = tag("span", table.say("team.uneven_cell"), class_="kms-sr")
+        none = tag("span", told, shown, class_="kms-cell kms-none")
         return content(own, none, title=words)
     background, ink = table.tints.of(value)
     button = tag(
@@ -275,6 +291,8 @@ def _words(table: _Table, row: int, at: int, count: int) -> str:
     told.append(tooltip(published, level, code, heatmap.column, say))
     if gone != heatmap.column:
         told.append(tooltip(published, level, code, gone, say))
+    if heatmap.measure is Measure.CHANGE:
+        told.append(_earlier(heatmap, row, at, say))
     if value == value:
         told.append(say("heatmap.back", count))
         if heatmap.measure is not Measure.SCORE:

@@ -8,7 +8,8 @@ CSS = """
 @root button:focus-visible{outline:2px solid var(--kms-accent);outline-offset:1px}
 @root .kms-cell{display:block;width:100%;min-height:2rem;padding:.3rem 0;border-radius:.3rem;text-align:center;
 font-variant-numeric:tabular-nums;line-height:1.35rem}
-@root button.kms-cell:hover{box-shadow:0 0 0 2px var(--kms-accent)}
+@root button.kms-cell:hover{box-shadow:0 0 0 2px var(--kms-accent);text-decoration:underline;
+text-underline-offset:2px}
 @root .kms-none{font-size:.75rem}
 @root .kms-n{display:block;font-size:.6875rem;line-height:.9rem;opacity:.85;white-space:nowrap}
 @root .kms-row{width:min(var(--kms-names),24cqi);text-align:left;padding-right:.5rem}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from kamescope.analysis.compare import Heatmap, Measure, behind
-from kamescope.charts.figures import bare_text, raw, status_text
+from kamescope.charts.figures import bare_text, difference_text, difference_unit, raw, status_text, threshold_text
 from kamescope.charts.heat import tints
 from kamescope.charts.names import column_name, part_name
 from kamescope.charts.theme import Look
@@ -36,25 +36,17 @@ def legend(heatmap: Heatmap, look: Look) -> str:
         scale = heatmap.panel.model.scale
         ends = (_with_sign(scale, value, look) for value in (found.low, found.high))
         return say("heatmap.legend_score", **dict(zip(("low", "high"), ends, strict=True)))
-    both = {"explore": found.explore, "marked": found.marked}
-    if heatmap.measure is Measure.DIFFERENCE and look.unit == "percent":
-        scale = heatmap.panel.model.scale
-        facts = {key: say.percent(scale.percent(value) - scale.percent(0)) for key, value in both.items()}
-    else:
-        facts = {key: say("heatmap.points", points=say.number(value, 2)) for key, value in both.items()}
-    return say(f"heatmap.legend_{heatmap.measure}", **facts)
+    model, both = heatmap.panel.model, {"explore": found.explore, "marked": found.marked}
+    facts = {key: threshold_text(model, value, look) for key, value in both.items()}
+    return say(f"heatmap.legend_{heatmap.measure}", unit=difference_unit(model.scale, look), **facts)
 
 
 def value_text(heatmap: Heatmap, value: float, look: Look) -> str:
-    """A figure of a heatmap: `67`, `3,35`, `+0,47`; gaps always in points."""
-    say, scale = look.words, heatmap.panel.model.scale
-    if heatmap.measure is Measure.GAP:
-        return say.signed(value)
+    """A figure of a heatmap in the unit of `look`: `67`, `3,35`; of differences `+9`, `+0,47`."""
+    model = heatmap.panel.model
     if heatmap.measure is Measure.SCORE:
-        return bare_text(scale, scale.percent(value), look)
-    if look.unit == "points":
-        return say.signed(value)
-    return say.signed(scale.percent(value) - scale.percent(0), 0)
+        return bare_text(model.scale, model.scale.percent(value), look)
+    return difference_text(model, value, look)
 
 
 def heatmap_rows(heatmap: Heatmap, rows: Sequence[int], look: Look) -> list[dict[str, object]]:
@@ -74,6 +66,9 @@ def heatmap_rows(heatmap: Heatmap, rows: Sequence[int], look: Look) -> list[dict
             }
             if heatmap.measure is not Measure.SCORE:
                 told[say(f"heatmap.{heatmap.measure}")] = None if value != value else round(float(value), 4)
+            if heatmap.measure is Measure.CHANGE:
+                old = heatmap.before[row]
+                told[say("who.column_before")] = "" if old is None else old.campaign.name
             count = behind(published, level, code, heatmap.column)
             told |= {say("heatmap.respondents"): count, say("column.answers"): cell.answers}
             found.append(told | remarks(heatmap.state(row, at), bool(heatmap.partial[row, at]), say))

@@ -18,7 +18,7 @@ MOST_ITEMS = 30
 LONGEST = 64
 MODES = ("team", "close")
 ROWS = ("kam", "cohort")
-SHOWN = tuple(measure.value for measure in Measure)
+SHOWN = (Measure.DIFFERENCE.value, Measure.SCORE.value, Measure.GAP.value, Measure.CHANGE.value)
 WHO = ("kam", "team")
 SWITCH = ("", "yes")
 MOST_PEOPLE = 6
@@ -57,7 +57,7 @@ class Address:
     mode: str = "team"
     people: tuple[str, ...] = ()
     regard: str = ENVIRONMENT
-    show: str = Measure.SCORE.value
+    show: str = Measure.DIFFERENCE.value
     order: str = ""
     page: int = 1
     rows: str = "kam"

@@ -54,6 +54,8 @@ SHOTS = (
     Shot("who", "who", "RIVOIRE", "2026"),
     Shot("compare", "compare", "RIVOIRE", "2026"),
     Shot("compare_sorted_gaps", "compare", "RIVOIRE", "2026", {"show": "gap", "order": "F4", "counts": "yes"}),
+    Shot("compare_changes", "compare", "RIVOIRE", "2026", {"show": "change"}),
+    Shot("compare_near", "compare", "RIVOIRE", "2026", {"mode": "close"}),
     Shot("compare_clients", "compare", "RIVOIRE", "2026", {"regard": "client", "level": "sub_factor"}),
     Shot("compare_alone", "compare"),
     Shot("team_factor", "team_factor", "RIVOIRE", "2026"),

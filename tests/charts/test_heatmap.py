@@ -1,20 +1,24 @@
 """The heatmap as a table: each figure a button with its words on a legible tint, whatever the models and the KAMs."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from kamescope.analysis.compare import Heatmap, Measure, heatmap, means_of
+from kamescope.analysis.changes import Before, change_heatmap
+from kamescope.analysis.compare import WITHIN, Heatmap, Measure, heatmap, means_of
 from kamescope.analysis.gaps import GapClass, classify, thresholds
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level
-from kamescope.charts.figures import tooltip
+from kamescope.charts.figures import difference_unit, tooltip
 from kamescope.charts.heat import LIGHT_SHARE, STRONG_SHARE, tints
+from kamescope.charts.heat_legend import heat_legend
 from kamescope.charts.heatmap import MOST_COLUMNS, SIDE_BY_SIDE, HeatmapPart, cohort_table, fits_across, heatmap_table
-from kamescope.charts.heatmap_words import PARTIAL, HeatmapLine, cohort_rows, heatmap_rows, legend
+from kamescope.charts.heatmap_words import PARTIAL, HeatmapLine, cohort_rows, heatmap_rows, legend, value_text
 from kamescope.charts.theme import Look
+from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
 from kamescope.privacy import Status
 from kamescope.records import Kam
@@ -22,6 +26,7 @@ from tests.charts.test_fragments import Node, contrast, parse
 from tests.reports.comparisons import HOSTILE, team
 from tests.reports.specs import LONG, sized_model
 from tests.support import Questionnaire, kamescope_model, other_model, panel_of
+from tests.test_priorities import answers, rated
 
 FR, EN = Look("fr"), Look("en", True, "points")
 LOOKS = (FR, Look("fr", True), Look("en"), EN)
@@ -78,7 +83,7 @@ def test_it_is_a_table_with_as_many_cells_in_every_row(kams: int):
     assert tree.all("caption")[0].text == FR.words("heatmap.caption")
 
 
-@pytest.mark.parametrize("measure", Measure)
+@pytest.mark.parametrize("measure", WITHIN)
 def test_every_figure_is_a_button_that_says_whose_what_and_from_how_many(measure: Measure):
     shown = found(measure=measure)
     cells = buttons(drawn(shown), "cell")
@@ -251,7 +256,7 @@ def test_how_many_came_back_stands_beside_each_name():
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("model", [MODEL, other_model()], ids=lambda model: model.code)
-@pytest.mark.parametrize("measure", Measure)
+@pytest.mark.parametrize("measure", WITHIN)
 def test_every_tint_is_legible_over_the_whole_range(measure: Measure, model: Model, look: Look):
     found_tints = tints(found(team(model, 3), measure=measure), look.palette)
     ends = (-model.scale.span, model.scale.span)
@@ -296,10 +301,70 @@ def test_the_legend_says_what_tints_mean_with_the_thresholds_in_force(look: Look
     assert (look.words.percent(MODEL.scale.percent(low)) if look is FR else f"{low:.1f}") in legend(found(), look)
     for measure in (Measure.GAP, Measure.DIFFERENCE):
         told = legend(found(measure=measure), look)
-        percent = measure is Measure.DIFFERENCE and look is FR
         for edge in thresholds(MODEL):
             share = MODEL.scale.percent(edge) - MODEL.scale.percent(0)
-            assert (look.words.percent(share) if percent else look.words.number(edge, 2)) in told
+            assert (look.words.number(share) if look is FR else look.words.number(edge, 2)) in told
+        assert ("points sur 100" if look is FR else "points of the scale from 1 to 5") in told
+        assert "%" not in told, "a difference of percents is no percent"
+
+
+@pytest.mark.parametrize(
+    ("value", "percent", "points"),
+    [
+        (0.47, "+9", "+0,47"),
+        (0.49, "+9,8", "+0,49"),
+        (0.5, "+10", "+0,50"),
+        (-0.98, "−19,6", "−0,98"),
+        (0.0, "0", "0,00"),
+    ],
+)
+def test_a_difference_of_percents_never_seems_of_another_class(value: float, percent: str, points: str):
+    assert value_text(found(measure=Measure.DIFFERENCE), value, FR) == percent
+    assert value_text(found(measure=Measure.GAP), value, replace(FR, unit="points")) == points
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("measure", WITHIN)
+def test_the_legend_is_drawn_with_the_tints_and_thresholds_in_force(measure: Measure, look: Look):
+    shown = found(measure=measure)
+    html, worn = heat_legend(shown, look).html, tints(shown, look.palette)
+    grounds = re.findall(r"<i style=\"background:(#\w+)\"", html)
+    assert (grounds[0], grounds[-1]) == (
+        worn.of(worn.low if measure is Measure.SCORE else -worn.marked)[0],
+        worn.of(worn.high if measure is Measure.SCORE else worn.marked)[0],
+    )
+    assert legend(shown, look) in html, "for those who listen"
+    assert measure is Measure.SCORE or difference_unit(MODEL.scale, look) in html
+
+
+# Changes
+
+
+def changed() -> Heatmap:
+    """Two KAMs who were there before, one of whom the clients came since, and one who was not."""
+    now = [rated(3, answers(3), answers(3)), rated(3, answers(4), answers(4)), rated(3, answers(4), None)]
+    old = [rated(3, answers(4), answers(2)), rated(3, answers(2), None)]
+    panel, before = panel_of(MODEL, now), panel_of(MODEL, old)
+    return change_heatmap(panel, [Before(before, frozenset(("k0", "k1")))], Level.FACTOR, ENVIRONMENT, None, True)
+
+
+def test_changes_are_told_against_the_campaign_before_and_what_does_not_compare_is_empty():
+    shown = changed()
+    tree = drawn(shown)
+    told = buttons(tree, "cell")["k0:F1"].attributes["title"]
+    assert told.endswith(f"Évolution{NBSP}: 0")
+    assert f"Campagne XYZ{NBSP}: 60{NBSP}%" in told
+    assert "k1:F1" not in buttons(tree, "cell")
+    empty = [cell for row in rows(tree)[2:3] for cell in row if not cell.all("button")]
+    assert [cell.text for cell in empty[-2:]] == ["KAM 01non comparable", "KAM 02non comparable"]
+    assert FR.words("team.uneven_cell") in empty[-2].attributes["title"]
+    assert FR.words("heatmap.no_before") in empty[-1].attributes["title"]
+
+
+def test_the_table_to_download_names_the_campaign_before():
+    found_rows = heatmap_rows(changed(), (0, 2), FR)
+    assert {row["Campagne précédente"] for row in found_rows} == {"Campagne XYZ", ""}
+    assert [row["Évolution"] for row in found_rows][-1] is None
 
 
 # Many KAMs, many codes, hostile names
@@ -386,7 +451,7 @@ def test_two_tables_of_other_widths_never_share_a_style():
 
 
 @pytest.mark.parametrize("count", [2, SIDE_BY_SIDE + 1])
-@pytest.mark.parametrize("measure", Measure)
+@pytest.mark.parametrize("measure", WITHIN)
 def test_groups_of_kams_are_told_by_their_means(measure: Measure, count: int):
     shown = found(team(MODEL, 30), measure=measure)
     parts = [[kam.token for kam in shown.panel.kams[place::count]] for place in range(count)]
@@ -403,7 +468,7 @@ def test_groups_of_kams_are_told_by_their_means(measure: Measure, count: int):
     assert means == [round(float(mean), 4) for line in lines for mean in line.means]
 
 
-@pytest.mark.parametrize("measure", Measure)
+@pytest.mark.parametrize("measure", WITHIN)
 def test_rows_to_download_are_the_figures_and_blank_where_there_are_none(measure: Measure):
     shown, say = found(column="client", measure=measure), FR.words
     listed = heatmap_rows(shown, shown.order("F2"), FR)

@@ -20,7 +20,7 @@ from kamescope.i18n import words
 from kamescope.model import ENVIRONMENT
 from kamescope.sentences import in_words
 from kamescope.service import Cohort, Whose, everything
-from kamescope.ui import components
+from kamescope.ui import components, data
 from tests.charts.test_fragments import Node, Tree
 from tests.pages import databases
 from tests.pages.app import TEAM_PAGES, charts, faults, heading, links, opened, sent, shown, turned, unmarked, widget
@@ -31,6 +31,8 @@ from tests.support import kamescope_model
 FRENCH = words("fr")
 MODEL = kamescope_model()
 LEAD = "KAM 0003"
+FIRST = 3
+HINTED = ("compare.hint_kams", "compare.alphabetical")
 MASKED = "KAM 0007"
 """Of the made-up company the KAM of whom only two clients answered."""
 
@@ -133,7 +135,7 @@ def infos(test: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_twelve_stand_side_by_side_in_alphabetical_order(page, house: House, language: str) -> None:
-    test, say = page(lang=language), words(language)
+    test, say = page(lang=language, show="score"), words(language)
     assert heading(test) == flat(f"Équipe 01 {say('page.compare')}")
     tree = table(test)
     assert names(tree) == [f"KAM {number:04}" for number in range(1, 13)]
@@ -164,21 +166,23 @@ def test_the_cards_name_the_ends_of_the_means_and_the_widest_gaps(page, house: H
         mean = FRENCH.percent(MODEL.scale.percent(float(scores.means[at])))
         assert flat(FRENCH("compare.mean", mean=mean)) in flat(shown(test))
     gap_labels = [label for label in labels if " : " in label]
-    told = [float(label.split(" : ")[1].strip("°").replace("−", "-").replace(",", ".")) for label in gap_labels]
+    told = [float(label.split(" : ")[1].strip("°").replace("−", "-").replace(",", ".")) / 20 for label in gap_labels]
     assert [label.endswith("°") for label in gap_labels] == [MASKED in label for label in gap_labels]
-    sizes = sorted((round(abs(gap), 2) for gap in gaps.values[:, asked].flatten()), reverse=True)
-    assert [abs(gap) for gap in told] == [size for size in sizes if size >= 1][:3]
+    sizes = sorted((abs(gap) for gap in gaps.values[:, asked].flatten()), reverse=True)
+    assert [abs(gap) for gap in told] == pytest.approx([size for size in sizes if size >= 1][:3], abs=0.026)
+    assert "points sur 100" in shown(test), "the unit of the matrix too"
 
 
 @pytest.mark.parametrize(
     ("query", "figure"),
     [
-        ({"unit": "points"}, r"\d,\d\d°?"),
-        ({"show": "gap"}, r"[+−]?\d,\d\d°?"),
-        ({"show": "difference"}, r"[+−]?\d+°?"),
+        ({"show": "score", "unit": "points"}, r"\d,\d\d°?"),
+        ({"show": "gap"}, r"[+−]?\d+(,\d)?°?"),
+        ({"show": "gap", "unit": "points"}, r"[+−]?\d,\d\d°?"),
+        ({}, r"[+−]?\d+(,\d)?°?"),
         ({"show": "difference", "unit": "points", "regard": "client"}, r"[+−]?\d,\d\d"),
-        ({"level": "item", "regard": "self"}, r"\d,\d\d"),
-        ({"level": "sub_factor", "factors": "F1,F9"}, r"\d+°?"),
+        ({"show": "score", "level": "item", "regard": "self"}, r"\d,\d\d"),
+        ({"show": "score", "level": "sub_factor", "factors": "F1,F9"}, r"\d+°?"),
     ],
     ids=lambda value: "&".join(f"{key}={each}" for key, each in value.items()) if isinstance(value, dict) else "",
 )
@@ -406,7 +410,7 @@ def test_many_sub_factors_are_rows_of_twelve_kams(many) -> None:
 
 
 def test_a_company_is_told_by_its_teams(many, company_of_many: House, tables) -> None:
-    test = many(rows="cohort", order="F1")
+    test = many(rows="cohort", order="F1", show="score")
     found = heatmap(company_of_many.panel, Level.FACTOR, ENVIRONMENT, Measure.SCORE, None, each_seen=True)
     means = {
         f"Équipe {team:02}": found.values[first:last].mean(axis=0) for team, first, last in ((1, 0, 25), (2, 25, 45))
@@ -435,9 +439,44 @@ def test_from_near_by_a_radar_the_dots_and_the_table_of_those_chosen(page, house
     assert len(rows) == 3 * len(MODEL.factors)
 
 
-@pytest.mark.parametrize("people", [(), ("KAM 0002",)])
-def test_fewer_than_two_are_not_compared_and_told_so(page, house: House, people: tuple[str, ...]) -> None:
-    test = page(mode="close", people=",".join(house.token(name) for name in people))
+def test_from_near_by_begins_with_the_kam_looked_at_and_the_next_ones(page, house: House, use) -> None:
+    assert page(mode="close").query_params["people"] == ",".join(
+        house.token(f"KAM {number:04}") for number in (FIRST, FIRST + 1, FIRST + 2)
+    )
+    last = opened("compare", **house.people.link("KAM 0012"), mode="close")
+    assert last.query_params["people"] == ",".join(house.token(f"KAM {number:04}") for number in (12, 1, 2))
+    assert len(charts(last)) == 1
+
+
+def test_what_a_press_does_stands_above_the_matrix(page) -> None:
+    blocks = [element.value for element in page().main.markdown]
+    hint, order = (next(at for at, each in enumerate(blocks) if FRENCH(key) in unmarked(each)) for key in HINTED)
+    assert hint == order + 1
+
+
+def test_changes_since_the_campaign_before_are_those_of_each_kam(tmp_path: Path, use: Callable[[Path], None]) -> None:
+    people = company(tmp_path / "waves.duckdb", 4, ("Automne", "Printemps"))
+    use(people.path)
+    test = opened("compare", **people.link(LEAD, "Printemps"), show="change")
+    assert faults(test) == []
+    assert FRENCH("compare.since", campaigns="Automne") in shown(test)
+    kam = people.find(LEAD, "Printemps")
+    panels = [
+        data.door().team_results(Whose(people.find(LEAD, name).campaign.token)) for name in ("Automne", "Printemps")
+    ]
+    before, after = (panel.about(kam.kam.token).cell(Level.FACTOR, "F1", ENVIRONMENT).percent for panel in panels)
+    told = cell(table(test), kam.kam.token, "F1").replace("−", "-").replace(",", ".")
+    assert float(told) == pytest.approx(after - before, abs=0.51)
+
+
+def test_without_a_campaign_before_there_is_no_change_and_it_is_said(page) -> None:
+    test = page(show="change")
+    assert flat(FRENCH("compare.change_none")) in infos(test)
+    assert not any(each.proto.id.endswith("pick_heatmap") for each in test.main.get("bidi_component"))
+
+
+def test_fewer_than_two_are_not_compared_and_told_so(page, house: House) -> None:
+    test = page(mode="close", people=house.token("KAM 0002"))
     assert FRENCH("near.few") in infos(test)
     assert not charts(test)
 

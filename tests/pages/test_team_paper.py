@@ -78,8 +78,9 @@ def test_nothing_is_made_before_it_is_asked_for_and_each_format_alone(demo: Peop
     assert not test.exception
 
 
-def test_the_files_are_real_ones(demo: People):
-    test = page(demo, regard="manager", show="gap", lang="en")
+@pytest.mark.parametrize("show", ["gap", "change"])
+def test_the_files_are_real_ones(demo: People, show: str):
+    test = page(demo, regard="manager", show=show, lang="en")
     press(press(test, Format.PDF), Format.PPTX)
     assert len(pypdf.PdfReader(io.BytesIO(made(test)[Format.PDF])).pages) == 1
     assert len(pptx.Presentation(io.BytesIO(made(test)[Format.PPTX])).slides) == 1

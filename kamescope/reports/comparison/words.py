@@ -10,6 +10,7 @@ from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.side_by_side import CommonRank, SideBySide
 from kamescope.charts.axis import unit_text
+from kamescope.charts.figures import difference_unit
 from kamescope.charts.heatmap_words import legend
 from kamescope.charts.names import coded_name, column_name
 from kamescope.i18n import Words
@@ -56,11 +57,12 @@ def heading(comparison: Comparison) -> str:
     by, measure = say(f"paper.by_{comparison.level}"), shown.measure if isinstance(shown, Heatmap) else Measure.SCORE
     if measure is Measure.SCORE:
         return say("paper.scores", by=by, unit=unit_text(model.scale, comparison.about.look))
+    unit = difference_unit(model.scale, comparison.about.look)
     if measure is Measure.GAP:
         others = ENVIRONMENT if shown.column == SELF else shown.column
         own, others = (column_name(model, each, say) for each in (SELF, others))
-        return say("paper.gaps", by=by, own=own, others=others)
-    return say(f"paper.differences_{comparison.about.unit}", by=by)
+        return say("paper.gaps", by=by, own=own, others=others, unit=unit)
+    return say(f"paper.{measure}s", by=by, unit=unit)
 
 
 def caption(comparison: Comparison) -> str:

@@ -7,8 +7,9 @@ import streamlit as st
 
 from kamescope.analysis.compare import Heatmap, Measure, means_of, ordered
 from kamescope.analysis.published import Level
+from kamescope.charts.heat_legend import heat_legend
 from kamescope.charts.heatmap import SIDE_BY_SIDE, HeatmapPart, cohort_table, fits_across, heatmap_table
-from kamescope.charts.heatmap_words import HeatmapLine, cohort_rows, heatmap_rows, legend
+from kamescope.charts.heatmap_words import HeatmapLine, cohort_rows, heatmap_rows
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.naming import alphabetical
@@ -16,9 +17,10 @@ from kamescope.sentences import short_name
 from kamescope.service import Cohort, Reach
 from kamescope.ui import menu, state
 from kamescope.ui.address import LEVELS, MODES, ROWS, SHOWN, write
-from kamescope.ui.components import download
+from kamescope.ui.components import download, show_fragment
 from kamescope.ui.pickable import show_pickable
 from kamescope.ui.team import seen
+from kamescope.ui.team.before import last_time
 from kamescope.ui.team.paging import paged, searched
 from kamescope.ui.team.paper import offer_papers
 from kamescope.ui.team.view import TeamView
@@ -38,7 +40,7 @@ def choose(view: TeamView) -> None:
     """All KAMs or a few from near by; whose view of them; what is shown of all, how finely a few are compared."""
     say, address = view.say, view.address
     side_by_side = address.mode == "close"
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         _control(view, "mode", MODES, lambda mode: say(f"compare.mode_{mode}"), address.mode)
         choose_regard(view)
         if side_by_side:
@@ -61,8 +63,10 @@ def choose_regard(view: TeamView) -> None:
 
 def current_heatmap(view: TeamView) -> Heatmap:
     """The heatmap that the address asks for."""
-    address = view.address
-    return seen.heatmap(view.panel, Level(address.level), address.regard, Measure(address.show), view.factors)
+    address, measure = view.address, Measure(view.address.show)
+    if measure is Measure.CHANGE:
+        return seen.changes(view.panel, last_time(view), Level(address.level), address.regard, view.factors)
+    return seen.heatmap(view.panel, Level(address.level), address.regard, measure, view.factors)
 
 
 def show_heatmap(view: TeamView, heatmap: Heatmap) -> None:
@@ -71,6 +75,9 @@ def show_heatmap(view: TeamView, heatmap: Heatmap) -> None:
     by_cohort = len(inside) > 1 and view.address.rows == "cohort"
     with st.container(border=True, height="stretch"):
         _head(view, heatmap, by_cohort)
+        if heatmap.empty.all() and heatmap.measure is Measure.CHANGE:
+            st.info(view.say("compare.change_none"), icon=":material/hourglass_empty:")
+            return
         if len(inside) > 1:
             _control(view, "rows", ROWS, lambda rows: view.say(f"compare.rows_{rows}"), view.address.rows, hidden=True)
         if by_cohort:
@@ -93,9 +100,17 @@ def _head(view: TeamView, heatmap: Heatmap, by_cohort: bool) -> None:
     with st.container(horizontal=True, key="kms-heatmap-head"):
         with st.container(gap=None, width="stretch"):
             st.markdown(f"###### {say(_title(heatmap, by_cohort))}", anchors=False)
-            told = (_said_of_order(view, heatmap, by_cohort), legend(heatmap, _look(view, heatmap)))
-            st.markdown(f":small[:gray[{' '.join(told)}]]")
+            told = (_said_of_order(view, heatmap, by_cohort), _since(view, heatmap))
+            st.markdown(f":small[:gray[{' '.join(filter(None, told))}]]")
+            st.markdown(f":small[:gray[{say('compare.hint_cohorts' if by_cohort else 'compare.hint_kams')}]]")
         _choose_level(view, LEVELS, hidden=True)
+    show_fragment(heat_legend(heatmap, _look(view, heatmap)))
+
+
+def _since(view: TeamView, heatmap: Heatmap) -> str:
+    """Which campaigns changes are told against; nothing of another measure."""
+    names = dict.fromkeys(old.campaign.name for old in heatmap.before if old is not None)
+    return view.say("compare.since", campaigns=plain(view.say.listing(names))) if names else ""
 
 
 def _said_of_order(view: TeamView, heatmap: Heatmap, by_cohort: bool) -> str:
@@ -119,7 +134,6 @@ def _show_cohorts(view: TeamView, heatmap: Heatmap, inside: Sequence[Cohort]) ->
     lines = [_line(view, heatmap, cohort, name) for name, cohort in _named(inside)]
     lines = [lines[at] for at in ordered([line.means for line in lines], [code for _, code in heatmap.places], order)]
     show_pickable(cohort_table(heatmap, lines, order, look), "cohorts", lambda picked: _picked(view, picked))
-    _hint(view, "cohorts")
     download(view, lambda: cohort_rows(heatmap, lines, look), "cohorts")
     offer_papers(view, heatmap, lines=lines)
 
@@ -146,18 +160,24 @@ def _show_kams(view: TeamView, heatmap: Heatmap) -> None:
         return
     part = HeatmapPart(rows, order, view.address.counts == "yes")
     show_pickable(warm(heatmap_table, heatmap, part, look), "heatmap", lambda picked: _picked(view, picked))
-    partial = view.say("heatmap.partial") if heatmap.partial[list(rows)].any() else ""
-    _hint(view, "kams", partial, view.say("heatmap.behind_means") if part.counts else "")
+    _notes(view, heatmap, part)
     with st.container(horizontal=True, vertical_alignment="center"):
         _choose_counts(view)
         download(view, lambda: heatmap_rows(heatmap, every, look), "kams")
     offer_papers(view, heatmap, part)
 
 
-def _hint(view: TeamView, of: str, *notes: str) -> None:
-    """What signs stand for, and what a press opens."""
-    told = (*notes, view.say(f"compare.hint_{of}"))
-    st.markdown("  \n".join(f":small[:gray[{each}]]" for each in told if each))
+def _notes(view: TeamView, heatmap: Heatmap, part: HeatmapPart) -> None:
+    """What signs stand for, and empty places."""
+    say, rows = view.say, list(part.rows)
+    is_empty = heatmap.measure is Measure.CHANGE and heatmap.empty[rows].any()
+    told = {
+        "heatmap.partial": heatmap.partial[rows].any(),
+        "compare.change_empty": is_empty,
+        "heatmap.behind_means": part.counts,
+    }
+    if any(told.values()):
+        st.markdown("  \n".join(f":small[:gray[{say(key)}]]" for key, is_there in told.items() if is_there))
 
 
 def _inside(view: TeamView) -> list[Cohort]:

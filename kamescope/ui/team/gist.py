@@ -7,7 +7,7 @@ import streamlit as st
 from kamescope.analysis.compare import Heatmap, Measure, rated_by_all
 from kamescope.analysis.published import Level
 from kamescope.analysis.team_highlights import TeamHighlights, team_highlights
-from kamescope.charts.figures import score_text
+from kamescope.charts.figures import difference_text, difference_unit, score_text
 from kamescope.charts.heatmap_words import PARTIAL
 from kamescope.sentences import factor_name, unbroken
 from kamescope.ui.frame import link
@@ -74,13 +74,13 @@ def _score(view: TeamView, points: float) -> str:
 
 def _wide_gaps(view: TeamView, gaps: Heatmap, found: TeamHighlights) -> None:
     with st.container(gap=None):
-        st.markdown(f":small[:gray[{view.say('compare.gaps')}]]")
+        st.markdown(f":small[:gray[{view.say('compare.gaps', unit=difference_unit(view.model.scale, view.look))}]]")
         if not found.gaps:
             st.markdown(view.say("compare.no_gaps"))
         for gap in found.gaps:
             kam = view.panel.kams[gap.row]
             at = [code for _, code in gaps.places].index(gap.code)
-            size = view.say.signed(gap.gap) + PARTIAL * bool(gaps.partial[gap.row, at])
+            size = difference_text(view.model, gap.gap, view.look) + PARTIAL * bool(gaps.partial[gap.row, at])
             facts = {"kam": plain(unbroken(gaps.names[gap.row])), "code": gap.code, "gap": size}
             address = replace(view.address, kam=kam.token, factor=gap.code)
             name = factor_name(view.model, gap.code, view.say, plain)

@@ -2,7 +2,7 @@
 
 from kamescope.analysis import compare, team_window
 from kamescope.analysis import priorities as coaching
-from kamescope.analysis.changes import Before
+from kamescope.analysis.changes import Before, change_heatmap
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.distribution import Distribution, distribution
 from kamescope.analysis.panel import Panel
@@ -19,6 +19,11 @@ Codes = tuple[str, ...]
 def heatmap(panel: Panel, level: Level, column: str, measure: Measure, factors: Codes) -> Heatmap:
     """One figure for each KAM of a panel and each listed code."""
     return warm(compare.heatmap, panel, level, column, measure, factors, each_seen=True)
+
+
+def changes(panel: Panel, before: tuple[Before, ...], level: Level, column: str, factors: Codes) -> Heatmap:
+    """What changed of each KAM and each listed code since the campaign before theirs."""
+    return warm(change_heatmap, panel, before, level, column, factors, each_seen=True)
 
 
 def priorities(panel: Panel, before: tuple[Before, ...], factors: Codes) -> tuple[KamPriorities, ...]:

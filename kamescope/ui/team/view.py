@@ -11,11 +11,14 @@ from kamescope.model import ENVIRONMENT, Model
 from kamescope.records import Kam
 from kamescope.service import Cohort, Participation, Segments, Whose
 from kamescope.ui import data, state
-from kamescope.ui.address import Address
+from kamescope.ui.address import MODES, Address
 from kamescope.ui.team.words import cohort_name
 from kamescope.ui.view import Looks, View, asked, fitting
 
 ALONE = 1
+NEIGHBOURS = 3
+"""So many KAMs are seen from near by as long as nobody has chosen any."""
+_, CLOSE = MODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,12 @@ def _in_company(address: Address) -> Address:
     return fitting(first, replace(address, cohort=largest.token))
 
 
+def _neighbours(kam: str, panel: Panel) -> tuple[str, ...]:
+    """The KAM looked at and the next ones, behind the last the first; the first ones where the KAM is not there."""
+    first, tokens = panel.places.get(kam, 0), [each.token for each in panel.kams]
+    return tuple((tokens[first:] + tokens[:first])[:NEIGHBOURS])
+
+
 def compared(members: Panel) -> tuple[Panel, tuple[Kam, ...]]:
     """Under a partition filter only those on whom it acts: others would be compared with all their answers."""
     if members.where is None:
@@ -148,8 +157,10 @@ def compared(members: Panel) -> tuple[Panel, tuple[Kam, ...]]:
 
 
 def _settled(address: Address, panel: Panel, cohorts: Sequence[Cohort]) -> Address:
-    """The address without people, columns or cohorts that are not there."""
+    """The address without people, columns or cohorts that are not there; from near by, with somebody to look at."""
     people = tuple(dict.fromkeys(kam for kam in address.people if kam in panel.places))
+    if address.mode == CLOSE and not people:
+        people = _neighbours(address.kam, panel)
     regard = address.regard if address.regard in columns(panel.model) else ENVIRONMENT
     against = next((cohort.token for cohort in cohorts if address.against in cohort.tokens), "")
     return replace(address, people=people, regard=regard, against=against)
