@@ -18,7 +18,12 @@ def arrow(model: Model, change: float, look: Look) -> Markup:
     path = f'<path d="{_SHAFT}" transform="rotate({_TURNED[where]})" fill="none" stroke-linecap="round"'
     path += f' stroke-linejoin="round" stroke-width="0.32" stroke="{arrow_colour(where, look)}"/>'
     drawn = picture(svg('viewBox="-1.25 -1.25 2.5 2.5" width="13" height="13"', path), class_="kms-mark kms-arrow")
-    return drawn + tag("span", look.words(f"progress.way_{where}"), class_="kms-sr")
+    return drawn + tag("span", look.words(f"progress.way_{where}"), " ", class_="kms-sr")
+
+
+def arrowed(model: Model, change: float | None, text: str, look: Look) -> Markup:
+    """A change as told, behind its arrow; without one where there is no change to tell."""
+    return tag("span", "" if change is None else arrow(model, change, look), text, class_="kms-arrowed")
 
 
 def arrow_colour(where: Way, look: Look) -> str:

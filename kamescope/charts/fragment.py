@@ -42,6 +42,8 @@ _BASE_CSS = """
 @root .kms-sr{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);
 white-space:nowrap}
 @root .kms-mark{display:inline-block;vertical-align:-.1em;flex:none}
+@root .kms-arrow{margin-right:.3rem}
+@root .kms-arrowed{white-space:nowrap}
 @root .kms-code{color:var(--kms-muted);font-size:.8125rem;white-space:nowrap}
 @root .kms-little{color:var(--kms-muted);font-weight:400;font-size:.75em;margin:0 .2em;cursor:help}
 @root .kms-none{color:var(--kms-muted)}

@@ -111,13 +111,13 @@ def _drawn(table: _Table, lines: Sequence[_Line], upright: bool, caption: str) -
     every = (_mean(table), *lines)
     drawn = _codes_down(table, every, caption) if upright else _lines_down(table, every, caption)
     across = len(every) if upright else len(table.places)
-    limit = max(LEAST, 180 + 44 * across if upright else 165 + 42 * across)
+    limit, roomy = (150 + 36 * across, 180 + 46 * across) if upright else (130 + 36 * across, 165 + 44 * across)
     name, names, least = ("heatmap", "14rem", "4.6rem") if upright else ("heatmap_rows", "11rem", "3.4rem")
     turned, tall = _turned(every)
-    css = CSS.replace("@turned", f"{turned}px")
+    css = CSS.replace("@turned", f"{turned}px").replace("@roomy", f"{roomy}px")
     parts = (drawn,) if upright else (_key(table), drawn) if across <= MOST_COLUMNS else (drawn, _key(table))
     variables = {"names": names, "least": least, "tall": f"{tall}px"}
-    return fragment(f"{name}_{turned}", css, limit, table.look, *parts, **variables)
+    return fragment(f"{name}_{turned}", css, max(LEAST, limit), table.look, *parts, **variables)
 
 
 def _turned(lines: Sequence[_Line]) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The style sheet of a heatmap: tiles in a table, whose heads turn upright in less room, and which stacks in little."""
+"""The style sheet of a heatmap: tiles in a table, in less room set closer, with heads turned upright, then stacked."""
 
 CSS = """
 @root table{width:100%;border-collapse:separate;border-spacing:3px;table-layout:fixed;margin:0}
@@ -32,6 +32,14 @@ font-size:.8125rem}
 @root .kms-key li{margin:0;padding:0}
 @container (min-width:@limit){
 @root thead th{position:sticky;top:0;z-index:2;background:var(--kms-ground)}
+}
+@container (min-width:@limit) and (max-width:@roomy){
+@root table{border-spacing:2px}
+@root .kms-cell{font-size:.8125rem;letter-spacing:-.02em}
+@root .kms-none{font-size:.6875rem}
+@root .kms-row{width:min(var(--kms-names),22cqi);padding-right:.3rem;font-size:.8125rem}
+@root .kms-row button,@root .kms-row .kms-name{grid-template-columns:1.9rem minmax(0,1fr)}
+@root .kms-upright .kms-mean{padding-right:.25rem}
 }
 @container (min-width:@limit) and (max-width:@turned){
 @root .kms-upright thead .kms-head:not(.kms-row)>*{display:inline-block;writing-mode:vertical-rl;

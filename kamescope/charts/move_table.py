@@ -5,6 +5,7 @@ from functools import partial
 
 from kamescope.analysis.published import Level
 from kamescope.analysis.trajectory import Move, Trajectory
+from kamescope.charts.arrows import arrowed
 from kamescope.charts.fragment import Fragment, fragment, mark_picture, narrow_columns, tag
 from kamescope.charts.moves import ARROW, change_class, changed, from_to, told, which_way, who
 from kamescope.charts.names import part_name
@@ -111,7 +112,8 @@ def _name(say: Words, row: _Moves) -> Content:
 
 def _value(trajectory: Trajectory, move: Move, look: Look) -> Content:
     say = look.words
-    text = tag("span", changed(move, say), class_=change_class(trajectory, move))
+    told_so = arrowed(trajectory.model, move.change, changed(move, say), look)
+    text = tag("span", told_so, class_=change_class(trajectory, move))
     is_told = any(cell.is_published for cell in move.sides)
     sides = tag("span", from_to(trajectory, move, look), class_="kms-note") if is_told else ""
     title = say("progress.tip", group=who(trajectory, move.group, say), told=told(trajectory, move, say))

@@ -6,6 +6,7 @@ from kamescope.analysis.gaps import GapClass, classify
 from kamescope.analysis.published import Cell
 from kamescope.analysis.scores import settled
 from kamescope.analysis.trajectory import Move, Trajectory, way
+from kamescope.charts.arrows import arrowed
 from kamescope.charts.figures import ROLLED_UP, cell_text, full_text, status_text
 from kamescope.charts.fragment import Fragment
 from kamescope.charts.names import column_name, part_name
@@ -45,11 +46,10 @@ def changed(move: Move, say: Words) -> str:
 
 
 def change_class(trajectory: Trajectory, move: Move) -> str:
-    """The style of a change: bold from where a gap is to explore, in the accent from a marked one on."""
+    """The style of a change: bold from where a gap is to explore; its arrow has the colour."""
     if move.change is None:
         return "kms-none"
-    kind = classify(trajectory.model, move.change)
-    return "" if kind is GapClass.ALIGNED else f"kms-{kind}"
+    return "" if classify(trajectory.model, move.change) is GapClass.ALIGNED else f"kms-{GapClass.TO_EXPLORE}"
 
 
 def from_to(trajectory: Trajectory, move: Move, look: Look) -> str:
@@ -97,7 +97,8 @@ def _strip(trajectory: Trajectory, move: Move, look: Look) -> Strip:
     note = counted(move, say) if is_there else changed(move, say)
     name = part_name(trajectory.model, trajectory.level, move.code, say)
     marks = _marks(trajectory, move, say)
-    return Strip(move.code, name, marks, link=link, figures=(figure, changed(move, say)), pick=move.code, note=note)
+    change = arrowed(trajectory.model, move.change, changed(move, say), look)
+    return Strip(move.code, name, marks, link=link, figures=(figure, change), pick=move.code, note=note)
 
 
 def _marks(trajectory: Trajectory, move: Move, say: Words) -> tuple[Mark, ...]:

@@ -19,7 +19,7 @@ LONGEST = 64
 MODES = ("team", "close")
 ROWS = ("kam", "cohort")
 SHOWN = (Measure.DIFFERENCE.value, Measure.SCORE.value, Measure.GAP.value, Measure.CHANGE.value)
-WHO = ("kam", "team")
+WHO = ("team", "kam")
 SWITCH = ("", "yes")
 MOST_PEOPLE = 6
 MOST_PAGES = 9999
@@ -62,7 +62,7 @@ class Address:
     page: int = 1
     rows: str = "kam"
     counts: str = ""
-    who: str = "kam"
+    who: str = "team"
     since: tuple[str, ...] = ()
     match: str = ""
     against: str = ""

@@ -2,9 +2,12 @@
 
 import re
 
+from kamescope.analysis.trajectory import Way, way
+from kamescope.charts.arrows import arrow_colour
 from kamescope.charts.theme import SIGNS, Look, mark_of
 from kamescope.model import Model
 
+_ARROWS = {Way.UP: "north_east", Way.STEADY: "east", Way.DOWN: "south_east"}
 _COLOURS = {
     "diamond": "orange",
     "circle": "blue",
@@ -19,6 +22,12 @@ def plain(text: str) -> str:
     """A text from a file, with everything that Markdown would act on made harmless; no-break spaces stay."""
     flat = re.sub(r"[ \t\r\n\f\v]+", " ", text).strip(" ")
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", flat)
+
+
+def arrow(model: Model, change: float, look: Look) -> str:
+    """Which way a change in points went, in its colour, for any Markdown text; the word for it stands beside it."""
+    where = way(model, change)
+    return f':color[:material/{_ARROWS[where]}:]{{foreground="{arrow_colour(where, look)}"}}'
 
 
 def sign(model: Model, column: str, look: Look) -> str:

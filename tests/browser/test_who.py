@@ -1,9 +1,12 @@
 """Whom to coach on what: a team lead reads the page, opens a KAM's factor, and comes back."""
 
+from itertools import pairwise
+
 from playwright.sync_api import expect
 
 from kamescope.i18n import words
 from tests.browser.screen import PHONE, Screen, flat
+from tests.browser.test_layout import FAULTS
 from tests.pages.databases import People
 
 FRENCH = words("fr")
@@ -44,3 +47,16 @@ def test_on_a_phone_a_row_stacks(screen: Screen, people: People) -> None:
     name, first, second = (row.locator(f":scope > div:nth-child({place})").bounding_box() for place in (1, 2, 3))
     assert name["y"] < first["y"] < second["y"]
     assert flat(row.inner_text()).startswith("C. DELAUNAY")
+
+
+def test_in_a_narrow_window_beside_the_menu_the_heatmap_stays_a_matrix(screen: Screen, people: People) -> None:
+    for unit in ("percent", "points"):
+        screen.page.set_viewport_size({"width": 1024, "height": 900})
+        screen.open("compare", people.link("RIVOIRE", "2026") | {"unit": unit})
+        expect(screen.sidebar).to_be_visible()
+        rows = screen.main.locator(".kms tbody tr")
+        for row in (rows.first, rows.last):
+            boxes = [cell.bounding_box() for cell in row.locator(":scope > *").all()]
+            assert len(boxes) == 11
+            assert all(box["x"] + box["width"] <= after["x"] + 1 for box, after in pairwise(boxes)), "side by side"
+        assert screen.page.evaluate(FAULTS) == []

@@ -91,7 +91,7 @@ def test_a_strip_tells_before_and_after_and_the_change():
     """M. MARTIN, manager, F1: 47 %, then 80 %."""
     row = of(strips(martins(), "manager"), "F1")
     figures = [cell.text for cell in row.all(css="kms-fig")]
-    assert figures == [f"Score47{NBSP}% → 80{NBSP}%", "Évolution+1,67"]
+    assert figures == [f"Score47{NBSP}% → 80{NBSP}%", "Évolutionprogresse +1,67"]
     dots = row.all(css="kms-dot")
     assert [dot.attributes["aria-label"].split(" · ")[0] for dot in dots] == ["Vague 1", "Vague 2", "Vague 3"]
     sizes = [int(dot.all("img")[0].attributes["width"]) for dot in dots]
@@ -170,9 +170,9 @@ def test_the_table_starts_with_the_whole_and_has_a_cell_a_column():
 def test_a_cell_says_the_change_and_every_campaign_s_figure_bold_from_where_it_counts():
     rows_of = {row.all(css="kms-code")[0].text: row.all("td") for row in table((martins(),)).all("tbody")[0].all("tr")}
     _, manager, client, _ = rows_of["F1"]
-    assert manager.text == f" +1,6747{NBSP}% → 60{NBSP}% → 80{NBSP}%".strip()
-    assert "kms-marked" in manager.all("span")[0].classes
-    assert client.text == f"{MINUS}1,3988{NBSP}% → masqué → 60{NBSP}%"
+    assert manager.text == f"progresse +1,6747{NBSP}% → 60{NBSP}% → 80{NBSP}%"
+    assert "kms-to_explore" in manager.all("span")[0].classes
+    assert client.text == f"recule {MINUS}1,3988{NBSP}% → masqué → 60{NBSP}%"
     assert "Manager" in manager.attributes["title"]
 
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from kamescope.analysis.progress import progress
 from kamescope.analysis.published import Level
+from kamescope.charts.theme import LIGHT
 from kamescope.i18n import NBSP, words
 from kamescope.model import OVERALL, Model
 from kamescope.model_file import model_from_data
@@ -83,11 +84,11 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> dict[str, list]:
 
 @pytest.fixture
 def page(followed: People, use: Callable[[Path], None]) -> Callable[..., AppTest]:
-    """Open the page for a KAM in a campaign, without a fault."""
+    """Open the page for one KAM in a campaign, without a fault; for all of them with `who`."""
 
     def go(kam: str, campaign: str, **query: str) -> AppTest:
         use(followed.path)
-        test = opened("progress", **followed.link(kam, campaign) | query)
+        test = opened("progress", **followed.link(kam, campaign) | {"who": "kam"} | query)
         assert faults(test) == []
         return test
 
@@ -134,11 +135,30 @@ def test_one_kam_since_the_campaign_before(followed: People, page, rows):
     assert "Qui a évolué" not in shown(test)
 
 
+def test_the_team_is_followed_unless_one_kam_is_asked_for(followed: People, use):
+    use(followed.path)
+    test = opened("progress", **followed.link("ALBA", THIRD))
+    assert "Qui a évolué" in shown(test)
+    assert "3 KAM comparés" in shown(test)
+
+
+def test_long_tables_are_folded_and_a_change_has_an_arrow_in_its_colour(page):
+    test = page("ALBA", THIRD, regard="manager")
+    folded = {each.label: each.proto.expanded for each in test.expander}
+    assert folded[FRENCH("progress.title_table")] is False
+    assert all(not is_open for is_open in folded.values())
+    cards = " ".join(element.value for element in test.main.markdown)
+    assert f':color[:material/north_east:]{{foreground="{LIGHT.accent}"}}' in cards
+    (first, *_) = strips(test)
+    assert "progresse +" in first.all(css="kms-fig")[1].text, "the word is there for those who do not see the arrow"
+
+
 def test_items_that_moved_are_listed_and_the_others_are_not(page, rows):
-    text = shown(page("ALBA", THIRD, regard="manager"))
+    test = page("ALBA", THIRD, regard="manager")
+    text = shown(test)
     moved = [row for row in rows["progression_items"] if row["Groupe"] == "Manager" and row["Évolution en points"]]
     rose = [row for row in moved if row["Évolution en points"] >= 0.5]
-    assert f"En progrès{NBSP}: {len(rose)} items" in text
+    assert f"En progrès{NBSP}: {len(rose)} items" in [each.label for each in test.expander]
     assert all(row["Libellé"] in text for row in rose)
     still = [row for row in rows["progression_items"] if row["Groupe"] == "Manager" and row["Sens"] == "stable"]
     assert still
@@ -203,7 +223,7 @@ def test_who_moved_is_named_in_alphabetical_order_and_opens_alone(followed: Peop
     ]
     assert [name for name, _ in named] == ["ALBA", "DORA", "CÉLINE"]
     assert f"kam={followed.link('DORA', THIRD)['kam']}" in named[1][1]
-    assert "who=team" not in named[1][1]
+    assert "who=kam" in named[1][1]
     assert f"En progrès{NBSP}: 2 KAM" in shown(test)
     assert [row["KAM évalué"] for row in rows["progression_kam"]] == ["ALBA", "BORIS", "CÉLINE", "DORA"]
     assert "1 KAM sans évolution publiable" in shown(test)
@@ -237,16 +257,16 @@ def test_of_two_campaigns_of_one_day_the_one_imported_later_is_the_later_one(tmp
     )
     use(people.path)
     kam = people.entries[0].kam.token
-    test = opened("progress", kam=kam)
+    test = opened("progress", kam=kam, who="kam")
     assert faults(test) == []
     assert "Évolution = Automne 2025 − Printemps 2025" in shown(test), "the campaign that a page opens on is the last"
     assert "progresse" in shown(test)
-    first = opened("progress", kam=kam, campaign=campaign(people, "Printemps 2025"))
+    first = opened("progress", kam=kam, campaign=campaign(people, "Printemps 2025"), who="kam")
     assert f"«{NBSP}Printemps 2025{NBSP}» est la première campagne de ALBA" in shown(first)
 
 
 def test_one_campaign_only_says_what_is_needed(demo: People, tmp_path: Path, use: Callable[[Path], None]):
-    test = opened("progress", **demo.link("MARTIN"))
+    test = opened("progress", **demo.link("MARTIN"), who="kam")
     assert faults(test) == []
     assert unmarked(test.info[-1].value).startswith(f"M.{NBSP}MARTIN ne figure que dans la campagne")
     assert test.info[-1].value.endswith(FRENCH("progress.needed"))
@@ -339,7 +359,7 @@ def remade(tmp_path_factory: pytest.TempPathFactory) -> People:
 WHOLE_APART = "Le score d’ensemble n’est pas comparé"
 
 
-@pytest.mark.parametrize("who", ["", "team"])
+@pytest.mark.parametrize("who", ["kam", "team"])
 def test_a_whole_of_other_factors_is_not_compared_and_the_factors_are(remade: People, use, rows, who: str):
     use(remade.path)
     since = ",".join(campaign(remade, name) for name in (FIRST, SECOND))
@@ -348,10 +368,10 @@ def test_a_whole_of_other_factors_is_not_compared_and_the_factors_are(remade: Pe
     assert (metrics(test), charts(test)) == ([], []), "neither cards nor course"
     assert WHOLE_APART in shown(test)
     assert len(strips(test)) == 12
-    for name in {"progression", *(["progression_kam"] if who else [])}:
+    for name in {"progression", *(["progression_kam"] if who == "team" else [])}:
         assert OVERALL not in {row["Code"] for row in rows[name]}
     assert "Ensemble" not in shown(test)
-    if who:
+    if who == "team":
         place = widget(test, "selectbox", "view_factor")
         assert (len(place.options), place.value) == (12, "F2")
         assert {row["Code"] for row in rows["progression_kam"]} == {"F2"}
@@ -362,7 +382,7 @@ def test_a_whole_of_other_factors_is_not_compared_and_the_factors_are(remade: Pe
 
 def test_where_no_factor_is_shared_the_page_says_so_and_draws_nothing(remade: People, use):
     use(remade.path)
-    test = opened("progress", **remade.link("ALBA", "Rupture"), match="yes")
+    test = opened("progress", **remade.link("ALBA", "Rupture"), match="yes", who="kam")
     assert faults(test) == []
     assert [info.value for info in test.info] == [FRENCH("progress.none_shared")]
     assert (metrics(test), charts(test), strips(test)) == ([], [], [])
@@ -373,7 +393,7 @@ def test_where_no_factor_is_shared_the_page_says_so_and_draws_nothing(remade: Pe
 
 def test_where_no_factor_that_is_listed_is_shared_the_page_says_so(remade: People, use):
     use(remade.path)
-    asked = remade.link("ALBA", "Retour") | {"since": campaign(remade, THIRD), "match": "yes"}
+    asked = remade.link("ALBA", "Retour") | {"who": "kam", "since": campaign(remade, THIRD), "match": "yes"}
     lone, both = (opened("progress", **asked, factors=factors) for factors in ("F1", "F1,F2"))
     assert faults(lone) == faults(both) == []
     assert [info.value for info in lone.info] == [FRENCH("progress.none_listed")]
@@ -411,7 +431,7 @@ def test_answers_that_a_campaign_masks_change_nothing_that_is_sent(tmp_path: Pat
         monkeypatch.setenv("KAMESCOPE_DB", str(people.path))
         found.clear()
         said = []
-        for query in ({"regard": "client"}, {"who": "team"}, {"who": "team", "regard": "client", "lang": "en"}):
+        for query in ({"who": "kam", "regard": "client"}, {}, {"regard": "client", "lang": "en"}):
             test = opened("progress", **people.link("WATCHED", THIRD) | query)
             assert faults(test) == []
             said.append(sent(test))

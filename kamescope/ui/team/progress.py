@@ -22,7 +22,7 @@ from kamescope.ui.team.view import TeamView
 from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 
-ALONE, _ = WHO
+_, ALONE = WHO
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,10 @@ from kamescope.ui.components import CARD_WIDTH, download, show_chart, show_fragm
 from kamescope.ui.frame import card, link
 from kamescope.ui.pickable import show_pickable
 from kamescope.ui.team.progress import Progression
-from kamescope.ui.text import plain, sign
+from kamescope.ui.text import arrow, plain, sign
 from kamescope.ui.warm import warm
 
 FOREMOST = 3
-ITEMS = 8
 PEOPLE = 24
 """So many are shown at first, or named."""
 COURSE_FROM = 3
@@ -104,7 +103,7 @@ def people(shown: Progression) -> None:
 
 
 def items(shown: Progression) -> None:
-    """The items whose score moved, up and down; where they are many, the others at a press."""
+    """The items whose score moved, up and down, at a press."""
     view, say, trajectory = shown.view, shown.view.say, shown.trajectory(Level.ITEM)
     factors = {code: view.model.factor_of[code].code for code in trajectory.common.codes}
     listed = [code for code in trajectory.common.codes if factors[code] in view.factors]
@@ -120,9 +119,10 @@ def items(shown: Progression) -> None:
 
 
 def table(shown: Progression) -> None:
-    """Every change by factor and column, with how many stand behind it."""
+    """Every change by factor and column, with how many stand behind it, at a press."""
     view, trajectories = shown.view, shown.trajectories
-    with card(view.say("progress.title_table"), view.say("progress.caption_table", **_ends(shown))):
+    with st.expander(view.say("progress.title_table")):
+        st.markdown(f":small[:gray[{view.say('progress.caption_table', **_ends(shown))}]]")
         show_fragment(warm(move_table, trajectories, shown.codes, shown.columns, view.look))
         download(view, move_rows(trajectories, shown.codes, shown.columns, view.look), "progression")
 
@@ -131,8 +131,7 @@ def rules(shown: Progression) -> None:
     """What a change is, from where it counts, and how carefully to read it."""
     view, say = shown.view, shown.view.say
     scale = {"low": say.number(view.model.scale.minimum), "high": say.number(view.model.scale.maximum)}
-    marked = say.number(thresholds(view.model)[1], 2)
-    parts = [say("progress.rule", explore=_explore(shown), marked=marked, **_ends(shown), **scale)]
+    parts = [say("progress.rule", explore=_explore(shown), **_ends(shown), **scale)]
     if not shown.kam:
         parts.append(say("progress.team_rule"))
     st.markdown(f":small[:gray[{' '.join(parts)}]]")
@@ -157,7 +156,8 @@ def _foremost(shown: Progression, direction: Way) -> None:
         for move in found[:FOREMOST]:
             name = factor_name(view.model, move.code, say, plain)
             sides = plain(told.from_to(trajectory, move, view.look))
-            st.markdown(f"**{move.code} {name}** {say.signed(move.change)}  \n:small[:gray[{sides}]]")
+            change = f"{arrow(view.model, move.change, view.look)}{NBSP}{say.signed(move.change)}"
+            st.markdown(f"**{move.code} {name}** {change}  \n:small[:gray[{sides}]]")
 
 
 def _card_lines(shown: Progression, trajectory: Trajectory, move: Move) -> list[str]:
@@ -165,7 +165,8 @@ def _card_lines(shown: Progression, trajectory: Trajectory, move: Move) -> list[
     say, change = shown.view.say, told.changed(move, shown.view.say)
     lines = [change] if move.sides[-1].is_published else []
     if move.change is not None:
-        lines = [say("progress.card", change=change, way=told.which_way(trajectory, move, say))]
+        pointing = arrow(shown.view.model, move.change, shown.view.look)
+        lines = [f"{pointing} " + say("progress.card", change=change, way=told.which_way(trajectory, move, say))]
     if not shown.kam:
         lines.append(say("progress.compared", move.kams))
     return [*lines, respondents(trajectory, move.group, say)]
@@ -173,11 +174,8 @@ def _card_lines(shown: Progression, trajectory: Trajectory, move: Move) -> list[
 
 def _items(shown: Progression, trajectory: Trajectory, direction: Way, found: Sequence[Move]) -> None:
     if found:
-        st.markdown(f"**{shown.view.say(f'progress.items_{direction}', len(found))}**")
-        _item_table(shown, trajectory, found[:ITEMS])
-    if found[ITEMS:]:
-        with st.expander(shown.view.say("progress.items_more", len(found[ITEMS:]))):
-            _item_table(shown, trajectory, found[ITEMS:])
+        with st.expander(shown.view.say(f"progress.items_{direction}", len(found)), key=f"items_{direction}"):
+            _item_table(shown, trajectory, found)
 
 
 def _item_table(shown: Progression, trajectory: Trajectory, found: Sequence[Move]) -> None:
@@ -216,7 +214,8 @@ def _movers(shown: Progression, direction: Way, found: Sequence[tuple[Kam, Moved
     widest = sorted(found, key=lambda pair: -settled(abs(pair[1].change)))[:PEOPLE]
     with st.container(horizontal=True, gap="small"):
         for kam, move in sorted(widest, key=lambda pair: alphabetical(pair[0].name)):
-            label = f"{plain(unbroken(kam.name))}{NBSP}{NBSP}{say.signed(move.change)}"
+            pointing = arrow(shown.view.model, move.change, shown.view.look)
+            label = f"{plain(unbroken(kam.name))}{NBSP}{pointing}{NBSP}{say.signed(move.change)}"
             link("progress", replace(shown.view.address, who="kam", kam=kam.token), label, icon="")
 
 
