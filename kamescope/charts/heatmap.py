@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from kamescope.analysis.compare import Heatmap, Measure
 from kamescope.analysis.published import Level
-from kamescope.charts.figures import bare_text, full_cell, status_text, tooltip
+from kamescope.charts.figures import bare_text, difference_unit, full_cell, status_text, tooltip
 from kamescope.charts.fragment import Fragment, fragment, tag
 from kamescope.charts.heat import Tints, tints
 from kamescope.charts.heatmap_style import CSS
@@ -296,7 +296,9 @@ def _words(table: _Table, row: int, at: int, count: int) -> str:
     if value == value:
         told.append(say("heatmap.back", count))
         if heatmap.measure is not Measure.SCORE:
-            told.append(say(f"heatmap.told_{heatmap.measure}", value=value_text(heatmap, value, table.look)))
+            unit = difference_unit(heatmap.panel.model.scale, table.look)
+            sized = f"{value_text(heatmap, value, table.look)} ({unit})"
+            told.append(say(f"heatmap.told_{heatmap.measure}", value=sized))
     if heatmap.partial[row, at]:
         told.append(say("heatmap.partial"))
     return "\n".join(told)

@@ -85,7 +85,7 @@ def test_every_kam_is_in_the_table_to_download():
     assert rows[0]["Self above all (points)"] == 2.0
     assert rows[0]["Fallen (points)"] == 1.0
     assert rows[0]["Campaign before"] == "Automne"
-    assert f"1{NBSP}client more to ask" in rows[3]["Remark"]
+    assert f"Still to ask: 1{NBSP}client" in rows[3]["Remark"]
 
 
 def test_reasons_in_words():

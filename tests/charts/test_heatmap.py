@@ -352,7 +352,7 @@ def test_changes_are_told_against_the_campaign_before_and_what_does_not_compare_
     shown = changed()
     tree = drawn(shown)
     told = buttons(tree, "cell")["k0:F1"].attributes["title"]
-    assert told.endswith(f"Évolution{NBSP}: 0")
+    assert told.endswith(f"Évolution{NBSP}: 0 (points sur 100)")
     assert f"Campagne XYZ{NBSP}: 60{NBSP}%" in told
     assert "k1:F1" not in buttons(tree, "cell")
     empty = [cell for row in rows(tree)[2:3] for cell in row if not cell.all("button")]

@@ -1,4 +1,4 @@
-"""Whom to coach on what: a team lead reads the page, opens a KAM's factor, and comes back."""
+"""A team lead on the demonstration: whom to coach on what, what changed, and from one who is alone to a team."""
 
 from itertools import pairwise
 
@@ -60,3 +60,26 @@ def test_in_a_narrow_window_beside_the_menu_the_heatmap_stays_a_matrix(screen: S
             assert len(boxes) == 11
             assert all(box["x"] + box["width"] <= after["x"] + 1 for box, after in pairwise(boxes)), "side by side"
         assert screen.page.evaluate(FAULTS) == []
+
+
+def test_changes_since_the_campaign_before_are_one_switch_away_and_open_the_factor(
+    screen: Screen, people: People
+) -> None:
+    screen.open("compare", people.link("RIVOIRE", "2026"))
+    screen.switch(FRENCH("compare.show"), FRENCH("heatmap.change"))
+    screen.expect_query("show", "change").expect_text(FRENCH("compare.since", campaigns="Printemps 2025"))
+    kam = people.find("LE GOFF", "2026").kam.token
+    tile = screen.main.locator(f"[data-pick='cell:{kam}:F12']")
+    assert flat(tile.inner_text()) == "+20"
+    assert "Printemps 2025" in tile.get_attribute("title")
+    tile.click()
+    screen.expect_heading("LE GOFF").expect_query("factor", "F12")
+
+
+def test_long_tables_of_progress_are_folded_and_open_at_a_press(screen: Screen, people: People) -> None:
+    screen.open("progress", people.link("RIVOIRE", "2026"))
+    table = screen.main.locator(".kms-arrowed").last
+    expect(table).not_to_be_visible()
+    screen.main.get_by_text(FRENCH("progress.title_table")).click()
+    expect(table).to_be_visible()
+    assert screen.page.evaluate(FAULTS) == []
