@@ -52,6 +52,8 @@ def test_the_rule_is_told_with_the_scale_and_thresholds_in_force(demo: People, o
     told = shown(opened("who", **other.link("WHOLE")))
     assert f"de 0 à 10{NBSP}" in told
     assert FRENCH("who.limits", few="5") in told
+    assert FRENCH("who.common_unknown") in told, "of one KAM nothing is shared"
+    assert FRENCH("heatmap.partial") not in told, "no reason wears the sign"
 
 
 def test_who_has_a_group_held_back_is_told_how_many_are_missing_and_nothing_else(demo: People) -> None:

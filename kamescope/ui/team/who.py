@@ -7,7 +7,7 @@ import streamlit as st
 from kamescope.analysis.compare import Measure
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.people import told_apart
-from kamescope.analysis.priorities import Common, KamPriorities, in_common
+from kamescope.analysis.priorities import Common, KamPriorities, ReasonKind, in_common
 from kamescope.analysis.published import Level
 from kamescope.analysis.reliability import FEW_ANSWERS
 from kamescope.charts.coaching import CoachingLine, CoachingList, coaching, coaching_rows
@@ -39,7 +39,7 @@ def show_who(view: TeamView) -> None:
     every = _listed(view, found, common)
     with st.container(border=True):
         _show_rows(view, every)
-        if every.partial:
+        if _has_partial(every):
             st.markdown(f":small[:gray[{view.say('heatmap.partial')}]]")
         download(view, lambda: coaching_rows(every, view.look), "priorites")
     for told in _rule(view):
@@ -50,7 +50,7 @@ def _headline(view: TeamView, found: tuple[KamPriorities, ...], common: Common |
     """What several share, among those with answers enough."""
     say, known = view.say, sum(each.is_known for each in found)
     if common is None:
-        return say("who.common_none", known=say.number(known)) if known else say("who.common_unknown")
+        return say("who.common_none", known=say.number(known)) if known > 1 else say("who.common_unknown")
     facts = {"kams": say.number(common.kams), "known": say.number(known)}
     if len(common.codes) > NAMED:
         return say("who.common_many", number=say.number(len(common.codes)), **facts)
@@ -67,6 +67,16 @@ def _listed(view: TeamView, found: tuple[KamPriorities, ...], common: Common | N
         (view.panel.kams[row].token, scores.places[at][1]) for row, at in zip(*scores.partial.nonzero(), strict=True)
     }
     return CoachingList(view.panel, tuple(lines), frozenset(common.codes if common else ()), frozenset(partial))
+
+
+def _has_partial(every: CoachingList) -> bool:
+    """Whether a reason wears the sign of an environment that lacks a group."""
+    return any(
+        reason.kind is ReasonKind.BELOW and (line.found.kam.token, priority.code) in every.partial
+        for line in every.lines
+        for priority in line.found.priorities
+        for reason in priority.reasons
+    )
 
 
 def _show_rows(view: TeamView, every: CoachingList) -> None:
