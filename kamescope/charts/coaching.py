@@ -1,6 +1,6 @@
 """Whom to coach on what: a row a KAM, with at most two factors, their figures and the reasons; each opens its page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -87,14 +87,11 @@ class CoachingList:
     partial: frozenset[tuple[str, str]]
 
 
-def coaching(found: CoachingList, look: Look, address: Callable[[str, str], str]) -> Fragment:
-    """The rows, side by side where there is room; `address` leads to a KAM's (token) page of a factor.
-
-    Each factor is a link, which carries KAM and code as `data-pick` too.
-    """
+def coaching(found: CoachingList, look: Look) -> Fragment:
+    """The rows, side by side where there is room; each factor is a link to its KAM's token and its code."""
     say = look.words
     heads = (tag("span", say(f"who.{key}")) for key in ("kam", "first", "second"))
-    lines = (_line(found, line, look, address) for line in found.lines)
+    lines = (_line(found, line, look) for line in found.lines)
     drawn = tag("div", *heads, class_="kms-line kms-heads", aria_hidden="true"), tag("ul", *lines)
     return fragment("coaching", _CSS, _WIDE, look, *drawn, edge=look.palette.accent_soft)
 
@@ -126,12 +123,12 @@ def no_priority(published: Published, one: KamPriorities, say: Words) -> str:
     return say("who.wanting", more=say.listing(more), groups=say.listing(names), minimum=least)
 
 
-def _line(found: CoachingList, line: CoachingLine, look: Look, address: Callable[[str, str], str]) -> Markup:
+def _line(found: CoachingList, line: CoachingLine, look: Look) -> Markup:
     one, published = line.found, found.panel.about(line.found.kam.token)
     who = tag("div", unbroken(line.name), tag("div", *_from(published, look), class_="kms-from"), class_="kms-who")
     if not one.priorities:
         return tag("li", who, tag("div", no_priority(published, one, look.words), class_="kms-said"), class_="kms-line")
-    told = (_priority(found, line, each, look, address) for each in one.priorities)
+    told = (_priority(found, line, each, look) for each in one.priorities)
     return tag("li", who, *told, class_="kms-line")
 
 
@@ -145,14 +142,12 @@ def _from(published: Published, look: Look) -> Iterator[Markup]:
             yield tag("span", *shown, tag("span", words, class_="kms-sr"), class_="kms-fig", title=words)
 
 
-def _priority(
-    found: CoachingList, line: CoachingLine, priority: Priority, look: Look, address: Callable[[str, str], str]
-) -> Markup:
+def _priority(found: CoachingList, line: CoachingLine, priority: Priority, look: Look) -> Markup:
     code, kam, published = priority.code, line.found.kam.token, found.panel.about(line.found.kam.token)
     css = "kms-called kms-shared" if code in found.shared else "kms-called"
     name = tag("span", factor_name(published.model, code, look.words), class_=css)
     inside = tag("span", code, class_="kms-code"), " ", name
-    link = tag("a", *inside, href=address(kam, code), data_pick=f"{kam}:{code}")
+    link = tag("a", *inside, data_pick=f"{kam}:{code}")
     moved = _moved(published, priority, line.before, look)
     figures = tag("div", *_figures(published, code, look), moved, class_="kms-figures")
     return tag(

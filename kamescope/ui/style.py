@@ -23,9 +23,9 @@ _SHEET = Template("""<style>
 [class*="kms-section"] h2 { font-size: 1.25rem; }
 [data-testid="stGridCell"] { padding: .55rem .95rem; }
 
-/* Beside the menu a narrow window has no room for wide margins. Four cards are never three and one; columns stack by Streamlit only up to 640 px. Mirrored columns are read in their
-   order, and one under the other on a phone, but stand the other way round on a desk: what is to be read first lies to
-   the right of its picture. */
+/* Beside the menu a narrow window has no room for wide margins. Four cards are never three and one; columns stack by
+   Streamlit only up to 640 px. Mirrored columns are read in their order, and one under the other on a phone, but stand
+   the other way round on a desk: what is to be read first lies to the right of its picture. */
 @media (min-width: 641px) and (max-width: 1180px) {
   [data-testid="stMainBlockContainer"] { padding-inline: 2rem; }
 }

@@ -33,7 +33,7 @@ def listed(shared: tuple[str, ...] = ()) -> CoachingList:
 
 def drawn(found: CoachingList) -> list[str]:
     """Each KAM's row, as HTML."""
-    html = coaching(found, LOOK, lambda kam, code: f"facteur?kam={kam}&factor={code}").html
+    html = coaching(found, LOOK).html
     return html.split("<li")[1:]
 
 
@@ -62,7 +62,7 @@ def test_the_weightiest_reason_alone_is_a_chip():
 def test_each_factor_opens_its_page_of_that_kam():
     first, *others = drawn(listed())
     assert re.findall(r'data-pick="(.*?)"', first) == ["k0:F1", "k0:F2"]
-    assert 'href="facteur?kam=k0&amp;factor=F1"' in first
+    assert 'data-pick="k0:F1"' in first
     assert not any("data-pick" in row for row in others)
 
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from kamescope.i18n import NBSP, words
 from kamescope.ui import components
 from tests.charts.test_fragments import Node, Tree
-from tests.pages.app import faults, opened, shown
+from tests.pages.app import faults, opened, pickables, shown
 from tests.pages.company import company
 from tests.pages.databases import People
 
@@ -22,9 +22,8 @@ TEAM = ("RIVOIRE", "2026")
 
 def rows(test: AppTest) -> list[Node]:
     """A KAM each."""
-    found = next(each for each in test.main.get("bidi_component") if each.proto.id.endswith("pick_who"))
     tree = Tree()
-    tree.feed(json.loads(found.proto.json))
+    tree.feed(pickables(test)["who"])
     return list(tree.root.all("li"))
 
 
@@ -69,12 +68,17 @@ def test_only_factors_listed_are_priorities(demo: People) -> None:
 
 
 def test_links_open_the_factor_of_that_kam(demo: People) -> None:
-    row = next(row for row in rows(opened("who", **demo.link(*TEAM))) if "SANTINI" in row.text)
-    (link,) = row.all("a")
+    test = opened("who", **demo.link(*TEAM))
+    (link,) = next(row for row in rows(test) if "SANTINI" in row.text).all("a")
     kam = demo.find("SANTINI", "2026").kam.token
     assert link.attributes["data-pick"] == f"{kam}:F10"
-    assert f"facteur?kam={kam}&" in link.attributes["href"]
-    assert "factor=F10" in link.attributes["href"]
+    (where,) = [
+        json.loads(each.proto.json)["links"][f"{kam}:F10"]
+        for each in test.main.get("bidi_component")
+        if each.proto.id.endswith("pick_who")
+    ]
+    assert where.startswith(f"facteur?kam={kam}&")
+    assert "factor=F10" in where
 
 
 def test_every_kam_is_in_the_table_to_download(demo: People, monkeypatch: pytest.MonkeyPatch) -> None:

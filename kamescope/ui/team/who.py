@@ -16,7 +16,7 @@ from kamescope.sentences import factor_name
 from kamescope.ui import menu
 from kamescope.ui.address import write
 from kamescope.ui.components import download
-from kamescope.ui.frame import href
+from kamescope.ui.frame import address_of
 from kamescope.ui.pickable import show_pickable
 from kamescope.ui.team import seen
 from kamescope.ui.team.before import campaigns_before, last_time
@@ -89,8 +89,13 @@ def _show_rows(view: TeamView, every: CoachingList) -> None:
         st.markdown(view.say("compare.nobody_found"))
         return
     part = replace(every, lines=tuple(every.lines[row] for row in rows))
-    drawn = coaching(part, view.look, lambda kam, code: href(view, code, kam))
-    show_pickable(drawn, "who", lambda picked: _open(view, picked))
+    show_pickable(coaching(part, view.look), "who", lambda picked: _open(view, picked), _links(view, part))
+
+
+def _links(view: TeamView, part: CoachingList) -> dict[str, str]:
+    """Where each priority leads: to its KAM's page of the factor, the view kept."""
+    every = ((line.found.kam.token, each.code) for line in part.lines for each in line.found.priorities)
+    return {f"{kam}:{code}": address_of("factor", replace(view.address, kam=kam, factor=code)) for kam, code in every}
 
 
 def _open(view: TeamView, picked: str) -> None:
