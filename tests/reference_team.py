@@ -159,9 +159,15 @@ def priorities(
     usual = means(
         [[one.table["factor", code, "environment"].score for code in _factors(one)] for one in references], each_seen
     )
+    heads = [head for one in references for head in one.group_counts.items()]
+    usual_groups = {group for group, head in heads if head.status == "published"}
     found = []
     for reference, old in zip(references, before, strict=True):
-        if any(head.status == "masked" for head in reference.group_counts.values()):
+        if any(
+            head.status == "masked"
+            or (head.status == "no_data" and reference.minimum(group) >= 2 and group in usual_groups)
+            for group, head in reference.group_counts.items()
+        ):
             found.append([])
             continue
         told = []

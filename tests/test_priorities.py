@@ -135,6 +135,15 @@ def test_who_has_a_group_that_is_held_back_gets_no_priority_but_is_told_how_many
     assert not one.is_known
 
 
+def test_who_has_nobody_in_a_group_that_others_have_is_to_be_answered_by_it_first():
+    without, with_clients = rated(5, answers(1), None), rated(5, answers(3), answers(3))
+    panel = panel_of(kamescope_model(), [without, with_clients])
+    alone, _ = priorities(panel, (), None, True)
+    assert [(each.group, each.more) for each in alone.wanting] == [("client", 3)]
+    (only,) = priorities(panel_of(kamescope_model(), [without]), (), None, True)
+    assert only.wanting == (), "nobody here has that group"
+
+
 def test_only_factors_listed_are_candidates():
     panel = panel_of(kamescope_model(), [rated(5, answers(3), answers(3))])
     assert [each.code for each in priorities(panel, (), ("F3", "F7"), True)[0].priorities] == ["F3", "F7"]

@@ -95,7 +95,8 @@ def priorities(
 
     A factor that rests on little is none. Its reasons: a gap above zero that every group makes; below the KAMs' mean,
     or fallen since the campaign before, by the threshold of a gap to explore; groups a marked gap apart, which count a
-    quarter. The two factors with the weightiest reason, ties in model order. A KAM of whom a group is masked has none.
+    quarter. The two factors with the weightiest reason, ties in model order. A KAM of whom a group is masked has none,
+    nor one without anybody in a protected group that others have.
     `each_seen`: whether the viewer may see each of these KAMs; without it there is no mean of fewer than five.
     Self 4.5 and everybody 3.0, the KAMs' mean 3.75: a gap of 1.5, 0.75 below.
     """
@@ -103,7 +104,9 @@ def priorities(
     scores = panel.scores(Level.FACTOR, ENVIRONMENT)[:, [panel.code(Level.FACTOR, code) for code in codes]]
     below = column_means(scores, each_seen)[0] - scores
     changes = change_values(panel, before, [(Level.FACTOR, code) for code in codes], ENVIRONMENT)
-    return tuple(_of_kam(panel[row], codes, below[row], changes[row]) for row in range(len(panel)))
+    every = [panel[row] for row in range(len(panel))]
+    usual = frozenset(code for one in every for code in one.published_groups)
+    return tuple(_of_kam(one, usual, codes, *row) for one, *row in zip(every, below, changes, strict=True))
 
 
 def in_common(found: Sequence[KamPriorities], codes: Sequence[str]) -> Common | None:
@@ -116,8 +119,11 @@ def in_common(found: Sequence[KamPriorities], codes: Sequence[str]) -> Common | 
     return Common(tuple(code for code, count in counts.items() if count == most), most, len(known))
 
 
-def _of_kam(published: Published, codes: Sequence[str], below: np.ndarray, changes: np.ndarray) -> KamPriorities:
-    wanting, is_heard = tuple(_wanting(published)), bool(published.environment_groups)
+def _of_kam(
+    published: Published, usual: frozenset[str], codes: Sequence[str], below: np.ndarray, changes: np.ndarray
+) -> KamPriorities:
+    is_heard = bool(published.environment_groups)
+    wanting = tuple(_wanting(published, usual if is_heard else frozenset()))
     if wanting:
         return KamPriorities(published.kam, (), wanting, is_heard)
     found = []
@@ -129,9 +135,11 @@ def _of_kam(published: Published, codes: Sequence[str], below: np.ndarray, chang
     return KamPriorities(published.kam, tuple(found[:MOST]), (), is_heard)
 
 
-def _wanting(published: Published) -> Iterator[Wanting]:
+def _wanting(published: Published, usual: frozenset[str]) -> Iterator[Wanting]:
+    """The groups too small to be shown, and protected ones without anybody where other KAMs have them."""
     for group in published.groups:
-        if group.status is Status.MASKED:
+        missed = group.status is Status.NO_DATA and published.model.group(group.code).protected and group.code in usual
+        if group.status is Status.MASKED or missed:
             yield Wanting(group.code, group.minimum - group.respondents)
 
 

@@ -44,7 +44,7 @@ def test_kams_stand_in_alphabetical_order_with_two_factors_at_most(demo: People)
 
 def test_the_headline_counts_among_those_with_answers_enough(demo: People) -> None:
     told = shown(opened("who", **demo.link(*TEAM)))
-    assert FRENCH("who.common_one", factors="Positionnement conseil", kams="3", known="8") in told
+    assert FRENCH("who.common_one", factors="Positionnement conseil", kams="3", known="7") in told
 
 
 def test_the_rule_is_told_with_the_scale_and_thresholds_in_force(demo: People, other: People) -> None:
