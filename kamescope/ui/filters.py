@@ -78,6 +78,7 @@ def _choose_groups(view: View) -> None:
     st.pills(
         view.say("filter.groups"),
         [group.code for group in view.model.groups],
+        wrap=True,
         selection_mode="multi",
         format_func=lambda code: f"{sign(view.model, code, view.look)} {plain(short_name(view.model, code, view.say))}",
         label_visibility="collapsed",

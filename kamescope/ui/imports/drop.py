@@ -38,6 +38,10 @@ _STYLE = """<style>
   content: "{release}"; font-size: 1rem;
 }}
 [data-testid="stFileUploaderFileErrorMessage"]::after {{ content: "{too_large}"; font-size: .8125rem; }}
+.st-key-imports-page [data-testid="stButtonGroup"] button {{ height: auto; }}
+.st-key-imports-page [data-testid="stButtonGroup"] button * {{
+  white-space: normal; overflow-wrap: anywhere; text-align: left;
+}}
 .st-key-imports-page [data-testid="InputInstructions"],
 .st-key-imports-page [data-testid="stElementToolbar"],
 [data-testid="stDataFrameColumnMenu"] {{ display: none; }}
@@ -48,7 +52,8 @@ _STYLE = """<style>
 </style>"""
 """Streamlit's uploader, text fields, lists and tables say these things in English and have no option for them.
 
-On a phone what is said of a file has a line of its own, above its state and its buttons.
+A long name that can be pressed takes a second line. On a phone what is said of a file has a line of its own, above its
+state and its buttons.
 """
 
 
@@ -85,6 +90,7 @@ def known_or_new(asked: tuple[str, str], known: Sequence[str], key: str, say: Wo
         st.pills(
             say(asked[0]),
             near,
+            wrap=True,
             format_func=plain,
             key=pressed,
             label_visibility="collapsed",

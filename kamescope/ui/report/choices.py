@@ -164,6 +164,7 @@ def _sections(view: KamView, format: Format) -> tuple[Section, ...]:
     chosen = st.pills(
         view.say("report_page.sections"),
         offered,
+        wrap=True,
         selection_mode="multi",
         default=offered,
         format_func=names.__getitem__,

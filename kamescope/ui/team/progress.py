@@ -195,6 +195,7 @@ def _choose_since(view: TeamView) -> None:
         st.pills(
             view.say("progress.since"),
             list(names),
+            wrap=True,
             selection_mode="multi",
             format_func=lambda token: plain(names[token]),
             **state.bound("since", [campaign.token for campaign in _since(view)]),
