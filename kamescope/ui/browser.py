@@ -1,4 +1,4 @@
-"""What only the browser can do: copy the address, know the page's language, find the place where a page was left."""
+"""What only the browser can do: copy the address, know the page's language, say the framework's own words in it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -51,9 +51,7 @@ font-family:var(--st-font);font-size:.9rem}
 """
 # Without a secure context (a name other than this machine's, no TLS) browsers have no clipboard: what is selected in a
 # field can still be copied. The framework's words are looked for in what is added to the page, where they stand as a
-# whole text or label; a name that happens to be one of them stands in a fragment of ours, which is left alone. Back
-# finds a page where it was left: its place is kept when another address is gone to, and taken as soon as the page is
-# high enough again.
+# whole text or label; a name that happens to be one of them stands in a fragment of ours, which is left alone.
 _JS = """
 const LINK = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 8H7a4 4 0 0 0 0 8h3M14 8h3a4 4 0 0 1 0 8h-3'
   + 'M8.5 12h7"/></svg>';
@@ -106,33 +104,6 @@ function listen() {
   const all = { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: LABELS };
   window.kmsListens.observe(document.body, all);
 }
-function scroller() {
-  return document.querySelector("[data-testid=stMain]");
-}
-function comeBack(wanted) {
-  const end = performance.now() + 10000;
-  const step = () => {
-    const main = scroller();
-    const isThere = main && main.scrollHeight - main.clientHeight >= wanted;
-    if (isThere) main.scrollTop = wanted;
-    if (performance.now() < end && !(isThere && document.querySelector("[data-test-script-state=notRunning]"))) {
-      requestAnimationFrame(step);
-    }
-  };
-  step();
-}
-function keepPlaces() {
-  if (window.kmsPlaces) return;
-  const places = (window.kmsPlaces = new Map());
-  const push = history.pushState.bind(history);
-  history.pushState = (...asked) => {
-    const left = scroller()?.scrollTop ?? 0;
-    // One press may change the address twice; the second time the page is at its top already.
-    if (left || !places.has(location.pathname)) places.set(location.pathname, left);
-    push(...asked);
-  };
-  window.addEventListener("popstate", () => comeBack(places.get(location.pathname) ?? 0));
-}
 export default function ({ parentElement, data }) {
   if (document.documentElement.lang !== data.lang || !window.kmsSaid) {
     document.documentElement.lang = data.lang;
@@ -140,7 +111,6 @@ export default function ({ parentElement, data }) {
     say(document.body);
   }
   listen();
-  keepPlaces();
   const button = parentElement.querySelector("button");
   button.hidden = data.query === null;
   const show = (picture, label) => {
