@@ -7,6 +7,7 @@ from markupsafe import Markup
 
 from kamescope.charts.fragment import Fragment, fragment, mark_picture, tag
 from kamescope.charts.theme import Look
+from kamescope.i18n import NBSP
 from kamescope.model import Model
 from kamescope.sentences import LITTLE
 
@@ -75,7 +76,7 @@ def _card(model: Model, card: BriefCard, look: Look) -> Markup:
 
 
 def _line(model: Model, line: BriefLine, look: Look) -> Markup:
-    told = [f"{LITTLE} {line.rests_on}"] if line.rests_on else []
+    told = [f"{LITTLE}{NBSP}{line.rests_on}"] if line.rests_on else []
     note = tag("span", " · ".join([*told, *line.notes]), class_="kms-note") if told or line.notes else ""
     figures = [
         part

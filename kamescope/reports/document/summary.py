@@ -6,6 +6,7 @@ from kamescope import sentences
 from kamescope.analysis.gaps import Gap, Spread, disagreements, gap_of
 from kamescope.analysis.published import Level
 from kamescope.charts.names import group_label
+from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, OVERALL, SELF
 from kamescope.naming import in_sentence
 from kamescope.reports.document.pieces import Data, Part, cell, common_item, gap_data, marked
@@ -122,5 +123,8 @@ def _entry(spec: ReportSpec, gap: Gap) -> Data:
 def _rests_on(spec: ReportSpec, code: str) -> str:
     """What a factor stands on where that is little, and who alone makes its gap."""
     rests_on = sentences.rests_on(spec.published, code, spec.say)
-    told = (f"{sentences.LITTLE} {rests_on}" if rests_on else "", sentences.seen_by(spec.published, code, spec.say))
+    told = (
+        f"{sentences.LITTLE}{NBSP}{rests_on}" if rests_on else "",
+        sentences.seen_by(spec.published, code, spec.say),
+    )
     return " · ".join(filter(None, told))

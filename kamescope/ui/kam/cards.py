@@ -9,6 +9,7 @@ from kamescope.analysis.published import Cell, Level
 from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.names import group_label
 from kamescope.charts.tiles import Tile, tiles
+from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, OVERALL
 from kamescope.privacy import Status
 from kamescope.sentences import LITTLE, counted, overall_notes
@@ -65,7 +66,7 @@ def show_footing(view: KamView) -> None:
     published, code, say = view.published, view.factor.code, view.say
     rests_on = sentences.rests_on(published, code, say)
     told = [
-        f"{LITTLE} {rests_on}" if rests_on else "",
+        f"{LITTLE}{NBSP}{rests_on}" if rests_on else "",
         sentences.fair(published, code, say),
         sentences.seen_by(published, code, say),
     ]

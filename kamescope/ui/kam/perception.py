@@ -133,7 +133,10 @@ def _beside(view: KamView, window: Window, code: str) -> str:
     if window.level is not Level.FACTOR or view.address.environment != ENVIRONMENT:
         return ""
     rests_on = sentences.rests_on(view.published, code, view.say)
-    told = [f"{sentences.LITTLE} {rests_on}" if rests_on else "", sentences.seen_by(view.published, code, view.say)]
+    told = [
+        f"{sentences.LITTLE}{NBSP}{rests_on}" if rests_on else "",
+        sentences.seen_by(view.published, code, view.say),
+    ]
     return "".join(f" · {plain(each)}" for each in told if each)
 
 
