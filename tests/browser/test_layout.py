@@ -27,6 +27,8 @@ FAULTS = r"""() => {
   for (let node; (node = walker.nextNode());) {
     const text = node.textContent.trim(), parent = node.parentElement;
     if (!text || parent.closest('style, .kms-sr, [class*=material], [data-testid=stIconMaterial]')) continue;
+    // What a closed fold holds is not laid out: its place is that of an earlier width.
+    if (parent.closest('details:not([open]) > :not(summary)')) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {
