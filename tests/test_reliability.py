@@ -119,6 +119,16 @@ def test_both_make_it():
     assert makers(martin(), "F12") == Makers(("manager", "client"), ())
 
 
+def test_a_group_whose_own_gap_is_aligned_does_not_make_it():
+    """F9: self 5, the manager 4.67, clients 3: the gap is 1.17, the manager's own 0.33."""
+    own = {item.code: 5 for item in kamescope_model().factor_of["F9"].items}
+    last = list(own)[-1]
+    sheets = [Questionnaire("self", own), Questionnaire("manager", own | {last: 4})]
+    asked = [code for code in own if code in kamescope_model().group("client").items]
+    sheets += [Questionnaire("client", dict.fromkeys(asked, 3))] * 3
+    assert makers(publish(kamescope_model(), sheets), "F9") == Makers(("client",), ("manager",))
+
+
 def test_of_an_aligned_gap_there_is_no_maker_and_one_group_makes_its_own():
     assert makers(martin(), "F3") is None
     every = {item.code: 3 for item in kamescope_model().items}

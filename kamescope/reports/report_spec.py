@@ -20,8 +20,6 @@ from kamescope.model import ENVIRONMENT, OVERALL, Factor, Model
 from kamescope.naming import same_key
 from kamescope.privacy import GroupResult, Status
 
-FEWEST_SPOKES = 3
-"""A radar of fewer codes has no surface."""
 FEW = "few"
 """The cut of a window where the cohort's mean was asked for and is of too few KAMs to be told: own, and it says so."""
 

@@ -8,6 +8,7 @@ from kamescope.i18n import words
 from kamescope.ui.browser import FRAMEWORK
 from tests.browser.conftest import Served
 from tests.browser.screen import DESK, PAGES, Screen
+from tests.contrast import contrast
 from tests.pages.databases import People
 
 FRENCH = words("fr")
@@ -32,19 +33,6 @@ _PRIMARY = """() => {
   const { color, backgroundColor } = getComputedStyle(document.querySelector("[data-testid=stBaseButton-primary]"));
   return [color, backgroundColor];
 }"""
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of `rgb(r, g, b)` (WCAG 2.2): 0 is black, 1 white."""
-    parts = [int(part) / 255 for part in colour.removeprefix("rgb(").rstrip(")").split(",")]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """From 1 (the same) to 21 (black on white)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

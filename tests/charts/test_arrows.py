@@ -6,8 +6,8 @@ import pytest
 
 from kamescope.analysis.trajectory import Way
 from kamescope.charts.arrows import arrow, arrow_colour, arrowed
-from kamescope.charts.heat import contrast
 from kamescope.charts.theme import Look
+from tests.contrast import contrast
 from tests.support import kamescope_model, other_model
 
 LOOKS = (Look(), Look(dark=True))

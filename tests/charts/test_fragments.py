@@ -24,6 +24,7 @@ from kamescope.charts.top_items import CARD, GAP, common_sentence, curves, links
 from kamescope.i18n import LANGUAGES, messages
 from kamescope.model import ENVIRONMENT, MARKS, Model, Scale, Text
 from kamescope.naming import in_sentence
+from tests.contrast import contrast
 from tests.support import Questionnaire, kamescope_model, martin, martin_questionnaires, other_model, publish
 
 FR = Look("fr", unit="points")
@@ -166,19 +167,6 @@ def _card(published: Published, look: Look) -> BriefCard:
         for factor, name in zip(model.factors, said, strict=True)
     )
     return BriefCard(said[0], said[0], ("self", "environment"), lines, said[0])
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of #RRGGBB (WCAG 2)."""
-    parts = [value / 255 for value in bytes.fromhex(colour[1:])]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast of two colours (WCAG 2)."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def headings(table: Node) -> list[str]:

@@ -22,7 +22,8 @@ from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Model
 from kamescope.privacy import Status
 from kamescope.records import Kam
-from tests.charts.test_fragments import Node, contrast, parse
+from tests.charts.test_fragments import Node, parse
+from tests.contrast import contrast
 from tests.reports.comparisons import HOSTILE, team
 from tests.reports.specs import LONG, sized_model
 from tests.support import Questionnaire, kamescope_model, other_model, panel_of

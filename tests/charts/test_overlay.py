@@ -15,6 +15,7 @@ from kamescope.model import MARKS, Model
 from kamescope.privacy import Status
 from tests.charts.drawn import draw, faults, rows, strained_model
 from tests.charts.test_side_by_side_table import near_of_one_name
+from tests.contrast import contrast
 from tests.support import kamescope_model
 
 FR, EN = Look("fr"), Look("en")
@@ -70,11 +71,6 @@ def lines(chart: Chart) -> dict[str, list[dict]]:
 def linear(colour: str) -> np.ndarray:
     part = np.array([*bytes.fromhex(colour[1:])]) / 255
     return np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted(float(linear(colour) @ [0.2126, 0.7152, 0.0722]) for colour in (one, other))
-    return (light + 0.05) / (dark + 0.05)
 
 
 def difference(one: str, other: str, sight: str) -> float:

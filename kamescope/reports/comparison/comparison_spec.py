@@ -11,13 +11,14 @@ from kamescope.charts.heatmap import HeatmapPart
 from kamescope.charts.heatmap_words import HeatmapLine
 from kamescope.charts.names import column_name
 from kamescope.charts.overlay import distinct, side_by_side_overlay
+from kamescope.charts.radar import FEWEST_AXES
 from kamescope.charts.theme import LIGHT, Chart, Look
 from kamescope.i18n import Words
 from kamescope.model import Model
 from kamescope.records import Campaign
-from kamescope.reports.report_spec import FEWEST_SPOKES, RenderOptions
+from kamescope.reports.report_spec import RenderOptions
 
-SPOKES = range(FEWEST_SPOKES, 41)
+SPOKES = range(FEWEST_AXES, 41)
 """Enough codes for a shape, and few enough to read."""
 
 

@@ -2,12 +2,12 @@
 
 from kamescope import sentences
 from kamescope.analysis.published import Level
-from kamescope.charts.radar import radar
+from kamescope.charts.radar import FEWEST_AXES, radar
 from kamescope.reports import figures
 from kamescope.reports.document import summary
 from kamescope.reports.document.cover import frame
 from kamescope.reports.document.pieces import Data, Part
-from kamescope.reports.report_spec import FEWEST_SPOKES, ReportSpec
+from kamescope.reports.report_spec import ReportSpec
 
 _RADAR = "radar.svg"
 _WIDE = 560
@@ -35,7 +35,7 @@ def part(spec: ReportSpec) -> Part:
         "rule": sentences.gap_rule(spec.model, say),
         "foot": say("handout.foot", kam=published.kam.name),
     }
-    if len(spec.codes) < FEWEST_SPOKES or not spec.shown:
+    if len(spec.codes) < FEWEST_AXES or not spec.shown:
         return Part(data)
     chart = radar(published, Level.FACTOR, spec.groups, spec.codes, spec.look)
     return Part(data | {"radar": {"file": _RADAR, "alt": chart.alternative}}, {_RADAR: figures.svg(chart, _WIDE)})

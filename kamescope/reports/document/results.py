@@ -4,12 +4,12 @@ from kamescope import sentences
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
 from kamescope.charts.gap_chart import gap_chart
-from kamescope.charts.radar import radar
+from kamescope.charts.radar import FEWEST_AXES, radar
 from kamescope.model import OVERALL
 from kamescope.reports import figures
 from kamescope.reports.document.pieces import Data, Part, cell, gap_data
 from kamescope.reports.document.summary import notes, tiles
-from kamescope.reports.report_spec import FEWEST_SPOKES, ReportSpec
+from kamescope.reports.report_spec import ReportSpec
 
 
 def part(spec: ReportSpec) -> Part:
@@ -28,7 +28,7 @@ def part(spec: ReportSpec) -> Part:
         "rows": [_row(spec, Level.FACTOR, code) for code in spec.codes],
         "overall": _row(spec, Level.OVERALL, OVERALL),
     }
-    if len(spec.codes) >= FEWEST_SPOKES:
+    if len(spec.codes) >= FEWEST_AXES:
         chart = radar(spec.published, Level.FACTOR, spec.groups, spec.codes, spec.look)
         drawn["radar.svg"] = figures.svg(chart)
         data["radar"] = {"file": "radar.svg", "alt": chart.alternative}

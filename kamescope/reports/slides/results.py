@@ -11,9 +11,10 @@ from kamescope.analysis.scores import settled
 from kamescope.charts.axis import unit_text
 from kamescope.charts.measure import text_width
 from kamescope.charts.names import group_label
+from kamescope.charts.radar import FEWEST_AXES
 from kamescope.charts.theme import LIGHT, Look
 from kamescope.model import ENVIRONMENT, OVERALL, Scale
-from kamescope.reports.report_spec import FEWEST_SPOKES, ReportSpec
+from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import legend, words
 from kamescope.reports.slides.charts import Axis, DeckChart, DeckSeries, bars, radar, series_of, stacked
 from kamescope.reports.slides.master import BODY
@@ -53,7 +54,7 @@ def profile(paper: DeckPaper) -> None:
         ),
         axis(spec),
     )
-    if len(spec.codes) < FEWEST_SPOKES:
+    if len(spec.codes) < FEWEST_AXES:
         bars(slide, box, drawn, 60, 12)
     else:
         radar(slide, box, drawn)

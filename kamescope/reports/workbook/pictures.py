@@ -13,10 +13,10 @@ from kamescope.analysis.gaps import Gap, GapClass
 from kamescope.analysis.published import Level, text_of
 from kamescope.analysis.scores import settled
 from kamescope.analysis.window import Quadrant
+from kamescope.charts.radar import FEWEST_AXES
 from kamescope.charts.theme import LIGHT, mark_of
 from kamescope.charts.window import axis_floor, quadrant_name
 from kamescope.reports.cells import holdable
-from kamescope.reports.report_spec import FEWEST_SPOKES
 from kamescope.reports.workbook.paper import FIRST, HEADING, WHEN, Page
 from kamescope.reports.workbook.table import SheetColumn, table_pixels
 from kamescope.sentences import short_name
@@ -107,7 +107,7 @@ def window_chart(page: Page, column: int, sides: tuple[str, str]) -> None:
 def _radar(page: Page) -> Chart | None:
     """The factors of the table by group, from the scale's lowest answer out; None under three spokes or no figure."""
     spec = page.book.spec
-    if len(spec.codes) < FEWEST_SPOKES:
+    if len(spec.codes) < FEWEST_AXES:
         return None
     chart = page.book.file.add_chart({"type": "radar", "subtype": "with_markers"})
     last, drawn = FIRST + len(spec.codes) - 1, 0
