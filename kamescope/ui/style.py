@@ -46,8 +46,9 @@ _SHEET = Template("""<style>
 [data-testid="stApp"] :is(a, button, input, [role="radio"], [role="checkbox"], [tabindex="0"]):focus-visible {
   outline: 2px solid $accent !important; outline-offset: 1px;
 }
-[data-testid="stBaseButton-primary"], [data-testid="stBaseButton-primary"] p,
-[data-testid="stBaseButton-primary"] span { color: $ground !important; }
+[data-testid="stBaseButton-primary"]:enabled, [data-testid="stBaseButton-primary"]:enabled :is(p, span) {
+  color: $ground !important;
+}
 
 /* The toolbar of Streamlit's charts speaks English, and offers the specification. */
 [data-testid="stVegaLiteChart"] [data-testid="stElementToolbar"],

@@ -61,7 +61,7 @@ SHOTS = (
     Shot("team_factor", "team_factor", "RIVOIRE", "2026"),
     Shot("team_perception", "team_perception", "RIVOIRE", "2026"),
     Shot("progress", "progress", "RIVOIRE", "2026"),
-    Shot("progress_team", "progress", "RIVOIRE", "2026", {"who": "team"}),
+    Shot("progress_kam", "progress", "RIVOIRE", "2026", {"who": "kam"}),
     Shot("benchmark", "benchmark", "RIVOIRE", "2026"),
 )
 

@@ -60,6 +60,9 @@ def test_where_the_keyboard_is_can_be_seen_and_the_main_button_read(
     assert (style, width) == ("solid", "2px")
     assert contrast(colour, ground) >= 3
     assert contrast(*screen.page.evaluate(_PRIMARY)) >= 4.5
+    screen.open("imports")
+    rests = screen.main.locator("[data-testid=stBaseButton-primary]:disabled p").first
+    assert contrast(rests.evaluate("words => getComputedStyle(words).color"), ground) >= 2, "paler, but there"
     context.close()
 
 
