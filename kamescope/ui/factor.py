@@ -13,14 +13,14 @@ def choose_factor(view: View) -> None:
     names.setdefault(view.factor.code, f"{view.factor.code}  {view.say.text(view.factor.name)}")
     order = list(names)
     place = order.index(view.factor.code)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", width=640, key="kms-steps"):
         _step(view, order, place - 1, "previous", ":material/chevron_left:")
         st.selectbox(
             view.say("tables.level.factor"),
             order,
             format_func=names.__getitem__,
             label_visibility="collapsed",
-            width=420,
+            width="stretch",
             **state.bound("factor", view.factor.code),
         )
         _step(view, order, place + 1, "next", ":material/chevron_right:")

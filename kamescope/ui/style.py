@@ -13,6 +13,8 @@ _SHEET = Template("""<style>
 .st-key-kms-bar { padding: .5rem 0; border-bottom: 1px solid $line; }
 @media (max-width: 640px) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) { position: static; }
+  .st-key-kms-steps { flex-wrap: nowrap; }
+  .st-key-kms-steps > :has([data-testid="stSelectbox"]) { min-width: 0; }
 }
 
 /* Room for what matters on the first screen. */
@@ -28,8 +30,6 @@ _SHEET = Template("""<style>
    the other way round on a desk: what is to be read first lies to the right of its picture. */
 @media (min-width: 641px) and (max-width: 1180px) {
   [data-testid="stMainBlockContainer"] { padding-inline: 2rem; }
-}
-@media (max-width: 1180px) {
   [data-testid="stGrid"]:has(> [data-testid="stGridCell"]:nth-child(4):last-child) {
     grid-template-columns: repeat(2, minmax(0, 1fr)) !important;
   }

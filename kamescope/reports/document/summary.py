@@ -113,7 +113,7 @@ def _entry(spec: ReportSpec, gap: Gap) -> Data:
     return {
         "code": gap.code,
         "name": sentences.factor_name(spec.model, gap.code, say),
-        "gap": gap_data(spec, gap),
+        "gap": gap_data(spec, gap) | ({} if gap.gap is None else {"text": say.points(gap.gap)}),
         "environment": cell(spec, Level.FACTOR, gap.code, ENVIRONMENT),
         "cells": [cell(spec, Level.FACTOR, gap.code, code) for code in spec.columns],
         "asked": _rests_on(spec, gap.code),

@@ -82,7 +82,7 @@ def gap_text(spec: ReportSpec, gap: Gap) -> str:
     """A gap and its class in words: −1,50 marqué."""
     if gap.gap is None:
         return spec.say("no_data")
-    return spec.say("slides.gap", gap=spec.say.signed(gap.gap), kind=spec.say(f"gap.{gap.kind}"))
+    return spec.say("slides.gap", gap=spec.say.points(gap.gap), kind=spec.say(f"gap.{gap.kind}"))
 
 
 def barely(spec: ReportSpec, code: str) -> str:
