@@ -34,6 +34,13 @@ FRAMEWORK = {
     "Drag and drop files here": "browser.drop",
     "Search": "filter.search",
     "Download as CSV": "download.csv",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": "browser.days",
+    "Choose date": "browser.day",
+    "Previous month": "browser.month_before",
+    "Next month": "browser.month_after",
+    "day": "browser.one_day",
+    "month": "browser.one_month",
+    "year": "browser.one_year",
     "Increment": "browser.more",
     "Decrement": "browser.less",
 }
@@ -51,7 +58,8 @@ font-family:var(--st-font);font-size:.9rem}
 """
 # Without a secure context (a name other than this machine's, no TLS) browsers have no clipboard: what is selected in a
 # field can still be copied. The framework's words are looked for in what is added to the page, where they stand as a
-# whole text or label; a name that happens to be one of them stands in a fragment of ours, which is left alone.
+# whole text or label, or begin one; single words are taken for its own in its uploader and in labels alone, for a
+# campaign may be called « Open ». What was said is kept beside, so that another language can be said in its place.
 _JS = """
 const LINK = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 8H7a4 4 0 0 0 0 8h3M14 8h3a4 4 0 0 1 0 8h-3'
   + 'M8.5 12h7"/></svg>';
@@ -69,21 +77,34 @@ async function put(text) {
     field.remove();
   }
 }
-function say(node) {
+function translated(text, isText) {
   const told = window.kmsSaid ?? {};
-  const swap = (text) => told[text.trim()];
+  const plain = text.replace(/:[a-z]+\\[(.*?)\\]/g, "").replace(/\\\\(.)/g, "$1").trim();
+  const isOurs = (words) => told[words] && (!isText || words.includes(" "));
+  if (isOurs(plain)) return told[plain];
+  const [, head, sign, rest] = /^(.+?)( for |: |, )(.+)$/.exec(plain) ?? [];
+  return isOurs(head) ? `${told[head]}${sign === ", " ? sign : " : "}${rest}` : undefined;
+}
+function swapped(holder, key, text, isText) {
+  const [english, before] = holder.kmsWas?.[key] ?? [];
+  const was = text === before ? english : text;
+  const said = translated(was, isText);
+  if (said === undefined || said === text) return undefined;
+  (holder.kmsWas ??= {})[key] = [was, said];
+  return said;
+}
+function say(node) {
   const label = (element) => {
     for (const name of LABELS) {
-      const text = element.getAttribute(name);
-      const plain = text?.replace(/:[a-z]+\\[(.*?)\\]/g, "").replace(/\\\\(.)/g, "$1").trim();
-      const [head, ...rest] = (plain ?? "").split(/(?: for |: )/);
-      const said = swap(text ?? "") ?? (rest.length ? told[head] && `${told[head]} : ${rest.join(" ")}` : undefined);
-      if (said && said !== text) element.setAttribute(name, said);
+      const text = element.getAttribute(name), said = text && swapped(element, name, text, false);
+      if (said) element.setAttribute(name, said);
     }
   };
   if (node.nodeType === Node.TEXT_NODE) {
-    const said = swap(node.data);
-    if (said && said !== node.data && !node.parentElement?.closest(OURS)) node.data = said;
+    const home = node.parentElement;
+    if (home?.closest(OURS)) return;
+    const said = swapped(node, "text", node.data, !home?.closest("[data-testid^=stFileUploader]"));
+    if (said) node.data = said;
     return;
   }
   if (node.nodeType !== Node.ELEMENT_NODE || node.closest(OURS)) return;

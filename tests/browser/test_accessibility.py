@@ -76,6 +76,22 @@ def test_the_page_says_its_language_and_the_framework_says_nothing_in_english(sc
     screen.switch(FRENCH("filter.language"), "EN")
     screen.expect_query("lang", "en")
     assert screen.page.locator("html").get_attribute("lang") == "en"
+    english = words("en")
+    french = {FRENCH(key) for key in FRAMEWORK.values()} - {english(key) for key in FRAMEWORK.values()}
+    assert set(screen.page.evaluate(_SAID)) & french == set(), "said again in the language now chosen"
+
+
+def test_a_name_that_is_one_of_the_framework_s_words_stays(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    told = screen.page.evaluate("""async () => {
+      const main = document.querySelector("[data-testid=stMain]");
+      const of = (name) => ({ className: "tried", textContent: name });
+      const button = (name) => Object.assign(document.createElement("button"), of(name));
+      main.append(...["Open", "Open, SA", "No results"].map(button));
+      await new Promise((done) => setTimeout(done, 500));
+      return [...document.querySelectorAll(".tried")].map((each) => each.textContent);
+    }""")
+    assert told == ["Open", "Open, SA", FRENCH("browser.no_results")]
 
 
 def test_on_paper_there_is_the_page_and_nothing_else(screen: Screen, people: People) -> None:
