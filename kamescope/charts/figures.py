@@ -75,6 +75,11 @@ def points_text(scale: Scale, score: float, say: Words, digits: int = ROLLED_UP)
     return say(key, score=say.number(score, digits), **ends)
 
 
+def both_text(scale: Scale, percent: float, say: Words) -> str:
+    """A figure in both units, in few words: `47 % (2,33)`. What is heard of a chart holds in either."""
+    return say("chart.both", percent=say.percent(percent), points=say.number(scale.points(percent), ROLLED_UP))
+
+
 def full_text(scale: Scale, percent: float, answers: int | None, say: Words) -> str:
     """A figure in both units and its answers, for a tooltip: `47 % · 2,33 sur 5 · 8 réponses`."""
     said = [say.percent(percent), points_text(scale, scale.points(percent), say)]

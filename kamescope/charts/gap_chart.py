@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from kamescope.analysis.gaps import Gap, GapClass
 from kamescope.analysis.published import Level, Published
 from kamescope.charts import gap_layers, parts
-from kamescope.charts.axis import unit_text
-from kamescope.charts.figures import score_text, status_text
+from kamescope.charts.figures import both_text, status_text
 from kamescope.charts.gap_layout import grid
 from kamescope.charts.gap_rows import GapSubject, marks_of, row_of
 from kamescope.charts.parts import TIERS
@@ -48,7 +47,7 @@ def gap_chart(
 
 def _alternative(subject: GapSubject) -> str:
     """The rows in words, after a sentence that counts them by class."""
-    say, scale = subject.look.words, subject.published.model.scale
+    say = subject.look.words
     count = say(f"chart.count.{subject.level}", len(subject.gaps))
     said = [
         say(
@@ -56,7 +55,6 @@ def _alternative(subject: GapSubject) -> str:
             own=subject.name(SELF),
             environment=subject.name(ENVIRONMENT),
             rows=count,
-            unit=unit_text(scale, subject.look),
         )
     ]
     kinds = {kind: sum(gap.kind is kind for gap in subject.gaps) for kind in GapClass}
@@ -73,7 +71,7 @@ def _row_in_words(subject: GapSubject, gap: Gap) -> str:
     for group in subject.groups:
         percent = subject.percent(gap, group)
         status = subject.published.cell(subject.level, gap.code, group).status
-        score = status_text(status, say) if percent is None else score_text(scale, percent, subject.look)
+        score = status_text(status, say) if percent is None else both_text(scale, percent, say)
         scores.append(say("gap.alt.figure", group=subject.name(group), score=score))
     facts = {"heading": subject.heading(gap.code), "figures": say.series(scores)}
     if gap.gap is None:

@@ -1,7 +1,7 @@
 """What a gap chart shows, before any pixel: the figures of each row and their marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kamescope.analysis.gaps import Gap
@@ -10,11 +10,12 @@ from kamescope.analysis.scores import settled
 from kamescope.charts import parts
 from kamescope.charts.axis import fraction, ticks
 from kamescope.charts.figures import full_text, status_text
-from kamescope.charts.gap_layout import GapLayout, Texts
+from kamescope.charts.gap_layout import AXIS_SIZE, GapLayout, Texts
+from kamescope.charts.measure import text_width
 from kamescope.charts.names import coded_name, group_label, part_name
 from kamescope.charts.parts import NARROW, TIERS
 from kamescope.charts.skeleton import Row
-from kamescope.charts.theme import Look
+from kamescope.charts.theme import UNITS, Look
 from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.privacy import Status
@@ -70,6 +71,12 @@ class GapSubject:
         return f"{name}{NBSP}{LITTLE}" if self.rests_on(code) else name
 
     @property
+    def _widest_tick(self) -> str:
+        """The longest last tick of all units: another unit moves nothing, so the drawing may stand."""
+        labels = (ticks(self.published.model.scale, replace(self.look, unit=unit))[-1].label for unit in UNITS)
+        return max(labels, key=lambda label: text_width(label, AXIS_SIZE))
+
+    @property
     def absent(self) -> dict[str, str]:
         """The groups without a figure in any row → `n.d.` or `masqué`."""
         found = {}
@@ -83,7 +90,7 @@ class GapSubject:
     @cached_property
     def texts(self) -> Texts:
         """Everything that is written in the rows and above them."""
-        say, model = self.look.words, self.published.model
+        say = self.look.words
         codes = tuple(gap.code for gap in self.gaps)
         return Texts(
             codes,
@@ -91,7 +98,7 @@ class GapSubject:
             tuple(say("no_data") if gap.gap is None else say.signed(gap.gap) for gap in self.gaps),
             tuple("" if gap.kind is None else say(f"gap.{gap.kind}") for gap in self.gaps),
             say("column.gap_points"),
-            ticks(model.scale, self.look)[-1].label,
+            self._widest_tick,
         )
 
 

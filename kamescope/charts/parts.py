@@ -191,8 +191,14 @@ def assemble(layers: Sequence[Layer], params: list[Layer], look: Look, alternati
     """The chart: the theme around its layers, which are built already."""
     space = {"autosize": {"type": "none"}, "padding": {"left": 0, "top": 0, "right": 0, "bottom": 0}}
     shown = [made for made in layers if made["data"]["values"]]
-    drawn = {"description": alternative, "params": params, "layer": shown}
-    return Chart(_shell(look) | space | drawn, alternative)
+    named = {made["data"]["name"]: made["data"]["values"] for made in shown if "name" in made["data"]}
+    drawn = {"description": alternative, "params": params, "layer": [_by_name(made) for made in shown]}
+    return Chart(_shell(look) | space | drawn | ({"datasets": named} if named else {}), alternative)
+
+
+def _by_name(made: Layer) -> Layer:
+    """A layer that has its rows from beside the specification, where they may be replaced (`skeleton.replaceable`)."""
+    return made | {"data": {"name": made["data"]["name"]}} if "name" in made["data"] else made
 
 
 @cache

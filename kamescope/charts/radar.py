@@ -7,8 +7,7 @@ import altair as alt
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
 from kamescope.charts import parts, radar_layers
-from kamescope.charts.axis import unit_text
-from kamescope.charts.figures import score_text, status_text
+from kamescope.charts.figures import both_text, status_text
 from kamescope.charts.measure import shorten, text_width, wrap
 from kamescope.charts.names import part_name
 from kamescope.charts.parts import NARROW, TIERS, ChartLegend, LegendEntry
@@ -142,9 +141,8 @@ def _alternative(profile: Profile) -> str:
     say = profile.look.words
     spokes = say(f"chart.count.{profile.level}", len(profile.codes))
     lines = say(profile.wording.many, len(profile.series))
-    unit = unit_text(profile.model.scale, profile.look)
     said = [say("chart.sentence", text=profile.title)] if profile.title else []
-    said.append(say(profile.wording.intro, spokes=spokes, lines=lines, unit=unit))
+    said.append(say(profile.wording.intro, spokes=spokes, lines=lines))
     shown = [key for key in profile.keys if key not in profile.absent]
     if shown:
         said.append(say("chart.sentence", text=say("apart").join(_extremes(profile, key) for key in shown)))
@@ -168,14 +166,14 @@ def _extremes(profile: Profile, key: str) -> str:
     percents = {code: settled(cell.percent) for code in profile.codes if (cell := profile.cell(code, key)).is_published}
     high, low = max(percents.values()), min(percents.values())
     if high == low:
-        return say("radar.alt.flat", group=profile.name(key), score=score_text(scale, high, profile.look))
+        return say("radar.alt.flat", group=profile.name(key), score=both_text(scale, high, say))
     return say(
         "radar.alt.group",
         group=profile.name(key),
         best=_those(profile, [code for code, percent in percents.items() if percent == high]),
-        high=score_text(scale, high, profile.look),
+        high=both_text(scale, high, say),
         worst=_those(profile, [code for code, percent in percents.items() if percent == low]),
-        low=score_text(scale, low, profile.look),
+        low=both_text(scale, low, say),
     )
 
 

@@ -10,7 +10,21 @@ from kamescope.charts.axis import ticks
 from kamescope.charts.figures import full_cell
 from kamescope.charts.radar_layout import FACES, LINE, SIZES, LabelBox, RadarLayout
 from kamescope.charts.radar_profile import Profile, direction
-from kamescope.charts.skeleton import AS_GIVEN, Layer, Row, Style, base, layer, pick, picked, px, sides, skeleton, told
+from kamescope.charts.skeleton import (
+    AS_GIVEN,
+    Layer,
+    Row,
+    Style,
+    base,
+    layer,
+    pick,
+    picked,
+    px,
+    replaceable,
+    sides,
+    skeleton,
+    told,
+)
 
 HOLE = 8
 """Pixels between the centre and the lowest answer: marks of the lowest answer on several spokes stay apart."""
@@ -30,7 +44,7 @@ def web(profile: Profile) -> list[Layer]:
     return [
         layer([corner | {"f": 1} for corner in corners], _disc(palette.surface), **AS_GIVEN),
         layer(ends, _spoke(palette.grid), **AS_GIVEN),
-        layer(hoops, _hoop(palette.grid), **AS_GIVEN),
+        replaceable("hoops", layer(hoops, _hoop(palette.grid), **AS_GIVEN)),
     ]
 
 
@@ -66,7 +80,8 @@ def ring_labels(profile: Profile) -> list[Layer]:
     palette = profile.look.palette
     found = ticks(profile.model.scale, profile.look)
     rows = [{"ring": tick.label, "f": tick.fraction, "ux": 0, "uy": -1} for tick in found if tick.fraction > 0]
-    return [layer(rows, _ring_halo(palette.surface)), layer(rows, _ring_label(palette.muted))]
+    built = _ring_halo(palette.surface), _ring_label(palette.muted)
+    return [replaceable("rings", layer(rows, each)) for each in built]
 
 
 @skeleton

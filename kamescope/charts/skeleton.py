@@ -39,6 +39,14 @@ def layer(rows: list[Row], built: Layer, **encoding: Any) -> Layer:
     return filled | {"encoding": filled["encoding"] | encoding}
 
 
+def replaceable(name: str, made: Layer) -> Layer:
+    """A layer whose rows a page may replace while the drawing stands: those that the unit decides.
+
+    Layers of one name have the same rows, flat ones: they travel as a table, beside the specification.
+    """
+    return made | {"data": made["data"] | {"name": name}}
+
+
 def base() -> alt.Chart:
     """What every declaration begins with: a chart whose rows come later."""
     return alt.Chart()

@@ -13,7 +13,7 @@ from kamescope.charts.gap_chart import gap_chart
 from kamescope.charts.parts import TIERS
 from kamescope.charts.theme import DARK, LIGHT, Chart, Look
 from kamescope.model import ENVIRONMENT, Text
-from tests.charts.drawn import draw, faults, other, rows, strained
+from tests.charts.drawn import draw, faults, other, rows, rows_of, stands, strained
 from tests.support import Questionnaire, martin, other_model, publish
 
 FR, EN = Look("fr"), Look("en")
@@ -155,7 +155,7 @@ def test_whatever_can_be_clicked_carries_a_code():
     assert [(param["name"], param["select"]["fields"]) for param in selections] == [("pick", ["code"])]
     for layer in chart.spec["layer"]:
         if "tooltip" in layer["encoding"] or "params" in layer:
-            assert all(row["code"] for row in layer["data"]["values"])
+            assert all(row["code"] for row in rows_of(chart)(layer))
 
 
 @pytest.mark.parametrize("name", ["Pairs \\", 'P" + x + "', "<b>P</b>", "P\u2028Q", "E'{}"])
@@ -168,6 +168,13 @@ def test_whatever_a_group_is_called_the_chart_is_drawn(name):
     chart = gap_chart(published, sorted_gaps(published, Level.FACTOR), Level.FACTOR, ("peer",), FR)
     assert draw(chart, 900).texts
     assert all(name in row["tip"] for row in rows(chart, "tip"))
+
+
+def test_another_unit_replaces_rows_and_leaves_the_drawing():
+    percent, points = martin_gaps(), martin_gaps(replace(FR, unit="points"))
+    assert stands(percent) == stands(points)
+    said = [[row["tick"] for row in chart.spec["datasets"]["ticks"]] for chart in (percent, points)]
+    assert said == [["20", "40", "60", "80", f"100{NBSP}%"], ["1", "2", "3", "4", "5"]]
 
 
 def test_a_chart_without_a_row_is_refused():

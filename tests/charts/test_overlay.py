@@ -199,7 +199,7 @@ def test_six_kams_on_thirty_long_names(width):
 
 def test_the_alternative_tells_each_kam_and_a_click_gives_the_code():
     chart = drawn(team(3), EN, title="Clients, campaign of March")
-    assert chart.alternative.startswith("Clients, campaign of March. Radar of 13 factors for 3 KAMs, ")
+    assert chart.alternative.startswith("Clients, campaign of March. Radar of 13 factors for 3 KAMs, from the lowest")
     for name in NAMES[:3]:
         assert name in chart.alternative.replace(NBSP, " ")
     selections = [param["name"] for layer in chart.spec["layer"] for param in layer.get("params", ())]

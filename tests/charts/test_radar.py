@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import replace
+from itertools import chain
 
 import pytest
 
@@ -10,7 +12,7 @@ from kamescope.charts.radar import radar
 from kamescope.charts.radar_profile import direction, stretches
 from kamescope.charts.theme import DARK, DASHES, LIGHT, Chart, Look
 from kamescope.model import ENVIRONMENT
-from tests.charts.drawn import draw, faults, other, rows, strained
+from tests.charts.drawn import draw, faults, other, rows, rows_of, stands, strained
 from tests.support import martin
 
 FR, EN = Look("fr"), Look("en")
@@ -106,7 +108,7 @@ def test_what_is_missing_is_said_under_its_label(look, note):
 
 
 def rows_with(chart: Chart, line: str) -> list[dict]:
-    return [row for layer in chart.spec["layer"] for row in layer["data"]["values"] if row.get("line") == line]
+    return [row for row in chain(*map(rows_of(chart), chart.spec["layer"])) if row.get("line") == line]
 
 
 def test_names_on_a_desk_codes_on_a_phone():
@@ -175,7 +177,7 @@ def test_whatever_can_be_clicked_carries_a_code():
     assert [(param["name"], param["select"]["fields"]) for param in selections] == [("pick", ["code"])]
     for layer in chart.spec["layer"]:
         if "tooltip" in layer["encoding"] or "params" in layer:
-            assert all(row["code"] for row in layer["data"]["values"])
+            assert all(row["code"] for row in rows_of(chart)(layer))
 
 
 WIDTHS = (240, 300, 333, 390, 519, 520, 640, 719, 1100)
@@ -198,13 +200,20 @@ def test_nor_with_sub_factors_or_thirty_long_names_and_nine_groups(width):
     assert faults(draw(radar(published, Level.FACTOR, groups[:3], every[:13], FR), width)) == []
 
 
+def test_another_unit_replaces_rows_and_leaves_the_drawing():
+    percent, points = martin_radar(), martin_radar(replace(FR, unit="points"))
+    assert stands(percent) == stands(points)
+    said = [[row["ring"] for row in chart.spec["datasets"]["rings"]] for chart in (percent, points)]
+    assert said == [["40", "60", "80", f"100{NBSP}%"], ["2", "3", "4", "5"]]
+
+
 @pytest.mark.parametrize("look", [FR, EN], ids=["fr", "en"])
 def test_the_alternative_tells_each_group_and_what_is_missing(look):
     said = martin_radar(look).alternative
     assert martin_radar(look).spec["description"] == said
     for group in ("Manager", "Clients"):
         assert group in said
-    best = f"90{NBSP}%" if look is FR else "90%"
+    best = f"90{NBSP}% (4,50)" if look is FR else "90% (4.50)"
     assert "F9" in said and best in said
     assert ("n.d. pour F6" if look is FR else "n/a for F6") in said
     assert 2 <= len(re.findall(r"[.!](?: |$)", said.replace("n.d. pour", ""))) <= 4
@@ -213,5 +222,5 @@ def test_the_alternative_tells_each_group_and_what_is_missing(look):
 def test_the_alternative_of_flat_and_masked_groups():
     published = other()
     said = radar(published, Level.FACTOR, ("self", "team"), codes(published.model, Level.FACTOR), FR).alternative
-    assert f"40{NBSP}% partout" in said
+    assert f"40{NBSP}% (4,00) partout" in said
     assert f"Équipe{NBSP}: masqué partout." in said
