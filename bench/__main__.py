@@ -5,9 +5,9 @@ import logging
 import sys
 import warnings
 
-from bench import intake, machine, pages, reports, scores, team
+from bench import crowd, intake, machine, pages, reports, scores, team
 
-PARTS = ("scores", "intake", "reports", "team", "pages")
+PARTS = ("scores", "intake", "reports", "team", "pages", "crowd")
 
 
 def main() -> None:
@@ -33,13 +33,14 @@ def main() -> None:
     if asked.what in ("pages", "all"):
         for ratio in pages.measured(asked.runs, _say):
             print(ratio, flush=True)
+    if asked.what in ("crowd", "all"):
+        for found in crowd.measured(asked.people, asked.seconds, _say):
+            print(found, flush=True)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m bench", description=__doc__)
-    parser.add_argument(
-        "what", nargs="?", choices=("all", "scores", "intake", "reports", "team", "pages"), default="all"
-    )
+    parser.add_argument("what", nargs="?", choices=("all", *PARTS), default="all")
     parser.add_argument("--answers", type=int, default=8_000_000, help="size of the database of the scores")
     parser.add_argument("--calls", type=int, default=300, help="calls of each kind for the scores")
     parser.add_argument("--workbook", type=int, default=5_000, help="questionnaires in the workbook of the intake")
@@ -50,6 +51,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--kams", type=int, default=1_000, help="KAMs of the heatmap; once more with ten times as many")
     parser.add_argument("--heatmaps", type=int, default=20, help="heatmaps and reruns of their page")
     parser.add_argument("--runs", type=int, default=20, help="reruns and clicks of each kind for the pages")
+    parser.add_argument("--people", type=int, default=50, help="people who click at once")
+    parser.add_argument("--seconds", type=int, default=60, help="for how long they do; 900 is a soak")
     return parser.parse_args()
 
 

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -52,7 +52,7 @@ CLICKED = """async ([place, expected, patience]) => {
 def measured(database: Path, runs: int, say: Callable[[str], None]) -> Ratio:
     """A switch of the unit until the whole page reads as it must and is painted, in seconds."""
     with ExitStack() as open_things:
-        addresses = [open_things.enter_context(_served(command)) for command in _commands(database)]
+        addresses = [open_things.enter_context(_served(command))[0] for command in _commands(database)]
         browser = open_things.enter_context(sync_playwright()).chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
@@ -62,6 +62,11 @@ def measured(database: Path, runs: int, say: Callable[[str], None]) -> Ratio:
         found = clocked(switches, places_clicked)
         browser.close()
     return Ratio("click to painted in Chromium, to an empty page", *found)
+
+
+def served(database: Path) -> AbstractContextManager[tuple[str, int]]:
+    """The product on a database: its address and its process id."""
+    return _served(next(_commands(database)))
 
 
 def _commands(database: Path) -> Iterator[Callable[[int], Sequence[str]]]:
@@ -75,8 +80,8 @@ def _commands(database: Path) -> Iterator[Callable[[int], Sequence[str]]]:
 
 
 @contextmanager
-def _served(command: Callable[[int], Sequence[str]]) -> Iterator[str]:
-    """A server on a free port, stopped at the end; yields its address once it answers."""
+def _served(command: Callable[[int], Sequence[str]]) -> Iterator[tuple[str, int]]:
+    """A server on a free port, stopped at the end; yields its address, once it answers, and its process id."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port = probe.getsockname()[1]
@@ -85,7 +90,7 @@ def _served(command: Callable[[int], Sequence[str]]) -> Iterator[str]:
     server = subprocess.Popen(command(port), cwd=places.ROOT, env=environment, **quiet)
     try:
         _wait(f"http://{HOST}:{port}/_stcore/health", server)
-        yield f"http://{HOST}:{port}/"
+        yield f"http://{HOST}:{port}/", server.pid
     finally:
         server.terminate()
         server.wait(10)

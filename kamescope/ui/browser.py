@@ -8,6 +8,7 @@ import streamlit as st
 
 from kamescope.i18n import Words
 from kamescope.ui.address import Address, write
+from kamescope.ui.coming_back import JS
 
 FRAMEWORK = {
     "No results": "browser.no_results",
@@ -60,7 +61,9 @@ font-family:var(--st-font);font-size:.9rem}
 # field can still be copied. The framework's words are looked for in what is added to the page, where they stand as a
 # whole text or label, or begin one; single words are taken for its own in its uploader and in labels alone, for a
 # campaign may be called « Open ». What was said is kept beside, so that another language can be said in its place.
-_JS = """
+_JS = (
+    JS
+    + """
 const LINK = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 8H7a4 4 0 0 0 0 8h3M14 8h3a4 4 0 0 1 0 8h-3'
   + 'M8.5 12h7"/></svg>';
 const DONE = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7.5"/></svg>';
@@ -132,6 +135,7 @@ export default function ({ parentElement, data }) {
     say(document.body);
   }
   listen();
+  keepPlaces();
   const button = parentElement.querySelector("button");
   button.hidden = data.query === null;
   const show = (picture, label) => {
@@ -148,6 +152,7 @@ export default function ({ parentElement, data }) {
   };
 }
 """
+)
 
 
 def tell_browser(say: Words, address: Address | None = None) -> None:

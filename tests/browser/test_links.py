@@ -124,6 +124,25 @@ def test_back_returns_to_the_view_before(screen: Screen, people: People) -> None
     screen.expect_heading(FRENCH("page.perception"))
 
 
+def test_back_goes_one_step_and_finds_the_place_where_a_page_was_left(screen: Screen, people: People) -> None:
+    place = "document.querySelector('[data-testid=stMain]').scrollTop"
+    screen.open("overview", people.link("MARTIN"))
+    row = screen.main.locator(".kms a[data-pick=F13]").last
+    row.scroll_into_view_if_needed()
+    left = screen.page.evaluate(place)
+    assert left > 500
+    before = screen.page.url
+    row.click()
+    screen.expect_heading("F13")
+    screen.expect_query("factor", "F13")
+    screen.page.go_back()
+    screen.expect_heading(FRENCH("page.overview"))
+    screen.page.wait_for_function(f"left => Math.abs({place} - left) < 5", arg=left)
+    assert screen.page.url == before, "one press, one step"
+    screen.settle()
+    assert abs(screen.page.evaluate(place) - left) < 5
+
+
 def test_back_takes_a_filter_back(screen: Screen, people: People) -> None:
     screen.open("overview", people.link("MARTIN"))
     screen.choose(FRENCH("filter.kam"), "OSTER")
