@@ -67,6 +67,7 @@ HOMES = {
     "tomli_w": {"ingest"},
     "dateutil": {"ingest"},
     "pandas": {"ingest", "store", "ui"},
+    "pyarrow": {"ui"},
     "numpy": {"ingest", "charts", "analysis", "cells", "store", "service"},
     "PIL": {"charts"},
     "fontTools": {"charts"},
