@@ -21,6 +21,10 @@ _SHEET = Template("""<style>
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .75rem; }
 [data-testid="stMain"] h1 { padding: .15rem 0 1rem; }
 [data-testid="stMain"] h2 { padding: 0 0 1rem; }
+/* A heading and its one or two lines are one text. */
+[data-testid="stHeadingWithActionElements"]:first-child:nth-last-child(2) :is(h1, h2),
+[data-testid="stHeadingWithActionElements"]:first-child:nth-last-child(3) :is(h1, h2) { padding-bottom: 0; }
+[data-testid="stHeadingWithActionElements"]:first-child:nth-last-child(3) ~ p:not(:last-child) { margin-bottom: 0; }
 .st-key-kms-headline h2 { font-size: 1.125rem; }
 [class*="kms-section"] h2 { font-size: 1.25rem; }
 [data-testid="stGridCell"] { padding: .55rem .95rem; }

@@ -114,7 +114,7 @@ def metrics(test: AppTest) -> list[str]:
 def heading(test: AppTest) -> str:
     """The page's heading, without Markdown's marks."""
     title = next(element.value for element in test.main.markdown if element.value.startswith("# "))
-    return " ".join(unmarked(title[2:]).split())
+    return " ".join(unmarked(title[2:].split("\n")[0]).split())
 
 
 def charts(test: AppTest) -> list[str]:
