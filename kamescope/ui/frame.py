@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from kamescope.charts.theme import Look
 from kamescope.errors import RequestError
 from kamescope.i18n import Words, words
 from kamescope.sentences import attributable
@@ -84,6 +85,11 @@ def plain_page(page: str) -> Words:
     _plain_bar(say)
     st.markdown(f"# {say(f'page.{page}')}", anchors=False)
     return say
+
+
+def plain_look(say: Words) -> Look:
+    """How figures and tables look on a page that is about nobody in particular."""
+    return Look(say.language, theme() == "dark")
 
 
 def link(

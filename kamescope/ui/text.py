@@ -24,6 +24,14 @@ def plain(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", flat)
 
 
+def spoken(text: str) -> str:
+    """A text from a file as the hidden name of a box, which is read out as it stands: nothing in it can be escaped.
+
+    What Markdown would act on is left out instead.
+    """
+    return " ".join(re.sub(r"[\[\]<>:$`*_~\\|]+", " ", text).split())
+
+
 def arrow(model: Model, change: float, look: Look) -> str:
     """Which way a change in points went, in its colour, for any Markdown text; the word for it stands beside it."""
     where = way(model, change)

@@ -23,10 +23,6 @@ KAM = "C. LEFÈVRE"
 GROUPS = ("self", "manager", "client")
 
 
-ROW = 35
-"""Pixels of a row of a table."""
-
-
 @contextmanager
 def empty(folder: Path) -> Iterator[str]:
     """The address of a server over an empty base; nothing may go wrong in it."""
@@ -71,6 +67,15 @@ def forms(answer: str, groups: Sequence[str] = GROUPS) -> list[FilePayload]:
     wording = Wording(MODEL, "fr", "statement", answer)
     made = ((group, microsoft_forms.rows(wording, of(ANSWERED, KAM, group), about=False)) for group in groups)
     return [payload(f"{KAM} {group}.xlsx", microsoft_forms.content(rows)) for group, rows in made]
+
+
+def strange(without: int = 0) -> FilePayload:
+    """The same of a manager under headings that nobody knows, all of them or without the last ones."""
+    (one,) = of(ANSWERED, KAM, "manager")
+    one = one.but(answers={code: value or 3 for code, value in one.answers.items()})
+    rows = microsoft_forms.rows(Wording(MODEL, "fr", "strange", "label"), [one], about=False)
+    told = [row[: len(row) - without] for row in rows]
+    return payload(f"{KAM} manager.xlsx", microsoft_forms.content(told))
 
 
 def payload(name: str, content: bytes) -> FilePayload:
@@ -208,15 +213,37 @@ def test_the_uploader_says_nothing_in_english(page: Screen) -> None:
 
 
 def test_a_list_that_finds_nothing_says_so_in_french(page: Screen) -> None:
-    drop(page, forms("four", ["client"]))
-    table = page.main.get_by_test_id("stDataFrame").first
-    table.evaluate("table => table.scrollIntoView({block: 'center'})")
+    drop(page, [strange()])
+    box = page.main.get_by_role("combobox", name=FRENCH("import.list.change"))
+    box.scroll_into_view_if_needed()
+    box.fill("zzz")
+    expect(page.page.get_by_text(FRENCH("browser.no_results"))).to_be_visible(timeout=PATIENCE)
+
+
+def test_a_column_of_many_is_changed_by_keyboard_alone(page: Screen) -> None:
+    drop(page, [strange()])
+    table = page.main.get_by_role("region", name=FRENCH("import.columns.title"))
+    expect(table.get_by_role("row")).to_have_count(len(MODEL.items) + 1, timeout=PATIENCE)
+    heading = table.get_by_role("rowheader").nth(4).inner_text()
+    change = page.main.get_by_role("combobox", name=FRENCH("import.list.change"))
+    change.focus()
+    page.page.keyboard.type(heading)
+    page.page.keyboard.press("Enter")
+    page.page.keyboard.press("Escape")
     page.settle()
-    box = table.bounding_box()
-    page.page.mouse.dblclick(box["x"] + box["width"] - 60, box["y"] + 1.5 * ROW)
-    page.page.locator("#portal input").wait_for()
-    page.page.keyboard.type("zzz")
-    expect(page.page.locator("#portal [role=listbox] > div").first).to_have_text(FRENCH("browser.no_results"))
+    expect(table.get_by_role("row")).to_have_count(len(MODEL.items), timeout=PATIENCE)
+    box = page.main.get_by_role("combobox", name=heading, exact=True)
+    box.focus()
+    page.page.keyboard.type(FRENCH("import.use.ignore"))
+    page.page.keyboard.press("Enter")
+    page.expect_text(FRENCH("import.columns.left", 1, codes=MODEL.items[4].code))
+
+
+def test_many_columns_run_out_of_no_phone(page: Screen) -> None:
+    page.page.set_viewport_size(PHONE)
+    drop(page, [strange(2)])
+    expect(page.main.get_by_role("button", name=FRENCH("import.list.more", 67))).to_be_visible(timeout=PATIENCE)
+    assert _beyond(page) <= 0
 
 
 def test_the_next_step_stays_in_sight_and_leads_there(page: Screen) -> None:
@@ -232,8 +259,12 @@ def test_on_a_phone_nothing_runs_out_of_the_page(page: Screen) -> None:
     page.page.set_viewport_size(PHONE)
     drop(page, [*forms("four"), payload("notes.txt", b"nothing like answers")])
     page.settle()
-    wide = page.page.evaluate(
+    assert _beyond(page) <= 0
+
+
+def _beyond(page: Screen) -> int:
+    """So many pixels is the page wider than its window."""
+    return page.page.evaluate(
         """() => { const main = document.querySelector('[data-testid=stMain]');
                    return main.scrollWidth - main.clientWidth }"""
     )
-    assert wide <= 0

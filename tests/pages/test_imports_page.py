@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Sequence
+from html import escape, unescape
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,9 +15,11 @@ from kamescope.ingest.layouts import NAMES
 from kamescope.service import FileMapping, Question, everything, normal, write_mapping
 from kamescope.ui import data
 from kamescope.ui.imports.batch import KEY, QUESTIONS
+from kamescope.ui.imports.choices import MANY
 from kamescope.ui.imports.fill import in_order, lists, usual
 from kamescope.ui.imports.kinds import ColumnRow
-from kamescope.ui.imports.tables import told_apart
+from kamescope.ui.imports.who import OTHER, told_apart
+from kamescope.ui.text import spoken
 from tests.exports import microsoft_forms
 from tests.exports.answered import Answered, of, several
 from tests.exports.cases import case
@@ -78,15 +81,20 @@ def pressed(test: AppTest, key: str) -> AppTest:
     return found.click().run()
 
 
-def editor(test: AppTest, name: str):
-    """The table of that name, of the first kind of files that has it."""
-    return next(each for each in test.data_editor if each.key.endswith(f"_{name}"))
+def table(test: AppTest, title: str) -> list[list[str]]:
+    """The rows of a table by its caption, without its heads: the texts of their cells."""
+    for found in re.findall(r"<table.*?</table>", html(test), re.DOTALL):
+        if f">{escape(FRENCH(title))}</caption>" in found:
+            body = re.sub(r'<span class="kms-label".*?</span>', "", found.partition("</thead>")[2])
+            rows = (re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL) for row in body.split("</tr>")[:-1])
+            return [[unescape(cell) for cell in row] for row in rows]
+    return []
 
 
-def edited(test: AppTest, name: str, changes: dict[int, dict[str, object]]) -> AppTest:
-    """The page after somebody wrote into a table."""
-    test.session_state[editor(test, name).key] = {"edited_rows": changes, "added_rows": [], "deleted_rows": []}
-    return test.run()
+def changed(test: AppTest, name: str, choices: dict[str, str]) -> AppTest:
+    """The page after somebody asked to change rows of a table, and chose for each, by heading."""
+    (box,) = [each for each in test.multiselect if each.key.endswith(f"_{name}_change")]
+    return chosen(box.set_value([normal(heading) for heading in choices]).run(), name, choices)
 
 
 def listed(test: AppTest, name: str) -> dict[str, object]:
@@ -214,27 +222,27 @@ def test_files_with_the_same_headings_are_settled_at_once(nothing: People) -> No
     test = dropped(*(forms(KAM, group) for group in ("self", "manager", "client")))
     assert faults(test) == []
     assert states(test) == ["asks"] * 3
-    who = editor(test, "who").value
-    assert list(who["group"]) == ["self", "manager", "client"]
+    assert list(listed(test, "who_group").values()) == ["self", "manager", "client"]
+    (kam,) = set(listed(test, "who_kam").values())
     assert set(listed(test, "labels").values()) == {None}, "what is in doubt has no value"
     test = taken(test)
     assert list(listed(test, "labels").values()) == ["5", "4", "2", "1"], "the best first"
-    assert len(test.data_editor) == 2, "who, and what is sure"
+    assert not test.data_editor, "lists alone"
     test = pressed(named(test), "imports_confirm_")
     assert states(test) == ["ready"] * 3
     assert FRENCH("import.kind.agreed") in shown(test)
     test = pressed(test, "imports_go")
     assert faults(test) == []
     assert len(journal()) == 3
-    assert score(who["kam"][0], "client", FIRST) == pytest.approx(
-        mean("client", FIRST, lambda v: (1, 2, 4, 5, 5)[v - 1])
-    )
+    assert score(kam, "client", FIRST) == pytest.approx(mean("client", FIRST, lambda v: (1, 2, 4, 5, 5)[v - 1]))
 
 
 def test_what_a_person_says_of_labels_and_of_kams_is_what_counts(nothing: People) -> None:
     test = named(dropped(forms(KAM, "client", answer="other", heading="code")))
     test = chosen(test, "labels", {label: str(OWN[label]) for label in listed(test, "labels")})
-    test = edited(test, "who", {0: {"kam": "Zoé NOUVELLE"}})
+    test = chosen(test, "who_kam", dict.fromkeys(listed(test, "who_kam"), OTHER))
+    (typed,) = [each for each in test.text_input if each.key.endswith("_typed")]
+    test = typed.set_value("  Zoé  NOUVELLE ").run()
     assert faults(test) == []
     test = pressed(pressed(test, "imports_confirm_"), "imports_go")
     assert faults(test) == []
@@ -258,8 +266,7 @@ def test_nobody_confirms_while_a_cell_is_empty_or_two_columns_say_the_same(nothi
     assert [button.disabled for button in confirm] == [True]
     assert FRENCH("import.kind.open", len(listed(test, "labels"))) in shown(test)
     test = taken(dropped(forms(KAM, "client")))
-    codes = list(editor(test, "columns_sure").value["value"])
-    test = edited(test, "columns_sure", {codes.index("Q2"): {"value": "Q1"}})
+    test = changed(test, "columns_sure", {MODEL.items[1].text.in_("fr"): "Q1"})
     confirm = [button for button in test.main.button if (button.key or "").startswith("imports_confirm_")]
     assert [button.disabled for button in confirm] == [True]
     assert FRENCH("import.kind.twice", codes="Q1") in shown(test)
@@ -300,6 +307,96 @@ def test_a_label_in_doubt_comes_first_is_flagged_is_empty_and_shows_its_rows(not
     ]
     pressed(pressed(chosen(test, "labels", {"D’accord": "2"}), "imports_confirm_"), "imports_go")
     assert score("A. RIVAL", "client", FIRST) == pytest.approx((rows[1][place] + 7 * 2) / 8)
+
+
+def of_unknown_groups(**how: str) -> File:
+    """A wide file whose group column has a heading that says nothing: one manager and three clients."""
+    rows = rated(MODEL, "A. RIVAL", [Rater("manager", "PME"), *(Rater("client", "PME") for _ in range(3))], blanks=0)
+    place = rows[0].index("groupe")
+    rows[0][place] = "Vu par"
+    for row in rows[1:]:
+        row[place] = how.get(row[place], row[place])
+    return ("a.csv", as_csv(rows), "")
+
+
+def test_a_group_word_in_doubt_is_flagged_and_empty_and_is_what_a_person_says(nothing: People) -> None:
+    test = dropped(of_unknown_groups(client="Client", manager="Manager"))
+    assert faults(test) == []
+    assert states(test) == ["asks"]
+    assert listed(test, "words_0") == {"Manager": None, "Client": None}
+    assert shown(test).count(FRENCH("import.list.doubt")) == 2
+    assert FRENCH("import.held.rows", 3, rows="3, 4 et 5") in shown(test)
+    assert FRENCH("import.kind.open", 2) in shown(test)
+    test = chosen(test, "words_0", {"Client": "manager"})
+    test = pressed(test, "imports_fill_")
+    assert listed(test, "words_1") == {"Manager": "manager", "Client": "manager"}, "what is said stays"
+    test = pressed(test, "imports_confirm_")
+    assert faults(test) == []
+    assert {(each.group, each.respondents) for each in test.session_state[KEY].looks()[0].now.rated} == {("manager", 4)}
+
+
+def test_the_groups_proposed_for_words_are_taken_at_one_press(nothing: People) -> None:
+    test = dropped(of_unknown_groups(client="Client", manager="Manager"))
+    pairs = [FRENCH("import.list.pair", written=word, means=word.lower()) for word in ("Manager", "Client")]
+    assert FRENCH("import.words.proposed", listed=FRENCH.listing(pairs)) in shown(test)
+    test = pressed(pressed(test, "imports_fill_"), "imports_confirm_")
+    told = {each.group: each.respondents for each in test.session_state[KEY].looks()[0].now.rated}
+    assert told == {"manager": 1, "client": 3}
+    pressed(test, "imports_go")
+    test = dropped(of_unknown_groups(client="Client", manager="Manager", file="b.csv"))
+    assert states(test) == ["already"]
+
+
+def test_what_was_changed_in_one_list_stays_when_another_is_filled_in_at_once(nothing: People) -> None:
+    test = changed(dropped(forms(KAM, "client")), "columns_sure", {MODEL.items[1].text.in_("fr"): "ignore"})
+    test = named(taken(test))
+    assert list(listed(test, "columns_sure").values()) == ["ignore"]
+    pressed(pressed(test, "imports_confirm_"), "imports_go")
+    kam = everything(data.store()).people()[0].kam.name
+    assert score(kam, "client", MODEL.items[1].code) is None
+
+
+def files_of(count: int) -> list[File]:
+    """Files about so many KAMs, of which the first one's name says nothing."""
+    names = ["export client.xlsx", *(f"Évaluation {chr(65 + at)}. RIVAL client.xlsx" for at in range(count - 1))]
+    return [forms(KAM, "client", file=name, heading="code", answer="number") for name in names]
+
+
+def test_of_many_files_those_that_tell_nothing_are_lines_and_the_others_a_table(nothing: People) -> None:
+    test = named(dropped(*files_of(MANY + 2)))
+    assert faults(test) == []
+    assert listed(test, "who_kam") == {"KAM évalué · export client": None}
+    rows = table(test, "import.who.title")
+    assert len(rows) == MANY + 1
+    assert rows[0] == ["Évaluation A. RIVAL client", FRENCH("import.who.new", name="A. RIVAL"), "Client"]
+    (box,) = [each for each in test.multiselect if each.key.endswith("_who_change")]
+    test = box.set_value([normal("Évaluation B. RIVAL client.xlsx")]).run()
+    names = {"KAM évalué · export client": "C. RIVAL", "KAM évalué · Évaluation B. RIVAL client": "A. RIVAL"}
+    test = chosen(test, "who_kam", names)
+    assert len(table(test, "import.who.title")) == MANY
+    test = pressed(test, "imports_confirm_")
+    assert faults(test) == []
+    told = [each.rated[0].kam for each in (look.now for look in test.session_state[KEY].looks())]
+    assert told[:4] == ["C. RIVAL", "A. RIVAL", "A. RIVAL", "C. RIVAL"]
+
+
+def test_a_known_kam_is_chosen_by_name_and_one_with_another_name_is_typed(nothing: People) -> None:
+    pressed(dropped(clients(4)), "imports_go")
+    test = named(dropped(forms(KAM, "client", file="export client.xlsx", heading="code", answer="number")))
+    (box,) = [each for each in test.selectbox if "_who_kam_" in each.key]
+    assert box.options == ["A. RIVAL · ACME", FRENCH("import.who.other")]
+    typing = box.set_value(OTHER).run()
+    assert FRENCH("import.kind.open", 1) in shown(typing), "a name is missing yet"
+    test = pressed(typing.selectbox(box.key).select_index(0).run(), "imports_confirm_")
+    assert faults(test) == []
+    assert [each.kam for each in test.session_state[KEY].looks()[0].now.rated] == ["A. RIVAL"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_hint_on_reusing_choices_speaks_of_no_command_line(nothing: People, language: str) -> None:
+    test = dropped(forms(KAM, "client"), lang=language)
+    assert words(language)("import.toml.words") in shown(test)
+    assert "--mapping" not in shown(test)
 
 
 def test_rows_of_a_label_are_told_file_by_file(nothing: People) -> None:
@@ -345,12 +442,12 @@ def test_columns_with_unknown_headings_are_proposed_beside_the_statements(nothin
     file = forms(KAM, "manager", "label", of(whole, KAM, "manager"), heading="strange")
     test = named(dropped(file))
     assert faults(test) == []
-    table = editor(test, "columns").value
-    assert list(table["value"]) == [item.code for item in MODEL.items]
-    assert all(table["values"]), "the first answers stand beside"
-    assert list(table["text"]) == [item.text.in_("fr") for item in MODEL.items]
-    test = edited(test, "columns", {0: {"value": "Q2"}, 1: {"value": "Q1"}})
-    assert editor(test, "columns").value["text"][0] == MODEL.items[1].text.in_("fr"), "the text follows the choice"
+    rows = table(test, "import.columns.title")
+    assert [row[1] for row in rows] == [f"{item.code} · {item.text.in_('fr')}" for item in MODEL.items]
+    assert all(row[2] for row in rows), "the first answers stand beside"
+    test = changed(test, "columns_0", {rows[0][0]: "Q2", rows[1][0]: "Q1"})
+    assert len(table(test, "import.columns.title")) == len(rows) - 2, "what is changed stands as a line"
+    assert MODEL.items[1].text.in_("fr") in shown(test), "the text follows the choice"
     test = pressed(pressed(test, "imports_confirm_"), "imports_go")
     (one,) = of(whole, KAM, "manager")
     name = journal()[0].file.removesuffix(" manager.xlsx").replace(".", "")
@@ -366,10 +463,10 @@ def test_a_file_of_one_row_an_answer_under_other_headings_is_settled_in_one_tabl
     rows += [["C", "A. ESSAI", "manager", *row] for row in (("m1", "Q1", 4), ("m1", "Vitesse", 5), ("m2", "Q1", 2))]
     test = dropped(("reponses.csv", as_csv([*rows, ["C", "A. ESSAI", "manager", "m2", "Q3", 1]]), ""))
     assert states(test) == ["asks"]
-    table = editor(test, "columns").value
-    assert list(table["heading"]) == ["Qui", "Comportement", "Cotation", "Vitesse"]
-    assert list(table["value"])[:3] == ["respondent", "item", "answer"]
-    test = pressed(edited(test, "columns", {3: {"value": "Q2"}}), "imports_confirm")
+    told = listed(test, "columns_0")
+    assert told == {"Vitesse": None, "Qui": "respondent", "Comportement": "item", "Cotation": "answer"}
+    assert next(iter(told)) == "Vitesse", "what nobody knows comes first"
+    test = pressed(chosen(test, "columns_0", {"Vitesse": "Q2"}), "imports_confirm")
     assert states(test) == ["ready"]
     pressed(test, "imports_go")
     assert (score("A. ESSAI", "manager", "Q1"), score("A. ESSAI", "manager", "Q2")) == (3, 5)
@@ -382,10 +479,12 @@ def test_columns_left_open_are_filled_in_order_from_one_of_them(nothing: People)
     rows = microsoft_forms.rows(Wording(MODEL, "fr", "strange", "label"), [one], about=False)
     file = (f"{KAM} manager.xlsx", microsoft_forms.content([row[:-2] for row in rows]), "")
     test = named(dropped(file))
-    assert editor(test, "columns").value["value"].isna().all(), "the survey asks two statements less than anybody is"
+    told = listed(test, "columns_0")
+    assert (len(told), set(told.values())) == (MANY, {None}), "the survey asks two statements less than anybody is"
+    assert len(table(test, "import.columns.title")) == len(asked) - MANY
     test = pressed(test, "imports_fill_")
     assert faults(test) == []
-    assert list(editor(test, "columns").value["value"]) == asked
+    assert [row[1].partition(" ")[0] for row in table(test, "import.columns.title")] == asked
     test = pressed(pressed(test, "imports_confirm_"), "imports_go")
     assert faults(test) == []
     kam = everything(data.store()).people()[0].kam.name
@@ -434,8 +533,7 @@ def test_columns_in_order_skip_what_is_held_elsewhere_and_say_nothing_twice() ->
 
 def test_a_column_left_out_is_counted_as_unanswered(nothing: People) -> None:
     test = taken(named(dropped(forms(KAM, "client"))))
-    codes = list(editor(test, "columns_sure").value["value"])
-    test = edited(test, "columns_sure", {codes.index(FIRST): {"value": "ignore"}})
+    test = changed(test, "columns_sure", {MODEL.items[MODEL.item_index[FIRST]].text.in_("fr"): "ignore"})
     pressed(pressed(test, "imports_confirm_"), "imports_go")
     kam = everything(data.store()).people()[0].kam.name
     assert score(kam, "client", FIRST) is None
@@ -824,6 +922,7 @@ def test_hostile_names_are_shown_as_text(nothing: People) -> None:
     assert "<img" not in html(test)
     assert "<b>x" not in html(test)
     assert file in shown(test)
+    assert spoken("![a](http://x) :red[b] C. 'D', <i>") == "! a (http //x) red b C. 'D', i"
 
 
 # Blank questionnaires

@@ -143,11 +143,15 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a person filled in at once for one kind of files, not confirmed yet; `times` starts its tables afresh."""
+    """What a person filled in at once for one kind of files, not confirmed yet.
+
+    `times`: how often, by what was filled in; each time starts that list afresh.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, int | None] = field(default_factory=dict)
-    times: int = 0
+    words: Mapping[str, str] = field(default_factory=dict)
+    times: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -192,14 +196,16 @@ class Batch:
         self.turn += 1
 
     def fill_columns(self, kind: str, columns: Mapping[str, str]) -> None:
-        """Let the table of columns start from this."""
-        before = self.filled.get(kind, Filled())
-        self.filled[kind] = replace(before, columns=dict(columns), times=before.times + 1)
+        """Let the list of columns start from this; what was chosen in other lists stays."""
+        self._fill(kind, "columns", replace(self.filled.get(kind, Filled()), columns=dict(columns)))
 
     def fill_labels(self, kind: str, labels: Mapping[str, int | None]) -> None:
-        """Let the table of answers start from this."""
-        before = self.filled.get(kind, Filled())
-        self.filled[kind] = replace(before, labels=dict(labels), times=before.times + 1)
+        """Let the list of answers start from this."""
+        self._fill(kind, "labels", replace(self.filled.get(kind, Filled()), labels=dict(labels)))
+
+    def fill_words(self, kind: str, groups: Mapping[str, str]) -> None:
+        """Let the list of words for groups start from this."""
+        self._fill(kind, "words", replace(self.filled.get(kind, Filled()), words=dict(groups)))
 
     def leave_out(self, place: str, name: str, row: int) -> bool:
         """Set aside a questionnaire of a file or sheet by its row; false where no questionnaire is there."""
@@ -240,6 +246,9 @@ class Batch:
         mapping = replace(request.options.mapping, keep_duplicates=keep)
         options = replace(request.options, mapping=mapping)
         return replace(request, options=options, replace=self.replace, release=self.release)
+
+    def _fill(self, kind: str, what: str, filled: Filled) -> None:
+        self.filled[kind] = replace(filled, times={**filled.times, what: filled.times.get(what, 0) + 1})
 
     def _chosen(self, upload: Upload, plain: ImportRequest) -> tuple[ImportRequest, frozenset[str], int]:
         """The request with those of the batch's choices that matter to this file, which they are, and how many wait.

@@ -47,7 +47,7 @@ _STYLE = """<style>
 [data-testid="stDataFrameColumnMenu"] {{ display: none; }}
 @media (max-width: 640px) {{
   [data-testid="stLayoutWrapper"]:has(> [class*="st-key-imports-line-"]) {{ flex: 1 1 100%; min-width: 100%; }}
-  *:has(> [data-testid="stLayoutWrapper"] > [class*="st-key-imports-line-"]) {{ row-gap: 0; }}
+  *:has(> [data-testid="stLayoutWrapper"] > [class*="st-key-imports-line-"]) {{ row-gap: .35rem; }}
 }}
 </style>"""
 """Streamlit's uploader, text fields, lists and tables say these things in English and have no option for them.

@@ -7,9 +7,11 @@ import streamlit as st
 
 from kamescope.i18n import Words
 from kamescope.model import Model, Scale
+from kamescope.naming import in_sentence
 from kamescope.ui.imports.batch import Batch, Filled
+from kamescope.ui.imports.columns import statement
 from kamescope.ui.imports.kinds import ColumnRow, Kind, LabelRow
-from kamescope.ui.imports.tables import statement
+from kamescope.ui.imports.lists import groups
 from kamescope.ui.text import plain
 
 LISTED = 8
@@ -27,7 +29,8 @@ def with_filled(kind: Kind, filled: Filled) -> Kind:
         replace(row, value=filled.labels[row.key], known=True) if row.key in filled.labels else row
         for row in kind.labels
     )
-    return replace(kind, columns=columns, labels=labels)
+    words = tuple(replace(row, group=filled.words[row.key]) if row.key in filled.words else row for row in kind.words)
+    return replace(kind, columns=columns, labels=labels, words=words)
 
 
 def in_order(rows: Sequence[ColumnRow], now: Mapping[str, str], start: str, codes: Sequence[str]) -> dict[str, str]:
@@ -137,13 +140,9 @@ def offer_numbers(batch: Batch, kind: Kind, now: Mapping[str, int | None], say: 
 def offer_proposed(batch: Batch, kind: Kind, now: Mapping[str, int | None], say: Words) -> None:
     """What may be meant by the labels that nobody has given a value, in words, and one press that takes it."""
     told = {row.key: row.proposed[0] for row in kind.labels if row.proposed and row.key not in now}
-    if not told:
-        return
-    written = {row.key: plain(row.written) for row in kind.labels}
-    pairs = [_pair(written[key], value, say) for key, value in list(told.items())[:LISTED]]
-    listed = say.listing(pairs) if len(told) <= LISTED else " · ".join([*pairs, "…"])
-    with st.container(gap="small"):
-        st.markdown(f":small[{say('import.labels.proposed', listed=listed)}]")
+    if told:
+        pairs = [(row.written, _worth(told[row.key], say)) for row in kind.labels if row.key in told]
+        st.markdown(f":small[{say('import.labels.proposed', listed=_listed(pairs, say))}]")
         st.button(
             say("import.labels.take", len(told)),
             icon=":material/playlist_add_check:",
@@ -153,11 +152,30 @@ def offer_proposed(batch: Batch, kind: Kind, now: Mapping[str, int | None], say:
         )
 
 
-def _pair(written: str, value: int | None, say: Words) -> str:
-    """A label and what it may be worth."""
-    if value is None:
-        return say("import.labels.pair_none", written=written)
-    return say("import.labels.pair", written=written, value=say.number(value))
+def offer_words(batch: Batch, kind: Kind, now: Mapping[str, str], say: Words) -> None:
+    """The same of the groups that may be meant by words in doubt."""
+    told = {row.key: row.proposed for row in kind.words if row.proposed and not now.get(row.key)}
+    if told:
+        names = groups(kind.model, say)
+        pairs = [(row.written, in_sentence(names[told[row.key]])) for row in kind.words if row.key in told]
+        st.markdown(f":small[{say('import.words.proposed', listed=_listed(pairs, say))}]")
+        st.button(
+            say("import.words.take", len(told)),
+            icon=":material/playlist_add_check:",
+            key=f"imports_fill_{kind.headings}_words",
+            on_click=batch.fill_words,
+            args=(kind.headings, {**now, **told}),
+        )
+
+
+def _worth(value: int | None, say: Words) -> str:
+    return in_sentence(say("import.label.no_answer")) if value is None else say.number(value)
+
+
+def _listed(pairs: Sequence[tuple[str, str]], say: Words) -> str:
+    """What the files say and what may be meant by it, in a sentence; of many the first ones."""
+    told = [say("import.list.pair", written=plain(written), means=plain(means)) for written, means in pairs[:LISTED]]
+    return say.listing(told) if len(pairs) <= LISTED else " · ".join([*told, "…"])
 
 
 def _list_name(model: Model, code: str, say: Words) -> str:

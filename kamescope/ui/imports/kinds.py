@@ -70,13 +70,14 @@ class LabelRow:
 
 @dataclass(frozen=True, slots=True)
 class WordRow:
-    """One word of the group column and its group, "" where that is not known."""
+    """One word of the group column and its group, "" as long as nobody has said it; `proposed`: the likely one."""
 
     key: str
     written: str
     count: int
     group: str
     doubt: bool
+    proposed: str = ""
     places: tuple[HeldIn, ...] = ()
 
 
@@ -331,7 +332,8 @@ def _places(looks: Iterable[FileLook], key: str, of: str) -> tuple[HeldIn, ...]:
 
 
 def _words(looks: tuple[FileLook, ...], raw: list[Understood], offered: list[Understood]) -> tuple[WordRow, ...]:
-    """What is in doubt first."""
+    """What is in doubt first; it has a group only where a person gave it for such files before."""
+    recalled = {key: group for look in looks for key, group in look.recalled.groups.items()}
     said = {normal(use.written): use.group for each in offered for use in each.words if use.group}
     rows: dict[str, WordRow] = {}
     for each in raw:
@@ -343,8 +345,11 @@ def _words(looks: tuple[FileLook, ...], raw: list[Understood], offered: list[Und
             count = use.count + (before.count if before else 0)
             doubt = not use.sure or bool(before and before.doubt)
             places = _places(looks, key, "words_held") if doubt else ()
-            rows[key] = WordRow(key, use.written, count, said.get(key, ""), doubt, places)
-    return tuple(sorted(rows.values(), key=lambda row: not row.doubt))
+            group, likely = said.get(key, ""), said.get(key, "") if doubt else ""
+            rows[key] = WordRow(
+                key, use.written, count, recalled.get(key, "") if doubt else group, doubt, likely, places
+            )
+    return tuple(sorted(rows.values(), key=lambda row: (not row.doubt, bool(row.proposed))))
 
 
 def _turns(raw: list[Understood], offered: list[Understood]) -> tuple[TurnRow, ...]:

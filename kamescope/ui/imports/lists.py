@@ -1,33 +1,18 @@
-"""Plain lists: a value of the files a line, and what it stands for; what is in doubt first, flagged, with its rows."""
+"""What stands as a plain list: labels, words, reversed headings, what is set aside; in doubt first, with its rows."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
 
 import streamlit as st
 
 from kamescope.i18n import Words
 from kamescope.model import Model
+from kamescope.ui.imports.choices import ChoiceLine, Offered, choose, scrolling
 from kamescope.ui.imports.kinds import AsideRow, HeldIn, Kind, LabelRow, TurnRow, WordRow
 from kamescope.ui.text import plain
 
 NO_ANSWER = "no_answer"
 TURN, AS_GIVEN = "turn", "as_given"
-MANY, TALLEST = 12, 640
-"""Lines from which a list scrolls, and the pixels that it takes then."""
 MOST_PLACES = 3
-CHOICE_WIDTH = 250
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceLine:
-    """One line of a list: what the files say, what is told of it, the choice it starts with ("" for none)."""
-
-    key: str
-    written: str
-    note: str
-    value: str
-    doubt: bool
 
 
 def choose_labels(kind: Kind, rows: Sequence[LabelRow], key: str, say: Words) -> dict[str, str]:
@@ -38,7 +23,7 @@ def choose_labels(kind: Kind, rows: Sequence[LabelRow], key: str, say: Words) ->
         )
         for row in rows
     ]
-    return _choose(lines, _values(kind.model, say), key, say)
+    return choose(lines, Offered(_values(kind.model, say)), key, say)
 
 
 def choose_words(kind: Kind, rows: Sequence[WordRow], key: str, say: Words) -> dict[str, str]:
@@ -47,7 +32,7 @@ def choose_words(kind: Kind, rows: Sequence[WordRow], key: str, say: Words) -> d
         ChoiceLine(row.key, row.written, _note(row.count, row.places, "import.word.count", say), row.group, row.doubt)
         for row in rows
     ]
-    return _choose(lines, groups(kind.model, say), key, say)
+    return choose(lines, Offered(groups(kind.model, say)), key, say)
 
 
 def choose_turns(rows: Sequence[TurnRow], key: str, say: Words) -> dict[str, bool | None]:
@@ -55,7 +40,7 @@ def choose_turns(rows: Sequence[TurnRow], key: str, say: Words) -> dict[str, boo
     names = {TURN: say("import.turned.turn"), AS_GIVEN: say("import.turned.as_given")}
     start = {None: "", True: TURN, False: AS_GIVEN}
     lines = [ChoiceLine(row.key, row.heading, "", start[row.turned], row.doubt) for row in rows]
-    found = _choose(lines, names, key, say)
+    found = choose(lines, Offered(names), key, say)
     return {at: value == TURN if value else None for at, value in found.items()}
 
 
@@ -63,7 +48,7 @@ def choose_asides(rows: Sequence[AsideRow], key: str, say: Words) -> dict[str, b
     """Whether each questionnaire counts all the same, by `file:row`."""
     several = len({(row.file, row.sheet) for row in rows}) > 1
     found = {}
-    with _scrolling(len(rows)):
+    with scrolling(len(rows)):
         for row in rows:
             place = say("import.held.rows", 1, rows=str(row.row))
             where = _whence(row.file, row.sheet, place, say) if several else place
@@ -105,40 +90,6 @@ def _start(row: LabelRow) -> str:
     if not row.known:
         return ""
     return NO_ANSWER if row.value is None else str(row.value)
-
-
-def _choose(lines: Sequence[ChoiceLine], names: Mapping[str, str], key: str, say: Words) -> dict[str, str]:
-    """One choice a line; "" where there is none yet."""
-    with _scrolling(len(lines)):
-        return {line.key: _line(line, names, f"{key}_{at}", say) for at, line in enumerate(lines)}
-
-
-def _scrolling(count: int) -> st.delta_generator.DeltaGenerator:
-    height: Literal["content"] | int = TALLEST if count > MANY else "content"
-    return st.container(height=height, border=False, gap="small")
-
-
-def _line(line: ChoiceLine, names: Mapping[str, str], place: str, say: Words) -> str:
-    """What the files say and where, and what a person takes it for."""
-    flag = f" :orange-badge[:material/help: {say('import.list.doubt')}]" if line.doubt else ""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None, key=f"imports-line-{place}"):
-            st.markdown(f"**{plain(line.written)}**{flag}")
-            if line.note:
-                st.markdown(f":small[:gray[{line.note}]]")
-        chosen = st.selectbox(
-            plain(line.written),
-            list(names),
-            index=list(names).index(line.value) if line.value in names else None,
-            format_func=names.__getitem__,
-            placeholder=say("import.choose"),
-            key=f"{place}_{line.key}",
-            label_visibility="collapsed",
-            width=CHOICE_WIDTH,
-            # Nothing to type: what is typed and not found is answered in English.
-            filter_mode=None,
-        )
-    return chosen or ""
 
 
 def _values(model: Model, say: Words) -> dict[str, str]:

@@ -8,9 +8,10 @@ from kamescope.errors import ContentError
 from kamescope.i18n import Words
 from kamescope.service import NOTHING_AGREED, merged, read_mapping, write_mapping
 from kamescope.ui.frame import card
-from kamescope.ui.imports import lists, tables
+from kamescope.ui.imports import lists
 from kamescope.ui.imports.batch import LEGEND_CODES, PEOPLE_CODES, QUESTIONS, WORD_CODES, Batch, Filled
-from kamescope.ui.imports.fill import offer_numbers, offer_order, offer_proposed, with_filled
+from kamescope.ui.imports.columns import choose_columns, repeated
+from kamescope.ui.imports.fill import offer_numbers, offer_order, offer_proposed, offer_words, with_filled
 from kamescope.ui.imports.hidden import choose_hidden, name_campaigns
 from kamescope.ui.imports.kinds import Edits, Kind, agreed, asked_labels
 from kamescope.ui.imports.likeness import choose_people
@@ -18,6 +19,7 @@ from kamescope.ui.imports.lists import NO_ANSWER
 from kamescope.ui.imports.mark import kind_place, mark
 from kamescope.ui.imports.notes import told
 from kamescope.ui.imports.rows import leave_out
+from kamescope.ui.imports.who import choose_who
 from kamescope.ui.text import plain
 
 LISTED = 12
@@ -43,7 +45,7 @@ class _Tables:
     def __init__(self, batch: Batch, kind: Kind, say: Words) -> None:
         self.batch, self.kind, self.say = batch, kind, say
         self.key = f"imports_{kind.headings}_{batch.turn}"
-        self.fresh = f"{self.key}_{batch.filled.get(kind.headings, Filled()).times}"
+        self.times = batch.filled.get(kind.headings, Filled()).times
         self.columns: dict[str, str] = {}
         self.labels: dict[str, int | None] = {}
         self.words: dict[str, str] = {}
@@ -54,6 +56,10 @@ class _Tables:
         self.hidden: dict[str, str] = {}
         self.campaigns: dict[str, str] = {}
         self.open = 0
+
+    def fresh(self, name: str) -> str:
+        """The key of a list that starts afresh whenever it is filled in at once."""
+        return f"{self.key}_{name}_{self.times.get(name, 0)}"
 
     def show(self) -> Edits:
         kind = self.kind
@@ -119,7 +125,7 @@ class _Tables:
     def show_who(self) -> None:
         with st.container(gap="small"):
             self.title("who")
-            self.who = tables.who_table(self.kind, f"{self.key}_who", self.say)
+            self.who = choose_who(self.kind, f"{self.key}_who", self.say)
         for kam, group in self.who.values():
             self.open += (self.kind.needs_kam and not kam) or (self.kind.needs_group and not group)
 
@@ -148,12 +154,15 @@ class _Tables:
         name = "columns" if doubtful else "columns_sure"
         with st.container(gap="small"):
             self.title(name)
-            found = tables.columns_table(self.kind, rows, f"{self.fresh}_{name}", self.say)
+            at_once = st.container(gap="small")
+            key = self.fresh(name) if doubtful else f"{self.key}_{name}"
+            found = choose_columns(self.kind, rows, key, self.say)
             self.columns |= found
             self.open += sum(not value for value in found.values())
             if doubtful:
+                with at_once:  # above the list, which may be long
+                    offer_order(self.batch, self.kind, self.columns, self.say)
                 self.leftovers()
-                offer_order(self.batch, self.kind, self.columns, self.say)
 
     def leftovers(self) -> None:
         """The statements that no column holds."""
@@ -168,7 +177,7 @@ class _Tables:
         with st.container(gap="small"):
             self.title("labels", best=self.kind.model.scale.maximum, worst=self.kind.model.scale.minimum)
             self.legend()
-            found = lists.choose_labels(self.kind, rows, f"{self.fresh}_labels", self.say)
+            found = lists.choose_labels(self.kind, rows, self.fresh("labels"), self.say)
             self.direction(found)
             given = {key: None if value == NO_ANSWER else int(value) for key, value in found.items() if value}
             offer_proposed(self.batch, self.kind, given, self.say)
@@ -195,7 +204,8 @@ class _Tables:
     def show_words(self) -> None:
         with st.container(gap="small"):
             self.title("words")
-            found = lists.choose_words(self.kind, self.kind.words, f"{self.key}_words", self.say)
+            found = lists.choose_words(self.kind, self.kind.words, self.fresh("words"), self.say)
+            offer_words(self.batch, self.kind, found, self.say)
         self.open += sum(not group for group in found.values())
         before = {row.key: row for row in self.kind.words}
         self.words = {key: group for key, group in found.items() if before[key].doubt or group != before[key].group}
@@ -217,7 +227,7 @@ class _Tables:
     def twice(self) -> tuple[str, ...]:
         before = {row.key: row.value for row in self.kind.columns}
         changed = any(value != before[key] for key, value in self.columns.items())
-        return tables.repeated(self.columns, self.kind.model) if changed else ()
+        return repeated(self.columns, self.kind.model) if changed else ()
 
 
 def _files(kind: Kind, say: Words) -> str:
