@@ -14,11 +14,17 @@ _SHAFT = "M-0.9,0H0.85M0.2,-0.65L0.85,0L0.2,0.65"
 
 def arrow(model: Model, change: float, look: Look) -> Markup:
     """An arrow for a change in points: up from +0.5 on 1–5, down from −0.5, else level and pale; the word beside it."""
+    return pointing(model, change, look) + tag(
+        "span", look.words(f"progress.way_{way(model, change)}"), " ", class_="kms-sr"
+    )
+
+
+def pointing(model: Model, change: float, look: Look) -> Markup:
+    """The same arrow where the word is there to be seen."""
     where = way(model, change)
     path = f'<path d="{_SHAFT}" transform="rotate({_TURNED[where]})" fill="none" stroke-linecap="round"'
     path += f' stroke-linejoin="round" stroke-width="0.32" stroke="{arrow_colour(where, look)}"/>'
-    drawn = picture(svg('viewBox="-1.25 -1.25 2.5 2.5" width="13" height="13"', path), class_="kms-mark kms-arrow")
-    return drawn + tag("span", look.words(f"progress.way_{where}"), " ", class_="kms-sr")
+    return picture(svg('viewBox="-1.25 -1.25 2.5 2.5" width="13" height="13"', path), class_="kms-mark kms-arrow")
 
 
 def arrowed(model: Model, change: float | None, text: str, look: Look) -> Markup:

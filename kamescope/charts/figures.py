@@ -41,6 +41,11 @@ def difference_text(model: Model, value: float, look: Look) -> str:
     return look.words.signed(value * hundred, int(classify(model, whole) is not classify(model, value)))
 
 
+def distance_text(model: Model, value: float, look: Look) -> str:
+    """How far apart two figures are, in the unit of `look`, so that the class is seen: `1,28`, or `32` of a hundred."""
+    return difference_text(model, value, look).removeprefix("+")
+
+
 def threshold_text(model: Model, value: float, look: Look) -> str:
     """A threshold of differences in the unit of `look`, without a sign: `0,50`, or `10` of a hundred (`12,5`)."""
     if look.unit == "points":

@@ -9,7 +9,7 @@ from kamescope.analysis.gaps import GapClass, classify
 from kamescope.analysis.published import Level
 from kamescope.analysis.scores import mean
 from kamescope.analysis.side_by_side import Difference, SideBySide
-from kamescope.charts.figures import ROLLED_UP, cell_text, raw, tooltip
+from kamescope.charts.figures import ROLLED_UP, cell_text, difference_text, distance_text, raw, tooltip
 from kamescope.charts.fragment import Fragment, fragment, mark_svg, narrow_columns, picture, tag
 from kamescope.charts.heatmap_words import PARTIAL, remarks
 from kamescope.charts.names import column_name, part_name
@@ -35,8 +35,8 @@ _CSS = labelled(
 def side_by_side_table(found: SideBySide, look: Look) -> Fragment:
     """One row a code, one column a KAM, then how far apart they are and who is at the ends; a code is a button.
 
-    Under each figure its distance from the KAMs' mean and the respondents behind it. Differences in points with two
-    decimals, bold from the threshold of a gap to explore, violet from a marked one on.
+    Under each figure its distance from the KAMs' mean and the respondents behind it. Differences in the unit of the
+    figures, bold from the threshold of a gap to explore, violet from a marked one on.
     """
     say = look.words
     level = content(say(f"tables.level.{found.level}"))
@@ -45,7 +45,7 @@ def side_by_side_table(found: SideBySide, look: Look) -> Fragment:
         (
             TableColumn(level, lambda each: content(_code(found, each.code, say)), "kms-part"),
             *(_column(found, index, look) for index in range(len(found.people))),
-            TableColumn(content(say("near.apart")), lambda each: _apart(found, each, say), "kms-apart"),
+            TableColumn(content(say("near.apart")), lambda each: _apart(found, each, look), "kms-apart"),
         ),
     )
     count = len(found.people)
@@ -82,11 +82,11 @@ def names_at(found: SideBySide, places: Sequence[int], say: Words) -> str:
     return say.listing(found.names[place] for place in places)
 
 
-def size_text(difference: Difference, say: Words) -> str:
-    """How far apart the KAMs are, signed where the two ends are environments of unlike groups."""
+def size_text(model: Model, difference: Difference, look: Look) -> str:
+    """How far apart the KAMs are, with a sign where the two ends are environments of unlike groups."""
     if difference.size is None:
-        return say("no_data")
-    return say.number(difference.size, 2) + PARTIAL * difference.is_uneven
+        return look.words("no_data")
+    return distance_text(model, difference.size, look) + PARTIAL * difference.is_uneven
 
 
 def _code(found: SideBySide, code: str, say: Words) -> Markup:
@@ -106,7 +106,7 @@ def _figure(found: SideBySide, difference: Difference, place: int, look: Look) -
     text = value(cell_text(cell, look, ROLLED_UP) + partial, cell.is_published)
     away = ""
     if cell.is_published and middle is not None:
-        away = tag("span", say.signed(cell.score - middle), class_="kms-note")
+        away = tag("span", difference_text(_model(found), cell.score - middle, look), class_="kms-note")
     count = behind(found.people[place], found.level, difference.code, found.column)
     # A group that is held back is counted too, what nobody answered is not.
     is_counted = count and cell.status is not Status.NO_DATA
@@ -116,8 +116,9 @@ def _figure(found: SideBySide, difference: Difference, place: int, look: Look) -
     return content(label(_person(found, place, look)), text, away, number, title=title)
 
 
-def _apart(found: SideBySide, difference: Difference, say: Words) -> Content:
-    name, text = label(say("near.apart")), size_text(difference, say)
+def _apart(found: SideBySide, difference: Difference, look: Look) -> Content:
+    say = look.words
+    name, text = label(say("near.apart")), size_text(_model(found), difference, look)
     if difference.size is None:
         return content(name, value(text, False))
     kind = classify(_model(found), difference.size)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from markupsafe import Markup
 
@@ -24,29 +25,29 @@ min-width:0}
 }
 """
 _ABREAST = 4
-"""More stand in a second row: a figure has to have the room to be large."""
+"""More stand in rows as even as can be: a figure has to have the room to be large."""
 _LEAST = 168
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A name behind the mark of a column (or none), a figure or why there is none, a note, and what explains it.
+    """A name behind the mark of a column (or none), a figure or why there is none, notes, and what explains it.
 
-    `state` is one word for how it stands, over the note.
+    Empty notes are left out; `state` is one word for how it stands, over them.
     """
 
     column: str
     name: str
     figure: str
     is_told: bool = True
-    note: str = ""
+    notes: tuple[str, ...] = ()
     help: str | None = None
     state: str = ""
 
 
 def tiles(model: Model, shown: Sequence[Tile], look: Look) -> Fragment:
-    """The tiles in one row of four at most, two by two where there is no room for that."""
-    abreast = min(len(shown), _ABREAST)
+    """The tiles in one row of four at most, five as three and two; two by two where there is no room for that."""
+    abreast = ceil(len(shown) / ceil(len(shown) / _ABREAST))
     drawn = tag("dl", *(_tile(model, tile, look) for tile in shown), class_="kms-tiles")
     return fragment("tiles", _CSS, abreast * _LEAST, look, drawn, abreast=abreast)
 
@@ -55,8 +56,8 @@ def _tile(model: Model, tile: Tile, look: Look) -> Markup:
     mark = mark_picture(model, tile.column, look) if tile.column else ""
     value = tag("dd", tile.figure, class_="kms-value" if tile.is_told else "kms-value kms-none")
     state = tag("dd", tile.state, class_="kms-state") if tile.state else ""
-    note = tag("dd", tile.note, class_="kms-note") if tile.note else ""
+    notes = (tag("dd", note, class_="kms-note") for note in tile.notes if note)
     told = tag("dd", tile.help, class_="kms-sr") if tile.help else ""
     return tag(
-        "div", tag("dt", mark, tag("span", tile.name)), value, state, note, told, class_="kms-tile", title=tile.help
+        "div", tag("dt", mark, tag("span", tile.name)), value, state, *notes, told, class_="kms-tile", title=tile.help
     )

@@ -13,7 +13,6 @@ from kamescope.i18n import Writing
 from kamescope.reports.formulas import is_run
 from kamescope.ui.view import View
 
-CARD_WIDTH = 168
 Rows = Sequence[Mapping[str, object]]
 
 

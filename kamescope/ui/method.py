@@ -6,6 +6,8 @@ from kamescope import sentences
 from kamescope.analysis.agreement import ENOUGH
 from kamescope.analysis.cohort import Rank
 from kamescope.analysis.compare import SMALL_COHORT
+from kamescope.analysis.gaps import thresholds
+from kamescope.analysis.priorities import Reason, ReasonKind
 from kamescope.analysis.scores import mean
 from kamescope.i18n import Words
 from kamescope.model import Model
@@ -31,6 +33,8 @@ TERMS = {
 TEAM_RULES = ("team_mean", "standing", "agreement", "progress")
 WORKED = Rank(below=1, equal=1, above=2)
 """The place of a 3 among 2, 3, 3, 4 and 5."""
+APART, BELOW = 2.25, 1.5
+"""Two groups so many times a marked gap apart, and a factor so many times a gap to explore below the mean."""
 EXAMPLE = ((2, 2, 2), (2, 2, 2), (3, 3))
 """Answers to the items of three sub-factors: a mean of means is not the mean of all answers."""
 
@@ -50,6 +54,21 @@ def team(say: Words) -> None:
     facts = {"small": say.number(SMALL_COHORT), "enough": say.number(ENOUGH), "place": say.number(WORKED.percentile)}
     for key in TEAM_RULES:
         _section(say(f"help.{key}_title"), say(f"help.{key}", **facts))
+    _section(say("page.who"), _who(say))
+
+
+def _who(say: Words) -> str:
+    """Whom to coach on what: the reasons, from where they count, and two of them weighed."""
+    explore, marked = thresholds(_model())
+    apart = Reason(ReasonKind.SPLIT, APART * marked)
+    figures = {
+        "explore": explore,
+        "marked": marked,
+        "apart": apart.size,
+        "quarter": apart.weight,
+        "below": Reason(ReasonKind.BELOW, BELOW * explore).weight,
+    }
+    return say("help.who", page=say("page.who"), **{name: say.number(value, 2) for name, value in figures.items()})
 
 
 def example(say: Words) -> None:

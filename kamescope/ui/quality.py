@@ -60,7 +60,7 @@ def campaign_figures(view: KamView, found: Quality) -> None:
     shown = []
     for key, figure in _FIGURES.items():
         value, note = figure(view, found, every)
-        shown.append(Tile("", view.say(key), value, note=note))
+        shown.append(Tile("", view.say(key), value, notes=(note,)))
     show_fragment(tiles(view.model, shown, view.look))
 
 
@@ -159,7 +159,7 @@ def group_cards(view: KamView, entry: KamReturns) -> None:
     for each in listed:
         name = view.say.group(view.model.group(each.group.code), each.group.respondents)
         state = state_words(each, view.say)
-        shown.append(Tile(each.group.code, name, _figure(view, each), note=_hidden(view, each), state=state))
+        shown.append(Tile(each.group.code, name, _figure(view, each), notes=(_hidden(view, each),), state=state))
     if shown:
         show_fragment(tiles(view.model, shown, view.look))
 

@@ -130,7 +130,7 @@ class Screen:
     @property
     def metrics(self) -> list[str]:
         """The figures of the score cards."""
-        return [flat(text) for text in self.main.locator(".kms-value, [data-testid=stMetricValue]").all_inner_texts()]
+        return [flat(text) for text in self.main.locator(".kms-value").all_inner_texts()]
 
     def expect_heading(self, text: str) -> "Screen":
         """Wait for a heading."""

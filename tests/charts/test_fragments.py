@@ -150,12 +150,16 @@ def everything(published: Published, look: Look) -> list[Fragment]:
         top_items(published, rank_items(published, bottom=True), look),
         *(item_table(published, factor.code, groups(model), look) for factor in model.factors),
         *(score_table(published, level, codes(model, level), groups(model), look) for level in Level),
-        tiles(model, [Tile("self", *[look.words.text(model.factors[0].name)] * 2, note="<b>", help="<b>")], look),
+        tiles(model, [_tile(look.words.text(model.factors[0].name))], look),
         brief(model, [_card(published, look)], look),
         link_menu(
             "<b>", [("<b>", [Link("overview", look.words.text(model.factors[0].name), "radar")])], "overview", look
         ),
     ]
+
+
+def _tile(name: str) -> Tile:
+    return Tile("self", name, name, notes=("<b>", ""), help="<b>")
 
 
 def _card(published: Published, look: Look) -> BriefCard:
@@ -606,3 +610,10 @@ def masked_clients_answers() -> list[Questionnaire]:
     answers = list(martin_questionnaires())
     answers.remove(next(one for one in answers if one.group == "client"))
     return answers
+
+
+@pytest.mark.parametrize(("count", "abreast"), [(1, 1), (3, 3), (4, 4), (5, 3), (6, 3), (7, 4), (9, 3)])
+def test_tiles_stand_in_rows_as_even_as_can_be(count: int, abreast: int):
+    drawn = tiles(kamescope_model(), [_tile(str(number)) for number in range(count)], FR).html
+    assert f"--kms-abreast:{abreast}" in drawn
+    assert drawn.count('class="kms-note"') == count, "an empty note is none"

@@ -76,7 +76,6 @@ def sent(test: AppTest) -> str:
 def shown(test: AppTest) -> str:
     """What a reader sees in texts and tables, sidebar apart: Markdown and HTML without their marks."""
     parts = [element.value for kind in ("markdown", "info", "warning", "error") for element in test.main.get(kind)]
-    parts += [metric.label + " " + metric.value for metric in test.main.metric]
     tables = re.sub(r"<style>.*?</style>", " ", html(test), flags=re.DOTALL)
     return unmarked("\n".join(parts)) + "\n" + unescape(re.sub(r"<[^>]*>", " ", tables))
 
@@ -108,7 +107,7 @@ def pickables(test: AppTest) -> dict[str, str]:
 def metrics(test: AppTest) -> list[str]:
     """The figures of the score cards."""
     tiles = re.findall(r'class="kms-value[^"]*">([^<]*)<', html(test))
-    return [unescape(text) for text in tiles] + [metric.value for metric in test.main.metric]
+    return [unescape(text) for text in tiles]
 
 
 def heading(test: AppTest) -> str:

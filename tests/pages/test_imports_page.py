@@ -25,7 +25,7 @@ from tests.exports.answered import Answered, of, several
 from tests.exports.cases import case
 from tests.exports.wording import OTHER_LABELS, Wording
 from tests.ingest.files import as_csv
-from tests.pages.app import faults, html, links, opened, sent, shown, turned, unmarked, widget
+from tests.pages.app import faults, html, links, metrics, opened, sent, shown, turned, unmarked, widget
 from tests.pages.databases import People, Rater, rated, sheet
 from tests.support import kamescope_model, other_model
 
@@ -196,6 +196,9 @@ def test_a_file_that_leaves_no_doubt_is_imported_in_one_click(nothing: People) -
     assert states(test) == ["ready"]
     assert FRENCH("import.kind.understood") in shown(test)
     assert not journal(), "nothing is kept yet"
+    report = test.session_state[KEY].looks()[0].now.report
+    assert metrics(test) == ["1", "1", "5", FRENCH.number(report.answers)]
+    assert FRENCH("import.figure.blanks", report.blanks) in shown(test)
     test = pressed(test, "imports_go")
     assert faults(test) == []
     assert [entry.file for entry in journal()] == ["a.csv"]

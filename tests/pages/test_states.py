@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kamescope.i18n import words
+from kamescope import places
+from kamescope.i18n import LANGUAGES, words
 from tests.pages import databases
 from tests.pages.app import ALL_PAGES, KAM_PAGES, charts, faults, heading, links, metrics, opened, sent, shown, turned
 from tests.pages.databases import People, sheet
@@ -53,6 +54,16 @@ def test_the_method_page_needs_nobody(nothing: People) -> None:
     assert faults(test) == []
     assert heading(test) == FRENCH("page.method")
     assert "2,33" in shown(test), "the worked example"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_method_page_says_whom_to_coach_on_what_as_the_design_does(nothing: People, language: str) -> None:
+    say = words(language)
+    told = shown(opened("method", lang=language))
+    design = (places.ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    apart, quarter = re.search(r"then F7 \(([\d.]+), so\s+([\d.]+)\)", design).groups()
+    assert f"{say.number(float(apart), 2)} ÷ 4 = {say.number(float(quarter), 2)}" in told
+    assert say("page.who") in told
 
 
 @pytest.mark.parametrize(("language", "page", "dead"), pairs(["fr", "en"], KAM_PAGES, ["kam", "campaign", "both"]))

@@ -1,5 +1,6 @@
 """The table of a comparison before it has any size: texts and tints, codes down and KAMs across or the other way."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from kamescope.analysis.compare import Measure
@@ -214,8 +215,9 @@ def _scores(comparison: SideBySideComparison, difference: Difference, bold: bool
 
 
 def _apart(comparison: SideBySideComparison, difference: Difference) -> TableFigure:
-    """How far apart the KAMs are, in points."""
-    text, size = size_text(difference, comparison.about.say), difference.size
+    """How far apart the KAMs are, in points, as the legend under the table says."""
+    points = replace(comparison.about.look, unit="points")
+    text, size = size_text(comparison.model, difference, points), difference.size
     kind = GapClass.ALIGNED if size is None else classify(comparison.model, size)
     if kind is GapClass.ALIGNED:
         return TableFigure(text, ink=LIGHT.muted)

@@ -9,11 +9,13 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
+from kamescope.charts.tiles import Tile, tiles
 from kamescope.i18n import Words
 from kamescope.service import FileReport
 from kamescope.ui import data
+from kamescope.ui.components import show_fragment
 from kamescope.ui.done import tell
-from kamescope.ui.frame import card
+from kamescope.ui.frame import card, plain_look
 from kamescope.ui.imports.batch import Batch, FileLook, Result
 from kamescope.ui.imports.notes import show_notes
 from kamescope.ui.imports.once import day
@@ -52,16 +54,16 @@ def show_preview(batch: Batch, looks: Sequence[FileLook], say: Words) -> None:
 def _figures(ready: Sequence[FileLook], say: Words) -> None:
     reports = [look.now.report for look in ready]
     kams = {(rated.kam, rated.company) for look in ready for rated in look.now.rated}
+    blanks = sum(report.blanks for report in reports)
     figures = {
         "import.figure.files": len(ready),
         "column.kams": len(kams),
         "column.questionnaires": sum(report.respondents for report in reports),
         "column.answers": sum(report.answers for report in reports),
-        "column.blanks": sum(report.blanks for report in reports),
     }
-    with st.grid(5, min_column_width=120):
-        for key, value in figures.items():
-            st.metric(say(key), say.number(value))
+    notes = {"column.answers": (say("import.figure.blanks", blanks),)} if blanks else {}
+    shown = [Tile("", say(key), say.number(value), notes=notes.get(key, ())) for key, value in figures.items()]
+    show_fragment(tiles(ready[0].now.model, shown, plain_look(say)))
 
 
 def _rated(ready: Sequence[FileLook], say: Words) -> None:

@@ -29,7 +29,7 @@ def score_cards(view: KamView, level: Level, code: str, names: Mapping[str, str]
     for column in view.with_environment:
         cell = view.published.cell(level, code, column)
         text, told = figure(view, cell), made_of(view, column, cell)
-        shown.append(Tile(column, names[column], text, cell.is_published, notes.get(column, ""), told))
+        shown.append(Tile(column, names[column], text, cell.is_published, (notes.get(column, ""),), told))
     show_fragment(tiles(view.model, shown, view.look))
 
 

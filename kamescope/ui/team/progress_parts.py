@@ -10,9 +10,11 @@ from kamescope.analysis.published import Level
 from kamescope.analysis.scores import settled
 from kamescope.analysis.trajectory import Move, Moved, Trajectory, Way, movers, turned, way
 from kamescope.charts import moves as told
+from kamescope.charts.arrows import pointing
 from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.move_table import move_rows, move_table, respondents, row_of
 from kamescope.charts.moves import dumbbells
+from kamescope.charts.tiles import Tile, tiles
 from kamescope.charts.trend_chart import trend_chart as course_chart
 from kamescope.i18n import NBSP
 from kamescope.model import OVERALL, Model
@@ -21,11 +23,11 @@ from kamescope.records import Kam
 from kamescope.sentences import factor_name, unbroken
 from kamescope.ui import menu, state
 from kamescope.ui.address import write
-from kamescope.ui.components import CARD_WIDTH, download, show_chart, show_fragment
+from kamescope.ui.components import download, show_chart, show_fragment
 from kamescope.ui.frame import card, link
 from kamescope.ui.pickable import show_pickable
 from kamescope.ui.team.progress import Progression
-from kamescope.ui.text import arrow, plain, sign
+from kamescope.ui.text import arrow, plain
 from kamescope.ui.warm import warm
 
 FOREMOST = 3
@@ -42,17 +44,9 @@ def cards(shown: Progression) -> None:
     if not shown.has_whole:
         st.markdown(view.say("progress.whole_apart"))
         return
-    with st.grid(min(len(shown.columns), 4), min_column_width=CARD_WIDTH, border=True):
-        for column in shown.columns:
-            move = trajectory.of(OVERALL, column)
-            with st.container(gap=None):
-                label = f"{sign(view.model, column, view.look)}{NBSP}{plain(told.who(trajectory, column, view.say))}"
-                st.metric(
-                    label,
-                    cell_text(move.sides[-1], view.look, ROLLED_UP),
-                    help=plain(told.told(trajectory, move, view.say)),
-                )
-                st.markdown("  \n".join(f":small[:gray[{line}]]" for line in _card_lines(shown, trajectory, move)))
+    cells = [(column, trajectory.of(OVERALL, column)) for column in shown.columns]
+    every = [_card(shown, trajectory, column, move) for column, move in cells]
+    show_fragment(tiles(view.model, every, view.look))
 
 
 def strips(shown: Progression) -> None:
@@ -160,13 +154,25 @@ def _foremost(shown: Progression, direction: Way) -> None:
             st.markdown(f"**{move.code} {name}** {change}  \n:small[:gray[{sides}]]")
 
 
+def _card(shown: Progression, trajectory: Trajectory, column: str, move: Move) -> Tile:
+    view, latest = shown.view, move.sides[-1]
+    return Tile(
+        column,
+        told.who(trajectory, column, view.say),
+        cell_text(latest, view.look, ROLLED_UP),
+        latest.is_published,
+        tuple(_card_lines(shown, trajectory, move)),
+        told.told(trajectory, move, view.say),
+    )
+
+
 def _card_lines(shown: Progression, trajectory: Trajectory, move: Move) -> list[str]:
     """The change, or why there is none where the score itself does not say so; and from how many."""
     say, change = shown.view.say, told.changed(move, shown.view.say)
     lines = [change] if move.sides[-1].is_published else []
     if move.change is not None:
-        pointing = arrow(shown.view.model, move.change, shown.view.look)
-        lines = [f"{pointing} " + say("progress.card", change=change, way=told.which_way(trajectory, move, say))]
+        drawn = pointing(shown.view.model, move.change, shown.view.look)
+        lines = [drawn + say("progress.card", change=change, way=told.which_way(trajectory, move, say))]
     if not shown.kam:
         lines.append(say("progress.compared", move.kams))
     return [*lines, respondents(trajectory, move.group, say)]
@@ -214,8 +220,8 @@ def _movers(shown: Progression, direction: Way, found: Sequence[tuple[Kam, Moved
     widest = sorted(found, key=lambda pair: -settled(abs(pair[1].change)))[:PEOPLE]
     with st.container(horizontal=True, gap="small"):
         for kam, move in sorted(widest, key=lambda pair: alphabetical(pair[0].name)):
-            pointing = arrow(shown.view.model, move.change, shown.view.look)
-            label = f"{plain(unbroken(kam.name))}{NBSP}{pointing}{NBSP}{say.signed(move.change)}"
+            turn = arrow(shown.view.model, move.change, shown.view.look)
+            label = f"{plain(unbroken(kam.name))}{NBSP}{turn}{NBSP}{say.signed(move.change)}"
             link("progress", replace(shown.view.address, who="kam", kam=kam.token), label, icon="")
 
 

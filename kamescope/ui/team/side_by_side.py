@@ -8,6 +8,7 @@ from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.people import told_apart
 from kamescope.analysis.published import Level, Shown, listed
 from kamescope.analysis.side_by_side import FEWEST, MOST, CommonRank, Difference, SideBySide, side_by_side, widest
+from kamescope.charts.figures import difference_unit, threshold_text
 from kamescope.charts.names import column_name, part_name
 from kamescope.charts.overlay import side_by_side_overlay
 from kamescope.charts.radar import FEWEST_AXES
@@ -86,10 +87,9 @@ def show_near(view: TeamView, found: SideBySide | None) -> None:
 
 def _rule(view: TeamView) -> str:
     """What the differences are, with the thresholds in force."""
-    say, scale = view.say, view.model.scale
-    explore, marked = (say.number(each, 2) for each in thresholds(view.model))
-    ends = {"low": say.number(scale.minimum), "high": say.number(scale.maximum)}
-    return say("near.rule", explore=explore, marked=marked, **ends)
+    explore, marked = (threshold_text(view.model, each, view.look) for each in thresholds(view.model))
+    unit = difference_unit(view.model.scale, view.look)
+    return view.say("near.rule", explore=explore, marked=marked, unit=unit)
 
 
 def _strips(view: TeamView, found: SideBySide) -> tuple[Strip, ...]:
@@ -153,14 +153,14 @@ def _common(view: TeamView, found: SideBySide, each: CommonRank) -> str:
 
 
 def _widest(view: TeamView, found: SideBySide) -> None:
-    say, apart = view.say, widest(found.differences)
+    say, apart, unit = view.say, widest(found.differences), difference_unit(view.model.scale, view.look)
     if not apart:
         is_told = any(each.size is not None for each in found.differences)
         st.markdown(say("near.no_widest" if is_told else "near.no_two"))
     for each in apart:
         name = plain(part_name(view.model, found.level, each.code, say))
         high, low = (plain(names_at(found, places, say)) for places in (each.highest, each.lowest))
-        told = say("near.apart_by", size=size_text(each, say), high=high, low=low)
+        told = say("near.apart_by", size=size_text(view.model, each, view.look), unit=unit, high=high, low=low)
         st.markdown(f"**{each.code} {name}**  \n:small[:gray[{told}]]")
     if any(each.is_uneven for each in apart):
         st.markdown(f":small[:gray[{say('heatmap.partial')}]]")
