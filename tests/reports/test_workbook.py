@@ -11,6 +11,7 @@ from functools import cache
 
 import pytest
 from hypothesis import given, settings
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kamescope.analysis.gaps import gap_of
@@ -27,6 +28,7 @@ from kamescope.reports.workbook import results_workbook
 from kamescope.reports.workbook.paper import FIRST, HEADING
 from kamescope.sentences import short_name
 from tests.reports.papers import LANGUAGES, opened
+from tests.reports.specs import CASES
 from tests.strategies import cases
 from tests.support import Questionnaire, kamescope_model, martin, martin_questionnaires, other_model, publish
 
@@ -361,10 +363,69 @@ def test_a_table_filters_scrolls_and_prints(make, name):
     assert page.print_title_rows == "$4:$4"
     assert page.page_setup.paperSize == 9
     assert page.oddFooter.left.text == "M. MARTIN · Campagne XYZ"
-    assert page.sheet_properties.pageSetUpPr.fitToPage if name != "results" else page.row_breaks.brk
+    assert page.sheet_properties.pageSetUpPr.fitToPage
     named = headings(page)
     assert len(set(named)) == len(named)
     assert page.cell(FIRST, len(named) + 1).value is None or name == "results"
+
+
+A4 = {"portrait": (190, 266), "landscape": (277, 179)}
+"""Millimetres within the margins."""
+MILLIMETRES = 25.4 / 96
+READ = 0.5
+
+
+def printed_size(page: Worksheet) -> tuple[float, float]:
+    """How wide and how high what is printed of a sheet is at its natural size, in millimetres."""
+    _, _, columns, rows = range_boundaries(page.print_area.split("!")[1])
+    widths = {}
+    for letter, held in page.column_dimensions.items():
+        widths |= dict.fromkeys(range(held.min, held.max + 1), held.width) if held.width else {letter: 0}
+    across = sum(int(widths.get(column, 8.43 + 0.72) * 7) for column in range(1, columns + 1))
+    down = sum(page.row_dimensions[row].height or 15 for row in range(1, rows + 1))
+    return across * MILLIMETRES, down * MILLIMETRES * 4 / 3
+
+
+def scales(page: Worksheet) -> dict[str, float]:
+    """How small the sheet becomes on one page, upright and across."""
+    wide, high = printed_size(page)
+    return {name: min(across / wide, down / high) for name, (across, down) in A4.items()}
+
+
+@pytest.mark.parametrize("name", [*TABLES, "method"])
+@pytest.mark.parametrize("make", [martin, other])
+def test_a_sheet_is_printed_on_one_page_where_it_can_be_read_there(make, name):
+    page = sheet(content(make), name)
+    whole, chosen = scales(page), page.page_setup.orientation
+    assert page.page_setup.fitToWidth in (1, None), "never cut across, and one is what is not said"
+    if page.page_setup.fitToHeight in (1, None):
+        assert whole[chosen] == max(whole.values())
+        assert whole[chosen] >= READ
+    else:
+        assert max(whole.values()) < READ * 1.1, "only what would be too small takes several pages"
+        assert chosen == "landscape"
+
+
+def test_short_sheets_are_on_one_page_and_long_ones_are_not():
+    one = {name for name in (*TABLES, "method") if sheet(content(martin), name).page_setup.fitToHeight != 0}
+    assert one == {"results", "sub_factors", "window", "method"}
+
+
+@pytest.mark.parametrize("name", [*TABLES, "method"])
+def test_all_that_a_sheet_says_is_printed_but_for_what_its_charts_read(name):
+    page = sheet(content(martin), name)
+    _, _, columns, rows = range_boundaries(page.print_area.split("!")[1])
+    beyond = [cell for row in page.iter_rows() for cell in row if cell.value is not None and cell.row > rows]
+    right = [cell for cell in page[HEADING + 1] if cell.value is not None and cell.column > columns]
+    assert beyond == []
+    assert all(cell.font.size == 9 for cell in right)
+
+
+def test_many_factors_are_as_wide_as_a_page_and_their_charts_begin_another():
+    page = sheet(results_workbook(CASES["thirty factors"]()), "results")
+    assert page.row_breaks.brk
+    wide, _ = printed_size(page)
+    assert wide * page.page_setup.scale / 100 <= A4["landscape"][0]
 
 
 def test_marked_gaps_are_violet_and_bold_in_figure_and_word():

@@ -10,6 +10,7 @@ from kamescope.reports.workbook.table import (
     figure_columns,
     gap_columns,
     gap_entries,
+    table_area,
     text,
     write_table,
 )
@@ -37,4 +38,5 @@ def write(book: Book) -> None:
                 gap = gap_entries(gap_of(spec.published, Level.ITEM, item.code), look)
                 rows.append([text(item.code), text(say.statement(item)), *place, *figures, *gap])
     page = book.page(say("workbook.sheet_items"))
-    write_table(page, say("workbook.title_items"), columns, rows, frozen=2)
+    below = write_table(page, say("workbook.title_items"), columns, rows, frozen=2)
+    page.print_set_up(table_area(columns, below))

@@ -20,6 +20,7 @@ from kamescope.reports.workbook.table import (
     figure,
     figure_column,
     figure_columns,
+    table_area,
     table_pixels,
     text,
     write_table,
@@ -46,7 +47,8 @@ def write(book: Book) -> None:
             for ranking in rankings for group, items in ranking.groups.items() for item in items]  # fmt: skip
     page = book.page(say("workbook.sheet_lists"))
     below = write_table(page, say("workbook.title_lists"), columns, rows, frozen=4)
-    _notes(page, below + 1, rankings, columns)
+    below = _notes(page, below + 1, rankings, columns)
+    page.print_set_up(table_area(columns, below))
 
 
 def _rankings(book: Book) -> Iterator[tuple[Section, Ranking]]:
@@ -84,8 +86,8 @@ def _row(book: Book, ranking: Ranking, group: str, item: RankedItem) -> Row:
     ]
 
 
-def _notes(page: Page, row: int, rankings: list[Ranking], columns: list[SheetColumn]) -> None:
-    """For each list, its common items and how many tied with its last place."""
+def _notes(page: Page, row: int, rankings: list[Ranking], columns: list[SheetColumn]) -> int:
+    """For each list, its common items and how many tied with its last place; returns the row below."""
     spec, say = page.book.spec, page.book.say
     for ranking in rankings:
         said = [common_sentence(spec.published, ranking, spec.item_look)]
@@ -96,3 +98,4 @@ def _notes(page: Page, row: int, rankings: list[Ranking], columns: list[SheetCol
         note = say("workbook.note", list=_list_name(page.book, ranking), note=" ".join(said))
         page.put_across(row, note, (0, len(columns) - 1), table_pixels(columns), font_color=LIGHT.muted)
         row += 1
+    return row

@@ -7,7 +7,7 @@ from kamescope import sentences
 from kamescope.charts.figures import status_text
 from kamescope.charts.theme import LIGHT
 from kamescope.privacy import GroupResult, Status
-from kamescope.reports.workbook.paper import SIZE, Book, Page, height_of, pixels_of
+from kamescope.reports.workbook.paper import SIZE, Area, Book, Page, height_of, pixels_of
 
 LABEL, FIELD, FIELDS = 30, 15, 6
 _TEXT = pixels_of(FIELD) * FIELDS
@@ -24,7 +24,7 @@ def write(book: Book) -> None:
     page.sheet.set_column(0, 0, LABEL, book.style())
     page.sheet.set_column(1, FIELDS, FIELD, book.style())
     page.put(0, 0, say("page.method"), font_size=16, bold=True)
-    page.sheet.set_row(0, 24)
+    page.set_row(0, 24)
     row = _facts(page, 2, list(_who(book)))
     row = _groups(page, row + 1)
     row = _facts(page, row + 1, list(_shown(book)))
@@ -32,8 +32,7 @@ def write(book: Book) -> None:
     row = _facts(page, row, sentences.rules(book.spec.model, say))
     row = _section(page, row + 1, say("workbook.origin"))
     row = _facts(page, row, list(_origin(book)))
-    page.sheet.print_area(0, 0, row - 1, FIELDS)
-    page.print_set_up(landscape=False, heading=None)
+    page.print_set_up(Area(row - 1, FIELDS, pixels_of(LABEL) + _TEXT), heading=None)
 
 
 def _who(book: Book) -> Iterator[Fact]:
@@ -70,7 +69,7 @@ def _origin(book: Book) -> Iterator[Fact]:
 
 def _section(page: Page, row: int, title: str) -> int:
     page.put(row, 0, title, font_size=13, bold=True, font_color=LIGHT.accent)
-    page.sheet.set_row(row, 24)
+    page.set_row(row, 24)
     return row + 1
 
 
@@ -80,7 +79,7 @@ def _facts(page: Page, row: int, facts: list[Fact]) -> int:
         page.put(index, 0, label, bold=True, text_wrap=True, valign="top", **_LINE)
         told = re.sub(r"(?m)^- ", "• ", said.replace("**", ""))
         page.put_across(index, told, (1, FIELDS), _TEXT, SIZE, valign="top", **_LINE)
-        page.sheet.set_row(index, max(height_of(told, _TEXT), height_of(label, pixels_of(LABEL), face="bold")))
+        page.set_row(index, max(height_of(told, _TEXT), height_of(label, pixels_of(LABEL), face="bold")))
     return row + len(facts)
 
 
@@ -91,7 +90,7 @@ def _groups(page: Page, row: int) -> int:
                 "column.answers", "quality.column_blank", "column.status")  # fmt: skip
     for column, key in enumerate(headings):
         page.put(row, column, say(key), **_HEAD | (_NUMBER if 0 < column < FIELDS else {}))
-    page.sheet.set_row(row, 34)
+    page.set_row(row, 34)
     for index, group in enumerate(published.groups, start=row + 1):
         _group(page, index, group)
     return row + 1 + len(published.groups)

@@ -2,7 +2,8 @@
 
 import datetime
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -17,8 +18,12 @@ from kamescope.reports.report_spec import ReportSpec
 
 TITLE, WHEN, FILTERS, HEADING, FIRST = range(5)
 """The rows of every sheet that holds a table, counted from 0."""
-PAGE = {True: 960, False: 660}
-"""How many pixels across A4 surely holds, landscape or not, whatever the font that Calibri is replaced by."""
+ACROSS, DOWN = {True: 960, False: 660}, {True: 660, False: 985}
+"""How many pixels A4 surely holds, landscape or not, whatever the font that Calibri is replaced by."""
+READABLE = 0.5
+"""Set smaller than this, a sheet is not read on one page: it takes several."""
+_ROW = 15.0
+"""The height in points of a row that nobody has set."""
 _PIXELS = 4 / 3
 """Pixels in a point."""
 _LONGEST_TEXT, _LONGEST_NAME = 32_767, 50
@@ -79,12 +84,21 @@ class Book:
         }
 
 
+class Area(NamedTuple):
+    """What of a sheet is printed: from its first cell to a row and a column, counted from 0, so many pixels wide."""
+
+    row: int
+    column: int
+    pixels: float
+
+
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One sheet of the workbook."""
+    """One sheet of the workbook; `heights` are those of its rows that were set, in points."""
 
     book: Book
     sheet: Worksheet
+    heights: dict[int, float] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -102,6 +116,11 @@ class Page:
         else:
             self.sheet.write_blank(row, column, None, style)
 
+    def set_row(self, row: int, height: float) -> None:
+        """Make a row so many points high."""
+        self.heights[row] = height
+        self.sheet.set_row(row, height)
+
     def put_across(
         self, row: int, text: str, columns: tuple[int, int], pixels: float, size: float = SIZE, **looks: object
     ) -> None:
@@ -112,28 +131,30 @@ class Page:
             # Empty at first: XlsxWriter would take a text given here for a formula where it begins as one.
             self.sheet.merge_range(row, first, row, last, "", self.book.style(text_wrap=True, **looks))
         self.put(row, first, text, text_wrap=True, **looks)
-        self.sheet.set_row(row, height_of(text, pixels, size))
+        self.set_row(row, height_of(text, pixels, size))
 
     def head(self, title: str, columns: int, pixels: float) -> None:
         """Whose results these are, when, what the sheet shows and which filters are active."""
         name = self.book.spec.published.kam
         fictitious = f" · {self.book.say('head.fictitious')}" if name.fictitious else ""
         self.put(TITLE, 0, self.book.spec.who + fictitious, font_size=16, bold=True)
-        self.sheet.set_row(TITLE, 24)
+        self.set_row(TITLE, 24)
         self.put(WHEN, 0, f"{title} · {self.book.spec.when}", bold=True, font_color=LIGHT.accent)
-        self.sheet.set_row(WHEN, 18)
+        self.set_row(WHEN, 18)
         filters = self.book.spec.filters
         self.put_across(FILTERS, filters, (0, columns - 1), pixels, valign="top", font_color=LIGHT.muted)
-        self.sheet.set_row(FILTERS, height_of(filters, pixels) + 6)
+        self.set_row(FILTERS, height_of(filters, pixels) + 6)
 
-    def print_set_up(self, landscape: bool, heading: int | None = HEADING) -> None:
-        """A4, as wide as the page, the headings on every page, whose it is and the page's number at the foot."""
+    def print_set_up(self, area: Area, heading: int | None = HEADING, part: int | None = None) -> None:
+        """A4, the headings on every page, whose it is and the page's number at the foot.
+
+        On one page, upright or not, where it can be read there; else as wide as the page, and `part` is a row that
+        begins one.
+        """
         sheet, say = self.sheet, self.book.say
         sheet.set_paper(_A4)
-        if landscape:
-            sheet.set_landscape()
-        # 0: as many pages down as it takes.
-        sheet.fit_to_pages(1, 0)
+        sheet.print_area(0, 0, area.row, area.column)
+        self._scale(area, part)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
         if heading is not None:
             sheet.repeat_rows(heading)
@@ -144,11 +165,24 @@ class Page:
         # 2: on the screen too.
         sheet.hide_gridlines(2)
 
-    def print_in_parts(self, row: int, pixels: float) -> None:
-        """Landscape, from that row on a new page; Excel breaks no page where it is to fit the width by itself."""
-        self.sheet.set_landscape()
-        self.sheet.set_print_scale(max(10, min(100, int(PAGE[True] / pixels * 100))))
-        self.sheet.set_h_pagebreaks([row])
+    def _scale(self, area: Area, part: int | None) -> None:
+        sheet = self.sheet
+        high = sum(self.heights.get(row, _ROW) for row in range(area.row + 1)) * _PIXELS
+        whole = {landscape: min(ACROSS[landscape] / area.pixels, DOWN[landscape] / high) for landscape in ACROSS}
+        landscape, wide = max(whole, key=whole.__getitem__), area.pixels > ACROSS[False]
+        # One that is as small for its width alone gains nothing by more pages.
+        if whole[landscape] >= min(READABLE, ACROSS[wide] / area.pixels):
+            sheet.fit_to_pages(1, 1)
+        else:
+            landscape = wide
+            # 0: as many pages down as it takes.
+            sheet.fit_to_pages(1, 0)
+            if part is not None:
+                # Excel breaks no page where it is to fit the width by itself.
+                sheet.set_print_scale(max(10, min(100, int(ACROSS[landscape] / area.pixels * 100))))
+                sheet.set_h_pagebreaks([part])
+        if landscape:
+            sheet.set_landscape()
 
 
 def pixels_of(width: float) -> float:

@@ -15,6 +15,7 @@ from kamescope.reports.workbook.table import (
     gap_columns,
     gap_entries,
     shade_empty,
+    table_area,
     table_pixels,
     text,
     write_table,
@@ -39,8 +40,9 @@ def write(book: Book) -> None:
     shade_empty(page, (FIRST, max(below - 1, FIRST)), (2, 3))
     note = say("perception.no_cut") if window.cut is None else _cut_note(book, window.cut)
     page.put_across(below + 1, note, (0, len(columns) - 1), table_pixels(columns), 9, font_color=LIGHT.muted)
+    page.print_set_up(table_area(columns, below + 2))
     if any(point.quadrant for point in window.points):
-        pictures.window_chart(page, len(columns), sides)
+        pictures.window_chart(page, columns, sides)
 
 
 def side_names(book: Book) -> tuple[str, str]:

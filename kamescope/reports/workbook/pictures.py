@@ -17,7 +17,7 @@ from kamescope.charts.radar import FEWEST_AXES
 from kamescope.charts.theme import LIGHT, mark_of
 from kamescope.charts.window import axis_floor, quadrant_name
 from kamescope.reports.cells import holdable
-from kamescope.reports.workbook.paper import FIRST, HEADING, WHEN, Page
+from kamescope.reports.workbook.paper import FIRST, HEADING, WHEN, Area, Page
 from kamescope.reports.workbook.table import SheetColumn, table_pixels
 from kamescope.sentences import short_name
 
@@ -59,7 +59,7 @@ _BAR, _HIGHEST = 22, 600
 def score_charts(page: Page, row: int, columns: Sequence[SheetColumn]) -> None:
     """The radar and, beside it, the sorted gaps; the cells that these read stand right of what is printed.
 
-    From `row` on the sheet is free; a printed page begins there.
+    From `row` on the sheet is free; a printed page begins there where one does not hold it all.
     """
     gaps = [gap for gap in page.book.spec.gaps if gap.gap is not None]
     radar = _radar(page)
@@ -71,15 +71,16 @@ def score_charts(page: Page, row: int, columns: Sequence[SheetColumn]) -> None:
     if gaps:
         _insert(page, _gap_chart(page, gaps, last + 2), (row + 1, 0), (GAPS, height), "workbook.alt_gaps", left)
     if radar or gaps:
-        page.sheet.print_area(0, 0, row + height // _ROW + 2, last)
-        page.print_in_parts(row, max(table_pixels(columns), left + GAPS))
+        area = Area(row + height // _ROW + 2, last, max(table_pixels(columns), left + GAPS))
+        page.print_set_up(area, part=row)
 
 
-def window_chart(page: Page, column: int, sides: tuple[str, str]) -> None:
+def window_chart(page: Page, columns: Sequence[SheetColumn], sides: tuple[str, str]) -> None:
     """The window right of the table, one series a quadrant, and the lines where high begins."""
     window = page.book.spec.window
     points = [(quadrant, point) for quadrant in Quadrant for point in window.in_quadrant(quadrant)]
-    data = column + 1 + WINDOW[0] // _COLUMN + 2
+    column, free = len(columns), 1 + WINDOW[0] // _COLUMN + 1
+    data = column + free + 1
     rows = [(quadrant_name(quadrant, page.book.say), point.code, point.gap.self_percent / 100,
              point.gap.environment_percent / 100) for quadrant, point in points]  # fmt: skip
     floor = axis_floor(window, page.book.spec.model) / 100
@@ -101,7 +102,7 @@ def window_chart(page: Page, column: int, sides: tuple[str, str]) -> None:
     chart.set_legend({"position": "bottom", "font": _FONT, "delete_series": [shown, shown + 1]})
     _insert(page, chart, (HEADING, column + 1), WINDOW, "workbook.alt_window")
     height = FIRST + max(len(window.points) + 2, WINDOW[1] // _ROW + 1)
-    page.sheet.print_area(0, 0, height, data - 2)
+    page.print_set_up(Area(height, data - 2, table_pixels(columns) + free * _COLUMN))
 
 
 def _radar(page: Page) -> Chart | None:

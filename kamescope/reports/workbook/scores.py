@@ -17,6 +17,7 @@ from kamescope.reports.workbook.table import (
     gap_columns,
     gap_entries,
     shade_empty,
+    table_area,
     table_pixels,
     text,
     write_row,
@@ -36,11 +37,12 @@ def factors(book: Book) -> None:
             for code in spec.codes]  # fmt: skip
     below = write_table(page, say("workbook.title_results"), columns, rows, frozen=2)
     whole = below + 1
-    page.sheet.set_row(below, 6)
+    page.set_row(below, 6)
     write_row(page, whole, columns, _factor_row(book, Level.OVERALL, OVERALL, say("tables.level.overall")), bold=True)
     shade_empty(page, (FIRST, below - 1), (2, 2 + len(spec.groups)))
     shade_empty(page, (whole, whole), (2, 2 + len(spec.groups)))
     foot = _notes(page, whole + 1, columns)
+    page.print_set_up(table_area(columns, foot))
     pictures.score_charts(page, foot + 1, columns)
 
 
@@ -55,7 +57,8 @@ def sub_factors(book: Book) -> None:
         name = part_name(model, level, code, say)
         rows.append([text(code), text(name), text(factor_label(book, code)), *_cells(book, level, code)])
     page = book.page(say("workbook.sheet_sub_factors"))
-    write_table(page, say("workbook.title_sub_factors"), columns, rows, frozen=2)
+    below = write_table(page, say("workbook.title_sub_factors"), columns, rows, frozen=2)
+    page.print_set_up(table_area(columns, below))
 
 
 def factor_label(book: Book, code: str) -> str:

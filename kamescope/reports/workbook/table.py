@@ -11,7 +11,7 @@ from kamescope.charts.measure import text_width
 from kamescope.charts.theme import LIGHT, SIGNS, Look, mark_of
 from kamescope.model import ENVIRONMENT
 from kamescope.privacy import Status
-from kamescope.reports.workbook.paper import FIRST, HEADING, PAGE, Book, Page, height_of, pixels_of
+from kamescope.reports.workbook.paper import FIRST, HEADING, Area, Book, Page, height_of, pixels_of
 from kamescope.sentences import short_name
 
 _MISSING = {"font_color": LIGHT.muted, "font_size": 9, "align": "right", "indent": 1}
@@ -131,21 +131,26 @@ def write_table(page: Page, title: str, columns: Sequence[SheetColumn], rows: Se
         page.sheet.set_column(index, index, column.width, page.book.style())
         _write_heading(page, index, column)
     heights = (height_of(column.heading, pixels_of(column.width), _HEAD_SIZE, "bold") for column in columns)
-    page.sheet.set_row(HEADING, max(heights) + _BUTTON)
+    page.set_row(HEADING, max(heights) + _BUTTON)
     for row, entries in enumerate(rows, start=FIRST):
         write_row(page, row, columns, entries)
     below = FIRST + len(rows)
     if rows:
         page.sheet.autofilter(HEADING, 0, below - 1, len(columns) - 1)
     page.sheet.freeze_panes(FIRST, frozen)
-    page.sheet.print_area(0, 0, max(below - 1, HEADING), len(columns) - 1)
-    page.print_set_up(landscape=pixels > PAGE[False])
     return below
 
 
 def table_pixels(columns: Sequence[SheetColumn]) -> float:
     """The width of a table in pixels."""
     return sum(pixels_of(column.width) for column in columns)
+
+
+def table_area(columns: Sequence[SheetColumn], below: int) -> Area:
+    """What is printed of a sheet that holds nothing but a table and what is said under it; `below` is the first row
+    that is not.
+    """
+    return Area(max(below - 1, HEADING), len(columns) - 1, table_pixels(columns))
 
 
 def write_row(page: Page, row: int, columns: Sequence[SheetColumn], entries: Row, **looks: object) -> None:
@@ -155,7 +160,7 @@ def write_row(page: Page, row: int, columns: Sequence[SheetColumn], entries: Row
         _write(page, row, index, column, entry, looks)
         if isinstance(entry.value, str) and column.wide:
             height = max(height, height_of(entry.value, pixels_of(column.width)))
-    page.sheet.set_row(row, height)
+    page.set_row(row, height)
 
 
 def shade_empty(page: Page, rows: tuple[int, int], columns: tuple[int, int]) -> None:
