@@ -15,6 +15,7 @@ from kamescope.model_file import model_from_data
 from kamescope.reports.names import Format
 from kamescope.reports.render import attempt
 from kamescope.reports.report_spec import Listed, RenderOptions, ReportSpec, Section
+from kamescope.reports.steps import Tell
 from kamescope.service import Service, open_store
 from kamescope.ui.address import MOST_ITEMS
 from tests import test_cli
@@ -39,7 +40,7 @@ def specs(monkeypatch: pytest.MonkeyPatch) -> list[ReportSpec]:
     """What is told to whoever makes the files; none is made, and no worker is started."""
     told = []
 
-    def render(spec: ReportSpec, format: Format) -> bytes:
+    def render(spec: ReportSpec, format: Format, tell: Tell) -> bytes:
         told.append(spec)
         if spec.published.kam.name.startswith("Zoé"):
             raise KamescopeError("report_failed")

@@ -4,7 +4,8 @@ import datetime
 import json
 import re
 import threading
-from functools import cache, lru_cache
+from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +16,7 @@ from kamescope.errors import KamescopeError
 from kamescope.reports.cells import holdable
 from kamescope.reports.document import Document, document, handout_document
 from kamescope.reports.report_spec import ReportSpec
+from kamescope.reports.steps import Stage, Step, Tell, unheard
 
 STANDARDS = ["a-2a", "ua-1"]
 """PDF/A-2a holds all of 2b and the tags; PDF/UA-1 adds that what needs an alternative text has one."""
@@ -24,6 +26,7 @@ MAIN, HANDOUT = "main.typ", "handout.typ"
 KEPT_BY_ENGINE = 10
 """Compilations after which the engine drops what it has not used: some 60 MB a report."""
 _ONE_AT_A_TIME = threading.Lock()
+_LAST: dict[ReportSpec, dict[str, bytes]] = {}
 LONG_WORD = re.compile(r"(\S{24})(?=\S)")
 """Letters in a row that may be wider than a column: a place to break is put after so many."""
 ATTEMPTS: tuple[list[str], ...] = (STANDARDS, ["a-2b"], [])
@@ -33,12 +36,14 @@ No report fails for a name.
 """
 
 
-def report_pdf(spec: ReportSpec) -> bytes:
+def report_pdf(spec: ReportSpec, tell: Tell = unheard) -> bytes:
     """The whole report of a brief as a PDF file; the same brief gives the same bytes.
 
     Raises KamescopeError `report_not_laid_out` where the layout engine refuses or warns: nothing is lost in silence.
     """
-    [file] = laid_out(_read(spec), spec.render_options.made_on)
+    read = _read(spec, tell)
+    tell(Step(Stage.LAYOUT))
+    [file] = laid_out(read, spec.render_options.made_on)
     return file
 
 
@@ -47,9 +52,19 @@ def report_pages(spec: ReportSpec, ppi: int = PREVIEW_PPI) -> list[bytes]:
     return laid_out(_read(spec), spec.render_options.made_on, ppi)
 
 
-def handout_pdf(spec: ReportSpec) -> bytes:
+def first_pages(spec: ReportSpec, ppi: int = PREVIEW_PPI) -> list[bytes]:
+    """The cover and the first page of the first part asked for, as pictures: quicker than all that stands behind."""
+    opening = replace(spec.render_options, sections=spec.render_options.sections[:1])
+    begun = replace(spec, render_options=opening)
+    _forget()
+    return laid_out(sources(document(begun)), opening.made_on, ppi)[:2]
+
+
+def handout_pdf(spec: ReportSpec, tell: Tell = unheard) -> bytes:
     """The one page that a KAM keeps, as a PDF file; the same brief, the same bytes. Raises as `report_pdf` does."""
-    [file] = laid_out(_read_handout(spec), spec.render_options.made_on)
+    read = _read_handout(spec, tell)
+    tell(Step(Stage.LAYOUT))
+    [file] = laid_out(read, spec.render_options.made_on)
     return file
 
 
@@ -88,16 +103,20 @@ def laid_out(read: dict[str, bytes], made_on: datetime.date, ppi: int | None = N
     raise KamescopeError("report_not_laid_out") from refusal
 
 
-@lru_cache(maxsize=1)
-def _read(spec: ReportSpec) -> dict[str, bytes]:
+def _read(spec: ReportSpec, tell: Tell = unheard) -> dict[str, bytes]:
     """What the engine reads for a brief: kept for the last one, whose pages are often looked at after the file."""
-    _forget()
-    return sources(document(spec))
+    read = _LAST.get(spec)
+    if read is None:
+        _forget()
+        read = sources(document(spec, tell))
+        _LAST.clear()
+        _LAST[spec] = read
+    return read
 
 
-def _read_handout(spec: ReportSpec) -> dict[str, bytes]:
+def _read_handout(spec: ReportSpec, tell: Tell = unheard) -> dict[str, bytes]:
     _forget()
-    return sources(handout_document(spec), HANDOUT)
+    return sources(handout_document(spec, tell), HANDOUT)
 
 
 def _forget() -> None:

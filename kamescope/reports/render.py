@@ -3,11 +3,14 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kamescope.errors import KamescopeError, whereabouts
 from kamescope.reports.names import Format
 from kamescope.reports.report_spec import ReportSpec
+from kamescope.reports.steps import Tell, unheard
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +48,8 @@ class Answer(NamedTuple):
         return Done(job, self.content, KamescopeError(self.code, **(self.facts or {})) if self.code else None)
 
 
-def render(spec: ReportSpec, format: Format) -> bytes:
-    """The file of one report; what a format needs is loaded when it is first asked for."""
+def render(spec: ReportSpec, format: Format, tell: Tell = unheard) -> bytes:
+    """The file of one report, told step by step; what a format needs is loaded when it is first asked for."""
     match format:
         case Format.PDF:
             from kamescope.reports.pdf import report_pdf as written
@@ -56,17 +59,17 @@ def render(spec: ReportSpec, format: Format) -> bytes:
             from kamescope.reports.slides import debrief_slides as written
         case Format.XLSX:
             from kamescope.reports.workbook import results_workbook as written
-    return written(spec)
+    return written(spec, tell)
 
 
-def attempt(job: Job) -> Done:
+def attempt(job: Job, tell: Tell = unheard) -> Done:
     """Make a report; a failure is a problem to tell."""
-    made = attempted(lambda: render(job.spec, job.format))
+    made = attempted(lambda: render(job.spec, job.format, tell))
     return Done(job, made) if isinstance(made, bytes) else Done(job, problem=made)
 
 
-def attempted(write: Callable[[], bytes]) -> bytes | KamescopeError:
-    """A file, or the problem that there is none for: `report_failed` where nobody expected it."""
+def attempted(write: Callable[[], Made]) -> Made | KamescopeError:
+    """What is made, or the problem that there is none for: `report_failed` where nobody expected it."""
     try:
         return write()
     except KamescopeError as problem:

@@ -44,6 +44,7 @@ FRAMEWORK = {
     "year": "browser.one_year",
     "Increment": "browser.more",
     "Decrement": "browser.less",
+    "Failed to generate file for download": "browser.no_file",
 }
 """What Streamlit says by itself, in English alone (seen on 1.67) → the key of what it is to say."""
 

@@ -7,7 +7,8 @@ from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.report.choices import choose
 from kamescope.ui.report.order import order_of
 from kamescope.ui.report.rendering import ask, make, say_stopped
-from kamescope.ui.report.result import show_result
+from kamescope.ui.report.result import in_sight, show_result
+from kamescope.ui.report.sample import draw_sample
 
 view = kam_page("report")
 say = view.say
@@ -16,14 +17,16 @@ with left, card(say("report_page.title"), say("report_page.caption")):
     order = order_of(view, choose(view))
     pressed = ask(view, order)
 
-with right:
+with right, in_sight():
     progress = st.empty()
     if pressed:
         st.empty()  # where a file of former choices stood
         with progress.container():
             make(view, order)
-    with st.container(height="stretch"):
+    with st.container():
         say_stopped(view)
-        show_result(view, order)
+        unpainted = show_result(view, order)
 
 foot(view)
+if unpainted is not None:
+    draw_sample(view, order, unpainted)

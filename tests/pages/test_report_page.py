@@ -1,9 +1,11 @@
 """Rapport: nothing before it is asked for, exactly what the view shows, and what becomes of each file."""
 
+import datetime
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pptx
@@ -19,12 +21,14 @@ from kamescope.records import Kam
 from kamescope.reports.names import Format
 from kamescope.reports.render import Job, attempt, render
 from kamescope.reports.report_spec import ReportSpec, Section
+from kamescope.reports.steps import Stage, Step, Tell, unheard
 from kamescope.service import ImportRequest, Question, everything
 from kamescope.service import results as results_of_one
+from kamescope.service.viewer import Scope, Viewer
 from kamescope.ui import data
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.report import made as making
-from kamescope.ui.report import order
+from kamescope.ui.report import order, sample
 from kamescope.ui.report.inside import inside
 from kamescope.ui.report.made import KEY, MadeReports, make_many
 from tests.ingest.files import as_csv
@@ -47,12 +51,14 @@ class Press:
     """Who asked for what: files are made of a few letters, and for some KAMs not at all."""
 
     specs: list[ReportSpec] = field(default_factory=list)
+    sampled: list[ReportSpec] = field(default_factory=list)
     failing: set[str] = field(default_factory=set)
     closed: int = 0
 
-    def render(self, spec: ReportSpec, format: Format) -> bytes:
+    def render(self, spec: ReportSpec, format: Format, tell: Tell = unheard) -> bytes:
         """A file that says whose it is."""
         self.specs.append(spec)
+        tell(Step(Stage.CHARTS, 2, 3))
         if spec.published.kam.name in self.failing:
             raise KamescopeError("report_not_laid_out")
         return f"{spec.published.kam.name} {format}".encode()
@@ -73,6 +79,9 @@ def press(monkeypatch: pytest.MonkeyPatch) -> Press:
     monkeypatch.setattr(making, "worker_pool", found.press)
     monkeypatch.setattr("kamescope.ui.report.result.report_pages", lambda spec, ppi: [DOT, DOT])
     monkeypatch.setattr("kamescope.ui.report.result.handout_pages", lambda spec, ppi: [DOT, DOT])
+    monkeypatch.setattr(sample, "PAUSE", 0)
+    monkeypatch.setattr(sample, "first_pages", lambda spec, ppi: found.sampled.append(spec) or [DOT, DOT])
+    monkeypatch.setattr(sample, "handout_pages", lambda spec, ppi: found.sampled.append(spec) or [DOT])
     return found
 
 
@@ -183,6 +192,83 @@ def test_nobody_or_nothing_chosen_cannot_be_made(demo: People, kind: str, key: s
     assert FRENCH(f"report_page.{missing}") in shown(test)
 
 
+# A sample of it
+
+
+def samples(test: AppTest) -> list[str]:
+    """What is said of the small pictures."""
+    return [told for told in alternatives(test) if told.startswith(("Aperçu", "Croquis"))]
+
+
+def test_the_first_pages_are_seen_before_anything_is_made(demo: People, press: Press) -> None:
+    test = page(demo, factors="F1,F2,F3")
+    assert samples(test) == [FRENCH("report_page.sample_page", at=at) for at in (1, 2)]
+    assert FRENCH("report_page.sample_pdf", part=FRENCH("report.summary")) in shown(test)
+    (spec,) = press.sampled
+    assert (spec.published.kam.name, spec.codes) == ("É. RIVOIRE", ("F1", "F2", "F3"))
+    assert press.specs == []
+    test.run()
+    assert len(press.sampled) == 1, "drawn once for the same choices"
+    choose(test, "button_group", "sections_pdf", [Section.WINDOW])
+    assert press.sampled[-1].render_options.sections == (Section.WINDOW,)
+    choose(test, "radio", "format", Format.HANDOUT)
+    assert samples(test) == [FRENCH("report_page.sample_page", at=1)]
+    go(test)
+    assert samples(test) == [], "the file itself is seen"
+
+
+def test_of_several_one_is_an_example(demo: People, press: Press) -> None:
+    test = whole(page(demo, "TRAN"))
+    assert press.sampled[-1].published.kam.name == "Y. TRAN"
+    assert FRENCH("report_page.sample_of", kam=f"Y.{NBSP}TRAN") in shown(test)
+
+
+@pytest.mark.parametrize(("format", "told"), [(Format.PPTX, 4), (Format.XLSX, 1)])
+def test_what_only_office_shows_is_sketched_without_a_figure(demo: People, press: Press, format: Format, told: int):
+    test = choose(page(demo), "radio", "format", format)
+    assert len(samples(test)) == told
+    assert len(press.sampled) == 1, "the report's, which was chosen at first"
+
+
+def test_nothing_is_drawn_where_nobody_or_nothing_is_chosen(demo: People, press: Press) -> None:
+    test = choose(page(demo), "button_group", "sections_pdf", [])
+    assert samples(test) == []
+    assert len(press.sampled) == 1
+
+
+def test_no_sample_outlives_the_data_that_it_tells(own_demo: People, press: Press) -> None:
+    test = page(own_demo)
+    before = test.session_state[sample.KEY].order.data_version
+    arrives("N. NEW")
+    test.run()
+    assert len(press.sampled) == 2
+    assert test.session_state[sample.KEY].order.data_version > before
+
+
+def test_a_sample_that_cannot_be_drawn_spoils_nothing(demo: People, press: Press, monkeypatch) -> None:
+    def refuse(spec: ReportSpec, ppi: int) -> list[bytes]:
+        raise KamescopeError("report_not_laid_out")
+
+    monkeypatch.setattr(sample, "PAUSE", 0)
+    monkeypatch.setattr(sample, "first_pages", refuse)
+    test = page(demo)
+    assert faults(test) == []
+    assert samples(test) == []
+    assert offered(go(test))
+
+
+def test_a_click_ends_the_wait_for_a_sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clicked:
+        def get(self, key: str) -> None:
+            raise Left
+
+    drawing: Future = Future()
+    monkeypatch.setattr(sample.st, "session_state", Clicked())
+    with pytest.raises(Left):
+        sample._waited(drawing)
+    assert drawing.cancelled()
+
+
 # What is made
 
 
@@ -290,9 +376,9 @@ def test_a_file_that_cannot_be_made_says_why(demo: People, press: Press) -> None
 # A former file is not the new one
 
 
-def test_a_file_of_other_choices_is_named_and_not_offered_until_one_comes_back(demo: People, press: Press) -> None:
+def test_a_file_of_other_choices_stays_within_reach_and_says_that_it_is(demo: People, press: Press) -> None:
     test = go(page(demo))
-    name = made(test).name
+    first = made(test)
     changes = [
         lambda: choose(test, "radio", "format", Format.PPTX),
         lambda: choose(test, "button_group", "language_fr", "en"),
@@ -301,17 +387,64 @@ def test_a_file_of_other_choices_is_named_and_not_offered_until_one_comes_back(d
         lambda: view(test, "selectbox", "kam", demo.find("TRAN").kam.token),
     ]
     for change in changes:
+        assert FRENCH("report_page.former_choices") not in shown(test)
         change()
         assert faults(test) == []
-        assert not offered(test)
-        assert not alternatives(test)
-        assert [found.value for found in test.main.warning] == [former(name, "choices")]
+        assert offered(test)
+        text = shown(test)
+        assert FRENCH("report_page.former_choices") in text
+        assert made(test).name in text
+        assert "É. RIVOIRE · Printemps 2026 · Rapport (PDF) · Français" in text, "of whom and what it is"
+        assert FRENCH("report_page.contents") in text, "what is chosen now is there as well"
+        assert page_pictures(test) == []
         test = go(page(demo))
         assert offered(test)
-        assert not test.main.warning
+    assert first.content == made(test).content
     choose(test, "radio", "format", Format.XLSX)
     choose(test, "radio", "format", Format.PDF)
-    assert offered(test), "the very same choices again"
+    assert page_pictures(test), "the very same choices again"
+    assert len(press.specs) == 6
+
+
+def test_the_next_file_takes_the_place_of_the_one_before(demo: People, press: Press) -> None:
+    test = go(choose(go(page(demo)), "radio", "format", Format.HANDOUT))
+    assert made(test).name.startswith("fiche_")
+    assert "rapport_" not in shown(test)
+
+
+def test_a_file_says_what_it_is_about_and_when_it_was_made(demo: People, press: Press) -> None:
+    test = choose(page(demo, factors="F1,F2"), "button_group", "sections_pdf", [Section.TOP, Section.SUMMARY])
+    text = shown(go(test))
+    assert "É. RIVOIRE · Printemps 2026 · Rapport (PDF) · Français · L’essentiel, Top 10 +" in text
+    assert FRENCH("filter.active", filters=FRENCH("filter.part_factors", factors="F1 et F2")) in text
+    at = made(test).made_at
+    when = FRENCH("import.journal.when", date=FRENCH.date(at.date()), time=FRENCH.time(at))
+    assert FRENCH("report_page.made_at", when=when) in text
+
+
+def page_pictures(test: AppTest) -> list[str]:
+    """What is said of the pages of a file that was made."""
+    return [told for told in alternatives(test) if told.startswith("Rapport de")]
+
+
+def test_a_file_is_for_whom_it_was_made_alone(demo: People, press: Press) -> None:
+    test = go(page(demo))
+    kept = made(test)
+    assert made(page(demo)) is None, "another session has nothing of it"
+    other = Viewer(Scope(frozenset({demo.find("TRAN").kam.token})))
+    test.session_state[KEY] = replace(kept, order=replace(kept.order, viewer=other))
+    test.run()
+    assert not offered(test)
+    assert kept.name not in shown(test)
+    assert made(test) is None
+
+
+def test_a_file_is_not_given_on_a_page_that_is_older_than_the_data(own_demo: People, press: Press) -> None:
+    kept = made(go(page(own_demo)))
+    current = kept.order.data_version
+    assert kept.given(lambda: current) == kept.content
+    with pytest.raises(KamescopeError, match="report_outdated"):
+        kept.given(lambda: current + 1)
 
 
 def view(test: AppTest, kind: str, key: str, value: object) -> AppTest:
@@ -320,9 +453,9 @@ def view(test: AppTest, kind: str, key: str, value: object) -> AppTest:
     return test.run()
 
 
-def former(name: str, why: str) -> str:
-    """What is said of a former file."""
-    return FRENCH(f"report_page.former_{why}", file=name.replace("_", r"\_").replace("-", r"\-").replace(".", r"\."))
+def outdated(name: str) -> str:
+    """What is said of a file of other data."""
+    return FRENCH("report_page.former_data", file=name.replace("_", r"\_").replace("-", r"\-").replace(".", r"\."))
 
 
 def test_a_file_of_other_data_is_not_offered(own_demo: People, press: Press) -> None:
@@ -330,10 +463,10 @@ def test_a_file_of_other_data_is_not_offered(own_demo: People, press: Press) -> 
     name = made(test).name
     arrives("N. NEW")
     test.run()
-    assert [found.value for found in test.main.warning] == [former(name, "data")]
+    assert [found.value for found in test.main.warning] == [outdated(name)]
     assert not offered(test)
     assert not (made(test).content or made(test).pages or made(test).spec), "nothing of it is kept"
-    assert former(name, "data") in [found.value for found in test.run().main.warning]
+    assert outdated(name) in [found.value for found in test.run().main.warning]
 
 
 def test_a_filter_that_may_not_act_here_makes_another_file_of_the_campaign(demo: People, press: Press) -> None:
@@ -451,7 +584,7 @@ def test_a_script_that_is_stopped_ends_the_work(demo: People, press: Press, monk
 
         with pytest.raises(Left):
             make_many(view, order, stop)
-        return MadeReports(order, ())
+        return MadeReports(order, (), "", datetime.datetime.min)
 
     monkeypatch.setattr("kamescope.ui.report.rendering.make_many", caught)
     go(whole(page(demo)))

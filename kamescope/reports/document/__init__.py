@@ -12,6 +12,7 @@ from kamescope.model import ENVIRONMENT
 from kamescope.reports.document import cover, factors, handout, lists, method, results, rules, summary, window
 from kamescope.reports.document.pieces import Part, columns, mark_files
 from kamescope.reports.report_spec import ReportSpec, Section
+from kamescope.reports.steps import Stage, Tell, told, unheard
 
 PARTS: dict[Section, Callable[[ReportSpec], Part]] = {
     Section.SUMMARY: summary.part,
@@ -32,7 +33,7 @@ class Document:
     figures: dict[str, bytes]
 
 
-def document(spec: ReportSpec) -> Document:
+def document(spec: ReportSpec, tell: Tell = unheard) -> Document:
     """The whole report of a brief: cover, contents, the sections asked for, the rules."""
     parts = [make(spec) for section, make in PARTS.items() if spec.has(section)]
     parts.append(rules.part(spec))
@@ -43,20 +44,21 @@ def document(spec: ReportSpec) -> Document:
         "cover": cover.cover(spec),
         "parts": [part.data for part in parts],
     }
-    return Document(data, _figures(spec, parts))
+    return Document(data, _figures(spec, parts, tell))
 
 
-def handout_document(spec: ReportSpec) -> Document:
+def handout_document(spec: ReportSpec, tell: Tell = unheard) -> Document:
     """The one page that a KAM keeps."""
     part = handout.part(spec)
-    return Document({**part.data, "palette": palette(), "columns": columns(spec)}, _figures(spec, [part]))
+    return Document({**part.data, "palette": palette(), "columns": columns(spec)}, _figures(spec, [part], tell))
 
 
-def _figures(spec: ReportSpec, parts: Iterable[Part]) -> dict[str, bytes]:
+def _figures(spec: ReportSpec, parts: Iterable[Part], tell: Tell) -> dict[str, bytes]:
     codes = (*(group.code for group in spec.model.groups), ENVIRONMENT)
     figures = mark_files(mark_of(spec.model, code) for code in codes)
-    for part in parts:
-        figures |= part.figures
+    drawings = [drawing for part in parts for drawing in part.figures.items()]
+    for name, draw in told(Stage.CHARTS, drawings, tell):
+        figures[name] = draw()
     return figures
 
 

@@ -1,5 +1,7 @@
 """Detailed results: for each factor what it measures, why it counts, its sub-factors and its items."""
 
+from functools import partial
+
 from kamescope import sentences
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
@@ -20,7 +22,7 @@ def part(spec: ReportSpec) -> Part:
         data = _factor(spec, factor)
         if not factor.is_plain:
             chart, name = _chart(spec, factor), f"factor-{len(made)}.svg"
-            drawn[name] = figures.svg(chart)
+            drawn[name] = partial(figures.svg, chart)
             data["figure"] = {"file": name, "alt": chart.alternative}
         made.append(data)
     return Part(

@@ -1,5 +1,7 @@
 """The hand-out: one page for the KAM to keep; the profile, and three strengths, areas to work on and gaps."""
 
+from functools import partial
+
 from kamescope import sentences
 from kamescope.analysis.published import Level
 from kamescope.charts.radar import FEWEST_AXES, radar
@@ -38,4 +40,5 @@ def part(spec: ReportSpec) -> Part:
     if len(spec.codes) < FEWEST_AXES or not spec.shown:
         return Part(data)
     chart = radar(published, Level.FACTOR, spec.groups, spec.codes, spec.look)
-    return Part(data | {"radar": {"file": _RADAR, "alt": chart.alternative}}, {_RADAR: figures.svg(chart, _WIDE)})
+    drawn = {_RADAR: partial(figures.svg, chart, _WIDE)}
+    return Part(data | {"radar": {"file": _RADAR, "alt": chart.alternative}}, drawn)

@@ -1,5 +1,7 @@
 """Top n + and top n −: the best and the worst items of each group, those in common linked and spelled out."""
 
+from functools import partial
+
 from kamescope.analysis.published import Level
 from kamescope.analysis.ranking import RankedItem, Ranking
 from kamescope.charts.fragment import svg
@@ -57,7 +59,7 @@ def _part(spec: ReportSpec, ranking: Ranking, side: str) -> Part:
     if not linked or not ranking.common:
         return Part(data)
     data["curves"] = f"{side}.svg"
-    return Part(data, {f"{side}.svg": _drawing(ranking, at)})
+    return Part(data, {f"{side}.svg": partial(_drawing, ranking, at)})
 
 
 def _score_width(spec: ReportSpec) -> float:

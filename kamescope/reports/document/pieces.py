@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,10 +22,10 @@ _TYPST_SIGNS = re.compile(r"([\\#$@<>_`~=/*\[\]'\"])")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the report: what its template reads, and its figures by file name."""
+    """One part of the report: what its template reads, and by file name its figures, not drawn yet."""
 
     data: Data
-    figures: Mapping[str, bytes] = field(default_factory=dict)
+    figures: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
 
 
 def properties(title: str, subject: str, made_on: datetime.date, say: Words) -> Data:

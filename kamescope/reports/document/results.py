@@ -1,5 +1,7 @@
 """Global results: the radar, the sorted gaps, and the table behind both."""
 
+from functools import partial
+
 from kamescope import sentences
 from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level
@@ -30,11 +32,11 @@ def part(spec: ReportSpec) -> Part:
     }
     if len(spec.codes) >= FEWEST_AXES:
         chart = radar(spec.published, Level.FACTOR, spec.groups, spec.codes, spec.look)
-        drawn["radar.svg"] = figures.svg(chart)
+        drawn["radar.svg"] = partial(figures.svg, chart)
         data["radar"] = {"file": "radar.svg", "alt": chart.alternative}
     if spec.gaps:
         chart = gap_chart(spec.published, spec.gaps, Level.FACTOR, spec.groups, spec.look)
-        drawn["gaps.svg"] = figures.svg(chart)
+        drawn["gaps.svg"] = partial(figures.svg, chart)
         data["gaps"] = {"file": "gaps.svg", "alt": chart.alternative}
     return Part(data, drawn)
 

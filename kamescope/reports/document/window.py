@@ -1,5 +1,7 @@
 """The perception window and its legend: who sees what, quadrant by quadrant."""
 
+from functools import partial
+
 from kamescope.analysis.window import AS_DRAWN, Point, Quadrant
 from kamescope.charts.names import part_name
 from kamescope.charts.theme import LIGHT
@@ -28,7 +30,7 @@ def part(spec: ReportSpec) -> Part:
         "order": say("report.window_order"),
         "missing": say("perception.missing", len(missing), codes=say.listing(missing)) if missing else "",
     }
-    return Part(data, {"window.svg": figures.svg(chart)})
+    return Part(data, {"window.svg": partial(figures.svg, chart)})
 
 
 def _cut(spec: ReportSpec) -> str:

@@ -52,9 +52,9 @@ def colleagues(view: KamView) -> list[Participation]:
     return sorted(found, key=lambda entry: entry.kam.fictitious)
 
 
-def section_names(view: KamView) -> dict[Section, str]:
-    """What the parts are called, as their titles say in the report."""
-    say, n = view.say, view.say.number(view.address.n)
+def section_names(say: Words, length: int) -> dict[Section, str]:
+    """What the parts are called, as their titles say in the report; `length` is that of its lists."""
+    n = say.number(length)
     return {
         Section.SUMMARY: say("report.summary"),
         Section.METHOD: say("report.introduction"),
@@ -159,14 +159,14 @@ def _language(say: Words) -> str:
 def _sections(view: KamView, format: Format) -> tuple[Section, ...]:
     if format is Format.HANDOUT:
         return tuple(Section)  # one page, always the same
-    names = section_names(view)
-    offered = _offered(format)
+    names = section_names(view.say, view.address.n)
+    all_parts = offered(format)
     chosen = st.pills(
         view.say("report_page.sections"),
-        offered,
+        all_parts,
         wrap=True,
         selection_mode="multi",
-        default=offered,
+        default=all_parts,
         format_func=names.__getitem__,
         key=f"report_sections_{format}",
         **KEPT,
@@ -175,11 +175,11 @@ def _sections(view: KamView, format: Format) -> tuple[Section, ...]:
     return tuple(section for section in Section if section in chosen)
 
 
-def _offered(format: Format) -> list[Section]:
+def offered(format: Format) -> list[Section]:
     """The parts that a format has: a workbook has no sheet for some."""
     if format is not Format.XLSX:
         return list(Section)
     from kamescope.reports.workbook import SHEETS
 
-    told = set().union(*(sections for sections, _ in SHEETS))
+    told = frozenset[Section]().union(*(sheet.sections for sheet in SHEETS))
     return [section for section in Section if section in told]

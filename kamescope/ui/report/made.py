@@ -1,8 +1,9 @@
 """What was made: a file for one KAM, one zip for several, and what became of each."""
 
+import datetime
 import io
 import zipfile
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -11,8 +12,9 @@ import streamlit as st
 from kamescope.errors import KamescopeError
 from kamescope.records import Kam
 from kamescope.reports.names import report_name
-from kamescope.reports.render import Done, Job
+from kamescope.reports.render import Done, Job, attempt
 from kamescope.reports.report_spec import ReportSpec
+from kamescope.reports.steps import Tell
 from kamescope.reports.worker_pool import worker_pool
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.report.choices import colleagues
@@ -33,10 +35,15 @@ class ReportLine:
 
 @dataclass(frozen=True, eq=False)
 class MadeReports:
-    """The file to download, empty where everything failed; `brief` and `pages` (PNG) for one KAM alone."""
+    """The file to download, empty where everything failed; `spec` and `pages` (PNG) for one KAM alone.
+
+    `campaign` is its name, `made_at` the time of this machine.
+    """
 
     order: Order
     lines: tuple[ReportLine, ...]
+    campaign: str
+    made_at: datetime.datetime
     name: str = ""
     content: bytes = b""
     spec: ReportSpec | None = None
@@ -46,6 +53,19 @@ class MadeReports:
     def alone(self) -> bool:
         """Whether it was made for one KAM alone."""
         return len(self.order.choices.kams) == 1
+
+    def is_outdated(self, order: Order) -> bool:
+        """Whether the data have changed since: what it tells may be told no more."""
+        return self.order.data_version != order.data_version
+
+    def given(self, version: Callable[[], int]) -> bytes:
+        """The file, when it is asked for: a page that offers it may be older than the data.
+
+        Raises KamescopeError `report_outdated` where these have changed.
+        """
+        if version() != self.order.data_version:
+            raise KamescopeError("report_outdated")
+        return self.content
 
     @property
     def written(self) -> tuple[ReportLine, ...]:
@@ -58,9 +78,20 @@ class MadeReports:
         return tuple(line for line in self.lines if line.problem is not None)
 
 
-def last_made() -> MadeReports | None:
-    """What this session made last."""
-    return st.session_state.get(KEY)
+def last_made(order: Order) -> MadeReports | None:
+    """What this session made last, for whoever asks now: nothing of what was made for another viewer, and of a file
+    that is outdated its name alone.
+    """
+    made: MadeReports | None = st.session_state.get(KEY)
+    if made is None:
+        return None
+    if made.order.viewer != order.viewer:
+        del st.session_state[KEY]
+        return None
+    if made.is_outdated(order) and made.content:
+        made = replace(made, content=b"", spec=None, pages=())
+        keep(made)
+    return made
 
 
 def keep(made: MadeReports) -> None:
@@ -68,18 +99,15 @@ def keep(made: MadeReports) -> None:
     st.session_state[KEY] = made
 
 
-def forget(made: MadeReports) -> None:
-    """Keep but the name: what the file tells is no longer so, and may no longer be shown."""
-    keep(replace(made, content=b"", spec=None, pages=()))
-
-
-def make_one(view: KamView, order: Order) -> MadeReports:
-    """One KAM's file."""
-    (result,) = _results(view, order)
-    line = _line(result, [entry.kam for entry in colleagues(view)])
-    if isinstance(result, ReportLine):
-        return MadeReports(order, (line,))
-    return MadeReports(order, (line,), line.file, result.content, result.job.spec)
+def make_one(view: KamView, order: Order, tell: Tell) -> MadeReports:
+    """One KAM's file, told step by step."""
+    unread: list[ReportLine] = []
+    results = [attempt(job, tell) for job in _jobs(view, order, unread)] or unread
+    line = _line(results[0], [entry.kam for entry in colleagues(view)])
+    made = _made(view, order, [line])
+    if isinstance(results[0], ReportLine):
+        return made
+    return replace(made, name=line.file, content=results[0].content, spec=results[0].job.spec)
 
 
 def make_many(view: KamView, order: Order, tell: Callable[[ReportLine], None]) -> MadeReports:
@@ -95,10 +123,13 @@ def make_many(view: KamView, order: Order, tell: Callable[[ReportLine], None]) -
                 target.writestr(_entry(line, result), result.content)
             lines.append(line)
             tell(line)
-    made = MadeReports(order, tuple(lines))
-    if not made.written:
-        return made
-    return MadeReports(order, made.lines, _zip_name(made), zipped.getvalue())
+    made = _made(view, order, lines)
+    return replace(made, name=_zip_name(made), content=zipped.getvalue()) if made.written else made
+
+
+def _made(view: KamView, order: Order, lines: Iterable[ReportLine]) -> MadeReports:
+    """What became of each KAM's report, without a file."""
+    return MadeReports(order, tuple(lines), view.published.campaign.name, datetime.datetime.now())
 
 
 def _results(view: KamView, order: Order) -> Generator[Done | ReportLine, None, None]:

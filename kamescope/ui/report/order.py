@@ -8,6 +8,7 @@ from kamescope.analysis.window import CutKind, Window, own_cut, place, window_ga
 from kamescope.model import ENVIRONMENT
 from kamescope.reports.report_spec import FEW, Listed, RenderOptions, ReportSpec
 from kamescope.service import Question
+from kamescope.service.viewer import Viewer
 from kamescope.ui import data
 from kamescope.ui.address import PLAIN, Address
 from kamescope.ui.kam.perception import current_window
@@ -20,13 +21,14 @@ class Order:
     """Everything that a file depends on: two orders that are equal give the same file.
 
     `filters` is the address without what no report shows: the KAMs are those of the choices, and the partition value
-    is `where`, None where it may not be looked at alone.
+    is `where`, None where it may not be looked at alone. `viewer` is who asks: a file is for nobody else.
     """
 
     choices: Choices
     filters: Address
     where: str | None
     data_version: int
+    viewer: Viewer
 
     @property
     def render_options(self) -> RenderOptions:
@@ -40,7 +42,7 @@ def order_of(view: KamView, choices: Choices) -> Order:
     address = view.address
     percent = address.percent if address.cut == CutKind.VALUE else PLAIN.percent
     filters = replace(address, kam="", lang=PLAIN.lang, factor="", side=PLAIN.side, segment="", percent=percent)
-    return Order(choices, filters, view.published.where, data.version())
+    return Order(choices, filters, view.published.where, data.version(), data.door().viewer)
 
 
 def brief_of(view: KamView, order: Order) -> ReportSpec:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kamescope.reports.steps import Stage, Step
 from kamescope.sentences import unbroken
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.report.choices import colleagues
@@ -12,6 +13,14 @@ from kamescope.ui.report.told import taken_over
 from kamescope.ui.text import plain
 
 STOPPED = "report_stopped"
+SHARES = {
+    Stage.CHARTS: (0.05, 0.7),
+    Stage.SLIDES: (0.0, 0.85),
+    Stage.SHEETS: (0.0, 0.75),
+    Stage.LAYOUT: (0.7, 1.0),
+    Stage.WRITING: (0.85, 1.0),
+}
+"""From where to where each stage takes the bar, as measured on the demonstration."""
 
 
 def ask(view: KamView, order: Order) -> bool:
@@ -22,7 +31,7 @@ def ask(view: KamView, order: Order) -> bool:
     missing = "nobody" if not choices.kams else "nothing"
     if not choices.complete:
         st.markdown(f":small[:orange[{say(f'report_page.{missing}')}]]")
-    made = last_made()
+    made = last_made(order)
     return st.button(
         say(f"report_page.go_{choices.format}", max(len(choices.kams), 1)),
         key="report_go",
@@ -36,9 +45,7 @@ def ask(view: KamView, order: Order) -> bool:
 def make(view: KamView, order: Order) -> None:
     """Make what was asked for and keep it; ends the run, so that the page is drawn anew around it."""
     if len(order.choices.kams) == 1:
-        name = plain(unbroken(_named(view, order)))
-        with st.spinner(view.say(f"report_page.making_{order.choices.format}", kam=name)):
-            keep(make_one(view, order))
+        _one(view, order)
     else:
         _many(view, order)
     st.rerun()
@@ -52,6 +59,26 @@ def say_stopped(view: KamView) -> None:
 
 def _named(view: KamView, order: Order) -> str:
     return next(entry.kam.name for entry in colleagues(view) if entry.kam.token in order.choices.kams)
+
+
+def _one(view: KamView, order: Order) -> None:
+    say = view.say
+    with st.container(border=True):
+        name = plain(unbroken(_named(view, order)))
+        st.markdown(f"**{say(f'report_page.making_{order.choices.format}', kam=name)}**")
+        bar = st.progress(0.0, say("report_page.step_begin"))
+
+        def tell(step: Step) -> None:
+            facts = {"place": say.number(step.place), "of": say.number(step.of)}
+            bar.progress(_share(step), say(f"report_page.step_{step.stage}", **facts))
+
+        keep(make_one(view, order, tell))
+
+
+def _share(step: Step) -> float:
+    """How much is done when a step begins, from 0 to 1."""
+    begins, ends = SHARES[step.stage]
+    return begins + (ends - begins) * (step.place - 1) / step.of
 
 
 def _many(view: KamView, order: Order) -> None:

@@ -1,5 +1,7 @@
 """The right half of the page: what will be in the file, the file once it is made, its pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Literal
 
@@ -12,20 +14,21 @@ from kamescope.reports.names import Format
 from kamescope.reports.pdf import handout_pages, report_pages
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.scripts import respelt
-from kamescope.sentences import unbroken
+from kamescope.sentences import filters, unbroken
+from kamescope.service import version
+from kamescope.ui import data
 from kamescope.ui.kam.view import KamView
-from kamescope.ui.report.choices import section_names
+from kamescope.ui.report.choices import offered, section_names
+from kamescope.ui.report.contents import show_contents
 from kamescope.ui.report.inside import inside
-from kamescope.ui.report.made import MadeReports, ReportLine, forget, keep, last_made
+from kamescope.ui.report.made import MadeReports, ReportLine, keep, last_made
 from kamescope.ui.report.order import Order
 from kamescope.ui.text import plain
 
 PPI = 110
 """Sharp at the width that a page has here, and on a phone's dense screen."""
-HIGH = 760
-"""Pixels of the window on the pages: nearly a whole one."""
-SHORT = 2
-"""Fewer parts than this, with the rules, need no table of contents."""
+HIGH = 520
+"""Pixels of the window on the pages: with the file over it, it is less than the choices beside it take."""
 LIST_HIGH, MOST_LINES = 420, 12
 TYPES = {
     Format.PDF: "application/pdf",
@@ -40,17 +43,31 @@ STYLE = """<style>
 .st-key-report-pages img { border: 1px solid color-mix(in srgb, currentColor 16%, transparent); }
 </style>"""
 """Streamlit's own button over a picture speaks English."""
+IN_SIGHT = """<style>
+[data-testid="stLayoutWrapper"]:has(> .st-key-report-in-sight) { position: sticky; top: 4.25rem; }
+</style>"""
 
 
-def show_result(view: KamView, order: Order) -> None:
-    """The file of these very choices; else what it will hold, and that another one was made before."""
-    made = last_made()
+@contextmanager
+def in_sight() -> Iterator[None]:
+    """What stays beside the button that is pressed, however far down that is: progress, then the file."""
+    st.html(IN_SIGHT)
+    with st.container(key="report-in-sight"):
+        yield
+
+
+def show_result(view: KamView, order: Order) -> DeltaGenerator | None:
+    """The file of these very choices; else what theirs will hold, under the one that was made before.
+
+    Returns where pages go that are still to be drawn (`draw_sample`).
+    """
+    made = last_made(order)
     if made is not None and made.order == order:
         _file(view, made)
-        return
-    if made is not None:
+        return None
+    if made is not None and made.name:
         _former(view, order, made)
-    _contents(view, order)
+    return show_contents(view, order)
 
 
 def show_line(line: ReportLine, say: Words) -> None:
@@ -77,34 +94,15 @@ def size(count: int, say: Words) -> str:
     return say("report_page.megabytes", size=say.number(count / 1_000_000, 1))
 
 
-def _contents(view: KamView, order: Order) -> None:
-    """The parts to come, the ones that always stay included."""
-    say, chosen = view.say, order.choices
-    names = [name for section, name in section_names(view).items() if section in chosen.sections]
-    if chosen.format is Format.HANDOUT:
-        names = [say(f"handout.{part}") for part in ("profile", "lists")]
-    # A workbook and a hand-out have no cover.
-    begins = [] if chosen.format in (Format.XLSX, Format.HANDOUT) else [say(f"report_page.begins_{chosen.format}")]
-    if chosen.format is Format.PDF and len(names) < SHORT:
-        begins = [say("report_page.begins_short")]
-    ends = [] if chosen.format is Format.HANDOUT else [say("report.rules")]
-    lines = map(plain, [*begins, *names, *ends])
-    with st.container(border=True, height="stretch"):
-        with st.container(gap=None):
-            st.markdown(f"## {say('report_page.contents')}", anchors=False)
-            st.markdown(f":small[:gray[{say('report_page.nothing_yet')}]]")
-        st.markdown("\n".join(f"1. {line}" for line in lines))
-
-
 def _former(view: KamView, order: Order, made: MadeReports) -> None:
-    """A file of other choices, of another KAM or of other data is named and not offered."""
-    if not made.name:
+    """A file of other choices or of another KAM stays within reach and says so; one of other data is only named."""
+    if made.is_outdated(order):
+        st.warning(view.say("report_page.former_data", file=plain(made.name)), icon=":material/history:")
         return
-    why = "choices"
-    if made.order.data_version != order.data_version:
-        why = "data"
-        forget(made)
-    st.warning(view.say(f"report_page.former_{why}", file=plain(made.name)), icon=":material/history:")
+    with st.container(border=True, key="report-former"):
+        st.markdown(f":orange[:material/history:] {view.say('report_page.former_choices')}")
+        _download(made, view.say, is_current=False)
+        _spelling(view, made)
 
 
 def _file(view: KamView, made: MadeReports) -> None:
@@ -125,22 +123,44 @@ def _file(view: KamView, made: MadeReports) -> None:
             _preview(made, say)
 
 
-def _download(made: MadeReports, say: Words) -> None:
-    format = made.order.choices.format
+def _download(made: MadeReports, say: Words, is_current: bool = True) -> None:
+    """The file, what it is about, when it was made; one click gives it."""
+    store = data.door().store
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):
             st.markdown(f"**{plain(made.name)}**")
-            st.markdown(f":small[:gray[{size(len(made.content), say)}]]")
+            st.markdown("  \n".join(f":small[:gray[{told}]]" for told in (_about(made, say), _when(made, say))))
         st.download_button(
             say("report_page.download"),
-            lambda: made.content,
+            lambda: made.given(lambda: version(store)),
             made.name,
-            TYPES[format] if made.alone else ZIP,
+            TYPES[made.order.choices.format] if made.alone else ZIP,
             key="report_download",
             icon=":material/download:",
             on_click="ignore",
-            type="primary",
+            type="primary" if is_current else "secondary",
         )
+
+
+def _about(made: MadeReports, say: Words) -> str:
+    """Whose, in which campaign, in which format and language; parts and filters where it is not all."""
+    chosen = made.order.choices
+    who = made.lines[0].kam.name if made.alone else say("count.kams", len(made.written))
+    told = [plain(who), plain(made.campaign), say(f"report_page.format_{chosen.format}")]
+    told.append(say.language_name(chosen.language))
+    if set(chosen.sections) < set(offered(chosen.format)):
+        names = section_names(say, made.order.filters.n)
+        told.append(say.series(plain(names[section]) for section in chosen.sections))
+    return " · ".join(told)
+
+
+def _when(made: MadeReports, say: Words) -> str:
+    made_at = say("import.journal.when", date=say.date(made.made_at.date()), time=say.time(made.made_at))
+    told = [size(len(made.content), say), say("report_page.made_at", when=made_at)]
+    if made.spec is not None and made.spec.is_filtered:
+        listed = made.spec.listed
+        told.append(filters(made.spec.published, listed.groups, listed.factors, say, plain))
+    return " · ".join(told)
 
 
 def _spelling(view: KamView, made: MadeReports) -> None:
