@@ -422,6 +422,19 @@ def test_a_file_says_what_it_is_about_and_when_it_was_made(demo: People, press: 
     assert FRENCH("report_page.made_at", when=when) in text
 
 
+def test_several_say_the_filters_that_act_on_any_of_them(demo: People, press: Press) -> None:
+    options = widget(page(demo), "selectbox", "view_segment")
+    test = choose(options.select_index(options.options.index("Industrie")).run(), "radio", "whom", "several")
+    campaign = demo.find("RIVOIRE", "2026").campaign.token
+    tokens = [demo.find(name, "2026").kam.token for name in ("OSTERMANN", "RIVOIRE")]
+    go(choose(test, "multiselect", f"kams_{campaign}", tokens))
+    acting = [spec.published.where for spec in press.specs]
+    assert set(acting) == {None, "Industrie"}
+    choose(test, "radio", "format", Format.XLSX)
+    [told] = [entry.value for entry in test.main.markdown if "préparé le" in entry.value]
+    assert "Industrie" in told
+
+
 def page_pictures(test: AppTest) -> list[str]:
     """What is said of the pages of a file that was made."""
     return [told for told in alternatives(test) if told.startswith("Rapport de")]

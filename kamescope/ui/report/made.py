@@ -35,7 +35,7 @@ class ReportLine:
 
 @dataclass(frozen=True, eq=False)
 class MadeReports:
-    """The file to download, empty where everything failed; `spec` and `pages` (PNG) for one KAM alone.
+    """The file to download, empty where everything failed; `spec` is one of those told, `pages` (PNG) are one KAM's.
 
     `campaign` is its name, `made_at` the time of this machine.
     """
@@ -116,15 +116,21 @@ def make_many(view: KamView, order: Order, tell: Callable[[ReportLine], None]) -
     The processes at work end with it, also where the script is stopped on its way.
     """
     known, lines, zipped = [entry.kam for entry in colleagues(view)], [], io.BytesIO()
+    specs: list[ReportSpec] = []
     with zipfile.ZipFile(zipped, "w") as target, closing(_results(view, order)) as results:
         for result in results:
             line = _line(result, known)
             if isinstance(result, Done) and line.problem is None:
                 target.writestr(_entry(line, result), result.content)
+                specs.append(result.job.spec)
             lines.append(line)
             tell(line)
     made = _made(view, order, lines)
-    return replace(made, name=_zip_name(made), content=zipped.getvalue()) if made.written else made
+    if not specs:
+        return made
+    # A filter that may not act on somebody acts on others: the sentence about filters is theirs.
+    spec = next((spec for spec in specs if spec.published.where is not None), specs[0])
+    return replace(made, name=_zip_name(made), content=zipped.getvalue(), spec=spec)
 
 
 def _made(view: KamView, order: Order, lines: Iterable[ReportLine]) -> MadeReports:
