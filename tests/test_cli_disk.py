@@ -2,10 +2,13 @@
 
 import json
 import os
+import signal
 import socket
 import stat
 import sys
+import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,7 +16,8 @@ import pytest
 
 from kamescope import cli
 from kamescope.service import open_store
-from kamescope.store.places import HEADERS
+from kamescope.store.places import HEADERS, StoreFiles
+from tests.browser.server import serving
 from tests.service.sheets import loaded, several, wide
 from tests.store.damage import copied, flipped
 from tests.support import GOLDEN, kamescope_model
@@ -106,6 +110,70 @@ def test_without_the_key_a_command_that_looks_says_so_and_one_that_imports_refus
     assert (refused.code, refused.json["error"]["code"]) == (1, "key_missing")
     assert run("new-key", db=path).code == 0
     assert run("kams", db=path).err == ""
+
+
+def test_a_backup_is_made_checked_and_put_back(run: Run, martin_db: Path, tmp_path: Path):
+    path, file = copied(martin_db, tmp_path / "a.duckdb"), tmp_path / "nightly.kamescope"
+    scores = run("--json", "scores", "--kam", "M. MARTIN", "--level", "all", db=path).out
+    made = run("backup", file, "--json", db=path)
+    counts = {"imports": 1, "respondents": 5, "answers": 275, "faults": []}
+    assert (made.code, made.json) == (0, {"file": str(file), "bytes": file.stat().st_size, "replaced": False} | counts)
+    assert rights(file) == 0o600
+    assert str(file) in run("backup", file, db=path).out
+    checked = run("check", "--json", db=path)
+    assert (checked.code, checked.json["ok"], {key: checked.json[key] for key in counts}) == (0, True, counts)
+    with closing(open_store(path)) as store, store.transaction() as cursor:
+        cursor.execute("DELETE FROM answers WHERE item = 1")
+    bad = run("check", "--json", db=path)
+    assert (bad.code, bad.json["ok"]) == (1, False)
+    assert {fault["code"] for fault in bad.json["faults"]} == {"answers", "counting"}
+    spoken = run("--lang", "en", "check", db=path)
+    assert spoken.code == 1 and all(fault["message"] for fault in bad.json["faults"]) and "not sound" in spoken.out
+    assert "réponses" in run("backup", tmp_path / "bad", db=path).err
+    done = run("restore", file, "--json", db=path)
+    kept = Path(done.json["kept"])
+    assert done.code == 0 and kept.parent == tmp_path and not run("check", "--json", db=kept).json["ok"]
+    assert run("--json", "scores", "--kam", "M. MARTIN", "--level", "all", db=path).out == scores
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "exit"),
+    [
+        (("backup", "a.duckdb"), "backup_onto_database", 2),
+        (("backup", "letter.txt"), "backup_not_ours", 2),
+        (("restore", "letter.txt"), "backup_foreign", 1),
+        (("restore", "a.duckdb"), "backup_is_database", 1),
+        (("restore", "none"), "file_not_found", 1),
+    ],
+)
+def test_what_is_no_backup_is_told_and_stays(
+    run: Run, martin_db: Path, tmp_path: Path, command: tuple[str, str], code: str, exit: int
+):
+    path = copied(martin_db, tmp_path / "a.duckdb")
+    (tmp_path / "letter.txt").write_text("dear")
+    before = {each: each.read_bytes() for each in tmp_path.iterdir()}
+    ran = run("--json", command[0], tmp_path / command[1], db=path)
+    assert (ran.code, ran.json["error"]["code"]) == (exit, code)
+    assert {each: each.read_bytes() for each in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("command", [("check",), ("backup", "file")])
+def test_a_database_that_is_not_there_is_no_empty_one(run: Run, tmp_path: Path, command: tuple[str, ...]):
+    """A nightly line with a slip in it must not say that all is well."""
+    ran = run("--json", command[0], *(tmp_path / each for each in command[1:]), db=tmp_path / "slip.duckdb")
+    assert (ran.code, ran.json["error"]["code"]) == (1, "database_missing")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_server_that_died_leaves_its_mark_and_the_next_one_checks(martin_db: Path, tmp_path: Path):
+    path = copied(martin_db, tmp_path / "a.duckdb")
+    for number, end in enumerate((signal.SIGKILL, signal.SIGTERM, signal.SIGTERM)):
+        log = tmp_path / f"log{number}"
+        with serving(path, log):
+            (server,) = StoreFiles(path).mark.read_text().split()
+            os.kill(int(server), end)
+            time.sleep(1)
+        assert ("saine" in log.read_text()) == (number == 1), "checked after the one that was killed, and then alone"
 
 
 def test_a_taken_port_is_said_before_any_address(run: Run, tmp_path: Path):

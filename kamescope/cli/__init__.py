@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kamescope import places, service
-from kamescope.cli import files, models, report, results, team, template
+from kamescope.cli import files, models, report, results, safekeeping, team, template
 from kamescope.cli.context import MISUSE, REFUSED, Context, json_bytes
 from kamescope.errors import KamescopeError, RequestError, whereabouts
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES, words
@@ -38,6 +38,9 @@ for command in (
     team.progress_command,
     report.report_command,
     models.model_group,
+    safekeeping.backup_command,
+    safekeeping.restore_command,
+    safekeeping.check_command,
 ):
     cli.add_command(command)
 
@@ -51,6 +54,7 @@ def serve_command(context: Context, port: int, headless: bool) -> None:
     from kamescope.ui.server import serve
 
     def say_address(address: str) -> None:
+        safekeeping.look_after_a_crash(context)
         click.echo(context.say("serve.opens", address=address))
 
     serve(context.database, port, headless, not context.database_named, say_address)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from kamescope import places
+from kamescope import places, service
 from kamescope.cli import output
 from kamescope.i18n import Words
 from kamescope.model_file import load_model
@@ -35,6 +35,12 @@ class Context:
             take_shipped(store, load_model(places.DEFAULT_MODEL))
             if store.locked:
                 click.echo(self.say.error(store.locked), err=True)
+            yield everything(store)
+
+    @contextmanager
+    def door_of_copy(self) -> Iterator[Service]:
+        """A copy of the database, whoever has that open, for the length of one command: it changes nothing."""
+        with service.open_copy(self.database) as store:
             yield everything(store)
 
     def show(self, document: object, table: Callable[[], Iterable[Iterable[str]]]) -> None:

@@ -87,6 +87,37 @@ def opened(campaign: Campaign, waiting: service.Waited) -> dict[str, object]:
     return {"campaign": campaign.name, "status": "open", "waiting": waiting.questionnaires, "held": waiting.answers}
 
 
+def backed_up(say: Words, file: Path, made: service.Backup) -> dict[str, object]:
+    """The document of a backup."""
+    return {"file": str(file), "bytes": made.bytes, "replaced": made.replaced, **_held(say, made.checked)}
+
+
+def restored(say: Words, database: Path, done: service.Restored) -> dict[str, object]:
+    """The document of a backup put in place."""
+    kept = None if done.kept is None else str(done.kept)
+    return {
+        "database": str(database),
+        "made_at": done.made_at.isoformat(timespec="seconds"),
+        "kept": kept,
+        **_held(say, done.checked),
+    }
+
+
+def checked(say: Words, found: service.Soundness) -> dict[str, object]:
+    """The document of what holds together."""
+    return {"ok": not found.faults, "data_version": found.version, **_held(say, found)}
+
+
+def _held(say: Words, found: service.Soundness) -> dict[str, object]:
+    return {
+        **found.holdings._asdict(),
+        "faults": [
+            {"code": fault.code, "count": fault.count, "message": say(f"check.fault.{fault.code}", fault.count)}
+            for fault in found.faults
+        ],
+    }
+
+
 def made(say: Words, done: "Done", path: Path, replaced: bool) -> dict[str, Any]:
     """The document of one report: its file and whether there was one already, or what stood in the way.
 
@@ -188,6 +219,40 @@ def opened_table(say: Words, campaign: Campaign, waiting: service.Waited) -> Ite
     yield [say("cli.opened", campaign=campaign.name)]
     if waiting.questionnaires:
         yield [say("count.wait", waiting.questionnaires)]
+
+
+def backed_up_table(say: Words, file: Path, made: service.Backup) -> Iterator[list[str]]:
+    """Where the backup is, what is in it, and how to keep it."""
+    size = say.number(made.bytes / 1_000_000, 1)
+    yield [say("backup.replaced" if made.replaced else "backup.made", file=file, size=size)]
+    yield [_holdings(say, made.checked)]
+    yield [say("backup.protect")]
+
+
+def restored_table(say: Words, database: Path, done: service.Restored) -> Iterator[list[str]]:
+    """What stands in place now, and where what stood there is."""
+    yield [say("restore.done", file=database, when=f"{done.made_at:%Y-%m-%d %H:%M}")]
+    yield [_holdings(say, done.checked)]
+    if done.kept is not None:
+        yield [say("restore.kept", file=done.kept)]
+
+
+def checked_table(say: Words, name: str, found: service.Soundness) -> Iterator[list[str]]:
+    """What was read, and what does not agree."""
+    yield [_holdings(say, found)]
+    for fault in found.faults:
+        yield [say(f"check.fault.{fault.code}", fault.count)]
+    yield [say("check.bad", file=name) if found.faults else say("check.good", file=name)]
+
+
+def _holdings(say: Words, found: service.Soundness) -> str:
+    held = found.holdings
+    counts = (
+        say("count.imports", held.imports),
+        say("count.questionnaires", held.respondents),
+        say("count.answers", held.answers),
+    )
+    return say("check.holds", counts=say.listing(counts))
 
 
 def mapping_table(say: Words, document: dict[str, Any], out: object) -> Iterator[list[str]]:

@@ -40,8 +40,12 @@ from kamescope.service.people import Participation, version
 from kamescope.service.results import Question, Segments
 from kamescope.service.team import Cohort, Reach, Whose
 from kamescope.service.viewer import Scope, Task, Viewer
+from kamescope.store.backup import Backup, back_up, open_copy
+from kamescope.store.check import Soundness
 from kamescope.store.connect import IN_MEMORY, Store, give_new_key, is_new, making, open_store
 from kamescope.store.journal import Waited
+from kamescope.store.mark import marked_open, was_cut_off
+from kamescope.store.restore import Restored, restore
 from kamescope.store.trouble import explaining
 from kamescope.store.undo import Undone
 
@@ -53,6 +57,7 @@ __all__ = [
     "NOTHING_AGREED",
     "NOT_COUNTED",
     "SOMEONE_ELSE",
+    "Backup",
     "Cohort",
     "Expected",
     "FileFacts",
@@ -67,10 +72,12 @@ __all__ = [
     "Question",
     "Rated",
     "Reach",
+    "Restored",
     "SavedMapping",
     "Scope",
     "Segments",
     "Service",
+    "Soundness",
     "Store",
     "Task",
     "Understood",
@@ -80,6 +87,7 @@ __all__ = [
     "Waited",
     "Waiting",
     "Whose",
+    "back_up",
     "called",
     "choose",
     "column_keys",
@@ -92,14 +100,18 @@ __all__ = [
     "is_new",
     "label_key",
     "making",
+    "marked_open",
     "merged",
     "normal",
+    "open_copy",
     "open_store",
     "open_upload",
     "partition_value",
     "proposed_mapping",
     "read_mapping",
+    "restore",
     "take_shipped",
     "version",
+    "was_cut_off",
     "write_mapping",
 ]

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from kamescope.errors import RequestError
-from kamescope.service import blank, demo, files
+from kamescope.service import blank, demo, files, safekeeping
 from kamescope.service import journal as records
 from kamescope.service import people as directory
 from kamescope.service import quality as returns
@@ -93,6 +93,8 @@ class Service:
     set_expected = _needing(Task.EXPECT, records.set_expected)
     import_demo = _needing(Task.DEMO, _of_all(demo.import_demo))
     remove_demo = _needing(Task.DEMO, _of_all(demo.remove_demo))
+    back_up = _needing(Task.BACK_UP, _of_all(safekeeping.back_up))
+    check = _needing(Task.BACK_UP, _of_all(safekeeping.check))
 
     def answer(self, case: Case[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         """What this viewer is answered; the pages keep answers, each for its viewer."""

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Task(StrEnum):
-    """What may be changed; each use case that writes names the one it needs."""
+    """What may be changed, or taken along whole; each use case that does names the one it needs."""
 
     IMPORT = "import"
     UNDO = "undo"
@@ -13,6 +13,7 @@ class Task(StrEnum):
     RELEASE = "release"
     EXPECT = "expect"
     DEMO = "demo"
+    BACK_UP = "back_up"
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,13 @@ class Store:
         return self._key
 
     @property
+    def path(self) -> Path:
+        """The file of the database; StoreError `database_missing` of one that is in memory."""
+        if self._place is None:
+            raise StoreError("database_missing", file=self.name)
+        return self._place.path
+
+    @property
     def locked(self) -> StoreError | None:
         """Why there is no key that fits, None where there is one."""
         return self._key if isinstance(self._key, StoreError) else None
@@ -290,7 +297,7 @@ def _migrate(connection: duckdb.DuckDBPyConnection, name: str) -> None:
     """Apply each migration that is not recorded yet, in a transaction of its own."""
     connection.execute("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, applied_at TIMESTAMP)")
     done = {number for (number,) in connection.execute("SELECT number FROM migrations").fetchall()}
-    known = {int(path.name[:4]): path for path in sorted((HERE / "migrations").glob("*.sql"))}
+    known = _migrations()
     if done - known.keys():
         raise StoreError("database_newer", file=name)
     new = sorted(known.keys() - done)
@@ -303,6 +310,15 @@ def _migrate(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         connection.execute("COMMIT")
     for function in MIGRATING if new else ():
         connection.remove_function(function.__name__)
+
+
+def last_migration() -> int:
+    """The number of the newest form of a database that is known."""
+    return max(_migrations())
+
+
+def _migrations() -> Mapping[int, Path]:
+    return {int(path.name[:4]): path for path in sorted((HERE / "migrations").glob("*.sql"))}
 
 
 @cache

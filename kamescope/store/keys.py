@@ -8,6 +8,7 @@ A database keeps a hash of nothing but its key, so that another one's is noticed
 import os
 import re
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -25,7 +26,11 @@ def new_key() -> str:
 
 
 def take_out(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Move the key that a database of an older version holds into its file; StoreError `key_wrong` if one is there."""
+    """Move the key that a database holds into its file; StoreError `key_wrong` if another one is there.
+
+    Databases of older versions hold theirs, and restored ones until they are first opened, whose key takes the place of
+    the one that is there.
+    """
     held = _meta(connection, "secret")
     if held is None:
         return
@@ -34,10 +39,12 @@ def take_out(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
         _write(path, held)
     except FileExistsError as error:
         if _read(path) != held:
-            raise StoreError("key_wrong", **_facts(path)) from error
+            if _meta(connection, "restored") is None:
+                raise StoreError("key_wrong", **_facts(path)) from error
+            _write(path, held, Path.replace)
     connection.execute("BEGIN TRANSACTION")
-    connection.execute("DELETE FROM meta WHERE key = 'secret'")
-    connection.execute("INSERT INTO meta VALUES ('key_hash', ?)", [_hash(held)])
+    connection.execute("DELETE FROM meta WHERE key IN ('secret', 'restored')")
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('key_hash', ?)", [_hash(held)])
     # The bytes of the key are still in the database file, until that is written afresh.
     connection.execute("INSERT OR IGNORE INTO meta VALUES ('erased', '')")
     connection.execute("COMMIT")
@@ -62,6 +69,11 @@ def unlock(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
     return key
 
 
+def put_in(connection: duckdb.DuckDBPyConnection, key: str) -> None:
+    """Have a database hold its key until it is opened in its place: both get there in one step."""
+    connection.execute("INSERT INTO meta VALUES ('secret', ?), ('restored', '')", [key])
+
+
 def forget(connection: duckdb.DuckDBPyConnection) -> None:
     """Have a database whose key is lost expect a new one."""
     connection.execute("DELETE FROM meta WHERE key = 'key_hash'")
@@ -80,8 +92,8 @@ def _found_or_made(path: Path) -> str:
     return key
 
 
-def _write(path: Path, key: str) -> None:
-    """Write the file whole or not at all; FileExistsError where one is there."""
+def _write(path: Path, key: str, place: Callable[[Path, Path], object] = place_new) -> None:
+    """Write the file whole or not at all; FileExistsError where one is there, unless `place` replaces it."""
     aside = path.with_name(f".{path.name}-{secrets.token_hex(8)}.part")
     try:
         with aside.open("x", encoding="utf-8") as file:
@@ -89,7 +101,7 @@ def _write(path: Path, key: str) -> None:
             file.flush()
             # On the disk before it has its name: after a crash, half a key would be none.
             os.fsync(file.fileno())
-        place_new(aside, path)
+        place(aside, path)
     finally:
         aside.unlink(missing_ok=True)
 

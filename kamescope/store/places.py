@@ -25,9 +25,19 @@ class StoreFiles(NamedTuple):
         return self.path.with_name(f"{self.path.name}.wal")
 
     @property
+    def journals(self) -> tuple[Path, Path]:
+        """The journal, and the one that takes its place while DuckDB brings it into the file."""
+        return self.journal, self.path.with_name(f"{self.journal.name}.checkpoint")
+
+    @property
     def key(self) -> Path:
         """The key of the hashes."""
         return self.path.with_name(f"{self.path.name}.key")
+
+    @property
+    def mark(self) -> Path:
+        """Stands there while a server has the database open: one that ended as it should takes it away."""
+        return self.path.with_name(f"{self.path.name}.open")
 
     @property
     def aside(self) -> "StoreFiles":
@@ -41,7 +51,7 @@ class StoreFiles(NamedTuple):
 
     def clear(self) -> None:
         """Delete what a killed program left half built."""
-        for path in (self.path, self.journal, self.path.with_name(f"{self.journal.name}.checkpoint")):
+        for path in (self.path, *self.journals):
             path.unlink(missing_ok=True)
 
     def is_journal_foreign(self) -> bool:

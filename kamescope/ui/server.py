@@ -12,7 +12,7 @@ from streamlit import cli_util, net_util
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import bootstrap
 
-from kamescope import places
+from kamescope import places, service
 from kamescope.errors import RequestError
 from kamescope.ui import memory
 
@@ -38,7 +38,9 @@ async def starting(app: st.App) -> AsyncIterator[None]:
             0.5, cli_util.open_browser, f"http://{address}:{st.get_option('server.port')}"
         )
     tidying = asyncio.create_task(memory.keep_tidy())
-    yield
+    # Here, for nothing that stands around the server is reached when a signal ends it.
+    with service.marked_open(places.database()):
+        yield
     tidying.cancel()
 
 

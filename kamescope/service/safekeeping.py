@@ -1,0 +1,20 @@
+"""Keeping the data safe: a backup to take along, and whether everything holds together."""
+
+from kamescope.store import check as checking
+from kamescope.store.backup import back_up as write_backup
+from kamescope.store.backup import working
+from kamescope.store.check import Soundness
+from kamescope.store.connect import Store
+
+
+def back_up(store: Store) -> bytes:
+    """A backup of the database as it is now, while others read and write; errors as those of the command."""
+    with working(store.path.parent) as folder:
+        file = folder / "file"
+        write_backup(store.path, file)
+        return file.read_bytes()
+
+
+def check(store: Store) -> Soundness:
+    """What the tables say against each other."""
+    return checking.check(store)

@@ -1,0 +1,159 @@
+-- What the tables say against each other: each query counts what does not agree, 0 where all is well.
+
+-- name: check_answers
+-- Questionnaires of which the tables do not hold as many answers as they gave. Values, so that they are read.
+SELECT count(*)
+FROM respondents r
+LEFT JOIN (
+    SELECT respondent_id, count(value) AS found
+    FROM (
+        SELECT respondent_id, value FROM answers
+        UNION ALL
+        SELECT respondent_id, value FROM waiting_answers
+        UNION ALL
+        SELECT respondent_id, value FROM replaced_answers
+    ) every
+    GROUP BY respondent_id
+) a ON a.respondent_id = r.respondent_id
+WHERE r.answers <> coalesce(a.found, 0)
+
+-- name: check_counting
+-- Groups of a KAM in a campaign of which not as many answers count as their questionnaires say.
+SELECT count(*)
+FROM (
+    SELECT campaign_id, kam_id, rater_group, sum(said) AS said, sum(found) AS found
+    FROM (
+        SELECT campaign_id, kam_id, rater_group, counting AS said, 0 AS found FROM respondents WHERE state = 'counted'
+        UNION ALL
+        SELECT campaign_id, kam_id, rater_group, 0, 1 FROM answers WHERE value IS NOT NULL
+    ) each
+    GROUP BY campaign_id, kam_id, rater_group
+) places
+WHERE said <> found
+
+-- name: check_owners
+-- Answers of no questionnaire, or of one about another KAM, campaign or group.
+SELECT count(*)
+FROM (
+    SELECT campaign_id, kam_id, rater_group, respondent_id FROM answers
+    UNION ALL
+    SELECT campaign_id, kam_id, rater_group, respondent_id FROM waiting_answers
+    UNION ALL
+    SELECT campaign_id, kam_id, rater_group, respondent_id FROM replaced_answers
+) a
+LEFT JOIN respondents r
+    ON r.respondent_id = a.respondent_id AND r.campaign_id = a.campaign_id AND r.kam_id = a.kam_id
+    AND r.rater_group = a.rater_group
+WHERE r.respondent_id IS NULL
+
+-- name: check_twice
+-- Questionnaires of one number, and items that one questionnaire answers twice.
+SELECT (
+    SELECT count(*)
+    FROM (SELECT respondent_id FROM respondents GROUP BY respondent_id HAVING count(*) > 1) same
+) + (
+    SELECT count(*)
+    FROM (
+        SELECT respondent_id, item
+        FROM (
+            SELECT respondent_id, item FROM answers
+            UNION ALL
+            SELECT respondent_id, item FROM waiting_answers
+            UNION ALL
+            SELECT respondent_id, item FROM replaced_answers
+        ) every
+        GROUP BY respondent_id, item
+        HAVING count(*) > 1
+    ) same
+)
+
+-- name: check_journal
+-- Imports that are not undone and brought, or brought again, not as many questionnaires as the journal says. Databases
+-- of the first version did not keep who was brought again.
+SELECT count(*)
+FROM (
+    SELECT i.import_id, i.respondents, i.skipped, (
+        SELECT count(*) FROM respondents r WHERE r.import_id = i.import_id
+    ) + (
+        SELECT count(*) FROM also_brought b WHERE b.import_id = i.import_id
+    ) AS found
+    FROM imports i
+    WHERE i.undone_at IS NULL
+) lines
+WHERE found <> respondents AND found <> respondents - skipped
+
+-- name: check_imports
+-- Questionnaires, and people rated, of an import that the journal does not know or that is undone.
+SELECT count(*)
+FROM (
+    SELECT import_id FROM respondents
+    UNION ALL
+    SELECT import_id FROM also_brought
+    UNION ALL
+    SELECT import_id FROM import_people
+) brought
+LEFT JOIN imports i ON i.import_id = brought.import_id AND i.undone_at IS NULL
+WHERE i.import_id IS NULL
+
+-- name: check_people
+-- Who is rated in a campaign and not enrolled there or the other way round; campaigns, KAMs or models that are missing.
+SELECT (
+    SELECT count(*)
+    FROM (
+        SELECT campaign_id, kam_id FROM respondents
+        UNION
+        SELECT campaign_id, kam_id FROM import_people
+        UNION
+        SELECT campaign_id, kam_id FROM expected
+    ) rated
+    LEFT JOIN enrolments e ON e.campaign_id = rated.campaign_id AND e.kam_id = rated.kam_id
+    WHERE e.kam_id IS NULL
+) + (
+    SELECT count(*)
+    FROM enrolments e
+    LEFT JOIN campaigns c ON c.campaign_id = e.campaign_id
+    LEFT JOIN models m ON m.model_id = c.model_id
+    LEFT JOIN kams k ON k.kam_id = e.kam_id
+    WHERE c.campaign_id IS NULL OR m.model_id IS NULL OR k.kam_id IS NULL
+)
+
+-- name: check_version
+-- The counter of changes stands below the number of imports, or the last cell that was given below one in use.
+SELECT (
+    SELECT count(*) FROM meta
+    WHERE key = 'data_version' AND CAST(value AS BIGINT) < (SELECT count(*) FROM imports)
+) + (
+    SELECT count(*) FROM meta
+    WHERE key = 'cells' AND CAST(value AS BIGINT) < (
+        SELECT coalesce(max(cell), 0)
+        FROM (
+            SELECT cell FROM respondents
+            UNION ALL
+            SELECT cell FROM answers
+            UNION ALL
+            SELECT cell FROM waiting_answers
+        ) given
+    )
+) + (SELECT 2 - count(*) FROM meta WHERE key IN ('data_version', 'cells'))
+
+-- name: check_widest
+-- How far answers reach in each campaign: the last group, the last item, the lowest and the highest answer.
+SELECT campaign_id, max(rater_group), max(item), min(value), max(value)
+FROM (
+    SELECT campaign_id, rater_group, item, value FROM answers
+    UNION ALL
+    SELECT campaign_id, rater_group, item, value FROM waiting_answers
+    UNION ALL
+    SELECT campaign_id, rater_group, item, value FROM replaced_answers
+) every
+GROUP BY campaign_id
+
+-- name: holdings
+-- How much there is: imports that are not undone, questionnaires, answers that they gave.
+SELECT (SELECT count(*) FROM imports WHERE undone_at IS NULL),
+       (SELECT count(*) FROM respondents),
+       (SELECT coalesce(sum(answers), 0) FROM respondents)
+
+-- name: shape
+-- Every column of every table and view.
+SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'main'
