@@ -942,6 +942,14 @@ def test_a_blank_questionnaire_is_offered_once_it_is_known_for_whom(nothing: Peo
     assert not one.disabled
 
 
+def test_a_backup_is_offered_before_anything_is_imported_too(nothing: People) -> None:
+    test = opened("imports")
+    assert faults(test) == []
+    (button,) = (each for each in test.get("download_button") if each.key == "imports_backup")
+    assert not button.disabled
+    assert FRENCH("backup.words") in shown(test)
+
+
 def test_another_model_has_its_own_scale_groups_and_statements(other: People) -> None:
     model = other_model()
     rows = sheet(model, "C. THIRD", [("self", 1), ("peer", 4)])
