@@ -183,7 +183,7 @@ def test_a_backup_while_somebody_imports_is_one_of_the_states_there_were(tmp_pat
     writer.join()
     assert failures == []
     assert len(made) >= 2
-    for number, content in enumerate(made):
+    for number, content in enumerate(made[:: max(1, len(made) // 3)]):
         file = tmp_path / f"{number}.kamescope"
         file.write_bytes(content)
         assert restore(file, tmp_path / f"{number}.duckdb").checked.faults == ()
