@@ -17,8 +17,10 @@ from kamescope.ingest.mapping import (
     write_mapping,
 )
 from kamescope.ingest.words import label_key, normal
+from kamescope.service.access import Account, Grant, GrantRequest, On, email_of
+from kamescope.service.audit import Trace
 from kamescope.service.choose import choose, in_campaign, partition_value
-from kamescope.service.door import Service, everything
+from kamescope.service.door import Service, everything, signed_in
 from kamescope.service.files import (
     NOT_COUNTED,
     FileReport,
@@ -39,7 +41,7 @@ from kamescope.service.mapping import proposed_mapping
 from kamescope.service.people import Participation, version
 from kamescope.service.results import Question, Segments
 from kamescope.service.team import Cohort, Reach, Whose
-from kamescope.service.viewer import Scope, Task, Viewer
+from kamescope.service.viewer import Role, Scope, Task, Viewer
 from kamescope.store.backup import Backup, back_up, open_copy
 from kamescope.store.check import Soundness
 from kamescope.store.connect import IN_MEMORY, Store, give_new_key, is_new, making, open_store
@@ -57,15 +59,19 @@ __all__ = [
     "NOTHING_AGREED",
     "NOT_COUNTED",
     "SOMEONE_ELSE",
+    "Account",
     "Backup",
     "Cohort",
     "Expected",
     "FileFacts",
     "FileMapping",
     "FileReport",
+    "Grant",
+    "GrantRequest",
     "ImportRequest",
     "JournalEntry",
     "Likeness",
+    "On",
     "Options",
     "Participation",
     "Preview",
@@ -73,6 +79,7 @@ __all__ = [
     "Rated",
     "Reach",
     "Restored",
+    "Role",
     "SavedMapping",
     "Scope",
     "Segments",
@@ -80,6 +87,7 @@ __all__ = [
     "Soundness",
     "Store",
     "Task",
+    "Trace",
     "Understood",
     "Undone",
     "Upload",
@@ -92,6 +100,7 @@ __all__ = [
     "choose",
     "column_keys",
     "described",
+    "email_of",
     "everything",
     "explaining",
     "file_key",
@@ -110,6 +119,7 @@ __all__ = [
     "proposed_mapping",
     "read_mapping",
     "restore",
+    "signed_in",
     "take_shipped",
     "version",
     "was_cut_off",

@@ -10,14 +10,20 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from kamescope.errors import RequestError
-from kamescope.service import blank, demo, files, safekeeping
+from kamescope.service import access, blank, demo, files, safekeeping
+from kamescope.service import audit as traces
 from kamescope.service import journal as records
 from kamescope.service import people as directory
 from kamescope.service import quality as returns
 from kamescope.service import results as of_one
 from kamescope.service import team as of_many
+from kamescope.service.results import Question
 from kamescope.service.viewer import EVERYTHING, Scope, Task, Viewer
+from kamescope.store import audit
 from kamescope.store.connect import Store
+
+OF_RESULTS = frozenset({Task.SHARE})
+"""Tasks for which a viewer has to see the results; the others are for who sees what came back."""
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -35,14 +41,32 @@ def _reading(case: Case[Asked, Answer]) -> Method[Asked, Answer]:
     return method
 
 
-def _needing(task: Task, case: Case[Asked, Answer]) -> Method[Asked, Answer]:
-    """A use case for those who may do a task; RequestError `not_allowed` for the others."""
+def _counting(case: Case[Asked, Answer]) -> Method[Asked, Answer]:
+    """A use case that tells what came back, without a figure: who loads files is told of everybody."""
+
+    @wraps(case)
+    def method(service: "Service", *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        counted = replace(service, viewer=replace(service.viewer, scope=service.viewer.counted))
+        return counted.answer(case, *args, **kwargs)
+
+    return method
+
+
+def _needing(task: Task, case: Case[Asked, Answer], did: str = "") -> Method[Asked, Answer]:
+    """A use case for those who may do a task; RequestError `not_allowed` for the others.
+
+    `did`: what the audit writes once it is done, "" where it only looks or writes for itself.
+    """
 
     @wraps(case)
     def method(service: "Service", *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         if task not in service.viewer.tasks:
             raise RequestError("not_allowed")
-        return case(service.store, service.viewer.scope, *args, **kwargs)
+        sight = service.viewer.scope if task in OF_RESULTS else service.viewer.counted
+        answer = case(service.store, sight, *args, **kwargs)
+        if did:
+            service.trace(did)
+        return answer
 
     return method
 
@@ -74,27 +98,47 @@ class Service:
     team_results = _reading(of_many.team_results)
     team_segments = _reading(of_many.team_segments)
     cohorts = _reading(of_many.cohorts)
-    quality = _reading(returns.quality)
-    journal = _reading(records.journal)
-    waiting = _reading(records.waiting)
-    saved_mappings = _reading(records.saved_mappings)
-    expected = _reading(records.expected)
-    addressee = _reading(blank.addressee)
+    shared = _reading(access.shared)
+
+    enrolled = _counting(directory.people)
+    quality = _counting(returns.quality)
+    journal = _counting(records.journal)
+    waiting = _counting(records.waiting)
+    saved_mappings = _counting(records.saved_mappings)
+    expected = _counting(records.expected)
+    addressee = _counting(blank.addressee)
     has_demo = _reading(_of_all(demo.has_demo))
 
     preview = _needing(Task.IMPORT, _of_all(files.preview))
     import_upload = _needing(Task.IMPORT, _of_all(files.import_upload))
     import_file = _needing(Task.IMPORT, _of_all(files.import_file))
-    undo = _needing(Task.UNDO, records.undo)
-    undo_together = _needing(Task.UNDO, records.undo_together)
-    open_campaign = _needing(Task.OPEN_CAMPAIGN, records.open_campaign)
-    release = _needing(Task.RELEASE, records.release)
-    release_import = _needing(Task.RELEASE, records.release_import)
+    undo = _needing(Task.UNDO, records.undo, "undid")
+    undo_together = _needing(Task.UNDO, records.undo_together, "undid")
+    open_campaign = _needing(Task.OPEN_CAMPAIGN, records.open_campaign, "opened_campaign")
+    release = _needing(Task.RELEASE, records.release, "released_late")
+    release_import = _needing(Task.RELEASE, records.release_import, "released_late")
     set_expected = _needing(Task.EXPECT, records.set_expected)
     import_demo = _needing(Task.DEMO, _of_all(demo.import_demo))
     remove_demo = _needing(Task.DEMO, _of_all(demo.remove_demo))
-    back_up = _needing(Task.BACK_UP, _of_all(safekeeping.back_up))
+    back_up = _needing(Task.BACK_UP, _of_all(safekeeping.back_up), "backed_up")
     check = _needing(Task.BACK_UP, _of_all(safekeeping.check))
+
+    persons = _needing(Task.GRANT, access.persons)
+    grant = _needing(Task.GRANT, access.grant, "granted")
+    grant_all = _needing(Task.GRANT, access.grant_all, "granted")
+    revoke = _needing(Task.GRANT, access.revoke, "revoked")
+    revoke_all = _needing(Task.GRANT, access.revoke_all, "revoked")
+    share = _needing(Task.SHARE, access.share, "shared")
+    audit = _needing(Task.AUDIT, traces.audit)
+
+    def trace(self, what: str, on_whom: str = "", campaign: str = "") -> None:
+        """Write what this viewer did, on whom (tokens)."""
+        audit.write(self.store, self.viewer.who, self.viewer.role, what, on_whom, campaign)
+
+    def trace_opening(self, question: Question) -> None:
+        """Write that this viewer opened somebody's results: once a person, KAM, campaign and day."""
+        viewer = self.viewer
+        audit.write_once_a_day(self.store, viewer.who, viewer.role, "opened", question.kam, question.campaign)
 
     def answer(self, case: Case[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         """What this viewer is answered; the pages keep answers, each for its viewer."""
@@ -105,10 +149,11 @@ class Service:
         return replace(self, viewer=Viewer(self.viewer.scope.within(kams)))
 
 
-OWNER = Viewer(EVERYTHING, frozenset(Task))
-"""Whoever sits at this machine: the only viewer of today, on pages and at the command line."""
+def everything(store: Store, who: str = "command line") -> Service:
+    """The door of whoever owns the machine, who holds every role; `who`: what the audit writes for them."""
+    return Service(store, Viewer(EVERYTHING, frozenset(Task), who=who))
 
 
-def everything(store: Store) -> Service:
-    """The door of whoever owns the machine."""
-    return Service(store, OWNER)
+def signed_in(store: Store, email: str, at_once: bool = False) -> Service:
+    """The door of a person known by e-mail; RequestError `not_granted` where nothing is granted to them."""
+    return Service(store, access.viewer(store, email, at_once))

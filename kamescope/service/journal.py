@@ -125,7 +125,7 @@ def waiting(store: Store, scope: Scope) -> tuple[Waiting, ...]:
     return tuple(
         Waiting(place.campaign, place.kam, group.code, late.late, late.held, group.minimum)
         for place, group, late in groups
-        if scope.sees(place.kam.token)
+        if scope.sees(place.campaign.token, place.kam.token)
     )
 
 
@@ -153,7 +153,7 @@ def open_campaign(store: Store, scope: Scope, campaign: str) -> Waited:
     """
     with store.snapshot() as frozen:
         found = [entry for entry in reads.enrolments(frozen) if entry.campaign.token == campaign]
-    if not found or not all(scope.sees(entry.kam.token) for entry in found):
+    if not found or not all(scope.sees(campaign, entry.kam.token) for entry in found):
         raise RequestError("link_unknown")
     if not found[0].campaign.collecting:
         raise RequestError("campaign_open", campaign=found[0].campaign.name)
@@ -168,7 +168,7 @@ def saved_mappings(store: Store, scope: Scope) -> tuple[SavedMapping, ...]:
     return tuple(
         SavedMapping(found.campaign, found.headings, found.source)
         for found in kept.mappings(store)
-        if all(map(scope.sees, found.kams))
+        if scope.sees_all_of(found.kams)
     )
 
 
@@ -179,7 +179,7 @@ def expected(store: Store, scope: Scope) -> tuple[Expected, ...]:
     return tuple(
         Expected(place.campaign, place.kam, place.model.groups[sent.rater_group].code, sent.sent)
         for place, sent in found
-        if scope.sees(place.kam.token)
+        if scope.sees(place.campaign.token, place.kam.token)
     )
 
 
@@ -195,7 +195,7 @@ def set_expected(store: Store, scope: Scope, campaign: str, kam: str, group: str
 
 def _sees_all(scope: Scope, line: kept.Line) -> bool:
     """A line names its file and its problems: only who may see everybody in it may see it."""
-    return all(map(scope.sees, line.kams))
+    return scope.sees_all_of(line.kams)
 
 
 def _check_seen(store: Store, scope: Scope, import_id: int) -> None:
@@ -208,7 +208,7 @@ def _group(store: Store, scope: Scope, campaign: str, kam: str, group: str) -> i
     """The place of a group in the campaign's model, where the viewer may see that KAM in it."""
     with store.snapshot() as frozen:
         place = reads.locate(store, frozen, campaign, kam)
-    if place is None or not scope.sees(kam):
+    if place is None or not scope.sees(campaign, kam):
         raise RequestError("link_unknown")
     if group not in place.model.group_index:
         raise RequestError("group_unknown", value=group, words=", ".join(place.model.group_index))

@@ -25,7 +25,9 @@ def people(store: Store, scope: Scope) -> tuple[Participation, ...]:
     with store.snapshot() as frozen:
         models, enrolments = reads.shown_models(frozen.run), reads.enrolments(frozen)
     return tuple(
-        _participation(entry, models[entry.campaign.token]) for entry in enrolments if scope.sees(entry.kam.token)
+        _participation(entry, models[entry.campaign.token])
+        for entry in enrolments
+        if scope.sees(entry.campaign.token, entry.kam.token)
     )
 
 

@@ -51,7 +51,7 @@ def quality(store: Store, scope: Scope, campaign: str, fictitious: bool = False)
 
 def _is_seen(entry: reads.Enrolment, scope: Scope, campaign: str, fictitious: bool) -> bool:
     here = entry.campaign.token == campaign and entry.kam.fictitious is fictitious
-    return here and scope.sees(entry.kam.token)
+    return here and scope.sees(campaign, entry.kam.token)
 
 
 def _sent(store: reads.Readable, campaign: str) -> dict[str, dict[int, int]]:

@@ -79,14 +79,14 @@ def cohort_cut(
     everybody = team_results(store, EVERYTHING, Whose(question.campaign, fictitious))
     cuts = {published.kam.token: own_cut(window_gaps(published, level, environment)) for published in everybody}
     counted = {kam: cut for kam, cut in cuts.items() if cut is not None}
-    if len(counted) < fewest(all(map(scope.sees, counted))):
+    if len(counted) < fewest(all(scope.sees(question.campaign, kam) for kam in counted)):
         return None
     return mean_cut(list(counted.values()))
 
 
 def _locate(store: Store, frozen: Snapshot, scope: Scope, question: Question) -> reads.Located:
     place = reads.locate(store, frozen, question.campaign, question.kam)
-    if place is None or not scope.sees(question.kam):
+    if place is None or not scope.sees(question.campaign, question.kam):
         raise RequestError("link_unknown")
     return place
 

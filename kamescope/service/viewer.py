@@ -1,11 +1,12 @@
 """Who is looking, at whom, and what they may change."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Task(StrEnum):
-    """What may be changed, or taken along whole; each use case that does names the one it needs."""
+    """What may be changed, given or taken along whole; each use case that does names the one it needs."""
 
     IMPORT = "import"
     UNDO = "undo"
@@ -14,21 +15,58 @@ class Task(StrEnum):
     EXPECT = "expect"
     DEMO = "demo"
     BACK_UP = "back_up"
+    GRANT = "grant"
+    SHARE = "share"
+    AUDIT = "audit"
+
+
+class Role(StrEnum):
+    """What somebody comes as; docs/design.md says what each may see and do."""
+
+    KAM = "kam"
+    MANAGER = "manager"
+    COACH = "coach"
+    LEAD = "lead"
+    ADMIN = "admin"
+
+
+TASKS: dict[Role, frozenset[Task]] = {
+    Role.KAM: frozenset(),
+    Role.MANAGER: frozenset(),
+    Role.COACH: frozenset({Task.SHARE}),
+    Role.LEAD: frozenset(),
+    Role.ADMIN: frozenset(Task) - {Task.SHARE},
+}
+"""What each role may change."""
+WAITS = frozenset({Role.KAM, Role.MANAGER, Role.LEAD})
+"""Roles that see results only once they are shared."""
+SEES_RESULTS = frozenset(Role) - {Role.ADMIN}
+"""Roles that see results at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The KAMs a viewer may see, by token; None is every KAM there is."""
+    """The KAMs a viewer may see, by token, and in which campaigns (tokens of both); None is all there is."""
 
     kams: frozenset[str] | None = None
+    pairs: frozenset[tuple[str, str]] | None = None
 
-    def sees(self, kam: str) -> bool:
-        """Whether the viewer may see that KAM's results."""
-        return self.kams is None or kam in self.kams
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Scope":
+        """Exactly these KAMs in these campaigns (tokens of campaign and KAM)."""
+        return cls(None, frozenset(pairs))
+
+    def sees(self, campaign: str, kam: str) -> bool:
+        """Whether the viewer may see that KAM's results in that campaign."""
+        return (self.kams is None or kam in self.kams) and (self.pairs is None or (campaign, kam) in self.pairs)
+
+    def sees_all_of(self, kams: Iterable[str]) -> bool:
+        """Whether the viewer may see each of these KAMs in every campaign that there is or will be."""
+        return self.pairs is None and (self.kams is None or self.kams.issuperset(kams))
 
     def within(self, kams: frozenset[str]) -> "Scope":
         """The same scope as far as these KAMs: never more than before."""
-        return Scope(kams if self.kams is None else self.kams & kams)
+        return Scope(kams if self.kams is None else self.kams & kams, self.pairs)
 
 
 EVERYTHING = Scope()
@@ -37,7 +75,24 @@ EVERYTHING = Scope()
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Somebody who looks: whom they may see, and what they may change, which is nothing unless it is said."""
+    """Somebody who looks: whose results they may see, and what they may change, which is nothing unless it is said.
+
+    `counts`: of whom they may see how many questionnaires came back, where that is more than the results. `who`: the
+    e-mail, or what stands for it where nobody signs in; `roles`: what they come as.
+    """
 
     scope: Scope
     tasks: frozenset[Task] = frozenset()
+    counts: Scope | None = None
+    who: str = ""
+    roles: frozenset[Role] = frozenset()
+
+    @property
+    def counted(self) -> Scope:
+        """Of whom this viewer may see what came back."""
+        return self.scope if self.counts is None else self.counts
+
+    @property
+    def role(self) -> str:
+        """The roles as the audit writes them."""
+        return "+".join(sorted(self.roles))

@@ -100,11 +100,14 @@ class Store:
             yield Snapshot(cursor, self)
 
     @contextmanager
-    def transaction(self, keep: bool = True, erases: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    def transaction(
+        self, keep: bool = True, erases: bool = False, changes: bool = True
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor whose changes are kept together, or not at all when the block raises or `keep` is false.
 
         What is kept stands in the one file when the block is left, so that a copy of it is a whole backup; with
-        `erases` what the block deleted stands nowhere in it any more. Raises StoreError where the disk is full, the
+        `erases` what the block deleted stands nowhere in it any more. Without `changes` nothing that anybody is shown
+        depends on it, and caches stay. Raises StoreError where the disk is full, the
         file cannot be written, or is no longer in its place.
         """
         with self._writing, explaining(self.name):
@@ -114,7 +117,8 @@ class Store:
             with self._cursor() as cursor:
                 cursor.execute("BEGIN TRANSACTION")
                 yield cursor
-                run(cursor, "bump_data_version")
+                if changes:
+                    run(cursor, "bump_data_version")
                 if erases:
                     run(cursor, "mark_erased")
                 cursor.execute("COMMIT" if keep else "ROLLBACK")

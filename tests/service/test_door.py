@@ -37,6 +37,9 @@ WRITING = {
     Task.EXPECT: {"set_expected"},
     Task.DEMO: {"import_demo", "remove_demo"},
     Task.BACK_UP: {"back_up", "check"},
+    Task.GRANT: {"persons", "grant", "grant_all", "revoke", "revoke_all"},
+    Task.SHARE: {"share"},
+    Task.AUDIT: {"audit"},
 }
 READING: Mapping[str, Callable[[Service, Question], object]] = {
     "people": lambda door, about: door.people(),
@@ -52,9 +55,13 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "saved_mappings": lambda door, about: door.saved_mappings(),
     "expected": lambda door, about: door.expected(),
     "addressee": lambda door, about: [door.addressee(other_model(), SHARED, name, "peer") for name in ("Ada", *OTHERS)],
+    "shared": lambda door, about: door.shared(),
+    "enrolled": lambda door, about: door.enrolled(),
     "has_demo": lambda door, about: door.has_demo(),
 }
 """How each use case that reads is asked about a KAM, everything that it tells put in a form that may be compared."""
+SELF = ("answer", "narrowed", "trace", "trace_opening")
+"""What the door has beside its use cases."""
 TODAY = datetime.datetime(2026, 3, 3)
 SHARED, OTHERS = "Printemps", ("Bob", "Cleo")
 
@@ -67,7 +74,7 @@ def told(published: Published) -> tuple[object, ...]:
 def refused(door: Service) -> set[str]:
     """The use cases that a viewer is refused, whatever they ask: the refusal comes first."""
     told = set()
-    for name in (name for name in vars(Service) if not name.startswith("_") and name not in ("answer", "narrowed")):
+    for name in (name for name in vars(Service) if not name.startswith("_") and name not in SELF):
         try:
             getattr(door, name)()
         except RequestError as error:
@@ -83,10 +90,8 @@ def test_each_use_case_that_writes_needs_its_task(store: Store, task: Task):
     all_of_them = set().union(*WRITING.values())
     assert refused(Service(store, Viewer(Scope(), frozenset(Task) - {task}))) == WRITING[task]
     assert refused(Service(store, Viewer(Scope()))) == all_of_them
-    assert {name for name in vars(Service) if not name.startswith("_")} - {
-        "answer",
-        "narrowed",
-    } == all_of_them | READING.keys()
+    offered = {name for name in vars(Service) if not name.startswith("_")} - set(SELF)
+    assert offered == all_of_them | READING.keys()
 
 
 @pytest.mark.parametrize("scope", [NOBODY, Scope()])
@@ -114,7 +119,9 @@ def world(other: str, answer: int, group: str, team: str) -> Store:
     theirs = [*several(group, 4, kam=other, team=team), full("manager", "m1", answer, kam=other, team=team)]
     loaded(store, [*theirs, full("self", "s1", answer, kam=other, campaign=f"Of {other}")], name=f"{other}.csv")
     loaded(store, several(group, 1, first=30, kam=other, team=team), name=f"{other} late.csv")
-    everything(store).set_expected(*dataclasses.astuple(question(found(store, other, SHARED)))[:2], group, answer)
+    about = dataclasses.astuple(question(found(store, other, SHARED)))[:2]
+    everything(store).set_expected(*about, group, answer)
+    everything(store).share(*about)
     assert [each.late for each in everything(store).waiting()] == [1]
     deliver(store, [full("self", "s1", 5, kam=other)], mapping=f"about {other}", headings="h")
     return store

@@ -25,7 +25,7 @@ from tests.service.sheets import (
 )
 
 LATE = several("peer", 6, first=4)
-JOURNAL = {"imports", "meta", "migrations", "gone", "gone_answers", "protections"}
+JOURNAL = {"imports", "meta", "migrations", "gone", "gone_answers", "protections", "audit"}
 CELLS = {"answers": 6, "waiting_answers": 6, "replaced_answers": 6, "respondents": 15}
 """In these tables the columns behind so many say what was shown together."""
 

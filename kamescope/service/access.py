@@ -1,0 +1,248 @@
+"""People and what is granted to them: who may see whom is decided here, from the grants as they stand now."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kamescope.errors import RequestError
+from kamescope.naming import same_key, tidy
+from kamescope.records import Kam
+from kamescope.service.choose import choose
+from kamescope.service.people import Participation, people
+from kamescope.service.viewer import EVERYTHING, SEES_RESULTS, TASKS, WAITS, Role, Scope, Task, Viewer
+from kamescope.store import access as kept
+from kamescope.store import reads
+from kamescope.store.access import Granted, Holder
+from kamescope.store.connect import Snapshot, Store
+
+
+class On(StrEnum):
+    """How far a grant reaches."""
+
+    EVERYTHING = "everything"
+    COMPANY = "company"
+    TEAM = "team"
+    KAM = "kam"
+
+
+REACHES: dict[Role, tuple[On, ...]] = {
+    Role.KAM: (On.KAM,),
+    Role.MANAGER: (On.KAM,),
+    Role.COACH: (On.KAM, On.TEAM),
+    Role.LEAD: (On.TEAM, On.COMPANY),
+    Role.ADMIN: (On.EVERYTHING,),
+}
+"""On what each role may be granted."""
+LONGEST = 254
+"""Characters of an e-mail address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What one person may do, and on what; names as the database has them, the KAM by id (`token` in addresses)."""
+
+    role: Role
+    on: On
+    company: str = ""
+    team: str = ""
+    kam: str = ""
+    token: str = field(default="", compare=False)
+    batch: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody known by e-mail, and what is granted to them."""
+
+    email: str
+    name: str
+    grants: tuple[Grant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GrantRequest:
+    """A grant as somebody typed it: names of companies and teams, a KAM's name or id."""
+
+    role: str
+    email: str
+    name: str = ""
+    company: str = ""
+    team: str = ""
+    kam: str = ""
+    campaign: str = ""
+
+
+def email_of(text: str) -> str:
+    """An e-mail as people are known by it: without blanks around it, in lower case. RequestError `email_unreadable`."""
+    email = text.strip().lower()
+    name, at, host = email.rpartition("@")
+    if not (name and at and "." in host.strip(".") and len(email) <= LONGEST) or any(map(str.isspace, email)):
+        raise RequestError("email_unreadable", email=tidy(text))
+    return email
+
+
+def persons(store: Store, scope: Scope) -> tuple[Account, ...]:
+    """Everybody to whom something is granted, by e-mail."""
+    with store.snapshot() as frozen:
+        return _persons(frozen)
+
+
+def grant(store: Store, scope: Scope, asked: GrantRequest) -> Account:
+    """Give somebody a role; the person with everything they have now.
+
+    Raises RequestError: `email_unreadable`, `role_unknown`, `grant_needs` (what the role is to be on),
+    `grant_company_unknown`, `grant_team_unknown`, `grant_team_ambiguous`, and those of `choose`.
+    """
+    email = email_of(asked.email)
+    given = resolved(asked, people(store, scope))
+    names = {each.email: each.name for each in persons(store, scope)}
+    kept.grant(store, [Holder(email, tidy(asked.name) or names.get(email, ""))], [given])
+    return next(each for each in persons(store, scope) if each.email == email)
+
+
+def revoke(store: Store, scope: Scope, asked: GrantRequest) -> None:
+    """Take one grant away; errors as `grant`, and `grant_unknown` where there is no such grant."""
+    kept.revoke(store, resolved(asked, people(store, scope)))
+
+
+def grant_all(store: Store, scope: Scope, asked: Sequence[GrantRequest]) -> int:
+    """Give everything that a file says, all or nothing; the number under which it can be taken back together."""
+    everybody = people(store, scope)
+    with store.snapshot() as frozen:
+        batch = kept.next_batch(frozen.run)
+        names = {known.email: known.name for known in kept.persons(frozen.run)}
+    given = [resolved(each, everybody)._replace(batch=batch) for each in asked]
+    names |= {email_of(each.email): tidy(each.name) for each in asked if tidy(each.name)}
+    known = [Holder(email, names.get(email, "")) for email in dict.fromkeys(each.email for each in given)]
+    kept.grant(store, known, given)
+    return batch
+
+
+def revoke_all(store: Store, scope: Scope, batch: int) -> None:
+    """Take back what one file brought. Raises RequestError `grants_unknown` where nothing of it is left."""
+    kept.revoke_batch(store, batch)
+
+
+def resolved(asked: GrantRequest, everybody: Sequence[Participation]) -> Granted:
+    """The grant that is meant, on somebody or something that is there: nothing is guessed. Errors as `grant`."""
+    email = email_of(asked.email)
+    role = _role(asked.role)
+    on = _reach(asked, role)
+    if on is On.KAM:
+        known = everybody if asked.campaign else list({entry.kam.token: entry for entry in everybody}.values())
+        return Granted(email, role, on, kam=choose(known, asked.kam, asked.campaign or None).kam.token)
+    if on is On.EVERYTHING:
+        return Granted(email, role, on)
+    kams = [entry.kam for entry in everybody]
+    if on is On.COMPANY:
+        return Granted(email, role, on, _company(kams, asked.company))
+    return Granted(email, role, on, *_team(kams, asked))
+
+
+def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
+    """Who looks, by e-mail, from the grants as they stand now; RequestError `not_granted` where there is none.
+
+    `at_once`: KAMs, managers and leads do not have to wait until results are shared with them.
+    """
+    with store.snapshot() as frozen:
+        granted = [each for each in kept.grants(frozen.run) if each.email == email]
+        if not granted:
+            raise RequestError("not_granted")
+        shared = kept.shared(frozen.run)
+        entries = reads.enrolments(frozen)
+    roles = frozenset(Role(each.role) for each in granted)
+    pairs = {
+        (entry.campaign.token, entry.kam.token)
+        for each in granted
+        if Role(each.role) in SEES_RESULTS
+        for entry in entries
+        if _covers(each, entry.kam)
+        and (at_once or Role(each.role) not in WAITS or (entry.campaign.token, entry.kam.token) in shared)
+    }
+    tasks: frozenset[Task] = frozenset().union(*(TASKS[role] for role in roles))
+    counts = EVERYTHING if Role.ADMIN in roles else None
+    return Viewer(Scope.of(pairs), tasks, counts, email, roles)
+
+
+def shared(store: Store, scope: Scope) -> frozenset[tuple[str, str]]:
+    """Whose results are given, among those in scope: tokens of campaign and KAM."""
+    with store.snapshot() as frozen:
+        return frozenset(pair for pair in kept.shared(frozen.run) if scope.sees(*pair))
+
+
+def share(store: Store, scope: Scope, campaign: str, kam: str, is_shared: bool = True) -> None:
+    """Give a KAM's results in a campaign (tokens) to the KAM, the manager and the lead, or take them back.
+
+    Raises RequestError `link_unknown` where the viewer does not see them.
+    """
+    if not scope.sees(campaign, kam):
+        raise RequestError("link_unknown")
+    kept.set_shared(store, campaign, kam, is_shared)
+
+
+def _persons(frozen: Snapshot) -> tuple[Account, ...]:
+    ids = {entry.kam.token: entry.kam.id for entry in reads.enrolments(frozen)}
+    found: dict[str, list[Grant]] = {}
+    for each in kept.grants(frozen.run):
+        kam = ids.get(each.kam, each.kam)
+        given = Grant(Role(each.role), On(each.reach), each.company, each.team, kam, each.kam, each.batch)
+        found.setdefault(each.email, []).append(given)
+    everybody = kept.persons(frozen.run)
+    return tuple(Account(known.email, known.name, tuple(found.get(known.email, ()))) for known in everybody)
+
+
+def _role(text: str) -> Role:
+    try:
+        return Role(text.strip().lower())
+    except ValueError:
+        raise RequestError("role_unknown", role=tidy(text), roles=", ".join(Role)) from None
+
+
+def _reach(asked: GrantRequest, role: Role) -> On:
+    """What the request is on; RequestError `grant_needs` where the role cannot be granted on that."""
+    if asked.kam:
+        said = On.KAM
+    elif asked.team:
+        said = On.TEAM
+    elif asked.company:
+        said = On.COMPANY
+    else:
+        said = On.EVERYTHING
+    if said not in REACHES[role]:
+        raise RequestError("grant_needs", role=str(role), on=" | ".join(REACHES[role]))
+    return said
+
+
+def _company(kams: Iterable[Kam], asked: str) -> str:
+    known = {same_key(kam.company): kam.company for kam in kams if kam.company}
+    if same_key(asked) not in known:
+        raise RequestError("grant_company_unknown", company=tidy(asked), candidates="; ".join(sorted(known.values())))
+    return known[same_key(asked)]
+
+
+def _team(kams: Sequence[Kam], asked: GrantRequest) -> tuple[str, str]:
+    """The company and the team meant; a team's name that two companies have needs the company."""
+    company = _company(kams, asked.company) if asked.company else ""
+    known = {
+        (same_key(kam.company), same_key(kam.team)): (kam.company, kam.team)
+        for kam in kams
+        if kam.team and same_key(company) in ("", same_key(kam.company))
+    }
+    found = [place for key, place in known.items() if key[1] == same_key(asked.team)]
+    if not found:
+        teams = sorted({team for _, team in known.values()})
+        raise RequestError("grant_team_unknown", team=tidy(asked.team), candidates="; ".join(teams))
+    if len(found) > 1:
+        companies = "; ".join(sorted(company for company, _ in found))
+        raise RequestError("grant_team_ambiguous", team=tidy(asked.team), candidates=companies)
+    return found[0]
+
+
+def _covers(given: Granted, kam: Kam) -> bool:
+    """Whether a grant is about that person, who may stand in another team from one campaign to the next."""
+    if given.reach == On.EVERYTHING:
+        return True
+    if given.reach == On.KAM:
+        return given.kam == kam.token
+    is_there = same_key(given.company) == same_key(kam.company)
+    return is_there and (given.reach == On.COMPANY or same_key(given.team) == same_key(kam.team))

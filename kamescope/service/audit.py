@@ -1,0 +1,41 @@
+"""What was done, by whom, on whom, as the administrator reads it."""
+
+import datetime
+from dataclasses import dataclass
+
+from kamescope.service.viewer import Scope
+from kamescope.store import audit as kept
+from kamescope.store import reads
+from kamescope.store.connect import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line: who did what from which roles, on which KAM (id) in which campaign (name), "" where on nobody."""
+
+    at: datetime.datetime
+    who: str
+    role: str
+    what: str
+    kam: str
+    campaign: str
+
+
+def audit(store: Store, scope: Scope) -> tuple[Trace, ...]:
+    """Everything written, the newest first; people and campaigns that are gone by their tokens."""
+    lines = kept.lines(store)
+    with store.snapshot() as frozen:
+        entries = reads.enrolments(frozen)
+    kams = {entry.kam.token: entry.kam.id for entry in entries}
+    campaigns = {entry.campaign.token: entry.campaign.name for entry in entries}
+    return tuple(
+        Trace(
+            line.at,
+            line.who,
+            line.role,
+            line.what,
+            kams.get(line.on_whom, line.on_whom),
+            campaigns.get(line.campaign, line.campaign),
+        )
+        for line in lines
+    )

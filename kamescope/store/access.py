@@ -1,0 +1,95 @@
+"""People and what is granted to them, whose results are shared: one typed function per question."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from kamescope.errors import RequestError
+from kamescope.store.connect import Ask, Store, run
+
+
+class Granted(NamedTuple):
+    """One grant as the table has it: what is not said by its reach is "". `batch`: 0, or the file that brought it."""
+
+    email: str
+    role: str
+    reach: str
+    company: str = ""
+    team: str = ""
+    kam: str = ""
+    batch: int = 0
+
+
+class Holder(NamedTuple):
+    """A person by e-mail, and the name that is shown."""
+
+    email: str
+    name: str
+
+
+def persons(ask: Ask) -> tuple[Holder, ...]:
+    """Everybody known, by e-mail."""
+    return tuple(Holder(*row) for row in ask("persons").fetchall())
+
+
+def grants(ask: Ask) -> tuple[Granted, ...]:
+    """Everything granted, by e-mail."""
+    return tuple(Granted(*row) for row in ask("grants").fetchall())
+
+
+def grant(store: Store, people: Iterable[Holder], given: Iterable[Granted]) -> None:
+    """Give, all or nothing; what is given already is not doubled, a person's newest name holds."""
+    with store.transaction() as cursor:
+        for person in people:
+            run(cursor, "forget_person", email=person.email)
+            run(cursor, "insert_person", **person._asdict())
+        for each in given:
+            run(cursor, "forget_grant", **_where(each))
+            run(cursor, "insert_grant", **each._asdict())
+
+
+def revoke(store: Store, given: Granted) -> None:
+    """Take one grant away, and forget a person who has none left. Raises RequestError `grant_unknown`."""
+    with store.transaction() as cursor:
+        known = {_key(Granted(*row)) for row in run(cursor, "grants").fetchall()}
+        if _key(given) not in known:
+            raise RequestError("grant_unknown", email=given.email)
+        run(cursor, "forget_grant", **_where(given))
+        run(cursor, "forget_persons_without_grant")
+
+
+def revoke_batch(store: Store, batch: int) -> None:
+    """Take away everything that one file brought. Raises RequestError `grants_unknown` where nothing of it is left."""
+    with store.transaction() as cursor:
+        known = {Granted(*row).batch for row in run(cursor, "grants").fetchall()}
+        if not batch or batch not in known:
+            raise RequestError("grants_unknown")
+        run(cursor, "forget_grant_batch", batch=batch)
+        run(cursor, "forget_persons_without_grant")
+
+
+def next_batch(ask: Ask) -> int:
+    """A number for the next file."""
+    return int(ask("last_grant_batch").fetchall()[0][0]) + 1
+
+
+def shared(ask: Ask) -> frozenset[tuple[str, str]]:
+    """Whose results are given to the KAM, the manager and the lead: tokens of campaign and KAM."""
+    return frozenset(ask("shared").fetchall())
+
+
+def set_shared(store: Store, campaign: str, kam: str, is_shared: bool) -> None:
+    """Give somebody's results in a campaign (tokens), or take them back; RequestError `link_unknown`."""
+    with store.transaction() as cursor:
+        if not run(cursor, "enrolment", campaign=campaign, kam=kam).fetchall():
+            raise RequestError("link_unknown")
+        run(cursor, "forget_shared", campaign=campaign, kam=kam)
+        if is_shared:
+            run(cursor, "insert_shared", campaign=campaign, kam=kam)
+
+
+def _key(given: Granted) -> tuple[str, ...]:
+    return given[:-1]
+
+
+def _where(given: Granted) -> dict[str, object]:
+    return {name: value for name, value in given._asdict().items() if name != "batch"}

@@ -1,0 +1,50 @@
+"""Who did what, when, on whom: written once, never changed, purged by age."""
+
+import datetime
+from typing import NamedTuple
+
+from kamescope.store.connect import Store, run
+
+
+class AuditLine(NamedTuple):
+    """One line: `on_whom` and `campaign` are tokens, or ""."""
+
+    at: datetime.datetime
+    who: str
+    role: str
+    what: str
+    on_whom: str
+    campaign: str
+
+
+def write(store: Store, who: str, role: str, what: str, on_whom: str = "", campaign: str = "") -> None:
+    """Add a line."""
+    line = {"who": who, "role": role, "what": what, "on_whom": on_whom, "campaign": campaign}
+    with store.transaction(changes=False) as cursor:
+        run(cursor, "insert_audit", **line)
+
+
+def write_once_a_day(store: Store, who: str, role: str, what: str, on_whom: str, campaign: str) -> None:
+    """Add a line unless today has one that differs in nothing but the role."""
+    line = {"who": who, "what": what, "on_whom": on_whom, "campaign": campaign}
+    with store.snapshot() as frozen:
+        if frozen.run("opened_today", **line).fetchall()[0][0]:
+            return
+    write(store, who, role, what, on_whom, campaign)
+
+
+def lines(store: Store) -> tuple[AuditLine, ...]:
+    """Everything written, the newest first."""
+    with store.snapshot() as frozen:
+        return tuple(AuditLine(*row) for row in frozen.run("audit").fetchall())
+
+
+def purge(store: Store, months: int, who: str, role: str) -> int:
+    """Delete what is older than so many months and say so in a line of its own; how many lines went."""
+    with store.transaction(changes=False) as cursor:
+        old = int(run(cursor, "old_audit", months=months).fetchall()[0][0])
+        if old:
+            run(cursor, "purge_audit", months=months)
+            line = {"who": who, "role": role, "what": "purged", "on_whom": "", "campaign": ""}
+            run(cursor, "insert_audit", **line)
+    return old

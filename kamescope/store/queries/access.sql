@@ -1,0 +1,37 @@
+-- name: persons
+SELECT email, name FROM persons ORDER BY email
+
+-- name: grants
+SELECT email, role, reach, company, team, kam, batch FROM grants ORDER BY ALL
+
+-- name: forget_person
+DELETE FROM persons WHERE email = $email
+
+-- name: insert_person
+INSERT INTO persons VALUES ($email, $name)
+
+-- name: forget_grant
+DELETE FROM grants
+WHERE email = $email AND role = $role AND reach = $reach AND company = $company AND team = $team AND kam = $kam
+
+-- name: insert_grant
+INSERT INTO grants VALUES ($email, $role, $reach, $company, $team, $kam, $batch)
+
+-- name: forget_grant_batch
+DELETE FROM grants WHERE batch = $batch
+
+-- name: forget_persons_without_grant
+DELETE FROM persons WHERE email NOT IN (SELECT email FROM grants)
+
+-- name: last_grant_batch
+SELECT coalesce(max(batch), 0) FROM grants
+
+-- name: shared
+-- Whose results are given, by tokens of campaign and KAM.
+SELECT campaign, kam FROM shared
+
+-- name: forget_shared
+DELETE FROM shared WHERE campaign = $campaign AND kam = $kam
+
+-- name: insert_shared
+INSERT INTO shared VALUES ($campaign, $kam)

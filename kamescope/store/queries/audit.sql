@@ -1,0 +1,16 @@
+-- name: insert_audit
+INSERT INTO audit VALUES (now()::TIMESTAMP, $who, $role, $what, $on_whom, $campaign)
+
+-- name: opened_today
+-- Whether that opening is written already: once a person, KAM, campaign and day.
+SELECT count(*) FROM audit
+WHERE who = $who AND what = $what AND on_whom = $on_whom AND campaign = $campaign AND done_at >= current_date
+
+-- name: audit
+SELECT done_at, who, role, what, on_whom, campaign FROM audit ORDER BY done_at DESC, rowid DESC
+
+-- name: purge_audit
+DELETE FROM audit WHERE done_at < now()::TIMESTAMP - to_months($months)
+
+-- name: old_audit
+SELECT count(*) FROM audit WHERE done_at < now()::TIMESTAMP - to_months($months)
