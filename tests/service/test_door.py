@@ -3,7 +3,7 @@
 import dataclasses
 import datetime
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
@@ -127,19 +127,29 @@ def world(other: str, answer: int, group: str, team: str) -> Store:
     return store
 
 
+@pytest.fixture(scope="module")
+def worlds() -> Iterator[Mapping[str, Store]]:
+    """Two worlds that differ in somebody who is not seen, under their name; they are only read."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(secrets, "token_hex", lambda size: "0" * 2 * size)
+        made = {OTHERS[0]: world(OTHERS[0], 2, "peer", "North"), OTHERS[1]: world(OTHERS[1], 9, "team", "South")}
+    before = [service.version(store) for store in made.values()]
+    yield made
+    assert [service.version(store) for store in made.values()] == before, "nobody has changed them"
+    for store in made.values():
+        store.close()
+
+
 @pytest.mark.parametrize("name", READING)
-def test_nobody_is_told_of_whom_they_may_not_see(monkeypatch: pytest.MonkeyPatch, name: str):
-    """Two worlds that differ in somebody who is not seen: whatever is asked, about them too, the answer is the same."""
-    monkeypatch.setattr(secrets, "token_hex", lambda size: "0" * 2 * size)
+def test_nobody_is_told_of_whom_they_may_not_see(worlds: Mapping[str, Store], name: str):
+    """Whatever is asked, about who is not seen too, the answer is the same in both worlds."""
     answers = []
-    for other, *facts in ((OTHERS[0], 2, "peer", "North"), (OTHERS[1], 9, "team", "South")):
-        store = world(other, *facts)
+    for other, store in worlds.items():
         ada, theirs = (question(found(store, kam, SHARED)) for kam in ("Ada", other))
         mine = everything(store).narrowed(frozenset({ada.kam}))
         answers.append([asked(mine, name, about) for about in (ada, theirs)])
         if name != "has_demo":
             assert asked(everything(store), name, theirs) != answers[-1][1], "there is something to hide"
-        store.close()
     assert answers[0] == answers[1]
 
 
