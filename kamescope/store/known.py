@@ -59,6 +59,8 @@ def _says_segment(writing: Delivering) -> bool:
 
 def _refuse_changes(writing: Delivering, changed: pd.DataFrame) -> None:
     """The same questionnaire with other answers, or a second self-rating; of a protected group only how many."""
+    if changed.empty:
+        return
     groups = writing.delivery.model.groups
     changed = changed.assign(group=writing.delivery.respondents["group"].to_numpy()[changed["position"]])
     places = zip(changed["campaign_id"], changed["group"], strict=True)

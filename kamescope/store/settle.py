@@ -104,6 +104,8 @@ def _here(cursor: duckdb.DuckDBPyConnection, versions: pd.DataFrame) -> _Here:
 def _older(versions: pd.DataFrame) -> pd.DataFrame:
     """The older versions that count or lend answers; where there are none, those to fall back on, `spare`."""
     older = versions[~versions["first"]]
+    if older.empty:
+        return older.assign(spare=False)
     matters = (older["state"] == "counted") | (older["lent"] > 0)
     filled = versions.loc[versions["first"] & (versions["answers"] > 0), "respondent_id"]
     spare = (older["state"] == "replaced") & (older["age"] == 2) & older["newest"].isin(filled)
@@ -240,8 +242,6 @@ def _states(here: _Here, answers: pd.DataFrame, done: Decision) -> pd.DataFrame:
     own = done.applied | ~done.swaps
     counting = np.bincount(answers["owner"][answers["now"] == COUNTED], minlength=len(newest))
     held = answers[answers["now"] == WAITING].groupby("keeper").size()
-    lent = answers[(answers["now"] == COUNTED) & (answers["keeper"] == answers["respondent_id"]) & answers["older"]]
-    lent = lent.groupby("keeper").size()
     empty = (newest["answers"] == 0).to_numpy()
     state = np.where(own & done.counted, "counted", np.where(own & empty, "empty", "waiting"))
     ids = newest["respondent_id"]
@@ -255,6 +255,10 @@ def _states(here: _Here, answers: pd.DataFrame, done: Decision) -> pd.DataFrame:
             "counting": np.where(state == "counted", counting, 0),
         }
     )
+    if older.empty:
+        return mine
+    lent = answers[(answers["now"] == COUNTED) & (answers["keeper"] == answers["respondent_id"]) & answers["older"]]
+    lent = lent.groupby("keeper").size()
     owner = older["owner"].to_numpy(dtype=np.int64)
     stays = (older["state"] == "counted").to_numpy() & ~own[owner]
     counts = stays & done.counted[owner]

@@ -175,14 +175,16 @@ def _say_names(writing: Delivering, known: Mapping[str, list], keys: Mapping[Nam
 def _enrol(writing: Delivering, staged: pd.DataFrame) -> None:
     """Record whom the file rates in which campaign, with the first team and the first day it names."""
     respondents = writing.delivery.respondents
-    days = _days(respondents)
-    said = staged[["campaign_id", "kam_id"]].assign(
-        team=[team or None for team in respondents["team"].to_numpy()],
-        date=[days[name] for name in respondents["campaign"].to_numpy()],
-    )
-    dates = said.groupby("campaign_id")["date"].min()
-    people = said.groupby(["campaign_id", "kam_id"], sort=False)["team"].first().reset_index()
-    people["team"] = _texts(people["team"]).fillna("")
-    people["date"] = pd.to_datetime(people["campaign_id"].map(dates))
+    numbers, days = staged["campaign_id"].tolist(), _days(respondents)
+    dates: dict[int, datetime.date] = {}
+    # Several ways to write a name are one campaign.
+    for name, number in dict(zip(respondents["campaign"].tolist(), numbers, strict=True)).items():
+        dates[number] = min(days[name], dates.get(number, days[name]))
+    teams: dict[tuple[int, int], str] = {}
+    for number, kam, team in zip(numbers, staged["kam_id"].tolist(), respondents["team"].tolist(), strict=True):
+        teams[number, kam] = teams.get((number, kam)) or (team if isinstance(team, str) else "")
+    rows = [(number, kam, team, dates[number]) for (number, kam), team in teams.items()]
+    people = pd.DataFrame(rows, columns=["campaign_id", "kam_id", "team", "date"])
+    people["date"] = pd.to_datetime(people["date"])
     writing.cursor.register("staged_people", people.assign(import_id=writing.import_id))
     writing.run("enrol")
