@@ -1,7 +1,7 @@
 """A picture of every page: `python -m tests.browser.gallery build/gallery [--only overview]`.
 
 The app is started on the demonstration; each page is taken whole, in French and English, light and dark, on a desk
-(1440 px) and a phone (390 px).
+(1440 px), in a narrow window (1024 px) and on a phone (390 px).
 """
 
 import argparse
@@ -20,7 +20,7 @@ from tests.pages import databases
 from tests.pages.databases import People
 
 SCHEMES = ("light", "dark")
-WIDTHS = {1440: 1000, 390: 844}
+WIDTHS = {1440: 1000, 1024: 768, 390: 844}
 SCALE = 1.5
 TALLEST = 12_000
 
