@@ -127,7 +127,7 @@ def test_a_damaged_database_makes_room_for_its_backup(filled: Path, saved: Path,
     assert done.kept.with_name(f"{done.kept.name}.wal").read_bytes() == b"no journal at all"
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.data())
 def test_whatever_happened_before_it_holds_together_and_comes_back(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -482,9 +482,10 @@ def test_a_byte_turned_over_in_the_file_is_found_or_was_free(filled: Path, tmp_p
                 assert check(store).faults == ()
         except KamescopeError as error:
             assert error.code == "database_damaged"
+            if not found:
+                with pytest.raises(KamescopeError, match="database_damaged"):
+                    back_up(path, tmp_path / "file")
             found += 1
-            with pytest.raises(KamescopeError, match="database_damaged"):
-                back_up(path, tmp_path / "file")
         else:
             assert told(path) == whole
     assert found
