@@ -21,6 +21,7 @@ from kamescope.service.access import Account, Grant, GrantRequest, On, email_of
 from kamescope.service.audit import Trace
 from kamescope.service.choose import choose, in_campaign, partition_value
 from kamescope.service.door import Service, everything, signed_in
+from kamescope.service.erasure import Overdue
 from kamescope.service.files import (
     NOT_COUNTED,
     FileReport,
@@ -39,12 +40,14 @@ from kamescope.service.journal import (
 )
 from kamescope.service.mapping import proposed_mapping
 from kamescope.service.people import Participation, version
+from kamescope.service.record import Holder, Record, Seen, Taken
 from kamescope.service.results import Question, Segments
 from kamescope.service.team import Cohort, Reach, Whose
 from kamescope.service.viewer import Role, Scope, Task, Viewer
 from kamescope.store.backup import Backup, back_up, open_copy
 from kamescope.store.check import Soundness
 from kamescope.store.connect import IN_MEMORY, Store, give_new_key, is_new, making, open_store
+from kamescope.store.erase import Erasure
 from kamescope.store.journal import Waited
 from kamescope.store.mark import marked_open, was_cut_off
 from kamescope.store.restore import Restored, restore
@@ -62,30 +65,36 @@ __all__ = [
     "Account",
     "Backup",
     "Cohort",
+    "Erasure",
     "Expected",
     "FileFacts",
     "FileMapping",
     "FileReport",
     "Grant",
     "GrantRequest",
+    "Holder",
     "ImportRequest",
     "JournalEntry",
     "Likeness",
     "On",
     "Options",
+    "Overdue",
     "Participation",
     "Preview",
     "Question",
     "Rated",
     "Reach",
+    "Record",
     "Restored",
     "Role",
     "SavedMapping",
     "Scope",
+    "Seen",
     "Segments",
     "Service",
     "Soundness",
     "Store",
+    "Taken",
     "Task",
     "Trace",
     "Understood",

@@ -238,6 +238,11 @@ def _team(kams: Sequence[Kam], asked: GrantRequest) -> tuple[str, str]:
     return found[0]
 
 
+def reaches(given: Grant, kam: Kam) -> bool:
+    """Whether a grant is about that person, as they stand in one campaign."""
+    return _covers(Granted("", given.role, given.on, given.company, given.team, given.token), kam)
+
+
 def _covers(given: Granted, kam: Kam) -> bool:
     """Whether a grant is about that person, who may stand in another team from one campaign to the next."""
     if given.reach == On.EVERYTHING:

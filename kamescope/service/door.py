@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from kamescope.errors import RequestError
-from kamescope.service import access, blank, demo, files, safekeeping
+from kamescope.service import access, blank, demo, erasure, files, record, safekeeping
 from kamescope.service import audit as traces
 from kamescope.service import journal as records
 from kamescope.service import people as directory
@@ -130,6 +130,10 @@ class Service:
     revoke_all = _needing(Task.GRANT, access.revoke_all, "revoked")
     share = _needing(Task.SHARE, access.share, "shared")
     audit = _needing(Task.AUDIT, traces.audit)
+    would_erase = _needing(Task.ERASE, erasure.would_erase)
+    erase = _needing(Task.ERASE, erasure.erase, "erased")
+    overdue = _needing(Task.ERASE, erasure.overdue)
+    export = _needing(Task.EXPORT, record.export, "exported")
 
     def trace(self, what: str, on_whom: str = "", campaign: str = "") -> None:
         """Write what this viewer did, on whom (tokens)."""

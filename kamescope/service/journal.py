@@ -100,6 +100,11 @@ def journal(store: Store, scope: Scope) -> tuple[JournalEntry, ...]:
     )
 
 
+def lines_about(store: Store, kam: str) -> tuple[kept.Line, ...]:
+    """The imports that rate a KAM (token) and stand, the oldest first."""
+    return tuple(line for line in reversed(kept.lines(store)) if kam in line.kams and line.undone_at is None)
+
+
 def undo(store: Store, scope: Scope, import_id: int, release: bool = False) -> Undone:
     """Take back everything that only this import brought; versions that it replaced come back.
 

@@ -18,6 +18,8 @@ class Task(StrEnum):
     GRANT = "grant"
     SHARE = "share"
     AUDIT = "audit"
+    ERASE = "erase"
+    EXPORT = "export"
 
 
 class Role(StrEnum):

@@ -4,7 +4,7 @@ Whoever saw three clients, then none, then four of whom three are the same, has 
 known again. Nothing can be read in what is kept of them; it only tells whether somebody or something is the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import duckdb
 import numpy as np
@@ -29,11 +29,13 @@ def remember(
     models: Mapping[int, Model],
     people: pd.DataFrame,
     answers: pd.DataFrame,
+    is_erased: bool = False,
 ) -> None:
     """Keep who and what is gone of what was shown.
 
     `people`: respondent_id, place, key, and the cell of the questionnaire, 0 where only answers of it are gone;
-    `answers`: respondent_id, item, value and cell. Fictitious people are nobody.
+    `answers`: respondent_id, item, value and cell. Fictitious people are nobody. `is_erased` (with `given`, the hash of
+    all answers of one): nothing of a single answer is kept, so that who comes back waits until somebody releases it.
     """
     people = _named(cursor, secret, models, people)
     people = people[~people["fictitious"]].reset_index(drop=True)
@@ -42,9 +44,30 @@ def remember(
     people["gone_id"] = run(cursor, "next_gone").fetchall()[0][0] + np.arange(len(people))
     rows = answers.merge(people[["respondent_id", "gone_id", "campaign_id"]], on="respondent_id")
     rows["item"] = _codes(models, rows)
-    cursor.register("leaving_people", people.astype({"gone_id": "int32", "cell": "int32"}))
+    given = people["given"] if is_erased else pd.Series(None, index=people.index, dtype="str")
+    cursor.register("leaving_people", people.assign(given=given).astype({"gone_id": "int32", "cell": "int32"}))
     cursor.register("leaving_answers", rows.astype({"gone_id": "int32", "cell": "int32", "value": "int32"}))
-    run(cursor, "insert_gone", secret=secret)
+    run(cursor, "insert_gone", secret=secret, erased=is_erased)
+    run(cursor, "insert_gone_answers", secret=secret, erased=is_erased)
+
+
+def make_unreadable(
+    cursor: duckdb.DuckDBPyConnection,
+    secret: str,
+    campaign: str = "",
+    names: Iterable[str] = (),
+    groups: Iterable[str] = (),
+    key: str = "",
+) -> None:
+    """Make what is kept of what was undone before such that nothing of an answer can be found out: it is erased too.
+
+    By campaign (token), names of KAMs with codes of groups, and a respondent's key; "" and () where all are meant.
+    """
+    places = [token(secret, "place", _place(group, name)) for name in names for group in groups]
+    person = token(secret, "person", key) if key else ""
+    facts = {"campaign": campaign, "places": places, "person": person}
+    cursor.register("unreadable", run(cursor, "gone_of", **facts).df())
+    run(cursor, "make_unreadable")
 
 
 def recall(
@@ -104,7 +127,10 @@ def _come_back(
     given["code"] = _codes(models, given)
     frame = given[["respondent_id", "code", "value"]].rename(columns={"code": "item"})
     cursor.register("coming_answers", frame.astype({"value": "int32"}))
-    pairs = _pairs(run(cursor, "recall", secret=secret).df())
+    found = run(cursor, "recall", secret=secret).df()
+    erased = comers["respondent_id"].isin(found.loc[found["erased"], "respondent_id"])
+    _keep_out(cursor, comers[erased & (live["cell"].reindex(comers.index) == 0)], live)
+    pairs = _pairs(found[~found["respondent_id"].isin(comers.loc[erased, "respondent_id"])])
     if not len(pairs):
         return
     cursor.register("recalled", pairs)
@@ -120,6 +146,24 @@ def _come_back(
     live["cell"] = np.where(live["cell"] == 0, cell, live["cell"])
     cursor.register("back_again", found[["gone_id", "item"]])
     run(cursor, "forget_gone")
+
+
+def _keep_out(cursor: duckdb.DuckDBPyConnection, people: pd.DataFrame, live: pd.DataFrame) -> None:
+    """Who was erased and is brought again waits until somebody releases it.
+
+    Nothing tells whether they answer as they did. So each is put in a cell with somebody who is gone: a part of one,
+    which no rule lets in.
+    """
+    if not len(people):
+        return
+    first = int(run(cursor, "meta", key="cells").fetchall()[0][0]) + 1
+    cells = first + np.arange(len(people))
+    live.loc[people.index, "cell"] = cells
+    numbers = run(cursor, "next_gone").fetchall()[0][0] + np.arange(len(people))
+    frame = people[["campaign", "place"]].assign(gone_id=numbers, cell=cells)
+    cursor.register("kept_out", frame.astype({"gone_id": "int32", "cell": "int32"}))
+    run(cursor, "keep_out")
+    run(cursor, "cells_taken", taken=int(cells[-1]))
 
 
 def _pairs(found: pd.DataFrame) -> pd.DataFrame:
@@ -149,7 +193,7 @@ def _named(
     for campaign, kam, group in people[["campaign_id", "kam_id", "rater_group"]].itertuples(index=False):
         code, name, made_up = told[campaign, kam]
         # By code and name, without the campaign: who was undone may come back under other numbers and another campaign.
-        key = f"{models[campaign].groups[group].code}|{same_key(name)}"
+        key = _place(models[campaign].groups[group].code, name)
         if key not in names:
             names[key] = token(secret, "place", key)
         tokens.append(names[key])
@@ -158,6 +202,10 @@ def _named(
     person = [token(secret, "person", key) if isinstance(key, str) and key else None for key in people["key"]]
     columns = {"place": tokens, "campaign": campaigns, "fictitious": fictitious}
     return people.assign(**columns, person=pd.Series(person, index=people.index, dtype="str"))
+
+
+def _place(group: str, name: str) -> str:
+    return f"{group}|{same_key(name)}"
 
 
 def _codes(models: Mapping[int, Model], rows: pd.DataFrame) -> np.ndarray:

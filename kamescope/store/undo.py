@@ -77,9 +77,19 @@ def _take_back(
     touch(cursor, run(cursor, "undone_places").df())
     brought = _count(cursor, "undone_count")
     run(cursor, "hand_over")
-    gone = _count(cursor, "undone_count")
+    cursor.register("leaving", run(cursor, "undone_people").df())
+    gone = _count(cursor, "leaving_count")
     if bear_in_mind:
-        _remember(cursor, secret)
+        bear_leaving_in_mind(cursor, secret)
+    run(cursor, "forget_undone")
+    return Undone(gone, brought - gone, let_go(cursor, secret, release))
+
+
+def let_go(cursor: duckdb.DuckDBPyConnection, secret: str, release: bool = False) -> int:
+    """Delete the questionnaires registered as `leaving`, and settle the places touched; how many others begin to wait.
+
+    Whom no import rates after that is enrolled no more.
+    """
     run(cursor, "take_back")
     # Counted once they are gone: only others that begin to wait are told.
     before = _count(cursor, "waiting_in_touched")
@@ -88,17 +98,17 @@ def _take_back(
     check_kept(cursor)
     keep_blocks(cursor)
     run(cursor, "leave_no_empties")
-    return Undone(gone, brought - gone, max(waiting, 0))
+    return max(waiting, 0)
+
+
+def bear_leaving_in_mind(cursor: duckdb.DuckDBPyConnection, secret: str, is_erased: bool = False) -> None:
+    """What was shown of the questionnaires registered as `leaving`; of erased ones so that no answer can be tried."""
+    people = run(cursor, "shown_of_leaving").df()
+    if len(people):
+        cursor.register("weighed", people[["respondent_id"]])
+        models = {campaign: wave.model for campaign, wave in waves(partial(run, cursor)).items()}
+        remember(cursor, secret, models, people, run(cursor, "shown_answers").df(), is_erased)
 
 
 def _count(cursor: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(run(cursor, query).fetchall()[0][0])
-
-
-def _remember(cursor: duckdb.DuckDBPyConnection, secret: str) -> None:
-    """What was shown of what goes."""
-    people = run(cursor, "shown_of_undone").df()
-    if len(people):
-        cursor.register("weighed", people[["respondent_id"]])
-        models = {campaign: wave.model for campaign, wave in waves(partial(run, cursor)).items()}
-        remember(cursor, secret, models, people, run(cursor, "shown_answers").df())

@@ -40,6 +40,8 @@ WRITING = {
     Task.GRANT: {"persons", "grant", "grant_all", "revoke", "revoke_all"},
     Task.SHARE: {"share"},
     Task.AUDIT: {"audit"},
+    Task.ERASE: {"would_erase", "erase", "overdue"},
+    Task.EXPORT: {"export"},
 }
 READING: Mapping[str, Callable[[Service, Question], object]] = {
     "people": lambda door, about: door.people(),

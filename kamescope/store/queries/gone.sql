@@ -25,10 +25,17 @@ JOIN kams k USING (kam_id)
 SELECT coalesce(max(gone_id), 0) + 1 FROM gone
 
 -- name: insert_gone
-INSERT INTO gone SELECT gone_id, campaign, place, person, cell FROM leaving_people;
+INSERT INTO gone
+SELECT gone_id, campaign, place, person, cell,
+       if($erased, coalesce(left(sha256(concat_ws('|', $secret, 'whole', given)), 20), ''), NULL)
+FROM leaving_people
+
+-- name: insert_gone_answers
 INSERT INTO gone_answers
--- With the number, so that the same answer of two people does not look the same.
-SELECT gone_id, item, cell, left(sha256(concat_ws('|', $secret, gone_id, item, value)), 20) FROM leaving_answers;
+-- With the number, so that the same answer of two people does not look the same. Of what is erased not even that: there
+-- are so few answers to an item that whoever has the key could try them.
+SELECT gone_id, item, cell, if($erased, '', left(sha256(concat_ws('|', $secret, gone_id, item, value)), 20))
+FROM leaving_answers
 
 -- name: recall
 -- Who of those that come may be somebody who was shown and is gone: how many answers each pair has alike.
@@ -40,10 +47,15 @@ WITH digests AS (
     JOIN gone y USING (place)
 )
 SELECT g.gone_id, c.respondent_id, coalesce(g.person = c.person AND g.campaign = c.campaign, false) AS same_person,
+       g.whole IS NOT NULL AND (
+           coalesce(g.person = c.person AND g.campaign = c.campaign, false)
+           OR coalesce(g.whole = left(sha256(concat_ws('|', $secret, 'whole', r.given)), 20), false)
+       ) AS erased,
        g.cell,
        count(a.item) AS shown, count(d.item) AS alike, max(c.answers) AS given
 FROM gone g
 JOIN comers c USING (place)
+JOIN respondents r USING (respondent_id)
 LEFT JOIN gone_answers a USING (gone_id)
 LEFT JOIN digests d ON d.gone_id = g.gone_id AND d.respondent_id = c.respondent_id AND d.item = a.item
                    AND d.digest = a.digest
@@ -66,3 +78,18 @@ DELETE FROM gone_answers WHERE (gone_id, item) IN (SELECT gone_id, item FROM bac
 -- The questionnaire is back; answers that it gave then may still be gone.
 UPDATE gone SET cell = 0 WHERE gone_id IN (SELECT gone_id FROM recalled);
 DELETE FROM gone WHERE cell = 0 AND gone_id NOT IN (SELECT gone_id FROM gone_answers);
+
+-- name: keep_out
+-- A cell of two, one of whom is nobody: the other one can never be shown alone (see `gone.py`).
+INSERT INTO gone SELECT gone_id, campaign, place, NULL, cell, NULL FROM kept_out
+
+-- name: gone_of
+-- What is kept of what was shown of somebody and undone: by campaign, person and groups, "" and [] where all are meant.
+SELECT gone_id FROM gone
+WHERE ($campaign = '' OR campaign = $campaign) AND ($person = '' OR person = $person)
+  AND (len($places::VARCHAR[]) = 0 OR place IN (SELECT unnest($places::VARCHAR[])))
+
+-- name: make_unreadable
+-- From now on no answer of these can be tried, and whoever is brought again is kept out.
+UPDATE gone_answers SET digest = '' WHERE gone_id IN (SELECT gone_id FROM unreadable);
+UPDATE gone SET whole = '' WHERE whole IS NULL AND person IS NOT NULL AND gone_id IN (SELECT gone_id FROM unreadable)

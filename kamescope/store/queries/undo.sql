@@ -2,17 +2,23 @@
 SELECT import_id FROM imports WHERE import_id = $import_id AND undone_at IS NULL
 
 -- name: take_back
--- What imports brought and no other import did.
-CREATE TEMP TABLE leaving AS SELECT respondent_id FROM respondents SEMI JOIN undone USING (import_id);
-
+-- Questionnaires that leave, in every table.
 DELETE FROM answers WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM waiting_answers WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM replaced_answers WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM respondents WHERE respondent_id IN (SELECT respondent_id FROM leaving);
-DELETE FROM import_people WHERE import_id IN (SELECT import_id FROM undone);
-DELETE FROM mappings WHERE import_id IN (SELECT import_id FROM undone);
+DELETE FROM also_brought WHERE respondent_id IN (SELECT respondent_id FROM leaving)
 
-DROP TABLE leaving;
+-- name: forget_undone
+DELETE FROM import_people WHERE import_id IN (SELECT import_id FROM undone);
+DELETE FROM mappings WHERE import_id IN (SELECT import_id FROM undone)
+
+-- name: undone_people
+-- What imports that are being undone brought and no other import did.
+SELECT respondent_id FROM respondents SEMI JOIN undone USING (import_id)
+
+-- name: leaving_count
+SELECT count(*) FROM leaving
 
 -- name: hand_over
 -- What another import brought too is that import's from now on.
@@ -46,12 +52,11 @@ FROM (FROM answers UNION ALL FROM waiting_answers) a
 SEMI JOIN weighed USING (respondent_id)
 WHERE cell <> 0
 
--- name: shown_of_undone
--- Questionnaires of imports that are being undone, of which something was shown: itself, or answers that it lends a
--- newer version.
-SELECT r.respondent_id, r.campaign_id, r.kam_id, r.rater_group, r.key, r.cell
+-- name: shown_of_leaving
+-- Questionnaires that leave, of which something was shown: itself, or answers that it lends a newer version.
+SELECT r.respondent_id, r.campaign_id, r.kam_id, r.rater_group, r.key, r.cell, r.given
 FROM respondents r
-SEMI JOIN undone USING (import_id)
+SEMI JOIN leaving USING (respondent_id)
 JOIN kams k USING (kam_id)
 WHERE NOT k.fictitious AND (
     r.cell <> 0 OR r.respondent_id IN (

@@ -1,0 +1,92 @@
+"""Everything that is stored of one KAM, as they may be given it: never who answered what in a protected group."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kamescope.analysis.published import Published
+from kamescope.errors import RequestError
+from kamescope.records import Kam
+from kamescope.service import access, journal
+from kamescope.service.access import Grant
+from kamescope.service.people import people
+from kamescope.service.results import Question, results
+from kamescope.service.viewer import Scope
+from kamescope.store import audit
+from kamescope.store.connect import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One campaign of a KAM: results as published, whether they are shared; questionnaires sent and waiting."""
+
+    published: Published
+    is_shared: bool
+    sent: Mapping[str, int]
+    waiting: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody to whom something about the KAM is granted."""
+
+    email: str
+    name: str
+    grant: Grant
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who did what when about the KAM, from which roles, in which campaign (name), "" where in none."""
+
+    at: datetime.datetime
+    who: str
+    role: str
+    what: str
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything stored of one KAM; `imported`: when files about them came in."""
+
+    kam: Kam
+    campaigns: tuple[Taken, ...]
+    holders: tuple[Holder, ...]
+    seen: tuple[Seen, ...]
+    imported: tuple[datetime.datetime, ...]
+
+
+def export(store: Store, scope: Scope, kam: str) -> Record:
+    """Everything that is stored of a KAM (token); RequestError `link_unknown`."""
+    entries = [entry for entry in people(store, scope) if entry.kam.token == kam]
+    if not entries:
+        raise RequestError("link_unknown")
+    shared = access.shared(store, scope)
+    names = {entry.campaign.token: entry.campaign.name for entry in entries}
+    taken = tuple(
+        Taken(
+            results(store, scope, Question(campaign, kam)),
+            (campaign, kam) in shared,
+            {each.group: each.sent for each in journal.expected(store, scope) if _about(each, campaign, kam)},
+            {each.group: each.late for each in journal.waiting(store, scope) if _about(each, campaign, kam)},
+        )
+        for campaign in names
+    )
+    seen = tuple(
+        Seen(line.at, line.who, line.role, line.what, names.get(line.campaign, ""))
+        for line in audit.lines(store)
+        if line.on_whom == kam
+    )
+    holders = tuple(
+        Holder(account.email, account.name, grant)
+        for account in access.persons(store, scope)
+        for grant in account.grants
+        if any(access.reaches(grant, entry.kam) for entry in entries)
+    )
+    imported = tuple(line.imported_at for line in journal.lines_about(store, kam))
+    return Record(entries[0].kam, taken, holders, seen, imported)
+
+
+def _about(each: journal.Expected | journal.Waiting, campaign: str, kam: str) -> bool:
+    return (each.campaign.token, each.kam.token) == (campaign, kam)
