@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kamescope import places, service
-from kamescope.cli import files, models, report, results, safekeeping, team, template
+from kamescope.cli import erasure, files, models, record, report, results, safekeeping, team, template
 from kamescope.cli.context import MISUSE, REFUSED, Context, json_bytes
 from kamescope.errors import KamescopeError, RequestError, whereabouts
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES, words
@@ -38,6 +38,8 @@ for command in (
     team.progress_command,
     report.report_command,
     models.model_group,
+    record.export_command,
+    erasure.erase_command,
     safekeeping.backup_command,
     safekeeping.restore_command,
     safekeeping.check_command,

@@ -26,6 +26,21 @@ _JOURNAL = (
     "column.questionnaires",
     "cli.heading.state",
 )
+ERASED = {
+    "respondents": "count.questionnaires",
+    "answers": "count.answers",
+    "kams": "count.kams",
+    "campaigns": "erase.campaigns",
+    "enrolments": "erase.enrolments",
+    "expected": "erase.expected",
+    "models": "erase.models",
+    "imports": "erase.imports",
+    "mappings": "erase.mappings",
+    "grants": "erase.grants",
+    "persons": "erase.persons",
+    "shared": "erase.shared",
+}
+"""What each kind of rows that an erasure takes away is called, with its count."""
 _KAMS = ("cli.heading.id", "column.kam", "column.company", "filter.campaign", "column.questionnaires")
 _TOP = ("column.group", "column.rank", "tables.level.item", "column.score", "column.common_with")
 
@@ -116,6 +131,19 @@ def _held(say: Words, found: service.Soundness) -> dict[str, object]:
             for fault in found.faults
         ],
     }
+
+
+def erased(done: service.Erasure, dry_run: bool) -> dict[str, object]:
+    """The document of an erasure, done or tried."""
+    status = "would_erase" if dry_run else "erased"
+    return {"status": status, "rows": dict(done.rows), "lines": done.lines, "traces": done.traces} | {
+        "waiting": done.waiting
+    }
+
+
+def exported(record: service.Record, folder: Path, files: Iterable[str]) -> dict[str, Any]:
+    """The document of a KAM's export."""
+    return {"kam": record.kam.name, "folder": str(folder), "files": list(files)}
 
 
 def made(say: Words, done: "Done", path: Path, replaced: bool) -> dict[str, Any]:
@@ -219,6 +247,27 @@ def opened_table(say: Words, campaign: Campaign, waiting: service.Waited) -> Ite
     yield [say("cli.opened", campaign=campaign.name)]
     if waiting.questionnaires:
         yield [say("count.wait", waiting.questionnaires)]
+
+
+def erased_table(say: Words, whom: str, done: service.Erasure, dry_run: bool) -> Iterator[list[str]]:
+    """What went or would go, kind by kind, and what that means for what is left."""
+    yield [say("erase.would" if dry_run else "erase.done", whom=whom)]
+    for kind, count in done.rows.items():
+        yield [f"  {say(ERASED[kind], count)}"]
+    if done.lines:
+        yield [say("erase.lines", done.lines)]
+    if done.traces:
+        yield [say("erase.traces", done.traces)]
+    if done.waiting:
+        yield [say("erase.waiting", done.waiting)]
+    if not dry_run:
+        yield [say("erase.backups")]
+
+
+def exported_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
+    """Where the files are."""
+    yield [say("export.done", kam=document["kam"], folder=document["folder"])]
+    yield from ([f"  {file}"] for file in document["files"])
 
 
 def backed_up_table(say: Words, file: Path, made: service.Backup) -> Iterator[list[str]]:

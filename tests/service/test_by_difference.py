@@ -50,13 +50,15 @@ class Reader:
     given: dict[tuple[int, int], Sheet] = field(default_factory=dict)
     sums: dict[tuple, set[Sum]] = field(default_factory=dict)
     imports: int = 0
+    files: int = 0
 
     def load(self, *sheets: Sheet, **how: bool) -> bool:
         """Hand a file to the store, and look; whether it was accepted."""
         without = () if any(sheet.value for sheet in sheets) else ("site",)
-        written = deliver(self.store, sheets, without=without, sha256=f"file {self.imports}", **how)
+        written = deliver(self.store, sheets, without=without, sha256=f"file {self.files}", **how)
         if not written.refused:
-            self.imports += 1
+            # The journal's own number: those of lines that were erased are given again.
+            self.files, self.imports = self.files + 1, everything(self.store).journal()[0].id
             rows = range(2, len(sheets) + 2)
             self.given |= {(self.imports, row): sheet for row, sheet in zip(rows, sheets, strict=True)}
         self.look()

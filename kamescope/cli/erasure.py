@@ -1,0 +1,80 @@
+"""Erasing for good: `erase`."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+import click
+
+from kamescope import service
+from kamescope.cli import output
+from kamescope.cli.context import Context, with_json
+from kamescope.errors import RequestError
+from kamescope.naming import same_key
+from kamescope.service import Participation
+
+FORM = "CAMPAIGN:KAM:GROUP:ID"
+PARTS = 4
+"""What names one respondent: campaign, KAM, group, id."""
+
+
+@click.command("erase")
+@click.option("--kam", help="KAM, by id or name: everything, in every campaign.")
+@click.option("--respondent", help="CAMPAIGN:KAM:GROUP:ID, the id as in the file: one respondent.")
+@click.option("--campaign", help="Campaign, by name or code: everything.")
+@click.option("--dry-run", is_flag=True, help="Only list what would go.")
+@with_json
+def erase_command(
+    context: Context, kam: str | None, respondent: str | None, campaign: str | None, dry_run: bool
+) -> None:
+    """Erase everything of a KAM, of a campaign or of one respondent, for good."""
+    if sum(each is not None for each in (kam, respondent, campaign)) != 1:
+        raise RequestError("erase_whom")
+    with context.door(to_write=True) as door:
+        everybody = door.enrolled()
+        if respondent is not None:
+            asked = _respondent(everybody, respondent)
+        elif kam is not None:
+            asked = ("", token_of(everybody, kam))
+        else:
+            asked = (service.in_campaign(everybody, campaign or "")[0].campaign.token, "")
+        done = (door.would_erase if dry_run else door.erase)(*asked)
+    whom = respondent or kam or campaign or ""
+    context.show(output.erased(done, dry_run), lambda: output.erased_table(context.say, whom, done, dry_run))
+
+
+def token_of(everybody: tuple[Participation, ...], kam: str) -> str:
+    """The one KAM meant by an id or a name, whatever the campaign; errors as `choose`."""
+    return service.choose(list({entry.kam.token: entry for entry in everybody}.values()), kam).kam.token
+
+
+def _respondent(everybody: tuple[Participation, ...], text: str) -> tuple[str, ...]:
+    """Campaign and KAM (tokens), group and id of CAMPAIGN:KAM:GROUP:ID, any of which may hold a colon.
+
+    Raises RequestError: `respondent_form`, or why the first way to read it leads nowhere.
+    """
+    ways = list(_ways(text))
+    if not ways:
+        raise RequestError("respondent_form", respondent=text, form=FORM)
+    trouble: RequestError | None = None
+    for campaign, kam, group, respondent in ways:
+        try:
+            entry = service.choose(everybody, kam, campaign)
+        except RequestError as error:
+            trouble = trouble or error
+            continue
+        codes = {same_key(code): code for code in entry.model.group_index}
+        if same_key(group) in codes:
+            return entry.campaign.token, entry.kam.token, codes[same_key(group)], respondent
+        trouble = RequestError("group_unknown", value=group, words=", ".join(entry.model.group_index))
+    assert trouble is not None
+    raise trouble
+
+
+def _ways(text: str) -> Iterator[tuple[str, ...]]:
+    """Every way to read four parts between colons."""
+    parts = text.split(":")
+    for cuts in combinations(range(1, len(parts)), PARTS - 1):
+        ends = zip((0, *cuts), (*cuts, len(parts)), strict=True)
+        way = tuple(":".join(parts[start:end]).strip() for start, end in ends)
+        if all(way):
+            yield way

@@ -1,0 +1,247 @@
+"""Everything that is stored of one KAM, as files a person can read: `export`."""
+
+import csv
+import datetime
+import io
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from kamescope.analysis.published import Level, codes, columns
+from kamescope.charts.names import column_name, part_name
+from kamescope.cli import output
+from kamescope.cli.context import Context, json_bytes, with_json
+from kamescope.cli.erasure import token_of
+from kamescope.errors import RequestError
+from kamescope.i18n import Words
+from kamescope.privacy import Status
+from kamescope.private import keep_private
+from kamescope.reports.formulas import is_run
+from kamescope.service import Record, Taken
+
+Row = Sequence[object]
+Table = Iterable[Row]
+TABLES = ("campaigns", "questionnaires", "results", "seen", "granted", "imported")
+"""The csv files, in the order in which they are told."""
+DIGITS = 4
+
+
+@click.command("export")
+@click.option("--kam", required=True, help="KAM, by id or name.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to make.")
+@with_json
+def export_command(context: Context, kam: str, out: Path) -> None:
+    """Write everything that is stored of a KAM to a new folder: tables a person can read, and all of it as JSON."""
+    check_free(out)
+    with context.door() as door:
+        record = door.export(token_of(door.enrolled(), kam))
+    files = record_files(context.say, record)
+    write_folder(out, files)
+    document = output.exported(record, out, files)
+    context.show(document, lambda: output.exported_table(context.say, document))
+
+
+def check_free(out: Path) -> None:
+    """See that a folder may be made there; RequestError `export_not_free` where anything is but an empty folder."""
+    if os.path.lexists(out) and not (os.path.isdir(out) and not os.path.islink(out) and not os.listdir(out)):
+        raise RequestError("export_not_free", folder=str(out))
+
+
+def write_folder(out: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder whole or not at all, for its owner alone; RequestError `export_not_free`, `file_not_written`."""
+    keep_private()
+    place = Path(os.path.abspath(out))
+    beside = place.parent / f".kamescope-{secrets.token_hex(8)}.part"
+    try:
+        beside.mkdir(parents=True)
+        for name, content in files.items():
+            (beside / name).write_bytes(content)
+        check_free(place)
+        with suppress(FileNotFoundError):
+            place.rmdir()
+        beside.rename(place)
+    except OSError as error:
+        raise RequestError("file_not_written", file=str(out)) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def record_files(say: Words, record: Record) -> dict[str, bytes]:
+    """The files by name: a note, a table each in the language's csv, and all of it as JSON."""
+    tables = {name: list(_TABLES[name](say, record)) for name in TABLES}
+    names = {name: f"{say(f'export.name.{name}')}.csv" for name in TABLES}
+    everything = f"{say('export.name.all')}.json"
+    told = [say("export.note", kam=record.kam.name, day=say.date(datetime.date.today()))]
+    told += [f"{names[name]}\n    {say(f'export.what.{name}')}" for name in TABLES]
+    told += [f"{everything}\n    {say('export.what.all')}", say("export.never")]
+    note = "\n\n".join(told) + "\n"
+    return {
+        f"{say('export.name.note')}.txt": note.encode("utf-8-sig"),
+        **{names[name]: _csv(say, tables[name]) for name in TABLES},
+        everything: json_bytes(document(record)) + b"\n",
+    }
+
+
+def document(record: Record) -> dict[str, object]:
+    """All of it for programs: codes, unrounded figures."""
+    kam = record.kam
+    return {
+        "kam": {"id": kam.id, "name": kam.name, "company": kam.company, "fictitious": kam.fictitious},
+        "campaigns": [_campaign(taken) for taken in record.campaigns],
+        "seen": [
+            {"at": _at(line.at), "who": line.who, "role": line.role, "what": line.what, "campaign": line.campaign}
+            for line in record.seen
+        ],
+        "granted": [
+            {
+                "email": holder.email,
+                "name": holder.name,
+                "role": holder.grant.role,
+                "on": holder.grant.on,
+                "company": holder.grant.company,
+                "team": holder.grant.team,
+            }
+            for holder in record.holders
+        ],
+        "imported": [_at(moment) for moment in record.imported],
+    }
+
+
+def _campaign(taken: Taken) -> dict[str, object]:
+    published = taken.published
+    return {
+        "campaign": published.campaign.name,
+        "date": published.campaign.date.isoformat(),
+        "collecting": published.campaign.collecting,
+        "team": published.kam.team,
+        "model": {"code": published.model.code, "version": published.model.version},
+        "shared": taken.is_shared,
+        "groups": {
+            group.code: {
+                "respondents": group.respondents,
+                "minimum": group.minimum,
+                "status": group.status,
+                "answers": group.answers,
+                "asked": group.asked,
+                "sent": taken.sent.get(group.code),
+                "waiting": taken.waiting.get(group.code, 0),
+            }
+            for group in published.groups
+        },
+        "results": [
+            {"level": level, "code": code, "group": column, "score": cell.score, "percent": cell.percent}
+            | {"respondents": cell.respondents, "answers": cell.answers, "status": cell.status}
+            for level, code, column in _cells(taken)
+            for cell in (published.cell(level, code, column),)
+        ],
+    }
+
+
+def _cells(taken: Taken) -> Iterator[tuple[Level, str, str]]:
+    model = taken.published.model
+    for level in Level:
+        for code in codes(model, level):
+            for column in columns(model):
+                yield level, code, column
+
+
+def _campaigns(say: Words, record: Record) -> Iterator[Row]:
+    yield [say(key) for key in ("filter.campaign", "cli.heading.date", "column.kam", "column.company")] + [
+        say("import.use.team"),
+        say("export.shared"),
+    ]
+    for taken in record.campaigns:
+        campaign, kam = taken.published.campaign, taken.published.kam
+        shared = say("export.yes" if taken.is_shared else "export.no")
+        yield campaign.name, campaign.date.isoformat(), kam.name, kam.company, kam.team, shared
+
+
+def _questionnaires(say: Words, record: Record) -> Iterator[Row]:
+    yield [
+        say(key)
+        for key in (
+            *("filter.campaign", "column.group", "column.questionnaires", "column.minimum"),
+            *("column.status", "column.answers", "quality.column_sent", "column.waiting"),
+        )
+    ]
+    for taken in record.campaigns:
+        model = taken.published.model
+        for group in taken.published.groups:
+            counts = (group.respondents, group.minimum, _status(say, group.status), group.answers)
+            name = column_name(model, group.code, say)
+            sent, waiting = taken.sent.get(group.code), taken.waiting.get(group.code, 0)
+            yield taken.published.campaign.name, name, *counts, sent, waiting
+
+
+def _results(say: Words, record: Record) -> Iterator[Row]:
+    yield [
+        say(key)
+        for key in (
+            *("filter.campaign", "compare.level", "column.code", "column.name", "column.group"),
+            *("column.score", "column.percent", "column.status", "column.questionnaires", "column.answers"),
+        )
+    ]
+    for taken in record.campaigns:
+        published = taken.published
+        for level, code, column in _cells(taken):
+            cell = published.cell(level, code, column)
+            name = part_name(published.model, level, code, say)
+            where = (published.campaign.name, say(f"tables.level.{level}"), code, name)
+            group = column_name(published.model, column, say)
+            yield *where, group, cell.score, cell.percent, _status(say, cell.status), cell.respondents, cell.answers
+
+
+def _seen(say: Words, record: Record) -> Iterator[Row]:
+    yield [say(key) for key in ("export.at", "export.who", "export.role", "export.did", "filter.campaign")]
+    for line in record.seen:
+        yield _at(line.at), line.who, line.role, line.what, line.campaign
+
+
+def _granted(say: Words, record: Record) -> Iterator[Row]:
+    yield [say(key) for key in ("export.email", "export.person", "export.role", "export.on")]
+    for holder in record.holders:
+        grant = holder.grant
+        yield holder.email, holder.name, grant.role, " · ".join(filter(None, (grant.on, grant.company, grant.team)))
+
+
+def _imported(say: Words, record: Record) -> Iterator[Row]:
+    yield [say("export.at")]
+    for moment in record.imported:
+        yield [_at(moment)]
+
+
+_TABLES = {
+    "campaigns": _campaigns,
+    "questionnaires": _questionnaires,
+    "results": _results,
+    "seen": _seen,
+    "granted": _granted,
+    "imported": _imported,
+}
+
+
+def _status(say: Words, status: Status) -> str:
+    return say("tables.published" if status is Status.PUBLISHED else status)
+
+
+def _at(moment: datetime.datetime) -> str:
+    return moment.isoformat(sep=" ", timespec="seconds")
+
+
+def _csv(say: Words, table: Table) -> bytes:
+    """A table as spreadsheets of that language read it; a text that they would run is made plain."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=say.writing.separator)
+    writer.writerows([_written(value, say) for value in row] for row in table)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _written(value: object, say: Words) -> object:
+    if isinstance(value, float):
+        return f"{value:.{DIGITS}f}".replace(".", say.writing.decimal)
+    return f"'{value}" if isinstance(value, str) and is_run(value) else value
