@@ -12,13 +12,13 @@ from pathlib import Path
 
 import click
 
-from kamescope.analysis.published import Level, codes, columns
-from kamescope.charts.names import column_name, part_name
+from kamescope.analysis.published import Level, codes, columns, text_of
 from kamescope.cli import output
 from kamescope.cli.context import Context, json_bytes, with_json
 from kamescope.cli.erasure import token_of
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
+from kamescope.model import ENVIRONMENT, Model
 from kamescope.privacy import Status
 from kamescope.private import keep_private
 from kamescope.reports.formulas import is_run
@@ -75,15 +75,15 @@ def record_files(say: Words, record: Record) -> dict[str, bytes]:
     """The files by name: a note, a table each in the language's csv, and all of it as JSON."""
     tables = {name: list(_TABLES[name](say, record)) for name in TABLES}
     names = {name: f"{say(f'export.name.{name}')}.csv" for name in TABLES}
-    everything = f"{say('export.name.all')}.json"
+    whole = f"{say('export.name.all')}.json"
     told = [say("export.note", kam=record.kam.name, day=say.date(datetime.date.today()))]
     told += [f"{names[name]}\n    {say(f'export.what.{name}')}" for name in TABLES]
-    told += [f"{everything}\n    {say('export.what.all')}", say("export.never")]
+    told += [f"{whole}\n    {say('export.what.all')}", say("export.never")]
     note = "\n\n".join(told) + "\n"
     return {
         f"{say('export.name.note')}.txt": note.encode("utf-8-sig"),
         **{names[name]: _csv(say, tables[name]) for name in TABLES},
-        everything: json_bytes(document(record)) + b"\n",
+        whole: json_bytes(document(record)) + b"\n",
     }
 
 
@@ -173,7 +173,7 @@ def _questionnaires(say: Words, record: Record) -> Iterator[Row]:
         model = taken.published.model
         for group in taken.published.groups:
             counts = (group.respondents, group.minimum, _status(say, group.status), group.answers)
-            name = column_name(model, group.code, say)
+            name = _column(say, model, group.code)
             sent, waiting = taken.sent.get(group.code), taken.waiting.get(group.code, 0)
             yield taken.published.campaign.name, name, *counts, sent, waiting
 
@@ -190,9 +190,9 @@ def _results(say: Words, record: Record) -> Iterator[Row]:
         published = taken.published
         for level, code, column in _cells(taken):
             cell = published.cell(level, code, column)
-            name = part_name(published.model, level, code, say)
+            name = _part(say, published.model, level, code)
             where = (published.campaign.name, say(f"tables.level.{level}"), code, name)
-            group = column_name(published.model, column, say)
+            group = _column(say, published.model, column)
             yield *where, group, cell.score, cell.percent, _status(say, cell.status), cell.respondents, cell.answers
 
 
@@ -223,6 +223,16 @@ _TABLES = {
     "granted": _granted,
     "imported": _imported,
 }
+
+
+def _column(say: Words, model: Model, column: str) -> str:
+    return say("environment") if column == ENVIRONMENT else say.group(model.group(column))
+
+
+def _part(say: Words, model: Model, level: Level, code: str) -> str:
+    if level is Level.OVERALL:
+        return say("tables.level.overall")
+    return say.statement(model.item(code)) if level is Level.ITEM else say.text(text_of(model, level, code))
 
 
 def _status(say: Words, status: Status) -> str:

@@ -8,6 +8,7 @@ from kamescope.records import Campaign
 from kamescope.service.people import people
 from kamescope.service.viewer import Scope
 from kamescope.store import erase as kept
+from kamescope.store import reads
 from kamescope.store.connect import Store
 from kamescope.store.erase import Erasure, Target
 
@@ -52,9 +53,11 @@ def overdue(store: Store, scope: Scope, months: int, today: datetime.date | None
 
 def _seen(store: Store, scope: Scope, target: Target) -> Target:
     """A target all of which the viewer may see."""
+    with store.snapshot() as frozen:
+        everybody = reads.enrolments(frozen)
     found = [
         scope.sees(entry.campaign.token, entry.kam.token)
-        for entry in people(store, Scope())
+        for entry in everybody
         if target.campaign in ("", entry.campaign.token) and target.kam in ("", entry.kam.token)
     ]
     if not (target.campaign or target.kam) or not found or not all(found):

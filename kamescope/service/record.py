@@ -27,7 +27,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class Grantee:
     """Somebody to whom something about the KAM is granted."""
 
     email: str
@@ -52,7 +52,7 @@ class Record:
 
     kam: Kam
     campaigns: tuple[Taken, ...]
-    holders: tuple[Holder, ...]
+    holders: tuple[Grantee, ...]
     seen: tuple[Seen, ...]
     imported: tuple[datetime.datetime, ...]
 
@@ -79,7 +79,7 @@ def export(store: Store, scope: Scope, kam: str) -> Record:
         if line.on_whom == kam
     )
     holders = tuple(
-        Holder(account.email, account.name, grant)
+        Grantee(account.email, account.name, grant)
         for account in access.persons(store, scope)
         for grant in account.grants
         if any(access.reaches(grant, entry.kam) for entry in entries)

@@ -29,7 +29,7 @@ class Left(NamedTuple):
     again: int
 
 
-class _Line(NamedTuple):
+class _Texts(NamedTuple):
     """What the journal says of one import."""
 
     import_id: int
@@ -82,7 +82,7 @@ def scrub(cursor: duckdb.DuckDBPyConnection, erased: Erased, brought: Mapping[in
     rated = {number: (campaigns, kams) for number, campaigns, kams in run(cursor, "rated_now").fetchall()}
     changed = 0
     for row in run(cursor, "journal_texts").fetchall():
-        line = _Line(*row)
+        line = _Texts(*row)
         number = line.import_id
         told = _told(line, erased, brought.get(number), rated.get(number))
         if told is None:
@@ -97,7 +97,7 @@ def scrub(cursor: duckdb.DuckDBPyConnection, erased: Erased, brought: Mapping[in
     return changed
 
 
-def _told(line: _Line, erased: Erased, left: Left | None, rated: tuple[list[str], list[str]] | None) -> _Line | None:
+def _told(line: _Texts, erased: Erased, left: Left | None, rated: tuple[list[str], list[str]] | None) -> _Texts | None:
     """What a line says from now on; None where it goes. `rated`: campaigns and KAMs that it still rates."""
     kams = [token for token in line.kams if token not in erased.tokens]
     campaigns = [name for name in line.campaigns if name not in erased.campaigns]

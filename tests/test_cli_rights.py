@@ -1,0 +1,146 @@
+"""`export` and `erase`: in words and as JSON, whole or not at all, never over what is not ours."""
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kamescope import cli
+from kamescope.service import GrantRequest, everything, open_store
+from tests.service.sheets import full, loaded, several
+
+ADA = "Ada Lovelace"
+FILES = {
+    *("lisez-moi.txt", "campagnes.csv", "questionnaires.csv", "resultats.csv", "qui-a-vu.csv", "qui-peut-voir.csv"),
+    *("imports-de-fichiers.csv", "tout.json"),
+}
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The one document on stdout."""
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path: Path) -> Callable[..., Ran]:
+    """Run the command line on Ada, rated in two campaigns, and Bob."""
+    store = open_store(tmp_path / "own.duckdb")
+    of_bob = [full("manager", "m2", 9, kam="Bob"), *several("peer", 3, first=9, kam="Bob")]
+    loaded(store, [full("manager", "m1", 7, kam=ADA), *several("peer", 4, kam=ADA), *of_bob])
+    loaded(store, [full("self", "s1", 3, kam=ADA, campaign="Automne : 2")], name="two.csv")
+    everything(store).grant(GrantRequest("kam", "ada@example.org", kam=ADA, campaign="Printemps"))
+    everything(store).grant(GrantRequest("kam", "bob@example.org", kam="Bob"))
+    store.close()
+
+    def run(*arguments: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["kamescope", "--db", str(tmp_path / "own.duckdb"), *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return Ran(ended.value.code or 0, *capsys.readouterr())
+
+    return run
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";"))
+
+
+def test_export_holds_what_is_published_of_one_kam(run, tmp_path: Path):
+    out = tmp_path / "new" / "ada"
+    assert set(run("export", "--kam", ADA, "--out", out, "--json").json["files"]) == FILES
+    assert {file.name for file in out.iterdir()} == FILES
+    told = json.loads((out / "tout.json").read_text(encoding="utf-8"))
+    cells = {(line["level"], line["code"], line["group"]): line for line in told["campaigns"][-1]["results"]}
+    assert len(told["campaigns"]) == 2
+    assert cells["overall", "ALL", "manager"]["score"] == 7
+    assert {line["status"] for key, line in cells.items() if key[2] == "team"} == {"no_data"}
+    assert [row["E-mail"] for row in rows(out / "qui-peut-voir.csv")] == ["ada@example.org"]
+    overall = [row for row in rows(out / "resultats.csv") if row["Code"] == "ALL" and row["Score"] == "7,0000"]
+    assert [row["Pourcentage"] for row in overall][:1] == ["70,0000"]
+
+
+def test_export_holds_nothing_of_anybody_else(run, tmp_path: Path):
+    run("export", "--kam", ADA, "--out", tmp_path / "with")
+    run("erase", "--kam", "Bob")
+    run("export", "--kam", ADA, "--out", tmp_path / "without")
+    for name in FILES - {"qui-a-vu.csv"}:
+        assert (tmp_path / "with" / name).read_bytes() == (tmp_path / "without" / name).read_bytes(), name
+        assert b"bob" not in (tmp_path / "with" / name).read_bytes().lower()
+
+
+@pytest.fixture
+def taken(tmp_path: Path) -> Iterator[Path]:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "mine.txt").write_text("mine")
+    yield tmp_path / "taken"
+    assert [file.name for file in (tmp_path / "taken").iterdir()] == ["mine.txt"]
+
+
+def test_export_never_writes_where_anything_is(run, taken: Path, tmp_path: Path):
+    for place in (taken, taken / "mine.txt"):
+        done = run("export", "--kam", ADA, "--out", place, "--json")
+        assert (done.code, done.json["error"]["code"]) == (2, "export_not_free")
+    (tmp_path / "empty").mkdir()
+    assert run("export", "--kam", ADA, "--out", tmp_path / "empty").code == 0
+
+
+def test_an_export_that_fails_leaves_nothing(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    before = set(tmp_path.iterdir())
+
+    def full_disk(path: Path, content: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    done = run("export", "--kam", ADA, "--out", tmp_path / "ada", "--json")
+    assert (done.code, done.json["error"]["code"]) == (2, "file_not_written")
+    assert set(tmp_path.iterdir()) == before
+
+
+def test_erase_tells_what_goes_and_what_it_means(run):
+    tried = run("erase", "--respondent", f"printemps:{ADA}:PEER:p1", "--dry-run", "--json").json
+    assert tried == {"status": "would_erase", "rows": {"respondents": 1}, "lines": 1, "traces": 0, "waiting": 3}
+    assert run("erase", "--respondent", f"printemps:{ADA}:PEER:p1", "--json").json == tried | {"status": "erased"}
+    words = run("erase", "--kam", ADA).out
+    assert "5 questionnaires" in words and "1 KAM" in words and "sauvegardes" in words
+    assert [entry["kam"] for entry in run("kams", "--json").json] == ["Bob"]
+    assert run("check").code == 0
+
+
+def test_names_with_colons_are_understood(run):
+    done = run("erase", "--respondent", f"Automne : 2:{ADA}:self:s1", "--json")
+    assert done.json["rows"]["campaigns"] == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((), "erase_whom"),
+        (("--kam", ADA, "--campaign", "Printemps"), "erase_whom"),
+        (("--kam", "Nobody"), "kam_unknown"),
+        (("--campaign", "Hiver"), "campaign_unknown"),
+        (("--respondent", "p1"), "respondent_form"),
+        (("--respondent", f"Hiver:{ADA}:peer:p1"), "campaign_unknown"),
+        (("--respondent", f"Printemps:{ADA}:peers:p1"), "group_unknown"),
+        (("--respondent", f"Printemps:{ADA}:peer:p99"), "respondent_unknown"),
+    ],
+)
+def test_what_is_not_there_is_a_sentence(run, arguments: tuple[str, ...], code: str):
+    for extra in ((), ("--dry-run",)):
+        done = run("erase", *arguments, *extra, "--json")
+        assert (done.code, done.json["error"]["code"]) == (2, code)
