@@ -12,6 +12,7 @@ from kamescope.analysis.headline import Distance, Headline, Split, SplitFactor, 
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import Ranking
 from kamescope.analysis.reliability import FEW_ANSWERS, asked, changes_class, like_for_like, little, makers
+from kamescope.errors import Issue
 from kamescope.i18n import NBSP, Words
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Factor, Model, Text
 from kamescope.naming import in_sentence
@@ -42,6 +43,16 @@ def sources(published: Published, say: Words) -> str:
 def dated(campaign: Campaign, say: Words, name: Name = str) -> str:
     """A campaign and when it was."""
     return say("head.campaign", name=name(campaign.name), date=say.date(campaign.date))
+
+
+def located(issue: Issue, say: Words) -> str:
+    """What is wrong in a file, begun with its row and the heading of its column, where it has them."""
+    sentence = say.error(issue)
+    if issue.row is None:
+        return sentence
+    if issue.column is None:
+        return say("at_row", row=issue.row, sentence=sentence)
+    return say("at_cell", row=issue.row, column=issue.column, sentence=sentence)
 
 
 @dataclass(frozen=True, slots=True)

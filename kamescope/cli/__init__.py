@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kamescope import places, service
-from kamescope.cli import erasure, files, models, record, report, results, safekeeping, team, template
+from kamescope.cli import access, erasure, files, models, record, report, results, safekeeping, team, template
 from kamescope.cli.context import MISUSE, REFUSED, Context, json_bytes
 from kamescope.errors import KamescopeError, RequestError, whereabouts
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES, words
@@ -43,6 +43,10 @@ for command in (
     safekeeping.backup_command,
     safekeeping.restore_command,
     safekeeping.check_command,
+    access.grant_command,
+    access.revoke_command,
+    access.people_group,
+    access.audit_command,
 ):
     cli.add_command(command)
 

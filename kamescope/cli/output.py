@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kamescope import service
+from kamescope import sentences, service
 from kamescope.analysis.compare import team_mean
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.progress import Change
@@ -17,6 +17,8 @@ from kamescope.records import Campaign
 if TYPE_CHECKING:
     from kamescope.reports.render import Done
 
+_PEOPLE = ("column.email", "column.person", "column.role", "cli.heading.on")
+_TRACES = ("cli.heading.date", "cli.heading.who", "column.role", "cli.heading.what", "cli.heading.on")
 COUNTED = ("respondents", "answers", "blanks")
 _JOURNAL = (
     "column.number",
@@ -190,6 +192,36 @@ def participation(entry: service.Participation) -> dict[str, object]:
     }
 
 
+def account(person: service.Account) -> dict[str, object]:
+    """The document of somebody and what is granted to them; what a grant is not about is "", never null."""
+    grants = [
+        {"role": each.role, "on": each.on, "company": each.company, "team": each.team, "kam": each.kam}
+        for each in person.grants
+    ]
+    return {"email": person.email, "name": person.name, "grants": grants}
+
+
+def traces(lines: Iterable[service.Trace]) -> list[dict[str, object]]:
+    """The document of what was done; `role` is "" for the owner of the machine, `on` where it is about nobody."""
+    return [
+        {
+            "at": line.at.isoformat(timespec="seconds"),
+            "who": line.who,
+            "role": line.role,
+            "what": line.what,
+            "on": line.kam,
+        }
+        for line in lines
+    ]
+
+
+def people_file(say: Words, name: str, status: str, found: service.PeopleFile) -> dict[str, Any]:
+    """The document of a file of people."""
+    counts = {"people": found.people, "grants": found.grants, "known": found.known}
+    issues = [_issue(say, issue) | {"message": sentences.located(issue, say)} for issue in found.issues]
+    return {"file": name, "status": status, **counts, "issues": issues}
+
+
 def compared(published: Published, level: Level, code: str, column: str) -> dict[str, object]:
     """The document of one figure of one KAM among others."""
     cell = published.cell(level, code, column)
@@ -317,6 +349,36 @@ def mapping_table(say: Words, document: dict[str, Any], out: object) -> Iterator
 def template_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
     """Where the blank questionnaire is."""
     yield [say("cli.template", document["items"], file=document["file"])]
+
+
+def people_table(say: Words, everybody: Iterable[service.Account]) -> Iterator[list[str]]:
+    """One row a grant, as `grant` takes it."""
+    yield [say(key) for key in _PEOPLE]
+    for person in everybody:
+        for each in person.grants or (None,):
+            on = "" if each is None else _on(each)
+            yield [person.email, person.name, str(each.role) if each else "", on]
+
+
+def _on(given: service.Grant) -> str:
+    """On what something is granted: `everything`, a KAM's id, « team · company »."""
+    return given.kam or " · ".join(filter(None, (given.team, given.company))) or str(given.on)
+
+
+def traces_table(say: Words, lines: Iterable[service.Trace]) -> Iterator[list[str]]:
+    """One row a line of the audit."""
+    yield [say(key) for key in _TRACES]
+    for line in lines:
+        yield [f"{line.at:%Y-%m-%d %H:%M}", line.who, line.role, line.what, line.kam]
+
+
+def people_file_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
+    """What became of a file of people, and its issues."""
+    counts = {key: say.number(document[key]) for key in ("people", "known")}
+    given = "" if document["status"] == "refused" else say("cli.people_counts", document["grants"], **counts)
+    yield [document["file"], say(f"status.{document['status']}"), given]
+    for issue in document["issues"]:
+        yield ["", say(f"severity.{issue['severity']}"), issue["message"]]
 
 
 def made_line(say: Words, file: dict[str, Any], number: int, total: int) -> str:

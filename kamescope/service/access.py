@@ -1,5 +1,6 @@
 """People and what is granted to them: who may see whom is decided here, from the grants as they stand now."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -35,6 +36,10 @@ REACHES: dict[Role, tuple[On, ...]] = {
 """On what each role may be granted."""
 LONGEST = 254
 """Characters of an e-mail address."""
+LONGEST_NAME = 200
+"""Characters of a person's name."""
+_EMAIL = re.compile(r"[^\s@<>()\[\]:;,\"\\]+@(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W_][\w-]*[^\W_]")
+"""One address and nothing around it: no list of several, no name before it, no `mailto:`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,7 @@ class GrantRequest:
 def email_of(text: str) -> str:
     """An e-mail as people are known by it: without blanks around it, in lower case. RequestError `email_unreadable`."""
     email = text.strip().lower()
-    name, at, host = email.rpartition("@")
-    if not (name and at and "." in host.strip(".") and len(email) <= LONGEST) or any(map(str.isspace, email)):
+    if len(email) > LONGEST or not _EMAIL.fullmatch(email):
         raise RequestError("email_unreadable", email=tidy(text))
     return email
 
@@ -90,8 +94,8 @@ def persons(store: Store, scope: Scope) -> tuple[Account, ...]:
 def grant(store: Store, scope: Scope, asked: GrantRequest) -> Account:
     """Give somebody a role; the person with everything they have now.
 
-    Raises RequestError: `email_unreadable`, `role_unknown`, `grant_needs` (what the role is to be on),
-    `grant_company_unknown`, `grant_team_unknown`, `grant_team_ambiguous`, and those of `choose`.
+    Raises RequestError: `email_unreadable`, `person_name_long`, `role_unknown`, `grant_needs` (what the role is to be
+    on), `grant_company_unknown`, `grant_team_unknown`, `grant_team_ambiguous`, and those of `choose`.
     """
     email = email_of(asked.email)
     given = resolved(asked, people(store, scope))
@@ -106,15 +110,19 @@ def revoke(store: Store, scope: Scope, asked: GrantRequest) -> None:
 
 
 def grant_all(store: Store, scope: Scope, asked: Sequence[GrantRequest]) -> int:
-    """Give everything that a file says, all or nothing; the number under which it can be taken back together."""
+    """Give everything that a file says, all or nothing; the number under which it can be taken back together.
+
+    What somebody has already stays as it came: taking the file back does not take it away.
+    """
     everybody = people(store, scope)
     with store.snapshot() as frozen:
         batch = kept.next_batch(frozen.run)
         names = {known.email: known.name for known in kept.persons(frozen.run)}
-    given = [resolved(each, everybody)._replace(batch=batch) for each in asked]
+        before = {each._replace(batch=0) for each in kept.grants(frozen.run)}
+    given = [resolved(each, everybody) for each in asked]
     names |= {email_of(each.email): tidy(each.name) for each in asked if tidy(each.name)}
     known = [Holder(email, names.get(email, "")) for email in dict.fromkeys(each.email for each in given)]
-    kept.grant(store, known, given)
+    kept.grant(store, known, [each._replace(batch=batch) for each in given if each not in before])
     return batch
 
 
@@ -126,6 +134,8 @@ def revoke_all(store: Store, scope: Scope, batch: int) -> None:
 def resolved(asked: GrantRequest, everybody: Sequence[Participation]) -> Granted:
     """The grant that is meant, on somebody or something that is there: nothing is guessed. Errors as `grant`."""
     email = email_of(asked.email)
+    if len(asked.name) > LONGEST_NAME:
+        raise RequestError("person_name_long", email=email, most=LONGEST_NAME)
     role = _role(asked.role)
     on = _reach(asked, role)
     if on is On.KAM:
@@ -216,7 +226,9 @@ def _reach(asked: GrantRequest, role: Role) -> On:
 def _company(kams: Iterable[Kam], asked: str) -> str:
     known = {same_key(kam.company): kam.company for kam in kams if kam.company}
     if same_key(asked) not in known:
-        raise RequestError("grant_company_unknown", company=tidy(asked), candidates="; ".join(sorted(known.values())))
+        raise RequestError(
+            "grant_company_unknown", company=tidy(asked), candidates="; ".join(sorted(known.values())) or "–"
+        )
     return known[same_key(asked)]
 
 
@@ -231,7 +243,7 @@ def _team(kams: Sequence[Kam], asked: GrantRequest) -> tuple[str, str]:
     found = [place for key, place in known.items() if key[1] == same_key(asked.team)]
     if not found:
         teams = sorted({team for _, team in known.values()})
-        raise RequestError("grant_team_unknown", team=tidy(asked.team), candidates="; ".join(teams))
+        raise RequestError("grant_team_unknown", team=tidy(asked.team), candidates="; ".join(teams) or "–")
     if len(found) > 1:
         companies = "; ".join(sorted(company for company, _ in found))
         raise RequestError("grant_team_ambiguous", team=tidy(asked.team), candidates=companies)

@@ -10,7 +10,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from kamescope.errors import RequestError
-from kamescope.service import access, blank, demo, erasure, files, record, safekeeping
+from kamescope.service import access, blank, demo, erasure, files, people_file, record, safekeeping
 from kamescope.service import audit as traces
 from kamescope.service import journal as records
 from kamescope.service import people as directory
@@ -124,6 +124,7 @@ class Service:
     check = _needing(Task.BACK_UP, _of_all(safekeeping.check))
 
     persons = _needing(Task.GRANT, access.persons)
+    preview_people = _needing(Task.GRANT, people_file.preview_people)
     grant = _needing(Task.GRANT, access.grant, "granted")
     grant_all = _needing(Task.GRANT, access.grant_all, "granted")
     revoke = _needing(Task.GRANT, access.revoke, "revoked")

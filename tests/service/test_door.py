@@ -37,7 +37,7 @@ WRITING = {
     Task.EXPECT: {"set_expected"},
     Task.DEMO: {"import_demo", "remove_demo"},
     Task.BACK_UP: {"back_up", "check"},
-    Task.GRANT: {"persons", "grant", "grant_all", "revoke", "revoke_all"},
+    Task.GRANT: {"persons", "preview_people", "grant", "grant_all", "revoke", "revoke_all"},
     Task.SHARE: {"share"},
     Task.AUDIT: {"audit"},
     Task.ERASE: {"would_erase", "erase", "overdue"},
