@@ -226,9 +226,8 @@ def _reach(asked: GrantRequest, role: Role) -> On:
 def _company(kams: Iterable[Kam], asked: str) -> str:
     known = {same_key(kam.company): kam.company for kam in kams if kam.company}
     if same_key(asked) not in known:
-        raise RequestError(
-            "grant_company_unknown", company=tidy(asked), candidates="; ".join(sorted(known.values())) or "–"
-        )
+        candidates = "; ".join(sorted(known.values())) or "–"
+        raise RequestError("grant_company_unknown", company=tidy(asked), candidates=candidates)
     return known[same_key(asked)]
 
 

@@ -81,7 +81,8 @@ def _given(table: PeopleTable, everybody: Sequence[Participation], findings: Fin
             continue
         if meant in given:
             findings.add("warning", "people_line_twice", line.row, None, first_row=given[meant].row)
-        given.setdefault(meant, line)
+        if line.name or meant not in given:
+            given[meant] = line
         first = named.setdefault(meant.email, line) if line.name else line
         if same_key(first.name) != same_key(line.name):
             facts = {"email": meant.email, "name": line.name, "other": first.name, "first_row": first.row}

@@ -1,9 +1,10 @@
 """One KAM's published results, what may filter them, and the cohort they stand in."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kamescope.analysis.compare import fewest
+from kamescope.analysis.compare import SMALL_COHORT, fewest
+from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import roll_up
 from kamescope.analysis.window import Cut, own_cut, window_gaps
@@ -71,17 +72,39 @@ def cohort_cut(
 ) -> Cut | None:
     """The mean, over the KAMs of the campaign, of each KAM's own means, each KAM counting once.
 
-    None where nobody has both sides, or fewer than five KAMs have and the viewer may not see each of them.
+    None where nobody has both sides, or where the viewer may not see each of these KAMs and they are too few: fewer
+    than five, or for somebody who signed in what `_fixed_cohort` says. Never of one partition value alone.
     Fictitious people and real ones are never in one cohort.
     """
     with store.snapshot() as frozen:
         fictitious = _locate(store, frozen, scope, question).kam.fictitious
     everybody = team_results(store, EVERYTHING, Whose(question.campaign, fictitious))
-    cuts = {published.kam.token: own_cut(window_gaps(published, level, environment)) for published in everybody}
-    counted = {kam: cut for kam, cut in cuts.items() if cut is not None}
-    if len(counted) < fewest(all(scope.sees(question.campaign, kam) for kam in counted)):
+    seen = {published.kam.token for published in everybody if scope.sees(question.campaign, published.kam.token)}
+    counted = _own_cuts(everybody, level, environment)
+    if scope.is_granted and len(seen) < len(everybody):
+        fixed = _fixed_cohort(everybody, seen) if environment == ENVIRONMENT else frozenset()
+        return mean_cut([counted[kam] for kam in sorted(fixed)])
+    if len(counted) < fewest(seen >= counted.keys()):
         return None
     return mean_cut(list(counted.values()))
+
+
+def _own_cuts(everybody: Panel, level: Level, environment: str) -> dict[str, Cut]:
+    """The own cut of each KAM (token) who has one."""
+    cuts = {published.kam.token: own_cut(window_gaps(published, level, environment)) for published in everybody}
+    return {kam: cut for kam, cut in cuts.items() if cut is not None}
+
+
+def _fixed_cohort(everybody: Panel, seen: Collection[str]) -> frozenset[str]:
+    """The KAMs (tokens) of a campaign's mean for somebody who sees only some of them, and may ask for many means.
+
+    The same people at every level: those who have a cut by items, and so by all that items make up. Nobody where fewer
+    than five of them are not seen: who takes their own KAMs away from the mean would be left with too few. And only
+    against the environment as a whole: from one group to the next, people's self-ratings count over other items, and
+    two means could differ in one person alone.
+    """
+    fixed = _own_cuts(everybody, Level.ITEM, ENVIRONMENT).keys()
+    return frozenset(fixed if len(fixed - set(seen)) >= SMALL_COHORT else ())
 
 
 def _locate(store: Store, frozen: Snapshot, scope: Scope, question: Question) -> reads.Located:

@@ -62,6 +62,11 @@ class Scope:
         """Whether the viewer may see that KAM's results in that campaign."""
         return (self.kams is None or kam in self.kams) and (self.pairs is None or (campaign, kam) in self.pairs)
 
+    @property
+    def is_granted(self) -> bool:
+        """Whether it is made of grants: somebody who signed in, and may ask again and again."""
+        return self.pairs is not None
+
     def sees_all_of(self, kams: Iterable[str]) -> bool:
         """Whether the viewer may see each of these KAMs in every campaign that there is or will be."""
         return self.pairs is None and (self.kams is None or self.kams.issuperset(kams))
