@@ -40,8 +40,8 @@ from kamescope.service.journal import (
 )
 from kamescope.service.mapping import proposed_mapping
 from kamescope.service.people import Participation, version
-from kamescope.service.record import Grantee, Record, Seen, Taken
 from kamescope.service.people_file import PeopleFile
+from kamescope.service.record import Grantee, Record, Seen, Taken
 from kamescope.service.results import Question, Segments
 from kamescope.service.team import Cohort, Reach, Whose
 from kamescope.service.viewer import Role, Scope, Task, Viewer
