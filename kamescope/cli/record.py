@@ -203,7 +203,7 @@ def _seen(say: Words, record: Record) -> Iterator[Row]:
 
 
 def _granted(say: Words, record: Record) -> Iterator[Row]:
-    yield [say(key) for key in ("export.email", "export.person", "export.role", "export.on")]
+    yield [say(key) for key in ("column.email", "export.person", "export.role", "export.on")]
     for holder in record.holders:
         grant = holder.grant
         yield holder.email, holder.name, grant.role, " · ".join(filter(None, (grant.on, grant.company, grant.team)))

@@ -41,7 +41,7 @@ MAY = {
     "manager": set(),
     "coach": {"share"},
     "lead": set(),
-    "admin": {"import", "undo", "open_campaign", "release", "expect", "demo", "back_up", "grant", "audit"},
+    "admin": {"import", "undo", "open_campaign", "release", "expect", "demo", "back_up", "grant", "audit", "erase", "export"},
 }
 """What a role may change."""
 
