@@ -17,7 +17,7 @@ from kamescope.ingest.mapping import (
     write_mapping,
 )
 from kamescope.ingest.words import label_key, normal
-from kamescope.service.access import Account, Grant, GrantRequest, On, email_of
+from kamescope.service.access import REACHES, Account, Grant, GrantRequest, On, Sight, email_of
 from kamescope.service.audit import Trace
 from kamescope.service.choose import choose, in_campaign, partition_value
 from kamescope.service.door import Service, everything, signed_in
@@ -62,6 +62,7 @@ __all__ = [
     "LONGEST_NAME",
     "NOTHING_AGREED",
     "NOT_COUNTED",
+    "REACHES",
     "SOMEONE_ELSE",
     "Account",
     "Backup",
@@ -94,6 +95,7 @@ __all__ = [
     "Seen",
     "Segments",
     "Service",
+    "Sight",
     "Soundness",
     "Store",
     "Taken",

@@ -65,6 +65,15 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody would find if they looked now: `people` whose results they may open, `waiting` not yet shared."""
+
+    viewer: Viewer
+    people: tuple[Participation, ...]
+    waiting: tuple[Participation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GrantRequest:
     """A grant as somebody typed it: names of companies and teams, a KAM's name or id."""
 
@@ -105,8 +114,11 @@ def grant(store: Store, scope: Scope, asked: GrantRequest) -> Account:
 
 
 def revoke(store: Store, scope: Scope, asked: GrantRequest) -> None:
-    """Take one grant away; errors as `grant`, and `grant_unknown` where there is no such grant."""
-    kept.revoke(store, resolved(asked, people(store, scope)))
+    """Take one grant away, be it on what is no longer there.
+
+    Raises RequestError as `grant`, and `grant_unknown` where there is no such grant.
+    """
+    kept.revoke(store, _held(store, asked) or resolved(asked, people(store, scope)))
 
 
 def grant_all(store: Store, scope: Scope, asked: Sequence[GrantRequest]) -> int:
@@ -174,6 +186,19 @@ def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
     return Viewer(Scope.of(pairs), tasks, counts, email, roles)
 
 
+def seen_by(store: Store, scope: Scope, email: str, at_once: bool = False) -> Sight:
+    """What a person would find, in names and counts of KAMs, never a result; `at_once` and errors as `viewer`."""
+    email = email_of(email)
+    now, later = viewer(store, email, at_once), viewer(store, email, at_once=True)
+    everybody = people(store, scope)
+
+    def of(seen: Scope) -> tuple[Participation, ...]:
+        return tuple(entry for entry in everybody if seen.sees(entry.campaign.token, entry.kam.token))
+
+    found = of(now.scope)
+    return Sight(now, found, tuple(entry for entry in of(later.scope) if entry not in found))
+
+
 def shared(store: Store, scope: Scope) -> frozenset[tuple[str, str]]:
     """Whose results are given, among those in scope: tokens of campaign and KAM."""
     with store.snapshot() as frozen:
@@ -199,6 +224,15 @@ def _persons(frozen: Snapshot) -> tuple[Account, ...]:
         found.setdefault(each.email, []).append(given)
     everybody = kept.persons(frozen.run)
     return tuple(Account(known.email, known.name, tuple(found.get(known.email, ()))) for known in everybody)
+
+
+def _held(store: Store, asked: GrantRequest) -> Granted | None:
+    """The grant that is held in these very words, the KAM by token."""
+    wanted = [email_of(asked.email), *map(same_key, (asked.role, asked.company, asked.team, asked.kam))]
+    with store.snapshot() as frozen:
+        grants = kept.grants(frozen.run)
+    said = ((each.email, each.role, *map(same_key, (each.company, each.team, each.kam))) for each in grants)
+    return next((each for each, words in zip(grants, said, strict=True) if list(words) == wanted), None)
 
 
 def _role(text: str) -> Role:

@@ -4,10 +4,11 @@ A use case is a function of (store, scope, what is asked). Here it becomes a met
 is refused to whoever may not do that task, before anything is read or written.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import wraps
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from inspect import signature
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from kamescope.errors import RequestError
 from kamescope.service import access, blank, demo, erasure, files, people_file, record, safekeeping
@@ -17,6 +18,7 @@ from kamescope.service import people as directory
 from kamescope.service import quality as returns
 from kamescope.service import results as of_one
 from kamescope.service import team as of_many
+from kamescope.service.files import FileReport
 from kamescope.service.results import Question
 from kamescope.service.viewer import EVERYTHING, Scope, Task, Viewer
 from kamescope.store import audit
@@ -25,10 +27,14 @@ from kamescope.store.connect import Store
 OF_RESULTS = frozenset({Task.SHARE})
 """Tasks for which a viewer has to see the results; the others are for who sees what came back."""
 
+IMPORTED = "imported"
+"""The state of a file that came in, and what the audit writes of it."""
+
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 Case = Callable[Concatenate[Store, Scope, Asked], Answer]
 Method = Callable[Concatenate["Service", Asked], Answer]
+Progress = tuple[float, FileReport]
 
 
 def _reading(case: Case[Asked, Answer]) -> Method[Asked, Answer]:
@@ -52,11 +58,15 @@ def _counting(case: Case[Asked, Answer]) -> Method[Asked, Answer]:
     return method
 
 
-def _needing(task: Task, case: Case[Asked, Answer], did: str = "") -> Method[Asked, Answer]:
+def _needing(
+    task: Task, case: Case[Asked, Answer], did: str | Callable[[Any, Mapping[str, Any]], str] = ""
+) -> Method[Asked, Answer]:
     """A use case for those who may do a task; RequestError `not_allowed` for the others.
 
-    `did`: what the audit writes once it is done, "" where it only looks or writes for itself.
+    `did`: what the audit writes once it is done, on the `kam` and `campaign` asked about; "" where it only looks or
+    writes for itself. As a function it is told the answer and what was asked, and says "" where nothing was done.
     """
+    form = signature(case, follow_wrapped=False)
 
     @wraps(case)
     def method(service: "Service", *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
@@ -64,9 +74,39 @@ def _needing(task: Task, case: Case[Asked, Answer], did: str = "") -> Method[Ask
             raise RequestError("not_allowed")
         sight = service.viewer.scope if task in OF_RESULTS else service.viewer.counted
         answer = case(service.store, sight, *args, **kwargs)
-        if did:
-            service.trace(did)
+        given = form.bind(service.store, sight, *args, **kwargs)
+        given.apply_defaults()
+        asked = given.arguments
+        if what := did if isinstance(did, str) else did(answer, asked):
+            service.trace(what, asked.get("kam", ""), asked.get("campaign", ""))
         return answer
+
+    return method
+
+
+def _imported(report: FileReport, _: Mapping[str, Any]) -> str:
+    """Written where something came in: not of a trial, a refusal, or what was there already."""
+    return IMPORTED if report.status == IMPORTED else ""
+
+
+def _shared(_: None, asked: Mapping[str, Any]) -> str:
+    return "shared" if asked["is_shared"] else "unshared"
+
+
+def _file_by_file(case: Method[Asked, Iterator[Progress]]) -> Method[Asked, Iterator[Progress]]:
+    """A use case that tells of each file in turn what became of it: written once, if any came in, behind the last."""
+
+    def told(service: "Service", files: Iterator[Progress]) -> Iterator[Progress]:
+        came = False
+        for share, report in files:
+            came |= report.status == IMPORTED
+            yield share, report
+        if came:
+            service.trace(IMPORTED)
+
+    @wraps(case)
+    def method(service: "Service", *args: Asked.args, **kwargs: Asked.kwargs) -> Iterator[Progress]:
+        return told(service, case(service, *args, **kwargs))
 
     return method
 
@@ -110,26 +150,27 @@ class Service:
     has_demo = _reading(_of_all(demo.has_demo))
 
     preview = _needing(Task.IMPORT, _of_all(files.preview))
-    import_upload = _needing(Task.IMPORT, _of_all(files.import_upload))
-    import_file = _needing(Task.IMPORT, _of_all(files.import_file))
+    import_upload = _needing(Task.IMPORT, _of_all(files.import_upload), _imported)
+    import_file = _needing(Task.IMPORT, _of_all(files.import_file), _imported)
     undo = _needing(Task.UNDO, records.undo, "undid")
     undo_together = _needing(Task.UNDO, records.undo_together, "undid")
     open_campaign = _needing(Task.OPEN_CAMPAIGN, records.open_campaign, "opened_campaign")
     release = _needing(Task.RELEASE, records.release, "released_late")
     release_import = _needing(Task.RELEASE, records.release_import, "released_late")
     set_expected = _needing(Task.EXPECT, records.set_expected)
-    import_demo = _needing(Task.DEMO, _of_all(demo.import_demo))
-    remove_demo = _needing(Task.DEMO, _of_all(demo.remove_demo))
+    import_demo = _file_by_file(_needing(Task.DEMO, _of_all(demo.import_demo)))
+    remove_demo = _needing(Task.DEMO, _of_all(demo.remove_demo), "undid")
     back_up = _needing(Task.BACK_UP, _of_all(safekeeping.back_up), "backed_up")
     check = _needing(Task.BACK_UP, _of_all(safekeeping.check))
 
     persons = _needing(Task.GRANT, access.persons)
     preview_people = _needing(Task.GRANT, people_file.preview_people)
+    seen_by = _needing(Task.GRANT, access.seen_by)
     grant = _needing(Task.GRANT, access.grant, "granted")
     grant_all = _needing(Task.GRANT, access.grant_all, "granted")
     revoke = _needing(Task.GRANT, access.revoke, "revoked")
     revoke_all = _needing(Task.GRANT, access.revoke_all, "revoked")
-    share = _needing(Task.SHARE, access.share, "shared")
+    share = _needing(Task.SHARE, access.share, _shared)
     audit = _needing(Task.AUDIT, traces.audit)
     would_erase = _needing(Task.ERASE, erasure.would_erase)
     erase = _needing(Task.ERASE, erasure.erase, "erased")
@@ -139,6 +180,10 @@ class Service:
     def trace(self, what: str, on_whom: str = "", campaign: str = "") -> None:
         """Write what this viewer did, on whom (tokens)."""
         audit.write(self.store, self.viewer.who, self.viewer.role, what, on_whom, campaign)
+
+    def trace_all(self, what: str, on_whom: Iterable[str], campaign: str) -> None:
+        """Write the same done on several KAMs, a line each."""
+        audit.write_each(self.store, self.viewer.who, self.viewer.role, what, on_whom, campaign)
 
     def trace_opening(self, question: Question) -> None:
         """Write that this viewer opened somebody's results: once a person, KAM, campaign and day."""

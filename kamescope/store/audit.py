@@ -1,6 +1,7 @@
 """Who did what, when, on whom: written once, never changed, purged by age."""
 
 import datetime
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kamescope.store.connect import Store, run
@@ -19,9 +20,15 @@ class AuditLine(NamedTuple):
 
 def write(store: Store, who: str, role: str, what: str, on_whom: str = "", campaign: str = "") -> None:
     """Add a line."""
-    line = {"who": who, "role": role, "what": what, "on_whom": on_whom, "campaign": campaign}
+    write_each(store, who, role, what, [on_whom], campaign)
+
+
+def write_each(store: Store, who: str, role: str, what: str, on_whom: Iterable[str], campaign: str) -> None:
+    """Add a line for each of those whom it was done on."""
+    line = {"who": who, "role": role, "what": what, "campaign": campaign}
     with store.transaction(changes=False) as cursor:
-        run(cursor, "insert_audit", **line)
+        for each in on_whom:
+            run(cursor, "insert_audit", on_whom=each, **line)
 
 
 def write_once_a_day(store: Store, who: str, role: str, what: str, on_whom: str, campaign: str) -> None:

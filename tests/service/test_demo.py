@@ -82,7 +82,7 @@ def test_removing_the_demo_leaves_an_empty_database(demo: Store):
     assert not everything(demo).has_demo()
     assert service.version(demo) > version
     left = {name for name, rows in tables(demo).items() if rows}
-    assert left == {"migrations", "meta"}
+    assert left == {"migrations", "meta", "audit"}
     everything(demo).remove_demo()
 
 

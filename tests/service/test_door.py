@@ -37,7 +37,7 @@ WRITING = {
     Task.EXPECT: {"set_expected"},
     Task.DEMO: {"import_demo", "remove_demo"},
     Task.BACK_UP: {"back_up", "check"},
-    Task.GRANT: {"persons", "preview_people", "grant", "grant_all", "revoke", "revoke_all"},
+    Task.GRANT: {"persons", "seen_by", "preview_people", "grant", "grant_all", "revoke", "revoke_all"},
     Task.SHARE: {"share"},
     Task.AUDIT: {"audit"},
     Task.ERASE: {"would_erase", "erase", "overdue"},
@@ -62,7 +62,7 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "has_demo": lambda door, about: door.has_demo(),
 }
 """How each use case that reads is asked about a KAM, everything that it tells put in a form that may be compared."""
-SELF = ("answer", "narrowed", "trace", "trace_opening")
+SELF = ("answer", "narrowed", "trace", "trace_all", "trace_opening")
 """What the door has beside its use cases."""
 TODAY = datetime.datetime(2026, 3, 3)
 SHARED, OTHERS = "Printemps", ("Bob", "Cleo")

@@ -160,7 +160,8 @@ def test_every_change_is_there_after_a_crash(tmp_path: Path):
         found.append({name: rows[name] for name in rows if name not in ("meta", "migrations", "imports")})
         # What is told by keyed hashes differs from one database to the next.
         found[-1] |= {name: len(rows[name]) for name in ("kams", "campaigns", "gone", "gone_answers")}
-        found[-1] |= {name: sorted(row[1:] for row in rows[name]) for name in ("protections", "audit")}
+        found[-1]["protections"] = sorted(row[1:] for row in rows["protections"])
+        found[-1]["audit"] = sorted(row[1:4] for row in rows["audit"])  # each at its own time, on whom by hashes
         found[-1]["imports"] = [entry.undone_at is None for entry in everything(store).journal()]
         store.close()
     assert found[0] == found[1]

@@ -1,0 +1,116 @@
+"""What is written of what somebody did, on whom; and what a person would find who is known by e-mail."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from kamescope import places
+from kamescope.errors import RequestError
+from kamescope.service import (
+    GrantRequest,
+    ImportRequest,
+    Role,
+    Service,
+    Store,
+    Upload,
+    everything,
+    open_upload,
+    signed_in,
+)
+from kamescope.store import access as kept
+from kamescope.store.access import Granted, Holder
+from tests.service.sheets import TEAM, found, full, load, loaded, wide
+from tests.support import kamescope_model, other_model
+
+COACH, LEAD = "coach@xyz.fr", "lead@xyz.fr"
+
+
+def written(door: Service) -> list[tuple[str, str, str]]:
+    """What was done, on which KAM in which campaign, the newest last."""
+    return [(line.what, line.kam, line.campaign) for line in reversed(door.audit())]
+
+
+@pytest.fixture
+def north(store: Store) -> Iterator[Service]:
+    """Ada and Bob of two teams."""
+    loaded(store, [full("manager", "m1", 5, team="Nord"), full("manager", "m1", 6, kam="Bob", team="Sud")])
+    return everything(store)
+
+
+def test_an_import_is_written_where_something_came_in(store: Store):
+    door = everything(store)
+    load(store, TEAM, dry_run=True)
+    load(store, b"nothing that anybody knows")
+    door.preview(*upload(wide(TEAM)))
+    assert written(door) == []
+    load(store, TEAM)
+    assert written(door) == [("imported", "", "")]
+    load(store, TEAM)
+    assert len(written(door)) == 1, "what is there already does not come in again"
+    door.import_upload(*upload(wide([full("self", "s1", 5, kam="Bob")])))
+    assert len(written(door)) == 2
+
+
+def upload(content: bytes) -> tuple[Upload, ImportRequest]:
+    """A file as the page imports it."""
+    return open_upload("file.csv", content), ImportRequest(other_model())
+
+
+def test_the_demonstration_is_one_import_and_one_undo(store: Store):
+    door = everything(store)
+    list(door.import_demo(places.DEMO, kamescope_model()))
+    list(door.import_demo(places.DEMO, kamescope_model()))
+    assert written(door) == [("imported", "", "")], "the second time nothing came in"
+    door.remove_demo()
+    assert [what for what, _, _ in written(door)] == ["imported", "undid"]
+
+
+def test_sharing_and_taking_back_are_written_with_whose_results(north: Service):
+    ada = found(north.store)
+    tokens, names = (ada.campaign.token, ada.kam.token), (ada.kam.id, ada.campaign.name)
+    north.share(*tokens)
+    north.share(*tokens, is_shared=False)
+    assert written(north)[-2:] == [("shared", *names), ("unshared", *names)]
+
+
+def test_what_is_done_on_several_is_a_line_each_and_what_is_refused_none(north: Service):
+    kams = [entry.kam for entry in north.people()]
+    campaign = found(north.store).campaign
+    before = len(written(north))
+    north.trace_all("downloaded_pdf", [kam.token for kam in kams], campaign.token)
+    assert written(north)[before:] == [("downloaded_pdf", kam.id, campaign.name) for kam in kams]
+    with pytest.raises(RequestError, match="link_unknown"):
+        north.share("nobody", "nothing")
+    assert len(written(north)) == before + len(kams)
+
+
+def test_seen_as_somebody_there_is_what_they_would_find(north: Service):
+    north.grant(GrantRequest(Role.COACH, COACH, team="Nord"))
+    north.grant(GrantRequest(Role.LEAD, LEAD, company="XYZ"))
+    for email in (COACH, LEAD, f"  {COACH.upper()} "):
+        theirs = signed_in(north.store, email.strip().lower())
+        assert north.seen_by(email).people == theirs.people()
+        assert north.seen_by(email).viewer == theirs.viewer
+    assert [entry.kam.name for entry in north.seen_by(COACH).people] == ["Ada Martin"]
+    waits = north.seen_by(LEAD)
+    assert (waits.people, [entry.kam.name for entry in waits.waiting]) == ((), ["Ada Martin", "Bob"])
+    bob = found(north.store, "Bob")
+    north.share(bob.campaign.token, bob.kam.token)
+    found_now = north.seen_by(LEAD)
+    assert ([e.kam.name for e in found_now.people], [e.kam.name for e in found_now.waiting]) == (
+        ["Bob"],
+        ["Ada Martin"],
+    )
+    assert len(north.seen_by(LEAD, at_once=True).people) == 2
+    with pytest.raises(RequestError, match="not_granted"):
+        north.seen_by("nobody@xyz.fr")
+
+
+def test_a_grant_on_what_is_no_longer_there_can_be_taken_away(north: Service):
+    gone = [Granted(LEAD, Role.LEAD, "company", "GONE"), Granted(LEAD, Role.KAM, "kam", kam="0123456789abcdef")]
+    kept.grant(north.store, [Holder(LEAD, "")], gone)
+    north.revoke(GrantRequest(Role.LEAD, LEAD, company="gone"))
+    north.revoke(GrantRequest(Role.KAM, LEAD, kam="0123456789abcdef"))
+    assert north.persons() == ()
+    with pytest.raises(RequestError, match="grant_company_unknown"):
+        north.revoke(GrantRequest(Role.LEAD, LEAD, company="GONE"))
