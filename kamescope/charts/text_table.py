@@ -9,10 +9,10 @@ from kamescope.charts.table_style import labelled
 from kamescope.charts.theme import Look
 
 Texts = Sequence[str]
-TALLEST = "36rem"
+TALLEST, SUBJECT = "36rem", "34%"
 _CSS = labelled(
     """
-@root{--kms-pad:.4rem .6rem .4rem 0;--kms-first:34%}
+@root{--kms-pad:.4rem .6rem .4rem 0;--kms-first:var(--kms-subject)}
 @root .kms-scroll{max-height:var(--kms-tallest);overflow:auto}
 @root .kms-scroll:focus-visible{outline:2px solid var(--kms-accent);outline-offset:1px}
 @root td,@root tbody th{overflow-wrap:anywhere}
@@ -24,8 +24,11 @@ _CSS = labelled(
 _LEAST = 560
 
 
-def text_table(caption: str, headings: Texts, rows: Sequence[Texts], look: Look) -> Fragment:
-    """Rows of texts under their headings, the first of each being what it is about. On a phone they stack."""
+def text_table(caption: str, headings: Texts, rows: Sequence[Texts], look: Look, subject: str = SUBJECT) -> Fragment:
+    """Rows of texts under their headings, the first of each being what it is about. On a phone they stack.
+
+    `subject`: how wide the first column is.
+    """
     first, *others = headings
     columns = [
         TableColumn(content(first), lambda row: content(row[0]), "kms-part"),
@@ -33,7 +36,7 @@ def text_table(caption: str, headings: Texts, rows: Sequence[Texts], look: Look)
     ]
     table = HtmlTable(caption, columns).of(rows)
     inside = tag("div", table, class_="kms-scroll", tabindex="0", role="region", aria_label=caption)
-    return fragment("texts", _CSS, _LEAST, look, inside, cols=1, tallest=TALLEST)
+    return fragment("texts", _CSS, _LEAST, look, inside, cols=1, tallest=TALLEST, subject=subject)
 
 
 def _column(heading: str, at: int) -> TableColumn[Texts]:

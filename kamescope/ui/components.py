@@ -1,6 +1,6 @@
 """Small things that several pages show: charts, fragments, downloads."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -11,6 +11,8 @@ from kamescope.charts.fragment import Fragment
 from kamescope.charts.theme import Chart
 from kamescope.i18n import Writing
 from kamescope.reports.formulas import is_run
+from kamescope.service import Service
+from kamescope.ui import data
 from kamescope.ui.view import View
 
 Rows = Sequence[Mapping[str, object]]
@@ -56,12 +58,17 @@ def download(view: View, rows: Rows | Callable[[], Rows], name: str) -> None:
 
     Long tables are better given as a function: it runs where somebody presses the button.
     """
-    say, whose = view.say, view.whose
+    door, say, whose = data.door(), view.say, view.whose
     if view.where is not None:
         whose = whose | {say.text(view.model.partition_name): view.where or say("filter.segment_missing")}
+
+    def content() -> bytes:
+        note_download(door, "csv", view.kams, view.address.campaign)
+        return csv_bytes([{**whose, **row} for row in (rows() if callable(rows) else rows)], say.writing)
+
     st.download_button(
         say("download.csv"),
-        lambda: csv_bytes([{**whose, **row} for row in (rows() if callable(rows) else rows)], say.writing),
+        content,
         f"kamescope_{view.token}_{view.address.campaign}_{name}.csv",
         "text/csv",
         key=f"csv_{name}",
@@ -69,6 +76,15 @@ def download(view: View, rows: Rows | Callable[[], Rows], name: str) -> None:
         on_click="ignore",
         type="tertiary",
     )
+
+
+def note_download(door: Service, kind: str, kams: Iterable[str], campaign: str) -> None:
+    """Write that somebody took a document of these KAMs (tokens) along; nothing where nobody signs in.
+
+    `door`: of the run that offered it, for the file is asked for when that has ended.
+    """
+    if door.viewer.roles:
+        door.trace_all(f"downloaded_{kind}", kams, campaign)
 
 
 def csv_bytes(rows: Sequence[Mapping[str, object]], writing: Writing) -> bytes:

@@ -45,6 +45,8 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
     "data": (
         MenuEntry("imports", "pages/data/imports.py", "imports", ":material/upload_file:"),
         MenuEntry("quality", "pages/data/quality.py", "qualite", ":material/fact_check:"),
+        MenuEntry("access", "pages/data/access.py", "acces", ":material/key:"),
+        MenuEntry("audit", "pages/data/audit.py", "traces", ":material/history:"),
     ),
     "help": (MenuEntry("method", "pages/help/method.py", "methode", ":material/help:"),),
 }

@@ -55,6 +55,11 @@ class View:
         raise NotImplementedError
 
     @property
+    def kams(self) -> tuple[str, ...]:
+        """Whom figures are about (tokens)."""
+        raise NotImplementedError
+
+    @property
     def whose(self) -> dict[str, object]:
         """Whose figures these are, as columns of a table to download."""
         raise NotImplementedError

@@ -9,6 +9,7 @@ from kamescope.ui.report.order import order_of
 from kamescope.ui.report.rendering import ask, make, say_stopped
 from kamescope.ui.report.result import in_sight, show_result
 from kamescope.ui.report.sample import draw_sample
+from kamescope.ui.report.sharing import show_sharing
 
 view = kam_page("report")
 say = view.say
@@ -16,6 +17,8 @@ left, right = two_columns([5, 8])
 with left, card(say("report_page.title"), say("report_page.caption")):
     order = order_of(view, choose(view))
     pressed = ask(view, order)
+with left:
+    show_sharing(view)
 
 with right, in_sight():
     progress = st.empty()

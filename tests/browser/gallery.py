@@ -48,6 +48,8 @@ SHOTS = (
     Shot("method", "method"),
     Shot("imports", "imports"),
     Shot("quality", "quality"),
+    Shot("access", "access"),
+    Shot("audit", "audit"),
     Shot("quality_masked", "quality", "KOWALSKA", "2026"),
     Shot("overview_masked", "overview", "KOWALSKA", "2026"),
     Shot("overview_segment", "overview", "RIVOIRE", "2026", {"groups": "self,client", "unit": "points"}),

@@ -44,6 +44,11 @@ class KamView(View):
         return self.address.kam
 
     @property
+    def kams(self) -> tuple[str, ...]:
+        """Whom figures are about (tokens)."""
+        return (self.address.kam,)
+
+    @property
     def whose(self) -> dict[str, object]:
         """Whose figures these are, as columns of a table to download."""
         published, say = self.published, self.say

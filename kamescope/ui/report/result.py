@@ -17,6 +17,7 @@ from kamescope.reports.scripts import respelt
 from kamescope.sentences import filters, unbroken
 from kamescope.service import version
 from kamescope.ui import data
+from kamescope.ui.components import note_download
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.report.choices import offered, section_names
 from kamescope.ui.report.contents import show_contents
@@ -125,14 +126,21 @@ def _file(view: KamView, made: MadeReports) -> None:
 
 def _download(made: MadeReports, say: Words, is_current: bool = True) -> None:
     """The file, what it is about, when it was made; one click gives it."""
-    store = data.door().store
+    door = data.door()
+    kams = [line.kam.token for line in made.written]
+
+    def content() -> bytes:
+        given = made.given(lambda: version(door.store))
+        note_download(door, made.order.choices.format, kams, made.order.filters.campaign)
+        return given
+
     with st.container(horizontal=True, vertical_alignment="center"):
         with st.container(gap=None, width="stretch"):
             st.markdown(f"**{plain(made.name)}**")
             st.markdown("  \n".join(f":small[:gray[{told}]]" for told in (_about(made, say), _when(made, say))))
         st.download_button(
             say("report_page.download"),
-            lambda: made.given(lambda: version(store)),
+            content,
             made.name,
             TYPES[made.order.choices.format] if made.alone else ZIP,
             key="report_download",

@@ -20,6 +20,7 @@ from kamescope.reports.render import attempted
 from kamescope.reports.report_spec import RenderOptions
 from kamescope.ui import data
 from kamescope.ui.address import Address
+from kamescope.ui.components import note_download
 from kamescope.ui.report.result import TYPES
 from kamescope.ui.team.filters import filter_sentence
 from kamescope.ui.team.view import TeamView
@@ -101,7 +102,13 @@ def _make(view: TeamView, comparison: Comparison, format: Format, made: MadePape
         st.rerun()
 
 
-def _give(view: TeamView, comparison: Comparison, format: Format, content: bytes) -> None:
+def _give(view: TeamView, comparison: Comparison, format: Format, file: bytes) -> None:
+    door = data.door()
+
+    def content() -> bytes:
+        note_download(door, format, view.kams, view.address.campaign)
+        return file
+
     st.download_button(
         view.say(f"paper.get_{format}"),
         content,

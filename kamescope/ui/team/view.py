@@ -69,6 +69,11 @@ class TeamView(View):
         return self.cohort.token
 
     @property
+    def kams(self) -> tuple[str, ...]:
+        """Whom figures are about (tokens)."""
+        return tuple(kam.token for kam in self.panel.kams)
+
+    @property
     def whose(self) -> dict[str, object]:
         """Whose figures these are, as columns of a table to download."""
         say = self.say
