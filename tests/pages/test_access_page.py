@@ -153,6 +153,21 @@ def test_many_people_are_searched_and_paged(door: Service):
     assert not any("xyz" in value for value in found.query_params.values())
 
 
+def test_what_a_file_brought_is_taken_back_together(door: Service):
+    door.grant(GrantRequest(Role.ADMIN, LEAD))
+    assert not buttons(opened("access"), "access_file")
+    many = [GrantRequest(Role.ADMIN, f"p{number}@xyz.fr") for number in range(3)]
+    first, second = door.grant_all(many), door.grant_all([GrantRequest(Role.COACH, COACH, team=TEAM)])
+    test = opened("access")
+    assert buttons(test, "access_file") == [f"access_file_{second}", f"access_file_{first}"]
+    assert FRENCH("access.file", 3, number=str(first)) in shown(test)
+    test = press(test, f"access_file_{first}")
+    assert FRENCH("access.file_taken", 3) in toasts(test)
+    assert [each.email for each in door.persons()] == [LEAD, COACH]
+    door.revoke_all(second)
+    assert FRENCH("error.grants_unknown") in shown(press(test, f"access_file_{second}"))
+
+
 def test_who_has_no_right_yet_is_told(door: Service, own_demo: People):
     kept.write(door.store, "stranger@xyz.fr", "", "refused")
     test = opened("access")
