@@ -147,6 +147,11 @@ def test_many_people_are_searched_and_paged(door: Service):
     door.grant_all([*many, GrantRequest(Role.COACH, COACH, "Paul", team=TEAM)])
     test = opened("access")
     assert faults(test) == [] and len(buttons(test, "access_see_")) == people.SIZE
+    test.session_state["access_page"] = 5
+    assert len(buttons(test.run(), "access_see_")) == 46 - 4 * people.SIZE
+    fewer = widget(test, "text_input", "access_search").input("person 0").run()
+    assert faults(fewer) == [] and len(buttons(fewer, "access_see_")) == 10, "fewer pages than the one chosen"
+    fewer = widget(test, "text_input", "access_search").input("person").run()
     for wanted in ("grands comptes", "PAUL@", "paul"):
         found = widget(test, "text_input", "access_search").input(wanted).run()
         assert buttons(found, "access_see_") == [f"access_see_{COACH}"]

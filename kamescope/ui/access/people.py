@@ -1,7 +1,5 @@
 """Everybody to whom something is granted: what, as whom they could be looked at, and the way to take it away."""
 
-from math import ceil
-
 import streamlit as st
 
 from kamescope.errors import KamescopeError
@@ -9,13 +7,14 @@ from kamescope.i18n import Words
 from kamescope.naming import alphabetical
 from kamescope.service import Account, Grant, GrantRequest
 from kamescope.ui import data
+from kamescope.ui.access.paging import paged
 from kamescope.ui.access.seen import show_seen
 from kamescope.ui.access.words import Everybody, address, called, granted, who
 from kamescope.ui.done import tell
 from kamescope.ui.frame import card
 from kamescope.ui.text import plain
 
-SIZE, FEW = 20, 6
+SIZE, FEW = 10, 6
 """People on a page, and so many that need no search."""
 SEEN, TAKEN, WRONG = "access_seen", "access_taken", "access_people_wrong"
 
@@ -27,10 +26,7 @@ def show_people(known: Everybody, say: Words) -> None:
         if not known.accounts:
             st.markdown(f":gray[{say('access.nobody')}]")
             return
-        found = _searched(known, say)
-        pages = ceil(len(found) / SIZE)
-        page = st.pagination(pages, key="access_page") if pages > 1 else 1
-        for account in found[(page - 1) * SIZE : page * SIZE]:
+        for account in paged(_searched(known, say), SIZE, "access_page"):
             _person(account, known, say)
 
 

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from math import ceil
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from kamescope.i18n import Words
 from kamescope.naming import alphabetical
 from kamescope.service import Role, Trace
 from kamescope.ui import data
+from kamescope.ui.access.paging import paged
 from kamescope.ui.components import csv_bytes, show_fragment
 from kamescope.ui.frame import plain_look
 
@@ -54,9 +54,8 @@ def show_traces(lines: Sequence[Trace], say: Words) -> None:
     if not lines:
         st.markdown(f":gray[{say('audit.nothing')}]")
         return
-    pages = ceil(len(lines) / SIZE)
     with st.container(horizontal=True, vertical_alignment="center"):
-        page = st.pagination(pages, key="audit_page") if pages > 1 else 1
+        part = paged(lines, SIZE, "audit_page")
         st.markdown(f":small[:gray[{say('audit.count', len(lines))}]]", width="stretch")
         st.download_button(
             say("download.csv"),
@@ -68,7 +67,7 @@ def show_traces(lines: Sequence[Trace], say: Words) -> None:
             on_click="ignore",
             type="tertiary",
         )
-    rows = rows_of(lines[(page - 1) * SIZE : page * SIZE], say, _readable)
+    rows = rows_of(part, say, _readable)
     texts = [list(row.values()) for row in rows]
     show_fragment(text_table(say("audit.title"), list(rows[0]), texts, plain_look(say), WHEN))
 
