@@ -24,7 +24,7 @@ from kamescope.service.viewer import EVERYTHING, Scope, Task, Viewer
 from kamescope.store import audit
 from kamescope.store.connect import Store
 
-OF_RESULTS = frozenset({Task.SHARE})
+OF_RESULTS = frozenset({Task.SHARE, Task.EXPORT})
 """Tasks for which a viewer has to see the results; the others are for who sees what came back."""
 
 IMPORTED = "imported"

@@ -41,7 +41,19 @@ MAY = {
     "manager": set(),
     "coach": {"share"},
     "lead": set(),
-    "admin": {"import", "undo", "open_campaign", "release", "expect", "demo", "back_up", "grant", "audit", "erase", "export"},
+    "admin": {
+        "import",
+        "undo",
+        "open_campaign",
+        "release",
+        "expect",
+        "demo",
+        "back_up",
+        "grant",
+        "audit",
+        "erase",
+        "export",
+    },
 }
 """What a role may change."""
 

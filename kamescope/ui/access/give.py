@@ -24,7 +24,7 @@ def show_giving(known: Everybody, say: Words) -> None:
     """The fields and the button; what a role can be granted on is all that is offered, and nothing is guessed."""
     with card(say("access.give"), say("access.give_words")):
         with st.container(horizontal=True, gap="small"):
-            st.text_input(say("access.email"), key=EMAIL, placeholder=say("access.email_example"), width=WIDE)
+            st.text_input(say("column.email"), key=EMAIL, placeholder=say("access.email_example"), width=WIDE)
             st.text_input(say("access.name"), key=NAME, placeholder=say("access.name_example"), width=WIDE)
         with st.container(horizontal=True, gap="small"):
             role = st.selectbox(
