@@ -94,9 +94,23 @@ def whereabouts(error: BaseException) -> str:
     return type(error).__name__ + "\n" + "".join(traceback.format_tb(error.__traceback__))
 
 
-class ModelError(KamescopeError):
-    """A model file is not usable; `issues` lists everything that is wrong with it."""
+class TomlError(KamescopeError):
+    """A file of ours in TOML is not usable; `issues` lists everything that is wrong with it."""
+
+    def __init__(self, code: str, file: str, issues: tuple[Issue, ...]) -> None:
+        super().__init__(code, file=file, count=len(issues))
+        self.issues = issues
+
+
+class ModelError(TomlError):
+    """A model file is not usable."""
 
     def __init__(self, file: str, issues: tuple[Issue, ...]) -> None:
-        super().__init__("model_invalid", file=file, count=len(issues))
-        self.issues = issues
+        super().__init__("model_invalid", file, issues)
+
+
+class SettingsError(TomlError):
+    """The settings are not usable."""
+
+    def __init__(self, file: str, issues: tuple[Issue, ...]) -> None:
+        super().__init__("settings_invalid", file, issues)

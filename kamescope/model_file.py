@@ -2,13 +2,12 @@
 
 import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from kamescope.errors import ContentError, Issue, ModelError
+from kamescope.errors import ModelError
 from kamescope.model import (
     ENVIRONMENT,
     MARKS,
@@ -24,10 +23,9 @@ from kamescope.model import (
     SubFactor,
     Text,
 )
-from kamescope.regular import read_regular
+from kamescope.toml_file import TomlReader, read_toml
 
 DEFAULT_MINIMUM = 3
-MOST_MEGABYTES = 10
 SCALE_LIMIT = 100
 MOST_ITEMS = 2000
 CODE = re.compile(r"[A-Za-z0-9_.-]{1,32}")
@@ -40,11 +38,11 @@ def load_model(path: Path) -> Model:
 
     Raises ModelError listing everything that is wrong, each with its table and key.
     """
-    model = model_from_data(_read_toml(path), path.name)
+    model = model_from_data(read_toml(path, ModelError), path.name)
     beside = path.with_name(f"{path.stem}.aliases.toml")
     if not beside.exists():
         return model
-    return with_aliases(model, _read_toml(beside).get("aliases", {}), beside.name)
+    return with_aliases(model, read_toml(beside, ModelError).get("aliases", {}), beside.name)
 
 
 def model_from_source(source: str) -> Model:
@@ -100,27 +98,8 @@ def also_called(model: Model, other: Model) -> Model:
     return with_aliases(model, words, "database") if words else model
 
 
-def _read_toml(path: Path) -> dict[str, object]:
-    try:
-        return tomllib.loads(read_regular(path, MOST_MEGABYTES).decode("utf-8-sig"))
-    except ContentError as error:
-        raise ModelError(path.name, (Issue("error", "model_unreadable", facts={"file": path.name}),)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        facts = {"file": path.name, "reason": str(error)}
-        raise ModelError(path.name, (Issue("error", "model_syntax", facts=facts),)) from error
-
-
-class _ModelReader:
+class _ModelReader(TomlReader):
     """Reads a model's tables one by one and collects what is wrong instead of stopping at the first."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.issues: list[Issue] = []
-
-    def error(self, code: str, table: str, key: str, **facts: object) -> None:
-        """Note one fault with its file, table and key."""
-        facts |= {"file": self.file, "table": table, "key": key}
-        self.issues.append(Issue("error", code, column=f"{table}.{key}", facts=facts))
 
     def model(self, data: Mapping[str, object]) -> Model:
         """The whole model; usable only if `issues` stayed empty."""
@@ -298,32 +277,6 @@ class _ModelReader:
             return None
         return value
 
-    def only(self, table: Mapping[str, object], place: str, known: tuple[str, ...]) -> None:
-        """A key nobody reads is a typing error, not a comment."""
-        for key in table:
-            if key not in known:
-                self.error("model_unknown_key", place, key, choices=", ".join(known))
-
-    def table(self, data: Mapping[str, object], key: str, place: str, required: bool = True) -> Mapping[str, object]:
-        """A sub-table, empty where it is missing."""
-        value = data.get(key, {})
-        if not isinstance(value, Mapping):
-            self.error("model_type", place, key, expected="{ … }")
-            return {}
-        if required and key not in data:
-            self.error("model_key_missing", place, key)
-        return value
-
-    def tables(self, data: Mapping[str, object], key: str, place: str) -> list[Mapping[str, object]]:
-        """An array of tables with at least one entry."""
-        value = data.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
-            self.error("model_type", place, key, expected="[{ … }, { … }]")
-            return []
-        if not value:
-            self.error("model_empty", place, key)
-        return value
-
     def code(self, table: Mapping[str, object], place: str) -> str:
         """A code: letters, digits, `_`, `.`, `-`, at most 32."""
         value = table.get("code")
@@ -344,30 +297,6 @@ class _ModelReader:
             return Text(tuple((str(language), _one_line(v)) for language, v in value.items()))
         self.error("model_key_missing" if value is None else "model_text", place, key)
         return Text((("", ""),))
-
-    def strings(self, table: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
-        """A list of strings."""
-        value = table.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            self.error("model_type", place, key, expected='["…", "…"]')
-            return ()
-        return tuple(value)
-
-    def flag(self, table: Mapping[str, object], key: str, place: str, default: bool) -> bool:
-        """True or false; a text such as "no" is neither, and must not lift a protection."""
-        value = table.get(key, default)
-        if not isinstance(value, bool):
-            self.error("model_type", place, key, expected="true | false")
-            return default
-        return value
-
-    def whole(self, table: Mapping[str, object], key: str, place: str, least: int, default: int) -> int:
-        """A whole number not below `least`."""
-        value = table.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            self.error("model_number", place, key, value=value, least=least)
-            return default
-        return value
 
     def share(self, table: Mapping[str, object], key: str, default: float) -> float:
         """A share of the scale's range, above 0 and up to 1."""

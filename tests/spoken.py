@@ -13,7 +13,9 @@ from kamescope.i18n import LANGUAGES
 PACKAGE = Path(kamescope.__file__).parent
 ROOT = PACKAGE.parent
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
-ERRORS = {name for name in vars(errors) if name.endswith("Error") and name != "ModelError"}
+WITH_A_CODE = {"TomlError", "ModelError", "SettingsError"}
+"""Errors that know their code themselves: it is read off their `__init__`."""
+ERRORS = {name for name in vars(errors) if name.endswith("Error")} - WITH_A_CODE
 
 
 class Use(NamedTuple):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from kamescope import model_file
+from kamescope import model_file, toml_file
 from kamescope.errors import ModelError
 from kamescope.i18n import LANGUAGES, words
 from kamescope.model import Text
@@ -259,9 +259,10 @@ def test_our_models_survive_the_way_through_json(path):
 
 
 def codes_in_source() -> set[str]:
-    """Every `model_…` literal of the reader."""
-    tree = ast.parse(Path(model_file.__file__).read_text(encoding="utf-8"))
-    literals = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    """Every `model_…` literal of the reader, what it has in common with others included."""
+    trees = [ast.parse(Path(module.__file__).read_text(encoding="utf-8")) for module in (model_file, toml_file)]
+    nodes = (node for tree in trees for node in ast.walk(tree))
+    literals = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return {literal for literal in literals if literal.startswith("model_")}
 
 
