@@ -1,15 +1,23 @@
 """The server itself: whom it answers, what it marks its answers with, and that it asks nobody on the web."""
 
+import asyncio
 import base64
 import http.client
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+import streamlit as st
+from click.testing import CliRunner
 
+from kamescope import settings
+from kamescope.cli import cli
+from kamescope.errors import RequestError
 from kamescope.places import ROOT
+from kamescope.ui import server
 from kamescope.ui.guard import is_ours
 from tests.browser.server import SERVE, serving
 
@@ -88,6 +96,40 @@ def test_no_answer_may_stand_in_a_frame_or_be_taken_for_what_it_is_not(base: tup
 def test_who_is_answered(kind: str, host: str, origin: str | None, ours: bool):
     headers = {b"host": host.encode()} | ({} if origin is None else {b"origin": origin.encode()})
     assert is_ours(kind, headers, HOSTS) is ours
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.0.2.1", "kam.example.com", ""])
+def test_nobody_else_is_served_without_signing_in(address: str, tmp_path: Path):
+    ran = CliRunner().invoke(cli, ["--db", str(tmp_path / "x.duckdb"), "serve", "--headless", "--address", address])
+    assert isinstance(ran.exception, RequestError)
+    assert (ran.exception.code, ran.output) == ("address_open", "")
+
+
+def test_streamlit_run_serves_nobody_else_either(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(st, "get_option", {"server.address": None}.get)
+
+    async def start() -> None:
+        async with server.starting(None):
+            pass
+
+    with pytest.raises(RequestError, match="address_open"):
+        asyncio.run(start())
+
+
+def test_an_address_that_is_not_this_machine_s_is_told_from_a_port_that_is_taken(signed_in: None):
+    server.check_address("192.0.2.1")
+    with pytest.raises(RequestError, match="address_unusable"):
+        server._check_port(server.Listen(8501, "192.0.2.1"))
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(RequestError, match="port_taken"):
+        server._check_port(server.Listen(taken.getsockname()[1]))
+
+
+@pytest.fixture
+def signed_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A server on which people sign in."""
+    path = tmp_path / "kamescope.toml"
+    path.write_text('mode = "signed_in"\nhosts = ["kam.example.com"]\n[identity]\nby = "oidc"\n', encoding="utf-8")
+    monkeypatch.setenv(settings.NAMED, str(path))
 
 
 LIMIT = """

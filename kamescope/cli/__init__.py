@@ -53,17 +53,18 @@ for command in (
 
 @cli.command("serve")
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--address", default="127.0.0.1", show_default=True, help="Another one only where people sign in.")
 @click.option("--headless", is_flag=True, help="Do not open a browser.")
 @click.pass_obj
-def serve_command(context: Context, port: int, headless: bool) -> None:
-    """Open the application in a browser, on this machine only."""
-    from kamescope.ui.server import serve
+def serve_command(context: Context, port: int, address: str, headless: bool) -> None:
+    """Open the application in a browser, for this machine alone unless people sign in."""
+    from kamescope.ui.server import Listen, serve
 
     def say_address(address: str) -> None:
         safekeeping.look_after_a_crash(context)
         click.echo(context.say("serve.opens", address=address))
 
-    serve(context.database, port, headless, not context.database_named, say_address)
+    serve(context.database, Listen(port, address), headless, not context.database_named, say_address)
 
 
 @cli.command("new-key")

@@ -1,11 +1,13 @@
 """Starting the application on this machine."""
 
 import asyncio
+import errno
 import os
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import streamlit as st
 from streamlit import cli_util, net_util
@@ -14,11 +16,19 @@ from streamlit.web import bootstrap
 
 from kamescope import places, service
 from kamescope.errors import RequestError
+from kamescope.settings import HERE, settings
 from kamescope.ui import memory
 
-ADDRESS = "127.0.0.1"
+ADDRESS, _ = HERE
 MOST_FILES = 65_536
 """Open files that are asked for: each session holds several, and a server that has none left answers nobody."""
+
+
+class Listen(NamedTuple):
+    """Where the server listens."""
+
+    port: int
+    address: str = ADDRESS
 
 
 @asynccontextmanager
@@ -28,6 +38,7 @@ async def starting(app: st.App) -> AsyncIterator[None]:
     The folder `pages/` must not be taken for Streamlit's own page discovery: it would answer the first deep link
     after a start with a dialog over the right page. And nobody on the web is asked for this machine's address.
     """
+    check_address(st.get_option("server.address") or "")
     PagesManager.uses_pages_directory = False
     net_util.get_external_ip = lambda: None
     _raise_limit()
@@ -44,31 +55,47 @@ async def starting(app: st.App) -> AsyncIterator[None]:
     tidying.cancel()
 
 
-def serve(database: Path, port: int, headless: bool, demo: bool, say_address: Callable[[str], None]) -> None:
-    """Serve the app on 127.0.0.1 until it is stopped; `demo`: load it where the database does not exist yet.
+def serve(database: Path, listen: Listen, headless: bool, demo: bool, say_address: Callable[[str], None]) -> None:
+    """Serve the app until it is stopped; `demo`: load it where the database does not exist yet.
 
-    Raises RequestError `port_taken`, before any address is said.
+    Raises SettingsError, and RequestError `address_open`, `address_unusable`, `port_taken`: before any address is said.
     """
-    _check_port(port)
-    say_address(f"http://{ADDRESS}:{port}")
+    check_address(listen.address)
+    _check_port(listen)
+    say_address(f"http://{listen.address}:{listen.port}")
     os.environ["KAMESCOPE_DB"] = str(database.absolute())
     if not demo:
         os.environ[places.NO_DEMO] = "1"
     os.chdir(places.ROOT)
-    options = {"server.port": port, "server.headless": headless, "server.address": ADDRESS}
+    options = {
+        "server.port": listen.port,
+        "server.headless": headless,
+        "server.address": listen.address,
+        "server.allowedHosts": [*HERE, *settings().hosts],
+    }
     bootstrap.load_config_options(flag_options=options)
     bootstrap.run_asgi_app(str(places.ROOT / "app.py"), "app:app", [], options)
 
 
-def _check_port(port: int) -> None:
-    """See that nobody listens on a port of this machine."""
-    with socket.socket() as trial:
-        # As the server does it: a port that was closed a moment ago is free.
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, os.name == "posix")
-        try:
-            trial.bind((ADDRESS, port))
-        except OSError as error:
-            raise RequestError("port_taken", port=port, other=port + 1) from error
+def check_address(address: str) -> None:
+    """See that others are only served where people sign in; "" is every address. RequestError `address_open`."""
+    if settings().is_open and address not in HERE:
+        raise RequestError("address_open", address=address)
+
+
+def _check_port(listen: Listen) -> None:
+    """See that nobody listens there, and that this machine has that address."""
+    try:
+        with socket.create_server((listen.address, listen.port), family=_family(listen.address)):
+            pass
+    except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise RequestError("address_unusable", address=listen.address) from error
+        raise RequestError("port_taken", port=listen.port, other=listen.port + 1) from error
+
+
+def _family(address: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in address else socket.AF_INET
 
 
 def _raise_limit() -> None:
