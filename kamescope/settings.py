@@ -65,7 +65,7 @@ class Settings:
     """Everything that the file may say; `hosts`: under which names the server may be called, beside its own."""
 
     mode: Mode = Mode.OPEN
-    identity: SignIn = SignIn()
+    sign_in: SignIn = SignIn()
     hosts: tuple[str, ...] = ()
     contact: str = ""
     session_hours: int = 12

@@ -59,14 +59,14 @@ def test_everything_that_may_be_said(written):
     identity = SignIn(By.HEADER, header="X-Email", secret_header="X-Secret", secret=SECRET)
     expected = Settings(Mode.SIGNED_IN, identity, ("kam.example.com",), "Mme Y", 8, Sharing.AT_ONCE, 6, 36)
     assert load(written(text + HEADER)) == expected
-    verified = load(written('mode = "signed_in"\n[identity]\nby = "oidc"\nverified = "xms_edov"')).identity
+    verified = load(written('mode = "signed_in"\n[identity]\nby = "oidc"\nverified = "xms_edov"')).sign_in
     assert verified == SignIn(By.OIDC, "xms_edov")
 
 
 def test_the_secret_may_come_from_the_environment_and_is_in_no_text(written):
     path = written('mode = "signed_in"\n' + HEADER.replace(f'secret = "{SECRET}"\n', ""))
     found = load(path, SECRET)
-    assert found.identity.secret == SECRET
+    assert found.sign_in.secret == SECRET
     assert SECRET not in repr(found)
     assert faults(path) == [("model_key_missing", "identity.secret")]
 

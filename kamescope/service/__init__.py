@@ -45,6 +45,7 @@ from kamescope.service.record import Grantee, Record, Seen, Taken
 from kamescope.service.results import Question, Segments
 from kamescope.service.team import Cohort, Reach, Whose
 from kamescope.service.viewer import Role, Scope, Task, Viewer
+from kamescope.service.visits import came, has_left, left, refused
 from kamescope.store.backup import Backup, back_up, open_copy
 from kamescope.store.check import Soundness
 from kamescope.store.connect import IN_MEMORY, Store, give_new_key, is_new, making, open_store
@@ -110,6 +111,7 @@ __all__ = [
     "Whose",
     "back_up",
     "called",
+    "came",
     "choose",
     "column_keys",
     "described",
@@ -118,9 +120,11 @@ __all__ = [
     "explaining",
     "file_key",
     "give_new_key",
+    "has_left",
     "in_campaign",
     "is_new",
     "label_key",
+    "left",
     "making",
     "marked_open",
     "merged",
@@ -131,6 +135,7 @@ __all__ = [
     "partition_value",
     "proposed_mapping",
     "read_mapping",
+    "refused",
     "restore",
     "signed_in",
     "take_shipped",

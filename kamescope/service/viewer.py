@@ -44,6 +44,8 @@ WAITS = frozenset({Role.KAM, Role.MANAGER, Role.LEAD})
 """Roles that see results only once they are shared."""
 SEES_RESULTS = frozenset(Role) - {Role.ADMIN}
 """Roles that see results at all."""
+COMPARES = frozenset({Role.MANAGER, Role.COACH, Role.LEAD})
+"""Roles that are about several people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,16 @@ class Viewer:
     def counted(self) -> Scope:
         """Of whom this viewer may see what came back."""
         return self.scope if self.counts is None else self.counts
+
+    @property
+    def sees_results(self) -> bool:
+        """Whether this viewer comes for results, be it that none of them is given yet."""
+        return self.scope == EVERYTHING or bool(self.roles & SEES_RESULTS)
+
+    @property
+    def compares(self) -> bool:
+        """Whether this viewer comes for the results of several people."""
+        return self.scope == EVERYTHING or bool(self.roles & COMPARES)
 
     @property
     def role(self) -> str:

@@ -40,6 +40,13 @@ def write_once_a_day(store: Store, who: str, role: str, what: str, on_whom: str,
     write(store, who, role, what, on_whom, campaign)
 
 
+def has_done(store: Store, who: str, what: str, since: datetime.datetime) -> bool:
+    """Whether somebody did that since a moment (with its time zone)."""
+    with store.snapshot() as frozen:
+        found = frozen.run("done_since", who=who, what=what, since=since.timestamp()).fetchall()
+    return bool(found[0][0])
+
+
 def lines(store: Store) -> tuple[AuditLine, ...]:
     """Everything written, the newest first."""
     with store.snapshot() as frozen:

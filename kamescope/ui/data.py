@@ -1,8 +1,10 @@
 """What pages read, kept warm: results are immutable, so they are built once for each viewer and state of the data."""
 
+import datetime
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -12,16 +14,20 @@ import streamlit as st
 
 from kamescope import places, service
 from kamescope.analysis.panel import Panel
-from kamescope.errors import StoreError
+from kamescope.errors import RequestError, StoreError
 from kamescope.model import Model
 from kamescope.model_file import load_model
-from kamescope.service import Service, Store, making, open_store
+from kamescope.service import Question, Service, Store, making, open_store
 from kamescope.service.door import Answer, Asked, Case
+from kamescope.service.viewer import Scope
+from kamescope.settings import settings
+from kamescope.ui import identity
 
 _FIRST_START = threading.Lock()
 _OPENED: set[Path] = set()
 """Databases that were open once in this process: where one is missing now, somebody took it away."""
 _RUN = threading.local()
+_WHO = "visitor"
 
 KEPT = {
     **dict.fromkeys(("results", "segments", "cohort_cut"), 256),
@@ -31,6 +37,8 @@ KEPT = {
 }
 """How many answers of a use case are kept; of the others, which are asked the same over and over, a few."""
 FEW = 8
+ANYONE = "anyone"
+"""What the audit calls who looks where nobody signs in."""
 
 
 @dataclass(frozen=True)
@@ -41,17 +49,17 @@ class Warm(Service):
 
     def answer(self, case: Case[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         """What this viewer is answered, read once for each state of the data."""
-        answer: Answer = _kept(case)(self, *args, **kwargs)
+        answer: Answer = _kept(case)(self.store, self.viewer.scope, self.version, *args, **kwargs)
         return answer
 
 
 @cache
 def _kept(case: Callable[..., Any]) -> Callable[..., Any]:
-    """A use case whose answers are kept, by who looks at which state of which store."""
+    """A use case whose answers are kept, by whom one may see in which state of which store: e-mails do not matter."""
 
     @lru_cache(maxsize=KEPT.get(case.__name__, FEW))
-    def kept(door: Warm, *args: Any, **kwargs: Any) -> Any:
-        return case(door.store, door.viewer.scope, *args, **kwargs)
+    def kept(store: Store, scope: Scope, version: int, *args: Any, **kwargs: Any) -> Any:
+        return case(store, scope, *args, **kwargs)
 
     return kept
 
@@ -70,17 +78,67 @@ def store() -> Store:
 
 
 def begin_run() -> None:
-    """Look once, at the start of a run, who looks, and which state of the data the whole run will show."""
+    """Look anew who looks, and which state of the data the whole run will show: when a run begins, and as it ends,
+    for what a press of a button does comes before the next one begins."""
     _RUN.door = None
 
 
 def door() -> Warm:
-    """What this run's viewer may ask, the same for a whole run."""
+    """What this run's viewer may ask, the same for a whole run.
+
+    Where people sign in raises RequestError `not_granted`, and those of `identity.visitor`.
+    """
     if getattr(_RUN, "door", None) is None:
-        owner = service.everything(store())
-        _RUN.door = Warm(owner.store, owner.viewer, service.version(owner.store))
+        state = service.version(store())
+        bound = service.everything(store(), ANYONE) if settings().is_open else _of_visitor(store(), state)
+        _RUN.door = Warm(bound.store, bound.viewer, state)
     found: Warm = _RUN.door
     return found
+
+
+def _of_visitor(store: Store, state: int) -> Service:
+    """The door of who signed in, from the grants as they stand now."""
+    found = identity.visitor()
+    if service.has_left(store, found.email, found.since):
+        raise RequestError("sign_in_over")
+    return _granted(store, found.email, settings().at_once, state)
+
+
+@lru_cache(maxsize=1024)
+def _granted(store: Store, email: str, at_once: bool, state: int) -> Service:
+    """Grants are part of the state of the data: as long as that stands, so do they."""
+    return service.signed_in(store, email, at_once)
+
+
+def arrive() -> None:
+    """Write that somebody signed in; a session in which somebody else was before forgets everything of theirs."""
+    found, now = identity.visitor(), st.session_state.get(_WHO)
+    if now == found.email:
+        return
+    if now is not None:
+        st.session_state.clear()
+    st.session_state[_WHO] = found.email
+    service.came(store(), found.email, door().viewer.role, found.since)
+
+
+def leave() -> None:
+    """Sign out: every page of this person, in whatever browser, is over."""
+    with suppress(RequestError):
+        service.left(store(), identity.visitor().email)
+    identity.sign_out()
+
+
+def note_opening(campaign: str, kams: Iterable[str]) -> None:
+    """Write whose results (tokens) are opened, once a person, KAM, campaign and day; nothing where nobody signs in."""
+    if not settings().is_open:
+        for kam in kams:
+            _noted(door().store, door().viewer.who, door().viewer.role, Question(campaign, kam), datetime.date.today())
+
+
+@lru_cache(maxsize=1 << 16)
+def _noted(store: Store, who: str, role: str, question: Question, day: datetime.date) -> None:
+    """What this process wrote today it need not look up."""
+    door().trace_opening(question)
 
 
 def version() -> int:
@@ -91,7 +149,7 @@ def version() -> int:
 def is_first_start() -> bool:
     """Whether the default database does not exist yet and never did, so that the demo is to be loaded."""
     path = places.database()
-    return places.NO_DEMO not in os.environ and path not in _OPENED and service.is_new(path)
+    return settings().is_open and places.NO_DEMO not in os.environ and path not in _OPENED and service.is_new(path)
 
 
 def check_in_place() -> None:

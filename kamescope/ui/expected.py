@@ -11,6 +11,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from kamescope.analysis.quality import KamReturns
 from kamescope.i18n import Words
 from kamescope.naming import alphabetical
+from kamescope.service import Task
 from kamescope.ui import data
 from kamescope.ui.kam.view import KamView
 
@@ -29,7 +30,7 @@ class Change(NamedTuple):
 
 def edit_expected(view: KamView, entries: Sequence[KamReturns]) -> None:
     """A folded table of these KAMs to type the numbers into; they are kept when the button is pressed."""
-    if not entries:
+    if not entries or Task.EXPECT not in data.door().viewer.tasks:
         return
     say, frame = view.say, _frame(view, entries)
     kams = tuple(frame.index)

@@ -12,15 +12,16 @@ from kamescope.charts.theme import Look
 from kamescope.errors import RequestError
 from kamescope.i18n import Words, words
 from kamescope.sentences import attributable
+from kamescope.service import Task
 from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, write
 from kamescope.ui.browser import tell_browser
 from kamescope.ui.demo import offer_demo, show_demo
 from kamescope.ui.filters import Looked, choose_language, show_filters
-from kamescope.ui.shell import theme
-from kamescope.ui.style import sheet
+from kamescope.ui.style import sheet, theme
 from kamescope.ui.text import plain
 from kamescope.ui.view import View
+from kamescope.ui.visitor import show_visitor
 
 CHOICE_WIDTH = 232
 
@@ -65,8 +66,9 @@ def begin(opened: Callable[[Words, str, str], Looked | None], natural: str) -> L
 def top_bar(view: Looked, who: Sequence[Callable[[Looked], None]], links: Callable[[], None], groups: bool) -> None:
     """Over the page: who is looked at, the filters, then the link to copy, further links, and the language."""
     _sidebar(view.bar, view.say)
-    with st.sidebar:
-        show_demo(view.say)
+    if Task.DEMO in data.door().viewer.tasks:
+        with st.sidebar:
+            show_demo(view.say)
     with _bar():
         for choose in who:
             with st.container(width=CHOICE_WIDTH):
@@ -101,7 +103,9 @@ def link(
     icon_position: Literal["left", "right"] = "left",
     help: str | None = None,
 ) -> None:
-    """A link to a page of the menu that keeps the view."""
+    """A link to a page of the menu that keeps the view; nothing where the viewer may not open it."""
+    if not menu.may_open(page):
+        return
     parameters = write(address)
     st.page_link(
         menu.page(page), label=label, query_params=parameters, icon=icon, icon_position=icon_position, help=help
@@ -155,9 +159,10 @@ def notices(say: Words, told: Iterable[Notice], collecting: bool, published: boo
 
 
 def _sidebar(address: Address, say: Words) -> None:
-    """The menu."""
+    """The menu; below it who is signed in."""
     with st.sidebar:
         menu.show_menu(say, address)
+        show_visitor(say)
 
 
 @contextmanager
@@ -184,18 +189,42 @@ def foot(view: View) -> None:
         link("method", view.address, view.say("foot.method"), icon=":material/help:")
 
 
+def closed_page(say: Words, title: str) -> None:
+    """Open the page of somebody who may open none: no menu."""
+    with _bar():
+        st.space("stretch")
+        tell_browser(say)
+        choose_language(say)
+    st.markdown(f"# {title}", anchors=False)
+
+
+def nowhere() -> None:
+    """The page of an address at which there is none for this viewer."""
+    say = words(state.current().lang)
+    _leads_nowhere(say, RequestError("link_unknown"))
+    link(menu.home(), Address(lang=say.language), say("empty.show_list"), icon=":material/arrow_forward:")
+
+
 def unknown_link(say: Words, error: RequestError) -> None:
     """A link that leads nowhere says so and opens nobody."""
-    _plain_bar(say)
-    st.markdown(f"# {say('empty.link_title')}", anchors=False)
-    st.warning(say.shown(error), icon=":material/link_off:")
+    _leads_nowhere(say, error)
     if data.door().people():
         st.button(say("empty.show_list"), on_click=lambda: state.settle(Address(lang=say.language)), type="primary")
 
 
-def nobody(say: Words) -> None:
-    """An empty database: what to do first."""
+def _leads_nowhere(say: Words, error: RequestError) -> None:
     _plain_bar(say)
+    st.markdown(f"# {say('empty.link_title')}", anchors=False)
+    st.warning(say.shown(error), icon=":material/link_off:")
+
+
+def nobody(say: Words) -> None:
+    """An empty database: what to do first; whoever fills none is told that nothing is given to them yet."""
+    _plain_bar(say)
+    if Task.IMPORT not in data.door().viewer.tasks:
+        st.markdown(f"# {say('empty.nothing_title')}", anchors=False)
+        st.markdown(say("empty.nothing_words"))
+        return
     st.markdown(f"# {say('empty.title')}", anchors=False)
     st.markdown(say("empty.words"))
     if st.button(say("empty.imports"), icon=":material/upload_file:", type="primary", key="imports_open"):

@@ -1,9 +1,11 @@
 """The menu, declared in one place."""
 
 import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -12,18 +14,42 @@ from kamescope.charts.fragment import Fragment
 from kamescope.charts.link_menu import Link, link_menu
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
+from kamescope.service import Task, Viewer
+from kamescope.settings import settings
+from kamescope.ui import data
 from kamescope.ui.address import Address, write
 from kamescope.ui.pickable import show_pickable
 
 
+class Shows(Enum):
+    """What a page shows, and so who may open it; of one that changes something, the task says it."""
+
+    RESULTS = auto()
+    SEVERAL = auto()
+    RETURNS = auto()
+    NOBODY = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One page: its key in the catalogues, its file, its place in addresses, its icon."""
+    """One page: its key in the catalogues, its file, its place in addresses, its icon, who may open it."""
 
     key: str
     file: str
     path: str
     icon: str
+    shows: Shows | Task = Shows.RESULTS
+
+    def is_for(self, viewer: Viewer) -> bool:
+        """Whether somebody may open it."""
+        if isinstance(self.shows, Task):
+            return self.shows in viewer.tasks
+        return {
+            Shows.RESULTS: viewer.sees_results,
+            Shows.SEVERAL: viewer.compares,
+            Shows.RETURNS: viewer.sees_results or viewer.counts is not None,
+            Shows.NOBODY: True,
+        }[self.shows]
 
 
 MENU: dict[str, tuple[MenuEntry, ...]] = {
@@ -35,20 +61,22 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
     ),
     "debrief": (MenuEntry("report", "pages/debrief/report.py", "rapport", ":material/description:"),),
     "team": (
-        MenuEntry("who", "pages/team/who.py", "qui-accompagner", ":material/person_search:"),
-        MenuEntry("compare", "pages/team/compare.py", "comparer", ":material/groups:"),
-        MenuEntry("team_factor", "pages/team/factor.py", "facteur-equipe", ":material/scatter_plot:"),
-        MenuEntry("team_perception", "pages/team/perception.py", "perceptions-equipe", ":material/grid_on:"),
-        MenuEntry("progress", "pages/team/progress.py", "progression", ":material/trending_up:"),
-        MenuEntry("benchmark", "pages/team/benchmark.py", "referentiel", ":material/straighten:"),
+        MenuEntry("who", "pages/team/who.py", "qui-accompagner", ":material/person_search:", Shows.SEVERAL),
+        MenuEntry("compare", "pages/team/compare.py", "comparer", ":material/groups:", Shows.SEVERAL),
+        MenuEntry("team_factor", "pages/team/factor.py", "facteur-equipe", ":material/scatter_plot:", Shows.SEVERAL),
+        MenuEntry(
+            "team_perception", "pages/team/perception.py", "perceptions-equipe", ":material/grid_on:", Shows.SEVERAL
+        ),
+        MenuEntry("progress", "pages/team/progress.py", "progression", ":material/trending_up:", Shows.SEVERAL),
+        MenuEntry("benchmark", "pages/team/benchmark.py", "referentiel", ":material/straighten:", Shows.SEVERAL),
     ),
     "data": (
-        MenuEntry("imports", "pages/data/imports.py", "imports", ":material/upload_file:"),
-        MenuEntry("quality", "pages/data/quality.py", "qualite", ":material/fact_check:"),
-        MenuEntry("access", "pages/data/access.py", "acces", ":material/key:"),
-        MenuEntry("audit", "pages/data/audit.py", "traces", ":material/history:"),
+        MenuEntry("imports", "pages/data/imports.py", "imports", ":material/upload_file:", Task.IMPORT),
+        MenuEntry("quality", "pages/data/quality.py", "qualite", ":material/fact_check:", Shows.RETURNS),
+        MenuEntry("access", "pages/data/access.py", "acces", ":material/key:", Task.GRANT),
+        MenuEntry("audit", "pages/data/audit.py", "traces", ":material/history:", Task.AUDIT),
     ),
-    "help": (MenuEntry("method", "pages/help/method.py", "methode", ":material/help:"),),
+    "help": (MenuEntry("method", "pages/help/method.py", "methode", ":material/help:", Shows.NOBODY),),
 }
 HOME = "overview"
 
@@ -57,18 +85,26 @@ _RUN = threading.local()
 """The pages of the run that this thread is in: Streamlit wants to be handed the very same ones."""
 
 
-def navigation(say: Words) -> StreamlitPage:
+def navigation(say: Words, nowhere: Callable[[], None]) -> StreamlitPage:
     """Declare the pages, titled in the reader's language, for this run of the script; returns the one to run.
 
-    On a phone Streamlit's own menu is used: it folds away once a page is chosen.
+    The first one that the viewer may open is the home page. `nowhere` stands at every other address, of a page that
+    they may not open as of one that does not exist. On a phone Streamlit's own menu is used: it folds away once a page
+    is chosen.
     """
-    _RUN.pages = {entry.key: _page(entry, say) for entries in MENU.values() for entry in entries}
-    sections = {say(f"menu.{name}"): [page(entry.key) for entry in entries] for name, entries in MENU.items()}
-    sections[""] = [_home_by_name()]
-    _RUN.on_phone = "Mobi" in st.context.headers.get("User-Agent", "")
-    running = st.navigation(sections, position="sidebar" if _RUN.on_phone else "hidden", expanded=True)
-    _RUN.now = next((key for key, each in _RUN.pages.items() if each == running), "")
-    return running
+    entries = _open()
+    home = next(each for part in entries.values() for each in part)
+    _RUN.home = home.key
+    _RUN.pages = {each.key: _page(each, say, each is home) for part in entries.values() for each in part}
+    sections = {say(f"menu.{name}"): [page(each.key) for each in part] for name, part in entries.items()}
+    sections[""] = [_home_by_name(home), *_nowhere(nowhere, {each.path for part in entries.values() for each in part})]
+    return _declared(sections)
+
+
+def alone(show: Callable[[], None], title: str) -> StreamlitPage:
+    """Declare one page for every address, and no menu: for whoever may open none."""
+    _RUN.home, _RUN.pages = "", {}
+    return _declared({"": [st.Page(show, title=title, url_path="", default=True), *_nowhere(show, set())]})
 
 
 def page(key: str) -> StreamlitPage:
@@ -76,23 +112,55 @@ def page(key: str) -> StreamlitPage:
     return _RUN.pages[key]
 
 
+def home() -> str:
+    """The key of this run's home page."""
+    return str(_RUN.home)
+
+
+def may_open(key: str) -> bool:
+    """Whether this run's viewer may open a page."""
+    return key in _RUN.pages
+
+
+def _open() -> dict[str, list[MenuEntry]]:
+    """The menu as far as the viewer may open it; where nobody signs in the whole, before any database is open."""
+    if settings().is_open:
+        return {name: list(part) for name, part in MENU.items()}
+    viewer = data.door().viewer
+    found = {name: [each for each in part if each.is_for(viewer)] for name, part in MENU.items()}
+    return {name: part for name, part in found.items() if part}
+
+
+def _declared(sections: dict[str, list[StreamlitPage]]) -> StreamlitPage:
+    _RUN.on_phone = "Mobi" in st.context.headers.get("User-Agent", "")
+    running = st.navigation(sections, position="sidebar" if _RUN.on_phone else "hidden", expanded=True)
+    _RUN.now = next((key for key, each in _RUN.pages.items() if each == running), "")
+    return running
+
+
+def _nowhere(show: Callable[[], None], known: set[str]) -> Iterator[StreamlitPage]:
+    """A page at the address asked for where there is none: Streamlit would open another one, and speak English."""
+    asked = urlsplit(st.context.url or "").path.strip("/").rpartition("/")[2]
+    if asked and asked not in known:
+        yield st.Page(show, title=asked, url_path=asked, visibility="hidden")
+
+
 def show_menu(say: Words, address: Address) -> None:
     """The menu in the sidebar: every link carries the whole view, so that Back and Forward step from page to page."""
     if _RUN.on_phone:
         return
-    entries = {entry.key: entry for part in MENU.values() for entry in part}
     query = urlencode(write(address), safe=",")
-    addresses = {key: f"{'/' if key == HOME else entry.path}?{query}" for key, entry in entries.items()}
-    drawn = _drawn(say, _RUN.now, st.context.theme.type == "dark")
+    entries = [each for part in MENU.values() for each in part if may_open(each.key)]
+    addresses = {each.key: f"{'/' if each.key == home() else each.path}?{query}" for each in entries}
+    drawn = _drawn(say, _RUN.now, st.context.theme.type == "dark", frozenset(addresses))
     show_pickable(drawn, "menu", lambda key: st.switch_page(page(key), query_params=write(address)), addresses)
 
 
 @cache
-def _drawn(say: Words, now: str, dark: bool) -> Fragment:
+def _drawn(say: Words, now: str, dark: bool, shown: frozenset[str]) -> Fragment:
     """The whole menu as one element, not thirty."""
-    sections = tuple(
-        (say(f"menu.{name}"), tuple(_link(entry, say) for entry in entries)) for name, entries in MENU.items()
-    )
+    links = ((name, tuple(_link(each, say) for each in part if each.key in shown)) for name, part in MENU.items())
+    sections = tuple((say(f"menu.{name}"), part) for name, part in links if part)
     return link_menu(say("browser.menu"), sections, now, Look(say.language, dark))
 
 
@@ -100,17 +168,16 @@ def _link(entry: MenuEntry, say: Words) -> Link:
     return Link(entry.key, say(f"page.{entry.key}"), entry.icon.strip(":").removeprefix("material/"))
 
 
-def _home_by_name() -> StreamlitPage:
+def _home_by_name(home: MenuEntry) -> StreamlitPage:
     """The home page under the name that it has in the menu: its own address is the bare one."""
-    path = next(entry.path for entries in MENU.values() for entry in entries if entry.key == HOME)
 
     def go_home() -> None:
-        st.switch_page(page(HOME), query_params=st.query_params.to_dict())
+        st.switch_page(page(home.key), query_params=st.query_params.to_dict())
 
-    return st.Page(go_home, title=path, url_path=path, visibility="hidden")
+    return st.Page(go_home, title=home.path, url_path=home.path, visibility="hidden")
 
 
-def _page(entry: MenuEntry, say: Words) -> StreamlitPage:
-    is_home = entry.key == HOME
-    path = None if is_home else entry.path  # the home page's own is the bare address; its name stands for it beside
+def _page(entry: MenuEntry, say: Words, is_home: bool) -> StreamlitPage:
+    # The home page's own is the bare address; its name stands for it beside, and Streamlit knows both by their paths.
+    path = f"home-{entry.path}" if is_home else entry.path
     return st.Page(entry.file, title=say(f"page.{entry.key}"), icon=entry.icon, url_path=path, default=is_home)

@@ -17,7 +17,7 @@ from streamlit.web import bootstrap
 from kamescope import places, service
 from kamescope.errors import RequestError
 from kamescope.settings import HERE, settings
-from kamescope.ui import memory
+from kamescope.ui import identity, memory
 
 ADDRESS, _ = HERE
 MOST_FILES = 65_536
@@ -39,6 +39,7 @@ async def starting(app: st.App) -> AsyncIterator[None]:
     after a start with a dialog over the right page. And nobody on the web is asked for this machine's address.
     """
     check_address(st.get_option("server.address") or "")
+    identity.check_provider()
     PagesManager.uses_pages_directory = False
     net_util.get_external_ip = lambda: None
     _raise_limit()
@@ -58,15 +59,18 @@ async def starting(app: st.App) -> AsyncIterator[None]:
 def serve(database: Path, listen: Listen, headless: bool, demo: bool, say_address: Callable[[str], None]) -> None:
     """Serve the app until it is stopped; `demo`: load it where the database does not exist yet.
 
-    Raises SettingsError, and RequestError `address_open`, `address_unusable`, `port_taken`: before any address is said.
+    Raises, before any address is said: SettingsError, those of `identity.check_provider`, and RequestError
+    `address_open`, `address_unusable`, `port_taken`.
     """
     check_address(listen.address)
+    database = database.absolute()
+    os.chdir(places.ROOT)
+    identity.check_provider()
     _check_port(listen)
     say_address(f"http://{listen.address}:{listen.port}")
-    os.environ["KAMESCOPE_DB"] = str(database.absolute())
+    os.environ["KAMESCOPE_DB"] = str(database)
     if not demo:
         os.environ[places.NO_DEMO] = "1"
-    os.chdir(places.ROOT)
     options = {
         "server.port": listen.port,
         "server.headless": headless,

@@ -8,8 +8,9 @@ import streamlit as st
 from kamescope import places, service
 from kamescope.errors import KamescopeError, whereabouts
 from kamescope.i18n import Words, words
-from kamescope.ui import data, memory, menu, state
+from kamescope.ui import data, entrance, memory, state
 from kamescope.ui.done import show_done
+from kamescope.ui.style import theme
 
 LOG = logging.getLogger(__name__)
 ASSETS = Path(__file__).parent / "assets"
@@ -22,11 +23,11 @@ def run() -> None:
     say = words(state.current().lang)
     # Before the menu, or the browser would fetch the page's own icon from the web; the title is the page's.
     st.set_page_config(None, str(ASSETS / "icon.svg"), "wide", SIDEBAR_WIDTH)
-    page = menu.navigation(say)
-    show_done(say)
-    st.logo(str(ASSETS / f"logo-{theme()}.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
     try:
         with service.explaining(places.database().name):
+            page = entrance.asked(say)
+            show_done(say)
+            st.logo(str(ASSETS / f"logo-{theme()}.svg"), size="large", icon_image=str(ASSETS / "icon.svg"))
             if data.is_first_start():
                 _first_start(say)
             data.check_in_place()
@@ -34,6 +35,7 @@ def run() -> None:
     except Exception as error:
         show_trouble(error)
     finally:
+        data.begin_run()
         memory.ran()  # `st.rerun` and `st.stop` leave as exceptions of their own
 
 
@@ -46,11 +48,6 @@ def show_trouble(error: Exception) -> bool:
         LOG.error("unexpected %s", whereabouts(error))
         st.error(say("unexpected"), icon=":material/error:")
     return True
-
-
-def theme() -> str:
-    """`light` or `dark`."""
-    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def _first_start(say: Words) -> None:

@@ -3,6 +3,8 @@
 from functools import cache
 from string import Template
 
+import streamlit as st
+
 from kamescope.charts.theme import DARK, LIGHT
 
 _SHEET = Template("""<style>
@@ -81,3 +83,8 @@ def sheet(theme: str) -> str:
     """The style sheet in a theme, `light` or `dark`, as an element."""
     palette = DARK if theme == "dark" else LIGHT
     return _SHEET.substitute(ground=palette.background, line=palette.grid, accent=palette.accent)
+
+
+def theme() -> str:
+    """`light` or `dark`, as the browser has it."""
+    return "dark" if st.context.theme.type == "dark" else "light"

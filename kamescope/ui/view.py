@@ -9,7 +9,7 @@ from kamescope.errors import RequestError
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Factor, Model
 from kamescope.service import Participation, Segments
-from kamescope.ui import data, state
+from kamescope.ui import state
 from kamescope.ui.address import Address
 
 
@@ -103,12 +103,11 @@ class View:
         return known.get(self.address.factor) or known[self.factors[0]]
 
 
-def asked() -> Address | None:
-    """The address as far as it fits somebody who is there; None where nobody is to be seen.
+def asked(everybody: Sequence[Participation]) -> Address | None:
+    """The address as far as it fits one of those who are to be seen; None where there is nobody.
 
     Raises RequestError `link_unknown` where it names a KAM or campaign that does not exist.
     """
-    everybody = data.door().people()
     if not everybody:
         return None
     address = state.current()

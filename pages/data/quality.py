@@ -41,7 +41,8 @@ filtered = say("quality.filtered") if view.published.where is not None else ""
 section(say("quality.kam", name=plain(view.published.kam.name)), filtered)
 group_cards(view, next(entry for entry in found.kams if entry.kam.token == view.address.kam))
 kam_signs(view, found)
-rates = blanks(model, [view.published.groups])
-blank_cards(view, rates)
-download(view, blank_rows(model, rates, view.groups, say), "sans_reponse")
+if view.published.cells:
+    rates = blanks(model, [view.published.groups])
+    blank_cards(view, rates)
+    download(view, blank_rows(model, rates, view.groups, say), "sans_reponse")
 foot(view)

@@ -45,6 +45,11 @@ app_test.MagicMock = lambda spec: SimpleNamespace(get_client=lambda session: Non
 
 def opened(page: str = HOME, context: dict[str, str] | None = None, /, **query: str) -> AppTest:
     """A new session that follows a link to that page with these query parameters."""
+    return session(page, context, **query).run()
+
+
+def session(page: str = HOME, context: dict[str, str] | None = None, /, **query: str) -> AppTest:
+    """The same before its first run."""
     test = AppTest.from_file(str(places.ROOT / "app.py"), default_timeout=60)
     test.context = {"url": "http://127.0.0.1:8501/", "theme": "light"} | (context or {})
     test.query_params.update(query)
@@ -52,7 +57,7 @@ def opened(page: str = HOME, context: dict[str, str] | None = None, /, **query: 
     test._bidi_component_manager = _component_manager()
     # A page of the menu is known by its address; `switch_page` would need a first run of another page.
     test._page_hash = "" if page == HOME else calc_hash(PATHS[page])
-    return test.run()
+    return test
 
 
 def turned(test: AppTest, page: str) -> AppTest:

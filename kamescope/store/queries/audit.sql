@@ -6,6 +6,10 @@ INSERT INTO audit VALUES (now()::TIMESTAMP, $who, $role, $what, $on_whom, $campa
 SELECT count(*) FROM audit
 WHERE who = $who AND what = $what AND on_whom = $on_whom AND campaign = $campaign AND done_at >= current_date
 
+-- name: done_since
+-- Whether somebody did that since a moment (seconds since 1970).
+SELECT count(*) FROM audit WHERE who = $who AND what = $what AND done_at >= to_timestamp($since)::TIMESTAMP
+
 -- name: audit
 SELECT done_at, who, role, what, on_whom, campaign FROM audit ORDER BY done_at DESC, rowid DESC
 

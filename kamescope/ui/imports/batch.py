@@ -301,7 +301,7 @@ def batch() -> Batch:
 
 def campaigns() -> list[str]:
     """The names of the campaigns there are, the latest first."""
-    return list(dict.fromkeys(entry.campaign.name for entry in data.door().people()))
+    return list(dict.fromkeys(entry.campaign.name for entry in data.door().enrolled()))
 
 
 def _errors(preview: Preview) -> frozenset[str]:

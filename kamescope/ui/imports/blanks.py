@@ -38,7 +38,7 @@ def show_blanks(say: Words) -> None:
 
 def _kams() -> list[str]:
     """The names of the real KAMs there are."""
-    return sorted({entry.kam.name for entry in data.door().people() if not entry.kam.fictitious}, key=alphabetical)
+    return sorted({entry.kam.name for entry in data.door().enrolled() if not entry.kam.fictitious}, key=alphabetical)
 
 
 def _choices(whom: Addressee, say: Words) -> tuple[str, str]:

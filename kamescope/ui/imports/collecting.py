@@ -18,7 +18,7 @@ ASKED, SAID = "imports_opening", "imports_opened"
 def show_collecting(say: Words) -> None:
     """Each campaign in collection with its counts; opening one is asked about first, since it cannot be taken back."""
     found: dict[Campaign, list[Participation]] = {}
-    for entry in data.door().people():
+    for entry in data.door().enrolled():
         if entry.campaign.collecting:
             found.setdefault(entry.campaign, []).append(entry)
     said = st.session_state.pop(SAID, "")

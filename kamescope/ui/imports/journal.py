@@ -193,7 +193,7 @@ def _undone(done: Undone, imports: int, say: Words) -> str:
 
 def _late(late: Waiting, say: Words) -> None:
     place = f"{late.campaign.token}_{late.kam.token}_{late.group}"
-    model = next(entry.model for entry in data.door().people() if entry.campaign.token == late.campaign.token)
+    model = next(entry.model for entry in data.door().enrolled() if entry.campaign.token == late.campaign.token)
     facts = {"kam": plain(late.kam.name), "campaign": plain(late.campaign.name)}
     facts["group"] = plain(say.text(model.group(late.group).plural))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

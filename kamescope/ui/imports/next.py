@@ -9,7 +9,7 @@ from kamescope.ui.imports.batch import ALREADY, ASKS, READY, Batch, FileLook
 from kamescope.ui.imports.kinds import Kind
 from kamescope.ui.imports.mark import CAMPAIGN, kind_place
 from kamescope.ui.imports.preview import import_all
-from kamescope.ui.shell import theme
+from kamescope.ui.style import theme
 
 _STYLE = """<style>
 [data-testid="stLayoutWrapper"]:has(> .st-key-imports-next) { position: sticky; bottom: 0; z-index: 50; }

@@ -104,5 +104,5 @@ def _take(batch: Batch, key: str) -> None:
 
 def _known(name: str) -> list[str]:
     """The companies or teams there are."""
-    found = {getattr(entry.kam, name) for entry in data.door().people() if not entry.kam.fictitious}
+    found = {getattr(entry.kam, name) for entry in data.door().enrolled() if not entry.kam.fictitious}
     return sorted(filter(None, found), key=alphabetical)

@@ -83,7 +83,7 @@ def told_apart(names: Sequence[str]) -> list[str]:
 
 def known_kams() -> tuple[dict[str, str], dict[str, str]]:
     """The KAMs there are by token: how lists show them, and what an import understands (the token of namesakes)."""
-    kams = {entry.kam.token: entry.kam for entry in data.door().people() if not entry.kam.fictitious}
+    kams = {entry.kam.token: entry.kam for entry in data.door().enrolled() if not entry.kam.fictitious}
     order = sorted(kams.values(), key=lambda kam: alphabetical(kam.name))
     names = Counter(same_key(kam.name) for kam in order)
     shown = {kam.token: f"{kam.name} · {kam.company}" if kam.company else kam.name for kam in order}

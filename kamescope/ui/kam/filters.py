@@ -5,7 +5,7 @@ import streamlit as st
 from kamescope.naming import alphabetical
 from kamescope.records import Kam
 from kamescope.sentences import filters, unbroken
-from kamescope.ui import data, state
+from kamescope.ui import state
 from kamescope.ui.filters import choose
 from kamescope.ui.kam.view import KamView, cohort_kept, kam_changed
 from kamescope.ui.text import plain
@@ -13,7 +13,7 @@ from kamescope.ui.text import plain
 
 def choose_kam(view: KamView) -> None:
     """Which KAM, real people first."""
-    people = {entry.kam.token: entry.kam for entry in data.door().people()}
+    people = {entry.kam.token: entry.kam for entry in view.everybody}
     order = sorted(people, key=lambda token: (people[token].fictitious, alphabetical(people[token].name)))
     names = {token: _label(people[token]) for token in order}
     bound = state.bound("kam", view.address.kam)
@@ -31,7 +31,7 @@ def _label(kam: Kam) -> str:
 
 def choose_campaign(view: KamView) -> None:
     """Which of the campaigns in which that KAM was rated."""
-    campaigns = {e.campaign.token: e.campaign.name for e in data.door().people() if e.kam.token == view.address.kam}
+    campaigns = {e.campaign.token: e.campaign.name for e in view.everybody if e.kam.token == view.address.kam}
     bound = state.bound("campaign", view.address.campaign)
     bound |= {"on_change": _campaign_changed, "args": (bound["key"], view.address.kam)}
     choose(view.say("filter.campaign"), campaigns, ":material/event:", bound)

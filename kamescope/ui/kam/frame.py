@@ -8,14 +8,15 @@ import streamlit as st
 from kamescope.i18n import NBSP
 from kamescope.privacy import Status
 from kamescope.sentences import counted, dated, masked_group, unbroken
-from kamescope.ui import menu
+from kamescope.ui import data, menu
 from kamescope.ui.address import unfiltered, write
 from kamescope.ui.frame import Head, Notice, address_of, begin, heading, link, notices, top_bar
 from kamescope.ui.kam.filters import choose_campaign, choose_kam, filter_sentence
-from kamescope.ui.kam.view import KamView, opened
+from kamescope.ui.kam.view import KamView, of_returns, opened
 from kamescope.ui.text import plain
 
-REPORT = "report"
+REPORT, RETURNS = "report", "quality"
+"""The pages that are not reached from the bar, and that are about what came back."""
 
 
 def kam_page(page: str, natural: str = "percent") -> KamView:
@@ -23,7 +24,9 @@ def kam_page(page: str, natural: str = "percent") -> KamView:
 
     `natural` is the unit that the page shows as long as nobody has chosen one.
     """
-    view = begin(opened, natural)
+    view = begin(of_returns if page == RETURNS else opened, natural)
+    if view.published.cells:
+        data.note_opening(view.address.campaign, [view.address.kam])
     top_bar(view, (choose_kam, choose_campaign), lambda: None if page == REPORT else _report_link(view), groups=True)
     heading(view, _head(view, page))
     published, say = view.published, view.say

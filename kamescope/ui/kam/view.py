@@ -8,7 +8,7 @@ from kamescope.analysis.published import Published
 from kamescope.analysis.window import POOLED
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
-from kamescope.service import Question, Segments
+from kamescope.service import Participation, Question, Segments
 from kamescope.ui import data, state
 from kamescope.ui.address import Address
 from kamescope.ui.view import Looks, View, asked
@@ -16,12 +16,21 @@ from kamescope.ui.view import Looks, View, asked
 
 @dataclass(frozen=True, slots=True)
 class KamView(View):
-    """One KAM in one campaign, as the address asks to see it."""
+    """One KAM in one campaign, as the address asks to see it.
+
+    `counted`: how much came back is what it is about; whoever sees no results of that KAM gets no figure of them.
+    """
 
     address: Address
     published: Published
     segments: Segments
     looks: Looks
+    counted: bool = False
+
+    @property
+    def everybody(self) -> tuple[Participation, ...]:
+        """Whom one may choose to look at."""
+        return data.door().enrolled() if self.counted else data.door().people()
 
     @property
     def model(self) -> Model:
@@ -60,9 +69,25 @@ def opened(say: Words, theme: str, natural: str) -> KamView | None:
 
     Raises RequestError `link_unknown` where the address names a KAM or campaign that does not exist.
     """
-    address = asked()
+    address = asked(data.door().people())
+    return None if address is None else _of_results(say, theme, address, natural)
+
+
+def of_returns(say: Words, theme: str, natural: str) -> KamView | None:
+    """The same of everybody of whom one may see what came back, with the results where one may see these too."""
+    address = asked(data.door().enrolled())
     if address is None:
         return None
+    named = address.campaign, address.kam
+    if any((entry.campaign.token, entry.kam.token) == named for entry in data.door().people()):
+        return replace(_of_results(say, theme, address, natural), counted=True)
+    entry = next(each for each in data.door().enrolled() if (each.campaign.token, each.kam.token) == named)
+    state.settle(address)
+    published = Published(entry.model, entry.campaign, entry.kam, entry.groups, {})
+    return KamView(address, published, Segments({}, {}), Looks.of(say, theme, address, natural), counted=True)
+
+
+def _of_results(say: Words, theme: str, address: Address, natural: str) -> KamView:
     question = Question(address.campaign, address.kam)
     segments = data.door().segments(question)
     if address.segment in segments.values:
@@ -83,7 +108,10 @@ def environments(published: Published) -> tuple[str, ...]:
 def kam_changed(key: str) -> None:
     """Another KAM was chosen: keep the campaign where they are in it, else their latest."""
     kam = st.session_state[key]
-    campaigns = [entry.campaign.token for entry in data.door().people() if entry.kam.token == kam]
+    door = data.door()
+    shown = any(entry.kam.token == kam for entry in door.people())
+    everybody = door.people() if shown else door.enrolled()
+    campaigns = [entry.campaign.token for entry in everybody if entry.kam.token == kam]
     now = state.current().campaign
     campaign = now if now in campaigns else campaigns[0]
     state.change(kam=kam, campaign=campaign, cohort=cohort_kept(kam, campaign), segment="")
@@ -92,4 +120,6 @@ def kam_changed(key: str) -> None:
 def cohort_kept(kam: str, campaign: str) -> str:
     """The cohort that pages about several KAMs have open, if there is one such with this KAM in this campaign."""
     now = state.current().cohort
+    if all(entry.campaign.token != campaign for entry in data.door().people()):
+        return ""
     return now if any(now in cohort.tokens and kam in cohort.kams for cohort in data.door().cohorts(campaign)) else ""

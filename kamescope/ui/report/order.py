@@ -65,6 +65,7 @@ def view_of(view: KamView, kam: str) -> KamView:
     if view.published.where in segments.values.values():
         question = replace(question, where=view.published.where)
     published = data.door().results(question)
+    data.note_opening(question.campaign, [question.kam])
     others = view.address.environment
     address = replace(view.address, kam=kam, environment=others if others in environments(published) else ENVIRONMENT)
     return replace(view, address=address, published=published, segments=segments)

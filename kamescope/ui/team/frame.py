@@ -24,6 +24,7 @@ def team_page(page: str, natural: str = "percent", groups: bool = False, alone: 
     `alone`: whether it is about one KAM now, of a page that has something to say of somebody alone (None: has not).
     """
     view = begin(partial(opened, alone=alone or False), natural)
+    data.note_opening(view.address.campaign, [kam.token for kam in view.panel.kams])
     top_bar(view, (choose_cohort, choose_campaign), lambda: None, groups)
     heading(view, _head(view, page, groups))
     _say_moved(view)

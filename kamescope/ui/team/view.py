@@ -101,7 +101,7 @@ def opened(say: Words, theme: str, natural: str, alone: bool = False) -> TeamVie
     campaign the largest one of all campaigns, unless the page shows somebody `alone`. Raises RequestError
     `link_unknown` where the address names a KAM, campaign or cohort that does not exist.
     """
-    wanted = asked()
+    wanted = asked(data.door().people())
     if wanted is None:
         return None
     address = wanted if alone else _in_company(wanted)
