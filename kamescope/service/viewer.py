@@ -73,6 +73,13 @@ class Scope:
         """Whether the viewer may see each of these KAMs in every campaign that there is or will be."""
         return self.pairs is None and (self.kams is None or self.kams.issuperset(kams))
 
+    def covers(self, other: "Scope") -> bool:
+        """Whether this is the other scope, or all that there is, or has its KAMs in its campaigns among others."""
+        if self in (other, EVERYTHING):
+            return True
+        mine, theirs = self.pairs, other.pairs
+        return self.kams is None and mine is not None and theirs is not None and mine >= theirs
+
     def within(self, kams: frozenset[str]) -> "Scope":
         """The same scope as far as these KAMs: never more than before."""
         return Scope(kams if self.kams is None else self.kams & kams, self.pairs)
@@ -110,6 +117,10 @@ class Viewer:
     def compares(self) -> bool:
         """Whether this viewer comes for the results of several people."""
         return self.scope == EVERYTHING or bool(self.roles & COMPARES)
+
+    def covers(self, other: "Viewer") -> bool:
+        """Whether this viewer may see and do all that another may."""
+        return self.scope.covers(other.scope) and self.tasks >= other.tasks and self.counted.covers(other.counted)
 
     @property
     def role(self) -> str:

@@ -19,7 +19,7 @@ from kamescope.model import Model
 from kamescope.model_file import load_model
 from kamescope.service import Question, Service, Store, making, open_store
 from kamescope.service.door import Answer, Asked, Case
-from kamescope.service.viewer import Scope
+from kamescope.service.viewer import Scope, Viewer
 from kamescope.settings import settings
 from kamescope.ui import identity
 
@@ -90,15 +90,22 @@ def door() -> Warm:
     """
     if getattr(_RUN, "door", None) is None:
         state = service.version(store())
-        bound = service.everything(store(), ANYONE) if settings().is_open else _of_visitor(store(), state)
-        _RUN.door = Warm(bound.store, bound.viewer, state)
+        if settings().is_open:
+            viewer = service.everything(store(), ANYONE).viewer
+        else:
+            viewer = _of_visitor(store(), state, identity.visitor()).viewer
+        _RUN.door = Warm(store(), viewer, state)
     found: Warm = _RUN.door
     return found
 
 
-def _of_visitor(store: Store, state: int) -> Service:
+def viewer_of(found: identity.Visitor) -> Viewer:
+    """What somebody who signed in may see and do now; RequestError `sign_in_over`, `not_granted`."""
+    return _of_visitor(store(), service.version(store()), found).viewer
+
+
+def _of_visitor(store: Store, state: int, found: identity.Visitor) -> Service:
     """The door of who signed in, from the grants as they stand now."""
-    found = identity.visitor()
     if service.has_left(store, found.email, found.since):
         raise RequestError("sign_in_over")
     return _granted(store, found.email, settings().at_once, state)

@@ -9,7 +9,7 @@ from kamescope import service
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
 from kamescope.settings import settings
-from kamescope.ui import data, identity, menu
+from kamescope.ui import data, files, identity, menu
 from kamescope.ui.frame import closed_page, nowhere
 from kamescope.ui.text import plain
 from kamescope.ui.visitor import offer_leave
@@ -29,9 +29,11 @@ def asked(say: Words) -> StreamlitPage:
     except RequestError as error:
         if error.code not in KNOCKS.keys() | STRANGERS:
             raise
+        files.drop()
         _note(error)
         return menu.alone(partial(_closed, say, error), say("entrance.title"))
     data.arrive()
+    files.begin(data.door().viewer)
     return menu.navigation(say, nowhere)
 
 

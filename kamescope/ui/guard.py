@@ -3,24 +3,71 @@
 Streamlit lets any page of this machine, on any port, and any program open the websocket that carries the results.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+import base64
+import hashlib
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
+
+from kamescope.settings import settings
+from kamescope.ui import files
 
 Message = dict[str, Any]
 """As ASGI has it: what a key holds depends on the type of the message."""
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-HEADERS = (
-    (b"content-security-policy", b"frame-ancestors 'none'"),
-    (b"x-frame-options", b"DENY"),
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"same-origin"),
-)
+HEADERS = {
+    b"content-security-policy": b"frame-ancestors 'none'",
+    b"x-frame-options": b"DENY",
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+}
 """No frame of another page, no guessing what a file is, no address handed on."""
+INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def _inline() -> Iterator[str]:
+    """What stands in the front end's own page as a script, by what it is and nothing else."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    for script in INLINE.findall(page):
+        yield f" 'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        # Vega writes its expressions as functions; components and workers of Streamlit's own come as blobs.
+        f"script-src 'self' 'unsafe-eval' blob:{''.join(_inline())}",
+        "worker-src 'self' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "media-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+).encode()
+SIGNED_IN = HEADERS | {
+    b"content-security-policy": POLICY,
+    b"referrer-policy": b"no-referrer",
+    b"cache-control": b"no-store",
+}
+"""Where people sign in nothing stays in a browser, nothing comes from elsewhere, and no address goes there."""
+TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
+ASSETS = "/static/"
+"""The front end itself, which is the same for everybody."""
+FILES = "/media/"
+CLOSED = "/_stcore/metrics"
 KINDS = ("http", "websocket")
 
 
@@ -33,15 +80,34 @@ class Guard:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request or open one websocket."""
         # What is neither (`lifespan`) the server sends itself, when it starts and ends.
-        if scope["type"] not in KINDS or _is_ours(scope):
-            await self._app(scope, receive, _marking(send))
-        elif scope["type"] == "websocket":
-            # The wish to connect has to be taken before it can be declined.
-            await receive()
-            await send({"type": "websocket.close", "code": 1008})
+        if scope["type"] not in KINDS:
+            await self._app(scope, receive, send)
+            return
+        marked = _marking(scope, send)
+        if not _is_ours(scope):
+            await _refuse(scope, receive, marked, 403)
+        elif not settings().is_open and not await _may_have(scope):
+            await _refuse(scope, receive, marked, 404)
         else:
-            await send({"type": "http.response.start", "status": 403, "headers": [(b"content-length", b"0"), *HEADERS]})
-            await send({"type": "http.response.body"})
+            await self._app(scope, receive, marked)
+
+
+async def _refuse(scope: Message, receive: Receive, send: Send, status: int) -> None:
+    if scope["type"] == "websocket":
+        # The wish to connect has to be taken before it can be declined.
+        await receive()
+        await send({"type": "websocket.close", "code": 1008})
+        return
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-length", b"0")]})
+    await send({"type": "http.response.body"})
+
+
+async def _may_have(scope: Message) -> bool:
+    """Whether what is asked for is there for whoever asks: files of pages are somebody's."""
+    path = scope["path"]
+    if path.startswith(_below(CLOSED)):
+        return False
+    return not path.startswith(_below(FILES)) or await run_in_threadpool(files.may_fetch, HTTPConnection(scope))
 
 
 GUARDS = (Middleware(Guard),)
@@ -72,12 +138,44 @@ def _hostname(host: str) -> str | None:
         return None
 
 
-def _marking(send: Send) -> Send:
+def _marking(scope: Message, send: Send) -> Send:
+    """The same, with our headers on what is sent."""
+    secure = not settings().is_open and _comes_by_tls(scope)
+    ours = _headers(scope, secure)
+    names = {name for name, _ in ours}
+
     async def marked(message: Message) -> None:
         if message["type"] == "http.response.start":
-            names = {name for name, _ in HEADERS}
             kept = [header for header in message.get("headers", ()) if header[0].lower() not in names]
-            message = message | {"headers": [*kept, *HEADERS]}
+            message = message | {"headers": [*(map(_secured, kept) if secure else kept), *ours]}
         await send(message)
 
     return marked
+
+
+def _headers(scope: Message, secure: bool) -> list[tuple[bytes, bytes]]:
+    if settings().is_open:
+        return list(HEADERS.items())
+    found = dict(SIGNED_IN)
+    if scope["path"].startswith(_below(ASSETS)):
+        del found[b"cache-control"]
+    return [*found.items(), *([TRANSPORT] if secure else [])]
+
+
+def _below(path: str) -> str:
+    """A place of Streamlit's, as it stands in addresses."""
+    base = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{base}{path}" if base else path
+
+
+def _comes_by_tls(scope: Message) -> bool:
+    """Whether the browser spoke to us, or to the proxy in front, by TLS."""
+    said = dict(scope["headers"]).get(b"x-forwarded-proto", b"").decode("latin-1").rpartition(",")[2].strip().lower()
+    return scope.get("scheme") in ("https", "wss") or said == "https"
+
+
+def _secured(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """A cookie goes by TLS alone."""
+    name, value = header
+    parts = [part.strip().lower() for part in value.split(b";")]
+    return (name, value + b"; Secure") if name.lower() == b"set-cookie" and b"secure" not in parts else header

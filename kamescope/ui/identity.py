@@ -2,12 +2,16 @@
 
 import datetime
 import hmac
+import json
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import streamlit as st
+from starlette.requests import HTTPConnection
+from streamlit.web.server.starlette import starlette_websocket
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from kamescope.errors import RequestError
 from kamescope.service import email_of
@@ -39,6 +43,21 @@ def visitor() -> Visitor:
     if how.by is By.HEADER:
         return still_in(Visitor(of_headers(st.context.headers.get_all, how), _first_seen()))
     return still_in(of_claims(dict(st.user), how))
+
+
+def of_request(request: HTTPConnection) -> Visitor:
+    """Who asks for something that is no page: a file. Errors as `visitor`."""
+    how = settings().sign_in
+    if how.by is By.HEADER:
+        return Visitor(of_headers(request.headers.getlist, how), datetime.datetime.now(datetime.UTC))
+    return still_in(of_claims(_cookie(request), how))
+
+
+def _cookie(request: HTTPConnection) -> Mapping[str, object]:
+    """The claims in the cookie that Streamlit signed, as it reads them itself; none where the signature is wrong."""
+    signed = starlette_websocket._get_signed_cookie_with_chunks(request.cookies, USER_COOKIE_NAME)
+    claims: Mapping[str, object] = json.loads(signed) if signed else {}
+    return claims
 
 
 def of_claims(claims: Mapping[str, object], how: SignIn) -> Visitor:

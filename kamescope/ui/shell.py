@@ -8,7 +8,7 @@ import streamlit as st
 from kamescope import places, service
 from kamescope.errors import KamescopeError, whereabouts
 from kamescope.i18n import Words, words
-from kamescope.ui import data, entrance, memory, state
+from kamescope.ui import data, entrance, files, memory, state
 from kamescope.ui.done import show_done
 from kamescope.ui.style import theme
 
@@ -35,6 +35,7 @@ def run() -> None:
     except Exception as error:
         show_trouble(error)
     finally:
+        files.end()
         data.begin_run()
         memory.ran()  # `st.rerun` and `st.stop` leave as exceptions of their own
 

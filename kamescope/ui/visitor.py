@@ -1,18 +1,20 @@
 """Who is signed in, and the way out."""
 
+from html import escape
+
 import streamlit as st
 
 from kamescope.i18n import Words
 from kamescope.settings import settings
 from kamescope.ui import data, identity
-from kamescope.ui.text import plain
 
 
 def show_visitor(say: Words) -> None:
     """Whose session this is, and the button that ends it; nothing where nobody signs in."""
     if settings().is_open:
         return
-    st.markdown(f":small[:gray[{plain(data.door().viewer.who)}]]")
+    # As HTML: Markdown would make a link of it.
+    st.html(f'<small style="overflow-wrap: anywhere">{escape(data.door().viewer.who)}</small>')
     offer_leave(say)
 
 

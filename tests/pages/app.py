@@ -40,7 +40,9 @@ local_script_runner.require_widgets_deltas = _ended
 # As on a server: what was compiled is kept. Each run would compile the page anew.
 app_test.ScriptCache = local_script_runner.ScriptCache = cache(ScriptCache)
 # A server without a browser. Each run would look through the whole real one to imitate it.
-app_test.MagicMock = lambda spec: SimpleNamespace(get_client=lambda session: None)
+app_test.MagicMock = lambda spec: SimpleNamespace(
+    get_client=lambda session: None, is_active_session=lambda session: True
+)
 
 
 def opened(page: str = HOME, context: dict[str, str] | None = None, /, **query: str) -> AppTest:
