@@ -1,10 +1,12 @@
 """What several tests need: the two models, M. MARTIN's answers, and answers turned into `Published` without a store."""
 
+import asyncio
 import csv
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Coroutine, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -32,6 +34,12 @@ class Questionnaire(NamedTuple):
     group: str
     answers: dict[str, int]
     value: str = ""
+
+
+def awaited(coroutine: Coroutine[object, object, None]) -> None:
+    """Run a coroutine to its end, beside a loop that may run in this thread already: the browser's."""
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(asyncio.run, coroutine).result()
 
 
 @cache

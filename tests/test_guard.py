@@ -1,6 +1,5 @@
 """The guard where people sign in: what it marks its answers with, and to whom it gives a file of a page."""
 
-import asyncio
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from kamescope.errors import RequestError
 from kamescope.service import Scope, Task, Viewer
 from kamescope.ui import data, files
 from kamescope.ui.guard import Guard, Message, Receive, Send
+from tests.support import awaited
 
 SECRET = "0123456789abcdef"
 SIGNED_IN = (
@@ -47,7 +47,7 @@ def asks(path: str, headers: Iterable[tuple[bytes, bytes]] = (), method: str = "
 
     scope = {"type": "http", "method": method, "path": path, "headers": [(b"host", b"127.0.0.1:8501"), *headers]}
     scope |= {"query_string": b"", "scheme": "http", "server": ("127.0.0.1", 8501), "root_path": ""}
-    asyncio.run(Guard(served)(scope, receive, send))
+    awaited(Guard(served)(scope, receive, send))
     return sent[0]["status"], {name.lower().decode(): value.decode() for name, value in sent[0]["headers"]}
 
 

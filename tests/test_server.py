@@ -1,6 +1,5 @@
 """The server itself: whom it answers, what it marks its answers with, and that it asks nobody on the web."""
 
-import asyncio
 import base64
 import http.client
 import socket
@@ -20,6 +19,7 @@ from kamescope.places import ROOT
 from kamescope.ui import server
 from kamescope.ui.guard import is_ours
 from tests.browser.server import SERVE, serving
+from tests.support import awaited
 
 STREAMLIT = "streamlit run app.py --server.headless true --server.port {port}"
 HOSTS = ["127.0.0.1", "localhost"]
@@ -113,7 +113,7 @@ def test_streamlit_run_serves_nobody_else_either(monkeypatch: pytest.MonkeyPatch
             pass
 
     with pytest.raises(RequestError, match="address_open"):
-        asyncio.run(start())
+        awaited(start())
 
 
 def test_an_address_that_is_not_this_machine_s_is_told_from_a_port_that_is_taken(signed_in: None):

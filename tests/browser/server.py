@@ -18,12 +18,14 @@ PATIENCE = 180
 
 
 @contextmanager
-def serving(database: Path, log: Path, start: str = SERVE, **environment: str) -> Iterator[str]:
+def serving(database: Path, log: Path, start: str = SERVE, port: int = 0, **environment: str) -> Iterator[str]:
     """The address of a server on that database; it ends with the block. No page is asked for while it starts.
+
+    `port`: where it listens, else where there is room.
 
     Whatever people did meanwhile, no page run may have logged a stack.
     """
-    port = _free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", *start.format(port=port).split()]
     environment = os.environ | {"KAMESCOPE_DB": str(database)} | environment
     with log.open("wb") as output:
@@ -58,7 +60,7 @@ def _said(log: Path) -> str:
     return log.read_text(encoding="utf-8", errors="replace")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]
