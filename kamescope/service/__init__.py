@@ -19,6 +19,7 @@ from kamescope.ingest.mapping import (
 from kamescope.ingest.words import label_key, normal
 from kamescope.service.access import REACHES, Account, Grant, GrantRequest, On, Sight, email_of
 from kamescope.service.audit import Trace
+from kamescope.service.audit import purge as purge_audit
 from kamescope.service.choose import choose, in_campaign, partition_value
 from kamescope.service.door import Service, everything, signed_in
 from kamescope.service.erasure import Overdue
@@ -134,6 +135,7 @@ __all__ = [
     "open_upload",
     "partition_value",
     "proposed_mapping",
+    "purge_audit",
     "read_mapping",
     "refused",
     "restore",

@@ -8,6 +8,9 @@ from kamescope.store import audit as kept
 from kamescope.store import reads
 from kamescope.store.connect import Store
 
+MACHINE = "server"
+"""Who purges, as the audit writes it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -19,6 +22,11 @@ class Trace:
     what: str
     kam: str
     campaign: str
+
+
+def purge(store: Store, months: int) -> int:
+    """Delete what is older than so many months, and write that; how many lines went."""
+    return kept.purge(store, months, MACHINE, "")
 
 
 def audit(store: Store, scope: Scope) -> tuple[Trace, ...]:

@@ -69,6 +69,8 @@ def _open(path: Path) -> Store:
     _OPENED.add(path)
     opened = open_store(path)
     service.take_shipped(opened, default_model())
+    if not settings().is_open:
+        service.purge_audit(opened, settings().audit_months)
     return opened
 
 

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kamescope.ui.access.drop import show_drop
 from kamescope.ui.access.file import show_file
 from kamescope.ui.access.give import show_giving
 from kamescope.ui.access.missing import show_missing
@@ -17,6 +18,7 @@ with st.container(width=READABLE, key="access-page"):
     known = everybody()
     show_people(known, say)
     show_giving(known, say)
+    show_drop(say)
     show_file(known, say)
     show_missing(known, say)
     show_roles(say)

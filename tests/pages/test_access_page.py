@@ -93,6 +93,29 @@ def test_what_is_no_address_is_told_and_stays_to_be_mended(door: Service):
     assert door.persons() == ()
 
 
+def dropped(test: AppTest, *lines: str) -> AppTest:
+    """The page with a file of people dropped on it."""
+    place = next(each for each in test.file_uploader if each.key.startswith("access_drop_"))
+    return place.set_value(("people.csv", "\n".join(lines).encode(), "text/csv")).run()
+
+
+def test_a_file_of_people_is_looked_at_then_given_whole(door: Service):
+    test = dropped(opened("access"), "email,role,company,team", f"{COACH},coach,,{TEAM}", f"{LEAD},lead,{COMPANY},")
+    assert door.persons() == (), "nothing is given unasked"
+    test = press(test, "access_drop_go")
+    assert {account.email for account in door.persons()} == {COACH, LEAD}
+    assert FRENCH("access.drop_given", 2) in toasts(test)
+    test = dropped(test, "email,role,company,team", f"{COACH},coach,,{TEAM}")
+    assert widget(test, "button", "access_drop_go").disabled, "all of it is given already"
+
+
+def test_a_file_with_a_fault_gives_nothing_and_says_where(door: Service):
+    test = dropped(opened("access"), "email,role,company,team", f"{COACH},coach,,{TEAM}", f"{LEAD},lead,Nowhere,")
+    said = shown(test)
+    assert FRENCH("access.drop_refused") in said and "Nowhere" in said and "3" in said
+    assert "access_drop_go" not in buttons(test, "access_drop") and door.persons() == ()
+
+
 def test_a_right_taken_away_can_be_given_back(door: Service):
     door.grant(GrantRequest(Role.COACH, COACH, "Paul", team=TEAM))
     door.grant(GrantRequest(Role.LEAD, COACH, company=COMPANY))

@@ -30,7 +30,7 @@ MENUS = {
     "manager": KAM_PAGES | TEAM_PAGES | {"quality", "method"},
     "coach": KAM_PAGES | TEAM_PAGES | {"quality", "method"},
     "lead": KAM_PAGES | TEAM_PAGES | {"quality", "method"},
-    "admin": {"imports", "quality", "method"},
+    "admin": {"imports", "quality", "access", "audit", "method"},
 }
 
 

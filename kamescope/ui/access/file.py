@@ -16,11 +16,7 @@ WRONG = "access_file_wrong"
 
 
 def show_file(known: Everybody, say: Words) -> None:
-    """Every file of people of which something is left, the latest first; nothing where there is none.
-
-    The place to drop such a file, with its preview and refusals, belongs above them: what it asks for is given by
-    `grant_all`, under the number that is taken back here.
-    """
+    """Every file of people of which something is left, the latest first; nothing where there is none."""
     left = Counter(grant.batch for account in known.accounts for grant in account.grants if grant.batch)
     wrong = st.session_state.pop(WRONG, None)
     if not left and not wrong:

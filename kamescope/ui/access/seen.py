@@ -6,20 +6,18 @@ import streamlit as st
 
 from kamescope.errors import KamescopeError
 from kamescope.i18n import Words
-from kamescope.service import Account, Participation, Role, Sight, Task, Viewer
+from kamescope.service import Account, Participation, Sight, Viewer
+from kamescope.settings import settings
 from kamescope.ui import data
 from kamescope.ui.access.words import Everybody, named, who
-from kamescope.ui.menu import MENU, MenuEntry
+from kamescope.ui.menu import MENU
 from kamescope.ui.text import plain
-
-_TASKS = {"imports": Task.IMPORT, "access": Task.GRANT, "audit": Task.AUDIT}
-"""What the pages about data are for; the others of that part show what came back."""
 
 
 def show_seen(account: Account, known: Everybody, say: Words) -> None:
     """The menu and the KAMs that a person would have, campaign by campaign, and whom they still wait for."""
     try:
-        sight = data.door().seen_by(account.email)
+        sight = data.door().seen_by(account.email, settings().at_once)
     except KamescopeError as error:
         st.warning(plain(say.shown(error)), icon=":material/warning:")
         return
@@ -51,20 +49,9 @@ def _lines(entries: Iterable[Participation], known: Everybody, say: Words) -> li
 
 def _menu(viewer: Viewer, say: Words) -> list[str]:
     """The menu as that viewer would have it, a line each part."""
-    parts = {name: [entry for entry in entries if _is_for(name, entry, viewer)] for name, entries in MENU.items()}
+    parts = {name: [entry for entry in entries if entry.is_for(viewer)] for name, entries in MENU.items()}
     return [
         say("access.seen_part", part=say(f"menu.{name}"), pages=say.series(say(f"page.{each.key}") for each in entries))
         for name, entries in parts.items()
         if entries
     ]
-
-
-def _is_for(part: str, entry: MenuEntry, viewer: Viewer) -> bool:
-    """Whether somebody may open a page of the menu."""
-    if part == "help":
-        return True
-    if part == "data":
-        task = _TASKS.get(entry.key)
-        return task in viewer.tasks if task else bool(viewer.roles)
-    comes_for = {Role.COACH, Role.LEAD, Role.MANAGER} if part == "team" else set(Role) - {Role.ADMIN}
-    return bool(viewer.roles & comes_for)
