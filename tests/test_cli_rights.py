@@ -79,9 +79,14 @@ def test_export_holds_nothing_of_anybody_else(run, tmp_path: Path):
     run("export", "--kam", ADA, "--out", tmp_path / "with")
     run("erase", "--kam", "Bob")
     run("export", "--kam", ADA, "--out", tmp_path / "without")
-    for name in FILES - {"qui-a-vu.csv"}:
-        assert (tmp_path / "with" / name).read_bytes() == (tmp_path / "without" / name).read_bytes(), name
+    for name in FILES:
         assert b"bob" not in (tmp_path / "with" / name).read_bytes().lower()
+    # Who took the first export is told in the second.
+    for name in FILES - {"qui-a-vu.csv", "tout.json"}:
+        assert (tmp_path / "with" / name).read_bytes() == (tmp_path / "without" / name).read_bytes(), name
+    first, second = (json.loads((tmp_path / place / "tout.json").read_text("utf-8")) for place in ("with", "without"))
+    assert len(second.pop("seen")) == len(first.pop("seen")) + 1
+    assert first == second
 
 
 @pytest.fixture
