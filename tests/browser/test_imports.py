@@ -215,6 +215,8 @@ def test_the_uploader_says_nothing_in_english(page: Screen) -> None:
 def test_a_list_that_finds_nothing_says_so_in_french(page: Screen) -> None:
     drop(page, [strange()])
     box = page.main.get_by_role("combobox", name=FRENCH("import.list.change"))
+    box.wait_for()
+    page.settle()  # what is typed while a run ends is gone with it
     box.scroll_into_view_if_needed()
     box.fill("zzz")
     expect(page.page.get_by_text(FRENCH("browser.no_results"))).to_be_visible(timeout=PATIENCE)

@@ -11,7 +11,6 @@ from kamescope.ui.done import tell
 from kamescope.ui.frame import card
 from kamescope.ui.text import plain
 
-KINDS = ("xlsx", "xlsm", "xls", "ods", "csv", "txt", "tsv")
 SHOWN = 20
 """So many faults of a file are listed; it is mended and dropped again."""
 _DROPS, _WRONG = "access_drops", "access_drop_wrong"
@@ -22,7 +21,6 @@ def show_drop(say: Words) -> None:
     with card(say("access.drop"), say("access.drop_words")):
         dropped = st.file_uploader(
             say("access.drop"),
-            KINDS,
             key=f"access_drop_{st.session_state.get(_DROPS, 0)}",
             label_visibility="collapsed",
         )
