@@ -1,9 +1,9 @@
 """The axis of a scale: where a figure stands on it, its ticks, and what its unit is called."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
-from kamescope.charts.theme import Look
+from kamescope.charts.theme import UNITS, Look
 from kamescope.model import Scale
 
 
@@ -29,6 +29,11 @@ def ticks(scale: Scale, look: Look) -> tuple[Tick, ...]:
     values = _percent_ticks(scale.floor_percent)
     labels = [*(say.number(value) for value in values[:-1]), say.percent(values[-1])]
     return tuple(Tick(fraction(scale, value), label) for value, label in zip(values, labels, strict=True))
+
+
+def ticks_of_all_units(scale: Scale, look: Look) -> tuple[tuple[Tick, ...], ...]:
+    """The ticks of each unit in turn: room for all of them lets a drawing stand when the unit changes."""
+    return tuple(ticks(scale, replace(look, unit=unit)) for unit in UNITS)
 
 
 def unit_text(scale: Scale, look: Look) -> str:

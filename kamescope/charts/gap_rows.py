@@ -1,21 +1,21 @@
 """What a gap chart shows, before any pixel: the figures of each row and their marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from kamescope.analysis.gaps import Gap
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import settled
 from kamescope.charts import parts
-from kamescope.charts.axis import fraction, ticks
+from kamescope.charts.axis import fraction, ticks_of_all_units
 from kamescope.charts.figures import full_text, status_text
 from kamescope.charts.gap_layout import AXIS_SIZE, GapLayout, Texts
 from kamescope.charts.measure import text_width
 from kamescope.charts.names import coded_name, group_label, part_name
 from kamescope.charts.parts import NARROW, TIERS
 from kamescope.charts.skeleton import Row
-from kamescope.charts.theme import UNITS, Look
+from kamescope.charts.theme import Look
 from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.privacy import Status
@@ -73,7 +73,7 @@ class GapSubject:
     @property
     def _widest_tick(self) -> str:
         """The longest last tick of all units: another unit moves nothing, so the drawing may stand."""
-        labels = (ticks(self.published.model.scale, replace(self.look, unit=unit))[-1].label for unit in UNITS)
+        labels = (found[-1].label for found in ticks_of_all_units(self.published.model.scale, self.look))
         return max(labels, key=lambda label: text_width(label, AXIS_SIZE))
 
     @property

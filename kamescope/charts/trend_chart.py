@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 
 import altair as alt
 
 from kamescope.analysis.trajectory import Move, Trajectory
 from kamescope.charts import parts
-from kamescope.charts.axis import fraction, ticks, unit_text
+from kamescope.charts.axis import fraction, ticks, ticks_of_all_units
 from kamescope.charts.measure import text_width, wrap
 from kamescope.charts.moves import side_text, who
 from kamescope.charts.parts import TIERS, LegendEntry
-from kamescope.charts.skeleton import AS_GIVEN, Layer, Row, Style, base, layer, px, sides, skeleton
+from kamescope.charts.skeleton import AS_GIVEN, Layer, Row, Style, base, layer, px, replaceable, sides, skeleton
 from kamescope.charts.theme import DASHES, Chart, Look, mark_of
 
 PLOT, ABOVE_NAMES = 230, 18
@@ -60,7 +61,8 @@ def trend_chart(trajectory: Trajectory, code: str, columns: Sequence[str], look:
         LegendEntry(mark_of(trajectory.model, column), who(trajectory, column, look.words)) for column in columns
     ]
     key = parts.key(entries, look, TIERS)
-    left = max(text_width(tick.label, LABEL) for tick in ticks(trajectory.model.scale, look)) + 10
+    written = chain(*ticks_of_all_units(trajectory.model.scale, look))
+    left = max(text_width(tick.label, LABEL) for tick in written) + 10
     points = _points(shown)
     names = [_tier_names(shown, tier, width - left) for tier, width in enumerate(TIERS)]
     layers = [*_axis(shown), _lines(points), _marks(shown, points), *_names(shown, names), *key.layers]
@@ -114,7 +116,8 @@ def _axis(shown: Course) -> list[Layer]:
         {"tick": tick.label, "y": round(PLOT * (1 - tick.fraction), 2)}
         for tick in ticks(shown.trajectory.model.scale, shown.look)
     ]
-    return [layer(rows, _tick_line(palette.grid)), layer(rows, _tick_label(palette.muted))]
+    built = _tick_line(palette.grid), _tick_label(palette.muted)
+    return [replaceable("ticks", layer(rows, each)) for each in built]
 
 
 @skeleton
@@ -188,8 +191,7 @@ def _name_lines(shown: Course, place: int, room: float) -> list[tuple[str, bool]
 def _alternative(shown: Course) -> str:
     """Each line's figures in words, campaign by campaign."""
     trajectory, say = shown.trajectory, shown.look.words
-    unit = unit_text(trajectory.model.scale, shown.look)
-    said = [say("progress.course", len(trajectory.campaigns), unit=unit)]
+    said = [say("progress.course", len(trajectory.campaigns))]
     for move in shown.moves:
         sides = (
             say("progress.side", campaign=campaign.name, figure=side_text(trajectory, cell, say))

@@ -13,11 +13,11 @@ from kamescope.analysis.trajectory import Trajectory, follow, kam_trajectory
 from kamescope.charts.move_table import move_rows, move_table
 from kamescope.charts.moves import dumbbells, told, who
 from kamescope.charts.parts import TIERS
-from kamescope.charts.theme import Look
+from kamescope.charts.theme import UNITS, Look
 from kamescope.charts.trend_chart import PLOT, trend_chart
 from kamescope.model import OVERALL, Model
 from kamescope.records import Campaign
-from tests.charts.drawn import draw, faults, rows, strained
+from tests.charts.drawn import draw, faults, rows, stands, strained
 from tests.charts.test_fragments import HOSTILE, Node, parse, with_texts
 from tests.support import Questionnaire, kamescope_model, martin, other_model, panel_of, publish
 
@@ -254,8 +254,14 @@ def test_nothing_is_cut_or_lies_on_anything_at_any_width(count: int, width: int)
     assert TIERS[0] == 230
 
 
+def test_another_unit_replaces_the_ticks_of_the_trend_and_leaves_its_drawing():
+    drawn = [trend_chart(martins(Level.OVERALL), OVERALL, ("manager",), replace(FR, unit=unit)) for unit in UNITS]
+    assert stands(drawn[0]) == stands(drawn[1])
+    assert drawn[0].spec["datasets"] != drawn[1].spec["datasets"]
+
+
 def test_the_alternative_says_every_figure():
     said = trend_chart(martins(Level.OVERALL), OVERALL, ("manager", "client"), FR).alternative
-    assert said.startswith(f"Score d’ensemble sur 3 campagnes, en{NBSP}% de la note maximale. Manager")
+    assert said.startswith("Score d’ensemble sur 3 campagnes. Manager")
     assert f"Vague 2{NBSP}: masqué, Vague 3" in said
     assert said.count("1 répondant") == 3

@@ -1,10 +1,11 @@
 """What is written of what somebody did, on whom; and what a person would find who is known by e-mail."""
 
+import datetime
 from collections.abc import Iterator
 
 import pytest
 
-from kamescope import places
+from kamescope import places, service
 from kamescope.errors import RequestError
 from kamescope.service import (
     GrantRequest,
@@ -19,7 +20,7 @@ from kamescope.service import (
 )
 from kamescope.store import access as kept
 from kamescope.store.access import Granted, Holder
-from tests.service.sheets import TEAM, found, full, load, loaded, wide
+from tests.service.sheets import TEAM, found, full, load, loaded, question, wide
 from tests.support import kamescope_model, other_model
 
 COACH, LEAD = "coach@xyz.fr", "lead@xyz.fr"
@@ -114,3 +115,31 @@ def test_a_grant_on_what_is_no_longer_there_can_be_taken_away(north: Service):
     assert north.persons() == ()
     with pytest.raises(RequestError, match="grant_company_unknown"):
         north.revoke(GrantRequest(Role.LEAD, LEAD, company="GONE"))
+
+
+def test_an_opening_is_written_once_a_day_and_changes_no_state_of_the_data(store: Store):
+    loaded(store, [full("manager", "m1", 5)])
+    before, door = service.version(store), everything(store, "zoe@x.fr")
+    about = question(found(store))
+    for _ in range(3):
+        door.trace_opening(about)
+    assert [(line.who, line.what) for line in door.audit() if line.who == "zoe@x.fr"] == [("zoe@x.fr", "opened")]
+    with store.transaction(changes=False) as cursor:
+        cursor.execute("UPDATE audit SET done_at = done_at - to_days(1) WHERE what = 'opened'")
+    door.trace_opening(about)
+    assert sum(line.what == "opened" for line in door.audit()) == 2, "another day"
+    assert service.version(store) == before
+
+
+def test_what_is_older_than_its_months_is_purged_and_the_purge_is_a_line(store: Store):
+    door = everything(store)
+    door.trace("signed_in")
+    door.trace("backed_up")
+    with store.transaction(changes=False) as cursor:
+        old = datetime.datetime.now() - datetime.timedelta(days=800)
+        cursor.execute("UPDATE audit SET done_at = ? WHERE what = 'signed_in'", [old])
+    assert service.purge_audit(store, 27) == 0, "26 months are kept"
+    assert service.purge_audit(store, 24) == 1
+    assert [line.what for line in door.audit()] == ["purged", "backed_up"]
+    assert service.purge_audit(store, 24) == 0, "a purge of nothing is no line"
+    assert len(door.audit()) == 2
