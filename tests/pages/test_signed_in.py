@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kamescope.service import everything
 from kamescope.ui import data, identity
 from tests.pages.app import faults, heading, opened, sent, shown, widget, widget_labels
 from tests.pages.databases import People
@@ -277,3 +278,14 @@ def use_headers(monkeypatch: pytest.MonkeyPatch, headers: Headers) -> None:
     import streamlit as st
 
     monkeypatch.setattr(type(st.context), "headers", property(lambda _: headers))
+
+
+def test_what_is_older_than_its_months_is_purged_when_the_database_is_opened(people: People):
+    door = everything(data.store())
+    door.trace("signed_in")
+    with door.store.transaction(changes=False) as cursor:
+        cursor.execute("UPDATE audit SET done_at = done_at - to_months(25)")
+    door.store.close()
+    data._open.clear()
+    lines = [line.what for line in everything(data.store()).audit()]
+    assert lines == ["purged"]

@@ -325,3 +325,13 @@ def test_nobody_s_figure_is_solved_for_from_all_means(mine: int, others: int):
             is_known = np.linalg.matrix_rank(np.array([*rows, alone])) == solved
             assert bool(is_known) is (name in seen), (level, name)
     store.close()
+
+
+def test_who_loads_files_and_sees_no_results_takes_none_along():
+    store = open_store(IN_MEMORY)
+    loaded(store, [full("manager", "m1", 5)])
+    everything(store).grant(GrantRequest("admin", WHO))
+    kam = found(store).kam.token
+    assert everything(store).export(kam).campaigns
+    with pytest.raises(RequestError, match="link_unknown"):
+        signed_in(store, WHO).export(kam)
