@@ -173,35 +173,35 @@ class _ModelReader(TomlReader):
             yield self.group(table, f"groups.{code}", code, mark, items, item_minimum)
 
     def group(
-        self, table: Mapping[str, object], place: str, code: str, mark: str, items: list[str], item_minimum: int
+        self, table: Mapping[str, object], where: str, code: str, mark: str, items: list[str], item_minimum: int
     ) -> RaterGroup:
         """One rater group and its protection (docs/design.md 4)."""
-        self.only(table, place, _GROUP_KEYS)
+        self.only(table, where, _GROUP_KEYS)
         own = code == SELF
-        minimum = self.whole(table, "minimum", place, 1, default=1 if own else DEFAULT_MINIMUM)
-        attributable = self.flag(table, "attributable", place, default=own)
+        minimum = self.whole(table, "minimum", where, 1, default=1 if own else DEFAULT_MINIMUM)
+        attributable = self.flag(table, "attributable", where, default=own)
         if minimum < DEFAULT_MINIMUM and not attributable:
-            self.error("model_minimum", place, "minimum", minimum=minimum, least=DEFAULT_MINIMUM)
+            self.error("model_minimum", where, "minimum", minimum=minimum, least=DEFAULT_MINIMUM)
         if mark not in MARKS:
-            self.error("model_choice", place, "mark", value=mark, choices=", ".join(MARKS))
-        asked = self.strings(table, "items", place) if "items" in table else tuple(items)
+            self.error("model_choice", where, "mark", value=mark, choices=", ".join(MARKS))
+        asked = self.strings(table, "items", where) if "items" in table else tuple(items)
         for item in asked:
             if item not in items:
-                self.error("model_unknown_item", place, "items", value=item)
+                self.error("model_unknown_item", where, "items", value=item)
         if not asked:
-            self.error("model_empty", place, "items")
-        name = self.text(table, "name", place)
+            self.error("model_empty", where, "items")
+        name = self.text(table, "name", where)
         return RaterGroup(
             code=code,
             name=name,
-            plural=self.text(table, "plural", place, default=name),
-            short=self.text(table, "short", place, default=name),
-            alone=self.text(table, "alone", place, default=name),
+            plural=self.text(table, "plural", where, default=name),
+            short=self.text(table, "short", where, default=name),
+            alone=self.text(table, "alone", where, default=name),
             minimum=minimum,
             item_minimum=item_minimum if minimum >= PROTECTED_FROM else 1,
             attributable=attributable,
             mark=mark,
-            words=(code, *self.strings(table, "words", place)) if "words" in table else (code,),
+            words=(code, *self.strings(table, "words", where)) if "words" in table else (code,),
             items=frozenset(asked),
         )
 
@@ -209,33 +209,33 @@ class _ModelReader(TomlReader):
         """The factors in the file's order."""
         for table in self.tables(data, "factors", "model"):
             code = self.code(table, "factors")
-            place = f"factors.{code}"
-            self.only(table, place, ("code", "name", "definition", "importance", "items", "sub_factors"))
-            name = self.text(table, "name", place)
-            sub_factors = tuple(self.sub_factors(table, place, code, name))
-            definition = self.text(table, "definition", place, default="")
-            importance = self.text(table, "importance", place, default="")
+            where = f"factors.{code}"
+            self.only(table, where, ("code", "name", "definition", "importance", "items", "sub_factors"))
+            name = self.text(table, "name", where)
+            sub_factors = tuple(self.sub_factors(table, where, code, name))
+            definition = self.text(table, "definition", where, default="")
+            importance = self.text(table, "importance", where, default="")
             yield Factor(code, name, definition, importance, sub_factors)
 
-    def sub_factors(self, table: Mapping[str, object], place: str, code: str, name: Text) -> Iterator[SubFactor]:
+    def sub_factors(self, table: Mapping[str, object], where: str, code: str, name: Text) -> Iterator[SubFactor]:
         """The factor's sub-factors, or its own items as the only one."""
         if ("items" in table) == ("sub_factors" in table):
             key = "items" if "items" in table else "sub_factors"
-            self.error("model_items_or_sub_factors" if "items" in table else "model_empty", place, key)
+            self.error("model_items_or_sub_factors" if "items" in table else "model_empty", where, key)
             return
         if "items" in table:
-            yield SubFactor(code, name, tuple(self.items(table, place)))
+            yield SubFactor(code, name, tuple(self.items(table, where)))
             return
-        for sub in self.tables(table, "sub_factors", place):
-            sub_code = self.code(sub, f"{place}.sub_factors")
+        for sub in self.tables(table, "sub_factors", where):
+            sub_code = self.code(sub, f"{where}.sub_factors")
             where = f"sub_factors.{sub_code}"
             self.only(sub, where, ("code", "name", "items"))
             yield SubFactor(sub_code, self.text(sub, "name", where), tuple(self.items(sub, where)))
 
-    def items(self, table: Mapping[str, object], place: str) -> Iterator[Item]:
+    def items(self, table: Mapping[str, object], where: str) -> Iterator[Item]:
         """The items of one sub-factor."""
-        for item in self.tables(table, "items", place):
-            code = self.code(item, f"{place}.items")
+        for item in self.tables(table, "items", where):
+            code = self.code(item, f"{where}.items")
             where = f"items.{code}"
             self.only(item, where, ("code", "text", "aliases", "reversed"))
             aliases = self.strings(item, "aliases", where) if "aliases" in item else ()
@@ -277,16 +277,16 @@ class _ModelReader(TomlReader):
             return None
         return value
 
-    def code(self, table: Mapping[str, object], place: str) -> str:
+    def code(self, table: Mapping[str, object], where: str) -> str:
         """A code: letters, digits, `_`, `.`, `-`, at most 32."""
         value = table.get("code")
         if value is None:
-            self.error("model_key_missing", place, "code")
+            self.error("model_key_missing", where, "code")
         elif not (isinstance(value, str) and CODE.fullmatch(value)):
-            self.error("model_code", place, "code", value=value)
+            self.error("model_code", where, "code", value=value)
         return str(value)
 
-    def text(self, table: Mapping[str, object], key: str, place: str, default: str | Text | None = None) -> Text:
+    def text(self, table: Mapping[str, object], key: str, where: str, default: str | Text | None = None) -> Text:
         """A text: one string, or one string for each language."""
         value = table.get(key)
         if value is None and default is not None:
@@ -295,7 +295,7 @@ class _ModelReader(TomlReader):
             return Text((("", _one_line(value)),))
         if isinstance(value, Mapping) and value and all(isinstance(v, str) and v.strip() for v in value.values()):
             return Text(tuple((str(language), _one_line(v)) for language, v in value.items()))
-        self.error("model_key_missing" if value is None else "model_text", place, key)
+        self.error("model_key_missing" if value is None else "model_text", where, key)
         return Text((("", ""),))
 
     def share(self, table: Mapping[str, object], key: str, default: float) -> float:

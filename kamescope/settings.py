@@ -163,23 +163,23 @@ class _SettingsReader(TomlReader):
             self.error("settings_header", "identity", key, value=named)
         return named
 
-    def word(self, table: Mapping[str, object], key: str, place: str) -> str:
+    def word(self, table: Mapping[str, object], key: str, where: str) -> str:
         """A text that has to be there."""
         value = table.get(key)
         if isinstance(value, str) and value.strip():
             return value.strip()
         if value is None:
-            self.error("model_key_missing", place, key)
+            self.error("model_key_missing", where, key)
         else:
-            self.error("model_type", place, key, expected='"…"')
+            self.error("model_type", where, key, expected='"…"')
         return ""
 
-    def choice(self, table: Mapping[str, object], key: str, place: str, choices: tuple[str, ...]) -> str:
+    def choice(self, table: Mapping[str, object], key: str, where: str, choices: tuple[str, ...]) -> str:
         """One of a few words, the first where nothing is said."""
         value = table.get(key, choices[0])
         if value in choices:
             return str(value)
-        self.error("model_choice", place, key, value=value, choices=", ".join(choices))
+        self.error("model_choice", where, key, value=value, choices=", ".join(choices))
         return choices[0]
 
 

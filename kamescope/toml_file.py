@@ -40,52 +40,52 @@ class TomlReader:
         facts |= {"file": self.file, "table": table, "key": key}
         self.issues.append(Issue("error", code, column=f"{table}.{key}", facts=facts))
 
-    def only(self, table: Mapping[str, object], place: str, known: tuple[str, ...]) -> None:
+    def only(self, table: Mapping[str, object], where: str, known: tuple[str, ...]) -> None:
         """A key nobody reads is a typing error, not a comment."""
         for key in table:
             if key not in known:
-                self.error("model_unknown_key", place, key, choices=", ".join(known))
+                self.error("model_unknown_key", where, key, choices=", ".join(known))
 
-    def table(self, data: Mapping[str, object], key: str, place: str, required: bool = True) -> Mapping[str, object]:
+    def table(self, data: Mapping[str, object], key: str, where: str, required: bool = True) -> Mapping[str, object]:
         """A sub-table, empty where it is missing."""
         value = data.get(key, {})
         if not isinstance(value, Mapping):
-            self.error("model_type", place, key, expected="{ … }")
+            self.error("model_type", where, key, expected="{ … }")
             return {}
         if required and key not in data:
-            self.error("model_key_missing", place, key)
+            self.error("model_key_missing", where, key)
         return value
 
-    def tables(self, data: Mapping[str, object], key: str, place: str) -> list[Mapping[str, object]]:
+    def tables(self, data: Mapping[str, object], key: str, where: str) -> list[Mapping[str, object]]:
         """An array of tables with at least one entry."""
         value = data.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, Mapping) for entry in value):
-            self.error("model_type", place, key, expected="[{ … }, { … }]")
+            self.error("model_type", where, key, expected="[{ … }, { … }]")
             return []
         if not value:
-            self.error("model_empty", place, key)
+            self.error("model_empty", where, key)
         return value
 
-    def strings(self, table: Mapping[str, object], key: str, place: str) -> tuple[str, ...]:
+    def strings(self, table: Mapping[str, object], key: str, where: str) -> tuple[str, ...]:
         """A list of strings."""
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
-            self.error("model_type", place, key, expected='["…", "…"]')
+            self.error("model_type", where, key, expected='["…", "…"]')
             return ()
         return tuple(value)
 
-    def flag(self, table: Mapping[str, object], key: str, place: str, default: bool) -> bool:
+    def flag(self, table: Mapping[str, object], key: str, where: str, default: bool) -> bool:
         """True or false; a text such as "no" is neither, and must not lift a protection."""
         value = table.get(key, default)
         if not isinstance(value, bool):
-            self.error("model_type", place, key, expected="true | false")
+            self.error("model_type", where, key, expected="true | false")
             return default
         return value
 
-    def whole(self, table: Mapping[str, object], key: str, place: str, least: int, default: int) -> int:
+    def whole(self, table: Mapping[str, object], key: str, where: str, least: int, default: int) -> int:
         """A whole number not below `least`."""
         value = table.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            self.error("model_number", place, key, value=value, least=least)
+            self.error("model_number", where, key, value=value, least=least)
             return default
         return value

@@ -19,7 +19,7 @@ ENOUGH = 0.8
 def answer_like(form: Form, columns: Sequence[Column], scale: Scale) -> list[Column]:
     """The columns most of whose cells could be answers."""
     cells = {
-        column.place: [label_key(text(cell)) for cell in islice(cells_below(form, column.place), LOOKED_AT)]
+        column.position: [label_key(text(cell)) for cell in islice(cells_below(form, column.position), LOOKED_AT)]
         for column in columns
     }
     spread = Counter(word for found in cells.values() for word in set(found))
@@ -27,21 +27,21 @@ def answer_like(form: Form, columns: Sequence[Column], scale: Scale) -> list[Col
     if len(shared) > MOST_LABELS:
         shared = set()
     known = _own(scale).union(*label_sets())
-    return [column for column in columns if _answers(cells[column.place], scale, known | shared)]
+    return [column for column in columns if _answers(cells[column.position], scale, known | shared)]
 
 
 def only_answers(form: Form, column: Column, scale: Scale, like: Iterable[Column]) -> bool:
     """Whether a column holds nothing but numbers of the scale, its labels, or what stands in the columns `like`."""
-    cells = {label_key(text(cell)) for cell in cells_below(form, column.place)} - no_answer_words()
+    cells = {label_key(text(cell)) for cell in cells_below(form, column.position)} - no_answer_words()
     odd = [cell for cell in cells if answer(cell, scale) <= OUT_OF_SCALE and cell not in _own(scale)]
     if not cells or not odd:
         return bool(cells)
-    said = {label_key(text(cell)) for other in like for cell in islice(cells_below(form, other.place), LOOKED_AT)}
+    said = {label_key(text(cell)) for other in like for cell in islice(cells_below(form, other.position), LOOKED_AT)}
     return len(odd) <= MOST_LABELS and said.issuperset(odd)
 
 
 def is_second_heading(
-    rows: Sequence[Sequence[Cell]], lines: Sequence[int], places: Sequence[int], scale: Scale
+    rows: Sequence[Sequence[Cell]], lines: Sequence[int], positions: Sequence[int], scale: Scale
 ) -> bool:
     """Whether the first of some lines holds words, and nothing else, where all that follow hold numbers."""
     if len(lines) < 2:
@@ -50,10 +50,10 @@ def is_second_heading(
     def is_number(cell: Cell) -> bool:
         return answer(cell, scale) != NOT_NUMBER
 
-    first = [cell for place in places if (cell := text(rows[lines[0]][place]))]
+    first = [cell for position in positions if (cell := text(rows[lines[0]][position]))]
     if len(first) < 2 or any(map(is_number, first)) or no_answer_words().issuperset(map(label_key, first)):
         return False
-    below = [rows[line][place] for line in lines[1 : LOOKED_AT + 1] for place in places]
+    below = [rows[line][position] for line in lines[1 : LOOKED_AT + 1] for position in positions]
     told = [cell for cell in below if not is_blank(cell) and label_key(text(cell)) not in no_answer_words()]
     return bool(told) and all(map(is_number, told))
 

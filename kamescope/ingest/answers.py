@@ -53,9 +53,9 @@ def in_order(reading: Reading, who: np.ndarray, items: int, findings: Findings, 
         again = _without_repeated(reading, answers, again, findings)
     column = reading.headings.column("item")
 
-    def issue(place: int) -> Issue:
-        row, before = (reading.row(answers.record[each]) for each in (place, place - 1))
-        value = reading.cell(answers.record[place], reading.headings.fields["item"])
+    def issue(position: int) -> Issue:
+        row, before = (reading.row(answers.record[each]) for each in (position, position - 1))
+        value = reading.cell(answers.record[position], reading.headings.fields["item"])
         return problem("error", "answer_twice", row, column, value=value, first_row=before)
 
     findings.add_all("error", "answer_twice", len(again), map(issue, again.tolist()))
@@ -67,10 +67,10 @@ def _without_repeated(reading: Reading, answers: ReadAnswers, again: np.ndarray,
     headings = reading.headings
     told = sorted({*headings.fields.values(), *headings.attributes.values(), *headings.extras.values()})
 
-    def row(place: int) -> list[str]:
-        return [reading.cell(answers.record[place], at) for at in told]
+    def row(position: int) -> list[str]:
+        return [reading.cell(answers.record[position], at) for at in told]
 
-    copies = np.array([row(place) == row(place - 1) for place in again.tolist()], dtype=bool)
+    copies = np.array([row(position) == row(position - 1) for position in again.tolist()], dtype=bool)
     if copies.any():
         rows = sorted(int(reading.row(record)) for record in answers.record[again[copies]].tolist())
         listed = ", ".join(map(str, rows[:ROWS_SHOWN])) + (" …" if len(rows) > ROWS_SHOWN else "")
@@ -87,8 +87,8 @@ def good_answers(
     wanted = _asked(model)[identity.group[answers.record], answers.item]
     wrong = {name: answers.code == code for code, name in _VALUE_ERRORS.items()} | {"item_not_asked": valid & ~wanted}
 
-    def issue(code: str, place: int) -> Issue:
-        item, record = int(answers.item[place]), int(answers.record[place])
+    def issue(code: str, position: int) -> Issue:
+        item, record = int(answers.item[position]), int(answers.record[position])
         column = reading.answer_column(item)
         return problem(
             "error",
@@ -102,19 +102,19 @@ def good_answers(
             group=group_name(model.groups[identity.group[record]]),
         )
 
-    def alike(code: str, place: int) -> object:
-        item, record = int(answers.item[place]), int(answers.record[place])
+    def alike(code: str, position: int) -> object:
+        item, record = int(answers.item[position]), int(answers.record[position])
         if code == "item_not_asked":
             return item, int(identity.group[record])
         return reading.cell(record, reading.answer_column(item))
 
-    def note(code: str, places: list[int]) -> None:
+    def note(code: str, positions: list[int]) -> None:
         findings.add_alike(
             "error",
             code,
-            map(partial(alike, code), places),
-            lambda at: issue(code, places[at]),
-            lambda at: reading.row(int(answers.record[places[at]])),
+            map(partial(alike, code), positions),
+            lambda at: issue(code, positions[at]),
+            lambda at: reading.row(int(answers.record[positions[at]])),
         )
 
     for code, mask in wrong.items():

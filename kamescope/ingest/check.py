@@ -55,7 +55,7 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
         answers=pd.DataFrame(frame, copy=False),
         blanks=int((asked - counts)[(counts > 0) & (group >= 0)].sum()),
         issues=findings.listed(),
-        headings={key: reading.headings.written[place] for key, place in reading.headings.attributes.items()},
+        headings={key: reading.headings.written[position] for key, position in reading.headings.attributes.items()},
         numbered=reading.numbered,
     )
 
@@ -119,9 +119,9 @@ def _check_selves(reading: Reading, identity: Identity, first: np.ndarray, model
     again = np.flatnonzero((earliest != rows) & ~said)
     column = reading.headings.column("group")
 
-    def issue(place: int) -> Issue:
-        facts = {"value": identity.kam.at(rows[place]), "first_row": reading.row(earliest[place])}
-        return problem("error", "self_twice", reading.row(rows[place]), column, **facts)
+    def issue(position: int) -> Issue:
+        facts = {"value": identity.kam.at(rows[position]), "first_row": reading.row(earliest[position])}
+        return problem("error", "self_twice", reading.row(rows[position]), column, **facts)
 
     findings.add_all("error", "self_twice", len(again), map(issue, again.tolist()))
 
@@ -134,10 +134,10 @@ def _check_raters(reading: Reading, identity: Identity, first: np.ndarray, findi
     asked: set[int] = set()
     if "email" not in reading.headings.extras:
         return asked
-    place = reading.headings.extras["email"]
+    position = reading.headings.extras["email"]
     seen: dict[tuple, int] = {}
     for at in first.tolist():
-        rater = same_key(reading.cell(at, place))
+        rater = same_key(reading.cell(at, position))
         if "@" not in rater:
             continue
         key = (identity.campaign.at(at), identity.kam_key.at(at), int(identity.group[at]), rater)
@@ -161,8 +161,8 @@ def _check_absent(reading: Reading, model: Model, groups: set[int], findings: Fi
     if not reading.headings.items:
         return
     asked = frozenset().union(*(model.groups[group].items for group in groups if group >= 0))
-    places = set(range(len(model.items))) - reading.headings.items.keys()
-    absent = [model.items[place].code for place in sorted(places) if model.items[place].code in asked]
+    positions = set(range(len(model.items))) - reading.headings.items.keys()
+    absent = [model.items[position].code for position in sorted(positions) if model.items[position].code in asked]
     if absent:
         findings.add("warning", "items_absent", count=len(absent), codes=_some(absent))
 
@@ -213,8 +213,8 @@ def _agreed(
     source[who[filled[::-1]]] = filled[::-1]
     told_by = source[who]
     rows = filled[key.codes[filled] != key.codes[told_by[filled]]]
-    place = reading.headings.fields.get(name, reading.headings.attributes.get(name, 0))
-    heading = reading.headings.written[place]
+    position = reading.headings.fields.get(name, reading.headings.attributes.get(name, 0))
+    heading = reading.headings.written[position]
 
     def issue(row: int) -> Issue:
         before = told_by[row]

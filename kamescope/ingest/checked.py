@@ -73,10 +73,10 @@ class Checked:
     """One file, read and checked; nothing of it may be stored where `refused`.
 
     `respondents`: one row a questionnaire: campaign, kam, company, team (text, "" where not given), kam_id and
-    respondent (text or None), date (datetime.date or None), group (place in `model.groups`), row (first row in the
+    respondent (text or None), date (datetime.date or None), group (position in `model.groups`), row (first row in the
     spreadsheet, headings are row 1), attributes (dict: normalised heading → text), answers (how many), email (raw,
     never stored as such, or None), seconds taken and moment of return (or None).
-    `answers`: respondent (place in `respondents`), item (place in `model.items`), value; sorted by the first two.
+    `answers`: respondent (position in `respondents`), item (position in `model.items`), value; sorted by the first two.
     `blanks`: items asked and left unanswered, over the questionnaires with at least one answer. `understood`: how the
     file was read, for a person to see and to correct; None where it was not recognised. `left_out`: how much of what
     the file holds does not come in, by a name of LEFT_OUT. `numbered`: the survey tool gave the respondents' ids,

@@ -35,9 +35,9 @@ class Coded(Generic[Value_co]):
 
     def mapped(self, change: Callable[[Value_co], Value]) -> "Coded[Value]":
         """The column with every value changed; values that become one share a code."""
-        places: dict[Value, int] = {}
-        new = np.array([places.setdefault(change(value), len(places)) for value in self.values], dtype=np.int64)
-        return Coded(new[self.codes], tuple(places))
+        positions: dict[Value, int] = {}
+        new = np.array([positions.setdefault(change(value), len(positions)) for value in self.values], dtype=np.int64)
+        return Coded(new[self.codes], tuple(positions))
 
     def taken(self, rows: np.ndarray) -> "Coded[Value_co]":
         """The column cut down to some rows."""
@@ -47,18 +47,18 @@ class Coded(Generic[Value_co]):
 class _Numbers(dict[object, int], Generic[Value]):
     def __init__(self, clean: Callable[[object], Value]) -> None:
         self.clean = clean
-        self.places: dict[Value, int] = {}
+        self.positions: dict[Value, int] = {}
 
     def __missing__(self, cell: object) -> int:
-        self[cell] = place = self.places.setdefault(self.clean(cell), len(self.places))
-        return place
+        self[cell] = position = self.positions.setdefault(self.clean(cell), len(self.positions))
+        return position
 
 
 def coded(cells: Sequence[object], clean: Callable[[object], Value]) -> Coded[Value]:
     """A column of cells, cleaned."""
     numbers = _Numbers(clean)
     codes = np.fromiter(map(numbers.__getitem__, cells), np.int64, len(cells))
-    return Coded(codes, tuple(numbers.places))
+    return Coded(codes, tuple(numbers.positions))
 
 
 def constant(value: Value, count: int) -> Coded[Value]:

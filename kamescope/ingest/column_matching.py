@@ -20,19 +20,19 @@ _BETWEEN = ("/", " - ", " – ", " : ", "_")
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The place of an item in the model, what tells it (see `claimed`), and whether surely.
+    """The position of an item in the model, what tells it (see `claimed`), and whether surely.
 
     `holder`: the question of a grid, or the group of a form, in which a code stands as a part of its own.
     """
 
-    place: int
+    position: int
     by: str
     sure: bool
     holder: str = ""
 
 
 Claims = dict[int, Claim]
-"""By the column's place."""
+"""By the column's position."""
 
 
 def claimed(column: Column, words: ItemWords) -> Claim | None:
@@ -47,8 +47,8 @@ def claimed(column: Column, words: ItemWords) -> Claim | None:
         return Claim(exact[0], "code" if is_code(column.heading, words) else "statement", True)
     found: dict[str, set[int]] = {}
     for name in _candidates(column.names):
-        for place, by in _evidence(name, words):
-            found.setdefault(by, set()).add(place)
+        for position, by in _evidence(name, words):
+            found.setdefault(by, set()).add(position)
     if against := found.get("contradicted"):
         return Claim(min(against), "contradicted", False) if len(against) == 1 else None
     said, coded, numbers = (found.get(by, set()) for by in ("statement", "code", "number"))
@@ -81,13 +81,13 @@ def _holder(names: Iterable[str], words: ItemWords) -> str:
 
 
 def _evidence(name: str, words: ItemWords) -> Iterator[tuple[int, str]]:
-    """One name as evidence: (place, what tells it)."""
+    """One name as evidence: (position, what tells it)."""
     found, plain = words.find(name), bare(name)
     if len(found) == 1:
         yield found[0], "code" if is_code(name, words) else "statement"
         return
-    for place in cut if len(cut := words.cut(name)) == 1 else ():
-        yield place, "cut"
+    for position in cut if len(cut := words.cut(name)) == 1 else ():
+        yield position, "cut"
     code = words.code_like(name)
     if code:
         rest = plain[len(code) :]
@@ -137,22 +137,22 @@ def in_grids(claims: Claims, model: Model) -> Claims:
     The words beside them are the grid's, and stand above others of its rows too.
     """
     holders = Counter(claim.holder for claim in claims.values() if claim.holder)
-    found = [model.items[claim.place].code for claim in claims.values() if claim.by != "number"]
+    found = [model.items[claim.position].code for claim in claims.values() if claim.by != "number"]
     asked = [frozenset(item.code for item in model.items), *(group.items for group in model.groups)]
     if len(found) != len(set(found)) or set(found) not in asked:
         return claims
     return {
-        place: replace(claim, sure=True) if holders[claim.holder] > 1 and claim.by == "code" else claim
-        for place, claim in claims.items()
+        position: replace(claim, sure=True) if holders[claim.holder] > 1 and claim.by == "code" else claim
+        for position, claim in claims.items()
     }
 
 
 def uncontested(claims: Claims) -> Claims:
     """Without the claims on an item that several columns have and none is sure of: they say which question."""
-    counts = Counter(claim.place for claim in claims.values())
-    sure = {claim.place for claim in claims.values() if claim.sure}
+    counts = Counter(claim.position for claim in claims.values())
+    sure = {claim.position for claim in claims.values() if claim.sure}
     return {
-        place: claim
-        for place, claim in claims.items()
-        if claim.by == "contradicted" or counts[claim.place] == 1 or claim.place in sure
+        position: claim
+        for position, claim in claims.items()
+        if claim.by == "contradicted" or counts[claim.position] == 1 or claim.position in sure
     }

@@ -58,15 +58,15 @@ def column_keys(columns: Iterable[Column]) -> dict[int, str]:
     for column in columns:
         key = normal(column.heading) or column.letters.lower()
         seen[key] = seen.get(key, 0) + 1
-        keys[column.place] = key if seen[key] == 1 else f"{key}#{seen[key]}"
+        keys[column.position] = key if seen[key] == 1 else f"{key}#{seen[key]}"
     return keys
 
 
 class Sorter:
     """Sorts the columns of one form; `uses` and `issues` hold what came of it.
 
-    `joined`: place of an item's first column → the further ones that are put together with it. `wrong`: the places of
-    columns that an issue is about, whose answer is a word of the mapping file.
+    `joined`: position of an item's first column → the further ones that are put together with it. `wrong`: positions
+    of columns that an issue is about, whose answer is a word of the mapping file.
     """
 
     def __init__(self, form: Form, model: Model, mapping: FileMapping) -> None:
@@ -87,30 +87,30 @@ class Sorter:
         self.said = {use.use for use in self.uses.values()}
         for column in left:
             if not self.by_role(column) and (claim := self.claim(column)):
-                claims[column.place] = claim
+                claims[column.position] = claim
         self.settle(claims)
         self.by_shape()
         for column in self.form.columns:
-            if column.place not in self.uses:
+            if column.position not in self.uses:
                 self.rest(column)
         self.by_position()
 
     def take(self, column: Column, use: str, by: str, item: str = "", sure: bool = True) -> bool:
-        self.uses[column.place] = ColumnUse(column, use, item, by, sure)
+        self.uses[column.position] = ColumnUse(column, use, item, by, sure)
         return True
 
     def error(self, code: str, column: Column, **facts: object) -> None:
         facts = {"value": column.heading, "letters": column.letters} | facts
-        self.wrong.add(column.place)
+        self.wrong.add(column.position)
         self.issues.append(problem("error", code, self.form.head + 1, column.heading, **facts))
 
     def agreed(self, column: Column) -> bool:
         """What a person said of the column."""
-        said = self.mapping.columns.get(self.keys[column.place])
+        said = self.mapping.columns.get(self.keys[column.position])
         if said is None:
             return False
-        place = self.words.codes.get(said)
-        if place is not None:
+        position = self.words.codes.get(said)
+        if position is not None:
             return self.take(column, ASKED, "agreed", said)
         if said in METADATA or said in EXTRAS or (said in ANSWER and self.form.by_answer) or said == ATTRIBUTE:
             return self.take(column, said, "agreed")
@@ -134,10 +134,10 @@ class Sorter:
 
     def by_shape(self) -> None:
         """What a file of one row an answer tells by its shape, for a person to confirm."""
-        for place, use in self.form.proposed.items():
+        for position, use in self.form.proposed.items():
             taken = {other.use for other in self.uses.values()} - {OPEN}
-            if place not in self.uses and use not in taken:
-                self.take(self.form.columns[place], use, "shape", sure=False)
+            if position not in self.uses and use not in taken:
+                self.take(self.form.columns[position], use, "shape", sure=False)
 
     def claim(self, column: Column) -> Claim | None:
         """The item that a column's names stand for; a wording that several items share is an error."""
@@ -157,15 +157,15 @@ class Sorter:
         """
         claims = uncontested(self.our_numbers(in_grids(claims, self.model)))
         if self.may_be_shifted(claims):
-            claims = {place: replace(claim, sure=False) for place, claim in claims.items()}
-        columns = {column.place: column for column in self.form.columns}
+            claims = {position: replace(claim, sure=False) for position, claim in claims.items()}
+        columns = {column.position: column for column in self.form.columns}
         holders = self.agreed_items()
-        for place, claim in sorted(claims.items(), key=lambda entry: (not entry[1].sure, entry[0])):
-            code, column = self.model.items[claim.place].code, columns[place]
+        for position, claim in sorted(claims.items(), key=lambda entry: (not entry[1].sure, entry[0])):
+            code, column = self.model.items[claim.position].code, columns[position]
             if claim.by == "contradicted":  # its code is of one item, its words of another
                 self.take(column, OPEN, claim.by, sure=False)
             elif code not in holders:
-                holders[code] = place
+                holders[code] = position
                 self.take(column, ASKED, claim.by, code, claim.sure)
             elif claim.sure:
                 self.again(column, code, holders[code], claim.by)
@@ -175,20 +175,20 @@ class Sorter:
     def agreed_items(self) -> dict[str, int]:
         """The first column of each item that a person assigned."""
         holders: dict[str, int] = {}
-        for place, use in sorted(self.uses.items()):
-            if use.use == ASKED and holders.setdefault(use.item, place) != place:
+        for position, use in sorted(self.uses.items()):
+            if use.use == ASKED and holders.setdefault(use.item, position) != position:
                 self.again(use.column, use.item, holders[use.item], "agreed")
         return holders
 
     def again(self, column: Column, code: str, holder: int, by: str) -> None:
         """One more column of an item: put together with the first where no row fills both."""
-        places = [holder, *self.joined.get(holder, ()), column.place]
+        positions = [holder, *self.joined.get(holder, ()), column.position]
         rows = self.form.table.rows[self.form.start :]
-        if any(sum(not is_blank(row[place]) for place in places) > 1 for row in rows):
+        if any(sum(not is_blank(row[position]) for position in positions) > 1 for row in rows):
             self.error("item_twice", column, item=code, other=column_letters(holder))
             self.take(column, OTHER, by)
         else:
-            self.joined.setdefault(holder, []).append(column.place)
+            self.joined.setdefault(holder, []).append(column.position)
             self.take(column, ASKED, by, code)
 
     def our_numbers(self, claims: dict[int, Claim]) -> dict[int, Claim]:
@@ -200,30 +200,32 @@ class Sorter:
         strange = [column for column in self.form.columns if self.is_strange_code(column)]
         if self.form.by_answer or not answer_like(self.form, strange, self.model.scale):
             return claims
-        coded = {place for place, claim in claims.items() if claim.by in ("code", "number")}
-        held = {claims[place].place for place in coded}
+        coded = {position for position, claim in claims.items() if claim.by in ("code", "number")}
+        held = {claims[position].position for position in coded}
         if len(self.model.items) - 1 not in held and any(self.words.is_zero(column.heading) for column in strange):
             self.counts_from_zero = True
-            return {place: claim for place, claim in claims.items() if place not in coded}
+            return {position: claim for position, claim in claims.items() if position not in coded}
         if 0 in held:  # they begin where ours do
             return claims
-        return {place: replace(claim, sure=claim.sure and place not in coded) for place, claim in claims.items()}
+        return {
+            position: replace(claim, sure=claim.sure and position not in coded) for position, claim in claims.items()
+        }
 
     def may_be_shifted(self, claims: dict[int, Claim]) -> bool:
         """R writes row numbers and no heading above them: every answer stands one column too far to the right."""
         first, last = self.form.columns[0], self.form.columns[-1]
         rows = len(self.form.table.rows) - self.form.start
-        return first.place in claims and not last.heading and rows >= FEW and counts_rows(self.form, first)
+        return first.position in claims and not last.heading and rows >= FEW and counts_rows(self.form, first)
 
     def is_strange_code(self, column: Column) -> bool:
         """`Q0`, or `Q82` where the last item is Q81."""
         heading = column.heading
-        return column.place not in self.uses and self.words.is_code_like(heading) and not self.words.find(heading)
+        return column.position not in self.uses and self.words.is_code_like(heading) and not self.words.find(heading)
 
     def rest(self, column: Column) -> None:
         """Columns that are no item: personal ones, attributes, free text, mistyped items."""
         heading = column.heading
-        kind = personal_kind(heading, self.form, column.place)
+        kind = personal_kind(heading, self.form, column.position)
         if is_row_number(self.form, column):
             self.take(column, ROW_NUMBER, "heading")
         elif not heading:
@@ -253,7 +255,7 @@ class Sorter:
         if self.words.is_code_like(heading):
             return not self.counts_from_zero
         known = {use.item for use in self.uses.values() if use.by == "code"}
-        absent = not any(self.model.items[place].code in known for place in self.words.find(code))
+        absent = not any(self.model.items[position].code in known for position in self.words.find(code))
         return bool(known) and absent and self.form.ours
 
     def no_heading(self, column: Column) -> None:
@@ -262,13 +264,13 @@ class Sorter:
         Beyond the last heading of a text file it is the row that is too long, which is told of every such row.
         """
         rows, lengths = self.form.table.rows, self.form.table.lengths
-        beyond = lengths and column.place >= lengths[self.form.head]
+        beyond = lengths and column.position >= lengths[self.form.head]
         for row in () if beyond else range(self.form.start, len(rows)):
-            if value := text(rows[row][column.place]):
+            if value := text(rows[row][column.position]):
                 facts = {"value": value, "letters": column.letters}
                 where = self.form.table.row(row)
                 self.issues.append(problem("error", "heading_missing", where, column.letters, **facts))
-                self.wrong.add(column.place)
+                self.wrong.add(column.position)
                 break
         self.take(column, TECHNICAL, "heading")
 
@@ -296,27 +298,27 @@ class Sorter:
 
     def with_between(self, columns: Sequence[Column]) -> list[Column]:
         """The columns, and those among them that hold answers all the same, whatever else their heading promises."""
-        places = [column.place for column in columns]
-        if not places:
+        positions = [column.position for column in columns]
+        if not positions:
             return []
         between = [
             use.column
-            for place, use in sorted(self.uses.items())
-            if min(places) < place < max(places) and use.use in DROPPED and not self.is_other_figure(use)
+            for position, use in sorted(self.uses.items())
+            if min(positions) < position < max(positions) and use.use in DROPPED and not self.is_other_figure(use)
         ]
         found = [column for column in between if only_answers(self.form, column, self.model.scale, columns)]
-        return sorted({*columns, *found}, key=lambda column: column.place)
+        return sorted({*columns, *found}, key=lambda column: column.position)
 
     def with_blanks(self, columns: Sequence[Column], free: Sequence[Column]) -> list[Column]:
         """The columns, and those beside and between them that nobody has filled in: not all is asked of everybody."""
-        blank = {column.place for column in free if next(cells_below(self.form, column.place), None) is None}
-        places = {column.place for column in columns}
-        for step, start in ((-1, min(places)), (1, max(places))):
+        blank = {column.position for column in free if next(cells_below(self.form, column.position), None) is None}
+        positions = {column.position for column in columns}
+        for step, start in ((-1, min(positions)), (1, max(positions))):
             while start + step in blank:
                 start += step
-                places.add(start)
-        inside = {place for place in blank if min(places) < place < max(places)}
-        return [column for column in free if column.place in places | inside]
+                positions.add(start)
+        inside = {position for position in blank if min(positions) < position < max(positions)}
+        return [column for column in free if column.position in positions | inside]
 
     def may_be_item(self, use: ColumnUse) -> bool:
         """Whether a column nobody claimed may hold answers: in our own sheets a plain word names an attribute."""
@@ -340,7 +342,7 @@ def _blocks(columns: Sequence[Column]) -> list[list[Column]]:
     """Columns side by side."""
     blocks: list[list[Column]] = []
     for column in columns:
-        if blocks and column.place == blocks[-1][-1].place + 1:
+        if blocks and column.position == blocks[-1][-1].position + 1:
             blocks[-1].append(column)
         else:
             blocks.append([column])
@@ -348,31 +350,31 @@ def _blocks(columns: Sequence[Column]) -> list[list[Column]]:
 
 
 def headings_of(form: Form, sorter: Sorter) -> Headings:
-    """The sorted columns as places by what they hold; the same metadata twice is an error."""
+    """The sorted columns as positions by what they hold; the same metadata twice is an error."""
     written = tuple(column.heading or column.letters for column in form.columns)
     fields: dict[str, int] = {}
     extras: dict[str, int] = {}
     attributes: dict[str, int] = {}
     items: dict[int, int] = {}
-    for place, use in sorted(sorter.uses.items()):
+    for position, use in sorted(sorter.uses.items()):
         if use.use == ASKED:
-            items.setdefault(sorter.words.codes[use.item], place)
+            items.setdefault(sorter.words.codes[use.item], position)
         elif use.use == ATTRIBUTE:
             _claim(sorter, attributes, normal(use.column.heading), use)
         elif use.use in METADATA or use.use in ANSWER:
             _claim(sorter, fields, use.use, use)
         elif use.use in EXTRAS:
-            extras.setdefault(use.use, place)
+            extras.setdefault(use.use, position)
     return Headings(form.head, written, fields, items, attributes, tuple(sorter.issues), extras)
 
 
 def _claim(sorter: Sorter, kind: dict[str, int], key: str, use: ColumnUse) -> None:
     if key not in kind:
-        kind[key] = use.column.place
+        kind[key] = use.column.position
         return
     before = sorter.uses[kind[key]]
     if before.by == "layout" and use.by != "layout":  # our own word beats the tool's
-        kind[key] = use.column.place
+        kind[key] = use.column.position
     elif use.by == "layout":
         return
     else:

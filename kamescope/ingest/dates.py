@@ -69,25 +69,27 @@ def date_order(headings: Headings, records: Sequence[Sequence[object]]) -> DayOr
 
 def moments_order(layout: str, headings: Headings, records: Sequence[Sequence[object]]) -> DayOrder:
     """The order in a tool's own columns: where nothing tells, that of the language of the tool or of its headings."""
-    places = [headings.extras[name] for name in MOMENTS if name in headings.extras]
+    positions = [headings.extras[name] for name in MOMENTS if name in headings.extras]
     if layout in _FRENCH_TOOLS:
-        return _order(records, places, True)
-    return _order(records, places, is_french([headings.written[place] for place in places], headings.written))
+        return _order(records, positions, True)
+    return _order(
+        records, positions, is_french([headings.written[position] for position in positions], headings.written)
+    )
 
 
-def _order(records: Sequence[Sequence[object]], places: Sequence[int], usual: bool) -> DayOrder:
-    written = {row[place] for place in places for row in records if isinstance(row[place], str)}
+def _order(records: Sequence[Sequence[object]], positions: Sequence[int], usual: bool) -> DayOrder:
+    written = {row[position] for position in positions for row in records if isinstance(row[position], str)}
     return order_of(map(text, written), usual)
 
 
 def say_dates(form: Form, headings: Headings, lines: np.ndarray, findings: Findings) -> None:
     """What was assumed of dates that can be read in two ways, where the headings are not French."""
     records = [form.table.rows[line] for line in lines.tolist()]
-    for places, order in (
+    for positions, order in (
         ([headings.fields.get("date")], date_order(headings, records)),
         ([headings.extras.get(name) for name in MOMENTS], moments_order(form.layout, headings, records)),
     ):
-        column = next((headings.written[place] for place in places if place is not None), None)
+        column = next((headings.written[position] for position in positions if position is not None), None)
         if order.mixed:
             findings.add("warning", "dates_mixed", None, column, value=order.example)
         elif order.assumed and form.layout not in _FRENCH_TOOLS and not is_french([column or ""], headings.written):

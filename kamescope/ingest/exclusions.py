@@ -80,7 +80,7 @@ def _found(form: Form, headings: Headings, lines: Sequence[int]) -> Iterator[tup
     tried = any(_is_test(cell) for at in named for cell in {rows[line][at] for line in lines})
     if not tried and not extras.keys() & _STATES and _all_different(form, telling, lines):
         return
-    own = [column.place for column in form.columns if column.role != TECHNICAL]
+    own = [column.position for column in form.columns if column.role != TECHNICAL]
     seen: dict[tuple, list[int]] = {}
     for line in lines:
         row = rows[line]

@@ -41,17 +41,17 @@ def report_faults(
 
 
 def _error_words(
-    form: Form, places: Collection[int], lines: np.ndarray, wrong: Callable[[Cell], bool]
+    form: Form, positions: Collection[int], lines: np.ndarray, wrong: Callable[[Cell], bool]
 ) -> Iterator[Place]:
     """What a text file holds of cells in error."""
     rows = form.table.rows
-    return ((line, place) for line in lines.tolist() for place in places if wrong(rows[line][place]))
+    return ((line, position) for line in lines.tolist() for position in positions if wrong(rows[line][position]))
 
 
 def _report_errors(form: Form, headings: Headings, cells: Iterable[Place], findings: Findings) -> None:
     """Cells in error where names and attributes stand; among answers they are refused like any other word."""
     found, rows = sorted(set(cells)), form.table.rows
-    missing = [(line, place) for line, place in found if str(rows[line][place]).startswith(NOT_COMPUTED)]
+    missing = [(line, position) for line, position in found if str(rows[line][position]).startswith(NOT_COMPUTED)]
     _report_cells("error", "cell_not_computed", form, headings, missing, findings)
     wrong = [at for at in found if at not in set(missing)] if missing else found
     _report_cells("error", "cell_error", form, headings, wrong, findings)
@@ -61,8 +61,8 @@ def _report_nobody(form: Form, headings: Headings, lines: np.ndarray, findings: 
     """Words that name nobody: no campaign and no KAM are called so; a company or a team is not given then."""
     rows = form.table.rows
     for severity, code, names in (("error", "cell_names_nobody", NAMING), ("warning", "cell_not_given", DESCRIBING)):
-        places = [(name, headings.fields[name]) for name in names if name in headings.fields]
-        found = [(line, at) for name, at in places for line in lines.tolist() if names_nobody(rows[line][at], name)]
+        positions = [(name, headings.fields[name]) for name in names if name in headings.fields]
+        found = [(line, at) for name, at in positions for line in lines.tolist() if names_nobody(rows[line][at], name)]
         _report_cells(severity, code, form, headings, found, findings)
 
 
@@ -72,11 +72,11 @@ def _report_cells(
     """Cells of one kind, those of one column in one line where they are many."""
 
     def issue(number: int) -> Issue:
-        line, place = cells[number]
-        column = headings.written[place]
-        return problem(severity, code, form.table.row(line), column, value=form.table.rows[line][place])
+        line, position = cells[number]
+        column = headings.written[position]
+        return problem(severity, code, form.table.row(line), column, value=form.table.rows[line][position])
 
-    columns = [place for _, place in cells]
+    columns = [position for _, position in cells]
     findings.add_alike(severity, code, columns, issue, lambda number: form.table.row(cells[number][0]))
 
 
@@ -87,23 +87,23 @@ def _report_merged(form: Form, headings: Headings, faults: dict[tuple[int, int],
         if fault.kind == MERGED:
             ranges.setdefault((form.table.sheet(at[0]), fault.text), []).append(at)
     for (_, text), cells in ranges.items():
-        places = list(dict.fromkeys(place for _, place in cells))
+        positions = list(dict.fromkeys(position for _, position in cells))
         if len(cells) > 1 or is_blank(form.table.rows[cells[0][0]][cells[0][1]]):
-            columns = ", ".join(headings.written[place] for place in places[:12])
+            columns = ", ".join(headings.written[position] for position in positions[:12])
             facts = {"cells": text, "columns": columns}
-            findings.add("error", "cell_merged", form.table.row(cells[0][0]), headings.written[places[0]], **facts)
+            findings.add("error", "cell_merged", form.table.row(cells[0][0]), headings.written[positions[0]], **facts)
 
 
 def _report_turned(form: Form, headings: Headings, lines: np.ndarray, findings: Findings) -> None:
     """Dates where names and attributes stand: « 1-2 » or « mars 2026 » before a spreadsheet took it for a day."""
-    places = {name: headings.fields[name] for name in NAMES if name in headings.fields} | dict(headings.attributes)
+    positions = {name: headings.fields[name] for name in NAMES if name in headings.fields} | dict(headings.attributes)
     rows = form.table.rows
-    for name, place in places.items():
-        dates = [line for line in lines.tolist() if isinstance(rows[line][place], datetime.date)]
-        if not dates or (_may_be_dates(name) and len(dates) == sum(_is_filled(rows, lines, place))):
+    for name, position in positions.items():
+        dates = [line for line in lines.tolist() if isinstance(rows[line][position], datetime.date)]
+        if not dates or (_may_be_dates(name) and len(dates) == sum(_is_filled(rows, lines, position))):
             continue
         for line in dates:
-            value, column = rows[line][place], headings.written[place]
+            value, column = rows[line][position], headings.written[position]
             findings.add("error", "cell_turned", form.table.row(line), column, value=value.strftime("%Y-%m-%d"))
 
 
@@ -111,8 +111,8 @@ def _may_be_dates(name: str) -> bool:
     return name in _MAY_BE_DATES or name not in NAMES
 
 
-def _is_filled(rows: Sequence[Sequence[object]], lines: np.ndarray, place: int) -> Iterator[bool]:
-    return (not is_blank(rows[line][place]) for line in lines.tolist())
+def _is_filled(rows: Sequence[Sequence[object]], lines: np.ndarray, position: int) -> Iterator[bool]:
+    return (not is_blank(rows[line][position]) for line in lines.tolist())
 
 
 def _report_slipped(form: Form, lines: np.ndarray, findings: Findings) -> None:
@@ -131,8 +131,8 @@ def _report_slipped(form: Form, lines: np.ndarray, findings: Findings) -> None:
 
     numbers = [form.table.row(line) for line in slipped]
 
-    def issue(place: int) -> Issue:
-        return problem("error", "row_longer", numbers[place], None, count=lengths[slipped[place]], headings=size)
+    def issue(position: int) -> Issue:
+        return problem("error", "row_longer", numbers[position], None, count=lengths[slipped[position]], headings=size)
 
     findings.add_alike("error", "row_longer", [size] * len(slipped), issue, numbers.__getitem__)
     shorter = [form.table.row(line) for line in lines.tolist() if lengths[line] < size]
@@ -143,9 +143,9 @@ def _report_slipped(form: Form, lines: np.ndarray, findings: Findings) -> None:
 
 def _report_long_names(form: Form, headings: Headings, lines: np.ndarray, findings: Findings) -> None:
     rows = form.table.rows
-    for place in (headings.fields[name] for name in NAMES if name in headings.fields):
+    for position in (headings.fields[name] for name in NAMES if name in headings.fields):
         for line in lines.tolist():
-            cell = rows[line][place]
+            cell = rows[line][position]
             if isinstance(cell, str) and len(cell) > LONGEST_NAME:
                 facts = {"count": len(cell), "most": LONGEST_NAME}
-                findings.add("error", "name_too_long", form.table.row(line), headings.written[place], **facts)
+                findings.add("error", "name_too_long", form.table.row(line), headings.written[position], **facts)

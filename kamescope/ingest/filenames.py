@@ -32,10 +32,10 @@ def group_in(name: str, model: Model) -> str:
 def _group(parts: list[str], model: Model) -> str:
     words = group_words(model)
     found = {
-        model.groups[place].code
+        model.groups[position].code
         for size in range(_MOST_WORDS, 0, -1)
         for start in range(len(parts) - size + 1)
-        if (place := words.place(" ".join(parts[start : start + size]))) is not None
+        if (position := words.position(" ".join(parts[start : start + size]))) is not None
         and normal(parts[start]) not in _NOISE
     }
     return found.pop() if len(found) == 1 else ""
@@ -49,7 +49,7 @@ def kam_in(name: str, model: Model, people: Iterable[str] = ()) -> str:
         return known[0]
     words = group_words(model)
     parts = _parts(name) if _group(_parts(name), model) else _parts(name, _HYPHENS)
-    left = [part for part in parts if _speaks(part) and words.place(part) is None]
+    left = [part for part in parts if _speaks(part) and words.position(part) is None]
     return " ".join(left) if any(part[0].isupper() for part in left) else ""
 
 

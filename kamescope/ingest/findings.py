@@ -53,13 +53,13 @@ class Options:
 def problem(severity: str, code: str, row: int | None = None, column: str | None = None, **facts: object) -> Issue:
     """An issue whose facts also hold its row and column, so that its sentence can name them."""
     shown = {name: value if name in OUR_OWN else shortened(value) for name, value in facts.items()}
-    place: dict[str, object] = {
+    position: dict[str, object] = {
         "row": "" if row is None else int(row),
         "column": "" if column is None else shortened(column),
     }
     if sheet := getattr(row, "sheet", ""):
-        place["sheet"] = shortened(sheet)
-    return Issue(severity, code, None if row is None else int(row), column, place | shown)
+        position["sheet"] = shortened(sheet)
+    return Issue(severity, code, None if row is None else int(row), column, position | shown)
 
 
 def shortened(value: object) -> object:
@@ -96,11 +96,11 @@ class Findings(Collected):
         issue: Callable[[int], Issue],
         row: Callable[[int], int],
     ) -> None:
-        """Note things of one kind, those with one key in one line; `issue` and `row` take a place among the keys."""
+        """Note things of one kind, those with one key in one line; `issue` and `row` take a position among the keys."""
         groups: dict[Hashable, list[int]] = {}
         for index, key in enumerate(keys):
             groups.setdefault(key, []).append(index)
-        lines = sum(1 if len(places) > FEW_ALIKE else len(places) for places in groups.values())
+        lines = sum(1 if len(positions) > FEW_ALIKE else len(positions) for positions in groups.values())
         self.add_all(severity, code, lines, _gathered(groups.values(), issue, row))
 
     def listed(self) -> tuple[Issue, ...]:
@@ -110,12 +110,14 @@ class Findings(Collected):
 
 
 def _gathered(groups: Iterable[list[int]], issue: Callable[[int], Issue], row: Callable[[int], int]) -> Iterator[Issue]:
-    """An issue for each of a few places that are alike, one with their number and first rows for many."""
-    for places in groups:
-        if len(places) <= FEW_ALIKE:
-            yield from map(issue, places)
+    """An issue for each of a few positions that are alike, one with their number and first rows for many."""
+    for positions in groups:
+        if len(positions) <= FEW_ALIKE:
+            yield from map(issue, positions)
             continue
-        rows = list(dict.fromkeys(str(int(row(place))) for place in places[: 20 * ROWS_SHOWN]))
-        more = " …" if len(rows) > ROWS_SHOWN or len(places) > 20 * ROWS_SHOWN else ""
-        first = issue(places[0])
-        yield replace(first, facts={**first.facts, "times": len(places), "rows": ", ".join(rows[:ROWS_SHOWN]) + more})
+        rows = list(dict.fromkeys(str(int(row(position))) for position in positions[: 20 * ROWS_SHOWN]))
+        more = " …" if len(rows) > ROWS_SHOWN or len(positions) > 20 * ROWS_SHOWN else ""
+        first = issue(positions[0])
+        yield replace(
+            first, facts={**first.facts, "times": len(positions), "rows": ", ".join(rows[:ROWS_SHOWN]) + more}
+        )

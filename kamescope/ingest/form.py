@@ -19,7 +19,7 @@ class Column:
     `role` is a metadata name, one of EXTRAS, `personal` or `technical`; "" where the layout does not know it.
     """
 
-    place: int
+    position: int
     heading: str
     names: tuple[str, ...]
     role: str = ""
@@ -27,17 +27,17 @@ class Column:
     @property
     def letters(self) -> str:
         """The column as spreadsheets name it."""
-        return column_letters(self.place)
+        return column_letters(self.position)
 
 
 @dataclass(frozen=True)
 class Form:
-    """A table whose layout is recognised; `head` and `start` are places in `table.rows`.
+    """A table whose layout is recognised; `head` and `start` are positions in `table.rows`.
 
     `why` holds the headings that gave the layout away. `ours`: one of our own layouts, which keeps unknown columns
     as attributes; other tools' unknown columns are dropped. `blank_codes` are numbers that the tool writes where
     nothing was answered. `by_answer`: one row an answer instead of one row a questionnaire. `beside`: what stands in
-    the other sheets of the file, such as a legend. `proposed`: place → what a column seems to hold, for a person to
+    the other sheets of the file, such as a legend. `proposed`: position → what a column seems to hold, for a person to
     confirm.
     """
 
@@ -80,10 +80,10 @@ def roles(**words: Sequence[str]) -> dict[str, str]:
     return {bare(word): role for role, listed in words.items() for word in listed}
 
 
-def cells_below(form: Form, place: int, most: int | None = None) -> Iterator[Cell]:
+def cells_below(form: Form, position: int, most: int | None = None) -> Iterator[Cell]:
     """The cells of a column, from the first questionnaire on, that are not blank."""
     rows = form.table.rows
     end = len(rows) if most is None else min(len(rows), form.start + most)
     for row in range(form.start, end):
-        if not is_blank(cell := rows[row][place]):
+        if not is_blank(cell := rows[row][position]):
             yield cell

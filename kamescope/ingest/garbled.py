@@ -29,16 +29,16 @@ def report_garbled(form: Form, uses: Mapping[int, ColumnUse], lines: np.ndarray,
         if use.by != "agreed" and is_garbled(use.column.heading):
             findings.add("error", "text_garbled", form.head + 1, use.column.heading, value=use.column.heading)
     rows = form.table.rows
-    for place, use in uses.items():
+    for position, use in uses.items():
         if use.use in NAMES:
             garbled = [
-                line for line in lines.tolist() if isinstance(cell := rows[line][place], str) and is_garbled(cell)
+                line for line in lines.tolist() if isinstance(cell := rows[line][position], str) and is_garbled(cell)
             ]
             _report(form, use, garbled, findings)
 
 
 def _report(form: Form, use: ColumnUse, lines: list[int], findings: Findings) -> None:
-    cells = [form.table.rows[line][use.column.place] for line in lines]
+    cells = [form.table.rows[line][use.column.position] for line in lines]
     where = [form.table.row(line) for line in lines]
     findings.add_alike(
         "error",

@@ -11,7 +11,7 @@ ANSWER = ("item", "answer")
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """Columns by what they hold (all places count from 0), and what is wrong with the headings.
+    """Columns by what they hold (all positions count from 0), and what is wrong with the headings.
 
     `extras` are columns that tell who counts and how long they took, under the names of `form.EXTRAS`.
     """
@@ -26,5 +26,5 @@ class Headings:
 
     def column(self, name: str) -> str | None:
         """The heading of a metadata column as written; None where the file has none."""
-        place = self.fields.get(name)
-        return None if place is None else self.written[place]
+        position = self.fields.get(name)
+        return None if position is None else self.written[position]

@@ -24,8 +24,8 @@ class Held:
 def answers_held(reading: Reading, labels: Iterable[str], own: Iterable[int]) -> Mapping[str, tuple[Held, ...]]:
     """Where each of these ways of answering stands, by its normal form; not in columns with `own` labels."""
     fields = reading.headings.fields
-    places = [fields["answer"]] if "answer" in fields else sorted({*reading.headings.items.values()} - {*own})
-    return _held(reading, places, label_key, set(map(label_key, labels)))
+    positions = [fields["answer"]] if "answer" in fields else sorted({*reading.headings.items.values()} - {*own})
+    return _held(reading, positions, label_key, set(map(label_key, labels)))
 
 
 def words_held(reading: Reading, words: Iterable[str]) -> Mapping[str, tuple[Held, ...]]:
@@ -35,7 +35,7 @@ def words_held(reading: Reading, words: Iterable[str]) -> Mapping[str, tuple[Hel
 
 
 def _held(
-    reading: Reading, places: Sequence[int], key_of: Callable[[str], str], wanted: set[str]
+    reading: Reading, positions: Sequence[int], key_of: Callable[[str], str], wanted: set[str]
 ) -> Mapping[str, tuple[Held, ...]]:
     if not wanted:
         return {}
@@ -43,7 +43,7 @@ def _held(
     rows: dict[str, dict[str, list[int]]] = {}
     for record, line in enumerate(reading.lines.tolist()):
         cells = reading.table.rows[line]
-        for key in {_key(cells[place], keys, key_of) for place in places} & wanted:
+        for key in {_key(cells[position], keys, key_of) for position in positions} & wanted:
             rows.setdefault(key, {}).setdefault(reading.table.sheet(line), []).append(reading.row(record))
     return {
         key: tuple(Held(sheet, tuple(map(int, found[:FIRST])), len(found)) for sheet, found in by_sheet.items())

@@ -195,21 +195,21 @@ def _first_name(kam: Coded[str], kam_key: Coded[tuple[str, ...]]) -> Coded[str]:
 
 def _group(reading: Reading, model: Model, options: Options, findings: Findings) -> np.ndarray:
     words, option = group_words(model), options.value("group")
-    place = None if option is None else words.place(option)
-    if option is not None and place is None:
+    position = None if option is None else words.position(option)
+    if option is not None and position is None:
         findings.add("error", "group_unknown", value=option, words=words.understood)
     column = reading.fields.get("group")
     if column is None:
         _from_option(reading, option, "group_missing", findings)
-        return np.full(len(reading.lines), -1 if place is None else place, np.int64)
+        return np.full(len(reading.lines), -1 if position is None else position, np.int64)
     _check_blank(reading, column, option, "group_missing", "group", findings)
-    found = [place if not word else words.place(word) for word in column.values]
-    unknown = column.where(lambda word: word and words.place(word) is None)
+    found = [position if not word else words.position(word) for word in column.values]
+    unknown = column.where(lambda word: word and words.position(word) is None)
     flag(findings, reading, "group_unknown", unknown, "group", column, words=words.understood)
-    if place is not None:
-        differs = column.where(lambda word: word and words.place(word) not in (None, place))
+    if position is not None:
+        differs = column.where(lambda word: word and words.position(word) not in (None, position))
         flag(findings, reading, "option_conflict", differs, "group", column, option=option)
-    return np.array([-1 if place is None else place for place in found], dtype=np.int64)[column.codes]
+    return np.array([-1 if position is None else position for position in found], dtype=np.int64)[column.codes]
 
 
 def _date(reading: Reading, options: Options, findings: Findings) -> Coded[datetime.date | None]:

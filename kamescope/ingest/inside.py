@@ -30,7 +30,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Inside:
-    """What the reader of cells does not tell of one sheet, by place; `rows` and `columns` are those that are hidden.
+    """What the reader of cells does not tell of one sheet, by position; `rows` and `columns` are those that are hidden.
 
     `remarks`: what is written outside its cells, or its workbook's.
     """
@@ -44,7 +44,7 @@ class Inside:
 
 
 def spread(spans: Iterable[Place], size: int) -> frozenset[int]:
-    """Spans (first, last) as the places they cover, as far as a sheet of that size reaches."""
+    """Spans (first, last) as the positions they cover, as far as a sheet of that size reaches."""
     return frozenset(index for first, last in spans for index in range(max(0, first), min(last + 1, size)))
 
 

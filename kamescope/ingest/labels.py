@@ -316,7 +316,7 @@ def no_answer_words() -> frozenset[str]:
 
 @cache
 def label_sets() -> tuple[Mapping[str, int], ...]:
-    """Sets of labels that mean the same in every survey: label → place from 1."""
+    """Sets of labels that mean the same in every survey: label → position from 1."""
     return tuple(
         {label_key(label): value for value, same in enumerate(known["labels"], start=1) for label in same}
         for known in _label_file()["sets"]
@@ -327,7 +327,7 @@ def label_sets() -> tuple[Mapping[str, int], ...]:
 def meanings(scale: Scale | None) -> Mapping[str, frozenset[int]]:
     """Every known label with the values it has on a scale: the model's own, and the sets with as many values.
 
-    Without a scale, every label of any set (with its places).
+    Without a scale, every label of any set (with its positions).
     """
     found: dict[str, frozenset[int]] = {}
     for known in (*(_scale_set(scale) if scale else ()), *label_sets()):

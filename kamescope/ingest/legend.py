@@ -78,8 +78,8 @@ def legend_of(
         return None
     settled = mapping.turned.keys() | mapping.recoded.keys()
     keys = column_keys(form.columns)
-    places = (*headings.items.values(), headings.fields.get("answer", 0))
-    asked = [form.columns[place] for place in places if keys[place] not in settled]
+    positions = (*headings.items.values(), headings.fields.get("answer", 0))
+    asked = [form.columns[position] for position in positions if keys[position] not in settled]
     above = joined_cells(form.table.rows[: form.head])
     named = (name for column in asked for name in (column.heading, *column.names))
     told = [*above, *named, *notes]
@@ -134,16 +134,16 @@ def codebook(texts: Iterable[str], scale: Scale) -> Legend | None:
     kept = list(texts)
     for written in kept:
         for number, label in pairs(written):
-            if (place := _place(label, scale)) is not None:
-                told.setdefault(place, set()).add(number)
-    numbers = [min(told[place]) for place in sorted(told)]
+            if (position := _position(label, scale)) is not None:
+                told.setdefault(position, set()).add(number)
+    numbers = [min(told[position]) for position in sorted(told)]
     one_each = all(len(numbers) == 1 for numbers in told.values())
     if not one_each or numbers not in (sorted(set(numbers)), sorted(set(numbers), reverse=True)):
         return None
     return contradicting(kept, scale)
 
 
-def _place(label: str, scale: Scale) -> float | None:
+def _position(label: str, scale: Scale) -> float | None:
     """Where a label stands on the scale, None where that is not known."""
     known = meanings(scale).get(label, frozenset())
     if len(known) == 1:

@@ -189,9 +189,9 @@ def _guess(person: Person, others: list[Person]) -> str:
 
 def _columns(everybody: Coded[tuple[str, ...]], parts: Sequence[tuple[str, str, str]]) -> dict[str, Coded[str]]:
     """The columns again, with everybody's new parts."""
-    place = {old: at for at, old in enumerate(everybody.values)}
+    position = {old: at for at, old in enumerate(everybody.values)}
 
     def column(at: int) -> Coded[str]:
-        return everybody.mapped(lambda old: parts[place[old]][at])
+        return everybody.mapped(lambda old: parts[position[old]][at])
 
     return {name: column(at) for at, name in enumerate(FIELDS)}

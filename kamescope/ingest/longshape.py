@@ -23,7 +23,7 @@ UNIQUE = 0.9
 
 @dataclass(frozen=True)
 class Shape:
-    """Where the headings of such a table stand, and what its columns seem to hold, by their place."""
+    """Where the headings of such a table stand, and what its columns seem to hold, by their position."""
 
     head: int
     roles: Mapping[int, str]
@@ -51,25 +51,27 @@ def shape(table: Table, model: Model) -> Shape | None:
 
 def likely_respondent(form: Form, model: Model, proposed: Mapping[int, str]) -> int | None:
     """The only column nobody knows that tells, beside what is known, whose answer each row is."""
-    known = {column.place: name for column in form.columns if (name := heading_name(column.heading))} | dict(proposed)
-    item = next((place for place, name in known.items() if name == "item"), None)
+    known = {column.position: name for column in form.columns if (name := heading_name(column.heading))} | dict(
+        proposed
+    )
+    item = next((position for position, name in known.items() if name == "item"), None)
     if item is None or "respondent" in known.values():
         return None
-    who = [place for place, name in known.items() if name not in (*ANSWER, "date", OPEN)]
+    who = [position for position, name in known.items() if name not in (*ANSWER, "date", OPEN)]
     found = [
-        column.place
+        column.position
         for column in form.columns
-        if column.place not in known
+        if column.position not in known
         and _may_tell(form, column, item, model)
-        and _keyed(form, [*who, column.place, item])
+        and _keyed(form, [*who, column.position, item])
     ]
     return found[0] if len(found) == 1 else None
 
 
 def _answer_like(form: Form, item: int, model: Model) -> list[int]:
-    others = [column for column in form.columns if column.place != item]
+    others = [column for column in form.columns if column.position != item]
     free = [column for column in others if heading_name(column.heading) in (None, "answer")]
-    return [column.place for column in answer_like(form, free, model.scale)]
+    return [column.position for column in answer_like(form, free, model.scale)]
 
 
 def _answers(form: Form, likely: Sequence[int], item: int) -> Sequence[int]:
@@ -82,46 +84,46 @@ def _answers(form: Form, likely: Sequence[int], item: int) -> Sequence[int]:
     return found
 
 
-def _numbers_people(form: Form, place: int, item: int) -> bool:
+def _numbers_people(form: Form, position: int, item: int) -> bool:
     """Whether the numbers of a column on the left tell whose answers these are: one person after the other."""
-    cells = _cells(form, place)
+    cells = _cells(form, position)
     blocks = 1 + sum(cell != before for before, cell in pairwise(cells))
-    return place < item and blocks == len(set(cells)) and _keyed(form, [place, item])
+    return position < item and blocks == len(set(cells)) and _keyed(form, [position, item])
 
 
 def _may_tell(form: Form, column: Column, item: int, model: Model) -> bool:
     """Whether a column may say who answers: not one value for all, no words of groups, not the item once more."""
-    cells = set(_cells(form, column.place))
+    cells = set(_cells(form, column.position))
     groups = group_words(model)
     return (
         len(cells - {""}) > 1
         and "" not in cells
         and normal(column.heading) != normal(model.partition or "")
-        and any(groups.place(cell) is None for cell in cells)
-        and not _follows(form, column.place, item)
+        and any(groups.position(cell) is None for cell in cells)
+        and not _follows(form, column.position, item)
     )
 
 
 def _of_several(form: Form, item: int, answer: int) -> bool:
     """Whether the items come again, or some column says the same of every row: whose answers these are."""
     items = Counter(_cells(form, item))
-    others = [set(_cells(form, column.place)) for column in form.columns if column.place not in (item, answer)]
+    others = [set(_cells(form, column.position)) for column in form.columns if column.position not in (item, answer)]
     return items.most_common(1)[0][1] > 1 or any(len(cells) == 1 and "" not in cells for cells in others)
 
 
-def _follows(form: Form, place: int, item: int) -> bool:
+def _follows(form: Form, position: int, item: int) -> bool:
     """Whether a column says the same wherever the item is the same, although items come again."""
-    pairs = set(zip(_cells(form, item), _cells(form, place), strict=True))
+    pairs = set(zip(_cells(form, item), _cells(form, position), strict=True))
     items = Counter(_cells(form, item))
     return len(pairs) == len(items) and items.most_common(1)[0][1] > 1
 
 
-def _keyed(form: Form, places: Iterable[int]) -> bool:
+def _keyed(form: Form, positions: Iterable[int]) -> bool:
     """Whether these columns together tell nearly every row from the others."""
-    rows = list(zip(*(_cells(form, place) for place in places), strict=True))
+    rows = list(zip(*(_cells(form, position) for position in positions), strict=True))
     return len(set(rows)) >= UNIQUE * len(rows)
 
 
-def _cells(form: Form, place: int) -> Sequence[str]:
+def _cells(form: Form, position: int) -> Sequence[str]:
     end = min(len(form.table.rows), form.start + LOOKED_AT)
-    return [text(form.table.rows[at][place]) for at in range(form.start, end) if any(map(text, form.table.rows[at]))]
+    return [text(form.table.rows[at][position]) for at in range(form.start, end) if any(map(text, form.table.rows[at]))]

@@ -23,8 +23,10 @@ _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d{2})(?:[.,]\d+)?", re.ASCII)
 
 def returned(reading: Reading) -> list[Coded[str]]:
     """The column that tells when each answer came back, where there is one."""
-    places = [reading.headings.extras[name] for name in _RETURNED if name in reading.headings.extras]
-    return [coded([reading.table.rows[line][places[0]] for line in reading.lines.tolist()], text)] if places else []
+    positions = [reading.headings.extras[name] for name in _RETURNED if name in reading.headings.extras]
+    return (
+        [coded([reading.table.rows[line][positions[0]] for line in reading.lines.tolist()], text)] if positions else []
+    )
 
 
 def moments(reading: Reading, first: np.ndarray) -> dict[str, pd.Series]:
@@ -49,10 +51,10 @@ class _Clock:
 
     def __init__(self, extras: Mapping[str, int], order: DayOrder) -> None:
         self.extras, self.order = extras, order
-        self.places = [extras[name] for name in _RETURNED if name in extras]
+        self.positions = [extras[name] for name in _RETURNED if name in extras]
 
     def returned(self, row: Sequence[Cell]) -> datetime.datetime | None:
-        return next((found for place in self.places if (found := _moment(row[place], self.order))), None)
+        return next((found for position in self.positions if (found := _moment(row[position], self.order))), None)
 
     def seconds(self, row: Sequence[Cell]) -> int | None:
         if "seconds" in self.extras and not is_blank(row[self.extras["seconds"]]):

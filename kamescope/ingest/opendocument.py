@@ -54,7 +54,7 @@ class _Sheets:
         elif not self.sheets:
             return
         elif name == _PARAGRAPH:
-            self.sheets[-1].filled = self.sheets[-1].place
+            self.sheets[-1].filled = self.sheets[-1].position
         else:
             self.sheets[-1].start(name, said)
         if name in _CELLS:
@@ -92,7 +92,7 @@ class _Sheet:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.height = self.width = self.row = self.place = self.repeated = self.filled = self.column = 0
+        self.height = self.width = self.row = self.position = self.repeated = self.filled = self.column = 0
         self.error = self.computed = False
         self.errors: list[tuple[Place, int, str]] = []
         self.merged: list[Extent] = []
@@ -106,7 +106,7 @@ class _Sheet:
                 self.columns.append((self.column, self.column + count - 1))
             self.column += count
         elif name == "table:table-row":
-            self.place = self.filled = 0
+            self.position = self.filled = 0
             self.repeated = int(said.get(_ROWS, 1))
             if said.get("table:visibility") in _UNSEEN:
                 self.rows.append((self.row, self.row + self.repeated - 1))
@@ -116,19 +116,19 @@ class _Sheet:
     def cell(self, said: dict[str, str]) -> None:
         wide, high = int(said.get(_WIDE, 1)), int(said.get(_HIGH, 1))
         if wide > 1 or high > 1:
-            self.merged.append(((self.row, self.place), (self.row + high - 1, self.place + wide - 1)))
-        self.place += int(said.get(_COLUMNS, 1))
+            self.merged.append(((self.row, self.position), (self.row + high - 1, self.position + wide - 1)))
+        self.position += int(said.get(_COLUMNS, 1))
         self.error = said.get("calcext:value-type") == "error"
         self.computed = _TYPE in said
         if self.computed:
-            self.filled = self.place
+            self.filled = self.position
 
     def formula(self, shown: str) -> None:
         """A cell that is computed, or said to be in error."""
         if self.error or is_error(shown):
-            self.errors.append(((self.row, self.place - 1), self.repeated, shown or "#ERROR"))
+            self.errors.append(((self.row, self.position - 1), self.repeated, shown or "#ERROR"))
         elif not (self.computed or shown):
-            self.errors.append(((self.row, self.place - 1), self.repeated, NOT_COMPUTED))
+            self.errors.append(((self.row, self.position - 1), self.repeated, NOT_COMPUTED))
 
     def end_row(self) -> None:
         self.row += self.repeated

@@ -83,7 +83,7 @@ def _unseen(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
             rows.add(row - 1)
         else:
             columns.append((int(said.get(b"min", 1)) - 1, int(said.get(b"max", 1)) - 1))
-    return frozenset(place for place in rows if place < MOST_CELLS), spread(columns, MOST_COLUMNS)
+    return frozenset(position for position in rows if position < MOST_CELLS), spread(columns, MOST_COLUMNS)
 
 
 def _check_extent(xml: bytes) -> None:
@@ -92,7 +92,7 @@ def _check_extent(xml: bytes) -> None:
     rows, columns = max([len(numbers), *map(int, numbers)]), 0
     for extent in set(_EXTENT.findall(xml)):
         letters = extent.rstrip(b"0123456789")
-        columns = max(columns, _place(letters) + 1)
+        columns = max(columns, _position(letters) + 1)
         rows = max(rows, int(extent[len(letters) :] or 0))
     check_size(rows, columns)
 
@@ -104,11 +104,11 @@ def _text(raw: bytes) -> str:
 
 
 def _at(found: tuple[bytes, ...]) -> tuple[int, int]:
-    return int(found[1]) - 1, _place(found[0])
+    return int(found[1]) - 1, _position(found[0])
 
 
-def _place(letters: bytes) -> int:
-    place = 0
+def _position(letters: bytes) -> int:
+    position = 0
     for letter in letters[:8]:
-        place = place * 26 + letter - ord("A") + 1
-    return place - 1
+        position = position * 26 + letter - ord("A") + 1
+    return position - 1

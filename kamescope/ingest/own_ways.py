@@ -19,8 +19,8 @@ class Turning:
 def turnings(sorter: Sorter, mapping: FileMapping) -> tuple[Turning, ...]:
     """The columns of items whose headings say reversed, or of which a person has said so."""
     found = []
-    for place, use in sorted(sorter.uses.items()):
-        key = sorter.keys[place]
+    for position, use in sorted(sorter.uses.items()):
+        key = sorter.keys[position]
         if use.use != ASKED or key in mapping.recoded:
             continue
         names, item = (use.column.heading, *use.column.names), sorter.model.item(use.item)

@@ -53,53 +53,55 @@ def read_people(tables: Sequence[Table], findings: Findings) -> PeopleTable:
         raise ContentError("people_headings", needed=", ".join(_WORDS[name][0] for name in NEEDED))
     if len(lists) > 1:
         raise ContentError("people_sheets", names=", ".join(table.name for table in lists))
-    table, places = lists[0], _columns(lists[0])
-    filled = [line for line in range(table.head + 1, len(table.rows)) if not _is_empty(table, line, places.values())]
+    table, positions = lists[0], _columns(lists[0])
+    filled = [line for line in range(table.head + 1, len(table.rows)) if not _is_empty(table, line, positions.values())]
     for line in filled:
-        _report_faults(table, places, line, findings)
-    _report_columns(table, places, findings)
-    lines = tuple(PeopleLine(table.row(line), **_texts(table, places, line)) for line in filled)
-    return PeopleTable(lines, {name: text(table.rows[table.head][place]) for name, place in places.items()})
+        _report_faults(table, positions, line, findings)
+    _report_columns(table, positions, findings)
+    lines = tuple(PeopleLine(table.row(line), **_texts(table, positions, line)) for line in filled)
+    return PeopleTable(lines, {name: text(table.rows[table.head][position]) for name, position in positions.items()})
 
 
 def _columns(table: Table) -> dict[str, int]:
     """Where each column stands; ContentError `people_heading_twice`."""
-    places: dict[str, int] = {}
-    for place, cell in enumerate(table.rows[table.head]):
+    positions: dict[str, int] = {}
+    for position, cell in enumerate(table.rows[table.head]):
         name = _NAMES.get(bare(text(cell)))
-        if name in places:
-            letters = f"{column_letters(places[name])}, {column_letters(place)}"
+        if name in positions:
+            letters = f"{column_letters(positions[name])}, {column_letters(position)}"
             raise ContentError("people_heading_twice", heading=text(cell), letters=letters)
         if name:
-            places[name] = place
-    return places
+            positions[name] = position
+    return positions
 
 
-def _report_columns(table: Table, places: Mapping[str, int], findings: Findings) -> None:
+def _report_columns(table: Table, positions: Mapping[str, int], findings: Findings) -> None:
     """Errors for columns that are read and nobody sees, a remark for those that are not read."""
-    used = set(places.values())
-    for place, cell in enumerate(table.rows[table.head]):
-        if place in used & table.hidden_columns:
+    used = set(positions.values())
+    for position, cell in enumerate(table.rows[table.head]):
+        if position in used & table.hidden_columns:
             findings.add("error", "people_column_hidden", None, text(cell))
-        elif place not in used and not is_blank(cell):
+        elif position not in used and not is_blank(cell):
             findings.add("warning", "people_column_ignored", None, text(cell))
 
 
-def _is_empty(table: Table, line: int, places: Collection[int]) -> bool:
-    return all(is_blank(table.rows[line][place]) for place in places)
+def _is_empty(table: Table, line: int, positions: Collection[int]) -> bool:
+    return all(is_blank(table.rows[line][position]) for position in positions)
 
 
-def _texts(table: Table, places: Mapping[str, int], line: int) -> dict[str, str]:
-    return {name: text(table.rows[line][place]) for name, place in places.items()}
+def _texts(table: Table, positions: Mapping[str, int], line: int) -> dict[str, str]:
+    return {name: text(table.rows[line][position]) for name, position in positions.items()}
 
 
-def _report_faults(table: Table, places: Mapping[str, int], line: int, findings: Findings) -> None:
+def _report_faults(table: Table, positions: Mapping[str, int], line: int, findings: Findings) -> None:
     """Errors where a person sees something else than what is read: hidden rows, moved cells, cells in error, merged."""
     row, cells = table.row(line), table.rows[line]
     if line in table.hidden_rows:
         findings.add("error", "people_row_hidden", row)
     if table.lengths and not all(map(is_blank, cells[table.lengths[table.head] :])):
         findings.add("error", "people_row_longer", row)
-    for place in places.values():
-        if (line, place) in table.faults or is_error(cells[place]):
-            findings.add("error", "people_cell", row, text(table.rows[table.head][place]), value=text(cells[place]))
+    for position in positions.values():
+        if (line, position) in table.faults or is_error(cells[position]):
+            findings.add(
+                "error", "people_cell", row, text(table.rows[table.head][position]), value=text(cells[position])
+            )

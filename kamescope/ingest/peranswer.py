@@ -20,10 +20,10 @@ def without_per_answer(reading: Reading, who: np.ndarray, partition: str, findin
     varying = [name for name, column in reading.attributes.items() if name != partition and _varies(column, who)]
     if not varying:
         return reading
-    written, places = reading.headings.written, reading.headings.attributes
-    listed = " · ".join(written[places[name]] for name in varying)
+    written, positions = reading.headings.written, reading.headings.attributes
+    listed = " · ".join(written[positions[name]] for name in varying)
     findings.add("warning", "varies_with_answer", count=len(varying), listed=listed)
-    kept = {name: place for name, place in places.items() if name not in varying}
+    kept = {name: position for name, position in positions.items() if name not in varying}
     return replace(
         reading,
         headings=replace(reading.headings, attributes=kept),

@@ -40,7 +40,7 @@ _FREE = (
 _EMAIL_WORDS, _PERSONAL_WORDS, _FREE_WORDS = (frozenset(map(bare, words)) for words in (_EMAILS, _PERSONAL, _FREE))
 
 
-def personal_kind(heading: str, form: Form, place: int) -> str | None:
+def personal_kind(heading: str, form: Form, position: int) -> str | None:
     """`email`, `personal` or `free_text` where a column's heading or its cells say so; None for any other.
 
     A word in the midst of a heading tells nothing of a blank column: « comment » is French for "how".
@@ -52,7 +52,7 @@ def personal_kind(heading: str, form: Form, place: int) -> str | None:
         return PERSONAL
     if name in _FREE_WORDS:
         return "free_text"
-    cells = [text(cell) for cell in islice(cells_below(form, place), LOOKED_AT)]
+    cells = [text(cell) for cell in islice(cells_below(form, position), LOOKED_AT)]
     if not cells:
         return None
     if not _FREE_PARTS.isdisjoint(_WORD.findall(name)):

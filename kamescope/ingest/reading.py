@@ -18,8 +18,8 @@ from kamescope.ingest.values import Day, day, text
 class Reading:
     """The records of one table.
 
-    `lines`: place in `table.rows` of each record. `fields`: the metadata columns of texts that there are, `days` that
-    of dates. The answers stand in three arrays of one length: the record (int64), the item's place in the model
+    `lines`: position in `table.rows` of each record. `fields`: the metadata columns of texts that there are, `days` of
+    dates. The answers stand in three arrays of one length: the record (int64), the item's position in the model
     (uint16), the answer code (int16, see `values.py`).
     `one_row_each`: every record is a questionnaire of its own; else records of one respondent belong together.
     `numbered`: the survey tool gave the respondents' ids itself.
@@ -59,19 +59,19 @@ def filled_lines(table: Table, start: int) -> np.ndarray:
 
 def records_of(table: Table, lines: np.ndarray) -> list[Sequence[Cell]]:
     """The cells of those rows."""
-    return [table.rows[place] for place in lines.tolist()]
+    return [table.rows[position] for position in lines.tolist()]
 
 
-def column_of(records: Sequence[Sequence[Cell]], place: int) -> list[Cell]:
+def column_of(records: Sequence[Sequence[Cell]], position: int) -> list[Cell]:
     """The cells of one column."""
-    return [record[place] for record in records]
+    return [record[position] for record in records]
 
 
 def metadata(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded[str]]:
     """The metadata columns but that of dates, cleaned; nothing where a company or a team is none."""
-    places = {name: headings.fields[name] for name in METADATA if name in headings.fields and name != "date"}
+    positions = {name: headings.fields[name] for name in METADATA if name in headings.fields and name != "date"}
     clean = {name: partial(_given, name=name) for name in DESCRIBING}
-    return {name: coded(column_of(records, place), clean.get(name, text)) for name, place in places.items()}
+    return {name: coded(column_of(records, position), clean.get(name, text)) for name, position in positions.items()}
 
 
 def _given(cell: Cell, name: str) -> str:
@@ -89,12 +89,12 @@ def days(headings: Headings, records: Sequence[Sequence[Cell]]) -> Coded[Day] | 
 
 def attributes(headings: Headings, records: Sequence[Sequence[Cell]]) -> dict[str, Coded[str]]:
     """Every other column as texts."""
-    return {key: coded(column_of(records, place), text) for key, place in headings.attributes.items()}
+    return {key: coded(column_of(records, position), text) for key, position in headings.attributes.items()}
 
 
-def with_formulas(table: Table, places: set[int]) -> Table:
+def with_formulas(table: Table, positions: set[int]) -> Table:
     """The table with formulas in place of their last results, in the columns where only typed values count."""
-    written = {at: formula for at, formula in table.formulas.items() if at[1] in places and at[0] < len(table.rows)}
+    written = {at: formula for at, formula in table.formulas.items() if at[1] in positions and at[0] < len(table.rows)}
     if not written:
         return table
     rows = list(table.rows)

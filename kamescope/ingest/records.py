@@ -72,8 +72,8 @@ def read_rows(form: Form, headings: Headings, lines: np.ndarray, answers: Answer
     table = with_formulas(form.table, set(headings.items.values()))
     records = records_of(table, lines)
     items = np.array(sorted(headings.items), dtype=np.uint16)
-    places = [headings.items[item] for item in items.tolist()]
-    codes = _codes(records, places, answers)
+    positions = [headings.items[item] for item in items.tolist()]
+    codes = _codes(records, positions, answers)
     given = codes != BLANK
     return Reading(
         layout=form.layout,
@@ -90,30 +90,30 @@ def read_rows(form: Form, headings: Headings, lines: np.ndarray, answers: Answer
     )
 
 
-def _codes(records: Sequence[Sequence[Cell]], places: list[int], answers: Answers) -> np.ndarray:
+def _codes(records: Sequence[Sequence[Cell]], positions: list[int], answers: Answers) -> np.ndarray:
     """Answer codes by record and item: of columns with labels of their own each by itself, of all others together."""
-    own = [at for at, place in enumerate(places) if answers.keys[place] in answers.mapping.recoded]
-    rest = [at for at in range(len(places)) if at not in own]
-    found = _shared(records, [places[at] for at in rest], answers)
+    own = [at for at, position in enumerate(positions) if answers.keys[position] in answers.mapping.recoded]
+    rest = [at for at in range(len(positions)) if at not in own]
+    found = _shared(records, [positions[at] for at in rest], answers)
     if own:
-        whole = np.zeros((len(records), len(places)), np.int16)
+        whole = np.zeros((len(records), len(positions)), np.int16)
         whole[:, rest], found = found, whole
     for at in own:
-        cells = column_of(records, places[at])
-        found[:, at] = answers.of(answers.keys[places[at]]).codes([cells], len(cells))
-    for at, place in enumerate(places):
-        answers.turn(answers.keys[place], found[:, at])
+        cells = column_of(records, positions[at])
+        found[:, at] = answers.of(answers.keys[positions[at]]).codes([cells], len(cells))
+    for at, position in enumerate(positions):
+        answers.turn(answers.keys[position], found[:, at])
     return found
 
 
-def _shared(records: Sequence[Sequence[Cell]], places: list[int], answers: Answers) -> np.ndarray:
+def _shared(records: Sequence[Sequence[Cell]], positions: list[int], answers: Answers) -> np.ndarray:
     """Answer codes by record and item; cells stream through one lookup, without a copy of the table."""
-    size = len(records) * len(places)
+    size = len(records) * len(positions)
     if not size:
-        return np.zeros((len(records), len(places)), np.int16)
-    pick = itemgetter(*places) if len(places) > 1 else itemgetter(slice(places[0], places[0] + 1))
+        return np.zeros((len(records), len(positions)), np.int16)
+    pick = itemgetter(*positions) if len(positions) > 1 else itemgetter(slice(positions[0], positions[0] + 1))
     found = answers.codes(_Again(pick, records), size)
-    return found.reshape(len(records), len(places))
+    return found.reshape(len(records), len(positions))
 
 
 class _Again:
@@ -166,15 +166,15 @@ def _by_name(cells: Sequence[Cell], names: Coded[str], answers: Answers) -> np.n
     found = np.zeros(len(cells), np.int16)
     own = {key: np.flatnonzero(names.where(partial(eq, key))) for key in mapping.recoded}
     rest = np.ones(len(cells), bool)
-    for places in own.values():
-        rest[places] = False
-    for places, reader in ((np.flatnonzero(rest), answers), *((own[key], answers.of(key)) for key in own)):
-        found[places] = reader.codes([[cells[place] for place in places.tolist()]], len(places))
+    for positions in own.values():
+        rest[positions] = False
+    for positions, reader in ((np.flatnonzero(rest), answers), *((own[key], answers.of(key)) for key in own)):
+        found[positions] = reader.codes([[cells[position] for position in positions.tolist()]], len(positions))
     for key in mapping.turned:
-        places = np.flatnonzero(names.where(partial(eq, key)))
-        codes = found[places]
+        positions = np.flatnonzero(names.where(partial(eq, key)))
+        codes = found[positions]
         answers.turn(key, codes)
-        found[places] = codes
+        found[positions] = codes
     return found
 
 
@@ -191,13 +191,15 @@ def _items(names: Coded[str], said: Mapping[str, str], model: Model) -> np.ndarr
     """Each row's item, -1 where its name stands for none or for several; `said`: name → what a person took it for."""
     words = item_words(model)
     found = [words.find(said[name] or name) if name and said[name] != IGNORE else () for name in names.values]
-    return np.array([places[0] if len(places) == 1 else -1 for places in found], dtype=np.int64)[names.codes]
+    return np.array([positions[0] if len(positions) == 1 else -1 for positions in found], dtype=np.int64)[names.codes]
 
 
 def _report(reading: Reading, names: Coded[str], lost: np.ndarray, model: Model, findings: Findings) -> None:
     """Note the rows of the mask, whose item is not known."""
     words, column = item_words(model), reading.headings.column("item")
-    choices = {name: ", ".join(model.items[place].code for place in words.find(name)) for name in names.values if name}
+    choices = {
+        name: ", ".join(model.items[position].code for position in words.find(name)) for name in names.values if name
+    }
     kinds = {
         "item_missing": names.where(lambda name: not name),
         "item_unknown": names.where(lambda name: name and not choices[name]),

@@ -21,5 +21,5 @@ def is_row_number(form: Form, column: Column) -> bool:
 
 def counts_rows(form: Form, column: Column) -> bool:
     """Whether the cells of a column are 0, 1, 2… or 1, 2, 3… in the order of the rows."""
-    cells = [text(form.table.rows[line][column.place]) for line in filled_lines(form.table, form.start).tolist()]
+    cells = [text(form.table.rows[line][column.position]) for line in filled_lines(form.table, form.start).tolist()]
     return bool(cells) and any(cells == [str(at) for at in range(start, start + len(cells))] for start in (0, 1))

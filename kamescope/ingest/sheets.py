@@ -18,9 +18,9 @@ def together(forms: Sequence[Form]) -> Form:
         return forms[0]
     columns: dict[str, Column] = {}
     for form in forms:
-        for place, key in column_keys(form.columns).items():
-            column = form.columns[place]
-            known = columns.setdefault(key, replace(column, place=len(columns)))
+        for position, key in column_keys(form.columns).items():
+            column = form.columns[position]
+            known = columns.setdefault(key, replace(column, position=len(columns)))
             columns[key] = replace(known, names=tuple(dict.fromkeys((*known.names, *column.names))))
     rows: list[Sequence[Cell]] = [[column.heading for column in columns.values()]]
     origin = [SheetRow(forms[0].head + 1, forms[0].table.name)]
@@ -28,13 +28,13 @@ def together(forms: Sequence[Form]) -> Form:
     hidden_rows, hidden_columns = set[int](), set[int]()
     for form in forms:
         table = form.table
-        places = {place: columns[key].place for place, key in column_keys(form.columns).items()}
-        hidden_columns.update(places[place] for place in table.hidden_columns & places.keys())
+        positions = {position: columns[key].position for position, key in column_keys(form.columns).items()}
+        hidden_columns.update(positions[position] for position in table.hidden_columns & positions.keys())
         for at in range(form.start, len(table.rows)):
-            formulas |= _moved_marks(table.formulas, at, places, len(rows))
-            faults |= _moved_marks(table.faults, at, places, len(rows))
+            formulas |= _moved_marks(table.formulas, at, positions, len(rows))
+            faults |= _moved_marks(table.faults, at, positions, len(rows))
             hidden_rows |= {len(rows)} if at in table.hidden_rows else set()
-            rows.append(_moved(table.rows[at], places, len(columns)))
+            rows.append(_moved(table.rows[at], positions, len(columns)))
             origin.append(SheetRow(at + 1, table.name))
     names = ", ".join(form.table.name for form in forms)
     table = Table(
@@ -50,28 +50,30 @@ def together(forms: Sequence[Form]) -> Form:
     return replace(forms[0], table=table, head=0, start=1, columns=tuple(columns.values()))
 
 
-def joined(form: Form, places: Mapping[int, Sequence[int]]) -> Form:
+def joined(form: Form, positions: Mapping[int, Sequence[int]]) -> Form:
     """The form with columns of one item put together: each row fills at most one of them."""
-    if not places:
+    if not positions:
         return form
     rows = list(form.table.rows)
     for at in range(form.start, len(rows)):
         row = list(rows[at])
-        for first, others in places.items():
-            row[first] = next((row[place] for place in (first, *others) if not is_blank(row[place])), row[first])
+        for first, others in positions.items():
+            row[first] = next(
+                (row[position] for position in (first, *others) if not is_blank(row[position])), row[first]
+            )
         rows[at] = row
     return replace(form, table=replace(form.table, rows=rows))
 
 
-def _moved(row: Sequence[Cell], places: dict[int, int], width: int) -> list[Cell]:
+def _moved(row: Sequence[Cell], positions: dict[int, int], width: int) -> list[Cell]:
     moved: list[Cell] = [""] * width
-    for place, new in places.items():
-        moved[new] = row[place]
+    for position, new in positions.items():
+        moved[new] = row[position]
     return moved
 
 
-def _moved_marks(marks: Mapping[Place, Mark], at: int, places: dict[int, int], to: int) -> dict[Place, Mark]:
+def _moved_marks(marks: Mapping[Place, Mark], at: int, positions: dict[int, int], to: int) -> dict[Place, Mark]:
     """What is noted of the cells of one row, where they stand now."""
     if not marks:
         return {}
-    return {(to, new): marks[at, place] for place, new in places.items() if (at, place) in marks}
+    return {(to, new): marks[at, position] for position, new in positions.items() if (at, position) in marks}

@@ -35,10 +35,10 @@ class SheetRow(int):
 class Table:
     """One sheet or one csv: `rows[0]` is the spreadsheet's row 1, all rows are equally long.
 
-    `formulas` holds the text of the formulas by (place in rows, place in row), where the file tells them apart, and
+    `formulas` holds the text of the formulas by (row, column), from 0, where the file tells them apart, and
     `faults` the cells that are in error or merged. `origin` says where each row stood, where several sheets were put
-    together. `file` is the file's name. `hidden_rows` and `hidden_columns` are places that people do not see; `hidden`
-    is "" for a sheet that they see, else `hidden` or `very_hidden`. `lengths`: how many cells
+    together. `file` is the file's name. `hidden_rows` and `hidden_columns` are positions that people do not see;
+    `hidden` is "" for a sheet that they see, else `hidden` or `very_hidden`. `lengths`: how many cells
     each row of a text file had, before all were made equally long. `remarks`: what stands outside the cells.
     """
 
@@ -54,13 +54,13 @@ class Table:
     lengths: Sequence[int] = ()
     remarks: tuple[str, ...] = ()
 
-    def row(self, place: int) -> int:
+    def row(self, position: int) -> int:
         """The number that the spreadsheet shows for a row."""
-        return self.origin[place] if self.origin else int(place) + 1
+        return self.origin[position] if self.origin else int(position) + 1
 
-    def sheet(self, place: int) -> str:
+    def sheet(self, position: int) -> str:
         """The sheet that a row stood in."""
-        return self.origin[place].sheet if self.origin else self.name
+        return self.origin[position].sheet if self.origin else self.name
 
     @cached_property
     def head(self) -> int:
@@ -69,7 +69,7 @@ class Table:
 
     @cached_property
     def texts(self) -> dict[int, tuple[str, ...]]:
-        """Rows whose cells were read as texts, by place."""
+        """Rows whose cells were read as texts, by position."""
         return {}
 
 
@@ -91,12 +91,12 @@ def is_blank_row(row: Sequence[Cell]) -> bool:
     return all(map(is_blank, row))
 
 
-def column_letters(place: int) -> str:
+def column_letters(position: int) -> str:
     """A column as spreadsheets name it: 0 → A, 27 → AB."""
     letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
 

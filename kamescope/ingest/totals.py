@@ -30,15 +30,15 @@ _TELLING = ("campaign", "kam", "kam_id", "respondent", "group", "date")
 def total_rows(form: Form, headings: Headings, lines: np.ndarray, findings: Findings) -> None:
     """A row of totals or means is no questionnaire: an error, for the rows beside it may not be all there is."""
     named = [headings.fields[name] for name in _TELLING if name in headings.fields]
-    places = list(dict.fromkeys([*named, *_first_text(form, headings)]))
+    positions = list(dict.fromkeys([*named, *_first_text(form, headings)]))
     table = form.table
     rows = [table.rows[line] for line in lines.tolist()]
-    words = {cell for at in places for cell in {row[at] for row in rows} if isinstance(cell, str) and is_total(cell)}
+    words = {cell for at in positions for cell in {row[at] for row in rows} if isinstance(cell, str) and is_total(cell)}
     if not words:
         return
     whole = [headings.fields[name] for name in ("campaign", "kam", "group") if name in headings.fields]
     for line, row in zip(lines.tolist(), rows, strict=True):
-        found = [row[at] for at in places if row[at] in words]
+        found = [row[at] for at in positions if row[at] in words]
         # Somebody may be called Max or Moy: only a row that lacks what every questionnaire has is a total then.
         sure = [word for word in found if not _may_be_name(word) or any(is_blank(row[at]) for at in whole)]
         if word := next(iter(sure), None):
@@ -52,7 +52,7 @@ def _may_be_name(word: str) -> bool:
 def _first_text(form: Form, headings: Headings) -> list[int]:
     """The first columns that are not known to hold something else that may be called so (a company named Total)."""
     known = {*headings.fields.values(), *headings.items.values(), *headings.attributes.values()}
-    return [column.place for column in form.columns[:LOOKED_AT] if column.place not in known]
+    return [column.position for column in form.columns[:LOOKED_AT] if column.position not in known]
 
 
 def is_total(cell: str) -> bool:
@@ -95,9 +95,9 @@ def _first_names(cells: Iterable[str]) -> Iterable[str]:
 
 def rows_are_items(table: Table, model: Model) -> bool:
     """Whether the rows are items: most cells of a column are, and no heading is."""
-    place = item_column(table, model)
-    if not place:
-        return place == 0
+    position = item_column(table, model)
+    if not position:
+        return position == 0
     words = item_words(model)
     heads = [{at for cell in row for at in words.find(text(cell))} for row in table.rows[table.head :][:LOOKED_AT]]
     return all(len(items) <= 1 for items in heads)
@@ -113,9 +113,9 @@ def is_list_of_one(table: Table, head: int, model: Model) -> bool:
     above, row = ([text(cell) for cell in table.rows[at]] for at in (head - 1, head))
     filled = [at for at, cell in enumerate(row) if cell]
     items = [at for at in filled if item_words(model).find(row[at])]
-    places = {place for at in items for place in item_words(model).find(row[at])}
+    positions = {position for at in items for position in item_words(model).find(row[at])}
     named = any(heading_name(row[at]) for at in filled)
-    return len(places) == 1 and len(filled) > len(items) and not named and all(above[at] for at in filled)
+    return len(positions) == 1 and len(filled) > len(items) and not named and all(above[at] for at in filled)
 
 
 def is_cross_tab(table: Table, model: Model) -> bool:

@@ -58,9 +58,9 @@ def ask_about_ids(reading: Reading, identity: Identity, first: np.ndarray, findi
     rows = first[identity.respondent.where(bool)[first]]
     ids = identity.respondent.taken(rows)
     group = Coded(identity.group[rows] + 1, tuple(range(int(identity.group.max(initial=0)) + 2)))
-    place = (identity.campaign.taken(rows), identity.kam_key.taken(rows), group)
-    plain = paired(*place, ids.mapped(lambda each: plain_id(str(each))))
-    written = paired(*place, ids.mapped(lambda each: same_key(str(each))))
+    position = (identity.campaign.taken(rows), identity.kam_key.taken(rows), group)
+    plain = paired(*position, ids.mapped(lambda each: plain_id(str(each))))
+    written = paired(*position, ids.mapped(lambda each: same_key(str(each))))
     before = first_rows(plain)[plain]
     other = written != written[before]
     facts = {"column": reading.headings.column("respondent")}
@@ -89,11 +89,11 @@ def _say(
     """An error for each record that is like an earlier one."""
     again = np.flatnonzero(rows != before)
 
-    def issue(place: int) -> Issue:
-        facts: dict[str, object] = {"first_row": reading.row(before[place])}
+    def issue(position: int) -> Issue:
+        facts: dict[str, object] = {"first_row": reading.row(before[position])}
         if ids is not None:
-            facts |= {"value": ids.at(rows[place]), "other": ids.at(before[place])}
-        return problem("error", code, reading.row(rows[place]), column, **facts)
+            facts |= {"value": ids.at(rows[position]), "other": ids.at(before[position])}
+        return problem("error", code, reading.row(rows[position]), column, **facts)
 
     findings.add_all("error", code, len(again), map(issue, again.tolist()))
 

@@ -120,7 +120,7 @@ def _without_hidden(lines: np.ndarray, unseen: Unseen, findings: Findings) -> np
 
 def _report(form: Form, headings: Headings, sorter: Sorter, lines: np.ndarray, findings: Findings) -> None:
     """Say what is wrong with cells before any of them is read."""
-    report_faults(form, headings, {at for places in sorter.joined.values() for at in places}, lines, findings)
+    report_faults(form, headings, {at for positions in sorter.joined.values() for at in positions}, lines, findings)
     report_garbled(form, sorter.uses, lines, findings)
     total_rows(form, headings, lines, findings)
     say_dates(form, headings, lines, findings)
@@ -182,8 +182,8 @@ def _read(
 
 def _is_numbered(headings: Headings, sorter: Sorter) -> bool:
     """Whether the respondents' ids are the survey tool's own."""
-    place = headings.fields.get("respondent")
-    return place is not None and sorter.uses[place].by == "layout"
+    position = headings.fields.get("respondent")
+    return position is not None and sorter.uses[position].by == "layout"
 
 
 def _with_sheets(reading: Reading, who: Who) -> Reading:
@@ -224,7 +224,7 @@ def _with_words(reading: Reading, who: Who) -> Reading:
 def _idle_attributes(headings: Headings, model: Model) -> set[str]:
     """What else a file says of respondents than the model's partition: it serves nothing, and is not kept."""
     known = set(headings.fields.values())
-    idle = {key for key, place in headings.attributes.items() if place not in known}
+    idle = {key for key, position in headings.attributes.items() if position not in known}
     return idle - {normal(model.partition or "")}
 
 
@@ -232,7 +232,7 @@ def _understood(
     form: Form, sorter: Sorter, who: Who, answers: Answers, exclusions: tuple[Exclusion, ...], unseen: Unseen
 ) -> Understood:
     labels = answers.labels
-    columns = tuple(sorter.uses[column.place] for column in form.columns)
+    columns = tuple(sorter.uses[column.position] for column in form.columns)
     table = form.table
     rows = [table.rows[line] for line in filled_lines(table, form.start)[:FIRST_ROWS].tolist()]
     return Understood(
@@ -251,7 +251,7 @@ def _understood(
         proposal=_proposal(form, sorter, who, labels),
         still_open=_still_open(sorter, who, answers),
         unknown_items=answers.unknown[:MOST_NAMES],
-        first_rows=tuple(tuple(text(row[column.place]) for column in form.columns) for row in rows),
+        first_rows=tuple(tuple(text(row[column.position]) for column in form.columns) for row in rows),
         unseen=unseen,
         campaigns=who.campaigns,
     )
@@ -259,7 +259,7 @@ def _understood(
 
 def _with_held(understood: Understood, reading: Reading, answers: Answers) -> Understood:
     """What was understood, with the rows that hold what is in doubt."""
-    own = [place for place, key in answers.keys.items() if key in answers.mapping.recoded]
+    own = [position for position, key in answers.keys.items() if key in answers.mapping.recoded]
     doubtful = [use.written for use in understood.labels if not use.sure]
     words = [use.written for use in understood.words if use.written and not use.sure]
     labels_held, said = answers_held(reading, doubtful, own), words_held(reading, words)
@@ -292,8 +292,8 @@ def _proposal(form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse]) 
     """All that is agreed or only proposed, said explicitly."""
     mapping = sorter.mapping
     columns = {
-        sorter.keys[place]: use.item if use.use == ASKED else IGNORE if use.use == OTHER else use.use
-        for place, use in sorter.uses.items()
+        sorter.keys[position]: use.item if use.use == ASKED else IGNORE if use.use == OTHER else use.use
+        for position, use in sorter.uses.items()
         if use.by == "agreed" or (not use.sure and use.use != OPEN)
     }
     if who.group.kind == "column" and not who.group.sure:

@@ -18,7 +18,7 @@ _UNUSED = (PERSONAL, TECHNICAL, FREE_TEXT, OTHER)
 
 @dataclass(frozen=True)
 class Unseen:
-    """What is hidden in one file, by what was decided: KEEP, DROP, or "" where nobody has; rows by their places."""
+    """What is hidden in one file, by what was decided: KEEP, DROP, or "" where nobody has; rows by their positions."""
 
     rows: Mapping[str, Sequence[int]]
     columns: Mapping[str, Sequence[str]]
@@ -64,7 +64,7 @@ def without_hidden_columns(form: Form, mapping: FileMapping) -> FileMapping:
     if not table.hidden_columns or mapping.hidden_in(table.file, table.name) != DROP:
         return mapping
     keys = column_keys(form.columns)
-    ignored = {keys[place]: IGNORE for place in sorted(table.hidden_columns & keys.keys())}
+    ignored = {keys[position]: IGNORE for position in sorted(table.hidden_columns & keys.keys())}
     return replace(mapping, columns={**ignored, **mapping.columns})
 
 
@@ -81,7 +81,7 @@ def look_for_unseen(
                 rows[_choice(form, line, mapping)].append(line)
     choice = mapping.hidden_in(table.file, table.name)
     for use in uses if table.hidden_columns else ():
-        hidden = use.column.place in table.hidden_columns and use.column.heading
+        hidden = use.column.position in table.hidden_columns and use.column.heading
         if hidden and (choice == DROP if use.by == "agreed" else _is_kept(use, partition)):
             columns[choice].append(use.column.heading)
     return Unseen(rows, columns)

@@ -125,19 +125,21 @@ class _Settler:
         said = {sheet: facts.group for sheet, facts in self.facts.items() if facts.group}
         if "group" in self.headings.fields:
             return Source(COLUMN, self.headings.column("group") or ""), said
-        places = {sheet: group_words(self.model).place(sheet) for sheet in self.sheets}
-        by_sheet = len(self.sheets) > 1 and all(place is not None for place in places.values())
+        positions = {sheet: group_words(self.model).position(sheet) for sheet in self.sheets}
+        by_sheet = len(self.sheets) > 1 and all(position is not None for position in positions.values())
         if option := self.options.value("group"):
-            if by_sheet and set(places.values()) != {group_words(self.model).place(option)}:
+            if by_sheet and set(positions.values()) != {group_words(self.model).position(option)}:
                 self.ask("sheets_contradict", value=", ".join(self.sheets), option=option)
             return Source(OPTION, option), {}
         if len(said) == len(self.sheets):
             return Source(AGREED, ", ".join(dict.fromkeys(said.values()))), said
         if by_sheet:
-            named = {sheet: self.model.groups[place].code for sheet, place in places.items() if place is not None}
+            named = {
+                sheet: self.model.groups[position].code for sheet, position in positions.items() if position is not None
+            }
             return Source(SHEET, ", ".join(self.sheets)), named | said
         if column := self.group_column():
-            self.headings = replace(self.headings, fields={**self.headings.fields, "group": column.column.place})
+            self.headings = replace(self.headings, fields={**self.headings.fields, "group": column.column.position})
             return Source(COLUMN, column.column.heading, sure=False), said
         guessed = {
             sheet: group_in(sheet, self.model) or group_in(stem(self.form.table.file), self.model)
@@ -157,38 +159,40 @@ class _Settler:
         found = []
         for use in self.uses.values():
             if use.use in (ATTRIBUTE, OTHER) and use.by == "heading":
-                words = {text(cell) for cell in cells_below(self.form, use.column.place, 2000)}
-                if words and len(words) <= MOST_WORDS and all(self.place(word) is not None for word in words):
+                words = {text(cell) for cell in cells_below(self.form, use.column.position, 2000)}
+                if words and len(words) <= MOST_WORDS and all(self.position(word) is not None for word in words):
                     found.append(use)
         return found[0] if len(found) == 1 else None
 
-    def place(self, word: str) -> int | None:
+    def position(self, word: str) -> int | None:
         """The group that a word or a viewpoint stands for."""
         words = group_words(self.model)
-        found = words.place(word)
+        found = words.position(word)
         if found is None and (seen := _VIEWPOINT.fullmatch(normal(word))):
-            found = words.place(seen.group(1))
+            found = words.position(seen.group(1))
         return found
 
     def words(self) -> tuple[WordUse, ...]:
         """Every word of the group column; those that need a person become one question."""
         counts: dict[str, int] = {}
-        place = self.headings.fields["group"]
+        position = self.headings.fields["group"]
         rows = self.form.table.rows
         for row in range(self.form.start, len(rows)):
             if any(rows[row]):
-                word = text(rows[row][place])
+                word = text(rows[row][position])
                 counts[word] = counts.get(word, 0) + 1
         plain = group_words(self.model)
-        known_heading = place in self.uses and self.uses[place].use == "group"
+        known_heading = position in self.uses and self.uses[position].use == "group"
         uses = []
         for word, count in list(counts.items())[:MOST_WORDS]:
             agreed = self.mapping.groups.get(normal(word))
-            found = self.place(word)
+            found = self.position(word)
             code = agreed or ("" if found is None else self.model.groups[found].code)
             if code not in self.model.group_index:
                 code = ""
-            uses.append(WordUse(word, count, code, bool(agreed) or (known_heading and plain.place(word) is not None)))
+            uses.append(
+                WordUse(word, count, code, bool(agreed) or (known_heading and plain.position(word) is not None))
+            )
         doubtful = [use for use in uses if use.written and use.group and not use.sure]
         if doubtful:
             listed = " · ".join(f"{use.written} → {self.name(use.group)}" for use in doubtful)

@@ -106,8 +106,8 @@ class GroupWords:
     singular: Mapping[str, int]
     understood: str
 
-    def place(self, text: str) -> int | None:
-        """The group's place in the model: exact word first, then whatever its number; None if not understood."""
+    def position(self, text: str) -> int | None:
+        """The group's position in the model: exact word first, then whatever its number; None if not understood."""
         word = normal(text)
         found = self.exact.get(word)
         return self.singular.get(_singular(word)) if found is None else found
@@ -136,7 +136,7 @@ def _owners(spoken: list[list[str]]) -> dict[str, int]:
     for index, words in enumerate(spoken):
         for word in words:
             owners.setdefault(word, set()).add(index)
-    return {word: places.pop() for word, places in owners.items() if word and len(places) == 1}
+    return {word: positions.pop() for word, positions in owners.items() if word and len(positions) == 1}
 
 
 def _singular(word: str) -> str:
@@ -153,7 +153,7 @@ class ItemWords:
     """What files call each item of one model: its code, its statement in any language, its aliases."""
 
     codes: Mapping[str, int]
-    places: Mapping[str, tuple[int, ...]]
+    positions: Mapping[str, tuple[int, ...]]
     numbered: re.Pattern[str] | None
     numbers: Mapping[str, tuple[int, ...]]
     beginnings: Mapping[str, tuple[int, ...]]
@@ -163,11 +163,11 @@ class ItemWords:
 
         A statement that a tool cut off (`Prepares each meeting with the cust…`) is the one that begins so.
         """
-        place = self.codes.get(text.strip())
-        if place is not None:
-            return (place,)
+        position = self.codes.get(text.strip())
+        if position is not None:
+            return (position,)
         said = bare(text)
-        found = self.places.get(said) or self.numbers.get(_bare_code(said), ())
+        found = self.positions.get(said) or self.numbers.get(_bare_code(said), ())
         return found or (self.cut(text) if len(said) >= TELLING and normal(_plain_text(text)).endswith("..") else ())
 
     def cut(self, text: str) -> tuple[int, ...]:
@@ -175,7 +175,9 @@ class ItemWords:
         said = bare(text)
         if len(said) < TOLD:
             return ()
-        return tuple(sorted({place for word, found in self.places.items() if word.startswith(said) for place in found}))
+        return tuple(
+            sorted({position for word, found in self.positions.items() if word.startswith(said) for position in found})
+        )
 
     def begins_like(self, text: str) -> tuple[int, ...]:
         """Places of the items whose statement begins as a text does, or stands in it; none for a short text."""
@@ -183,7 +185,7 @@ class ItemWords:
         found = self.beginnings.get(plain[:TELLING], ())
         if found or len(plain) < TELLING:
             return found
-        inside = {places for word, places in self.places.items() if len(word) >= TELLING and word in plain}
+        inside = {positions for word, positions in self.positions.items() if len(word) >= TELLING and word in plain}
         return inside.pop() if len(inside) == 1 else ()
 
     def code_like(self, text: str) -> str | None:
@@ -207,30 +209,32 @@ def item_words(model: Model) -> ItemWords:
 
 @cache
 def _item_words(items: tuple[Item, ...]) -> ItemWords:
-    places: dict[str, list[int]] = {}
-    for place, item in enumerate(items):
+    positions: dict[str, list[int]] = {}
+    for position, item in enumerate(items):
         texts = (version for _, version in item.text.versions)
         for word in dict.fromkeys(bare(text) for text in (*texts, *item.aliases)):
-            places.setdefault(word, []).append(place)
+            positions.setdefault(word, []).append(position)
     spelled: dict[str, list[int]] = {}
-    for place, item in enumerate(items):
-        spelled.setdefault(bare(item.code), []).append(place)
-    merged = {word: tuple(found) for word, found in (places | spelled).items() if word}
+    for position, item in enumerate(items):
+        spelled.setdefault(bare(item.code), []).append(position)
+    merged = {word: tuple(found) for word, found in (positions | spelled).items() if word}
     return ItemWords(
-        codes={item.code: place for place, item in enumerate(items)},
-        places=merged,
+        codes={item.code: position for position, item in enumerate(items)},
+        positions=merged,
         numbered=_numbered_codes(item.code for item in items),
-        numbers=_grouped((_bare_code(item.code), place) for place, item in enumerate(items)),
-        beginnings=_grouped((word[:TELLING], place) for word, (place, *_) in merged.items() if len(word) >= TELLING),
+        numbers=_grouped((_bare_code(item.code), position) for position, item in enumerate(items)),
+        beginnings=_grouped(
+            (word[:TELLING], position) for word, (position, *_) in merged.items() if len(word) >= TELLING
+        ),
     )
 
 
 def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
-    for word, place in pairs:
-        if word and place not in found.setdefault(word, []):
-            found[word].append(place)
-    return {word: tuple(places) for word, places in found.items()}
+    for word, position in pairs:
+        if word and position not in found.setdefault(word, []):
+            found[word].append(position)
+    return {word: tuple(positions) for word, positions in found.items()}
 
 
 def _bare_code(text: str) -> str:

@@ -35,7 +35,7 @@ def read(content: bytes) -> list[Table]:
         looked = _look_into_zip(content) if content.startswith(_ZIP) else biff.look_inside(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = book.sheets_metadata
-        inside = looked if isinstance(looked, Mapping) else _by_place(looked, [sheet.name for sheet in sheets])
+        inside = looked if isinstance(looked, Mapping) else _by_position(looked, [sheet.name for sheet in sheets])
         return [
             _table(book.get_sheet_by_name(sheet.name), inside.get(sheet.name, _NOTHING), _hidden(sheet.visible))
             for sheet in sheets
@@ -46,7 +46,7 @@ def read(content: bytes) -> list[Table]:
         raise ContentError("workbook_unreadable") from error
 
 
-def _by_place(looked: Sequence[Inside], names: Sequence[str]) -> dict[str, Inside]:
+def _by_position(looked: Sequence[Inside], names: Sequence[str]) -> dict[str, Inside]:
     if len(looked) != len(names):  # whoever counts wrongly must not put one sheet's errors on another
         raise ContentError("workbook_unreadable")
     return dict(zip(names, looked, strict=True))
@@ -68,7 +68,7 @@ def _table(sheet: CalamineSheet, inside: Inside, hidden: str) -> Table:
         rows,
         inside.formulas,
         faults=faults,
-        hidden_rows=frozenset(place for place in inside.rows if place < len(rows)),
+        hidden_rows=frozenset(position for position in inside.rows if position < len(rows)),
         hidden_columns=inside.columns,
         hidden=hidden,
         remarks=inside.remarks,

@@ -56,7 +56,7 @@ def _group(model: Model, word: str) -> str:
     if not word.strip():
         return ""
     words = group_words(model)
-    place = words.place(word)
+    place = words.position(word)
     if place is None:
         raise RequestError("group_unknown", value=word, words=words.understood)
     return model.groups[place].code

@@ -36,7 +36,7 @@ def text(*rows: str) -> bytes:
 
 def package(sheet: Iterable[bytes], more: Mapping[str, bytes] | None = None, sheets: int = 1) -> bytes:
     """A workbook by hand: the pieces of its sheets' XML, and further parts."""
-    names = [f"sheet{place}" for place in range(1, sheets + 1)]
+    names = [f"sheet{position}" for position in range(1, sheets + 1)]
     listed = "".join(f'<sheet name="{n}" sheetId="{p}" r:id="r{p}"/>' for p, n in enumerate(names, 1))
     related = "".join(
         f'<Relationship Id="r{p}" Type="{RELATED}/worksheet" Target="worksheets/{n}.xml"/>'

@@ -69,14 +69,14 @@ MARKS = [
 def test_marks_around_a_statement_do_not_change_it(marked: str, language: str):
     heading = marked.format(statement("Q12", language))
     claim = claimed(Column(0, heading, (heading,)), item_words(MODEL))
-    assert (claim.place, claim.by, claim.sure) == (Q12, "statement", True)
+    assert (claim.position, claim.by, claim.sure) == (Q12, "statement", True)
 
 
 def test_a_statement_cut_off_with_dots_is_the_one_that_begins_so():
     for cut, sure in [(statement("Q12")[:40] + "…", True), (statement("Q12")[:30] + "..", True),
                       (statement("Q12")[:40], False), (statement("Q12")[:15] + "..", False)]:  # fmt: skip
         claim = claimed(Column(0, cut, (cut,)), item_words(MODEL))
-        assert (claim.place, claim.sure) == (Q12, sure), cut
+        assert (claim.position, claim.sure) == (Q12, sure), cut
     assert claimed(Column(0, "De…", ("De…",)), item_words(MODEL)) is None
 
 

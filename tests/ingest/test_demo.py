@@ -61,8 +61,8 @@ def test_martin_is_the_printed_reports():
     ]
     assert set(result.respondents.date) == {datetime.date(2026, 3, 16)}
     assert [each.get("compte") for each in result.respondents.attributes] == [row["compte"] or None for row in golden]
-    for place, row in enumerate(golden):
-        mine = result.answers[result.answers.respondent == place]
+    for position, row in enumerate(golden):
+        mine = result.answers[result.answers.respondent == position]
         answers = {model.items[item].code: str(value) for item, value in zip(mine.item, mine.value, strict=True)}
         assert answers == {item.code: row[item.code] for item in model.items if row[item.code]}
 

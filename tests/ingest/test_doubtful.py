@@ -44,8 +44,8 @@ def in_turn(cases: Iterable[Case], values: Sequence[str]) -> list[tuple[Case, st
     for _, found in groupby(cases, key=lambda one: one.layout):
         alike = list(found)
         step, rounds = min(len(alike), len(values) - 1), max(2, -(-len(values) // len(alike)))
-        for place, one in enumerate(alike):
-            made += [(one, values[(place + step * each) % len(values)]) for each in range(rounds)]
+        for position, one in enumerate(alike):
+            made += [(one, values[(position + step * each) % len(values)]) for each in range(rounds)]
     return made
 
 
@@ -106,11 +106,11 @@ def test_one_strange_answer_refuses_the_file(cell: str, name: str):
     """Labels match whole: « Plutôt » is no answer, and « Tout à fait d’accord ! » may be one after all."""
     each = case(name)
     rows = [list(row) for row in each.rows(Wording(MODEL, answer="label"), SET)]
-    place = rows[-1].index("Plutôt d’accord")
-    rows[-1][place] = cell
+    position = rows[-1].index("Plutôt d’accord")
+    rows[-1][position] = cell
     checked = read(each.write(rows), each.file)
     if cell == "Tout à fait d’accord !" and not checked.refused:
-        rows[-1][place] = cell.removesuffix(" !")
+        rows[-1][position] = cell.removesuffix(" !")
         assert told(checked, MODEL) == told(read(each.write(rows), each.file), MODEL)
     else:
         asked_about(checked)
@@ -120,8 +120,8 @@ def test_several_choices_for_one_statement_are_asked_about():
     wording = Wording(MODEL, answer="label")
     right_or_asked(read(microsoft_forms.content(microsoft_forms.rows(wording, SET, ended=";")), "f.xlsx"), SET)
     rows = [list(row) for row in microsoft_forms.rows(wording, SET, ended=";")]
-    place = rows[1].index("Plutôt d’accord;")
-    rows[1][place] = "Plutôt d’accord;Tout à fait d’accord;"
+    position = rows[1].index("Plutôt d’accord;")
+    rows[1][position] = "Plutôt d’accord;Tout à fait d’accord;"
     asked_about(read(microsoft_forms.content(rows), "f.xlsx"))
 
 
@@ -137,18 +137,18 @@ def test_two_languages_in_one_file():
 
 
 @pytest.mark.parametrize(
-    ("word", "whole", "place"),
+    ("word", "whole", "position"),
     pairs(["Moyenne", "Grand Total", "Total général", "Total", "Average", "Écart-type"], [False, True], [0, 2, 4]),
 )
-def test_a_row_of_totals_is_nobodys_answers(word: str, whole: bool, place: int):
+def test_a_row_of_totals_is_nobodys_answers(word: str, whole: bool, position: int):
     first = len(own.WHO["fr"])
     rows = spoilt.with_totals(own.wide(Wording(MODEL), SET), first, word, whole)
     last = ["", "", "", "", *rows[-1][first - 1 :]]
     last[first - 1] = ""
-    last[place] = word
+    last[position] = word
     asked_about(read(text([*rows[:-1], last], ";")))
     dressed = [own.CAMPAIGN, "", SET[0].kam, "Client", *last[4:]]
-    dressed[place] = word
+    dressed[position] = word
     asked_about(read(workbook({"F": [*rows[:-1], dressed]}), "c.xlsx"))
 
 
@@ -210,4 +210,6 @@ def test_an_item_that_is_missing_moves_no_other(lost: int):
 def test_items_in_any_order(heading: str):
     rows = google_forms.rows(Wording(MODEL, heading=heading), SET)
     order = [*range(4), *reversed(range(4, len(rows[0])))]
-    exactly(read(text([[row[place] for place in order] for row in rows])), MODEL, SET, case("google_forms: grid").ids)
+    exactly(
+        read(text([[row[position] for position in order] for row in rows])), MODEL, SET, case("google_forms: grid").ids
+    )

@@ -89,8 +89,8 @@ def test_one_file_for_each_kam_and_group(each: Case):
     wording = Wording(MODEL, answer="digit")
     rows = each.rows(wording, answered)
     head = next(row for row in rows if each.who & {str(cell) for cell in row})
-    away = {place for place, cell in enumerate(head) if str(cell) in each.who}
-    kept = [[cell for place, cell in enumerate(row) if place not in away] for row in rows]
+    away = {position for position, cell in enumerate(head) if str(cell) in each.who}
+    kept = [[cell for position, cell in enumerate(row) if position not in away] for row in rows]
     options = Options(own.CAMPAIGN, SET[0].kam, "client")
     checked = read(each.write(kept), each.file, options=options)
     exactly(checked, MODEL, answered, each.ids)
@@ -100,9 +100,9 @@ def test_one_file_for_each_kam_and_group(each: Case):
 def test_ways_to_write_a_number(cell: str):
     """An apostrophe in front is how spreadsheets mark a text; keyboards of Asia write wide digits."""
     rows = own.wide(Wording(MODEL), SET)
-    place = len(own.WHO["fr"])
+    position = len(own.WHO["fr"])
     one = SET[0].but(answers={**SET[0].answers, MODEL.items[0].code: 4})
-    rows[1][place] = cell
+    rows[1][position] = cell
     exactly(read(text(rows, ";")), MODEL, [one, *SET[1:]], lambda each: {each.respondent})
 
 
@@ -127,8 +127,8 @@ def test_the_middle_of_the_scale_is_an_answer(language: str):
     """« Ni d’accord ni pas d’accord » is 3, however it is spelt."""
     each = case("surveymonkey: table")
     rows = each.rows(Wording(MODEL, language, answer="label"), SET)
-    spelt = [[str(cell).upper().replace("’", "'").replace(" ", "\u00a0 ") if place > 10 else cell
-              for place, cell in enumerate(row)] for row in rows[2:]]  # fmt: skip
+    spelt = [[str(cell).upper().replace("’", "'").replace(" ", "\u00a0 ") if position > 10 else cell
+              for position, cell in enumerate(row)] for row in rows[2:]]  # fmt: skip
     comment = len(rows[0]) - 1
     spelt = [[*row[:comment], COMMENT] for row in spelt]
     exactly(read(each.write([*rows[:2], *spelt]), each.file), MODEL, SET, each.ids)

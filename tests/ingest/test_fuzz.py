@@ -137,8 +137,8 @@ def plain(value: object) -> str:
 def labels() -> dict[str, int]:
     """The model's labels in both languages, alone and behind their number."""
     found = {}
-    for place, label in enumerate(MODEL.scale.labels):
-        value = MODEL.scale.minimum + place
+    for position, label in enumerate(MODEL.scale.labels):
+        value = MODEL.scale.minimum + position
         for language in ("fr", "en"):
             found[plain(label.in_(language))] = value
             found[plain(f"{value} - {label.in_(language)}")] = value
@@ -182,8 +182,8 @@ def names(heading: str, item: Item) -> bool:
 
 def columns(head: Sequence[Sequence[object]], model: Model) -> dict[str, list[int]]:
     """Item code → the columns that some heading above the questionnaires gives it."""
-    said = [(place, plain(cell)) for row in head for place, cell in enumerate(row) if cell != ""]
-    return {item.code: sorted({place for place, heading in said if names(heading, item)}) for item in model.items}
+    said = [(position, plain(cell)) for row in head for position, cell in enumerate(row) if cell != ""]
+    return {item.code: sorted({position for position, heading in said if names(heading, item)}) for item in model.items}
 
 
 def check_wide(checked: Checked, rows: list[list[object]], rough: bool):
@@ -192,16 +192,16 @@ def check_wide(checked: Checked, rows: list[list[object]], rough: bool):
     where = columns(rows[:first], MODEL)
     if "items_absent" in {issue.code for issue in checked.issues}:  # said to be left out, not lost
         taken = {MODEL.items[item].code for item in checked.answers["item"]}
-        where = {code: places for code, places in where.items() if code in taken}
-    for place, who in enumerate(checked.respondents.itertuples()):
+        where = {code: positions for code, positions in where.items() if code in taken}
+    for position, who in enumerate(checked.respondents.itertuples()):
         row = rows[who.row - 1]
-        mine = checked.answers[checked.answers.respondent == place]
+        mine = checked.answers[checked.answers.respondent == position]
         stored = {MODEL.items[item].code: int(value) for item, value in zip(mine.item, mine.value, strict=True)}
         for code, value in stored.items():
             assert value in {value_of(row[at]) for at in where[code] if at < len(row)}, (who.row, code, value)
-        for code, places in where.items():
-            if len(places) == 1 and places[0] < len(row):
-                assert stored.get(code) == value_of(row[places[0]]), (who.row, code, row[places[0]])
+        for code, positions in where.items():
+            if len(positions) == 1 and positions[0] < len(row):
+                assert stored.get(code) == value_of(row[positions[0]]), (who.row, code, row[positions[0]])
         if not rough:
             cells = {plain(cell) for cell in row}
             assert plain(who.kam) in cells

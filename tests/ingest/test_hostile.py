@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kamescope import places
+from kamescope import positions
 from kamescope.naming import tidy
 from tests.ingest import hostile
 from tests.ingest.hostile import END, HEAD, SHEET, cell, filled, open_document, package, sheet, text
@@ -32,7 +32,7 @@ class Sandbox:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            cwd=places.ROOT,
+            cwd=positions.ROOT,
         )
 
     def read(self, content: bytes, name: str = "file.csv") -> dict:
@@ -218,8 +218,8 @@ def test_a_name_is_a_name(sandbox: Sandbox, evil: str):
 def test_a_heading_an_answer_a_group_or_a_sheet_is_mere_text(sandbox: Sandbox, evil: str):
     row = ["Printemps", "A. DUPONT", "manager", "r1", 4, 5]
     head = ["campagne", "kam", "groupe", "repondant", "Q1", "Q2"]
-    for place in (2, 4):
-        bad = [*row[:place], evil, *row[place + 1 :]]
+    for position in (2, 4):
+        bad = [*row[:position], evil, *row[position + 1 :]]
         assert sandbox.read(hostile.book([head, bad]), "f.xlsx")["outcome"] == "refused"
     assert sandbox.read(hostile.book([[*head, evil], [*row, 3]]), "f.xlsx")["outcome"] in SAID
 

@@ -187,7 +187,7 @@ def test_no_label_stands_twice_in_one_set_nor_among_the_words_for_no_answer():
 @pytest.mark.parametrize("marks", [("A", "ECA", "NA"), ("C", "PC", "NC"), ("A", "B", "n/a"), ("TB", "B", "ND")])
 def test_abbreviations_among_school_marks_are_answers(marks: tuple[str, ...]):
     assert meanings(*marks)[marks[-1]] == (None, False)
-    best = FileMapping(answers={label_key(mark): 5 - place for place, mark in enumerate(marks[:-1])})
+    best = FileMapping(answers={label_key(mark): 5 - position for position, mark in enumerate(marks[:-1])})
     assert meanings(*marks, mapping=best)[marks[-1]] == (None, False), "what nobody has said stays open"
     said = FileMapping(answers={**best.answers, label_key(marks[-1]): 1})
     assert meanings(*marks, mapping=said)[marks[-1]] == (1, True)

@@ -165,8 +165,8 @@ def old_workbook() -> bytes:
     book = xlwt.Workbook()
     sheet = book.add_sheet("First")
     for at, row in enumerate(PLAIN):
-        for place, cell in enumerate(row):
-            sheet.write(at, place, cell)
+        for position, cell in enumerate(row):
+            sheet.write(at, position, cell)
     sheet.header_str = b"&C1 = excellent, 5 = very poor"
     book.save(content := io.BytesIO())
     return content.getvalue()
@@ -329,10 +329,10 @@ SHEET = [["campagne", "kam", "repondant", "Q4", "Q5", "Q6"], *([*row[:2], *row[3
 @pytest.mark.parametrize("both", [True, False])
 def test_above_the_headings_of_several_sheets(above: str, code: str, both: bool):
     book = Workbook()
-    for place, name in enumerate(("Managers", "Clients")):
-        sheet = book.active if place == 0 else book.create_sheet()
+    for position, name in enumerate(("Managers", "Clients")):
+        sheet = book.active if position == 0 else book.create_sheet()
         sheet.title = name
-        for row in [*([[above]] if place or both else []), *SHEET]:
+        for row in [*([[above]] if position or both else []), *SHEET]:
             sheet.append(row)
     book.save(content := io.BytesIO())
     assert code in {each for each, _, _ in found(read_file("f.xlsx", content.getvalue(), MODEL))}

@@ -151,9 +151,9 @@ def ods(rows: list[list[object]]) -> bytes:
 def copied(rows: list[list[object]]) -> bytes:
     """The rows as values in a new workbook, beside a sheet of notes."""
     book = Workbook()
-    for place, row in enumerate(rows, start=1):
+    for position, row in enumerate(rows, start=1):
         for column, value in enumerate(row, start=1):
-            cell = book.active.cell(place, column, value)
+            cell = book.active.cell(position, column, value)
             if isinstance(value, str):
                 cell.data_type = "s"
     return saved(book)
@@ -289,14 +289,14 @@ def test_an_answer_that_slid_beside_another_statement_is_refused():
 
 
 def test_an_answer_beside_no_statement_is_an_error():
-    places = {}
+    positions = {}
 
     def stray(sheet: Worksheet) -> None:
-        places["row"] = max(rows_by_tag(sheet).values()) + 5
-        sheet.cell(places["row"], ANSWER).value = 4
+        positions["row"] = max(rows_by_tag(sheet).values()) + 5
+        sheet.cell(positions["row"], ANSWER).value = 4
 
     checked = read_file("x.xlsx", changed(stray), kamescope_model())
-    assert [(code, row) for code, row, _ in found(checked)] == [("item_missing", places["row"])]
+    assert [(code, row) for code, row, _ in found(checked)] == [("item_missing", positions["row"])]
 
 
 @pytest.mark.parametrize(

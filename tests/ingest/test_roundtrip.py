@@ -54,8 +54,8 @@ def understood(checked: Checked, model: Model):
     """What a file was understood to say, by respondent."""
     assert not checked.refused, checked.issues
     said = {}
-    for place, row in enumerate(checked.respondents.itertuples()):
-        mine = checked.answers[checked.answers.respondent == place]
+    for position, row in enumerate(checked.respondents.itertuples()):
+        mine = checked.answers[checked.answers.respondent == position]
         answers = {model.items[item].code: value for item, value in zip(mine.item, mine.value, strict=True)}
         assert row.answers == len(answers) == len(mine)
         key = (row.campaign, row.kam, model.groups[row.group].code, row.respondent)

@@ -68,7 +68,7 @@ def test_short_rows_are_filled_and_trailing_blank_rows_dropped():
 
 
 def test_column_letters():
-    assert [column_letters(place) for place in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+    assert [column_letters(position) for position in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman"])

@@ -63,18 +63,18 @@ def test_a_sheet_for_each_group_or_kam(parted: Callable):
 
 
 def with_strangers(*strangers: Answered) -> tuple[list[Answered], list[int]]:
-    """The set with some more among it, and their places."""
+    """The set with some more among it, and their positions."""
     everybody = [*SET[:2], *strangers, *SET[2:]]
     return everybody, list(range(2, 2 + len(strangers)))
 
 
-def exclusion(each: Case, wording: Wording, everybody: Sequence[Answered], places: Sequence[int]):
-    """Those at these places are set aside with a warning at the first one's row; all others are there, exactly."""
+def exclusion(each: Case, wording: Wording, everybody: Sequence[Answered], positions: Sequence[int]):
+    """Those at these positions are set aside with a warning at the first one's row; all others are there, exactly."""
     checked = read(each(wording, everybody), each.file)
-    rest = [one for place, one in enumerate(everybody) if place not in places]
+    rest = [one for position, one in enumerate(everybody) if position not in positions]
     exactly(checked, MODEL, rest, each.ids)
     warned = [issue for issue in checked.issues if issue.severity == "warning"]
-    assert each.headers + places[0] + 1 in {issue.row for issue in warned}, warned
+    assert each.headers + positions[0] + 1 in {issue.row for issue in warned}, warned
     assert all(sentences(checked))
 
 
@@ -117,10 +117,10 @@ def test_unfinished_questionnaires_are_set_aside(name: str, language: str):
 
 @pytest.mark.parametrize("name", WITH_IDS)
 def test_a_row_that_stands_twice_counts_once(name: str):
-    everybody, places = with_strangers(SET[1])
+    everybody, positions = with_strangers(SET[1])
     checked = read(case(name)(Wording(MODEL), everybody), case(name).file)
     exactly(checked, MODEL, SET, case(name).ids)
-    rows = {case(name).headers + place + 1 for place in (places[0], 1)}
+    rows = {case(name).headers + position + 1 for position in (positions[0], 1)}
     assert rows & {issue.row for issue in checked.issues if issue.severity == "warning"}
 
 

@@ -38,23 +38,23 @@ def test_headings_in_both_languages(typed, expected):
 )  # fmt: skip
 def test_group_words(typed, code):
     model = kamescope_model()
-    assert group_words(model).place(typed) == (None if code is None else model.group_index[code])
+    assert group_words(model).position(typed) == (None if code is None else model.group_index[code])
 
 
 def test_group_words_come_from_the_model():
     model = other_model()
-    assert group_words(model).place("Collègues") == model.group_index["peer"]
-    assert group_words(model).place("Membres de l'équipe") == model.group_index["team"]
-    assert group_words(model).place("client") is None
+    assert group_words(model).position("Collègues") == model.group_index["peer"]
+    assert group_words(model).position("Membres de l'équipe") == model.group_index["team"]
+    assert group_words(model).position("client") is None
 
 
 def test_an_item_answers_to_its_code_and_its_statement_in_both_languages():
     model = kamescope_model()
     words = item_words(model)
-    for place, item in enumerate(model.items):
-        assert words.find(f" {item.code.lower()} ") == (place,)
+    for position, item in enumerate(model.items):
+        assert words.find(f" {item.code.lower()} ") == (position,)
         for _, statement in item.text.versions:
-            assert words.find(statement.upper().replace("’", "'")) == (place,)
+            assert words.find(statement.upper().replace("’", "'")) == (position,)
     assert words.find("Q82") == () and words.is_code_like("Q82") and words.is_code_like("q 82.")
     assert words.code_like("Segment 2") is None
     assert words.code_like("Q12 - Prépare") == "q12" and not words.is_code_like("Q12 - Prépare")

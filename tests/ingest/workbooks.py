@@ -30,10 +30,10 @@ def as_xlsx(
             for cell in row:
                 if cell.value in ERRORS:
                     cell.data_type = "e"
-    for place in hidden:
-        book.active.row_dimensions[place + 1].hidden = True
-    for place in columns:
-        book.active.column_dimensions[book.active.cell(1, place + 1).column_letter].hidden = True
+    for position in hidden:
+        book.active.row_dimensions[position + 1].hidden = True
+    for position in columns:
+        book.active.column_dimensions[book.active.cell(1, position + 1).column_letter].hidden = True
     for top, bottom, left, right in merged:
         book.active.merge_cells(start_row=top + 1, end_row=bottom + 1, start_column=left + 1, end_column=right + 1)
     if sheet:
@@ -54,17 +54,17 @@ def as_xls(
     }
     for table in tables:
         for at, row in enumerate(rows):
-            for place, cell in enumerate(row):
+            for position, cell in enumerate(row):
                 if cell in ERRORS:
-                    table.row(at).set_cell_error(place, ERRORS[cell])
-                elif cell not in ("", None) and (at, place) not in covered:
-                    table.write(at, place, cell)
+                    table.row(at).set_cell_error(position, ERRORS[cell])
+                elif cell not in ("", None) and (at, position) not in covered:
+                    table.write(at, position, cell)
     for top, bottom, left, right in merged:
         tables[0].merge(top, bottom, left, right)
-    for place in hidden:
-        tables[0].row(place).hidden = True
-    for place in columns:
-        tables[0].col(place).hidden = True
+    for position in hidden:
+        tables[0].row(position).hidden = True
+    for position in columns:
+        tables[0].col(position).hidden = True
     if sheet:
         tables[1].visibility = {"hidden": 1, "veryHidden": 2}[sheet]
     content = io.BytesIO()
@@ -88,10 +88,12 @@ def as_ods(
     styles += 'style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>'
     styles += "</office:automatic-styles>"
     width = max(map(len, rows))
-    defined = "".join(f"<table:table-column{_unseen(place in columns, 'collapse')}/>" for place in range(width))
+    defined = "".join(f"<table:table-column{_unseen(position in columns, 'collapse')}/>" for position in range(width))
     body = "".join(
         f"<table:table-row{_unseen(at in hidden, 'filter')}>"
-        + "".join(_cell(cell, spans.get((at, place)), (at, place) in covered) for place, cell in enumerate(row))
+        + "".join(
+            _cell(cell, spans.get((at, position)), (at, position) in covered) for position, cell in enumerate(row)
+        )
         + "</table:table-row>"
         for at, row in enumerate(rows)
     )

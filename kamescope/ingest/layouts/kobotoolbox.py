@@ -32,5 +32,5 @@ def recognise(table: Table, model: Model) -> Form | None:
     found = roles(respondent=("_id",)) if "_uuid" not in headings else {}
     tags = [cell for cell in headings_at(table, table.head + 1) if cell]
     start = table.head + (2 if tags and all(tag.startswith("#") for tag in tags) else 1)
-    places = {bare(heading): PERSONAL for heading in headings if PLACE.fullmatch(heading)}
-    return Form(NAME, table, table.head, start, columns_at(table, table.head, ROLES | found | places), why)
+    positions = {bare(heading): PERSONAL for heading in headings if PLACE.fullmatch(heading)}
+    return Form(NAME, table, table.head, start, columns_at(table, table.head, ROLES | found | positions), why)

@@ -29,7 +29,7 @@ def recognise(table: Table, model: Model) -> Form | None:
     if found is None:
         return None
     columns = columns_at(table, found.head, {})
-    why = tuple(columns[place].heading for place in found.roles)
+    why = tuple(columns[position].heading for position in found.roles)
     return _form(table, found.head, model, why, found.roles)
 
 
@@ -38,9 +38,9 @@ def as_told(table: Table, said: Mapping[str, str], model: Model) -> Form | None:
     told = {key: use for key, use in said.items() if use in ANSWER}
     for row in _rows(table):
         headings = headings_at(table, row)
-        roles = {place: told[key] for place, text in enumerate(headings) if (key := normal(text)) in told}
+        roles = {position: told[key] for position, text in enumerate(headings) if (key := normal(text)) in told}
         if set(roles.values()) >= set(ANSWER):
-            return _form(table, row, model, tuple(headings[place] for place in roles), roles)
+            return _form(table, row, model, tuple(headings[position] for position in roles), roles)
     return None
 
 
@@ -51,6 +51,6 @@ def _rows(table: Table) -> range:
 def _form(table: Table, row: int, model: Model, why: tuple[str, ...], roles: Mapping[int, str] = _NONE) -> Form:
     form = Form(NAME, table, row, row + 1, columns_at(table, row, {}), why, ours=True, by_answer=True)
     proposed = dict(roles)
-    if (place := likely_respondent(form, model, proposed)) is not None:
-        proposed[place] = "respondent"
+    if (position := likely_respondent(form, model, proposed)) is not None:
+        proposed[position] = "respondent"
     return replace(form, proposed=proposed)

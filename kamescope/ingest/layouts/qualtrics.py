@@ -52,7 +52,7 @@ def recognise(table: Table, model: Model) -> Form | None:
     texts = headings_at(table, table.head + 1) if start > table.head + 1 else []
     columns = []
     for column in columns_at(table, table.head, ROLES):
-        question = texts[column.place] if column.place < len(texts) else ""
+        question = texts[column.position] if column.position < len(texts) else ""
         names = tuple(dict.fromkeys(name for name in (column.heading, question) if name))
         shown = question if question and not column.role else column.heading
         columns.append(replace(column, names=names, heading=_shown(column.heading, shown)))
@@ -67,7 +67,7 @@ def _legacy(table: Table) -> Form | None:
         return None
     columns = []
     for column in columns_at(table, table.head, {}):
-        named = texts[column.place]
+        named = texts[column.position]
         role = ROLES.get(bare(named), "") if _OLD.fullmatch(column.heading) else ""
         names = tuple(dict.fromkeys(name for name in (column.heading, named) if name))
         shown = named if role else _shown(column.heading, named)

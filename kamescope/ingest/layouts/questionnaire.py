@@ -34,17 +34,17 @@ class PaperForm:
     facts: Mapping[str, str]
 
     def tags(self) -> Iterator[tuple[int, str]]:
-        """(place, tag) of every row below the headings, "" where it has none."""
+        """(position, tag) of every row below the headings, "" where it has none."""
         for index in range(self.heading + 1, len(self.table.rows)):
             yield index, text(self.table.rows[index][self.tag])
 
-    def written(self, place: int) -> Cell:
+    def written(self, position: int) -> Cell:
         """What stands in the column of answers: a formula as such, not as its result."""
-        return self.table.formulas.get((place, self.answer), self.table.rows[place][self.answer])
+        return self.table.formulas.get((position, self.answer), self.table.rows[position][self.answer])
 
-    def statement(self, place: int) -> str:
+    def statement(self, position: int) -> str:
         """What stands left of an answer."""
-        return text(self.table.rows[place][self.answer - 1])
+        return text(self.table.rows[position][self.answer - 1])
 
 
 def recognise(table: Table, model: Model) -> Form | None:
@@ -83,10 +83,10 @@ def _paper(table: Table) -> PaperForm | None:
 
 def _tagged(rows: Sequence[Sequence[Cell]], column: int, tag: str) -> int:
     """The row with that tag."""
-    place = next((place for place, row in enumerate(rows) if text(row[column]) == tag), None)
-    if place is None:
+    position = next((position for position, row in enumerate(rows) if text(row[column]) == tag), None)
+    if position is None:
         raise ContentError("questionnaire_changed")
-    return place
+    return position
 
 
 def _check_unchanged(paper: PaperForm, pairs: Sequence[tuple[str, str]]) -> None:
@@ -108,10 +108,15 @@ def _check_model(paper: PaperForm, model: Model) -> None:
 def _check_statements(paper: PaperForm, model: Model) -> None:
     """Every answer stands beside its statement; one that was reworded since is no other item's."""
     words = item_words(model)
-    for place, tag in paper.tags():
-        said = words.find(paper.statement(place))
+    for position, tag in paper.tags():
+        said = words.find(paper.statement(position))
         if tag in model.item_index and said and model.item_index[tag] not in said:
-            facts = {"row": place + 1, "column": paper.facts["answer"], "value": paper.statement(place), "item": tag}
+            facts = {
+                "row": position + 1,
+                "column": paper.facts["answer"],
+                "value": paper.statement(position),
+                "item": tag,
+            }
             raise ContentError("questionnaire_row_mixed", **facts)
 
 
@@ -123,18 +128,18 @@ def _form(paper: PaperForm) -> Form:
     rows: list[Sequence[Cell]] = [headings]
     origin = [SheetRow(paper.heading + 1, paper.table.name)]
     faults, unseen = {}, set()
-    for place, tag in paper.tags():
-        cell = paper.written(place)
+    for position, tag in paper.tags():
+        cell = paper.written(position)
         if tag or not is_blank(cell):
-            if fault := paper.table.faults.get((place, paper.answer)):
+            if fault := paper.table.faults.get((position, paper.answer)):
                 faults[len(rows), len(FIELDS) - 1] = fault
-            if place in paper.table.hidden_rows:
+            if position in paper.table.hidden_rows:
                 unseen.add(len(rows))
             rows.append([*said, tag, "" if _letters(cell) == no_answer else cell])
-            origin.append(SheetRow(place + 1, paper.table.name))
+            origin.append(SheetRow(position + 1, paper.table.name))
     columns = tuple(
-        Column(place, heading, (heading,), role)
-        for place, (heading, role) in enumerate(zip(headings, FIELDS, strict=True))
+        Column(position, heading, (heading,), role)
+        for position, (heading, role) in enumerate(zip(headings, FIELDS, strict=True))
     )
     table = replace(
         paper.table,
@@ -157,5 +162,5 @@ def _letters(cell: Cell) -> str:
 
 def _respondent(paper: PaperForm) -> str:
     """The code typed, else the file's name: a corrected file replaces, two people's files do not meet."""
-    place = _tagged(paper.table.rows, paper.tag, RESPONDENT)
-    return text(paper.written(place)) or tidy(PureWindowsPath(paper.table.file).stem)
+    position = _tagged(paper.table.rows, paper.tag, RESPONDENT)
+    return text(paper.written(position)) or tidy(PureWindowsPath(paper.table.file).stem)

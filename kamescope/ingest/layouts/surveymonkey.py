@@ -45,14 +45,14 @@ def _named(columns: tuple[Column, ...], first: Sequence[str], second: Sequence[s
     """Columns with their question, which stands over its first column only, and their row's label."""
     named, question = [], ""
     for column in columns:
-        question = first[column.place] or question
-        label = second[column.place]
+        question = first[column.position] or question
+        label = second[column.position]
         if column.role or not label:
             named.append(column)
             continue
         row = "" if bare(label) in SECOND else label
         names = tuple(
-            name for name in (row, first[column.place] if not row else "", question if not row else "") if name
+            name for name in (row, first[column.position] if not row else "", question if not row else "") if name
         )
         heading = f"{question} | {row}" if row else question
         named.append(replace(column, heading=heading, names=tuple(dict.fromkeys(names)) or (heading,)))

@@ -40,7 +40,7 @@ def as_told(table: Table, model: Model, said: Mapping[str, str]) -> Form | None:
     for row in _rows(table) if items else ():
         columns = columns_at(table, row, {})
         keys = column_keys(columns)
-        if told := [column.heading for column in columns if column.heading and keys[column.place] in items]:
+        if told := [column.heading for column in columns if column.heading and keys[column.position] in items]:
             return Form(NAME, table, row, row + 1, columns, tuple(told[:4]), ours=True)
     return None
 

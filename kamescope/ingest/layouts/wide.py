@@ -31,9 +31,9 @@ def recognise(table: Table, model: Model) -> Form | None:
 def _named_above(column: Column, table: Table, row: int) -> Column:
     """A column without a heading of its own has the one that is merged from the row above."""
     above = headings_at(table, row - 1) if row > table.head else []
-    if column.heading or not above or not heading_name(above[column.place]):
+    if column.heading or not above or not heading_name(above[column.position]):
         return column
-    return replace(column, heading=above[column.place], names=(above[column.place],))
+    return replace(column, heading=above[column.position], names=(above[column.position],))
 
 
 def _named_around(
@@ -42,9 +42,9 @@ def _named_around(
     """A column with all that the rows around its heading call it; titles above are no names, items and marks are."""
     if not column.heading or heading_name(column.heading):
         return column
-    above = [said for row in titles if (said := row[column.place])]
+    above = [said for row in titles if (said := row[column.position])]
     told = [said for said in above if len(words.find(said)) == 1 or marks_reversed(said)]
-    further = [said for row in below if (said := row[column.place])]
+    further = [said for row in below if (said := row[column.position])]
     return replace(column, names=tuple(dict.fromkeys((*column.names, *told, *further))))
 
 

@@ -71,7 +71,7 @@ class FileLook:
     campaign.
     """
 
-    place: str
+    position: str
     upload: Upload
     bare: Preview
     now: Preview
@@ -180,13 +180,13 @@ class Batch:
 
     def add(self, upload: Upload) -> None:
         """Take a file in, and look at it; the same one twice is one."""
-        place = _place(upload)
-        self.uploads[place] = upload
-        self.look(place)
+        position = _position(upload)
+        self.uploads[position] = upload
+        self.look(position)
 
-    def remove(self, place: str) -> None:
+    def remove(self, position: str) -> None:
         """Leave a file out."""
-        self.uploads.pop(place, None)
+        self.uploads.pop(position, None)
         self.turn += 1
 
     def agree(self, kind: str, mapping: FileMapping) -> None:
@@ -207,24 +207,24 @@ class Batch:
         """Let the list of words for groups start from this."""
         self._fill(kind, "words", replace(self.filled.get(kind, Filled()), words=dict(groups)))
 
-    def leave_out(self, place: str, name: str, row: int) -> bool:
+    def leave_out(self, position: str, name: str, row: int) -> bool:
         """Set aside a questionnaire of a file or sheet by its row; false where no questionnaire is there."""
-        before = self.left_out.get((place, name), frozenset())
-        self.left_out[place, name] = before | {row}
-        seen = self.look(place).offered.understood
+        before = self.left_out.get((position, name), frozenset())
+        self.left_out[position, name] = before | {row}
+        seen = self.look(position).offered.understood
         if seen and any(each.row == row and not each.kept for each in seen.set_aside):
             return True
-        self.left_out[place, name] = before
+        self.left_out[position, name] = before
         return False
 
     def looks(self) -> list[FileLook]:
         """Every file as it stands."""
         self._forget()
-        return [self.look(place) for place in self.uploads]
+        return [self.look(position) for position in self.uploads]
 
-    def look(self, place: str) -> FileLook:
+    def look(self, position: str) -> FileLook:
         """One file as it stands."""
-        upload = self.uploads[place]
+        upload = self.uploads[position]
         bare = self._seen(upload, self._request(upload, NOTHING_AGREED, None))
         kind = bare.understood.headings if bare.understood else ""
         needed = "campaign_missing" in _errors(bare)
@@ -238,7 +238,7 @@ class Batch:
                 saved, source = _saved(kind, campaign, now)
             proposal = merged([now.understood.proposal, saved])
             offered = self._seen(upload, self._request(upload, proposal, campaign))
-        return FileLook(place, upload, bare, now, offered, request, needed, options, late, source, saved)
+        return FileLook(position, upload, bare, now, offered, request, needed, options, late, source, saved)
 
     def insisting(self, request: ImportRequest) -> ImportRequest:
         """A request with every choice of the batch, whether it matters or not."""
@@ -272,8 +272,8 @@ class Batch:
 
     def _request(self, upload: Upload, mapping: FileMapping, campaign: str | None) -> ImportRequest:
         files = _of_file(mapping, upload.name)
-        for (place, name), rows in self.left_out.items():
-            if rows and place == _place(upload):
+        for (position, name), rows in self.left_out.items():
+            if rows and position == _position(upload):
                 facts = files.get(name, FileFacts())
                 files[name] = replace(facts, drop=tuple(sorted({*facts.drop, *rows})))
         own = replace(mapping, files=files)
@@ -308,7 +308,7 @@ def _errors(preview: Preview) -> frozenset[str]:
     return frozenset(issue.code for issue in preview.report.issues if issue.is_error) - {"more_issues"}
 
 
-def _place(upload: Upload) -> str:
+def _position(upload: Upload) -> str:
     """What the batch calls a file."""
     return f"{upload.sha256[:16]}{normal(upload.name)}"
 

@@ -58,13 +58,13 @@ def choose(lines: Sequence[ChoiceLine], choices: Offered, key: str, say: Words) 
 
 
 @contextmanager
-def line_of(written: str, flag: str, place: str) -> Iterator[DeltaGenerator]:
+def line_of(written: str, flag: str, position: str) -> Iterator[DeltaGenerator]:
     """One line of a list: what the files say, flagged or not, and room for a note under it; its boxes stand beside.
 
     On a phone these come below (see `drop.py`).
     """
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        told = st.container(gap=None, key=f"imports-line-{place}")
+        told = st.container(gap=None, key=f"imports-line-{position}")
         told.markdown(f"**{plain(written)}**" + (f" :orange-badge[:material/help: {flag}]" if flag else ""))
         yield told
 
@@ -98,10 +98,10 @@ def flag_of(doubt: bool, value: str, say: Words) -> str:
     return say("import.list.check" if value else "import.list.doubt") if doubt else ""
 
 
-def _line(line: ChoiceLine, choices: Offered, place: str, say: Words) -> str:
+def _line(line: ChoiceLine, choices: Offered, position: str, say: Words) -> str:
     """What the files say and where, and what a person takes it for."""
-    with line_of(line.written, flag_of(line.doubt, line.value, say), place) as told:
-        chosen = box(line.written, choices, line.value, place, say("import.choose"))
+    with line_of(line.written, flag_of(line.doubt, line.value, say), position) as told:
+        chosen = box(line.written, choices, line.value, position, say("import.choose"))
     for note in (line.note, plain(choices.texts.get(chosen, ""))):
         if note:
             told.markdown(f":small[:gray[{note}]]")

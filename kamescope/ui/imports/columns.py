@@ -104,8 +104,8 @@ def _choices(model: Model, rows: Sequence[ColumnRow], say: Words) -> Offered:
 
 def _text(model: Model, code: str, say: Words) -> str:
     """The whole text of a statement."""
-    place = model.item_index.get(code)
-    return "" if place is None else say.text(model.items[place].text)
+    position = model.item_index.get(code)
+    return "" if position is None else say.text(model.items[position].text)
 
 
 def _why(row: ColumnRow, say: Words) -> str:

@@ -41,16 +41,16 @@ def _summary(looks: Sequence[FileLook], say: Words) -> str:
 def _line(batch: Batch, look: FileLook, say: Words) -> None:
     colour, icon, state = LOOKS[look.state]
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None, key=f"imports-line-{look.place}"):
+        with st.container(gap=None, key=f"imports-line-{look.position}"):
             st.markdown(f"**{plain(look.upload.name)}**")
             st.markdown(f":small[:gray[{_facts(look, say)}]]", help=_why(look, say))
         st.badge(say(state), icon=f":material/{icon}:", color=colour)
         st.button(
             say("import.files.remove"),
             type="tertiary",
-            key=f"imports_remove_{look.place}",
+            key=f"imports_remove_{look.position}",
             on_click=batch.remove,
-            args=(look.place,),
+            args=(look.position,),
         )
 
 

@@ -105,7 +105,7 @@ def _asked_order(kind: Kind, first_empty: str, say: Words) -> tuple[str, Sequenc
         format_func=lambda at: rows[at],
         key=f"{key}_start",
     )
-    likely, place = usual(kind.columns, start, asked)
+    likely, position = usual(kind.columns, start, asked)
     whole = right.selectbox(
         say("import.fill.list"),
         list(asked),
@@ -116,9 +116,9 @@ def _asked_order(kind: Kind, first_empty: str, say: Words) -> tuple[str, Sequenc
     first = middle.selectbox(
         say("import.fill.first"),
         asked[whole],
-        index=min(place, len(asked[whole]) - 1),
+        index=min(position, len(asked[whole]) - 1),
         format_func=lambda code: statement(model, code, say),
-        key=f"{key}_first_{whole}_{place}",
+        key=f"{key}_first_{whole}_{position}",
     )
     return start, asked[whole][asked[whole].index(first) :]
 

@@ -61,26 +61,26 @@ def alive_together(entries: Sequence[JournalEntry]) -> dict[int, list[JournalEnt
     return {same[0].id: same for same in found.values() if len(same) > 1}
 
 
-def offer_undo(same: Sequence[JournalEntry], place: str, say: Words) -> None:
+def offer_undo(same: Sequence[JournalEntry], position: str, say: Words) -> None:
     """The button that takes back files imported together; it only asks."""
     st.button(
         say("import.journal.undo_together", len(same)),
         icon=":material/undo:",
         type="tertiary",
-        key=f"imports_undo_{place}_{same[0].batch}",
+        key=f"imports_undo_{position}_{same[0].batch}",
         on_click=_set,
-        args=(ASKED, (place, same[0].batch)),
+        args=(ASKED, (position, same[0].batch)),
     )
 
 
-def ask_undo(same: Sequence[JournalEntry], place: str, say: Words) -> None:
+def ask_undo(same: Sequence[JournalEntry], position: str, say: Words) -> None:
     """What undoing all of them takes away, once somebody has pressed the button of that place."""
-    if st.session_state.get(ASKED) != (place, same[0].batch):
+    if st.session_state.get(ASKED) != (position, same[0].batch):
         return
     brought = sum(entry.respondents - entry.skipped for entry in same)
     files = say.listing([plain(entry.file) for entry in same]) if len(same) <= MOST_NAMED else ""
     words = say("import.undo.together", brought, total=len(same), files=f" ({files})" if files else "")
-    _confirm(words, say("import.journal.undo_together", len(same)), tuple(entry.id for entry in same), place, say)
+    _confirm(words, say("import.journal.undo_together", len(same)), tuple(entry.id for entry in same), position, say)
 
 
 def _batch(same: Sequence[JournalEntry], say: Words) -> None:
@@ -154,7 +154,7 @@ def _ask(entry: JournalEntry, say: Words) -> None:
     _confirm(words, say("import.undo.go"), (entry.id,), str(entry.id), say)
 
 
-def _confirm(words: str, go: str, imports: tuple[int, ...], place: str, say: Words) -> None:
+def _confirm(words: str, go: str, imports: tuple[int, ...], position: str, say: Words) -> None:
     """What goes, and the two ways out."""
     with st.container(border=True, gap="small"):
         st.markdown(words)
@@ -163,11 +163,11 @@ def _confirm(words: str, go: str, imports: tuple[int, ...], place: str, say: Wor
                 go,
                 type="primary",
                 icon=":material/undo:",
-                key=f"imports_undo_go_{place}",
+                key=f"imports_undo_go_{position}",
                 on_click=_undo,
                 args=(imports,),
             )
-            st.button(say("import.undo.keep"), key=f"imports_undo_keep_{place}", on_click=_set, args=(ASKED, None))
+            st.button(say("import.undo.keep"), key=f"imports_undo_keep_{position}", on_click=_set, args=(ASKED, None))
 
 
 def _undo(imports: tuple[int, ...]) -> None:
@@ -192,16 +192,16 @@ def _undone(done: Undone, imports: int, say: Words) -> str:
 
 
 def _late(late: Waiting, say: Words) -> None:
-    place = f"{late.campaign.token}_{late.kam.token}_{late.group}"
+    position = f"{late.campaign.token}_{late.kam.token}_{late.group}"
     model = next(entry.model for entry in data.door().enrolled() if entry.campaign.token == late.campaign.token)
     facts = {"kam": plain(late.kam.name), "campaign": plain(late.campaign.name)}
     facts["group"] = plain(say.text(model.group(late.group).plural))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(gap=None, key=f"imports-line-{place}"):
+        with st.container(gap=None, key=f"imports-line-{position}"):
             st.markdown(say("import.late.who", **facts))
             st.markdown(f":small[:gray[{_waits(late, say)}]]")
-        _release_button(place, say)
-    if st.session_state.get(COUNTING) == place:
+        _release_button(position, say)
+    if st.session_state.get(COUNTING) == position:
         tokens = (late.campaign.token, late.kam.token, late.group)
         _ask_release(lambda: data.door().release(*tokens), say("import.late.warning", max(late.late, 1)), say)
 

@@ -65,7 +65,7 @@ class LabelRow:
     known: bool
     doubt: bool
     proposed: tuple[int | None, ...] = ()
-    places: tuple[HeldIn, ...] = ()
+    positions: tuple[HeldIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class WordRow:
     group: str
     doubt: bool
     proposed: str = ""
-    places: tuple[HeldIn, ...] = ()
+    positions: tuple[HeldIn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +310,8 @@ def _labels(looks: tuple[FileLook, ...], raw: list[Understood], offered: list[Un
     for key, (written, count, doubt) in counts.items():
         known = before if doubt else said
         proposed = (said[key],) if doubt and key in said else ()
-        places = _places(looks, key, "labels_held") if doubt else ()
-        rows.append(LabelRow(key, written, count, known.get(key), key in known, doubt, proposed, places))
+        positions = _positions(looks, key, "labels_held") if doubt else ()
+        rows.append(LabelRow(key, written, count, known.get(key), key in known, doubt, proposed, positions))
     return tuple(sorted(rows, key=_label_order))
 
 
@@ -322,7 +322,7 @@ def _label_order(row: LabelRow) -> tuple[bool, bool, bool, int, str]:
     return not row.doubt, bool(likely), value is None, -(value or 0), row.written
 
 
-def _places(looks: Iterable[FileLook], key: str, of: str) -> tuple[HeldIn, ...]:
+def _positions(looks: Iterable[FileLook], key: str, of: str) -> tuple[HeldIn, ...]:
     """The rows of each file that hold a value."""
     return tuple(
         HeldIn(look.read.file, held.sheet if len(look.read.sheets) > 1 else "", held.first, held.count)
@@ -344,10 +344,10 @@ def _words(looks: tuple[FileLook, ...], raw: list[Understood], offered: list[Und
             before = rows.get(key)
             count = use.count + (before.count if before else 0)
             doubt = not use.sure or bool(before and before.doubt)
-            places = _places(looks, key, "words_held") if doubt else ()
+            positions = _positions(looks, key, "words_held") if doubt else ()
             group, likely = said.get(key, ""), said.get(key, "") if doubt else ""
             rows[key] = WordRow(
-                key, use.written, count, recalled.get(key, "") if doubt else group, doubt, likely, places
+                key, use.written, count, recalled.get(key, "") if doubt else group, doubt, likely, positions
             )
     return tuple(sorted(rows.values(), key=lambda row: (not row.doubt, bool(row.proposed))))
 

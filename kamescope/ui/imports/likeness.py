@@ -17,9 +17,9 @@ def _choose(likeness: Likeness, key: str, say: Words) -> str:
     names = {called(person, likeness.others): described(person) for person in likeness.others}
     names[SOMEONE_ELSE] = say("import.people.someone_else")
     before = likeness.said or likeness.guess
-    place = "import.people.who" if likeness.row else "import.people.who_file"
+    position = "import.people.who" if likeness.row else "import.people.who_file"
     chosen = st.selectbox(
-        say(place, written=plain(likeness.written), row=likeness.row),
+        say(position, written=plain(likeness.written), row=likeness.row),
         list(names),
         index=list(names).index(before) if before in names else None,
         format_func=names.__getitem__,

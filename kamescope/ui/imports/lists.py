@@ -19,7 +19,7 @@ def choose_labels(kind: Kind, rows: Sequence[LabelRow], key: str, say: Words) ->
     """What each way of answering stands for: a value of the scale as text, NO_ANSWER, "" where nobody has said."""
     lines = [
         ChoiceLine(
-            row.key, row.written, _note(row.count, row.places, "import.label.count", say), _start(row), row.doubt
+            row.key, row.written, _note(row.count, row.positions, "import.label.count", say), _start(row), row.doubt
         )
         for row in rows
     ]
@@ -29,7 +29,9 @@ def choose_labels(kind: Kind, rows: Sequence[LabelRow], key: str, say: Words) ->
 def choose_words(kind: Kind, rows: Sequence[WordRow], key: str, say: Words) -> dict[str, str]:
     """The group that each word stands for, "" where nobody has said."""
     lines = [
-        ChoiceLine(row.key, row.written, _note(row.count, row.places, "import.word.count", say), row.group, row.doubt)
+        ChoiceLine(
+            row.key, row.written, _note(row.count, row.positions, "import.word.count", say), row.group, row.doubt
+        )
         for row in rows
     ]
     return choose(lines, Offered(groups(kind.model, say)), key, say)
@@ -50,8 +52,8 @@ def choose_asides(rows: Sequence[AsideRow], key: str, say: Words) -> dict[str, b
     found = {}
     with scrolling(len(rows)):
         for row in rows:
-            place = say("import.held.rows", 1, rows=str(row.row))
-            where = _whence(row.file, row.sheet, place, say) if several else place
+            position = say("import.held.rows", 1, rows=str(row.row))
+            where = _whence(row.file, row.sheet, position, say) if several else position
             label = say("import.aside.line", where=where, reason=_reason(row, say))
             at = f"{row.key}:{row.row}"
             found[at] = st.checkbox(label, row.kept, key=f"{key}_{at}")
@@ -63,17 +65,17 @@ def groups(model: Model, say: Words) -> dict[str, str]:
     return {group.code: say.text(group.name) for group in model.groups}
 
 
-def held(places: Sequence[HeldIn], say: Words) -> str:
+def held(positions: Sequence[HeldIn], say: Words) -> str:
     """Which rows hold a value, of which file: a few numbers, and how many more there are."""
-    several = len({(place.file, place.sheet) for place in places}) > 1
+    several = len({(position.file, position.sheet) for position in positions}) > 1
     told = []
-    for place in places[:MOST_PLACES]:
-        more = place.count - len(place.first)
-        rows = say.series(map(str, place.first)) if more else say.listing(map(str, place.first))
+    for position in positions[:MOST_PLACES]:
+        more = position.count - len(position.first)
+        rows = say.series(map(str, position.first)) if more else say.listing(map(str, position.first))
         rows = " ".join([rows, *([say("import.kind.more", more)] if more else [])])
-        where = say("import.held.rows", place.count, rows=rows)
-        told.append(_whence(place.file, place.sheet, where, say) if several else where)
-    left = len(places) - MOST_PLACES
+        where = say("import.held.rows", position.count, rows=rows)
+        told.append(_whence(position.file, position.sheet, where, say) if several else where)
+    left = len(positions) - MOST_PLACES
     return " · ".join([*told, *([say("import.held.files", left)] if left > 0 else [])])
 
 
@@ -81,9 +83,9 @@ def _whence(file: str, sheet: str, rows: str, say: Words) -> str:
     return say("import.held.of", file=plain(f"{file} / {sheet}" if sheet else file), rows=rows)
 
 
-def _note(count: int, places: Sequence[HeldIn], counted: str, say: Words) -> str:
+def _note(count: int, positions: Sequence[HeldIn], counted: str, say: Words) -> str:
     """How often a value occurs, and where it stands."""
-    return " · ".join([*([say(counted, count)] if count else []), *([held(places, say)] if places else [])])
+    return " · ".join([*([say(counted, count)] if count else []), *([held(positions, say)] if positions else [])])
 
 
 def _start(row: LabelRow) -> str:

@@ -7,11 +7,11 @@ from kamescope.charts.fragment import tag
 CAMPAIGN = "imports-campaign"
 
 
-def mark(place: str) -> None:
+def mark(position: str) -> None:
     """Let links lead here."""
-    st.html(tag("div", class_="kms-place", id=place))
+    st.html(tag("div", class_="kms-place", id=position))
 
 
-def kind_place(headings: str) -> str:
+def kind_position(headings: str) -> str:
     """Where the card of the files with these headings is."""
     return f"imports-kind-{headings}"

@@ -7,7 +7,7 @@ import streamlit as st
 from kamescope.i18n import Words
 from kamescope.ui.imports.batch import ALREADY, ASKS, READY, Batch, FileLook
 from kamescope.ui.imports.kinds import Kind
-from kamescope.ui.imports.mark import CAMPAIGN, kind_place
+from kamescope.ui.imports.mark import CAMPAIGN, kind_position
 from kamescope.ui.imports.preview import import_all
 from kamescope.ui.style import theme
 
@@ -27,14 +27,14 @@ def show_next(batch: Batch, looks: Sequence[FileLook], found: Sequence[Kind], sa
     st.html(_STYLE % paper)
     ready = [look for look in looks if look.state == READY]
     with st.container(border=True, key="imports-next"):
-        place = st.empty()
-        with place.container(horizontal=True, vertical_alignment="center", gap="small"):
+        position = st.empty()
+        with position.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(_sentence(batch, looks, found, say), width="stretch")
             pressed = ready and st.button(
                 say("import.go", len(ready)), type="primary", icon=":material/database_upload:", key="imports_go"
             )
         if pressed:
-            with place.container():
+            with position.container():
                 import_all(batch, ready, say)
             st.rerun()
 
@@ -58,5 +58,5 @@ def _steps(batch: Batch, looks: Sequence[FileLook], found: Sequence[Kind], say: 
     asking = [kind for kind in found if kind.asks]
     if asking:
         count = sum(look.state == ASKS for kind in asking for look in kind.looks)
-        steps.append(f"[{say('import.next.confirm', count)}](#{kind_place(asking[0].headings)})")
+        steps.append(f"[{say('import.next.confirm', count)}](#{kind_position(asking[0].headings)})")
     return steps

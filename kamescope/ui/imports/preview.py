@@ -91,14 +91,14 @@ def _first_rows(ready: Sequence[FileLook], say: Words) -> None:
     with st.expander(say("import.first.title"), icon=":material/table_rows:", key="imports_first_open"):
         look = ready[0]
         if len(ready) > 1:
-            places = {look.place: look for look in ready}
+            positions = {look.position: look for look in ready}
             chosen = st.selectbox(
                 say("column.file"),
-                list(places),
-                format_func=lambda place: places[place].upload.name,
+                list(positions),
+                format_func=lambda position: positions[position].upload.name,
                 key="imports_first",
             )
-            look = places[chosen]
+            look = positions[chosen]
         seen = look.read
         kept = [(at, use) for at, use in enumerate(seen.columns) if use.use in SHOWN]
         names = {str(at): use.item or use.column.heading or use.column.letters for at, use in kept}
@@ -147,7 +147,7 @@ def import_all(batch: Batch, ready: Sequence[FileLook], say: Words) -> None:
             report = data.door().import_upload(look.upload, again)
         results.append(Result(report, look.now.rated))
         if not report.refused:
-            batch.uploads.pop(look.place, None)
+            batch.uploads.pop(look.position, None)
     batch.results, batch.together, batch.date = tuple(results), together, None
     batch.turn += 1
     data.begin_run()

@@ -16,7 +16,7 @@ from kamescope.ui.imports.hidden import choose_hidden, name_campaigns
 from kamescope.ui.imports.kinds import Edits, Kind, agreed, asked_labels
 from kamescope.ui.imports.likeness import choose_people
 from kamescope.ui.imports.lists import NO_ANSWER
-from kamescope.ui.imports.mark import kind_place, mark
+from kamescope.ui.imports.mark import kind_position, mark
 from kamescope.ui.imports.notes import told
 from kamescope.ui.imports.rows import leave_out
 from kamescope.ui.imports.who import choose_who
@@ -31,7 +31,7 @@ def show_kind(batch: Batch, kind: Kind, say: Words) -> None:
     settled = "agreed" if kind.headings in batch.agreed else "understood"
     title = say(f"import.kind.{'asks' if kind.asks else settled}")
     with card(title, _files(kind, say)):
-        mark(kind_place(kind.headings))
+        mark(kind_position(kind.headings))
         if kind.asks and (campaign := next((look.saved for look in kind.looks if look.saved), "")):
             st.info(say("import.kind.saved", campaign=plain(campaign)), icon=":material/history:")
         edits = _Tables(batch, kind, say).show()
@@ -292,8 +292,8 @@ def _confirm(batch: Batch, kind: Kind, edits: Edits, say: Words) -> None:
 
 def _as_file(batch: Batch, kind: Kind, say: Words) -> None:
     """The mapping to keep as a file, and back."""
-    place = st.popover(say("import.toml.title"), icon=":material/description:", type="tertiary")
-    with place, st.container(key=f"imports-toml-{kind.headings}"):
+    position = st.popover(say("import.toml.title"), icon=":material/description:", type="tertiary")
+    with position, st.container(key=f"imports-toml-{kind.headings}"):
         st.markdown(f":small[{say('import.toml.words')}]")
         st.download_button(
             say("import.toml.save"),
