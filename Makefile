@@ -12,9 +12,16 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/run.stamp
 	$(BIN)/python -m kamescope serve
 
-test: lint chromium
+# All at once: what waits for a disk, a browser or a package leaves the cores to what computes.
+test: $(VENV)/test.stamp
+	$(MAKE) --jobs=3 --output-sync=line lint rest browser
+
+.PHONY: rest browser
+rest: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+
+browser: $(VENV)/test.stamp chromium
+	$(BIN)/python -m pytest tests/browser
 
 # The inner loop: figures, files, charts, words and the house itself; no database, page, paper or browser.
 SLOW := browser pages reports service store test_cli*.py test_compare.py test_privacy.py test_progress*.py \

@@ -129,7 +129,14 @@ function listen() {
   const all = { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: LABELS };
   window.kmsListens.observe(document.body, all);
 }
-export default function ({ parentElement, data }) {
+// Colours are ours, and drawn by the server: when the system turns to night, all of them are asked for anew, once
+// Streamlit has turned too.
+function follow(setTriggerValue) {
+  const night = (window.kmsNight ??= matchMedia("(prefers-color-scheme: dark)"));
+  night.onchange = () => setTimeout(() => setTriggerValue("night", night.matches ? "dark" : "light"), 200);
+}
+export default function ({ parentElement, data, setTriggerValue }) {
+  follow(setTriggerValue);
   if (document.documentElement.lang !== data.lang || !window.kmsSaid) {
     document.documentElement.lang = data.lang;
     window.kmsSaid = data.framework;
@@ -166,10 +173,14 @@ def tell_browser(say: Words, address: Address | None = None) -> None:
     if address is not None:
         query = urlencode(write(address), safe=",")
         told["query"] = f"?{query}" if query else ""
-    _registered()(key="browser", data=told, width="content")
+    _registered()(key="browser", data=told, width="content", on_night_change=_nothing)
 
 
 @st.cache_resource(show_spinner=False)
 def _registered() -> Callable:
     """The component, registered once a process."""
     return st.components.v2.component("kamescope_browser", html=_HTML, css=_CSS, js=_JS)
+
+
+def _nothing() -> None:
+    """Streamlit only sends what has a listener."""

@@ -1,18 +1,16 @@
-"""Who sees little, uses no mouse, hears the page or prints it: axe's rules, focus, language, paper."""
+"""Who sees little, uses no mouse, hears the page or prints it: focus, language, paper; axe: `test_every_page.py`."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from kamescope.i18n import words
 from kamescope.ui.browser import FRAMEWORK
 from tests.browser.conftest import Served
-from tests.browser.screen import DESK, PAGES, Screen
+from tests.browser.screen import DESK, Screen
 from tests.contrast import contrast
 from tests.pages.databases import People
 
 FRENCH = words("fr")
-GRAVE = ("serious", "critical")
 _SAID = """() => {
   const said = [];
   for (const each of document.querySelectorAll("[aria-label], [placeholder], [title]"))
@@ -33,19 +31,6 @@ _PRIMARY = """() => {
   const { color, backgroundColor } = getComputedStyle(document.querySelector("[data-testid=stBaseButton-primary]"));
   return [color, backgroundColor];
 }"""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_serious_on_any_page(browser: Browser, served: Served, people: People, scheme: str) -> None:
-    context = browser.new_context(viewport=DESK, locale="fr-FR", color_scheme=scheme)
-    screen, found = Screen(context, served.base).open("overview", people.link("RIVOIRE")), {}
-    # From page to page as people go: to load the application anew for each costs three times as much.
-    for page in (*PAGES[1:], PAGES[0]):
-        screen.turn(page)
-        if grave := _grave(screen.page):
-            found[page] = grave
-    assert found == {}
-    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -103,9 +88,3 @@ def test_on_paper_there_is_the_page_and_nothing_else(screen: Screen, people: Peo
     height, inside = screen.page.evaluate(_HEIGHTS)
     assert height >= 0.95 * inside > DESK["height"], "as long as it is, not cut at the window"
     screen.page.emulate_media(media="screen")
-
-
-def _grave(page: Page) -> list[str]:
-    """What axe calls serious, each with the first element that shows it."""
-    found = Axe().run(page).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in found if each["impact"] in GRAVE]
