@@ -18,7 +18,10 @@ from shutil import copy
 from tempfile import TemporaryDirectory
 
 from kamescope.i18n import LANGUAGES
-from tests.pages.databases import demo
+
+_NUMBERED = re.compile(r"\$\$ID-\w+")
+"""How Streamlit numbers a widget: by the address of its page among others, which nobody sees."""
+DEMO = "import sys, pathlib; from tests.pages.databases import demo; demo(pathlib.Path(sys.argv[1]))"
 
 
 def main() -> None:
@@ -28,7 +31,9 @@ def main() -> None:
     other = parser.parse_args().checkout
     found = 0
     with TemporaryDirectory() as folder:
-        kept = demo(Path(folder) / "kept.duckdb").path
+        kept = Path(folder) / "kept.duckdb"
+        # By the other one: a database that an older program made is opened by a newer one, and never the other way.
+        subprocess.run([sys.executable, "-c", DEMO, str(kept)], cwd=other, check=True, stderr=subprocess.DEVNULL)
         for language in LANGUAGES:
             ours, theirs = (_told(house, language, kept) for house in (Path.cwd(), other))
             found += sum(1 for _ in map(print, _differences(theirs, ours)))
@@ -49,10 +54,12 @@ def _told(house: Path, language: str, kept: Path) -> dict[str, str]:
 
 
 def _differences(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
-    """`'67 %' → '68 %': 3 times, first page top`, of each line the words that differ."""
+    """`'67 %' → '68 %': 3 times, first page top`, of each line the words that differ; what only one tells by name."""
+    for sign, one, other in (("−", before, after), ("+", after, before)):
+        yield from (f"{sign} {name}" for name in sorted(one.keys() - other.keys()))
     found: dict[tuple[str, str], list[str]] = {}
-    for name in sorted(before.keys() | after.keys()):
-        sides = [each.get(name, "").splitlines() for each in (before, after)]
+    for name in sorted(before.keys() & after.keys()):
+        sides = [_NUMBERED.sub("", each[name]).splitlines() for each in (before, after)]
         for kind, a, b, c, d in SequenceMatcher(None, *sides, autojunk=False).get_opcodes():
             for one, other in zip_longest(sides[0][a:b], sides[1][c:d], fillvalue="") if kind != "equal" else ():
                 found.setdefault(_apart(one, other), []).append(name)
