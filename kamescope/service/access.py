@@ -173,17 +173,16 @@ def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
         shared = kept.shared(frozen.run)
         entries = reads.enrolments(frozen)
     roles = frozenset(Role(each.role) for each in granted)
-    pairs = {
-        (entry.campaign.token, entry.kam.token)
-        for each in granted
-        if Role(each.role) in SEES_RESULTS
-        for entry in entries
-        if _covers(each, entry.kam)
-        and (at_once or Role(each.role) not in WAITS or (entry.campaign.token, entry.kam.token) in shared)
-    }
+    pairs, later = set(), set()
+    for each in granted:
+        if Role(each.role) in SEES_RESULTS:
+            theirs = {(entry.campaign.token, entry.kam.token) for entry in entries if _covers(each, entry.kam)}
+            now = theirs & shared if Role(each.role) in WAITS and not at_once else theirs
+            pairs |= now
+            later |= theirs - now
     tasks: frozenset[Task] = frozenset().union(*(TASKS[role] for role in roles))
     counts = EVERYTHING if Role.ADMIN in roles else None
-    return Viewer(Scope.of(pairs), tasks, counts, email, roles)
+    return Viewer(Scope.of(pairs, later - pairs), tasks, counts, email, roles)
 
 
 def seen_by(store: Store, scope: Scope, email: str, at_once: bool = False) -> Sight:

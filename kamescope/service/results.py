@@ -1,12 +1,13 @@
 """One KAM's published results, what may filter them, and the cohort they stand in."""
 
+import math
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from kamescope.analysis.compare import SMALL_COHORT, fewest
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, Published
-from kamescope.analysis.scores import roll_up
+from kamescope.analysis.scores import roll_up, settled
 from kamescope.analysis.window import Cut, own_cut, window_gaps
 from kamescope.analysis.window import cohort_cut as mean_cut
 from kamescope.errors import RequestError
@@ -79,11 +80,13 @@ def cohort_cut(
     with store.snapshot() as frozen:
         fictitious = _locate(store, frozen, scope, question).kam.fictitious
     everybody = team_results(store, EVERYTHING, Whose(question.campaign, fictitious))
-    seen = {published.kam.token for published in everybody if scope.sees(question.campaign, published.kam.token)}
+    kams = [published.kam.token for published in everybody]
+    seen = {kam for kam in kams if scope.sees(question.campaign, kam)}
     counted = _own_cuts(everybody, level, environment)
     if scope.is_granted and len(seen) < len(everybody):
-        fixed = _fixed_cohort(everybody, seen) if environment == ENVIRONMENT else frozenset()
-        return mean_cut([counted[kam] for kam in sorted(fixed)])
+        known = {kam for kam in kams if scope.will_see(question.campaign, kam)}
+        fixed = _fixed_cohort(everybody, known) if environment == ENVIRONMENT else frozenset()
+        return _whole(mean_cut([counted[kam] for kam in sorted(fixed)]))
     if len(counted) < fewest(seen >= counted.keys()):
         return None
     return mean_cut(list(counted.values()))
@@ -95,16 +98,22 @@ def _own_cuts(everybody: Panel, level: Level, environment: str) -> dict[str, Cut
     return {kam: cut for kam, cut in cuts.items() if cut is not None}
 
 
-def _fixed_cohort(everybody: Panel, seen: Collection[str]) -> frozenset[str]:
+def _whole(cut: Cut | None) -> Cut | None:
+    """A cut in whole percents: of two means, before and after somebody joined, the difference tells little of them."""
+    return cut and Cut(*(float(math.floor(settled(side) + 0.5)) for side in astuple(cut)))
+
+
+def _fixed_cohort(everybody: Panel, known: Collection[str]) -> frozenset[str]:
     """The KAMs (tokens) of a campaign's mean for somebody who sees only some of them, and may ask for many means.
 
     The same people at every level: those who have a cut by items, and so by all that items make up. Nobody where fewer
-    than five of them are not seen: who takes their own KAMs away from the mean would be left with too few. And only
+    than five of them are never to be `known`: who takes their own KAMs away from the mean, be it one they kept until
+    the last of theirs but one was shared, would be left with too few. And only
     against the environment as a whole: from one group to the next, people's self-ratings count over other items, and
     two means could differ in one person alone.
     """
     fixed = _own_cuts(everybody, Level.ITEM, ENVIRONMENT).keys()
-    return frozenset(fixed if len(fixed - set(seen)) >= SMALL_COHORT else ())
+    return frozenset(fixed if len(fixed - set(known)) >= SMALL_COHORT else ())
 
 
 def _locate(store: Store, frozen: Snapshot, scope: Scope, question: Question) -> reads.Located:

@@ -50,19 +50,27 @@ COMPARES = frozenset({Role.MANAGER, Role.COACH, Role.LEAD})
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The KAMs a viewer may see, by token, and in which campaigns (tokens of both); None is all there is."""
+    """The KAMs a viewer may see, by token, and in which campaigns (tokens of both); None is all there is.
+
+    `later`: those that they see once they are shared.
+    """
 
     kams: frozenset[str] | None = None
     pairs: frozenset[tuple[str, str]] | None = None
+    later: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
-    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Scope":
+    def of(cls, pairs: Iterable[tuple[str, str]], later: Iterable[tuple[str, str]] = ()) -> "Scope":
         """Exactly these KAMs in these campaigns (tokens of campaign and KAM)."""
-        return cls(None, frozenset(pairs))
+        return cls(None, frozenset(pairs), frozenset(later))
 
     def sees(self, campaign: str, kam: str) -> bool:
         """Whether the viewer may see that KAM's results in that campaign."""
         return (self.kams is None or kam in self.kams) and (self.pairs is None or (campaign, kam) in self.pairs)
+
+    def will_see(self, campaign: str, kam: str) -> bool:
+        """Whether the viewer sees them, now or once they are shared: what is kept until then tells of them by then."""
+        return (campaign, kam) in self.later or self.sees(campaign, kam)
 
     @property
     def is_granted(self) -> bool:
@@ -82,7 +90,7 @@ class Scope:
 
     def within(self, kams: frozenset[str]) -> "Scope":
         """The same scope as far as these KAMs: never more than before."""
-        return Scope(kams if self.kams is None else self.kams & kams, self.pairs)
+        return Scope(kams if self.kams is None else self.kams & kams, self.pairs, self.later)
 
 
 EVERYTHING = Scope()
