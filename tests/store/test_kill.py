@@ -1,10 +1,6 @@
-"""Killed at any moment, through the real process: an import is wholly in or wholly out, and what was done stays done.
+"""Killed at any moment, an import is wholly in or wholly out, an erasure wholly done or not at all, and what was done
+stays done."""
 
-`KAMESCOPE_KILLS` says how many moments of an import to try, spread over the whole of it.
-"""
-
-import os
-import random
 import signal
 import subprocess
 import sys
@@ -16,11 +12,13 @@ import pytest
 
 from kamescope.places import ROOT
 from kamescope.service import Store, everything, open_store
-from tests.service.sheets import full, loaded, long, several, tables
-from tests.store.damage import copied
+from tests.service.sheets import found, full, loaded, long, several, tables
+from tests.service.test_erasure import ADA, SPRING
+from tests.service.test_erasure import filled as with_two
+from tests.store.damage import copied, traces
+from tests.store.killing import KILLS, killing, share
 from tests.support import kamescope_model
 
-KILLS = int(os.environ.get("KAMESCOPE_KILLS", "3"))
 GROUPS = {"client": 7, "manager": 1}
 KAMS = 20
 READING = "[1/1]"
@@ -105,10 +103,9 @@ def undisturbed(folder: Path) -> Run:
 
 @pytest.mark.parametrize("kill", range(KILLS))
 def test_a_killed_import_is_wholly_in_or_wholly_out(folder: Path, undisturbed: Run, kill: int, tmp_path: Path):
-    share = (kill + random.Random(kill).random()) / KILLS
     database = copied(folder / "base.duckdb", tmp_path / "killed.duckdb")
     process = start(folder, database)
-    time.sleep(undisturbed.seconds * share)
+    time.sleep(undisturbed.seconds * share(kill))
     process.send_signal(signal.SIGKILL)
     process.communicate()
     assert contents(database) in (undisturbed.before, undisturbed.after)
@@ -166,3 +163,37 @@ def test_every_change_is_there_after_a_crash(tmp_path: Path):
         store.close()
     assert found[0] == found[1]
     assert found[0]["imports"] == [True, True, False, True, True, False]
+
+
+# Erased
+
+
+def rows(database: Path) -> dict[str, list[tuple]]:
+    """Everything in a database but the audit, which tells when."""
+    store = open_store(database)
+    found = tables(store)
+    store.close()
+    return {name: found[name] for name in found if name != "audit"}
+
+
+def test_a_killed_erasure_is_done_for_good_or_not_at_all(tmp_path: Path):
+    """Where it is done, the next opening leaves nothing of whom it is about in any byte; else all of it is there."""
+    base = tmp_path / "base.duckdb"
+    store = with_two(open_store(base))
+    ada = found(store, ADA, SPRING).kam.token
+    store.close()
+    before, ends = rows(base), set()
+    with killing() as killer:
+        whole = copied(base, tmp_path / "whole.duckdb")
+        undisturbed = killer.does("erase", whole, ada)
+        assert undisturbed.whole
+        after = rows(whole)
+        for kill in range(2 * KILLS):
+            (folder := tmp_path / str(kill)).mkdir()
+            database = copied(base, folder / "e.duckdb")
+            killer.does("erase", database, ada, after=undisturbed.seconds * share(kill / 2))
+            ended = rows(database)
+            assert ended in (before, after)
+            assert (traces(folder, "Lovelace") == []) is (ended == after)
+            ends.add(ended == after)
+    assert ends == {True, False}, "killed before and after it was written"
