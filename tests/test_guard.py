@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from kamescope import settings
 from kamescope.errors import RequestError
@@ -128,7 +129,29 @@ def test_where_nobody_signs_in_answers_are_as_they_were(monkeypatch: pytest.Monk
 
 def test_health_is_all_that_is_told_of_the_server():
     assert asks("/_stcore/health")[0] == 200
-    assert asks("/_stcore/metrics")[0] == 404
+    for path in ("/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/agent/openapi.json"):
+        assert asks(path)[0] == 404
+
+
+def test_a_websocket_hears_only_what_our_pages_say():
+    """Not the wish to empty everybody's caches, nor to be told what lies in the program's folder."""
+    said = [BackMsg(clear_cache=True), BackMsg(load_git_info=True), BackMsg(set_run_on_save=True), BackMsg()]
+    said += [BackMsg(stop_script=True), BackMsg(app_heartbeat=True)]
+    arriving = iter([b"\xff", *(each.SerializeToString() for each in said)])
+    heard: list[Message] = []
+
+    async def receive() -> Message:
+        content = next(arriving, None)
+        return {"type": "websocket.disconnect"} if content is None else {"type": "websocket.receive", "bytes": content}
+
+    async def hears(scope: Message, receive: Receive, send: Send) -> None:
+        while (message := await receive())["type"] == "websocket.receive":
+            heard.append(message["bytes"])
+
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", b"localhost:1")]}
+    scope["headers"].append((b"origin", b"http://localhost:1"))
+    awaited(Guard(hears)(scope, receive, served))
+    assert heard == [each.SerializeToString() for each in said[-2:]]
 
 
 # Files
@@ -145,6 +168,14 @@ def test_a_file_is_for_whom_it_was_made(granted: Callable[..., None], shown: dic
     assert asks(FILE)[0] == 404
     assert asks("/media/another.pdf", comes(ANA))[0] == 404
     assert asks(FILE, comes(ANA))[1]["cache-control"] == "no-store"
+
+
+def test_only_who_loads_files_sends_any(granted: Callable[..., None]):
+    """The server keeps them in memory, whoever sends them."""
+    granted(ana=viewer(ANA), bo=viewer(BO, ONE, Task.IMPORT))
+    sending = "/_stcore/upload_file/session/file"
+    assert asks(sending, comes(BO), "PUT")[0] == 200
+    assert [asks(sending, who, "PUT")[0] for who in ([], comes(ANA), comes(BO, "wrong"))] == [404, 404, 404]
 
 
 @pytest.mark.parametrize(

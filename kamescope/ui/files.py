@@ -11,7 +11,7 @@ from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kamescope.errors import KamescopeError
-from kamescope.service import Viewer
+from kamescope.service import Task, Viewer
 from kamescope.ui import data, identity
 
 
@@ -23,6 +23,7 @@ class Showing:
     files: frozenset[str] = frozenset()
 
 
+LOADING = frozenset({Task.IMPORT, Task.GRANT})
 _HELD: dict[str, Showing] = {}
 """By session."""
 
@@ -59,6 +60,14 @@ def may_fetch(request: HTTPConnection) -> bool:
         held.viewer.who == now.who and now.covers(held.viewer) and file in held.files | files_of(session)
         for session, held in tuple(_HELD.items())
     )
+
+
+def may_send(request: HTTPConnection) -> bool:
+    """Whether whoever sends a file, which the server keeps in memory, is somebody who may load files."""
+    try:
+        return bool(data.viewer_of(identity.of_request(request)).tasks & LOADING)
+    except KamescopeError:
+        return False
 
 
 def files_of(session: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from kamescope.settings import settings
 from kamescope.ui import files
@@ -67,7 +68,11 @@ TRANSPORT = (b"strict-transport-security", b"max-age=31536000")
 ASSETS = "/static/"
 """The front end itself, which is the same for everybody."""
 FILES = "/media/"
-CLOSED = "/_stcore/metrics"
+UPLOADS = "/_stcore/upload_file/"
+CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
+SAID = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
+"""What our pages say over the websocket. Streamlit would also empty everybody's caches, and with them open the database
+a second time, or tell what lies in the program's folder, to whoever asks."""
 KINDS = ("http", "websocket")
 
 
@@ -89,7 +94,7 @@ class Guard:
         elif not settings().is_open and not await _may_have(scope):
             await _refuse(scope, receive, marked, 404)
         else:
-            await self._app(scope, receive, marked)
+            await self._app(scope, _hearing(receive), marked)
 
 
 async def _refuse(scope: Message, receive: Receive, send: Send, status: int) -> None:
@@ -103,11 +108,32 @@ async def _refuse(scope: Message, receive: Receive, send: Send, status: int) -> 
 
 
 async def _may_have(scope: Message) -> bool:
-    """Whether what is asked for is there for whoever asks: files of pages are somebody's."""
+    """Whether what is asked for is there for who asks: files of pages are somebody's, and who loads none sends none."""
     path = scope["path"]
-    if path.startswith(_below(CLOSED)):
+    if path.startswith(tuple(map(_below, CLOSED))):
         return False
-    return not path.startswith(_below(FILES)) or await run_in_threadpool(files.may_fetch, HTTPConnection(scope))
+    asked = {FILES: files.may_fetch, UPLOADS: files.may_send}
+    may = next((may for place, may in asked.items() if path.startswith(_below(place))), None)
+    return may is None or await run_in_threadpool(may, HTTPConnection(scope))
+
+
+def _hearing(receive: Receive) -> Receive:
+    """The same, without messages that no page of ours sends."""
+
+    async def heard() -> Message:
+        while True:
+            message = await receive()
+            if message["type"] != "websocket.receive" or _is_said(message.get("bytes") or b""):
+                return message
+
+    return heard
+
+
+def _is_said(content: bytes) -> bool:
+    try:
+        return BackMsg.FromString(content).WhichOneof("type") in SAID
+    except Exception:  # an error of protobuf, which only Streamlit knows
+        return False
 
 
 GUARDS = (Middleware(Guard),)
