@@ -134,9 +134,11 @@ def test_health_is_all_that_is_told_of_the_server():
 
 
 def test_a_websocket_hears_only_what_our_pages_say():
-    """Not the wish to empty everybody's caches, nor to be told what lies in the program's folder."""
+    """Not the wish to empty everybody's caches, nor to be told what lies in the program's folder or to write to it."""
     said = [BackMsg(clear_cache=True), BackMsg(load_git_info=True), BackMsg(set_run_on_save=True), BackMsg()]
-    said += [BackMsg(stop_script=True), BackMsg(app_heartbeat=True)]
+    said += [BackMsg(), BackMsg(), BackMsg(stop_script=True), BackMsg(app_heartbeat=True)]
+    said[-4].backend_operation_request.install_skills.SetInParent()
+    said[-3].backend_operation_request.deferred_file.file_id = "a file"
     arriving = iter([b"\xff", *(each.SerializeToString() for each in said)])
     heard: list[Message] = []
 
@@ -151,7 +153,7 @@ def test_a_websocket_hears_only_what_our_pages_say():
     scope = {"type": "websocket", "path": "/_stcore/stream", "headers": [(b"host", b"localhost:1")]}
     scope["headers"].append((b"origin", b"http://localhost:1"))
     awaited(Guard(hears)(scope, receive, served))
-    assert heard == [each.SerializeToString() for each in said[-2:]]
+    assert heard == [each.SerializeToString() for each in said[-3:]]
 
 
 # Files

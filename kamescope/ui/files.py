@@ -4,10 +4,12 @@ Streamlit gives them to whoever has the address.
 """
 
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import PurePosixPath
 
 from starlette.requests import HTTPConnection
 from streamlit import runtime
+from streamlit.runtime.media_file_manager import MediaFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from kamescope.errors import KamescopeError
@@ -47,6 +49,26 @@ def end() -> None:
 def drop() -> None:
     """Nobody looks in this session any more."""
     _HELD.pop(_session(), None)
+
+
+def follow_downloads() -> None:
+    """From now on a file that is made when somebody presses for it belongs to the session that was offered it.
+
+    Streamlit gives it an address and keeps no note of whose it is.
+    """
+    execute = MediaFileManager.execute_deferred
+    if hasattr(execute, "__wrapped__"):
+        return
+
+    @wraps(execute)
+    def followed(manager: MediaFileManager, file: str) -> str:
+        address = execute(manager, file)
+        session = manager._deferred_callables[file]["session_id"]
+        if held := _HELD.get(session):
+            _HELD[session] = Showing(held.viewer, held.files | {PurePosixPath(address).stem})
+        return address
+
+    MediaFileManager.execute_deferred = followed  # type: ignore[method-assign, assignment]
 
 
 def may_fetch(request: HTTPConnection) -> bool:

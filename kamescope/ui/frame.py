@@ -195,7 +195,7 @@ def closed_page(say: Words, title: str) -> None:
         st.space("stretch")
         tell_browser(say)
         choose_language(say)
-    st.markdown(f"# {title}", anchors=False)
+    _titled(title)
 
 
 def nowhere() -> None:
@@ -214,15 +214,21 @@ def unknown_link(say: Words, error: RequestError) -> None:
 
 def _leads_nowhere(say: Words, error: RequestError) -> None:
     _plain_bar(say)
-    st.markdown(f"# {say('empty.link_title')}", anchors=False)
+    _titled(say("empty.link_title"))
     st.warning(say.shown(error), icon=":material/link_off:")
+
+
+def _titled(title: str) -> None:
+    """A page that is about nobody: the tab is not called any more after whom it was about before."""
+    st.set_page_config(page_title=title)
+    st.markdown(f"# {title}", anchors=False)
 
 
 def nobody(say: Words) -> None:
     """An empty database: what to do first; whoever fills none is told that nothing is given to them yet."""
     _plain_bar(say)
     if Task.IMPORT not in data.door().viewer.tasks:
-        st.markdown(f"# {say('empty.nothing_title')}", anchors=False)
+        _titled(say("empty.nothing_title"))
         st.markdown(say("empty.nothing_words"))
         return
     st.markdown(f"# {say('empty.title')}", anchors=False)

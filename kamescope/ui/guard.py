@@ -70,9 +70,11 @@ ASSETS = "/static/"
 FILES = "/media/"
 UPLOADS = "/_stcore/upload_file/"
 CLOSED = ("/_stcore/metrics", "/_stcore/agent/")
-SAID = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
-"""What our pages say over the websocket. Streamlit would also empty everybody's caches, and with them open the database
-a second time, or tell what lies in the program's folder, to whoever asks."""
+SAID = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+"""What our pages say over the websocket, beside asking for a file, or rows of a table, when they are wanted. Streamlit
+would also empty everybody's caches, and with them open the database a second time, or tell what lies in the program's
+folder, or write to it, for whoever asks."""
+WANTED = ("deferred_file", "dataframe_chunk")
 KINDS = ("http", "websocket")
 
 
@@ -131,7 +133,9 @@ def _hearing(receive: Receive) -> Receive:
 
 def _is_said(content: bytes) -> bool:
     try:
-        return BackMsg.FromString(content).WhichOneof("type") in SAID
+        message = BackMsg.FromString(content)
+        asked = message.backend_operation_request.WhichOneof("payload")
+        return message.WhichOneof("type") in SAID or asked in WANTED
     except Exception:  # an error of protobuf, which only Streamlit knows
         return False
 

@@ -17,7 +17,7 @@ from streamlit.web import bootstrap
 from kamescope import places, service
 from kamescope.errors import RequestError
 from kamescope.settings import HERE, settings
-from kamescope.ui import identity, memory
+from kamescope.ui import files, identity, memory
 
 ADDRESS, _ = HERE
 MOST_FILES = 65_536
@@ -42,6 +42,7 @@ async def starting(app: st.App) -> AsyncIterator[None]:
     identity.check_provider()
     PagesManager.uses_pages_directory = False
     net_util.get_external_ip = lambda: None
+    files.follow_downloads()
     _raise_limit()
     if not st.get_option("server.headless"):
         address = st.get_option("server.address") or ADDRESS

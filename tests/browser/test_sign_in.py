@@ -8,24 +8,32 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from kamescope import settings
 from kamescope.i18n import words
 from kamescope.service import GrantRequest, everything, open_store
+from tests.browser.proxy import Proxy, proxied
 from tests.browser.screen import DESK, PATIENCE, Screen
 from tests.browser.server import free_port, serving
 from tests.pages import databases
+from tests.pages.signed_in import HEADER, SECRET
+from tests.store.damage import copied
+from tests.test_server import opens
 
 SAY = words("fr")
 ANA, BO, EVE, UNVERIFIED = (f"{name}@example.com" for name in ("ana", "bo", "eve", "uma"))
 SETTINGS = 'mode = "signed_in"\nshared = "at_once"\n[identity]\nby = "oidc"\n'
+COOKIE_SECRET = "0123456789abcdef0123456789abcdef"
 SECRETS = """[auth]
 redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
-cookie_secret = "0123456789abcdef0123456789abcdef"
+cookie_secret = "{cookie_secret}"
 client_id = "kamescope"
 client_secret = "secret"
 server_metadata_url = "{provider}/.well-known/openid-configuration"
@@ -39,6 +47,8 @@ class Company(NamedTuple):
 
     base: str
     people: databases.People
+    behind: Path
+    """The same database once more, for another server."""
 
 
 @contextmanager
@@ -73,15 +83,16 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     everything(store).grant(GrantRequest("coach", ANA, kam=people.entries[0].kam.id))
     everything(store).grant(GrantRequest("admin", BO))
     store.close()
+    behind = copied(people.path, folder / "behind.duckdb")
     (folder / "kamescope.toml").write_text(SETTINGS, encoding="utf-8")
     (folder / ".streamlit").mkdir()
     port = free_port()
     with providing() as provider:
-        secrets = SECRETS.format(port=port, provider=provider)
+        secrets = SECRETS.format(port=port, provider=provider, cookie_secret=COOKIE_SECRET)
         (folder / ".streamlit" / "secrets.toml").write_text(secrets, encoding="utf-8")
         said = {settings.NAMED: str(folder / "kamescope.toml"), "HOME": str(folder)}
         with serving(people.path, folder / "log", port=port, **said) as base:
-            yield Company(base, people)
+            yield Company(base, people, behind)
 
 
 def knocks(browser: Browser, company: Company, who: str) -> Screen:
@@ -93,11 +104,31 @@ def knocks(browser: Browser, company: Company, who: str) -> Screen:
     return screen
 
 
+def cookie_of(company: Company, who: str, hours: float = 0) -> dict[str, str]:
+    """What the browser of somebody holds who signed in so many hours ago."""
+    claims = {"email": who, "email_verified": True, "iat": time.time() - 3600 * hours}
+    value = json.dumps({"origin": company.base, "is_logged_in": True} | claims)
+    signed = create_signed_value(COOKIE_SECRET, USER_COOKIE_NAME, value).decode()
+    return {"name": USER_COOKIE_NAME, "value": signed, "url": company.base}
+
+
+def inside(browser: Browser, company: Company, who: str, hours: float = 0) -> Screen:
+    """A browser of somebody's own, in which they have signed in."""
+    context = browser.new_context(viewport=DESK, locale="fr-FR")
+    context.add_cookies([cookie_of(company, who, hours)])
+    return Screen(context, company.base)
+
+
 def enter(page: Page, company: Company, who: str) -> None:
     """Press the button, and be that person at the provider."""
     page.get_by_role("button", name=SAY("entrance.go")).click()
     page.get_by_role("button", name=who).or_(page.get_by_text(who)).first.click()
     page.wait_for_url(f"{company.base}/**")
+
+
+def picture(screen: Screen) -> str:
+    """The address of a picture that the page Rapport has made."""
+    return str(screen.main.locator("img[src*='/media/']").first.evaluate("image => image.src"))
 
 
 def media(context: BrowserContext, address: str) -> int:
@@ -111,12 +142,14 @@ def test_each_has_their_own_and_nobody_else_s(browser: Browser, company: Company
     bo.expect_heading(SAY("page.imports"))
     for page in ("compare", "perception", "quality", "report", "method"):
         ana.open(page)
-    picture = ana.open("report").main.locator("img[src*='/media/']").first
-    expect(picture).to_be_visible(timeout=PATIENCE)
-    address = company.base + str(picture.get_attribute("src")).removeprefix(company.base)
+    address = picture(ana.open("report"))
     assert media(ana.page.context, address) == 200
     assert media(bo.page.context, address) == 404
     assert media(browser.new_context(), address) == 404
+    with ana.open("overview").page.expect_download() as taken:
+        ana.main.locator("[class*=st-key-csv_] button").first.click()
+    assert company.people.entries[0].kam.name in Path(taken.value.path()).read_text("utf-8-sig")
+    assert [media(each, taken.value.url) for each in (bo.page.context, browser.new_context())] == [404, 404]
     bo.open("quality")
     # A page of others is one that does not exist.
     for path in ("comparer", "nothing-here"):
@@ -160,3 +193,94 @@ def test_a_forged_cookie_is_nobody_s(browser: Browser, company: Company):
     screen = Screen(context, company.base)
     screen.page.goto(company.base)
     screen.expect_heading(SAY("entrance.title"))
+
+
+def test_what_is_taken_away_is_gone_at_the_next_click_and_what_is_given_is_there(browser: Browser, company: Company):
+    """Ana's page stays as it is until she presses something: then she finds what somebody without a grant finds."""
+    ana, bo = inside(browser, company, ANA).open("report"), inside(browser, company, BO).open("access")
+    name = company.people.entries[0].kam.name.split()[-1]
+    address = picture(ana)
+    assert media(ana.page.context, address) == 200
+    person = bo.main.locator(f"[class*='access-person-{ANA.partition('@')[0]}']")
+    person.get_by_role("button", name=SAY("access.take")).click()
+    bo.expect_text(SAY("access.give_back"))
+    assert name in ana.heading + ana.main.inner_text()
+    assert media(ana.page.context, address) == 404
+    ana.sidebar.get_by_role("link", name=SAY("page.overview")).click()
+    ana.expect_heading(SAY("entrance.refused"))
+    assert name not in ana.page.content()
+    bo.press(SAY("access.give_back"))
+    expect(person).to_be_visible(timeout=PATIENCE)
+    ana.page.goto(company.base)
+    ana.expect_heading(name)
+
+
+def test_a_session_ends_after_its_hours_whatever_is_open(browser: Browser, company: Company):
+    ends = time.time() + 5
+    ana = inside(browser, company, ANA, hours=12 - 5 / 3600).open("method")
+    link = ana.sidebar.get_by_role("link", name=SAY("page.report"))
+    time.sleep(max(0, ends - time.time()))
+    if link.count():  # a busy machine opens the page too late
+        link.click()
+    ana.expect_heading(SAY("entrance.over"))
+
+
+def test_a_page_from_elsewhere_gets_nothing_with_the_cookie_of_who_looks_at_it(browser: Browser, company: Company):
+    """On another port of this machine: to a browser the same site, so that the cookie goes along."""
+    ana = inside(browser, company, ANA).open("method")
+    elsewhere, stream = f"http://127.0.0.1:{free_port()}", f"ws{company.base.removeprefix('http')}/_stcore/stream"
+    frame = f'<iframe src="{company.base}"></iframe>'
+    ana.page.context.route(f"{elsewhere}/**", lambda route: route.fulfill(body=frame, content_type="text/html"))
+    assert ana.page.evaluate(KNOCKS, stream) == "open"
+    ana.page.goto(elsewhere)
+    assert ana.page.evaluate(KNOCKS, stream) == "refused"
+    assert not ana.page.frames[1].url.startswith(company.base)
+    cookie = cookie_of(company, ANA)
+    headers = {"Cookie": f"{cookie['name']}={cookie['value']}"}
+    assert opens(company.base, Origin=company.base, **headers) == 101
+    evil = "evil.example:" + company.base.rpartition(":")[2]
+    assert opens(company.base, Host=evil, Origin=f"http://{evil}", **headers) == 403
+
+
+KNOCKS = """address => new Promise(done => {
+  const socket = new WebSocket(address, ["streamlit"]);
+  socket.onopen = () => { socket.close(); done("open"); };
+  socket.onerror = () => done("refused");
+})"""
+
+
+# A proxy in front that knows people
+
+
+@pytest.fixture(scope="module")
+def front(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Proxy, str]]:
+    """A proxy, and the server behind it."""
+    folder = tmp_path_factory.mktemp("proxied")
+    (folder / "kamescope.toml").write_text(HEADER.format(more='shared = "at_once"'), encoding="utf-8")
+    said = {settings.NAMED: str(folder / "kamescope.toml"), "HOME": str(folder)}
+    with serving(company.behind, folder / "log", **said) as base, proxied(base) as proxy:
+        yield proxy, base
+
+
+def test_behind_a_proxy_each_is_who_it_says_and_nobody_who_says_it_themself(
+    browser: Browser, company: Company, front: tuple[Proxy, str]
+):
+    proxy, base = front
+    name = company.people.entries[0].kam.name.split()[-1]
+    proxy.who = ANA
+    says_bo = browser.new_context(viewport=DESK, locale="fr-FR", extra_http_headers={"X-Email": BO})
+    ana = Screen(says_bo, proxy.base).open("report")
+    ana.expect_heading(SAY("page.report"))
+    address = picture(ana)
+    assert name in ana.main.inner_text()
+    assert media(says_bo, address) == 200
+    for headers in ({}, {"X-Email": ANA}, {"X-Email": ANA, "X-Secret": SECRET[:-1]}):
+        forged = Screen(browser.new_context(locale="fr-FR", extra_http_headers=headers), base)
+        forged.page.goto(base)
+        forged.expect_heading(SAY("entrance.refused"))
+        assert media(forged.page.context, address.replace(proxy.base, base)) == 404
+    proxy.who = EVE
+    assert media(says_bo, address) == 404
+    ana.page.reload()
+    ana.expect_heading(SAY("entrance.refused"))
+    assert name not in ana.page.content()
