@@ -5,9 +5,9 @@ import logging
 import sys
 import warnings
 
-from bench import crowd, intake, machine, pages, reports, scores, team
+from bench import crowd, door, intake, machine, pages, reports, scores, team
 
-PARTS = ("scores", "intake", "reports", "team", "pages", "crowd")
+PARTS = ("scores", "intake", "reports", "team", "pages", "door", "crowd")
 
 
 def main() -> None:
@@ -33,6 +33,9 @@ def main() -> None:
     if asked.what in ("pages", "all"):
         for ratio in pages.measured(asked.runs, _say):
             print(ratio, flush=True)
+    if asked.what in ("door", "all"):
+        for ratio in door.measured(asked.kams, asked.runs, _say):
+            print(ratio, flush=True)
     if asked.what in ("crowd", "all"):
         for found in crowd.measured(asked.people, asked.seconds, _say):
             print(found, flush=True)
@@ -48,7 +51,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--imports", type=int, default=3, help="imports of each kind for the intake")
     parser.add_argument("--reports", type=int, default=12, help="reports made one by one")
     parser.add_argument("--campaign", type=int, default=40, help="reports of the campaign made on all cores")
-    parser.add_argument("--kams", type=int, default=1_000, help="KAMs of the heatmap; once more with ten times as many")
+    parser.add_argument(
+        "--kams",
+        type=int,
+        default=1_000,
+        help="KAMs of the heatmap, once more with ten times as many; KAMs and people at the door",
+    )
     parser.add_argument("--heatmaps", type=int, default=20, help="heatmaps and reruns of their page")
     parser.add_argument("--runs", type=int, default=20, help="reruns and clicks of each kind for the pages")
     parser.add_argument("--people", type=int, default=50, help="people who click at once")

@@ -16,6 +16,8 @@ MANY = 20
 BLANK_IN = 20
 """One answer in so many is left blank."""
 KAMS_A_CAMPAIGN = 900
+CAMPAIGN = "campaign1"
+"""The token of the first."""
 ROOM = 1000
 """Respondent numbers kept free for each KAM."""
 

@@ -12,7 +12,7 @@ from streamlit.util import calc_hash
 
 from bench.ratio import Ratio, turn_by_turn
 from bench.scores import CLOSE, plan
-from bench.synthetic import Synthetic, fill_campaign
+from bench.synthetic import CAMPAIGN, Synthetic, fill_campaign
 from kamescope import places
 from kamescope.analysis.compare import Heatmap, Measure, heatmap
 from kamescope.analysis.published import Level
@@ -28,7 +28,6 @@ EMPTY_APP = Path(__file__).with_name("empty_team.py")
 AGAINST_QUERY = 1.5
 CLIENTS = 5
 """Questionnaires from each protected group: some 440 answers a KAM."""
-CAMPAIGN = "campaign1"
 VARIABLE = "KAMESCOPE_BENCH_HEATMAPS"
 PATIENCE = 60
 

@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -228,18 +230,37 @@ def test_a_session_ends_after_its_hours_whatever_is_open(browser: Browser, compa
 def test_a_page_from_elsewhere_gets_nothing_with_the_cookie_of_who_looks_at_it(browser: Browser, company: Company):
     """On another port of this machine: to a browser the same site, so that the cookie goes along."""
     ana = inside(browser, company, ANA).open("method")
-    elsewhere, stream = f"http://127.0.0.1:{free_port()}", f"ws{company.base.removeprefix('http')}/_stcore/stream"
-    frame = f'<iframe src="{company.base}"></iframe>'
-    ana.page.context.route(f"{elsewhere}/**", lambda route: route.fulfill(body=frame, content_type="text/html"))
+    stream = f"ws{company.base.removeprefix('http')}/_stcore/stream"
     assert ana.page.evaluate(KNOCKS, stream) == "open"
-    ana.page.goto(elsewhere)
-    assert ana.page.evaluate(KNOCKS, stream) == "refused"
-    assert not ana.page.frames[1].url.startswith(company.base)
+    with elsewhere(f'<iframe src="{company.base}"></iframe>') as address:
+        ana.page.goto(address)
+        assert ana.page.evaluate(KNOCKS, stream) == "refused"
+        assert not ana.page.frames[1].url.startswith(company.base)
     cookie = cookie_of(company, ANA)
     headers = {"Cookie": f"{cookie['name']}={cookie['value']}"}
     assert opens(company.base, Origin=company.base, **headers) == 101
     evil = "evil.example:" + company.base.rpartition(":")[2]
     assert opens(company.base, Host=evil, Origin=f"http://{evil}", **headers) == 403
+
+
+@contextmanager
+def elsewhere(page: str) -> Iterator[str]:
+    """Somebody else's page on this machine. A server's own: of one that is only made up Chromium lets nothing out."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 KNOCKS = """address => new Promise(done => {
