@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kamescope import service
-from kamescope.cli import output
+from kamescope.cli import documents, tables
 from kamescope.cli.context import REFUSED, Context, with_json
 from kamescope.regular import read_regular
 from kamescope.service import Account, GrantRequest, Service
@@ -37,7 +37,7 @@ def grant_command(context: Context, **asked: str) -> None:
     """Give somebody a role: kam, manager, coach, lead or admin."""
     with context.door(to_write=True) as door:
         person = door.grant(GrantRequest(**asked))
-    context.show(output.account(person), lambda: output.people_table(context.say, [person]))
+    context.show(documents.account(person), lambda: tables.people(context.say, [person]))
 
 
 @click.command("revoke")
@@ -48,7 +48,7 @@ def revoke_command(context: Context, **asked: str) -> None:
     with context.door() as door:
         door.revoke(GrantRequest(**asked))
         person = _somebody(door, asked["email"])
-    context.show(output.account(person), lambda: output.people_table(context.say, [person]))
+    context.show(documents.account(person), lambda: tables.people(context.say, [person]))
 
 
 @click.group("people", invoke_without_command=True)
@@ -59,8 +59,8 @@ def people_group(context: Context) -> None:
         return
     with context.door() as door:
         everybody = door.persons()
-    document = [output.account(person) for person in everybody]
-    context.show(document, lambda: output.people_table(context.say, everybody))
+    document = [documents.account(person) for person in everybody]
+    context.show(document, lambda: tables.people(context.say, everybody))
 
 
 @people_group.command("import")
@@ -75,8 +75,8 @@ def people_import_command(context: Context, file: Path, dry_run: bool) -> None:
         if not (found.refused or dry_run):
             door.grant_all(found.asked)
     status = "refused" if found.refused else "would_import" if dry_run else "imported"
-    document = output.people_file(context.say, file.name, status, found)
-    context.show(document, lambda: output.people_file_table(context.say, document))
+    document = documents.people_file(context.say, file.name, status, found)
+    context.show(document, lambda: tables.people_file(context.say, document))
     if found.refused:
         sys.exit(REFUSED)
 
@@ -87,7 +87,7 @@ def audit_command(context: Context) -> None:
     """List who did what, when and on whom, newest first."""
     with context.door() as door:
         lines = door.audit()
-    context.show(output.traces(lines), lambda: output.traces_table(context.say, lines))
+    context.show(documents.traces(lines), lambda: tables.traces(context.say, lines))
 
 
 def _somebody(door: Service, email: str) -> Account:

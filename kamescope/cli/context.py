@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from kamescope import places, service
-from kamescope.cli import output
+from kamescope.cli import tables
 from kamescope.i18n import Words
 from kamescope.model_file import load_model
 from kamescope.service import IN_MEMORY, Service, everything, explaining, open_store, take_shipped
@@ -48,7 +48,7 @@ class Context:
         if self.as_json:
             click.echo(json_bytes(document))
         else:
-            click.echo(output.aligned([list(row) for row in table()]))
+            click.echo(tables.aligned([list(row) for row in table()]))
 
 
 def with_json(command: Callable[..., None]) -> Callable[..., None]:

@@ -6,7 +6,7 @@ from itertools import combinations
 import click
 
 from kamescope import service
-from kamescope.cli import output
+from kamescope.cli import documents, tables
 from kamescope.cli.context import Context, with_json
 from kamescope.errors import RequestError
 from kamescope.naming import same_key
@@ -39,7 +39,7 @@ def erase_command(
             asked = (service.in_campaign(everybody, campaign or "")[0].campaign.token, "")
         done = (door.would_erase if dry_run else door.erase)(*asked)
     whom = respondent or kam or campaign or ""
-    context.show(output.erased(done, dry_run), lambda: output.erased_table(context.say, whom, done, dry_run))
+    context.show(documents.erased(done, dry_run), lambda: tables.erased(context.say, whom, done, dry_run))
 
 
 def token_of(everybody: tuple[Participation, ...], kam: str) -> str:

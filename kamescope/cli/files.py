@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kamescope import places, service
-from kamescope.cli import output
+from kamescope.cli import documents, tables
 from kamescope.cli.context import REFUSED, Context, with_json
 from kamescope.cli.whole import write_whole
 from kamescope.errors import ContentError, Issue, RequestError
@@ -63,8 +63,8 @@ def import_command(context: Context, paths: tuple[Path, ...], **given: Any) -> N
     with context.door(to_write=not request.dry_run) as door:
         for path in _told(context, paths):
             reports.append(_import_one(door, path, request))
-    document = {"files": [output.report(context.say, report) for report in reports]}
-    context.show(document, lambda: output.report_table(context.say, document["files"]))
+    document = {"files": [documents.report(context.say, report) for report in reports]}
+    context.show(document, lambda: tables.report(context.say, document["files"]))
     if any(report.refused for report in reports):
         sys.exit(REFUSED)
 
@@ -86,8 +86,8 @@ def mapping_command(context: Context, paths: tuple[Path, ...], out: Path | None,
     if out:
         write_whole(out, source.encode())
     document = {"files": len(files), "understood": len(understood), "open": to_complete, "mapping": source}
-    document["left"] = [output.report(context.say, report) for report in left]
-    context.show(document, lambda: output.mapping_table(context.say, document, out))
+    document["left"] = [documents.report(context.say, report) for report in left]
+    context.show(document, lambda: tables.mapping(context.say, document, out))
     if len(understood) < len(files):
         sys.exit(REFUSED)
 
@@ -106,7 +106,7 @@ def imports_command(context: Context) -> None:
     """List what was imported, newest first, and what was taken back."""
     with context.door() as door:
         entries = door.journal()
-    context.show(output.journal(context.say, entries), lambda: output.journal_table(context.say, entries))
+    context.show(documents.journal(context.say, entries), lambda: tables.journal(context.say, entries))
 
 
 @click.command("open")
@@ -118,7 +118,7 @@ def open_command(context: Context, campaign: str) -> None:
         everybody = door.people()
         found = service.in_campaign(everybody, campaign)[0].campaign
         waiting = door.open_campaign(found.token)
-    context.show(output.opened(found, waiting), lambda: output.opened_table(context.say, found, waiting))
+    context.show(documents.opened(found, waiting), lambda: tables.opened(context.say, found, waiting))
 
 
 @click.command("undo")
@@ -129,7 +129,7 @@ def undo_command(context: Context, number: int, release: bool) -> None:
     """Take back everything an import brought, and nothing else."""
     with context.door(to_write=True) as door:
         undone = door.undo(number, release)
-    context.show(output.undone(number, undone), lambda: output.undone_table(context.say, number, undone))
+    context.show(documents.undone(number, undone), lambda: tables.undone(context.say, number, undone))
 
 
 def _request(given: dict[str, Any]) -> ImportRequest:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from kamescope.cli import output
+from kamescope.cli import tables
 from kamescope.cli.context import REFUSED, Context, with_json
 from kamescope.errors import Issue, ModelError
 from kamescope.model import Model
@@ -38,7 +38,7 @@ def model_check_command(context: Context, file: Path) -> None:
             for issue in issues
         ],
     }
-    context.show(document, lambda: output.model_table(context.say, document))
+    context.show(document, lambda: tables.model(context.say, document))
     if issues:
         raise SystemExit(REFUSED)
 

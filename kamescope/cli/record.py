@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from kamescope.analysis.published import Level, codes, columns, text_of
-from kamescope.cli import output
+from kamescope.cli import documents, tables
 from kamescope.cli.context import Context, json_bytes, with_json
 from kamescope.cli.erasure import token_of
 from kamescope.errors import RequestError
@@ -42,8 +42,8 @@ def export_command(context: Context, kam: str, out: Path) -> None:
         record = door.export(token_of(door.enrolled(), kam))
     files = record_files(context.say, record)
     write_folder(out, files)
-    document = output.exported(record, out, files)
-    context.show(document, lambda: output.exported_table(context.say, document))
+    document = documents.exported(record, out, files)
+    context.show(document, lambda: tables.exported(context.say, document))
 
 
 def check_free(out: Path) -> None:

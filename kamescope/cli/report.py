@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kamescope import service
-from kamescope.cli import output
+from kamescope.cli import documents, tables
 from kamescope.cli.choice import say_filter, whole_campaign
 from kamescope.cli.context import REFUSED, Context, with_json
 from kamescope.cli.place import file_format, named_folder, read_place, replaces
@@ -94,8 +94,8 @@ def _one(context: Context, jobs: Iterator["Job"], colleagues: list[Kam], out: Pa
     if done.problem is not None:
         raise done.problem
     write_whole(path, done.content)
-    file = output.made(context.say, done, path, replaced)
-    context.show({"files": [file]}, lambda: output.made_one_table(context.say, file))
+    file = documents.made(context.say, done, path, replaced)
+    context.show({"files": [file]}, lambda: tables.made_one(context.say, file))
 
 
 def _all(context: Context, jobs: Iterator["Job"], colleagues: list[Kam], folder: Path) -> None:
@@ -108,8 +108,8 @@ def _all(context: Context, jobs: Iterator["Job"], colleagues: list[Kam], folder:
     with closing(worker_pool(chain([first], jobs))) as results:
         for number, done in enumerate(results, start=1):
             files.append(_kept(context, done, folder / report_name(done.job.spec, done.job.format, colleagues)))
-            click.echo(output.made_line(context.say, files[-1], number, len(colleagues)), err=True)
-    context.show({"files": files}, lambda: output.made_table(context.say, files, folder))
+            click.echo(tables.made_line(context.say, files[-1], number, len(colleagues)), err=True)
+    context.show({"files": files}, lambda: tables.made(context.say, files, folder))
     if any(file["status"] == "failed" for file in files):
         sys.exit(REFUSED)
 
@@ -123,4 +123,4 @@ def _kept(context: Context, done: "Done", path: Path) -> dict[str, Any]:
             write_whole(path, done.content)
     except RequestError as problem:
         done = replace(done, problem=problem)
-    return output.made(context.say, done, path, replaced)
+    return documents.made(context.say, done, path, replaced)

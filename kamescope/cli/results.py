@@ -5,7 +5,7 @@ import click
 from kamescope.analysis.published import Level, codes, columns
 from kamescope.analysis.ranking import rank_items
 from kamescope.analysis.window import place, window_gaps
-from kamescope.cli import output
+from kamescope.cli import documents, tables
 from kamescope.cli.choice import about_one_kam, cut_named, published_of, say_filter
 from kamescope.cli.context import Context, with_json
 
@@ -19,8 +19,8 @@ def kams_command(context: Context) -> None:
     """List KAMs, campaigns and questionnaires by group."""
     with context.door() as door:
         everybody = door.people()
-    document = [output.participation(entry) for entry in everybody]
-    context.show(document, lambda: output.kams_table(context.say, everybody))
+    document = [documents.participation(entry) for entry in everybody]
+    context.show(document, lambda: tables.kams(context.say, everybody))
 
 
 @click.command("scores")
@@ -40,7 +40,7 @@ def scores_command(context: Context, kam: str, campaign: str | None, level: str,
         for code in codes(published.model, level)
         for column in columns(published.model)
     ]
-    context.show(document, lambda: output.score_table(context.say, published, wanted))
+    context.show(document, lambda: tables.score(context.say, published, wanted))
 
 
 @click.command("top")
@@ -61,7 +61,7 @@ def top_command(context: Context, kam: str, campaign: str | None, n: int, bottom
         for group, items in ranking.groups.items()
     }
     document = {"groups": groups, "tied_out": ranking.tied_out}
-    context.show(document, lambda: output.top_table(context.say, published, groups))
+    context.show(document, lambda: tables.top(context.say, published, groups))
 
 
 @click.command("window")
@@ -85,4 +85,4 @@ def window_command(context: Context, kam: str, campaign: str | None, level: str,
         }
         for point in window.points
     ]
-    context.show(document, lambda: output.window_table(context.say, document))
+    context.show(document, lambda: tables.window(context.say, document))

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kamescope import service
-from kamescope.cli import output
+from kamescope.cli import documents, tables
 from kamescope.cli.context import REFUSED, Context, with_json
 from kamescope.errors import KamescopeError
 from kamescope.service import Soundness
@@ -19,8 +19,8 @@ def backup_command(context: Context, file: Path) -> None:
     """Write the whole database, its key with it, to one file, while the application runs or not."""
     made = service.back_up(context.database, file)
     _tell_faults(context, made.checked)
-    document = output.backed_up(context.say, file, made)
-    context.show(document, lambda: output.backed_up_table(context.say, file, made))
+    document = documents.backed_up(context.say, file, made)
+    context.show(document, lambda: tables.backed_up(context.say, file, made))
 
 
 @click.command("restore")
@@ -30,8 +30,8 @@ def restore_command(context: Context, file: Path) -> None:
     """Put a backup in the place of the database, once all of it is checked; what stood there is kept."""
     done = service.restore(file, context.database)
     _tell_faults(context, done.checked)
-    document = output.restored(context.say, context.database, done)
-    context.show(document, lambda: output.restored_table(context.say, context.database, done))
+    document = documents.restored(context.say, context.database, done)
+    context.show(document, lambda: tables.restored(context.say, context.database, done))
 
 
 @click.command("check")
@@ -41,7 +41,7 @@ def check_command(context: Context) -> None:
     with context.door_of_copy() as door:
         found = door.check()
     name = context.database.name
-    context.show(output.checked(context.say, found), lambda: output.checked_table(context.say, name, found))
+    context.show(documents.checked(context.say, found), lambda: tables.checked(context.say, name, found))
     if found.faults:
         sys.exit(REFUSED)
 
@@ -58,7 +58,7 @@ def look_after_a_crash(context: Context) -> None:
     except KamescopeError as error:
         click.echo(context.say.error(error), err=True)
     else:
-        for (line,) in output.checked_table(context.say, name, found):
+        for (line,) in tables.checked(context.say, name, found):
             click.echo(line, err=True)
 
 

@@ -7,7 +7,7 @@ import click
 from kamescope import service
 from kamescope.analysis.progress import Progress, progress
 from kamescope.analysis.published import Level, codes, columns
-from kamescope.cli import output
+from kamescope.cli import documents, tables
 from kamescope.cli.choice import results_of, whole_campaign
 from kamescope.cli.context import Context, with_json
 from kamescope.errors import RequestError
@@ -35,13 +35,13 @@ def compare_command(context: Context, campaign: str | None, team: str | None, gr
         whose = service.Whose(one.campaign.token, one.kam.fictitious)
         compared = door.team_results(whose).only(wanted)
     document = [
-        output.compared(published, Level(level), code, column)
+        documents.compared(published, Level(level), code, column)
         for published in compared
         for code in codes(one.model, Level(level))
         for column in shown
     ]
     column = ENVIRONMENT if group is None else shown[0]
-    context.show(document, lambda: output.compare_table(context.say, compared, Level(level), column))
+    context.show(document, lambda: tables.compare(context.say, compared, Level(level), column))
 
 
 @click.command("progress")
@@ -60,8 +60,8 @@ def progress_command(context: Context, kam: str, before: str, after: str, level:
     _say_limits(context, found, Level(level))
     names = (first.campaign.name, last.campaign.name)
     context.show(
-        [output.changed(change) for change in found.changes],
-        lambda: output.progress_table(context.say, last.model, names, found.changes),
+        [documents.changed(change) for change in found.changes],
+        lambda: tables.progress(context.say, last.model, names, found.changes),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from kamescope import places
-from kamescope.cli import output
+from kamescope.cli import tables
 from kamescope.cli.context import Context, with_json
 from kamescope.cli.whole import write_whole
 from kamescope.i18n import LANGUAGES
@@ -48,4 +48,4 @@ def template_command(
     items = len(addressee.model.group(group).items if group else addressee.model.items)
     whom = {"campaign": addressee.campaign, "kam": addressee.kam, "group": group}
     document = {"file": path.name, **whom, "items": items}
-    context.show(document, lambda: output.template_table(context.say, document))
+    context.show(document, lambda: tables.template(context.say, document))

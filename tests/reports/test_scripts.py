@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from kamescope.charts.theme import FONT, Chart
-from kamescope.cli import output
+from kamescope.cli import documents, tables
 from kamescope.i18n import LANGUAGES, words
 from kamescope.reports import figures, pdf
 from kamescope.reports.names import Format
@@ -63,10 +63,10 @@ def test_a_figure_holds_every_script_too(name: str):
 def test_a_name_that_no_font_has_is_spelt_and_that_is_said(language: str):
     spec = ReportSpec(renamed(martin(), "ᚠᚢᚦ", "Œuvre"), EDITION)
     say = words(language)
-    file = output.made(say, Done(Job(spec, Format.PDF), b"%PDF"), Path("a.pdf"), False)
+    file = documents.made(say, Done(Job(spec, Format.PDF), b"%PDF"), Path("a.pdf"), False)
     assert file["status"] == "made"
     assert file["message"] == say("report.respelt", 1, names=say("report.respelt_name", name="ᚠᚢᚦ", spelt="futh"))
-    assert file["message"] in output.made_line(say, file, 1, 1)
-    assert [file["message"]] in list(output.made_one_table(say, file))
+    assert file["message"] in tables.made_line(say, file, 1, 1)
+    assert [file["message"]] in list(tables.made_one(say, file))
     for format in (Format.PPTX, Format.XLSX):
-        assert output.made(say, Done(Job(spec, format), b"PK"), Path("a"), False)["message"] is None
+        assert documents.made(say, Done(Job(spec, format), b"PK"), Path("a"), False)["message"] is None

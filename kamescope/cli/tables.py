@@ -1,21 +1,17 @@
-"""What the commands print: documents for programs, tables for people."""
+"""What the commands print for people: tables, a line or a few each."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kamescope import sentences, service
+from kamescope import service
 from kamescope.analysis.compare import team_mean
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.progress import Change
 from kamescope.analysis.published import Cell, Level, Published, codes, columns
-from kamescope.errors import Issue
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.records import Campaign
-
-if TYPE_CHECKING:
-    from kamescope.reports.render import Done
 
 _PEOPLE = ("column.email", "column.person", "column.role", "cli.heading.on")
 _TRACES = ("cli.heading.date", "cli.heading.who", "column.role", "cli.heading.what", "cli.heading.on")
@@ -47,201 +43,13 @@ _KAMS = ("cli.heading.id", "column.kam", "column.company", "filter.campaign", "c
 _TOP = ("column.group", "column.rank", "tables.level.item", "column.score", "column.common_with")
 
 
-def report(say: Words, report: service.FileReport) -> dict[str, object]:
-    """The document of one imported file."""
-    return {
-        "file": report.file,
-        "layout": report.layout,
-        "sha256": report.sha256,
-        "status": report.status,
-        "respondents": report.respondents,
-        "answers": report.answers,
-        "blanks": report.blanks,
-        **report.not_counted,
-        "issues": [_issue(say, issue) for issue in report.issues],
-    }
-
-
-def _issue(say: Words, issue: Issue) -> dict[str, object]:
-    return {
-        "severity": issue.severity,
-        "code": issue.code,
-        "row": issue.row,
-        "column": issue.column,
-        "message": say.error(issue),
-    }
-
-
-def journal(say: Words, entries: Iterable[service.JournalEntry]) -> list[dict[str, object]]:
-    """The document of the journal; not how much was answered, which a masked group must not tell (docs/design.md 4)."""
-    return [
-        {
-            "id": entry.id,
-            "file": entry.file,
-            "layout": entry.layout,
-            "imported_at": entry.imported_at.isoformat(timespec="seconds"),
-            "campaigns": list(entry.campaigns),
-            "kams": entry.kams,
-            "respondents": entry.respondents,
-            **entry.not_counted,
-            "released": entry.released,
-            "demo": entry.demo,
-            "set_aside_rows": [dict(line) for line in entry.set_aside],
-            "undone_at": entry.undone_at and entry.undone_at.isoformat(timespec="seconds"),
-            "issues": [_issue(say, issue) for issue in entry.issues],
-        }
-        for entry in entries
-    ]
-
-
-def undone(number: int, result: service.Undone) -> dict[str, object]:
-    """The document of an import taken back."""
-    return {"id": number, "status": "undone", "gone": result.gone, "kept": result.kept, "waiting": result.waiting}
-
-
-def opened(campaign: Campaign, waiting: service.Waited) -> dict[str, object]:
-    """The document of a campaign whose results are shown from now on."""
-    return {"campaign": campaign.name, "status": "open", "waiting": waiting.questionnaires, "held": waiting.answers}
-
-
-def backed_up(say: Words, file: Path, made: service.Backup) -> dict[str, object]:
-    """The document of a backup."""
-    return {"file": str(file), "bytes": made.bytes, "replaced": made.replaced, **_held(say, made.checked)}
-
-
-def restored(say: Words, database: Path, done: service.Restored) -> dict[str, object]:
-    """The document of a backup put in place."""
-    kept = None if done.kept is None else str(done.kept)
-    return {
-        "database": str(database),
-        "made_at": done.made_at.isoformat(timespec="seconds"),
-        "kept": kept,
-        **_held(say, done.checked),
-    }
-
-
-def checked(say: Words, found: service.Soundness) -> dict[str, object]:
-    """The document of what holds together."""
-    return {"ok": not found.faults, "data_version": found.version, **_held(say, found)}
-
-
-def _held(say: Words, found: service.Soundness) -> dict[str, object]:
-    return {
-        **found.holdings._asdict(),
-        "faults": [
-            {"code": fault.code, "count": fault.count, "message": say(f"check.fault.{fault.code}", fault.count)}
-            for fault in found.faults
-        ],
-    }
-
-
-def erased(done: service.Erasure, dry_run: bool) -> dict[str, object]:
-    """The document of an erasure, done or tried."""
-    status = "would_erase" if dry_run else "erased"
-    return {"status": status, "rows": dict(done.rows), "lines": done.lines, "traces": done.traces} | {
-        "waiting": done.waiting
-    }
-
-
-def exported(record: service.Record, folder: Path, files: Iterable[str]) -> dict[str, Any]:
-    """The document of a KAM's export."""
-    return {"kam": record.kam.name, "folder": str(folder), "files": list(files)}
-
-
-def made(say: Words, done: "Done", path: Path, replaced: bool) -> dict[str, Any]:
-    """The document of one report: its file and whether there was one already, or what stood in the way.
-
-    `message` is that, or the names that the file spells otherwise than they are.
-    """
-    from kamescope.reports.scripts import respelt
-
-    published, problem = done.job.spec.published, done.problem
-    spelling = respelt(done.job.format, [published.kam], published.campaign.name, say)
-    return {
-        "kam": published.kam.name,
-        "campaign": published.campaign.name,
-        "file": path.name,
-        "path": str(path),
-        "format": str(done.job.format),
-        "bytes": None if problem else len(done.content),
-        "status": "failed" if problem else "made",
-        "replaced": replaced and problem is None,
-        "message": say.error(problem) if problem else spelling or None,
-    }
-
-
-def participation(entry: service.Participation) -> dict[str, object]:
-    """The document of one KAM in one campaign."""
-    return {
-        "id": entry.kam.id,
-        "campaign": entry.campaign.name,
-        "kam": entry.kam.name,
-        "company": entry.kam.company,
-        "team": entry.kam.team,
-        "groups": {
-            group.code: {
-                "respondents": group.respondents,
-                "minimum": group.minimum,
-                "answers": group.answers,
-                "asked": group.asked,
-                "non_response": group.non_response,
-                "status": group.status,
-            }
-            for group in entry.groups
-        },
-    }
-
-
-def account(person: service.Account) -> dict[str, object]:
-    """The document of somebody and what is granted to them; what a grant is not about is "", never null."""
-    grants = [
-        {"role": each.role, "on": each.on, "company": each.company, "team": each.team, "kam": each.kam}
-        for each in person.grants
-    ]
-    return {"email": person.email, "name": person.name, "grants": grants}
-
-
-def traces(lines: Iterable[service.Trace]) -> list[dict[str, object]]:
-    """The document of what was done; `role` is "" for the owner of the machine, `on` where it is about nobody."""
-    return [
-        {
-            "at": line.at.isoformat(timespec="seconds"),
-            "who": line.who,
-            "role": line.role,
-            "what": line.what,
-            "on": line.kam,
-        }
-        for line in lines
-    ]
-
-
-def people_file(say: Words, name: str, status: str, found: service.PeopleFile) -> dict[str, Any]:
-    """The document of a file of people."""
-    counts = {"people": found.people, "grants": found.grants, "known": found.known}
-    issues = [_issue(say, issue) | {"message": sentences.located(issue, say)} for issue in found.issues]
-    return {"file": name, "status": status, **counts, "issues": issues}
-
-
-def compared(published: Published, level: Level, code: str, column: str) -> dict[str, object]:
-    """The document of one figure of one KAM among others."""
-    cell = published.cell(level, code, column)
-    figure = {"score": cell.score, "percent": cell.percent, "status": cell.status}
-    return {"kam": published.kam.id, "code": code, "group": column, **figure}
-
-
-def changed(change: Change) -> dict[str, object]:
-    """The document of one change between two campaigns."""
-    sides = {"before": change.before.score, "after": change.after.score, "change": change.change}
-    return {"code": change.code, "group": change.group, **sides, "status": change.status}
-
-
 def aligned(rows: list[list[str]]) -> str:
     """Rows as text, their columns one under the other."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)
 
 
-def report_table(say: Words, files: list[dict[str, Any]]) -> Iterator[list[str]]:
+def report(say: Words, files: list[dict[str, Any]]) -> Iterator[list[str]]:
     """What became of each file, and its issues."""
     for file in files:
         counts = _counts(say, *(file[key] for key in COUNTED))
@@ -256,7 +64,7 @@ def _counts(say: Words, respondents: int, answers: int, blanks: int) -> str:
     return say("cli.counts", respondents, answers=say.number(answers), blanks=say.number(blanks))
 
 
-def journal_table(say: Words, entries: Iterable[service.JournalEntry]) -> Iterator[list[str]]:
+def journal(say: Words, entries: Iterable[service.JournalEntry]) -> Iterator[list[str]]:
     """One row an import."""
     yield [say(key) for key in _JOURNAL]
     for entry in entries:
@@ -265,7 +73,7 @@ def journal_table(say: Words, entries: Iterable[service.JournalEntry]) -> Iterat
         yield [str(entry.id), when, entry.file, entry.layout, say.number(entry.respondents), state]
 
 
-def undone_table(say: Words, number: int, result: service.Undone) -> Iterator[list[str]]:
+def undone(say: Words, number: int, result: service.Undone) -> Iterator[list[str]]:
     """What became of an import taken back."""
     yield [say("cli.undo_done", result.gone, number=number)]
     if result.kept:
@@ -274,14 +82,14 @@ def undone_table(say: Words, number: int, result: service.Undone) -> Iterator[li
         yield [say("cli.undo_waiting", result.waiting)]
 
 
-def opened_table(say: Words, campaign: Campaign, waiting: service.Waited) -> Iterator[list[str]]:
+def opened(say: Words, campaign: Campaign, waiting: service.Waited) -> Iterator[list[str]]:
     """What became of a campaign that was in collection."""
     yield [say("cli.opened", campaign=campaign.name)]
     if waiting.questionnaires:
         yield [say("count.wait", waiting.questionnaires)]
 
 
-def erased_table(say: Words, whom: str, done: service.Erasure, dry_run: bool) -> Iterator[list[str]]:
+def erased(say: Words, whom: str, done: service.Erasure, dry_run: bool) -> Iterator[list[str]]:
     """What went or would go, kind by kind, and what that means for what is left."""
     yield [say("erase.would" if dry_run else "erase.done", whom=whom)]
     for kind, count in done.rows.items():
@@ -296,13 +104,13 @@ def erased_table(say: Words, whom: str, done: service.Erasure, dry_run: bool) ->
         yield [say("erase.backups")]
 
 
-def exported_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
+def exported(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
     """Where the files are."""
     yield [say("export.done", kam=document["kam"], folder=document["folder"])]
     yield from ([f"  {file}"] for file in document["files"])
 
 
-def backed_up_table(say: Words, file: Path, made: service.Backup) -> Iterator[list[str]]:
+def backed_up(say: Words, file: Path, made: service.Backup) -> Iterator[list[str]]:
     """Where the backup is, what is in it, and how to keep it."""
     size = say.number(made.bytes / 1_000_000, 1)
     yield [say("backup.replaced" if made.replaced else "backup.made", file=file, size=size)]
@@ -310,7 +118,7 @@ def backed_up_table(say: Words, file: Path, made: service.Backup) -> Iterator[li
     yield [say("backup.protect")]
 
 
-def restored_table(say: Words, database: Path, done: service.Restored) -> Iterator[list[str]]:
+def restored(say: Words, database: Path, done: service.Restored) -> Iterator[list[str]]:
     """What stands in place now, and where what stood there is."""
     yield [say("restore.done", file=database, when=f"{done.made_at:%Y-%m-%d %H:%M}")]
     yield [_holdings(say, done.checked)]
@@ -318,7 +126,7 @@ def restored_table(say: Words, database: Path, done: service.Restored) -> Iterat
         yield [say("restore.kept", file=done.kept)]
 
 
-def checked_table(say: Words, name: str, found: service.Soundness) -> Iterator[list[str]]:
+def checked(say: Words, name: str, found: service.Soundness) -> Iterator[list[str]]:
     """What was read, and what does not agree."""
     yield [_holdings(say, found)]
     for fault in found.faults:
@@ -336,7 +144,7 @@ def _holdings(say: Words, found: service.Soundness) -> str:
     return say("check.holds", counts=say.listing(counts))
 
 
-def mapping_table(say: Words, document: dict[str, Any], out: object) -> Iterator[list[str]]:
+def mapping(say: Words, document: dict[str, Any], out: object) -> Iterator[list[str]]:
     """The mapping itself, or where it was written and what is left to do."""
     if out is None:
         yield [document["mapping"]]
@@ -346,12 +154,12 @@ def mapping_table(say: Words, document: dict[str, Any], out: object) -> Iterator
         yield from ([f"{file['file']}  {issue['message']}"] for file in document["left"] for issue in file["issues"])
 
 
-def template_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
+def template(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
     """Where the blank questionnaire is."""
     yield [say("cli.template", document["items"], file=document["file"])]
 
 
-def people_table(say: Words, everybody: Iterable[service.Account]) -> Iterator[list[str]]:
+def people(say: Words, everybody: Iterable[service.Account]) -> Iterator[list[str]]:
     """One row a grant, as `grant` takes it."""
     yield [say(key) for key in _PEOPLE]
     for person in everybody:
@@ -365,14 +173,14 @@ def _on(given: service.Grant) -> str:
     return given.kam or " · ".join(filter(None, (given.team, given.company))) or str(given.on)
 
 
-def traces_table(say: Words, lines: Iterable[service.Trace]) -> Iterator[list[str]]:
+def traces(say: Words, lines: Iterable[service.Trace]) -> Iterator[list[str]]:
     """One row a line of the audit."""
     yield [say(key) for key in _TRACES]
     for line in lines:
         yield [f"{line.at:%Y-%m-%d %H:%M}", line.who, line.role, line.what, line.kam]
 
 
-def people_file_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
+def people_file(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
     """What became of a file of people, and its issues."""
     counts = {key: say.number(document[key]) for key in ("people", "known")}
     given = "" if document["status"] == "refused" else say("cli.people_counts", document["grants"], **counts)
@@ -389,14 +197,14 @@ def made_line(say: Words, file: dict[str, Any], number: int, total: int) -> str:
     return say("cli.reading", number=number, total=total, file=what)
 
 
-def made_one_table(say: Words, file: dict[str, Any]) -> Iterator[list[str]]:
+def made_one(say: Words, file: dict[str, Any]) -> Iterator[list[str]]:
     """Where the report is, and what to know of it."""
     yield [_known(say, file, "path")]
     if file["message"]:
         yield [file["message"]]
 
 
-def made_table(say: Words, files: list[dict[str, Any]], folder: Path) -> Iterator[list[str]]:
+def made(say: Words, files: list[dict[str, Any]], folder: Path) -> Iterator[list[str]]:
     """How many reports there are and where, and for whom there is none."""
     failed = [file for file in files if file["status"] == "failed"]
     replaced = sum(file["replaced"] for file in files)
@@ -411,7 +219,7 @@ def _known(say: Words, file: dict[str, Any], key: str) -> str:
     return say("cli.report_replaced", file=file[key]) if file["replaced"] else file[key]
 
 
-def kams_table(say: Words, everybody: Iterable[service.Participation]) -> Iterator[list[str]]:
+def kams(say: Words, everybody: Iterable[service.Participation]) -> Iterator[list[str]]:
     """One row a KAM and campaign."""
     yield [say(key) for key in _KAMS]
     for entry in everybody:
@@ -419,7 +227,7 @@ def kams_table(say: Words, everybody: Iterable[service.Participation]) -> Iterat
         yield [entry.kam.id, entry.kam.name, entry.kam.company, entry.campaign.name, say.series(groups)]
 
 
-def score_table(say: Words, published: Published, levels: Iterable[Level]) -> Iterator[list[str]]:
+def score(say: Words, published: Published, levels: Iterable[Level]) -> Iterator[list[str]]:
     """One row a code, one column a group, in percent."""
     names = [say.text(group.name) for group in published.model.groups]
     yield ["", *names, say("environment")]
@@ -429,7 +237,7 @@ def score_table(say: Words, published: Published, levels: Iterable[Level]) -> It
             yield [code, *(say(c.status) if c.percent is None else say.percent(c.percent) for c in cells)]
 
 
-def top_table(say: Words, published: Published, groups: dict[str, Any]) -> Iterator[list[str]]:
+def top(say: Words, published: Published, groups: dict[str, Any]) -> Iterator[list[str]]:
     """One row a ranked item."""
     names = {group.code: say.text(group.name) for group in published.model.groups}
     yield [say(key) for key in _TOP]
@@ -439,7 +247,7 @@ def top_table(say: Words, published: Published, groups: dict[str, Any]) -> Itera
             yield [names[group], str(item["rank"]), item["code"], say.number(item["score"], 2), common]
 
 
-def window_table(say: Words, points: list[dict[str, Any]]) -> Iterator[list[str]]:
+def window(say: Words, points: list[dict[str, Any]]) -> Iterator[list[str]]:
     """One row a code."""
 
     def shown(value: float | None, form: Callable[[float], str]) -> str:
@@ -452,7 +260,7 @@ def window_table(say: Words, points: list[dict[str, Any]]) -> Iterator[list[str]
         yield [point["code"], *sides, shown(point["gap"], say.signed), quadrant]
 
 
-def compare_table(say: Words, team: Panel, level: Level, column: str) -> Iterator[list[str]]:
+def compare(say: Words, team: Panel, level: Level, column: str) -> Iterator[list[str]]:
     """One row a KAM, one column a code, in percent; the team's mean last."""
     model = team.model
     listed = codes(model, level)
@@ -465,9 +273,7 @@ def compare_table(say: Words, team: Panel, level: Level, column: str) -> Iterato
     yield ["", say("team.mean"), *("–" if mean is None else say.percent(mean.percent) for mean in means)]
 
 
-def progress_table(
-    say: Words, model: Model, campaigns: tuple[str, str], changes: Iterable[Change]
-) -> Iterator[list[str]]:
+def progress(say: Words, model: Model, campaigns: tuple[str, str], changes: Iterable[Change]) -> Iterator[list[str]]:
     """One row a code and group, in points."""
 
     def points(value: float) -> str:
@@ -489,7 +295,7 @@ def _shown(say: Words, cell: Cell, value: float | None, form: Callable[[float], 
     return say(cell.status) if value is None else form(value)
 
 
-def model_table(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
+def model(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
     """Whether a model is valid, or what is wrong with it."""
     if document["ok"]:
         yield [say("cli.model_ok", **{key: document[key] for key in ("factors", "sub_factors", "items")})]
