@@ -4,7 +4,7 @@ Names come from files and models. `name` is what the place of the sentence does 
 makes them harmless in Markdown, a report takes them as they are.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kamescope.analysis.gaps import Highlights, Spread, WholeGap, factor_gap, gap_of, thresholds
@@ -30,6 +30,22 @@ NAMED_AT_MOST = 3
 LISTED_AT_MOST = 6
 """More people than this are counted rather than named in a sentence."""
 
+ERASED = {
+    "respondents": "count.questionnaires",
+    "answers": "count.answers",
+    "kams": "count.kams",
+    "campaigns": "erase.campaigns",
+    "enrolments": "erase.enrolments",
+    "expected": "erase.expected",
+    "models": "erase.models",
+    "imports": "erase.imports",
+    "mappings": "erase.mappings",
+    "grants": "erase.grants",
+    "persons": "erase.persons",
+    "shared": "erase.shared",
+}
+"""What each kind of rows that an erasure takes away is called, with its count."""
+
 RULES = ("score", "percent", "environment", "gap", "window", "top", "highlights", "reliability", "non_response")
 """The formulas that everybody may read, in the order in which they build on one another."""
 
@@ -53,6 +69,17 @@ def located(issue: Issue, say: Words) -> str:
     if issue.column is None:
         return say("at_row", row=issue.row, sentence=sentence)
     return say("at_cell", row=issue.row, column=issue.column, sentence=sentence)
+
+
+def erased(rows: Mapping[str, int], say: Words) -> list[str]:
+    """What an erasure takes away, kind by kind."""
+    return [say(ERASED[kind], count) for kind, count in rows.items()]
+
+
+def beside_erased(lines: int, traces: int, waiting: int, say: Words) -> list[str]:
+    """What it changes beside: lines of the journal, traces, and questionnaires that begin to wait."""
+    counts = {"lines": lines, "traces": traces, "waiting": waiting}
+    return [say(f"erase.{what}", count) for what, count in counts.items() if count]
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,3 +149,20 @@ def test_what_is_not_there_is_a_sentence(run, arguments: tuple[str, ...], code: 
     for extra in ((), ("--dry-run",)):
         done = run("erase", *arguments, *extra, "--json")
         assert (done.code, done.json["error"]["code"]) == (2, code)
+
+
+def test_old_campaigns_are_listed_and_none_is_erased(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    assert run("overdue", "--json").json == {"months": None, "campaigns": []}
+    assert "retention_months" in run("overdue").out
+    (tmp_path / "kamescope.toml").write_text("retention_months = 1200")
+    monkeypatch.setenv("KAMESCOPE_SETTINGS", str(tmp_path / "kamescope.toml"))
+    assert run("overdue", "--json").json == {"months": 1200, "campaigns": []}
+    monkeypatch.setattr("kamescope.service.erasure._before", lambda day, months: day.replace(year=day.year + months))
+    told = run("overdue", "--months", "1", "--json").json
+    assert told["months"] == 1
+    assert [(each["campaign"], each["kams"], each["respondents"]) for each in told["campaigns"]] == [
+        ("Automne : 2", 1, 1),
+        ("Printemps", 2, 9),
+    ]
+    assert "erase --campaign" in run("overdue", "--months", "1").out
+    assert len({entry["campaign"] for entry in run("kams", "--json").json}) == 2

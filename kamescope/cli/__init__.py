@@ -40,6 +40,7 @@ for command in (
     models.model_group,
     record.export_command,
     erasure.erase_command,
+    erasure.overdue_command,
     safekeeping.backup_command,
     safekeeping.restore_command,
     safekeeping.check_command,

@@ -111,6 +111,16 @@ def erased(done: service.Erasure, dry_run: bool) -> dict[str, object]:
     }
 
 
+def overdue(months: int | None, found: Iterable[service.Overdue]) -> dict[str, object]:
+    """The document of the campaigns past their keeping; `months` is null where that is not said."""
+    campaigns = [
+        {"campaign": each.campaign.name, "date": each.campaign.date.isoformat()}
+        | {"kams": each.kams, "respondents": each.respondents}
+        for each in found
+    ]
+    return {"months": months, "campaigns": campaigns}
+
+
 def exported(record: service.Record, folder: Path, files: Iterable[str]) -> dict[str, Any]:
     """The document of a KAM's export."""
     return {"kam": record.kam.name, "folder": str(folder), "files": list(files)}

@@ -1,4 +1,4 @@
-"""Erasing for good: `erase`."""
+"""Erasing for good, and what is old enough for it: `erase`, `overdue`."""
 
 from collections.abc import Iterator
 from itertools import combinations
@@ -11,6 +11,7 @@ from kamescope.cli.context import Context, with_json
 from kamescope.errors import RequestError
 from kamescope.naming import same_key
 from kamescope.service import Participation
+from kamescope.settings import settings
 
 FORM = "CAMPAIGN:KAM:GROUP:ID"
 PARTS = 4
@@ -40,6 +41,17 @@ def erase_command(
         done = (door.would_erase if dry_run else door.erase)(*asked)
     whom = respondent or kam or campaign or ""
     context.show(documents.erased(done, dry_run), lambda: tables.erased(context.say, whom, done, dry_run))
+
+
+@click.command("overdue")
+@click.option("--months", type=click.IntRange(1), help="Older than so many months; else as the settings say.")
+@with_json
+def overdue_command(context: Context, months: int | None) -> None:
+    """List the campaigns that are older than results are to be kept; nothing is erased."""
+    months = months or settings().retention_months
+    with context.door() as door:
+        found = door.overdue(months) if months else ()
+    context.show(documents.overdue(months, found), lambda: tables.overdue(context.say, months, found))
 
 
 def token_of(everybody: tuple[Participation, ...], kam: str) -> str:

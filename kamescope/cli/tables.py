@@ -1,10 +1,10 @@
 """What the commands print for people: tables, a line or a few each."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kamescope import service
+from kamescope import sentences, service
 from kamescope.analysis.compare import team_mean
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.progress import Change
@@ -24,21 +24,6 @@ _JOURNAL = (
     "column.questionnaires",
     "cli.heading.state",
 )
-ERASED = {
-    "respondents": "count.questionnaires",
-    "answers": "count.answers",
-    "kams": "count.kams",
-    "campaigns": "erase.campaigns",
-    "enrolments": "erase.enrolments",
-    "expected": "erase.expected",
-    "models": "erase.models",
-    "imports": "erase.imports",
-    "mappings": "erase.mappings",
-    "grants": "erase.grants",
-    "persons": "erase.persons",
-    "shared": "erase.shared",
-}
-"""What each kind of rows that an erasure takes away is called, with its count."""
 _KAMS = ("cli.heading.id", "column.kam", "column.company", "filter.campaign", "column.questionnaires")
 _TOP = ("column.group", "column.rank", "tables.level.item", "column.score", "column.common_with")
 
@@ -92,16 +77,22 @@ def opened(say: Words, campaign: Campaign, waiting: service.Waited) -> Iterator[
 def erased(say: Words, whom: str, done: service.Erasure, dry_run: bool) -> Iterator[list[str]]:
     """What went or would go, kind by kind, and what that means for what is left."""
     yield [say("erase.would" if dry_run else "erase.done", whom=whom)]
-    for kind, count in done.rows.items():
-        yield [f"  {say(ERASED[kind], count)}"]
-    if done.lines:
-        yield [say("erase.lines", done.lines)]
-    if done.traces:
-        yield [say("erase.traces", done.traces)]
-    if done.waiting:
-        yield [say("erase.waiting", done.waiting)]
+    yield from ([f"  {words}"] for words in sentences.erased(done.rows, say))
+    yield from ([words] for words in sentences.beside_erased(done.lines, done.traces, done.waiting, say))
     if not dry_run:
         yield [say("erase.backups")]
+
+
+def overdue(say: Words, months: int | None, found: Sequence[service.Overdue]) -> Iterator[list[str]]:
+    """The campaigns past their keeping, the oldest first, and how one is erased."""
+    if months is None:
+        yield [say("retention.unsaid")]
+        return
+    yield [say("retention.words", months)]
+    for each in found:
+        counts = say.listing((say("count.kams", each.kams), say("count.questionnaires", each.respondents)))
+        yield [f"  {each.campaign.name} · {each.campaign.date.isoformat()} · {counts}"]
+    yield [say("retention.how") if found else say("retention.none")]
 
 
 def exported(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:

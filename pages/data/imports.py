@@ -15,6 +15,7 @@ from kamescope.ui.imports.once import choose_campaign, describe
 from kamescope.ui.imports.preview import show_preview
 from kamescope.ui.imports.questions import show_kind
 from kamescope.ui.imports.results import show_results
+from kamescope.ui.imports.retention import show_overdue
 from kamescope.ui.imports.safekeeping import show_backup
 
 READABLE = 1080
@@ -37,4 +38,5 @@ with st.container(width=READABLE, key="imports-page"):
     show_waiting(say)
     show_journal(say)
     show_blanks(say)
+    show_overdue(say)
     show_backup(say)
