@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -165,13 +166,17 @@ def test_people_and_audit_are_tables_for_people(run: Run, company: Path, lang: s
 
 def test_the_audit_says_what_the_command_line_did_newest_first(run: Run, company: Path):
     run("grant", "admin", "zoe@x.fr", db=company)
+    assert run("audit", "--json", db=company).json[0]["on"] == "zoe@x.fr"
     run("revoke", "admin", "zoe@x.fr", db=company)
     lines = run("audit", "--json", db=company).json
     assert [line["what"] for line in lines] == ["revoked", "granted", "imported"]
     for line in lines:
         assert list(line) == ["at", "who", "role", "what", "on"]
-        assert (line["who"], line["role"], line["on"]) == ("command line", "", "")
+        assert (line["who"], line["role"]) == ("command line", "")
         assert len(line["at"]) == len("2026-03-02T10:15:00")
+    revoked, granted, imported = (line["on"] for line in lines)
+    assert revoked == granted and re.fullmatch("[a-z2-7]{12}", granted), "who has nothing left is a token"
+    assert imported == ""
 
 
 # A file of people
@@ -220,7 +225,9 @@ def test_a_file_gives_everything_it_says(run: Run, company: Path, write, heading
         {"email": "boss@x.fr", "name": "The Boss", "grants": [ADMIN]},
         {"email": "zoe@x.fr", "name": "Zoé", "grants": [kam, LEAD]},
     ]
-    assert done(run, company) == ["granted"]
+    assert done(run, company) == ["granted"] * 3
+    on = [line["on"] for line in run("audit", "--json", db=company).json if line["what"] == "granted"]
+    assert sorted(on) == ["A-1", "boss@x.fr", "zoe@x.fr"], "two people, and the KAM whom one of them is given"
 
 
 def test_a_dry_run_gives_nothing(run: Run, company: Path):

@@ -187,7 +187,7 @@ def traces(lines: Iterable[service.Trace]) -> list[dict[str, object]]:
             "who": line.who,
             "role": line.role,
             "what": line.what,
-            "on": line.kam,
+            "on": line.on,
         }
         for line in lines
     ]

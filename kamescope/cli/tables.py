@@ -168,7 +168,7 @@ def traces(say: Words, lines: Iterable[service.Trace]) -> Iterator[list[str]]:
     """One row a line of the audit."""
     yield [say(key) for key in _TRACES]
     for line in lines:
-        yield [f"{line.at:%Y-%m-%d %H:%M}", line.who, line.role, line.what, line.kam]
+        yield [f"{line.at:%Y-%m-%d %H:%M}", line.who, line.role, line.what, line.on]
 
 
 def people_file(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:

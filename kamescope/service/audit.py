@@ -4,8 +4,8 @@ import datetime
 from dataclasses import dataclass
 
 from kamescope.service.viewer import Scope
+from kamescope.store import access, reads
 from kamescope.store import audit as kept
-from kamescope.store import reads
 from kamescope.store.connect import Store
 
 MACHINE = "server"
@@ -14,13 +14,17 @@ MACHINE = "server"
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One line: who did what from which roles, on which KAM (id) in which campaign (name), "" where on nobody."""
+    """One line: who did what from which roles, on whom, in which campaign (name); "" where on nobody, in none.
+
+    `on`: the id of a KAM, or the e-mail of a person to whom something was granted; of who is known no more, and did
+    nothing that is told here, the token.
+    """
 
     at: datetime.datetime
     who: str
     role: str
     what: str
-    kam: str
+    on: str
     campaign: str
 
 
@@ -34,7 +38,9 @@ def audit(store: Store, scope: Scope) -> tuple[Trace, ...]:
     lines = kept.lines(store)
     with store.snapshot() as frozen:
         entries = reads.enrolments(frozen)
-    kams = {entry.kam.token: entry.kam.id for entry in entries}
+        emails = {person.email for person in access.persons(frozen.run)} | {line.who for line in lines}
+    known = {entry.kam.token: entry.kam.id for entry in entries}
+    known |= {token: email for email, token in access.account_tokens(store, emails).items()}
     campaigns = {entry.campaign.token: entry.campaign.name for entry in entries}
     return tuple(
         Trace(
@@ -42,7 +48,7 @@ def audit(store: Store, scope: Scope) -> tuple[Trace, ...]:
             line.who,
             line.role,
             line.what,
-            kams.get(line.on_whom, line.on_whom),
+            known.get(line.on_whom, line.on_whom),
             campaigns.get(line.campaign, line.campaign),
         )
         for line in lines

@@ -4,11 +4,12 @@ A use case is a function of (store, scope, what is asked). Here it becomes a met
 is refused to whoever may not do that task, before anything is read or written.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from functools import wraps
 from inspect import signature
-from typing import Any, Concatenate, ParamSpec, Self, TypeVar
+from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from kamescope.errors import RequestError
 from kamescope.service import access, blank, demo, erasure, files, people_file, record, safekeeping
@@ -26,9 +27,6 @@ from kamescope.store.connect import Store
 
 OF_RESULTS = frozenset({Task.SHARE, Task.EXPORT})
 """Tasks for which a viewer has to see the results; the others are for who sees what came back."""
-
-IMPORTED = "imported"
-"""The state of a file that came in, and what the audit writes of it."""
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -58,13 +56,11 @@ def _counting(case: Case[Asked, Answer]) -> Method[Asked, Answer]:
     return method
 
 
-def _needing(
-    task: Task, case: Case[Asked, Answer], did: str | Callable[[Any, Mapping[str, Any]], str] = ""
-) -> Method[Asked, Answer]:
+def _needing(task: Task, case: Case[Asked, Answer], takes: str = "") -> Method[Asked, Answer]:
     """A use case for those who may do a task; RequestError `not_allowed` for the others.
 
-    `did`: what the audit writes once it is done, on the `kam` and `campaign` asked about; "" where it only looks or
-    writes for itself. As a function it is told the answer and what was asked, and says "" where nothing was done.
+    What it changes it notes in the audit itself, in one transaction and in this viewer's name. `takes`: what is written
+    of one that only reads, on the `kam` asked about, before what it read is handed over.
     """
     form = signature(case, follow_wrapped=False)
 
@@ -73,36 +69,26 @@ def _needing(
         if task not in service.viewer.tasks:
             raise RequestError("not_allowed")
         sight = service.viewer.scope if task in OF_RESULTS else service.viewer.counted
-        answer = case(service.store, sight, *args, **kwargs)
-        given = form.bind(service.store, sight, *args, **kwargs)
-        given.apply_defaults()
-        asked = given.arguments
-        if what := did if isinstance(did, str) else did(answer, asked):
-            service.trace(what, asked.get("kam", ""), asked.get("campaign", ""))
+        with service.signed():
+            answer = case(service.store, sight, *args, **kwargs)
+        if takes:
+            asked = form.bind(service.store, sight, *args, **kwargs).arguments
+            service.trace(takes, asked.get("kam", ""))
         return answer
 
     return method
 
 
-def _imported(report: FileReport, _: Mapping[str, Any]) -> str:
-    """Written where something came in: not of a trial, a refusal, or what was there already."""
-    return IMPORTED if report.status == IMPORTED else ""
-
-
-def _shared(_: None, asked: Mapping[str, Any]) -> str:
-    return "shared" if asked["is_shared"] else "unshared"
-
-
 def _file_by_file(case: Method[Asked, Iterator[Progress]]) -> Method[Asked, Iterator[Progress]]:
-    """A use case that tells of each file in turn what became of it: written once, if any came in, behind the last."""
+    """A use case that tells of each file in turn what became of it, and so does its work when it is asked on."""
 
     def told(service: "Service", files: Iterator[Progress]) -> Iterator[Progress]:
-        came = False
-        for share, report in files:
-            came |= report.status == IMPORTED
-            yield share, report
-        if came:
-            service.trace(IMPORTED)
+        while True:
+            with service.signed():
+                step = next(files, None)
+            if step is None:
+                return
+            yield step
 
     @wraps(case)
     def method(service: "Service", *args: Asked.args, **kwargs: Asked.kwargs) -> Iterator[Progress]:
@@ -150,32 +136,36 @@ class Service:
     has_demo = _reading(_of_all(demo.has_demo))
 
     preview = _needing(Task.IMPORT, _of_all(files.preview))
-    import_upload = _needing(Task.IMPORT, _of_all(files.import_upload), _imported)
-    import_file = _needing(Task.IMPORT, _of_all(files.import_file), _imported)
-    undo = _needing(Task.UNDO, records.undo, "undid")
-    undo_together = _needing(Task.UNDO, records.undo_together, "undid")
-    open_campaign = _needing(Task.OPEN_CAMPAIGN, records.open_campaign, "opened_campaign")
-    release = _needing(Task.RELEASE, records.release, "released_late")
-    release_import = _needing(Task.RELEASE, records.release_import, "released_late")
+    import_upload = _needing(Task.IMPORT, _of_all(files.import_upload))
+    import_file = _needing(Task.IMPORT, _of_all(files.import_file))
+    undo = _needing(Task.UNDO, records.undo)
+    undo_together = _needing(Task.UNDO, records.undo_together)
+    open_campaign = _needing(Task.OPEN_CAMPAIGN, records.open_campaign)
+    release = _needing(Task.RELEASE, records.release)
+    release_import = _needing(Task.RELEASE, records.release_import)
     set_expected = _needing(Task.EXPECT, records.set_expected)
     import_demo = _file_by_file(_needing(Task.DEMO, _of_all(demo.import_demo)))
-    remove_demo = _needing(Task.DEMO, _of_all(demo.remove_demo), "undid")
+    remove_demo = _needing(Task.DEMO, _of_all(demo.remove_demo))
     back_up = _needing(Task.BACK_UP, _of_all(safekeeping.back_up), "backed_up")
     check = _needing(Task.BACK_UP, _of_all(safekeeping.check))
 
     persons = _needing(Task.GRANT, access.persons)
     preview_people = _needing(Task.GRANT, people_file.preview_people)
     seen_by = _needing(Task.GRANT, access.seen_by)
-    grant = _needing(Task.GRANT, access.grant, "granted")
-    grant_all = _needing(Task.GRANT, access.grant_all, "granted")
-    revoke = _needing(Task.GRANT, access.revoke, "revoked")
-    revoke_all = _needing(Task.GRANT, access.revoke_all, "revoked")
-    share = _needing(Task.SHARE, access.share, _shared)
+    grant = _needing(Task.GRANT, access.grant)
+    grant_all = _needing(Task.GRANT, access.grant_all)
+    revoke = _needing(Task.GRANT, access.revoke)
+    revoke_all = _needing(Task.GRANT, access.revoke_all)
+    share = _needing(Task.SHARE, access.share)
     audit = _needing(Task.AUDIT, traces.audit)
     would_erase = _needing(Task.ERASE, erasure.would_erase)
-    erase = _needing(Task.ERASE, erasure.erase, "erased")
+    erase = _needing(Task.ERASE, erasure.erase)
     overdue = _needing(Task.ERASE, erasure.overdue)
     export = _needing(Task.EXPORT, record.export, "exported")
+
+    def signed(self) -> AbstractContextManager[None]:
+        """What is changed in the block the audit notes of this viewer."""
+        return audit.signed(self.viewer.who, self.viewer.role)
 
     def trace(self, what: str, on_whom: str = "", campaign: str = "") -> None:
         """Write what this viewer did, on whom (tokens)."""

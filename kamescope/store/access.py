@@ -1,10 +1,19 @@
-"""People and what is granted to them, whose results are shared: one typed function per question."""
+"""People and what is granted to them, whose results are shared: one typed function per question.
 
-from collections.abc import Iterable
+The audit tells of a grant by whom it is for, and by the KAM whom it is on: each a token.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from kamescope.errors import RequestError
+from kamescope.store import audit
 from kamescope.store.connect import Ask, Store, run
+from kamescope.store.tokens import tokens
+
+ACCOUNT = "account"
+"""What tokens of people known by e-mail are made of, beside the e-mail."""
 
 
 class Granted(NamedTuple):
@@ -36,7 +45,13 @@ def grants(ask: Ask) -> tuple[Granted, ...]:
     return tuple(Granted(*row) for row in ask("grants").fetchall())
 
 
-def grant(store: Store, people: Iterable[Holder], given: Iterable[Granted]) -> None:
+def account_tokens(store: Store, emails: Iterable[str]) -> dict[str, str]:
+    """What the audit calls people, by e-mail; nothing where the key is missing that makes tokens."""
+    known = list(dict.fromkeys(emails))
+    return {} if store.locked else dict(zip(known, tokens(store.secret, ACCOUNT, known), strict=True))
+
+
+def grant(store: Store, people: Iterable[Holder], given: Sequence[Granted]) -> None:
     """Give, all or nothing; what is given already is not doubled, a person's newest name holds."""
     with store.transaction() as cursor:
         for person in people:
@@ -45,6 +60,7 @@ def grant(store: Store, people: Iterable[Holder], given: Iterable[Granted]) -> N
         for each in given:
             run(cursor, "forget_grant", **_where(each))
             run(cursor, "insert_grant", **each._asdict())
+        audit.note(cursor, "granted", _whom(store, given))
 
 
 def revoke(store: Store, given: Granted) -> None:
@@ -55,14 +71,16 @@ def revoke(store: Store, given: Granted) -> None:
             raise RequestError("grant_unknown", email=given.email)
         run(cursor, "forget_grant", **_where(given))
         run(cursor, "forget_persons_without_grant")
+        audit.note(cursor, "revoked", _whom(store, [given]))
 
 
 def revoke_batch(store: Store, batch: int) -> None:
     """Take away everything that one file brought. Raises RequestError `grants_unknown` where nothing of it is left."""
     with store.transaction() as cursor:
-        known = {Granted(*row).batch for row in run(cursor, "grants").fetchall()}
-        if not batch or batch not in known:
+        brought = [each for each in grants(partial(run, cursor)) if each.batch == batch]
+        if not batch or not brought:
             raise RequestError("grants_unknown")
+        audit.note(cursor, "revoked", _whom(store, brought))
         run(cursor, "forget_grant_batch", batch=batch)
         run(cursor, "forget_persons_without_grant")
 
@@ -82,9 +100,17 @@ def set_shared(store: Store, campaign: str, kam: str, is_shared: bool) -> None:
     with store.transaction() as cursor:
         if not run(cursor, "enrolment", campaign=campaign, kam=kam).fetchall():
             raise RequestError("link_unknown")
+        audit.note(cursor, "shared" if is_shared else "unshared", [kam], campaign)
         run(cursor, "forget_shared", campaign=campaign, kam=kam)
         if is_shared:
             run(cursor, "insert_shared", campaign=campaign, kam=kam)
+
+
+def _whom(store: Store, given: Iterable[Granted]) -> list[str]:
+    """Those a change of grants is about, once each: whom they are for, then the KAMs that they are on."""
+    given = list(given)
+    people = account_tokens(store, (each.email for each in given)).values()
+    return [*people, *dict.fromkeys(each.kam for each in given if each.kam)] or [""]
 
 
 def _key(given: Granted) -> tuple[str, ...]:

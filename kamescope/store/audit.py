@@ -1,8 +1,16 @@
-"""Who did what, when, on whom: written once, never changed, purged by age."""
+"""Who did what, when, on whom: written once, never changed, purged by age.
+
+A change and its line stand together or not at all: what changes something notes it in its own transaction, in the name
+of whoever it is done for (`signed`).
+"""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import NamedTuple
+
+import duckdb
 
 from kamescope.store.connect import Store, run
 
@@ -16,6 +24,37 @@ class AuditLine(NamedTuple):
     what: str
     on_whom: str
     campaign: str
+
+
+_AUTHOR = ContextVar("author", default=("", ""))
+"""Who does what is done now, and from which roles."""
+
+
+@contextmanager
+def signed(who: str, role: str) -> Iterator[None]:
+    """Whatever is noted in the block is noted of this person."""
+    before = _AUTHOR.set((who, role))
+    try:
+        yield
+    finally:
+        _AUTHOR.reset(before)
+
+
+def note(cursor: duckdb.DuckDBPyConnection, what: str, on_whom: Iterable[str] = ("",), campaign: str = "") -> None:
+    """Add a line for each of those on whom it is done (tokens), in the transaction that does it."""
+    who, role = _AUTHOR.get()
+    for each in on_whom:
+        run(cursor, "insert_audit", who=who, role=role, what=what, on_whom=each, campaign=campaign)
+
+
+def note_import(cursor: duckdb.DuckDBPyConnection, what: str, import_id: int) -> None:
+    """Add a line for each campaign of an import, on the KAM where it rates nobody else there.
+
+    To be called while the import still rates them; whom one of many KAMs is about the journal says.
+    """
+    rated = run(cursor, "audited_import", import_id=import_id).fetchall()
+    for campaign, kam in rated or [("", "")]:
+        note(cursor, what, [kam], campaign)
 
 
 def write(store: Store, who: str, role: str, what: str, on_whom: str = "", campaign: str = "") -> None:

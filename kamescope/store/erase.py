@@ -12,6 +12,8 @@ import duckdb
 import pandas as pd
 
 from kamescope.errors import RequestError
+from kamescope.store import audit
+from kamescope.store.access import ACCOUNT
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import make_unreadable
 from kamescope.store.reads import waves
@@ -74,6 +76,7 @@ def erase(store: Store, target: Target, keep: bool = True) -> Erasure:
         waiting = let_go(cursor, store.secret)
         gone = _gone(named, _named(cursor), target)
         lines = scrub(cursor, gone, brought)
+        audit.note(cursor, "erased", [target.kam], target.campaign)
         traces = _forget_access(cursor, store.secret, gone.tokens, named)
         after = _sizes(cursor)
     rows = {kind: count - after[kind] for kind, count in before.items() if count != after[kind]}
@@ -146,7 +149,7 @@ def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozens
     traces = 0
     for email in sorted(own - known):
         traces += int(run(cursor, "said_by", email=email).fetchall()[0][0])
-        run(cursor, "rename_in_audit", email=email, token=token(secret, "account", email))
+        run(cursor, "rename_in_audit", email=email, token=token(secret, ACCOUNT, email))
     return traces
 
 

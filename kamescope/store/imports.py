@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from kamescope.store import audit
 from kamescope.store.blocks import highest_cell, keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.delivery import Delivering, Delivery, Next, Written
@@ -79,6 +80,8 @@ def _write(writing: Delivering) -> None:
     _say_waiting(writing, gone)
     _keep_mapping(writing)
     _journal(writing)
+    for what in ("imported", *(["released_late"] if writing.delivery.release else [])):
+        audit.note_import(writing.cursor, what, writing.import_id)
 
 
 def _stop_if_refused(writing: Delivering) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from kamescope.errors import Detail, Issue, RequestError
 from kamescope.model import Text
 from kamescope.records import Campaign
+from kamescope.store import audit
 from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.reads import Readable
@@ -102,6 +103,7 @@ def release(store: Store, campaign: str, kam: str, rater_group: int) -> Waited:
     Raises RequestError `link_unknown` where that KAM (token) is not in that campaign (token).
     """
     with store.transaction() as cursor:
+        audit.note(cursor, "released_late", [kam], campaign)
         return _release(cursor, store.secret, pd.DataFrame([_place(cursor, campaign, kam, rater_group)]))
 
 
@@ -114,6 +116,7 @@ def release_import(store: Store, import_id: int) -> Waited:
         places = run(cursor, "import_places", import_id=import_id).df()
         if places.empty:
             raise RequestError("import_unknown", number=import_id)
+        audit.note_import(cursor, "released_late", import_id)
         return _release(cursor, store.secret, places)
 
 
@@ -130,6 +133,7 @@ def _release(cursor: duckdb.DuckDBPyConnection, secret: str, places: pd.DataFram
 def open_campaign(store: Store, campaign: str) -> Waited:
     """Show the results of a campaign (token) from now on, as far as nothing of it tells somebody's answers."""
     with store.transaction() as cursor:
+        audit.note(cursor, "opened_campaign", campaign=campaign)
         run(cursor, "open_campaign", campaign=campaign)
         places = run(cursor, "campaign_places", campaign=campaign).df()
         touch(cursor, places)

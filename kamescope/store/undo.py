@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from kamescope.errors import RequestError
+from kamescope.store import audit
 from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import remember
@@ -49,6 +50,9 @@ def undo_together(store: Store, import_ids: Sequence[int], release: bool = False
         for import_id in import_ids:
             if not run(cursor, "import_alive", import_id=import_id).fetchall():
                 raise RequestError("import_unknown", number=import_id)
+        for import_id in import_ids:
+            for what in ("undid", *(["released_late"] if release else [])):
+                audit.note_import(cursor, what, import_id)
         done = _take_back(cursor, store.secret, import_ids, release)
         for import_id in import_ids:
             run(cursor, "mark_undone", import_id=import_id, released=release)
@@ -60,6 +64,8 @@ def forget_demo(store: Store) -> None:
     with store.transaction(erases=True) as cursor:
         campaigns = [token for (token,) in run(cursor, "campaign_tokens").fetchall()]
         demo = [number for (number,) in run(cursor, "demo_imports").fetchall()]
+        for import_id in demo:
+            audit.note_import(cursor, "undid", import_id)
         _take_back(cursor, store.secret, demo, release=True, bear_in_mind=False)
         run(cursor, "forget_demo_lines")
         run(cursor, "forget_promises", tokens=campaigns)

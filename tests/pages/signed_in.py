@@ -42,7 +42,7 @@ def revoke(role: str, email: str, **on: str) -> None:
 def audited(what: str) -> list[tuple[str, str, str, str]]:
     """(who, role, KAM, campaign) of every line about that, the oldest first."""
     lines = everything(data.store()).audit()
-    return [(line.who, line.role, line.kam, line.campaign) for line in reversed(lines) if line.what == what]
+    return [(line.who, line.role, line.on, line.campaign) for line in reversed(lines) if line.what == what]
 
 
 def user(email: str, hours: float = 0, **claims: object) -> dict[str, object]:

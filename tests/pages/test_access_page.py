@@ -230,7 +230,7 @@ def test_everything_written_is_told_in_words_the_newest_first(traced: Service, l
     test = opened("audit", lang=language)
     assert faults(test) == []
     lines = table(test)
-    assert len(lines) == len(traced.audit()) == 4
+    assert len(lines) == len(traced.audit()) == 6
     assert "something_new" in lines[0], "what is not known here, as it is written"
     assert all(part in lines[1] for part in (say("audit.did.opened"), "É. RIVOIRE", "Printemps 2026", say("role.lead")))
     assert say("audit.command_line") in lines[2] and say("audit.did.imported") in lines[3]
@@ -240,13 +240,13 @@ def test_filters_leave_what_is_asked_for(traced: Service, own_demo: People):
     test = opened("audit")
     assert len(table(widget(test, "selectbox", "audit_who").select(COACH).run())) == 2
     kam = own_demo.find("RIVOIRE").kam.id
-    assert len(table(widget(test, "selectbox", "audit_kam").select(kam).run())) == 1
+    assert len(table(widget(test, "selectbox", "audit_on").select(kam).run())) == 1
     assert len(table(widget(test, "selectbox", "audit_what").select("shared").run())) == 0
     assert FRENCH("audit.nothing") in shown(test)
     traced.store._connection.execute("UPDATE audit SET done_at = done_at - INTERVAL 40 DAY WHERE what = 'imported'")
     test = opened("audit")
-    assert len(table(test)) == 3
-    assert len(table(widget(test, "selectbox", "audit_period").select("all").run())) == 4
+    assert len(table(test)) == 3, "three files came in"
+    assert len(table(widget(test, "selectbox", "audit_period").select("all").run())) == 6
 
 
 def test_long_traces_are_paged_and_the_file_holds_all(traced: Service, monkeypatch: pytest.MonkeyPatch):
@@ -257,7 +257,7 @@ def test_long_traces_are_paged_and_the_file_holds_all(traced: Service, monkeypat
     kept.write_each(traced.store, COACH, "coach", "opened", [f"k{number}" for number in range(150)], "")
     assert len(table(opened("audit"))) == traces.SIZE
     rows = list(csv.reader(io.StringIO(given["csv_traces"]().decode("utf-8-sig")), delimiter=";"))
-    assert len(rows) == 155
+    assert len(rows) == 157
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", rows[1][0])
     assert FRENCH("audit.did.opened") in rows[1]
 
@@ -265,10 +265,12 @@ def test_long_traces_are_paged_and_the_file_holds_all(traced: Service, monkeypat
 def test_every_deed_that_is_written_has_its_words():
     """As far as the code names them in one piece."""
     sources = [path.read_text(encoding="utf-8") for path in Path(service.__file__).parents[1].rglob("*.py")]
-    named = re.compile(r'_needing\(Task\.\w+, [\w.()]+, "(\w+)"\)|\.trace\(\s*"(\w+)"|"what": "(\w+)"')
+    named = re.compile(
+        r'_needing\(Task\.\w+, [\w.()]+, "(\w+)"\)|\.trace\(\s*"(\w+)"|"what": "(\w+)"|note\(cursor, "(\w+)"'
+    )
     deeds = {deed for text in sources for found in named.findall(text) for deed in found if deed}
     assert {"granted", "backed_up", "purged"} <= deeds
-    deeds |= {"imported", "opened", "shared", "unshared", "refused", "signed_in", "signed_out"}
+    deeds |= {"imported", "undid", "opened", "shared", "unshared", "refused", "signed_in", "signed_out"}
     deeds |= {f"downloaded_{kind}" for kind in ("csv", "pdf", "handout", "pptx", "xlsx")}
     assert [deed for deed in sorted(deeds) if not FRENCH.knows(f"audit.did.{deed}")] == []
 
@@ -336,7 +338,7 @@ def test_a_report_taken_along_is_written_with_its_format(
     assert given["report_download"]().startswith(b"PK")
     (line,) = [each for each in door.audit() if each.who == COACH]
     entry = own_demo.find("RIVOIRE", "2026")
-    assert (line.what, line.kam, line.campaign) == ("downloaded_xlsx", entry.kam.id, entry.campaign.name)
+    assert (line.what, line.on, line.campaign) == ("downloaded_xlsx", entry.kam.id, entry.campaign.name)
 
 
 def test_nothing_personal_is_in_what_the_address_or_the_tab_says(door: Service):

@@ -19,8 +19,9 @@ from kamescope.service import (
     signed_in,
 )
 from kamescope.store import access as kept
+from kamescope.store import audit
 from kamescope.store.access import Granted, Holder
-from tests.service.sheets import TEAM, found, full, load, loaded, question, wide
+from tests.service.sheets import TEAM, found, full, load, loaded, question, several, wide
 from tests.support import kamescope_model, other_model
 
 COACH, LEAD = "coach@xyz.fr", "lead@xyz.fr"
@@ -28,7 +29,7 @@ COACH, LEAD = "coach@xyz.fr", "lead@xyz.fr"
 
 def written(door: Service) -> list[tuple[str, str, str]]:
     """What was done, on which KAM in which campaign, the newest last."""
-    return [(line.what, line.kam, line.campaign) for line in reversed(door.audit())]
+    return [(line.what, line.on, line.campaign) for line in reversed(door.audit())]
 
 
 @pytest.fixture
@@ -45,11 +46,43 @@ def test_an_import_is_written_where_something_came_in(store: Store):
     door.preview(*upload(wide(TEAM)))
     assert written(door) == []
     load(store, TEAM)
-    assert written(door) == [("imported", "", "")]
+    one = found(store)
+    assert written(door) == [("imported", one.kam.id, one.campaign.name)]
     load(store, TEAM)
     assert len(written(door)) == 1, "what is there already does not come in again"
-    door.import_upload(*upload(wide([full("self", "s1", 5, kam="Bob")])))
-    assert len(written(door)) == 2
+    both = [full("self", "s1", 5, kam=kam, campaign=campaign) for kam in ("Bob", "Cleo") for campaign in ("A", "B")]
+    door.import_upload(*upload(wide(both)))
+    assert sorted(written(door)[1:]) == [("imported", "", "A"), ("imported", "", "B")], "the journal says who"
+
+
+def test_what_is_undone_or_counted_at_once_is_written_with_whom_it_is_about(store: Store):
+    door = everything(store)
+    loaded(store, several("peer", 3))
+    loaded(store, several("peer", 1, first=9), name="late.csv")
+    one = found(store)
+    door.release_import(2)
+    door.undo(2, release=True)
+    door.undo(1)
+    assert [line[0] for line in written(door)[2:]] == ["released_late", "undid", "released_late", "undid"]
+    loaded(store, several("peer", 3), name="again.csv")
+    assert {line[1:] for line in written(door)} == {(one.kam.id, one.campaign.name)}
+
+
+def test_a_grant_is_written_on_whom_it_is_for_and_on_the_kam(north: Service):
+    """By tokens, which are told as e-mail and id as long as these are known here."""
+    ada, bob = found(north.store).kam, found(north.store, "Bob").kam
+    north.grant(GrantRequest(Role.COACH, COACH, kam="Ada Martin"))
+    north.revoke(GrantRequest(Role.COACH, COACH, kam="Ada Martin"))
+    batch = north.grant_all([GrantRequest(Role.COACH, COACH, team="Nord"), GrantRequest(Role.KAM, LEAD, kam="Bob")])
+    assert [line[:2] for line in written(north) if line[0] in ("granted", "revoked")] == [
+        *(("granted", COACH), ("granted", ada.id)),
+        *(("revoked", COACH), ("revoked", ada.id)),
+        *(("granted", COACH), ("granted", LEAD), ("granted", bob.id)),
+    ]
+    north.revoke_all(batch)
+    assert [what for what, _, _ in written(north)][-3:] == ["revoked"] * 3
+    assert not {COACH, LEAD} & {line.on for line in north.audit()}, "nobody knows them any more"
+    assert not any("@" in line.on_whom for line in audit.lines(north.store))
 
 
 def upload(content: bytes) -> tuple[Upload, ImportRequest]:
@@ -57,13 +90,13 @@ def upload(content: bytes) -> tuple[Upload, ImportRequest]:
     return open_upload("file.csv", content), ImportRequest(other_model())
 
 
-def test_the_demonstration_is_one_import_and_one_undo(store: Store):
+def test_the_demonstration_is_imports_and_undos(store: Store):
     door = everything(store)
     list(door.import_demo(places.DEMO, kamescope_model()))
     list(door.import_demo(places.DEMO, kamescope_model()))
-    assert written(door) == [("imported", "", "")], "the second time nothing came in"
+    assert [what for what, _, _ in written(door)] == ["imported"] * 3, "the second time nothing came in"
     door.remove_demo()
-    assert [what for what, _, _ in written(door)] == ["imported", "undid"]
+    assert [what for what, _, _ in written(door)] == ["imported"] * 3 + ["undid"] * 3
 
 
 def test_sharing_and_taking_back_are_written_with_whose_results(north: Service):

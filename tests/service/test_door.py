@@ -62,7 +62,7 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "has_demo": lambda door, about: door.has_demo(),
 }
 """How each use case that reads is asked about a KAM, everything that it tells put in a form that may be compared."""
-SELF = ("answer", "narrowed", "trace", "trace_all", "trace_opening")
+SELF = ("answer", "narrowed", "signed", "trace", "trace_all", "trace_opening")
 """What the door has beside its use cases."""
 TODAY = datetime.datetime(2026, 3, 3)
 SHARED, OTHERS = "Printemps", ("Bob", "Cleo")

@@ -90,7 +90,7 @@ def test_the_audit_keeps_tokens(store: Store):
     ada = found(store, ADA, SPRING).kam.token
     everything(store).erase("", ada)
     lines = [line for line in everything(store).audit() if line.what == "opened"]
-    assert {line.kam for line in lines} == {ada, found(store, BOB, SPRING).kam.id}
+    assert {line.on for line in lines} == {ada, found(store, BOB, SPRING).kam.id}
     assert {line.who for line in lines} == {token(store.secret, "account", "ada@example.org"), "bob@example.org"}
 
 

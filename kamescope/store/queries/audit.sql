@@ -18,3 +18,13 @@ DELETE FROM audit WHERE done_at < now()::TIMESTAMP - to_months($months)
 
 -- name: old_audit
 SELECT count(*) FROM audit WHERE done_at < now()::TIMESTAMP - to_months($months)
+
+-- name: audited_import
+-- The campaigns of an import, each with its KAM where that is only one (tokens).
+SELECT c.token, if(count(*) = 1, min(k.token), '')
+FROM import_people p
+JOIN campaigns c USING (campaign_id)
+JOIN kams k USING (kam_id)
+WHERE p.import_id = $import_id
+GROUP BY c.token
+ORDER BY c.token

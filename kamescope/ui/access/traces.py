@@ -20,7 +20,7 @@ DAYS = {"today": 1, "week": 7, "month": 30, "all": None}
 """Periods, in days that end today."""
 NOBODY = {"command line": "audit.command_line", "anyone": "audit.anyone"}
 """What the audit writes where nobody signed in."""
-HEADS = ("audit.when", "audit.who", "access.role", "audit.what", "audit.kam_filter", "filter.campaign")
+HEADS = ("audit.when", "audit.who", "access.role", "audit.what", "audit.on_filter", "filter.campaign")
 
 
 def choose_traces(say: Words) -> tuple[Trace, ...]:
@@ -38,13 +38,13 @@ def choose_traces(say: Words) -> tuple[Trace, ...]:
         )
         who = _one_of("who", {each.who: _who(each, say) for each in lines}, say)
         what = _one_of("what", {each.what: _what(each, say) for each in lines}, say)
-        kam = _one_of("kam", {each.kam: names.get(each.kam, each.kam) for each in lines if each.kam}, say)
+        on = _one_of("on", {each.on: names.get(each.on, each.on) for each in lines if each.on}, say)
     first = _first_day(DAYS[period])
     wanted: Sequence[Callable[[Trace], bool]] = (
         lambda each: each.at.date() >= first,
         lambda each: who in ("", each.who),
         lambda each: what in ("", each.what),
-        lambda each: kam in ("", each.kam),
+        lambda each: on in ("", each.on),
     )
     return tuple(each for each in lines if all(fits(each) for fits in wanted))
 
@@ -88,7 +88,7 @@ def _readable(line: Trace, say: Words) -> str:
 
 def _texts(line: Trace, names: Mapping[str, str], say: Words) -> tuple[str, ...]:
     role = say.series(say(f"role.{each}") if each in set(Role) else each for each in line.role.split("+"))
-    return _who(line, say), role, _what(line, say), names.get(line.kam, line.kam), line.campaign
+    return _who(line, say), role, _what(line, say), names.get(line.on, line.on), line.campaign
 
 
 def _who(line: Trace, say: Words) -> str:

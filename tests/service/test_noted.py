@@ -1,0 +1,68 @@
+"""A change and its line in the audit stand together or not at all."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from kamescope.service import GrantRequest, Role, Service, everything, open_store
+from kamescope.store import audit
+from kamescope.store.connect import queries
+from tests.service.sheets import found, full, load, loaded, several
+from tests.service.test_erasure import everywhere
+
+ZOE, COACH = "zoe@xyz.fr", "coach@xyz.fr"
+NO_ROOM = "SELECT error('no room'), $who, $role, $what, $on_whom, $campaign"
+
+
+def ada(door: Service) -> tuple[str, str]:
+    """The tokens of Ada's campaign and of herself."""
+    entry = found(door.store)
+    return entry.campaign.token, entry.kam.token
+
+
+DEEDS: dict[str, Callable[[Service], object]] = {
+    "imported": lambda door: load(door.store, [full("self", "s9", 4, kam="Cleo")], name="cleo.csv"),
+    "undid": lambda door: door.undo(1),
+    "released_late": lambda door: door.release(*ada(door), "peer"),
+    "released_late of a file": lambda door: door.release_import(2),
+    "opened_campaign": lambda door: door.open_campaign(found(door.store, "Dora").campaign.token),
+    "granted": lambda door: door.grant(GrantRequest(Role.ADMIN, ZOE)),
+    "granted by a file": lambda door: door.grant_all([GrantRequest(Role.ADMIN, ZOE)]),
+    "revoked": lambda door: door.revoke(GrantRequest(Role.COACH, COACH, kam="Ada Martin")),
+    "revoked of a file": lambda door: door.revoke_all(1),
+    "shared": lambda door: door.share(*ada(door)),
+    "unshared": lambda door: door.share(*ada(door), is_shared=False),
+    "erased": lambda door: door.erase("", ada(door)[1]),
+    "exported": lambda door: door.export(ada(door)[1]),
+    "backed_up": lambda door: door.back_up(),
+}
+
+
+@pytest.fixture
+def door(tmp_path: Path) -> Iterator[Service]:
+    """Something to change of every kind."""
+    store = open_store(tmp_path / "noted.duckdb")
+    loaded(store, several("peer", 3))
+    loaded(store, several("peer", 1, first=9), name="late.csv")
+    loaded(store, [full("self", "s1", 5, kam="Dora", campaign="Later")], name="dora.csv", collecting=True)
+    owner = everything(store)
+    owner.grant(GrantRequest(Role.COACH, COACH, kam="Ada Martin"))
+    owner.grant_all([GrantRequest(Role.ADMIN, "boss@xyz.fr")])
+    yield owner
+    store.close()
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_without_its_line_nothing_is_changed_or_handed_over(door: Service, deed: str):
+    before, lines = everywhere(door.store), len(audit.lines(door.store))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(queries(), "insert_audit", NO_ROOM)
+        with pytest.raises(duckdb.Error, match="no room"):
+            DEEDS[deed](door)
+    assert everywhere(door.store) == before
+    DEEDS[deed](door)
+    written = audit.lines(door.store)
+    new = written[: len(written) - lines]
+    assert new and {(line.who, line.what) for line in new} == {("command line", deed.split()[0])}
