@@ -218,8 +218,8 @@ PEOPLE = [
 @pytest.mark.parametrize("headings", [HEADINGS, ("Adresse e-mail", "Nom", "Rôle", "Société", "Équipe", "KAM")])
 def test_a_file_gives_everything_it_says(run: Run, company: Path, write, headings: Sequence[str]):
     ran = people_import(run, company, write([headings, *PEOPLE]))
-    counts = {"people": 2, "grants": 3, "known": 0}
-    assert (ran.code, ran.json) == (0, {"file": "people.table", "status": "imported", **counts, "issues": []})
+    told = {"file": "people.table", "status": "imported", "number": 1, "people": 2, "grants": 3, "known": 0}
+    assert (ran.code, ran.json) == (0, told | {"issues": []})
     kam = {**ADMIN, "role": "kam", "on": "kam", "kam": "A-1"}
     assert listed(run, company) == [
         {"email": "boss@x.fr", "name": "The Boss", "grants": [ADMIN]},
@@ -228,6 +228,24 @@ def test_a_file_gives_everything_it_says(run: Run, company: Path, write, heading
     assert done(run, company) == ["granted"] * 3
     on = [line["on"] for line in run("audit", "--json", db=company).json if line["what"] == "granted"]
     assert sorted(on) == ["A-1", "boss@x.fr", "zoe@x.fr"], "two people, and the KAM whom one of them is given"
+
+
+def test_what_a_file_gave_is_taken_back_by_its_number(run: Run, company: Path):
+    run("grant", "admin", "boss@x.fr", db=company)
+    first = people_import(run, company, PEOPLE).json["number"]
+    assert people_import(run, company, PEOPLE).json["number"] is None, "it gave nothing"
+    second = people_import(run, company, [("bob@x.fr", "", "admin", "", "", "")]).json["number"]
+    assert run("people", "undo", second, "--json", db=company).json == {
+        "number": second,
+        "status": "undone",
+        "grants": 1,
+    }
+    third = people_import(run, company, [("bob@x.fr", "", "admin", "", "", "")]).json["number"]
+    assert third > second, "whoever still reads of the second takes back no other"
+    again = run("people", "undo", second, "--json", db=company)
+    assert (again.code, again.json["error"]["code"]) == (2, "grants_unknown")
+    assert str(first) in run("people", "undo", first, db=company).out
+    assert [person["email"] for person in listed(run, company)] == ["bob@x.fr", "boss@x.fr"], "had before, and third"
 
 
 def test_a_dry_run_gives_nothing(run: Run, company: Path):
@@ -371,7 +389,8 @@ def test_a_file_of_people_is_told_in_a_table(run: Run, company: Path, lang: str)
     path = company.parent / "people.csv"
     path.write_bytes(as_csv([HEADINGS, *PEOPLE]))
     say = words(lang)
-    (line,) = run("--lang", lang, "people", "import", path, db=company).out.splitlines()
+    line, undo = run("--lang", lang, "people", "import", path, db=company).out.splitlines()
+    assert undo.strip() == say("cli.people_number", number="1")
     assert line == f"people.csv  {say('status.imported')}  {say('cli.people_counts', 3, people='2', known='0')}"
     path.write_bytes(as_csv([HEADINGS, ("zoe", "", "admin")]))
     first, second = run("--lang", lang, "people", "import", path, db=company).out.splitlines()

@@ -72,13 +72,23 @@ def people_import_command(context: Context, file: Path, dry_run: bool) -> None:
     upload = service.open_upload(file.name, read_regular(file, MOST_MEGABYTES))
     with context.door(to_write=not dry_run) as door:
         found = door.preview_people(upload)
-        if not (found.refused or dry_run):
-            door.grant_all(found.asked)
+        gives = not (found.refused or dry_run) and found.grants > found.known
+        number = door.grant_all(found.asked) if gives else None
     status = "refused" if found.refused else "would_import" if dry_run else "imported"
-    document = documents.people_file(context.say, file.name, status, found)
+    document = documents.people_file(context.say, file.name, status, number, found)
     context.show(document, lambda: tables.people_file(context.say, document))
     if found.refused:
         sys.exit(REFUSED)
+
+
+@people_group.command("undo")
+@click.argument("number", type=int)
+@with_json
+def people_undo_command(context: Context, number: int) -> None:
+    """Take back together what a table gave, as far as it is still there, and nothing else."""
+    with context.door() as door:
+        count = door.revoke_all(number)
+    context.show(documents.people_undone(number, count), lambda: tables.people_undone(context.say, number, count))
 
 
 @click.command("audit")

@@ -193,11 +193,16 @@ def traces(lines: Iterable[service.Trace]) -> list[dict[str, object]]:
     ]
 
 
-def people_file(say: Words, name: str, status: str, found: service.PeopleFile) -> dict[str, Any]:
-    """The document of a file of people."""
+def people_undone(number: int, count: int) -> dict[str, object]:
+    """The document of a file of people taken back."""
+    return {"number": number, "status": "undone", "grants": count}
+
+
+def people_file(say: Words, name: str, status: str, number: int | None, found: service.PeopleFile) -> dict[str, Any]:
+    """The document of a file of people; `number`: under which what it gave can be taken back."""
     counts = {"people": found.people, "grants": found.grants, "known": found.known}
     issues = [_issue(say, issue) | {"message": sentences.located(issue, say)} for issue in found.issues]
-    return {"file": name, "status": status, **counts, "issues": issues}
+    return {"file": name, "status": status, "number": number, **counts, "issues": issues}
 
 
 def compared(published: Published, level: Level, code: str, column: str) -> dict[str, object]:

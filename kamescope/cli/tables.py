@@ -171,11 +171,18 @@ def traces(say: Words, lines: Iterable[service.Trace]) -> Iterator[list[str]]:
         yield [f"{line.at:%Y-%m-%d %H:%M}", line.who, line.role, line.what, line.on]
 
 
+def people_undone(say: Words, number: int, count: int) -> Iterator[list[str]]:
+    """What became of a file of people taken back."""
+    yield [say("cli.people_undone", count, number=str(number))]
+
+
 def people_file(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
     """What became of a file of people, and its issues."""
     counts = {key: say.number(document[key]) for key in ("people", "known")}
     given = "" if document["status"] == "refused" else say("cli.people_counts", document["grants"], **counts)
     yield [document["file"], say(f"status.{document['status']}"), given]
+    if document["number"] is not None:
+        yield ["", "", say("cli.people_number", number=str(document["number"]))]
     for issue in document["issues"]:
         yield ["", say(f"severity.{issue['severity']}"), issue["message"]]
 

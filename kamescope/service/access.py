@@ -128,19 +128,17 @@ def grant_all(store: Store, scope: Scope, asked: Sequence[GrantRequest]) -> int:
     """
     everybody = people(store, scope)
     with store.snapshot() as frozen:
-        batch = kept.next_batch(frozen.run)
         names = {known.email: known.name for known in kept.persons(frozen.run)}
         before = {each._replace(batch=0) for each in kept.grants(frozen.run)}
     given = [resolved(each, everybody) for each in asked]
     names |= {email_of(each.email): tidy(each.name) for each in asked if tidy(each.name)}
     known = [Holder(email, names.get(email, "")) for email in dict.fromkeys(each.email for each in given)]
-    kept.grant(store, known, [each._replace(batch=batch) for each in given if each not in before])
-    return batch
+    return kept.grant_together(store, known, [each for each in given if each not in before])
 
 
-def revoke_all(store: Store, scope: Scope, batch: int) -> None:
-    """Take back what one file brought. Raises RequestError `grants_unknown` where nothing of it is left."""
-    kept.revoke_batch(store, batch)
+def revoke_all(store: Store, scope: Scope, batch: int) -> int:
+    """Take back what one file brought; how many grants. RequestError `grants_unknown` where nothing of it is left."""
+    return kept.revoke_batch(store, batch)
 
 
 def resolved(asked: GrantRequest, everybody: Sequence[Participation]) -> Granted:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+import duckdb
+
 from kamescope.errors import RequestError
 from kamescope.store import audit
 from kamescope.store.connect import Ask, Store, run
@@ -14,6 +16,10 @@ from kamescope.store.tokens import tokens
 
 ACCOUNT = "account"
 """What tokens of people known by e-mail are made of, beside the e-mail."""
+
+
+FILES = "grant_files"
+"""Where the last number of a file of people is kept."""
 
 
 class Granted(NamedTuple):
@@ -54,13 +60,16 @@ def account_tokens(store: Store, emails: Iterable[str]) -> dict[str, str]:
 def grant(store: Store, people: Iterable[Holder], given: Sequence[Granted]) -> None:
     """Give, all or nothing; what is given already is not doubled, a person's newest name holds."""
     with store.transaction() as cursor:
-        for person in people:
-            run(cursor, "forget_person", email=person.email)
-            run(cursor, "insert_person", **person._asdict())
-        for each in given:
-            run(cursor, "forget_grant", **_where(each))
-            run(cursor, "insert_grant", **each._asdict())
-        audit.note(cursor, "granted", _whom(store, given))
+        _give(cursor, store, people, given)
+
+
+def grant_together(store: Store, people: Iterable[Holder], given: Sequence[Granted]) -> int:
+    """The same of what one file brought; the number under which it can be taken back together, never given before."""
+    with store.transaction() as cursor:
+        batch = int(run(cursor, "meta", key=FILES).fetchall()[0][0]) + 1
+        run(cursor, "number_given", key=FILES, number=batch)
+        _give(cursor, store, people, [each._replace(batch=batch) for each in given])
+        return batch
 
 
 def revoke(store: Store, given: Granted) -> None:
@@ -74,8 +83,11 @@ def revoke(store: Store, given: Granted) -> None:
         audit.note(cursor, "revoked", _whom(store, [given]))
 
 
-def revoke_batch(store: Store, batch: int) -> None:
-    """Take away everything that one file brought. Raises RequestError `grants_unknown` where nothing of it is left."""
+def revoke_batch(store: Store, batch: int) -> int:
+    """Take away everything that one file brought; how many grants that were.
+
+    Raises RequestError `grants_unknown` where nothing of it is left.
+    """
     with store.transaction() as cursor:
         brought = [each for each in grants(partial(run, cursor)) if each.batch == batch]
         if not batch or not brought:
@@ -83,11 +95,7 @@ def revoke_batch(store: Store, batch: int) -> None:
         audit.note(cursor, "revoked", _whom(store, brought))
         run(cursor, "forget_grant_batch", batch=batch)
         run(cursor, "forget_persons_without_grant")
-
-
-def next_batch(ask: Ask) -> int:
-    """A number for the next file."""
-    return int(ask("last_grant_batch").fetchall()[0][0]) + 1
+        return len(brought)
 
 
 def shared(ask: Ask) -> frozenset[tuple[str, str]]:
@@ -104,6 +112,17 @@ def set_shared(store: Store, campaign: str, kam: str, is_shared: bool) -> None:
         run(cursor, "forget_shared", campaign=campaign, kam=kam)
         if is_shared:
             run(cursor, "insert_shared", campaign=campaign, kam=kam)
+
+
+def _give(cursor: duckdb.DuckDBPyConnection, store: Store, people: Iterable[Holder], given: Sequence[Granted]) -> None:
+    for person in people:
+        run(cursor, "forget_person", email=person.email)
+        run(cursor, "insert_person", **person._asdict())
+    for each in given:
+        run(cursor, "forget_grant", **_where(each))
+        run(cursor, "insert_grant", **each._asdict())
+    if given:
+        audit.note(cursor, "granted", _whom(store, given))
 
 
 def _whom(store: Store, given: Iterable[Granted]) -> list[str]:

@@ -148,6 +148,7 @@ def _journal(writing: Delivering) -> None:
     """Write the line of the journal: file, digest, what the file holds, how much of it was known, issues."""
     delivery, written = writing.delivery, writing.written
     issues = [asdict(issue) for issue in (*delivery.issues, *written.issues)]
+    writing.run("number_given", key="imports", number=writing.import_id)
     writing.run(
         "insert_import",
         import_id=writing.import_id,

@@ -302,6 +302,19 @@ def test_no_history_with_erasures_tells_an_answer(steps: list[tuple]):
         reader.store.close()
 
 
+def test_a_number_of_the_journal_is_never_given_again(store: Store):
+    """Whoever still has the page of the erased import open undoes no other one."""
+    deliver(store, [full("manager", "m5", 3, kam="Cleo")], file="cleo.csv", sha256="c")
+    last = everything(store).journal()[0].id
+    everything(store).erase("", found(store, "Cleo").kam.token)
+    assert last not in [line.id for line in everything(store).journal()]
+    deliver(store, [full("manager", "m6", 3, kam="Dora")], file="dora.csv", sha256="d")
+    assert everything(store).journal()[0].id == last + 1
+    with pytest.raises(RequestError, match="import_unknown"):
+        everything(store).undo(last)
+    assert sound(store)
+
+
 def test_a_file_once_more_after_its_kam_was_erased_is_another_import(store: Store):
     everything(store).erase("", found(store, ADA, SPRING).kam.token)
     again = [sheet.but(campaign=AUTUMN) for sheet in several("peer", 4, kam=ADA, seed=9)]

@@ -23,9 +23,6 @@ DELETE FROM grants WHERE batch = $batch
 -- name: forget_persons_without_grant
 DELETE FROM persons WHERE email NOT IN (SELECT email FROM grants)
 
--- name: last_grant_batch
-SELECT coalesce(max(batch), 0) FROM grants
-
 -- name: shared
 -- Whose results are given, by tokens of campaign and KAM.
 SELECT campaign, kam FROM shared

@@ -118,7 +118,7 @@ SELECT (
 )
 
 -- name: check_version
--- The counter of changes stands below the number of imports, or the last cell that was given below one in use.
+-- The counter of changes stands below the number of imports, or the last cell or number given below one in use.
 SELECT (
     SELECT count(*) FROM meta
     WHERE key = 'data_version' AND CAST(value AS BIGINT) < (SELECT count(*) FROM imports)
@@ -134,7 +134,11 @@ SELECT (
             SELECT cell FROM waiting_answers
         ) given
     )
-) + (SELECT 2 - count(*) FROM meta WHERE key IN ('data_version', 'cells'))
+) + (
+    SELECT count(*) FROM meta
+    WHERE key = 'imports' AND value::BIGINT < (SELECT coalesce(max(import_id), 0) FROM imports)
+       OR key = 'grant_files' AND value::BIGINT < (SELECT coalesce(max(batch), 0) FROM grants)
+) + (SELECT 4 - count(*) FROM meta WHERE key IN ('data_version', 'cells', 'imports', 'grant_files'))
 
 -- name: check_widest
 -- How far answers reach in each campaign: the last group, the last item, the lowest and the highest answer.

@@ -7,6 +7,10 @@ UPDATE meta SET value = (value::BIGINT + 1)::VARCHAR WHERE key = 'data_version'
 SELECT layout, respondents, answers, blanks, left_out FROM imports
 WHERE sha256 = $sha256 AND options = $options AND undone_at IS NULL LIMIT 1
 
+-- name: number_given
+-- The last number of an import (`imports`) or of a file of people (`grant_files`): never given again.
+UPDATE meta SET value = $number::VARCHAR WHERE key = $key
+
 -- name: insert_import
 INSERT INTO imports (import_id, file, layout, sha256, options, imported_at, respondents, answers, blanks, skipped,
                      demo, released, issues, replaced, waiting, mapping, set_aside, left_out, batch, campaigns, kams)
@@ -36,7 +40,7 @@ ORDER BY campaign_id, kam_id, rater_group, respondent_id
 SELECT (SELECT coalesce(max(model_id), 0) + 1 FROM models),
        (SELECT coalesce(max(campaign_id), 0) + 1 FROM campaigns),
        (SELECT coalesce(max(kam_id), 0) + 1 FROM kams),
-       (SELECT coalesce(max(import_id), 0) + 1 FROM imports),
+       (SELECT value::INTEGER + 1 FROM meta WHERE key = 'imports'),
        (SELECT coalesce(max(respondent_id), 0) + 1 FROM respondents)
 
 -- name: seen_before
