@@ -27,6 +27,12 @@ LITTLE = "◌"
 NAMED_AT_MOST = 3
 """More groups than this are counted rather than named in a note."""
 
+UNNAMED = {"command line": "audit.command_line", "anyone": "audit.anyone"}
+"""What the audit writes where nobody signed in."""
+
+OWN = "kam"
+"""The role in which somebody is the KAM themself."""
+
 LISTED_AT_MOST = 6
 """More people than this are counted rather than named in a sentence."""
 
@@ -80,6 +86,37 @@ def beside_erased(lines: int, traces: int, waiting: int, say: Words) -> list[str
     """What it changes beside: lines of the journal, traces, and questionnaires that begin to wait."""
     counts = {"lines": lines, "traces": traces, "waiting": waiting}
     return [say(f"erase.{what}", count) for what, count in counts.items() if count]
+
+
+def author(who: str, say: Words) -> str:
+    """Who did something, as the audit writes it: an e-mail, or in words what stands for one."""
+    return say(UNNAMED[who]) if who in UNNAMED else who
+
+
+def deed(what: str, say: Words) -> str:
+    """What somebody did, as the audit writes it, in words; one that is not known here as it is written."""
+    key = f"audit.did.{what}"
+    return say(key) if say.knows(key) else what
+
+
+def roles(written: str, say: Words) -> str:
+    """The roles that somebody had, as the audit writes them, in words."""
+    return say.series(say(key) if say.knows(key := f"role.{each}") else each for each in written.split("+"))
+
+
+def place_name(team: str, company: str) -> str:
+    """A team with its company: `Nord (XYZ)`."""
+    return f"{team} ({company})" if company else team
+
+
+def granted(role: str, company: str, team: str, kam: str, say: Words) -> str:
+    """A grant as people say it, "" what it is not on: `coach de l’équipe Nord (XYZ)`; `kam` by name."""
+    name = say(f"role.{role}")
+    if kam:
+        return say("grant.own" if role == OWN else "grant.kam", role=name, kam=kam)
+    if team:
+        return say("grant.team", role=name, team=place_name(team, company))
+    return say("grant.company", role=name, company=company) if company else name
 
 
 @dataclass(frozen=True, slots=True)

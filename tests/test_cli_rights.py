@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from kamescope import cli
-from kamescope.service import GrantRequest, everything, open_store
+from kamescope.i18n import words
+from kamescope.service import GrantRequest, everything, open_store, record
 from tests.service.sheets import full, loaded, several
 
 ADA = "Ada Lovelace"
@@ -73,6 +74,51 @@ def test_export_holds_what_is_published_of_one_kam(run, tmp_path: Path):
     assert [row["E-mail"] for row in rows(out / "qui-peut-voir.csv")] == ["ada@example.org"]
     overall = [row for row in rows(out / "resultats.csv") if row["Code"] == "ALL" and row["Score"] == "7,0000"]
     assert [row["Pourcentage"] for row in overall][:1] == ["70,0000"]
+
+
+@pytest.mark.parametrize(
+    ("language", "seen", "granted", "did", "right"),
+    [
+        (
+            "fr",
+            "qui-a-vu.csv",
+            "qui-peut-voir.csv",
+            ("Ligne de commande", "A donné un droit"),
+            "KAM\N{NO-BREAK SPACE}: Ada Lovelace",
+        ),
+        ("en", "who-saw.csv", "who-may-see.csv", ("Command line", "Granted a right"), "KAM: Ada Lovelace"),
+    ],
+)
+def test_what_was_done_and_granted_is_told_in_words(run, tmp_path, language, seen, granted, did, right):
+    run("--lang", language, "export", "--kam", ADA, "--out", tmp_path / "out")
+    separator = words(language).writing.separator
+    (line, *_), (given,) = (
+        list(csv.DictReader(io.StringIO((tmp_path / "out" / name).read_text("utf-8-sig")), delimiter=separator))
+        for name in (seen, granted)
+    )
+    assert did == tuple(line.values())[1:4:2]
+    assert list(given.values()) == ["ada@example.org", "", right]
+
+
+def test_an_export_is_of_one_state_of_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Somebody undoes the file while it is read: nothing of before stands beside what is now."""
+    store = open_store(tmp_path / "own.duckdb")
+    loaded(store, [full("manager", "m1", 7, kam=ADA), full("self", "s1", 3, kam=ADA, campaign="Automne")])
+    loaded(store, [full("self", "s1", 3, kam=ADA)], name="late.csv")
+    door, read = everything(store), record.people
+    kam = door.people()[0].kam.token
+    interrupted = iter([lambda: door.undo(1)])
+
+    def undone_behind(*asked):
+        found = read(*asked)
+        next(interrupted, lambda: None)()
+        return found
+
+    monkeypatch.setattr(record, "people", undone_behind)
+    told = door.export(kam)
+    assert [taken.published.campaign.name for taken in told.campaigns] == ["Printemps"]
+    assert len(told.imported) == 1
+    store.close()
 
 
 def test_export_holds_nothing_of_anybody_else(run, tmp_path: Path):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from kamescope import sentences
 from kamescope.analysis.published import Level, codes, columns, text_of
 from kamescope.cli import documents, tables
 from kamescope.cli.context import Context, json_bytes, with_json
@@ -22,7 +23,7 @@ from kamescope.model import ENVIRONMENT, Model
 from kamescope.privacy import Status
 from kamescope.private import keep_private
 from kamescope.reports.formulas import is_run
-from kamescope.service import Record, Taken
+from kamescope.service import Grant, Record, Taken
 
 Row = Sequence[object]
 Table = Iterable[Row]
@@ -83,18 +84,19 @@ def record_files(say: Words, record: Record) -> dict[str, bytes]:
     return {
         f"{say('export.name.note')}.txt": note.encode("utf-8-sig"),
         **{names[name]: _csv(say, tables[name]) for name in TABLES},
-        whole: json_bytes(document(record)) + b"\n",
+        whole: json_bytes(document(say, record)) + b"\n",
     }
 
 
-def document(record: Record) -> dict[str, object]:
-    """All of it for programs: codes, unrounded figures."""
+def document(say: Words, record: Record) -> dict[str, object]:
+    """All of it for programs too: codes and unrounded figures, what was done and granted in words beside."""
     kam = record.kam
     return {
         "kam": {"id": kam.id, "name": kam.name, "company": kam.company, "fictitious": kam.fictitious},
         "campaigns": [_campaign(taken) for taken in record.campaigns],
         "seen": [
             {"at": _at(line.at), "who": line.who, "role": line.role, "what": line.what, "campaign": line.campaign}
+            | {"words": sentences.deed(line.what, say)}
             for line in record.seen
         ],
         "granted": [
@@ -105,6 +107,7 @@ def document(record: Record) -> dict[str, object]:
                 "on": holder.grant.on,
                 "company": holder.grant.company,
                 "team": holder.grant.team,
+                "words": _grant(say, record, holder.grant),
             }
             for holder in record.holders
         ],
@@ -199,14 +202,14 @@ def _results(say: Words, record: Record) -> Iterator[Row]:
 def _seen(say: Words, record: Record) -> Iterator[Row]:
     yield [say(key) for key in ("export.at", "export.who", "export.role", "export.did", "filter.campaign")]
     for line in record.seen:
-        yield _at(line.at), line.who, line.role, line.what, line.campaign
+        who, role = sentences.author(line.who, say), sentences.roles(line.role, say)
+        yield _at(line.at), who, role, sentences.deed(line.what, say), line.campaign
 
 
 def _granted(say: Words, record: Record) -> Iterator[Row]:
-    yield [say(key) for key in ("column.email", "export.person", "export.role", "export.on")]
+    yield [say(key) for key in ("column.email", "export.person", "export.on")]
     for holder in record.holders:
-        grant = holder.grant
-        yield holder.email, holder.name, grant.role, " · ".join(filter(None, (grant.on, grant.company, grant.team)))
+        yield holder.email, holder.name, _grant(say, record, holder.grant)
 
 
 def _imported(say: Words, record: Record) -> Iterator[Row]:
@@ -233,6 +236,10 @@ def _part(say: Words, model: Model, level: Level, code: str) -> str:
     if level is Level.OVERALL:
         return say("tables.level.overall")
     return say.statement(model.item(code)) if level is Level.ITEM else say.text(text_of(model, level, code))
+
+
+def _grant(say: Words, record: Record, grant: Grant) -> str:
+    return sentences.granted(grant.role, grant.company, grant.team, record.kam.name if grant.kam else "", say)
 
 
 def _status(say: Words, status: Status) -> str:

@@ -12,7 +12,7 @@ from kamescope.service.access import Grant
 from kamescope.service.people import people
 from kamescope.service.results import Question, results
 from kamescope.service.viewer import Scope
-from kamescope.store import audit
+from kamescope.store import audit, reads
 from kamescope.store.connect import Store
 
 
@@ -58,7 +58,24 @@ class Record:
 
 
 def export(store: Store, scope: Scope, kam: str) -> Record:
-    """Everything that is stored of a KAM (token); RequestError `link_unknown`."""
+    """Everything that is stored of a KAM (token), in one state of the data; RequestError `link_unknown`.
+
+    Where somebody changes them meanwhile it is read anew.
+    """
+    before = reads.data_version(store)
+    try:
+        found = _record(store, scope, kam)
+    except RequestError:
+        # What was listed a moment ago may be there no more.
+        if reads.data_version(store) == before:
+            raise
+    else:
+        if reads.data_version(store) == before:
+            return found
+    return export(store, scope, kam)
+
+
+def _record(store: Store, scope: Scope, kam: str) -> Record:
     entries = [entry for entry in people(store, scope) if entry.kam.token == kam]
     if not entries:
         raise RequestError("link_unknown")

@@ -7,10 +7,11 @@ import streamlit as st
 
 from kamescope.errors import KamescopeError, RequestError
 from kamescope.i18n import Words
+from kamescope.sentences import place_name
 from kamescope.service import REACHES, Account, Grant, GrantRequest, On, Role
 from kamescope.ui import data
 from kamescope.ui.access.roles import role_sees
-from kamescope.ui.access.words import Everybody, everybody, granted, place_name, who
+from kamescope.ui.access.words import Everybody, everybody, granted, who
 from kamescope.ui.done import tell
 from kamescope.ui.frame import card
 from kamescope.ui.text import plain

@@ -9,7 +9,8 @@ from kamescope.analysis.people import told_apart
 from kamescope.charts.text_table import text_table
 from kamescope.i18n import Words
 from kamescope.naming import alphabetical
-from kamescope.service import Role, Trace
+from kamescope.sentences import author, deed, roles
+from kamescope.service import Trace
 from kamescope.ui import data
 from kamescope.ui.access.paging import paged
 from kamescope.ui.components import csv_bytes, show_fragment
@@ -18,8 +19,6 @@ from kamescope.ui.frame import plain_look
 SIZE, WIDE, WHEN = 100, 220, "17%"
 DAYS = {"today": 1, "week": 7, "month": 30, "all": None}
 """Periods, in days that end today."""
-NOBODY = {"command line": "audit.command_line", "anyone": "audit.anyone"}
-"""What the audit writes where nobody signed in."""
 HEADS = ("audit.when", "audit.who", "access.role", "audit.what", "audit.on_filter", "filter.campaign")
 
 
@@ -36,8 +35,8 @@ def choose_traces(say: Words) -> tuple[Trace, ...]:
             width=WIDE,
             filter_mode=None,
         )
-        who = _one_of("who", {each.who: _who(each, say) for each in lines}, say)
-        what = _one_of("what", {each.what: _what(each, say) for each in lines}, say)
+        who = _one_of("who", {each.who: author(each.who, say) for each in lines}, say)
+        what = _one_of("what", {each.what: deed(each.what, say) for each in lines}, say)
         on = _one_of("on", {each.on: names.get(each.on, each.on) for each in lines if each.on}, say)
     first = _first_day(DAYS[period])
     wanted: Sequence[Callable[[Trace], bool]] = (
@@ -87,18 +86,13 @@ def _readable(line: Trace, say: Words) -> str:
 
 
 def _texts(line: Trace, names: Mapping[str, str], say: Words) -> tuple[str, ...]:
-    role = say.series(say(f"role.{each}") if each in set(Role) else each for each in line.role.split("+"))
-    return _who(line, say), role, _what(line, say), names.get(line.on, line.on), line.campaign
-
-
-def _who(line: Trace, say: Words) -> str:
-    return say(NOBODY[line.who]) if line.who in NOBODY else line.who
-
-
-def _what(line: Trace, say: Words) -> str:
-    """A deed in words; one that is not known here as it is written."""
-    key = f"audit.did.{line.what}"
-    return say(key) if say.knows(key) else line.what
+    return (
+        author(line.who, say),
+        roles(line.role, say),
+        deed(line.what, say),
+        names.get(line.on, line.on),
+        line.campaign,
+    )
 
 
 def _names() -> dict[str, str]:

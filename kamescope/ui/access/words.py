@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kamescope import sentences
 from kamescope.analysis.people import told_apart
 from kamescope.i18n import Words
 from kamescope.naming import alphabetical
 from kamescope.records import Kam
-from kamescope.service import Account, Grant, On, Role
+from kamescope.service import Account, Grant, On
 from kamescope.ui import data
 from kamescope.ui.text import plain
 
@@ -51,22 +52,10 @@ def who(account: Account) -> str:
     return plain(account.name) if account.name else address(account.email)
 
 
-def place_name(team: str, company: str) -> str:
-    """A team with its company: `Nord (XYZ)`."""
-    return f"{team} ({company})" if company else team
-
-
 def granted(grant: Grant, names: Mapping[str, str], say: Words) -> str:
     """One grant as people say it: `coach de l’équipe Nord (XYZ)`; a KAM who is gone by what is known of them."""
-    role = say(f"role.{grant.role}")
-    if grant.on is On.KAM:
-        key = "grant.own" if grant.role is Role.KAM else "grant.kam"
-        return say(key, role=role, kam=names.get(grant.token, grant.kam))
-    if grant.on is On.COMPANY:
-        return say("grant.company", role=role, company=grant.company)
-    if grant.on is On.TEAM:
-        return say("grant.team", role=role, team=place_name(grant.team, grant.company))
-    return role
+    kam = names.get(grant.token, grant.kam) if grant.on is On.KAM else ""
+    return sentences.granted(grant.role, grant.company, grant.team, kam, say)
 
 
 def named(names: Iterable[str], say: Words) -> str:
