@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from kamescope import cli
-from kamescope.i18n import words
+from kamescope.i18n import NBSP, words
 from kamescope.service import GrantRequest, everything, open_store, record
 from tests.service.sheets import full, loaded, several
 
@@ -84,9 +84,9 @@ def test_export_holds_what_is_published_of_one_kam(run, tmp_path: Path):
             "qui-a-vu.csv",
             "qui-peut-voir.csv",
             ("Ligne de commande", "A donné un droit"),
-            "KAM\N{NO-BREAK SPACE}: Ada Lovelace",
+            f"KAM{NBSP}: {ADA}",
         ),
-        ("en", "who-saw.csv", "who-may-see.csv", ("Command line", "Granted a right"), "KAM: Ada Lovelace"),
+        ("en", "who-saw.csv", "who-may-see.csv", ("Command line", "Granted a right"), f"KAM: {ADA}"),
     ],
 )
 def test_what_was_done_and_granted_is_told_in_words(run, tmp_path, language, seen, granted, did, right):

@@ -10,7 +10,7 @@ from kamescope.analysis.window import Cut, CutKind, cut_at, window_gaps
 from kamescope.cli.context import Context
 from kamescope.errors import RequestError
 from kamescope.privacy import FilterState
-from kamescope.service import Participation, Service
+from kamescope.service import Participation, Service, Untold
 
 NAMED = (CutKind.OWN, CutKind.MIDPOINT, CutKind.COHORT)
 """The cuts that have a word on the command line; any other one is a percent."""
@@ -54,15 +54,13 @@ def kind_named(cut: str) -> CutKind:
     return CutKind(cut) if cut in NAMED else CutKind.VALUE
 
 
-def cut_named(door: Service, published: Published, level: Level, cut: str) -> Cut | None:
-    """The cut that a word or a percent means, as far as the viewer may know the cohort; RequestError `cut_unknown`."""
+def cut_named(door: Service, published: Published, level: Level, cut: str) -> Cut | Untold | None:
+    """The cut that a word or a percent means, or why there is no cohort's to tell; RequestError `cut_unknown`."""
     kind = kind_named(cut)
-    percent = _percent(cut) if kind is CutKind.VALUE else 0.0
-
-    def cohort() -> Cut | None:
+    if kind is CutKind.COHORT:
         return door.cohort_cut(service.Question(published.campaign.token, published.kam.token), level)
-
-    return cut_at(kind, window_gaps(published, level), published.model.scale, percent, cohort)
+    percent = _percent(cut) if kind is CutKind.VALUE else 0.0
+    return cut_at(kind, window_gaps(published, level), published.model.scale, percent)
 
 
 def _percent(text: str) -> float:

@@ -15,8 +15,8 @@ from kamescope.model import Model
 from kamescope.naming import same_key
 from kamescope.reports.names import Format
 from kamescope.reports.render import Job
-from kamescope.reports.report_spec import FEW, Listed, RenderOptions, ReportSpec, sections_named
-from kamescope.service import Participation, Service
+from kamescope.reports.report_spec import UNTOLD, Listed, RenderOptions, ReportSpec, sections_named
+from kamescope.service import Participation, Service, Untold
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class CommandOrder:
     format: Format
     where: str | None
     cut: str
-    _cuts: dict[bool, Cut | None] = field(default_factory=dict)
+    _cuts: dict[bool, Cut | Untold | None] = field(default_factory=dict)
 
     def jobs(self, door: Service, entries: Iterable[Participation]) -> Iterator[Job]:
         """The report of each KAM, read when it is asked for."""
@@ -40,15 +40,15 @@ class CommandOrder:
         if self.cut == CutKind.OWN:
             return spec
         cut = self._cut(door, published)
-        if cut is None:
-            return replace(spec, cut=FEW)
+        if isinstance(cut, Untold):
+            return replace(spec, cut=f"{UNTOLD}{cut}")
         asked = place(window_gaps(published, Level.FACTOR, factors=spec.codes), Level.FACTOR, cut)
         return replace(spec, asked_window=asked, cut=kind_named(self.cut))
 
-    def _cut(self, door: Service, published: Published) -> Cut | None:
+    def _cut(self, door: Service, published: Published) -> Cut | Untold | None:
         """One for the whole campaign: real people and fictitious ones are two cohorts.
 
-        Whoever makes the report may see everybody, who reads it only themself: of few KAMs there is no mean for them.
+        Whoever makes the report may see everybody, who reads it only themself: why there is no mean for them is said.
         """
         kind = published.kam.fictitious
         if kind not in self._cuts:

@@ -4,7 +4,7 @@ import click
 
 from kamescope.analysis.published import Level, codes, columns
 from kamescope.analysis.ranking import rank_items
-from kamescope.analysis.window import place, window_gaps
+from kamescope.analysis.window import Cut, place, window_gaps
 from kamescope.cli import documents, tables
 from kamescope.cli.choice import about_one_kam, cut_named, published_of, say_filter
 from kamescope.cli.context import Context, with_json
@@ -74,7 +74,8 @@ def window_command(context: Context, kam: str, campaign: str | None, level: str,
     with context.door() as door:
         published = published_of(door, kam, campaign)
         gaps = window_gaps(published, Level(level))
-        window = place(gaps, Level(level), cut_named(door, published, Level(level), cut))
+        found = cut_named(door, published, Level(level), cut)
+        window = place(gaps, Level(level), found if isinstance(found, Cut) else None)
     document = [
         {
             "code": point.code,

@@ -20,8 +20,8 @@ from kamescope.model import ENVIRONMENT, OVERALL, Factor, Model
 from kamescope.naming import same_key
 from kamescope.privacy import GroupResult, Status
 
-FEW = "few"
-"""The cut of a window where the cohort's mean was asked for and is of too few KAMs to be told: own, and it says so."""
+UNTOLD = "untold_"
+"""How the cut of a window begins where the cohort's mean was asked for and is not told: own, and it says why."""
 
 
 class Section(StrEnum):
@@ -61,7 +61,7 @@ class ReportSpec:
     """One KAM in one campaign as a report tells it.
 
     `asked_window` None: factors, cut at the mean of the points. `environment` is what the window was made with, `cut`
-    the kind of its cut: `own`, `midpoint`, `cohort` or `value`.
+    the kind of its cut: `own`, `midpoint`, `cohort`, `value`, or why there is no cohort (`UNTOLD`).
     """
 
     published: Published

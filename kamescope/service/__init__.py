@@ -43,7 +43,7 @@ from kamescope.service.mapping import proposed_mapping
 from kamescope.service.people import Participation, version
 from kamescope.service.people_file import PeopleFile
 from kamescope.service.record import Grantee, Record, Seen, Taken
-from kamescope.service.results import Question, Segments
+from kamescope.service.results import Question, Segments, Untold
 from kamescope.service.team import Cohort, Reach, Whose
 from kamescope.service.viewer import Role, Scope, Task, Viewer
 from kamescope.service.visits import came, has_left, left, refused
@@ -105,6 +105,7 @@ __all__ = [
     "Trace",
     "Understood",
     "Undone",
+    "Untold",
     "Upload",
     "Viewer",
     "Waited",

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection, Mapping
 from dataclasses import astuple, dataclass
+from enum import StrEnum
 
 from kamescope.analysis.compare import SMALL_COHORT, fewest
 from kamescope.analysis.panel import Panel
@@ -68,14 +69,23 @@ def segments(store: Store, scope: Scope, question: Question) -> Segments:
     return Segments({token(key, "segment", value): value for value in values}, states)
 
 
+class Untold(StrEnum):
+    """Why there is no mean of a cohort: as far as who looks may know why."""
+
+    NOBODY = "nobody"
+    FEW = "few"
+    BESIDE = "beside"
+    ONE_GROUP = "one_group"
+
+
 def cohort_cut(
     store: Store, scope: Scope, question: Question, level: Level, environment: str = ENVIRONMENT
-) -> Cut | None:
-    """The mean, over the KAMs of the campaign, of each KAM's own means, each KAM counting once.
+) -> Cut | Untold:
+    """The mean, over the KAMs of the campaign, of each KAM's own means, each KAM counting once; or why there is none.
 
-    None where nobody has both sides, or where the viewer may not see each of these KAMs and they are too few: fewer
-    than five, or for somebody who signed in what `_fixed_cohort` says. Never of one partition value alone.
-    Fictitious people and real ones are never in one cohort.
+    `NOBODY` has both sides; or the viewer may not see each of these KAMs, and they are `FEW`er than five, or for
+    somebody who signed in too few `BESIDE` those they see, as `_fixed_cohort` says, or `ONE_GROUP` alone is asked for.
+    Never of one partition value alone. Fictitious people and real ones are never in one cohort.
     """
     with store.snapshot() as frozen:
         fictitious = _locate(store, frozen, scope, question).kam.fictitious
@@ -84,12 +94,15 @@ def cohort_cut(
     seen = {kam for kam in kams if scope.sees(question.campaign, kam)}
     counted = _own_cuts(everybody, level, environment)
     if scope.is_granted and len(seen) < len(everybody):
+        if environment != ENVIRONMENT:
+            return Untold.ONE_GROUP
         known = {kam for kam in kams if scope.will_see(question.campaign, kam)}
-        fixed = _fixed_cohort(everybody, known) if environment == ENVIRONMENT else frozenset()
-        return _whole(mean_cut([counted[kam] for kam in sorted(fixed)]))
-    if len(counted) < fewest(seen >= counted.keys()):
-        return None
-    return mean_cut(list(counted.values()))
+        # One reason for whatever is too few: which it is would tell how many others there are.
+        cut = mean_cut([counted[kam] for kam in sorted(_fixed_cohort(everybody, known))])
+        return _whole(cut) if cut else Untold.BESIDE
+    if counted and len(counted) < fewest(seen >= counted.keys()):
+        return Untold.FEW
+    return mean_cut(list(counted.values())) or Untold.NOBODY
 
 
 def _own_cuts(everybody: Panel, level: Level, environment: str) -> dict[str, Cut]:
@@ -98,22 +111,24 @@ def _own_cuts(everybody: Panel, level: Level, environment: str) -> dict[str, Cut
     return {kam: cut for kam, cut in cuts.items() if cut is not None}
 
 
-def _whole(cut: Cut | None) -> Cut | None:
+def _whole(cut: Cut) -> Cut:
     """A cut in whole percents: of two means, before and after somebody joined, the difference tells little of them."""
-    return cut and Cut(*(float(math.floor(settled(side) + 0.5)) for side in astuple(cut)))
+    return Cut(*(float(math.floor(settled(side) + 0.5)) for side in astuple(cut)))
 
 
 def _fixed_cohort(everybody: Panel, known: Collection[str]) -> frozenset[str]:
     """The KAMs (tokens) of a campaign's mean for somebody who sees only some of them, and may ask for many means.
 
-    The same people at every level: those who have a cut by items, and so by all that items make up. Nobody where fewer
-    than five of them are never to be `known`: who takes their own KAMs away from the mean, be it one they kept until
-    the last of theirs but one was shared, would be left with too few. And only
-    against the environment as a whole: from one group to the next, people's self-ratings count over other items, and
-    two means could differ in one person alone.
+    The same people at every level: those who have a cut by items, and so by all that items make up. Five or more; and
+    where several of them are ever to be `known`, five or more besides: their mean is known by then too, and who takes it
+    away would be left with too few. Who sees one is left with the sum of four. And only against the environment as a
+    whole: from one group to the next, people's self-ratings count over other items, and two means could differ in one
+    person alone.
     """
     fixed = _own_cuts(everybody, Level.ITEM, ENVIRONMENT).keys()
-    return frozenset(fixed if len(fixed - set(known)) >= SMALL_COHORT else ())
+    others = fixed - set(known)
+    parted = len(fixed) - len(others) > 1
+    return frozenset(fixed if len(others if parted else fixed) >= SMALL_COHORT else ())
 
 
 def _locate(store: Store, frozen: Snapshot, scope: Scope, question: Question) -> reads.Located:

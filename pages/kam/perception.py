@@ -12,6 +12,7 @@ from kamescope.ui.kam.perception import (
     current_window,
     lists,
     lists_like_quadrants,
+    say_untold,
     window_caption,
     window_rows,
 )
@@ -29,6 +30,7 @@ if all(point.gap.gap is None for point in window.points):
     foot(view)
     st.stop()
 
+say_untold(view)
 left, right = two_columns([8, 5]) if beside else (st.container(), None)
 with left, card(say("perception.title"), window_caption(view, window)):
     drawing = warm(window_chart, view.published, window, view.look, view.address.environment)

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kamescope.i18n import LANGUAGES, words
 from kamescope.service import everything
 from kamescope.ui import data, identity
 from tests.pages.app import faults, heading, opened, sent, shown, widget, widget_labels
@@ -289,3 +290,19 @@ def test_what_is_older_than_its_months_is_purged_when_the_database_is_opened(peo
     data._open.clear(people.path)
     lines = [line.what for line in everything(data.store()).audit()]
     assert lines == ["purged"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_why_there_is_no_mean_of_the_campaign_is_said(people: People, language: str):
+    """To who sees one KAM of many; and not how many there are, which is none of their business."""
+    rivoire, say = people.find("RIVOIRE", "2026"), words(language)
+    grant("manager", ANA, kam=rivoire.kam.id)
+    link = people.link("RIVOIRE", "2026") | {"cut": "cohort", "lang": language}
+    told = seen_by(user(ANA), "perception", **link)
+    assert faults(told) == []
+    assert not told.info
+    test = seen_by(user(ANA), "perception", environment="manager", **link)
+    assert faults(test) == []
+    assert [info.value for info in test.info] == [say("perception.untold_one_group")]
+    labels = re.findall(rf'content: "({re.escape(say("cut.cohort"))}[^"]*)"', sent(test))
+    assert labels == [say("cut.cohort")]

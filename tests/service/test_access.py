@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamescope.analysis.published import Level
-from kamescope.analysis.window import own_cut, window_gaps
+from kamescope.analysis.window import Cut, own_cut, window_gaps
 from kamescope.errors import RequestError
 from kamescope.service import (
     IN_MEMORY,
@@ -21,6 +21,7 @@ from kamescope.service import (
     Participation,
     Service,
     Store,
+    Untold,
     everything,
     open_store,
     signed_in,
@@ -261,14 +262,20 @@ def whole(percent: float) -> int:
     return math.floor(percent + 0.5)
 
 
-@pytest.mark.parametrize(("others", "told"), [(0, True), (1, False), (4, False), (5, True)])
-@pytest.mark.parametrize("mine", [1, 5])
-def test_a_mean_tells_of_five_others_or_of_nobody_else(mine: int, others: int, told: bool):
-    """Who leads five of six would take their own five away from the mean, and have the sixth."""
+@pytest.mark.parametrize(
+    ("mine", "others", "told"),
+    [
+        *((1, 0, True), (1, 3, False), (1, 4, True), (1, 5, True)),
+        *((2, 4, False), (2, 5, True), (5, 0, True), (5, 1, False), (5, 4, False), (5, 5, True)),
+    ],
+)
+def test_a_mean_is_of_five_and_of_five_besides_several_of_one_s_own(mine: int, others: int, told: bool):
+    """Who leads five of six would take their own away, and have the sixth; who is one of five has a sum of four."""
     store = campaign_of([rated(n) for n in range(mine)] + [rated(n, team="Sud") for n in range(mine, mine + others)])
     door = lead_of(store, "Nord")
     for level in LEVELS:
-        assert (door.cohort_cut(question(found(store, "Kam 0")), level) is not None) is told
+        cut = door.cohort_cut(question(found(store, "Kam 0")), level)
+        assert isinstance(cut, Cut) if told else cut is Untold.BESIDE
     store.close()
 
 
@@ -286,7 +293,7 @@ def test_the_same_people_are_in_every_mean_that_is_told():
         cut = door.cohort_cut(about, level)
         assert cut.self_percent == whole(np.mean([each.self_percent for each in cuts]))
         assert cut.environment_percent == whole(np.mean([each.environment_percent for each in cuts]))
-        assert [door.cohort_cut(about, level, column) for column in COLUMNS[1:]] == [None, None, None]
+        assert [door.cohort_cut(about, level, column) for column in COLUMNS[1:]] == [Untold.ONE_GROUP] * 3
     store.close()
 
 
@@ -300,14 +307,14 @@ def test_a_segment_has_no_cohort_of_its_own():
     store.close()
 
 
-@pytest.mark.parametrize("mine", [1, 3, 5])
-@pytest.mark.parametrize("others", [1, 2, 5, 6])
+@pytest.mark.parametrize("mine", [1, 2, 3, 5])
+@pytest.mark.parametrize("others", [1, 2, 3, 4, 5, 6])
 def test_nobody_s_figure_is_solved_for_from_all_means(mine: int, others: int):
     """A solver: each mean is an equation over the KAMs' own cuts, those of the viewer's own KAMs are known.
 
     People lack groups in turn, so that a mean of whoever has the group would differ from another by a person.
     """
-    lacking = ("", "manager", "peer", "", "", "")
+    lacking, told_of = ("", "manager", "peer", "", "", ""), set()
     store = campaign_of([rated(n) for n in range(mine)] + [rated(mine + n, lacking[n], "Sud") for n in range(others)])
     door, full_sight = lead_of(store, "Nord"), everything(store)
     names = [entry.kam.name for entry in full_sight.people()]
@@ -318,8 +325,9 @@ def test_nobody_s_figure_is_solved_for_from_all_means(mine: int, others: int):
         rows = [np.array([float(name == known) for name in names]) for known in seen]
         for column in COLUMNS:
             cut = door.cohort_cut(about, level, column)
-            if cut is None:
+            if isinstance(cut, Untold):
                 continue
+            told_of.add(level)
             values = {name: own_cut(window_gaps(own[name], level, column)) for name in names}
             members = [values[name] is not None for name in names]
             told = np.mean([each.environment_percent for each in values.values() if each is not None])
@@ -330,6 +338,7 @@ def test_nobody_s_figure_is_solved_for_from_all_means(mine: int, others: int):
             alone = np.eye(len(names))[place]
             is_known = np.linalg.matrix_rank(np.array([*rows, alone])) == solved
             assert bool(is_known) is (name in seen), (level, name)
+    assert told_of == (set(LEVELS) if others >= (4 if mine == 1 else 5) else set()), "and there is something to solve"
     store.close()
 
 

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from kamescope import service
 from kamescope.analysis.published import Level
+from kamescope.analysis.window import Cut
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.model_file import model_from_data
 from kamescope.privacy import FilterState
-from kamescope.service import Question, Store, everything, open_store
+from kamescope.service import Question, Store, Untold, everything, open_store
 from kamescope.store import reads
 from tests import reference_views
 from tests.reference import Reference, average
@@ -215,7 +216,7 @@ def test_the_cohorts_cut_is_that_of_the_slow_reference(crowd: Store, level: Leve
 
 def test_without_a_single_whole_point_there_is_no_cohort(crowd: Store):
     asked = question(found(crowd, "Kam 0", "Printemps"))
-    assert everything(crowd).cohort_cut(asked, Level.FACTOR, "partner") is None
+    assert everything(crowd).cohort_cut(asked, Level.FACTOR, "partner") is Untold.NOBODY
 
 
 @pytest.mark.parametrize(("kams", "shown"), [(4, False), (5, True)])
@@ -228,8 +229,9 @@ def test_a_small_cohort_is_for_those_who_may_see_each_of_it(store: Store, kams: 
     tokens = {entry.kam.name: entry.kam.token for entry in everything(store).people()}
     everybody_counted = everything(store).narrowed(frozenset(tokens[name] for name in names))
     alone = everybody_counted.narrowed(frozenset({tokens["Kam 0"]}))
-    assert everybody_counted.cohort_cut(asked, Level.FACTOR) is not None
-    assert (alone.cohort_cut(asked, Level.FACTOR) is not None) is shown
+    assert isinstance(everybody_counted.cohort_cut(asked, Level.FACTOR), Cut)
+    assert isinstance(told := alone.cohort_cut(asked, Level.FACTOR), Cut) is shown
+    assert shown or told is Untold.FEW
 
 
 # Who may see whom

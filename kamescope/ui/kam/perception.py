@@ -22,6 +22,7 @@ from kamescope.charts.window import axis_floor
 from kamescope.i18n import NBSP
 from kamescope.model import ENVIRONMENT
 from kamescope.sentences import unbroken
+from kamescope.service import Untold
 from kamescope.ui import data, state
 from kamescope.ui.address import CUTS, LEVELS
 from kamescope.ui.kam.view import KamView, environments
@@ -48,6 +49,12 @@ def current_window(view: KamView) -> Window:
     """The window that the address asks for."""
     level = Level(view.address.level)
     return place(_gaps(view), level, _cut(view, view.address.cut))
+
+
+def say_untold(view: KamView) -> None:
+    """Why the cohort's mean, where it is asked for, is not given to who looks."""
+    if view.address.cut == CutKind.COHORT and isinstance(why := _cohort(view), Untold):
+        st.info(view.say(f"perception.untold_{why}"), icon=":material/visibility_off:")
 
 
 def window_caption(view: KamView, window: Window) -> str:
@@ -93,17 +100,23 @@ def _gaps(view: KamView) -> tuple[Gap, ...]:
 
 def _cut(view: KamView, cut: str) -> Cut | None:
     def cohort() -> Cut | None:
-        return data.door().cohort_cut(view.question, Level(view.address.level), view.address.environment)
+        found = _cohort(view)
+        return found if isinstance(found, Cut) else None
 
     return cut_at(CutKind(cut), _gaps(view), view.model.scale, view.address.percent, cohort)
+
+
+def _cohort(view: KamView) -> Cut | Untold:
+    return data.door().cohort_cut(view.question, Level(view.address.level), view.address.environment)
 
 
 def _cut_label(view: KamView, cut: str) -> str:
     """The choice with its value, where it has one: a cut per axis has two."""
     label = view.say(f"cut.{cut}")
-    if cut == CutKind.COHORT:
+    # How many there are that one does not see, one is not told.
+    if cut == CutKind.COHORT and not data.door().viewer.scope.is_granted:
         return f"{label} · {view.say.number(_cohort_size(view))}{NBSP}KAM"
-    return cut_words(label, None if cut == CutKind.VALUE else _cut(view, cut), view.say)
+    return cut_words(label, None if cut in (CutKind.VALUE, CutKind.COHORT) else _cut(view, cut), view.say)
 
 
 def _cohort_size(view: KamView) -> int:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from kamescope.analysis.published import Level
 from kamescope.analysis.window import CutKind, Window, own_cut, place, window_gaps
 from kamescope.model import ENVIRONMENT
-from kamescope.reports.report_spec import FEW, Listed, RenderOptions, ReportSpec
-from kamescope.service import Question
+from kamescope.reports.report_spec import UNTOLD, Listed, RenderOptions, ReportSpec
+from kamescope.service import Question, Untold
 from kamescope.service.viewer import Viewer
 from kamescope.ui import data
 from kamescope.ui.address import PLAIN, Address
@@ -74,15 +74,15 @@ def view_of(view: KamView, kam: str) -> KamView:
 def _window(view: KamView) -> tuple[Window, str]:
     """The view's window and the kind of its cut; a cohort's mean is asked for once for all who are of one cohort.
 
-    Whoever makes the report may see everybody, who reads it only themself: of few KAMs there is no mean for them.
+    Whoever makes the report may see everybody, who reads it only themself: why there is no mean for them is said.
     """
     if view.address.cut != CutKind.COHORT:
         return current_window(view), view.address.cut
     level, others = Level(view.address.level), view.address.environment
     gaps, alike = window_gaps(view.published, level, others, view.factors), _first_alike(view)
     cut = data.door().narrowed(frozenset({alike.kam})).cohort_cut(alike, level, others)
-    if cut is None:
-        return place(gaps, level, own_cut(gaps)), FEW
+    if isinstance(cut, Untold):
+        return place(gaps, level, own_cut(gaps)), f"{UNTOLD}{cut}"
     return place(gaps, level, cut), CutKind.COHORT
 
 
