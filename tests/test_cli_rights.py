@@ -173,6 +173,17 @@ def test_erase_tells_what_goes_and_what_it_means(run):
     assert run("check").code == 0
 
 
+def test_who_is_known_from_undone_imports_alone_is_erased_by_name(run):
+    run("undo", 1)
+    run("undo", 2)
+    assert run("kams", "--json").json == []
+    tried = run("erase", "--kam", ADA, "--company", "XYZ", "--dry-run", "--json")
+    assert (tried.code, tried.json["status"]) == (0, "would_erase")
+    done = run("erase", "--kam", ADA, "--company", "XYZ", "--json")
+    assert done.json == tried.json | {"status": "erased"} and done.json["rows"]["imports"] == 1
+    assert run("erase", "--kam", ADA, "--company", "XYZ", "--json").json["error"]["code"] == "kam_unknown"
+
+
 def test_names_with_colons_are_understood(run):
     done = run("erase", "--respondent", f"Automne : 2:{ADA}:self:s1", "--json")
     assert done.json["rows"]["campaigns"] == 1

@@ -10,7 +10,7 @@ from kamescope.cli import documents, tables
 from kamescope.cli.context import Context, with_json
 from kamescope.errors import RequestError
 from kamescope.naming import same_key
-from kamescope.service import Participation
+from kamescope.service import Erasure, Participation, Service
 from kamescope.settings import settings
 
 FORM = "CAMPAIGN:KAM:GROUP:ID"
@@ -22,10 +22,11 @@ PARTS = 4
 @click.option("--kam", help="KAM, by id or name: everything, in every campaign.")
 @click.option("--respondent", help="CAMPAIGN:KAM:GROUP:ID, the id as in the file: one respondent.")
 @click.option("--campaign", help="Campaign, by name or code: everything.")
+@click.option("--company", default="", help="The company of a KAM all of whose imports are undone.")
 @click.option("--dry-run", is_flag=True, help="Only list what would go.")
 @with_json
 def erase_command(
-    context: Context, kam: str | None, respondent: str | None, campaign: str | None, dry_run: bool
+    context: Context, kam: str | None, respondent: str | None, campaign: str | None, company: str, dry_run: bool
 ) -> None:
     """Erase everything of a KAM, of a campaign or of one respondent, for good."""
     if sum(each is not None for each in (kam, respondent, campaign)) != 1:
@@ -35,12 +36,33 @@ def erase_command(
         if respondent is not None:
             asked = _respondent(everybody, respondent)
         elif kam is not None:
-            asked = ("", token_of(everybody, kam))
+            asked = _kam(everybody, kam)
         else:
             asked = (service.in_campaign(everybody, campaign or "")[0].campaign.token, "")
-        done = (door.would_erase if dry_run else door.erase)(*asked)
+        if asked:
+            done = (door.would_erase if dry_run else door.erase)(*asked)
+        else:
+            done = _undone(door, kam or "", company, dry_run)
     whom = respondent or kam or campaign or ""
     context.show(documents.erased(done, dry_run), lambda: tables.erased(context.say, whom, done, dry_run))
+
+
+def _kam(everybody: tuple[Participation, ...], kam: str) -> tuple[str, ...]:
+    """The one KAM meant, in every campaign; nothing where nobody is called so, be it that all was undone."""
+    try:
+        return "", token_of(everybody, kam)
+    except RequestError as error:
+        if error.code != "kam_unknown":
+            raise
+        return ()
+
+
+def _undone(door: Service, kam: str, company: str, dry_run: bool) -> Erasure:
+    """What is kept of somebody nobody is listed as; RequestError `kam_unknown`."""
+    try:
+        return (door.would_erase_undone if dry_run else door.erase_undone)(kam, company)
+    except RequestError as error:
+        raise RequestError("kam_unknown", kam=kam) from error
 
 
 @click.command("overdue")

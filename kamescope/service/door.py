@@ -160,6 +160,8 @@ class Service:
     audit = _needing(Task.AUDIT, traces.audit)
     would_erase = _needing(Task.ERASE, erasure.would_erase)
     erase = _needing(Task.ERASE, erasure.erase)
+    would_erase_undone = _needing(Task.ERASE, erasure.would_erase_undone)
+    erase_undone = _needing(Task.ERASE, erasure.erase_undone)
     overdue = _needing(Task.ERASE, erasure.overdue)
     export = _needing(Task.EXPORT, record.export, "exported")
 

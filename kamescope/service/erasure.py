@@ -38,6 +38,20 @@ def erase(store: Store, scope: Scope, campaign: str, kam: str, group: str = "", 
     return kept.erase(store, _seen(store, scope, Target(campaign, kam, group, respondent)))
 
 
+def would_erase_undone(store: Store, scope: Scope, name: str, company: str = "") -> Erasure:
+    """What `erase_undone` would take away; nothing is changed, errors are the same."""
+    return kept.erase_undone(store, name, company, keep=False)
+
+
+def erase_undone(store: Store, scope: Scope, name: str, company: str = "") -> Erasure:
+    """Erase what is kept of a KAM all of whose imports are undone, by name (and company) or id.
+
+    Nobody is listed under that name any more, so whoever asks has to say it. Raises RequestError `link_unknown` where
+    nothing is kept of it.
+    """
+    return kept.erase_undone(store, name, company)
+
+
 def overdue(store: Store, scope: Scope, months: int, today: datetime.date | None = None) -> tuple[Overdue, ...]:
     """The campaigns whose date is more than so many months ago, the oldest first; none where `months` is 0."""
     limit = _before(today or datetime.date.today(), months)

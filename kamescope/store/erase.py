@@ -19,7 +19,7 @@ from kamescope.store.gone import make_unreadable
 from kamescope.store.reads import waves
 from kamescope.store.scrub import Erased, Left, scrub
 from kamescope.store.states import touch
-from kamescope.store.tokens import respondent_token, token
+from kamescope.store.tokens import kam_key, respondent_token, token, tokens
 from kamescope.store.undo import bear_leaving_in_mind, let_go
 
 
@@ -85,6 +85,43 @@ def erase(store: Store, target: Target, keep: bool = True) -> Erasure:
     return Erasure(target, rows, lines, traces, waiting)
 
 
+def erase_undone(store: Store, name: str, company: str = "", keep: bool = True) -> Erasure:
+    """Erase what is kept of a KAM all of whose imports are undone, by name (and company) or id; `keep` as `erase`.
+
+    Such a KAM stands in no table: only whoever asks can name them. Raises RequestError `link_unknown` where nothing of
+    that name is kept.
+    """
+    with store.transaction(keep, erases=keep) as cursor:
+        before, named = _sizes(cursor), _named(cursor)
+        mentioned = {kam for (kam,) in run(cursor, "kams_mentioned").fetchall()} - {each.kam for each in named}
+        by_id = _tokens(store.secret, name, "", "") & mentioned
+        by_name = _tokens(store.secret, "", company, name) & mentioned
+        gone = Erased((name,), (name,) if by_id else (), tokens=by_id | by_name)
+        codes = _codes(cursor)
+        places = make_unreadable(cursor, store.secret, names=[name], groups=codes) if codes else 0
+        lines = scrub(cursor, gone, {})
+        for kam in sorted(gone.tokens) or [""]:
+            audit.note(cursor, "erased", [kam])
+        traces = _forget_access(cursor, store.secret, gone.tokens, named)
+        after = _sizes(cursor)
+        rows = {kind: count - after[kind] for kind, count in before.items() if count != after[kind]}
+        if not (gone.tokens or places or lines or rows):
+            raise RequestError("link_unknown")
+    return Erasure(Target(), rows, lines, traces, 0)
+
+
+def _tokens(secret: str, source_id: str, company: str, name: str) -> frozenset[str]:
+    """What a KAM is called by who has that id or name, real or fictitious."""
+    keys = (kam_key(source_id, company, name, fictitious) for fictitious in (False, True))
+    return frozenset(tokens(secret, "kam", keys))
+
+
+def _codes(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+    """The codes of all rater groups that there are, or that a campaign which is undone ever promised something."""
+    now = {group.code for wave in waves(partial(run, cursor)).values() for group in wave.model.groups}
+    return sorted(now | {code for (code,) in run(cursor, "promised_groups").fetchall()})
+
+
 def _find(cursor: duckdb.DuckDBPyConnection, secret: str, target: Target, named: list[_Named]) -> str:
     """Register as `leaving` the questionnaires meant; what makes the versions of a respondent's one, "" for the others.
 
@@ -114,8 +151,7 @@ def _forget_undone(
 ) -> None:
     """What is kept of it since an import of it was undone or replaced."""
     names = sorted({each.name for each in named if each.kam == target.kam})
-    codes = {group.code for wave in waves(partial(run, cursor)).values() for group in wave.model.groups}
-    groups = [target.group] if target.group else sorted(codes)
+    groups = [target.group] if target.group else _codes(cursor)
     campaign = target.campaign
     if not target.respondent or key:
         make_unreadable(cursor, secret, campaign, names, groups, key)

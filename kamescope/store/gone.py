@@ -58,16 +58,19 @@ def make_unreadable(
     names: Iterable[str] = (),
     groups: Iterable[str] = (),
     key: str = "",
-) -> None:
+) -> int:
     """Make what is kept of what was undone before such that nothing of an answer can be found out: it is erased too.
 
-    By campaign (token), names of KAMs with codes of groups, and a respondent's key; "" and () where all are meant.
+    By campaign (token), names of KAMs with codes of groups, and a respondent's key; "" and () where all are meant. Of
+    how many questionnaires something could be tried until now.
     """
     places = [token(secret, "place", _place(group, name)) for name in names for group in groups]
     person = token(secret, "person", key) if key else ""
     facts = {"campaign": campaign, "places": places, "person": person}
-    cursor.register("unreadable", run(cursor, "gone_of", **facts).df())
+    found = run(cursor, "gone_of", **facts).df()
+    cursor.register("unreadable", found)
     run(cursor, "make_unreadable")
+    return int(found["readable"].sum())
 
 
 def recall(

@@ -40,7 +40,7 @@ WRITING = {
     Task.GRANT: {"persons", "seen_by", "preview_people", "grant", "grant_all", "revoke", "revoke_all"},
     Task.SHARE: {"share"},
     Task.AUDIT: {"audit"},
-    Task.ERASE: {"would_erase", "erase", "overdue"},
+    Task.ERASE: {"would_erase", "erase", "would_erase_undone", "erase_undone", "overdue"},
     Task.EXPORT: {"export"},
 }
 READING: Mapping[str, Callable[[Service, Question], object]] = {

@@ -302,6 +302,39 @@ def test_no_history_with_erasures_tells_an_answer(steps: list[tuple]):
         reader.store.close()
 
 
+UNDONE = {
+    "by name": ({"company": "ACME"}, (ADA, "acme")),
+    "by id": ({"kam_id": "K-77"}, ("k-77",)),
+}
+
+
+@pytest.mark.parametrize("how", UNDONE)
+def test_a_kam_of_undone_imports_alone_can_be_erased(tmp_path: Path, how: str):
+    facts, asked = UNDONE[how]
+    store = open_store(tmp_path / "u.duckdb")
+    door = everything(store)
+    loaded(store, OF_BOB, name="bob.csv")
+    bobs = figures(store, BOB)
+    theirs = [full("manager", "m1", 4, kam=ADA, **facts), *several("peer", 4, kam=ADA, **facts)]
+    loaded(store, theirs, name=f"K-77 {ADA}.csv")
+    door.grant(GrantRequest("kam", "ada@example.org", kam=ADA))
+    door.undo(2)
+    with pytest.raises(RequestError, match="link_unknown"):
+        door.erase_undone("Ada Nobody", "ACME")
+    before = everywhere(store)
+    tried = door.would_erase_undone(*asked)
+    assert everywhere(store) == before and tried.rows == {"imports": 1, "grants": 1, "persons": 1}
+    assert door.erase_undone(*asked) == tried
+    for word in ("lovelace", "k-77", "ada@example"):
+        assert word not in everywhere(store).casefold()
+    assert figures(store, BOB) == bobs and sound(store)
+    if how == "by name":
+        assert not any(digest for (digest,) in _digests(store)), "nothing of her answers can be tried"
+    with pytest.raises(RequestError, match="link_unknown"):
+        door.erase_undone(*asked)
+    store.close()
+
+
 def test_a_number_of_the_journal_is_never_given_again(store: Store):
     """Whoever still has the page of the erased import open undoes no other one."""
     deliver(store, [full("manager", "m5", 3, kam="Cleo")], file="cleo.csv", sha256="c")

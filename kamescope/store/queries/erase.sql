@@ -97,6 +97,17 @@ FROM enrolments e
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
 
+-- name: kams_mentioned
+-- The KAMs (tokens) of whom the journal, a grant or a release tells.
+SELECT unnest(kams) FROM imports
+UNION
+SELECT kam FROM grants WHERE kam <> ''
+UNION
+SELECT kam FROM shared
+
+-- name: promised_groups
+SELECT DISTINCT rater_group FROM protections
+
 -- name: forget_grants_on
 DELETE FROM grants WHERE reach = 'kam' AND kam = $kam
 

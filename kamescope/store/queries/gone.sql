@@ -85,7 +85,10 @@ INSERT INTO gone SELECT gone_id, campaign, place, NULL, cell, NULL FROM kept_out
 
 -- name: gone_of
 -- What is kept of what was shown of somebody and undone: by campaign, person and groups, "" and [] where all are meant.
-SELECT gone_id FROM gone
+SELECT gone_id,
+       whole IS NULL AND person IS NOT NULL
+       OR gone_id IN (SELECT gone_id FROM gone_answers WHERE digest <> '') AS readable
+FROM gone
 WHERE ($campaign = '' OR campaign = $campaign) AND ($person = '' OR person = $person)
   AND (len($places::VARCHAR[]) = 0 OR place IN (SELECT unnest($places::VARCHAR[])))
 
