@@ -10,6 +10,9 @@ DEFAULT_MODEL = DATA / "models" / "kamescope.toml"
 DEFAULT_DATABASE = DATA / "kamescope.duckdb"
 
 
+LANGUAGE = "KAMESCOPE_LANGUAGE"
+"""Set where somebody started the server in a language: it says in that one what it finds as it starts."""
+
 NO_DEMO = "KAMESCOPE_NO_DEMO"
 """Set where somebody named the database: the demo is for the default one only."""
 

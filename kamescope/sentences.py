@@ -88,6 +88,19 @@ def beside_erased(lines: int, traces: int, waiting: int, say: Words) -> list[str
     return [say(f"erase.{what}", count) for what, count in counts.items() if count]
 
 
+def held(holdings: Iterable[int], say: Words) -> str:
+    """How many imports, questionnaires and answers a database was found to hold."""
+    kinds = ("count.imports", "count.questionnaires", "count.answers")
+    counts = [say(kind, count) for kind, count in zip(kinds, holdings, strict=True)]
+    return say("check.holds", counts=say.listing(counts))
+
+
+def checked(name: str, holdings: Iterable[int], faults: Mapping[str, int], say: Words) -> list[str]:
+    """What was read of a database of that name, what does not agree in it how often, and whether it is sound."""
+    wrong = [say(f"check.fault.{code}", count) for code, count in faults.items()]
+    return [held(holdings, say), *wrong, say("check.bad" if wrong else "check.good", file=name)]
+
+
 def author(who: str, say: Words) -> str:
     """Who did something, as the audit writes it: an e-mail, or in words what stands for one."""
     return say(UNNAMED[who]) if who in UNNAMED else who

@@ -15,7 +15,9 @@ from click.testing import CliRunner
 from kamescope import settings
 from kamescope.cli import cli
 from kamescope.errors import RequestError
+from kamescope.i18n import words
 from kamescope.places import ROOT
+from kamescope.service import open_store
 from kamescope.ui import server
 from kamescope.ui.guard import is_ours
 from tests.browser.server import SERVE, serving
@@ -146,3 +148,15 @@ def test_the_limit_of_open_files_is_raised():
     pytest.importorskip("resource")
     run = subprocess.run([sys.executable, "-c", LIMIT], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     assert run.stdout == "True\n"
+
+
+@pytest.mark.parametrize("command", [SERVE, STREAMLIT], ids=["serve", "streamlit run"])
+def test_a_database_that_a_server_died_over_is_checked_as_the_next_one_starts(tmp_path: Path, command: str):
+    database = tmp_path / "own.duckdb"
+    open_store(database).close()
+    (tmp_path / "own.duckdb.open").write_text("1")
+    with serving(database, tmp_path / "log", command):
+        pass
+    said = (tmp_path / "log").read_text(encoding="utf-8")
+    assert words("fr")("check.after_crash", file="own.duckdb") in said
+    assert words("fr")("check.good", file="own.duckdb") in said

@@ -1,6 +1,7 @@
 """`python -m kamescope …`: the commands of docs/design.md 6. Results on stdout, everything else on stderr."""
 
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -62,9 +63,9 @@ def serve_command(context: Context, port: int, address: str, headless: bool) -> 
     from kamescope.ui.server import Listen, serve
 
     def say_address(address: str) -> None:
-        safekeeping.look_after_a_crash(context)
         click.echo(context.say("serve.opens", address=address))
 
+    os.environ[places.LANGUAGE] = context.say.language
     serve(context.database, Listen(port, address), headless, not context.database_named, say_address)
 
 

@@ -8,7 +8,6 @@ import click
 from kamescope import service
 from kamescope.cli import documents, tables
 from kamescope.cli.context import REFUSED, Context, with_json
-from kamescope.errors import KamescopeError
 from kamescope.service import Soundness
 
 
@@ -44,22 +43,6 @@ def check_command(context: Context) -> None:
     context.show(documents.checked(context.say, found), lambda: tables.checked(context.say, name, found))
     if found.faults:
         sys.exit(REFUSED)
-
-
-def look_after_a_crash(context: Context) -> None:
-    """Check a database that a server died over, and say what was found; the pages say what no page can do without."""
-    if not service.was_cut_off(context.database):
-        return
-    name = context.database.name
-    click.echo(context.say("check.after_crash", file=name), err=True)
-    try:
-        with context.door_of_copy() as door:
-            found = door.check()
-    except KamescopeError as error:
-        click.echo(context.say.error(error), err=True)
-    else:
-        for (line,) in tables.checked(context.say, name, found):
-            click.echo(line, err=True)
 
 
 def _tell_faults(context: Context, checked: Soundness) -> None:

@@ -105,34 +105,22 @@ def backed_up(say: Words, file: Path, made: service.Backup) -> Iterator[list[str
     """Where the backup is, what is in it, and how to keep it."""
     size = say.number(made.bytes / 1_000_000, 1)
     yield [say("backup.replaced" if made.replaced else "backup.made", file=file, size=size)]
-    yield [_holdings(say, made.checked)]
+    yield [sentences.held(made.checked.holdings, say)]
     yield [say("backup.protect")]
 
 
 def restored(say: Words, database: Path, done: service.Restored) -> Iterator[list[str]]:
     """What stands in place now, and where what stood there is."""
     yield [say("restore.done", file=database, when=f"{done.made_at:%Y-%m-%d %H:%M}")]
-    yield [_holdings(say, done.checked)]
+    yield [sentences.held(done.checked.holdings, say)]
     if done.kept is not None:
         yield [say("restore.kept", file=done.kept)]
 
 
 def checked(say: Words, name: str, found: service.Soundness) -> Iterator[list[str]]:
     """What was read, and what does not agree."""
-    yield [_holdings(say, found)]
-    for fault in found.faults:
-        yield [say(f"check.fault.{fault.code}", fault.count)]
-    yield [say("check.bad", file=name) if found.faults else say("check.good", file=name)]
-
-
-def _holdings(say: Words, found: service.Soundness) -> str:
-    held = found.holdings
-    counts = (
-        say("count.imports", held.imports),
-        say("count.questionnaires", held.respondents),
-        say("count.answers", held.answers),
-    )
-    return say("check.holds", counts=say.listing(counts))
+    faults = {fault.code: fault.count for fault in found.faults}
+    yield from ([line] for line in sentences.checked(name, found.holdings, faults, say))
 
 
 def mapping(say: Words, document: dict[str, Any], out: object) -> Iterator[list[str]]:

@@ -44,6 +44,7 @@ from kamescope.service.people import Participation, version
 from kamescope.service.people_file import PeopleFile
 from kamescope.service.record import Grantee, Record, Seen, Taken
 from kamescope.service.results import Question, Segments, Untold
+from kamescope.service.safekeeping import check_copy
 from kamescope.service.team import Cohort, Reach, Whose
 from kamescope.service.viewer import Role, Scope, Task, Viewer
 from kamescope.service.visits import came, has_left, left, refused
@@ -114,6 +115,7 @@ __all__ = [
     "back_up",
     "called",
     "came",
+    "check_copy",
     "choose",
     "column_keys",
     "described",

@@ -1,8 +1,10 @@
 """Keeping the data safe: a backup to take along, and whether everything holds together."""
 
+from pathlib import Path
+
 from kamescope.store import check as checking
 from kamescope.store.backup import back_up as write_backup
-from kamescope.store.backup import working
+from kamescope.store.backup import open_copy, working
 from kamescope.store.check import Soundness
 from kamescope.store.connect import Store
 
@@ -18,3 +20,9 @@ def back_up(store: Store) -> bytes:
 def check(store: Store) -> Soundness:
     """What the tables say against each other."""
     return checking.check(store)
+
+
+def check_copy(database: Path) -> Soundness:
+    """The same of a copy of a database's file, before anybody looks at it; errors as those of `open_copy`."""
+    with open_copy(database) as copy:
+        return checking.check(copy)

@@ -18,6 +18,7 @@ from kamescope import places, service
 from kamescope.errors import RequestError
 from kamescope.settings import HERE, settings
 from kamescope.ui import files, identity, memory
+from kamescope.ui.after_crash import look_after_a_crash
 
 ADDRESS, _ = HERE
 MOST_FILES = 65_536
@@ -35,8 +36,9 @@ class Listen(NamedTuple):
 async def starting(app: st.App) -> AsyncIterator[None]:
     """What `serve` and `streamlit run app.py` have in common, before anybody is answered.
 
-    The folder `pages/` must not be taken for Streamlit's own page discovery: it would answer the first deep link
-    after a start with a dialog over the right page. And nobody on the web is asked for this machine's address.
+    A database that a server died over is checked. The folder `pages/` must not be taken for Streamlit's own page
+    discovery: it would answer the first deep link after a start with a dialog over the right page. And nobody on the
+    web is asked for this machine's address.
     """
     check_address(st.get_option("server.address") or "")
     identity.check_provider()
@@ -50,6 +52,7 @@ async def starting(app: st.App) -> AsyncIterator[None]:
         asyncio.get_running_loop().call_later(
             0.5, cli_util.open_browser, f"http://{address}:{st.get_option('server.port')}"
         )
+    look_after_a_crash(places.database())
     tidying = asyncio.create_task(memory.keep_tidy())
     # Here, for nothing that stands around the server is reached when a signal ends it.
     with service.marked_open(places.database()):
