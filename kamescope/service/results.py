@@ -120,8 +120,8 @@ def _fixed_cohort(everybody: Panel, known: Collection[str]) -> frozenset[str]:
     """The KAMs (tokens) of a campaign's mean for somebody who sees only some of them, and may ask for many means.
 
     The same people at every level: those who have a cut by items, and so by all that items make up. Five or more; and
-    where several of them are ever to be `known`, five or more besides: their mean is known by then too, and who takes it
-    away would be left with too few. Who sees one is left with the sum of four. And only against the environment as a
+    where several of them are ever to be `known`, five or more besides: their mean is known by then too, and who takes
+    it away would be left with too few. Who sees one is left with the sum of four. And only against the environment as a
     whole: from one group to the next, people's self-ratings count over other items, and two means could differ in one
     person alone.
     """

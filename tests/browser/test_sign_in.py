@@ -142,7 +142,11 @@ def test_each_has_their_own_and_nobody_else_s(browser: Browser, company: Company
     ana, bo = knocks(browser, company, ANA), knocks(browser, company, BO)
     ana.expect_heading(company.people.entries[0].kam.name.split()[-1])
     bo.expect_heading(SAY("page.imports"))
-    for page in ("compare", "perception", "quality", "report", "method"):
+    with bo.page.expect_response(lambda answer: "/upload_file/" in answer.url) as sent:
+        table = {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a;b"}
+        bo.page.locator("input[type=file]").first.set_input_files(table)
+    assert sent.value.ok, "who loads files may send one"
+    for page in ("compare", "perception", "quality", "method"):
         ana.open(page)
     address = picture(ana.open("report"))
     assert media(ana.page.context, address) == 200

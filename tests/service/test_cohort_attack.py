@@ -100,7 +100,8 @@ def look(door: Service) -> Look:
     """Everything that is told of the campaign as a whole."""
     mine = door.people()
     cuts = {level: door.cohort_cut(question(mine[0]), level) for level in LEVELS} if mine else {}
-    return Look(frozenset(entry.kam.id for entry in mine), {level: cut for level, cut in cuts.items() if isinstance(cut, Cut)})
+    told = {level: cut for level, cut in cuts.items() if isinstance(cut, Cut)}
+    return Look(frozenset(entry.kam.id for entry in mine), told)
 
 
 def possible(whole: Figures, known: Sequence[Figures], others: int) -> set[Figures]:
