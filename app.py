@@ -2,9 +2,9 @@
 
 from streamlit import App
 
-from kamescope.ui import guard, server, shell
+from kamescope.ui import guard, run, server, shell
 
 if __name__ == "__main__":
     shell.run()
 else:
-    app = App(__file__, lifespan=server.starting, middleware=guard.GUARDS, on_script_error=shell.show_trouble)
+    app = App(__file__, lifespan=server.starting, middleware=guard.GUARDS, on_script_error=run.show_trouble)

@@ -9,13 +9,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import Page, sync_playwright
 
 from bench.ratio import Ratio, clocked
-from bench.ready_made import UNITS
 from kamescope import places
 
 HOST = "127.0.0.1"
@@ -23,6 +23,7 @@ PATIENCE = 60.0
 STILL = 1500
 """Milliseconds without a change after which a page counts as finished."""
 CHARTS = 2
+PAINTED = 1.4
 WINDOW = {"width": 1440, "height": 1000}
 
 FINISHED = """async still => {
@@ -34,11 +35,11 @@ FINISHED = """async still => {
     }
     return text;
 }"""
-CLICKED = """async ([place, expected, patience]) => {
+CLICKED = """async ([selector, place, expected, patience]) => {
     const frame = () => new Promise(requestAnimationFrame);
-    const button = document.querySelectorAll('.st-key-view_unit button')[place];
+    const option = document.querySelectorAll(selector)[place];
     const start = performance.now();
-    button.click();
+    option.click();
     while (document.querySelector('[data-testid=stMain]').textContent !== expected) {
         if (performance.now() - start > patience) return -1;
         await frame();
@@ -49,34 +50,56 @@ CLICKED = """async ([place, expected, patience]) => {
 }"""
 
 
-def measured(database: Path, runs: int, say: Callable[[str], None]) -> Ratio:
-    """A switch of the unit until the whole page reads as it must and is painted, in seconds."""
-    with ExitStack() as open_things:
-        addresses = [open_things.enter_context(_served(command))[0] for command in _commands(database)]
-        browser = open_things.enter_context(sync_playwright()).chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        switches = [_switcher(browser.new_context(viewport=WINDOW).new_page(), address) for address in addresses]
-        say("both pages open and warm")
-        places_clicked = [(turn + 1) % len(UNITS) for turn in range(runs)]
-        found = clocked(switches, places_clicked)
+class Click(NamedTuple):
+    """A choice between two: its widget's key, which option each time, and what has to be opened before."""
+
+    key: str
+    places: tuple[int, int] = (0, 1)
+    opened: str = ""
+    options: str = "button"
+    each_time: bool = False
+
+
+CLICKS = {
+    "unit": Click("view_unit", opened=".st-key-filters button"),
+    "another KAM": Click("view_kam", opened=".st-key-view_kam input", options="[role=option]", each_time=True),
+    "other groups": Click("view_groups", (0, 0), ".st-key-filters button"),
+    "language": Click("view_lang"),
+}
+"""By what is chosen; of the groups one is taken away, and given back."""
+EMPTY = Click("view_unit")
+
+
+def measured(ours: str, empty: str, what: str, runs: int) -> Ratio:
+    """One kind of click until the whole page reads as it must and is painted, beside the empty page's switch."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        clicked = ((ours, CLICKS[what]), (empty, EMPTY))
+        switches = [_switcher(browser.new_context(viewport=WINDOW).new_page(), *each) for each in clicked]
+        found = clocked(switches, [(turn + 1) % 2 for turn in range(runs)])
         browser.close()
-    return Ratio("click to painted in Chromium, to an empty page", *found)
+    return Ratio(f"{what}: click to painted in Chromium, to an empty page", *found, PAINTED)
+
+
+@contextmanager
+def both(database: Path) -> Iterator[tuple[str, str]]:
+    """The product on a database and the empty page: their addresses."""
+    with served(database) as (ours, _), served_empty("empty_app.py") as (empty, _):
+        yield ours, empty
 
 
 def served(database: Path) -> AbstractContextManager[tuple[str, int]]:
     """The product on a database: its address and its process id."""
-    return _served(next(_commands(database)))
+    command = [sys.executable, "-m", "kamescope", "--db", str(database), "serve", "--headless", "--port"]
+    return _served(lambda port: [*command, str(port)])
 
 
-def _commands(database: Path) -> Iterator[Callable[[int], Sequence[str]]]:
-    python = sys.executable
-    empty = str(Path(__file__).with_name("empty_app.py"))
-    yield lambda port: [python, "-m", "kamescope", "--db", str(database), "serve", "--headless", "--port", str(port)]
-    yield lambda port: [
-        *(python, "-m", "streamlit", "run", empty, "--server.headless", "true"),
-        *("--server.address", HOST, "--server.port", str(port)),
-    ]
+def served_empty(script: str) -> AbstractContextManager[tuple[str, int]]:
+    """A page of this folder, served by Streamlit alone: its address and its process id."""
+    command = [sys.executable, "-m", "streamlit", "run", str(Path(__file__).with_name(script))]
+    return _served(
+        lambda port: [*command, "--server.headless=true", f"--server.address={HOST}", f"--server.port={port}"]
+    )
 
 
 @contextmanager
@@ -107,24 +130,36 @@ def _wait(address: str, server: subprocess.Popen) -> None:
     raise SystemExit("a server did not start")
 
 
-def _switcher(page: Page, address: str) -> Callable[[int], float]:
-    """One open page: given the place of a unit, it clicks on it and says how long the painting took."""
+def _switcher(page: Page, address: str, click: Click) -> Callable[[int], float]:
+    """One open page: given which of two states is wanted, it clicks, and says how long the painting took."""
     page.set_default_timeout(PATIENCE * 1000)
     page.goto(address)
     page.wait_for_function(f"document.querySelectorAll('[data-testid=stMain] .vega-embed svg').length >= {CHARTS}")
     page.evaluate(FINISHED, STILL)
-    filters = page.locator(".st-key-filters button")
-    if filters.count():
-        filters.click()
-        page.locator(".st-key-view_unit button").first.wait_for()
-    expected = {}
-    for place in (1, 0, 1, 0):
-        page.locator(".st-key-view_unit button").nth(place).click()
-        expected[place] = page.evaluate(FINISHED, STILL)
+    selector = click.options if click.each_time else f".st-key-{click.key} {click.options}"
 
-    def switch(place: int) -> float:
+    def ready() -> None:
+        if click.opened:
+            page.locator(click.opened).first.click()
+            page.locator(selector).first.wait_for()
+
+    def chosen(state: int, expected: str) -> float:
         page.bring_to_front()
-        elapsed = page.evaluate(CLICKED, [place, expected[place], PATIENCE * 1000])
+        if click.each_time:
+            ready()
+        return page.evaluate(CLICKED, [selector, click.places[state], expected, PATIENCE * 1000])
+
+    if not click.each_time and page.locator(click.opened or "nothing").count():
+        ready()
+    expected = {}
+    for state in (1, 0, 1, 0):
+        if click.each_time:
+            ready()
+        page.locator(selector).nth(click.places[state]).click()
+        expected[state] = page.evaluate(FINISHED, STILL)
+
+    def switch(state: int) -> float:
+        elapsed = chosen(state, expected[state])
         if elapsed < 0:
             raise SystemExit("a page did not come to read as expected")
         page.wait_for_timeout(STILL / 5)

@@ -1,5 +1,6 @@
 """The heatmap of a whole company, against one query written by hand, and the page that shows it."""
 
+import asyncio
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -7,13 +8,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from streamlit.testing.v1 import AppTest
-from streamlit.util import calc_hash
-
+from bench.clicks import served, served_empty
+from bench.pages import compared
 from bench.ratio import Ratio, turn_by_turn
 from bench.scores import CLOSE, plan
 from bench.synthetic import CAMPAIGN, Synthetic, fill_campaign
-from kamescope import places
 from kamescope.analysis.compare import Heatmap, Measure, heatmap
 from kamescope.analysis.published import Level
 from kamescope.charts.heatmap import HeatmapPart, heatmap_table
@@ -24,12 +23,10 @@ from kamescope.ui.menu import MENU
 from kamescope.ui.team.compare import A_PAGE
 
 SQL = Path(__file__).with_name("whole_heatmap.sql").read_text(encoding="utf-8")
-EMPTY_APP = Path(__file__).with_name("empty_team.py")
 AGAINST_QUERY = 1.5
 CLIENTS = 5
 """Questionnaires from each protected group: some 440 answers a KAM."""
 VARIABLE = "KAMESCOPE_BENCH_HEATMAPS"
-PATIENCE = 60
 
 
 def measured(kams: int, calls: int, say: Callable[[str], None]) -> Iterator[Ratio]:
@@ -96,30 +93,10 @@ def ready_made(path: str) -> dict:
 
 
 def _rerun(database: Path, kams: int, calls: int) -> Ratio:
-    """The whole rerun of the page after a switch of the unit, without network or browser."""
-    os.environ |= {"KAMESCOPE_DB": str(database), VARIABLE: str(database.with_suffix(".json"))}
-    query = {"kam": "kam1", "campaign": CAMPAIGN}
-    entry = next(entry for entry in MENU["team"] if entry.key == "compare")
-    ours = _switcher(places.ROOT / "app.py", calc_hash(entry.path), query)
-    empty = _switcher(EMPTY_APP, "", {})
-    units = [UNITS[(turn + 1) % 2] for turn in range(calls)]
-    for unit in units[:4]:
-        ours(unit), empty(unit)
-    name = f"rerun of Comparer with {kams:,} KAMs on the server, to an empty page"
-    return Ratio(name, *turn_by_turn([ours, empty], units))
-
-
-def _switcher(script: Path, page: str, query: dict[str, str]) -> Callable[[str], object]:
-    test = AppTest.from_file(str(script), default_timeout=PATIENCE)
-    test.context = {"url": "http://127.0.0.1:8501/", "theme": "light"}
-    test.query_params.update(query)
-    test._page_hash = page
-    test.run()
-
-    def switch(unit: str) -> None:
-        next(found for found in test.get("button_group") if found.key == "view_unit").set_value(unit)
-        test.run()
-        if test.exception:
-            raise SystemExit(test.exception[0].message)
-
-    return switch
+    """The run on the server after a switch of the unit."""
+    os.environ[VARIABLE] = str(database.with_suffix(".json"))
+    path = next(entry.path for entry in MENU["team"] if entry.key == "compare")
+    name = f"Comparer with {kams:,} KAMs: run on the server, to an empty page"
+    with served(database) as (ours, _), served_empty("empty_team.py") as (empty, _):
+        units = ("view_unit", "view_unit")
+        return asyncio.run(compared(name, (ours, empty), units, calls, f"{path}?kam=kam1&campaign={CAMPAIGN}"))

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from kamescope.analysis.compare import Measure
 from kamescope.analysis.published import Level
@@ -28,6 +30,9 @@ _CHOICES |= {"mode": MODES, "rows": ROWS, "show": SHOWN, "who": WHO, "counts": S
 _NUMBERS = {"n": (1, MOST_ITEMS), "percent": (0, 100), "page": (1, MOST_PAGES)}
 _LISTS = {"groups": None, "factors": None, "people": MOST_PEOPLE, "since": None}
 """How many of a list are kept; None is all."""
+
+
+BAR = ("kam", "campaign", "segment", "groups", "factors", "cohort", "lang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,22 @@ def write(address: Address) -> dict[str, str]:
         if value != getattr(PLAIN, field.name):
             said[field.name] = ",".join(value) if isinstance(value, tuple) else str(value)
     return said
+
+
+@lru_cache(maxsize=4096)
+def query(address: Address) -> str:
+    """The same as it stands in a link, after the question mark."""
+    return urlencode(write(address), safe=",")
+
+
+def barred(address: Address) -> Address:
+    """What of a view stands in the bar over its page, or decides what does."""
+    return replace(PLAIN, **{name: getattr(address, name) for name in BAR})
+
+
+def spoken_in(address: Address) -> str:
+    """The language of a view."""
+    return address.lang
 
 
 def unfiltered(address: Address) -> Address:

@@ -1,13 +1,13 @@
 """What only the browser can do: copy the address, know the page's language, say the framework's own words in it."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from kamescope.i18n import Words
-from kamescope.ui.address import Address, write
+from kamescope.ui.address import Address, query
 from kamescope.ui.coming_back import JS
 
 FRAMEWORK = {
@@ -171,12 +171,11 @@ def tell_browser(say: Words, address: Address | None = None) -> None:
     told["framework"] = {english: say(key) for english, key in FRAMEWORK.items()}
     told["framework"] |= {f"{most}MB per file": say("browser.limit", size=say.number(most))}
     if address is not None:
-        query = urlencode(write(address), safe=",")
-        told["query"] = f"?{query}" if query else ""
+        told["query"] = f"?{said}" if (said := query(address)) else ""
     _registered()(key="browser", data=told, width="content", on_night_change=_nothing)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _registered() -> Callable:
     """The component, registered once a process."""
     return st.components.v2.component("kamescope_browser", html=_HTML, css=_CSS, js=_JS)

@@ -91,12 +91,13 @@ def door() -> Warm:
     Where people sign in raises RequestError `not_granted`, and those of `identity.visitor`.
     """
     if getattr(_RUN, "door", None) is None:
-        state = service.version(store())
+        opened = store()
+        state = service.version(opened)
         if settings().is_open:
-            viewer = service.everything(store(), ANYONE).viewer
+            viewer = service.everything(opened, ANYONE).viewer
         else:
-            viewer = _of_visitor(store(), state, identity.visitor()).viewer
-        _RUN.door = Warm(store(), viewer, state)
+            viewer = _of_visitor(opened, state, identity.visitor()).viewer
+        _RUN.door = Warm(opened, viewer, state)
     found: Warm = _RUN.door
     return found
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kamescope.charts.theme import UNITS
 from kamescope.i18n import LANGUAGES, Words
@@ -18,8 +19,11 @@ from kamescope.ui.view import View
 Looked = TypeVar("Looked", bound=View)
 
 
-def show_filters(view: Looked, groups: bool = True) -> None:
-    """One control for what is listed and how, which counts the filters in force; `groups`: rater groups too."""
+def show_filters(view: Looked, groups: bool = True) -> DeltaGenerator:
+    """One control for what is listed and how, which counts the filters in force; `groups`: rater groups too.
+
+    Returns where the unit is chosen (`choose_unit`): nothing else in the control depends on that.
+    """
     address = view.address if groups else replace(view.address, groups=())
     active = sum(bool(part) for part in (address.segment, address.groups, address.factors))
     label = view.say("filter.open_active", active) if active else view.say("filter.open")
@@ -28,8 +32,9 @@ def show_filters(view: Looked, groups: bool = True) -> None:
         if groups:
             _choose_groups(view)
         _choose_factors(view)
-        _choose_unit(view)
+        unit = st.container()
         _offer_reset(address, view.say)
+    return unit
 
 
 def choose(label: str, names: Mapping[str, str], icon: str, bound: state.Bound) -> None:
@@ -106,7 +111,7 @@ def _choose_factors(view: View) -> None:
     )
 
 
-def _choose_unit(view: View) -> None:
+def choose_unit(view: View) -> None:
     """Percent or points."""
     st.segmented_control(
         view.say("filter.unit"),

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Literal, NamedTuple
-from urllib.parse import urlencode
+from typing import Generic, Literal, NamedTuple
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -14,10 +13,12 @@ from kamescope.i18n import Words, words
 from kamescope.sentences import attributable
 from kamescope.service import Task
 from kamescope.ui import data, menu, state
-from kamescope.ui.address import Address, write
+from kamescope.ui.address import Address, barred, query, spoken_in, write
 from kamescope.ui.browser import tell_browser
 from kamescope.ui.demo import offer_demo, show_demo
-from kamescope.ui.filters import Looked, choose_language, show_filters
+from kamescope.ui.done import show_done
+from kamescope.ui.filters import Looked, choose_language, choose_unit, show_filters
+from kamescope.ui.run import run, told
 from kamescope.ui.style import sheet, theme
 from kamescope.ui.text import plain
 from kamescope.ui.view import View
@@ -46,14 +47,101 @@ class Notice(NamedTuple):
     icon: str = ":material/visibility_off:"
 
 
-def begin(opened: Callable[[Words, str, str], Looked | None], natural: str) -> Looked:
-    """The view that the page asks for; ends the page where there is nobody to show.
+class Frame(NamedTuple, Generic[Looked]):
+    """What is particular to some pages: which view their address asks for, and the bar over it.
 
-    `natural` is the unit that the page shows as long as nobody has chosen one.
+    `opened` is given words, theme and the unit as long as nobody has chosen one (`natural`); None: nobody is to be
+    seen. `who` are the controls for whom one looks at; `links` further links in the bar; `groups`: rater groups can be
+    filtered; `in_parts`: see `show_page`.
     """
+
+    opened: Callable[[Words, str, str], Looked | None]
+    natural: str
+    who: Sequence[Callable[[Looked], None]]
+    links: Callable[[Looked], None]
+    groups: bool
+    in_parts: bool = True
+
+
+def show_page(frame: Frame[Looked], body: Callable[[Looked], None]) -> None:
+    """A page about somebody: menu, bar, and below it the body; ends it where there is nobody to show.
+
+    It is drawn in parts, one in the other, and a press draws again only the one that it stands in: the page below the
+    menu, and in that what the unit and all choices of the body act on. Streamlit lets a part that is being drawn come
+    to its end: a page on which long work can be stopped is therefore one whole (`in_parts`).
+    """
+    view = _begin(frame)
+    pages = _sidebar(view.say)
+    if Task.DEMO in data.door().viewer.tasks:
+        with st.sidebar:
+            show_demo(view.say)
+    st.html(sheet(theme()))
+
+    def below(view: Looked) -> None:
+        with _bar():
+            places = _controls(view, frame)
+
+        def inner(view: Looked) -> None:
+            with pages:
+                menu.show_menu(view.say, view.bar)
+            _depending(view, frame, places)
+            body(view)
+
+        _part(frame, view, inner, barred)
+
+    _part(frame, view, below, spoken_in)
+
+
+def _part(
+    frame: Frame[Looked], view: Looked, draw: Callable[[Looked], None], kept: Callable[[Address], object]
+) -> None:
+    """Draw a part of the page, around which stands what depends on the viewer and on what is `kept` of the address.
+
+    Drawn again alone it looks up anew who looks, at which data, and at what: where what stands around it is not as it
+    was, the whole page is drawn again, or what there is in its place.
+    """
+    if not frame.in_parts:
+        draw(view)
+        return
+
+    def around(view: View) -> tuple[object, ...]:
+        return data.door().viewer, kept(view.address), kept(view.bar)
+
+    first, before, version, pages = [view], around(view), data.version(), menu.declared()
+
+    @st.fragment
+    def part() -> None:
+        if first:
+            with told():
+                draw(first.pop())
+            return
+        with run():
+            menu.take_up(pages)
+            again = _opened_again(frame)
+            if again is None or around(again) != before:
+                st.rerun()
+            show_done(again.say)
+            draw(again)
+            if data.version() != version:
+                st.rerun()  # only now: what was pressed has been heard
+
+    part()
+
+
+def _opened_again(frame: Frame[Looked]) -> Looked | None:
+    """The view that the address asks for now; None where there is no such view, for whatever reason."""
+    data.check_in_place()
+    try:
+        return frame.opened(words(state.current().lang), theme(), frame.natural)
+    except RequestError:
+        return None
+
+
+def _begin(frame: Frame[Looked]) -> Looked:
+    """The view that the address asks for; ends the page where there is nobody to show."""
     say = words(state.current().lang)
     try:
-        view = opened(say, theme(), natural)
+        view = frame.opened(say, theme(), frame.natural)
     except RequestError as error:
         unknown_link(say, error)
         st.stop()
@@ -63,21 +151,31 @@ def begin(opened: Callable[[Words, str, str], Looked | None], natural: str) -> L
     return view
 
 
-def top_bar(view: Looked, who: Sequence[Callable[[Looked], None]], links: Callable[[], None], groups: bool) -> None:
-    """Over the page: who is looked at, the filters, then the link to copy, further links, and the language."""
-    _sidebar(view.bar, view.say)
-    if Task.DEMO in data.door().viewer.tasks:
-        with st.sidebar:
-            show_demo(view.say)
-    with _bar():
-        for choose in who:
-            with st.container(width=CHOICE_WIDTH):
-                choose(view)
-        show_filters(view, groups)
-        st.space("stretch")
+class Places(NamedTuple):
+    """Where in the bar stands what depends on more than the bar does: the unit in use, and links to this view."""
+
+    unit: DeltaGenerator
+    links: DeltaGenerator
+
+
+def _controls(view: Looked, frame: Frame[Looked]) -> Places:
+    """The bar: who is looked at, the filters, the language."""
+    for choose in frame.who:
+        with st.container(width=CHOICE_WIDTH):
+            choose(view)
+    unit = show_filters(view, frame.groups)
+    st.space("stretch")
+    links = st.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
+    choose_language(view.say)
+    return Places(unit, links)
+
+
+def _depending(view: Looked, frame: Frame[Looked], places: Places) -> None:
+    with places.unit:
+        choose_unit(view)
+    with places.links:
         tell_browser(view.say, view.bar)
-        links()
-        choose_language(view.say)
+        frame.links(view)
 
 
 def plain_page(page: str) -> Words:
@@ -114,7 +212,7 @@ def link(
 
 def address_of(page: str, address: Address) -> str:
     """Where a link in a fragment of ours leads: a page of the menu that keeps the view."""
-    return f"{menu.page(page).url_path}?{urlencode(write(address), safe=',')}"
+    return f"{menu.page(page).url_path}?{query(address)}"
 
 
 def two_columns(widths: Sequence[int], name: str = "") -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -158,24 +256,26 @@ def notices(say: Words, told: Iterable[Notice], collecting: bool, published: boo
         st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")
 
 
-def _sidebar(address: Address, say: Words) -> None:
-    """The menu; below it who is signed in."""
+def _sidebar(say: Words) -> DeltaGenerator:
+    """Where the menu stands, which is returned; below it who is signed in."""
     with st.sidebar:
-        menu.show_menu(say, address)
+        pages = st.container()
         show_visitor(say)
+    return pages
 
 
 @contextmanager
 def _bar() -> Iterator[None]:
     """The bar over every page, which stays where it is when the page is scrolled."""
-    st.html(sheet(theme()))
     with st.container(key="kms-bar", horizontal=True, vertical_alignment="center", gap="small"):
         yield
 
 
 def _plain_bar(say: Words) -> None:
     """The menu and the language, where there is nobody to filter."""
-    _sidebar(state.current(), say)
+    with _sidebar(say):
+        menu.show_menu(say, state.current())
+    st.html(sheet(theme()))
     with _bar():
         st.space("stretch")
         tell_browser(say)
@@ -191,6 +291,7 @@ def foot(view: View) -> None:
 
 def closed_page(say: Words, title: str) -> None:
     """Open the page of somebody who may open none: no menu."""
+    st.html(sheet(theme()))
     with _bar():
         st.space("stretch")
         tell_browser(say)

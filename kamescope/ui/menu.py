@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from urllib.parse import urlencode, urlsplit
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
@@ -17,7 +18,7 @@ from kamescope.i18n import Words
 from kamescope.service import Task, Viewer
 from kamescope.settings import settings
 from kamescope.ui import data
-from kamescope.ui.address import Address, write
+from kamescope.ui.address import Address, query, write
 from kamescope.ui.pickable import show_pickable
 
 
@@ -81,6 +82,15 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
 HOME = "overview"
 
 
+class Declared(NamedTuple):
+    """The pages declared, by their keys; those of the home page and of the page that runs; whether on a phone."""
+
+    pages: dict[str, StreamlitPage]
+    home: str
+    now: str
+    on_phone: bool
+
+
 _RUN = threading.local()
 """The pages of the run that this thread is in: Streamlit wants to be handed the very same ones."""
 
@@ -94,32 +104,41 @@ def navigation(say: Words, nowhere: Callable[[], None]) -> StreamlitPage:
     """
     entries = _open()
     home = next(each for part in entries.values() for each in part)
-    _RUN.home = home.key
-    _RUN.pages = {each.key: _page(each, say, each is home) for part in entries.values() for each in part}
-    sections = {say(f"menu.{name}"): [page(each.key) for each in part] for name, part in entries.items()}
+    pages = {each.key: _page(each, say, each is home) for part in entries.values() for each in part}
+    sections = {say(f"menu.{name}"): [pages[each.key] for each in part] for name, part in entries.items()}
     sections[""] = [_home_by_name(home), *_nowhere(nowhere, {each.path for part in entries.values() for each in part})]
-    return _declared(sections)
+    return _declared(sections, pages, home.key)
 
 
 def alone(show: Callable[[], None], title: str) -> StreamlitPage:
     """Declare one page for every address, and no menu: for whoever may open none."""
-    _RUN.home, _RUN.pages = "", {}
-    return _declared({"": [st.Page(show, title=title, url_path="", default=True), *_nowhere(show, set())]})
+    return _declared({"": [st.Page(show, title=title, url_path="", default=True), *_nowhere(show, set())]}, {}, "")
+
+
+def declared() -> Declared:
+    """The pages of this run."""
+    found: Declared = _RUN.declared
+    return found
+
+
+def take_up(before: Declared) -> None:
+    """In a run that draws a part of a page alone, and so declares none: those of the run that drew it whole."""
+    _RUN.declared = before
 
 
 def page(key: str) -> StreamlitPage:
     """One page of this run, to link to."""
-    return _RUN.pages[key]
+    return declared().pages[key]
 
 
 def home() -> str:
     """The key of this run's home page."""
-    return str(_RUN.home)
+    return declared().home
 
 
 def may_open(key: str) -> bool:
     """Whether this run's viewer may open a page."""
-    return key in _RUN.pages
+    return key in declared().pages
 
 
 def _open() -> dict[str, list[MenuEntry]]:
@@ -131,10 +150,11 @@ def _open() -> dict[str, list[MenuEntry]]:
     return {name: part for name, part in found.items() if part}
 
 
-def _declared(sections: dict[str, list[StreamlitPage]]) -> StreamlitPage:
-    _RUN.on_phone = "Mobi" in st.context.headers.get("User-Agent", "")
-    running = st.navigation(sections, position="sidebar" if _RUN.on_phone else "hidden", expanded=True)
-    _RUN.now = next((key for key, each in _RUN.pages.items() if each == running), "")
+def _declared(sections: dict[str, list[StreamlitPage]], pages: dict[str, StreamlitPage], home: str) -> StreamlitPage:
+    on_phone = "Mobi" in st.context.headers.get("User-Agent", "")
+    running = st.navigation(sections, position="sidebar" if on_phone else "hidden", expanded=True)
+    now = next((key for key, each in pages.items() if each == running), "")
+    _RUN.declared = Declared(pages, home, now, on_phone)
     return running
 
 
@@ -147,12 +167,11 @@ def _nowhere(show: Callable[[], None], known: set[str]) -> Iterator[StreamlitPag
 
 def show_menu(say: Words, address: Address) -> None:
     """The menu in the sidebar: every link carries the whole view, so that Back and Forward step from page to page."""
-    if _RUN.on_phone:
+    if declared().on_phone:
         return
-    query = urlencode(write(address), safe=",")
     entries = [each for part in MENU.values() for each in part if may_open(each.key)]
-    addresses = {each.key: f"{'/' if each.key == home() else each.path}?{query}" for each in entries}
-    drawn = _drawn(say, _RUN.now, st.context.theme.type == "dark", frozenset(addresses))
+    addresses = {each.key: f"{'/' if each.key == home() else each.path}?{query(address)}" for each in entries}
+    drawn = _drawn(say, declared().now, st.context.theme.type == "dark", frozenset(addresses))
     show_pickable(drawn, "menu", lambda key: st.switch_page(page(key), query_params=write(address)), addresses)
 
 

@@ -1,6 +1,7 @@
 """A fragment of ours with buttons in it: what the page shows, and what was picked on it, by pointer or by key."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 import streamlit as st
 
@@ -44,7 +45,7 @@ def show_pickable(
         on_pick(str(shown.pick))
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _registered() -> Callable:
     """The component, registered once a process."""
     return st.components.v2.component("kamescope_pickable", html=_HTML, js=_JS, isolate_styles=False)

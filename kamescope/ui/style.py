@@ -19,8 +19,12 @@ _SHEET = Template("""<style>
   .st-key-kms-steps > :has([data-testid="stSelectbox"]) { min-width: 0; }
 }
 
-/* Room for what matters on the first screen. */
-[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: .75rem; }
+/* Room for what matters on the first screen, in the parts of a page (one with the bar, one below it) too. */
+[data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"],
+[data-testid="stVerticalBlock"]:has(> [data-testid="stLayoutWrapper"] > .st-key-kms-bar),
+[data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) + * > [data-testid="stVerticalBlock"] {
+  gap: .75rem;
+}
 [data-testid="stMain"] h1 { padding: .15rem 0 1rem; }
 [data-testid="stMain"] h2 { padding: 0 0 1rem; }
 /* A heading and its one or two lines are one text. */

@@ -4,6 +4,7 @@ import streamlit as st
 
 from kamescope.ui.frame import card, foot, two_columns
 from kamescope.ui.kam.frame import kam_page
+from kamescope.ui.kam.view import KamView
 from kamescope.ui.report.choices import choose
 from kamescope.ui.report.order import order_of
 from kamescope.ui.report.rendering import ask, make, say_stopped
@@ -11,25 +12,30 @@ from kamescope.ui.report.result import in_sight, show_result
 from kamescope.ui.report.sample import draw_sample
 from kamescope.ui.report.sharing import show_sharing
 
-view = kam_page("report")
-say = view.say
-left, right = two_columns([5, 8])
-with left, card(say("report_page.title"), say("report_page.caption")):
-    order = order_of(view, choose(view))
-    pressed = ask(view, order)
-with left:
-    show_sharing(view)
 
-with right, in_sight():
-    progress = st.empty()
-    if pressed:
-        st.empty()  # where a file of former choices stood
-        with progress.container():
-            make(view, order)
-    with st.container():
-        say_stopped(view)
-        unpainted = show_result(view, order)
+def report(view: KamView) -> None:
+    """What is chosen to the left, what comes of it to the right."""
+    say = view.say
+    left, right = two_columns([5, 8])
+    with left, card(say("report_page.title"), say("report_page.caption")):
+        order = order_of(view, choose(view))
+        pressed = ask(view, order)
+    with left:
+        show_sharing(view)
 
-foot(view)
-if unpainted is not None:
-    draw_sample(view, order, unpainted)
+    with right, in_sight():
+        progress = st.empty()
+        if pressed:
+            st.empty()  # where a file of former choices stood
+            with progress.container():
+                make(view, order)
+        with st.container():
+            say_stopped(view)
+            unpainted = show_result(view, order)
+
+    foot(view)
+    if unpainted is not None:
+        draw_sample(view, order, unpainted)
+
+
+kam_page("report", report)

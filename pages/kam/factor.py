@@ -13,33 +13,39 @@ from kamescope.ui.factor import choose_factor, meaning
 from kamescope.ui.frame import card, foot
 from kamescope.ui.kam.cards import column_labels, score_cards, show_footing
 from kamescope.ui.kam.frame import kam_page
+from kamescope.ui.kam.view import KamView
 from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 
 # From so many sub-factors on a shape says more than rows do.
 RADAR_FROM = 5
 
-view = kam_page("factor")
-say, published, factor = view.say, view.published, view.factor
-choose_factor(view)
-score_cards(view, Level.FACTOR, factor.code, column_labels(view), factor_notes(published, factor, say))
-show_footing(view)
 
-with card(say("factor.items", len(factor.items)), plain(say("factor.items_caption"))):
-    show_fragment(warm(item_table, published, factor.code, view.groups, view.item_look))
-    download(view, item_rows(published, factor.code, view.groups, view.item_look), f"items_{factor.code}")
+def factor_in_detail(view: KamView) -> None:
+    """The scores, the items, the sub-factors, and what the factor means."""
+    say, published, factor = view.say, view.published, view.factor
+    choose_factor(view)
+    score_cards(view, Level.FACTOR, factor.code, column_labels(view), factor_notes(published, factor, say))
+    show_footing(view)
 
-codes = tuple(sub_factor.code for sub_factor in factor.sub_factors)
-if not factor.is_plain:
-    with card(say("level.sub_factor"), gap_rule(view.model, say)):
-        is_radar = len(codes) >= RADAR_FROM
-        if is_radar:
-            _, middle, _ = st.columns([1, 4, 1])
-            with middle:
-                show_chart(warm(radar, published, Level.SUB_FACTOR, view.groups, codes, view.look), "sub_radar")
-        gaps = tuple(gap_of(published, Level.SUB_FACTOR, code) for code in codes)
-        drawing = warm(gap_chart, published, gaps, Level.SUB_FACTOR, view.groups, view.look, legend=not is_radar)
-        show_chart(drawing, "sub_gaps")
+    with card(say("factor.items", len(factor.items)), plain(say("factor.items_caption"))):
+        show_fragment(warm(item_table, published, factor.code, view.groups, view.item_look))
+        download(view, item_rows(published, factor.code, view.groups, view.item_look), f"items_{factor.code}")
 
-meaning(view)
-foot(view)
+    codes = tuple(sub_factor.code for sub_factor in factor.sub_factors)
+    if not factor.is_plain:
+        with card(say("level.sub_factor"), gap_rule(view.model, say)):
+            is_radar = len(codes) >= RADAR_FROM
+            if is_radar:
+                _, middle, _ = st.columns([1, 4, 1])
+                with middle:
+                    show_chart(warm(radar, published, Level.SUB_FACTOR, view.groups, codes, view.look), "sub_radar")
+            gaps = tuple(gap_of(published, Level.SUB_FACTOR, code) for code in codes)
+            drawing = warm(gap_chart, published, gaps, Level.SUB_FACTOR, view.groups, view.look, legend=not is_radar)
+            show_chart(drawing, "sub_gaps")
+
+    meaning(view)
+    foot(view)
+
+
+kam_page("factor", factor_in_detail)

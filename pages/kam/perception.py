@@ -16,30 +16,36 @@ from kamescope.ui.kam.perception import (
     window_caption,
     window_rows,
 )
+from kamescope.ui.kam.view import KamView
 from kamescope.ui.warm import warm
 
-view = kam_page("perception")
-say = view.say
-choices(view)
-window = current_window(view)
-# Many names would leave the window alone on a long page: they lie below it, as the quadrants do.
-beside = window.level is Level.FACTOR
 
-if all(point.gap.gap is None for point in window.points):
-    st.info(say("perception.no_cut"), icon=":material/hourglass_empty:")
+def perception(view: KamView) -> None:
+    """The window, and the lists of its quadrants."""
+    say = view.say
+    choices(view)
+    window = current_window(view)
+    # Many names would leave the window alone on a long page: they lie below it, as the quadrants do.
+    beside = window.level is Level.FACTOR
+
+    if all(point.gap.gap is None for point in window.points):
+        st.info(say("perception.no_cut"), icon=":material/hourglass_empty:")
+        foot(view)
+        return
+
+    say_untold(view)
+    left, right = two_columns([8, 5]) if beside else (st.container(), None)
+    with left, card(say("perception.title"), window_caption(view, window)):
+        drawing = warm(window_chart, view.published, window, view.look, view.address.environment)
+        show_chart(drawing, "window", open_factor(view))
+    if beside:
+        with right, st.container(border=True, height="stretch"):
+            lists(view, window)
+    else:
+        lists_like_quadrants(view, window)
+    download(view, window_rows(view, window), "fenetre")
+
     foot(view)
-    st.stop()
 
-say_untold(view)
-left, right = two_columns([8, 5]) if beside else (st.container(), None)
-with left, card(say("perception.title"), window_caption(view, window)):
-    drawing = warm(window_chart, view.published, window, view.look, view.address.environment)
-    show_chart(drawing, "window", open_factor(view))
-if beside:
-    with right, st.container(border=True, height="stretch"):
-        lists(view, window)
-else:
-    lists_like_quadrants(view, window)
-download(view, window_rows(view, window), "fenetre")
 
-foot(view)
+kam_page("perception", perception)

@@ -5,19 +5,25 @@ from kamescope.ui.frame import foot
 from kamescope.ui.team.frame import team_page
 from kamescope.ui.team.progress import ALONE, choose, notes, opened
 from kamescope.ui.team.progress_parts import cards, foremost, items, people, rules, strips, table, trend_chart
+from kamescope.ui.team.view import TeamView
 
-view = team_page("progress", groups=True, alone=state.current().who == ALONE)
-choose(view)
-shown = opened(view)
-if shown:
-    notes(shown)
-    cards(shown)
-    foremost(shown)
-    strips(shown)
-    trend_chart(shown)
-    if not shown.kam:
-        people(shown)
-    items(shown)
-    table(shown)
-    rules(shown)
-foot(view)
+
+def progress(view: TeamView) -> None:
+    """What changed, part by part, where two campaigns compare."""
+    choose(view)
+    shown = opened(view)
+    if shown:
+        notes(shown)
+        cards(shown)
+        foremost(shown)
+        strips(shown)
+        trend_chart(shown)
+        if not shown.kam:
+            people(shown)
+        items(shown)
+        table(shown)
+        rules(shown)
+    foot(view)
+
+
+team_page("progress", progress, groups=True, alone=lambda: state.current().who == ALONE)

@@ -2,9 +2,15 @@
 
 from kamescope.ui.frame import foot
 from kamescope.ui.team.frame import team_page
+from kamescope.ui.team.view import TeamView
 from kamescope.ui.team.who import show_who
 
-view = team_page("who")
-if not view.panel.campaign.collecting:
-    show_who(view)
-foot(view)
+
+def who(view: TeamView) -> None:
+    """The list, once results are shown."""
+    if not view.panel.campaign.collecting:
+        show_who(view)
+    foot(view)
+
+
+team_page("who", who)

@@ -1,7 +1,7 @@
 """Filters and addresses: what a choice does, what the address says, what a link opens."""
 
 import re
-from urllib.parse import unquote, urlencode
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from playwright.sync_api import Browser, Locator, expect
 
@@ -151,6 +151,25 @@ def test_back_takes_a_filter_back(screen: Screen, people: People) -> None:
     screen.expect_heading("M. MARTIN")
     assert screen.query == people.link("MARTIN")
     assert screen.metrics == ["73 %", "59 %", "92 %", "76 %"]
+
+
+def test_the_unit_chosen_goes_along_and_back_takes_it_back(screen: Screen, people: People) -> None:
+    screen.open("overview", people.link("MARTIN"))
+    percent, points = screen.metrics, people.link("MARTIN") | {"unit": "points"}
+    screen.filters()
+    screen.switch(FRENCH("filter.unit"), FRENCH("unit.points"))
+    screen.expect_query("unit", "points")
+    assert screen.metrics != percent
+    onward = [screen.sidebar.get_by_role("link", name=FRENCH("page.compare")), screen.main.get_by_role("link").first]
+    for link in onward:  # one in the menu, one in the bar
+        assert dict(parse_qsl(urlsplit(str(link.get_attribute("href"))).query)) == points
+    screen.page.go_back()
+    screen.expect_query("unit", None)
+    assert screen.metrics == percent
+    screen.page.go_forward()
+    screen.expect_query("unit", "points")
+    screen.turn("perception")
+    assert screen.query == points
 
 
 def test_a_page_reloaded_is_the_same_page(screen: Screen, people: People) -> None:

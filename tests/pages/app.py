@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from types import SimpleNamespace
 
@@ -65,6 +65,21 @@ def session(page: str = HOME, context: dict[str, str] | None = None, /, **query:
 def turned(test: AppTest, page: str) -> AppTest:
     """The same session on another page."""
     return test.switch_page(FILES[page]).run()
+
+
+def part_alone(test: AppTest, part: str) -> AppTest:
+    """The next run as a press inside a part of the page asks for it: `page` below the menu, `body` below the bar.
+
+    The session then shows what that run sends, nothing else.
+    """
+    parents = test._fragment_storage._parent_by_id
+    (fragment,) = [each for each, parent in parents.items() if (parent is None) == (part == "page")]
+    whole = local_script_runner.RerunData
+    local_script_runner.RerunData = partial(whole, fragment_id_queue=[fragment])
+    try:
+        return test.run()
+    finally:
+        local_script_runner.RerunData = whole
 
 
 def widget(test: AppTest, kind: str, key: str):

@@ -10,7 +10,7 @@ from kamescope.privacy import Status
 from kamescope.sentences import counted, dated, masked_group, unbroken
 from kamescope.ui import data, menu
 from kamescope.ui.address import unfiltered, write
-from kamescope.ui.frame import Head, Notice, address_of, begin, heading, link, notices, top_bar
+from kamescope.ui.frame import Frame, Head, Notice, address_of, heading, link, notices, show_page
 from kamescope.ui.kam.filters import choose_campaign, choose_kam, filter_sentence
 from kamescope.ui.kam.view import KamView, of_returns, opened
 from kamescope.ui.text import plain
@@ -19,21 +19,25 @@ REPORT, RETURNS = "report", "quality"
 """The pages that are not reached from the bar, and that are about what came back."""
 
 
-def kam_page(page: str, natural: str = "percent") -> KamView:
-    """Open a page about one KAM: filters, heading, notices. Ends the page where there is nobody to show.
+def kam_page(page: str, body: Callable[[KamView], None], natural: str = "percent") -> None:
+    """Show a page about one KAM: filters, heading, notices, and its body. Ends it where there is nobody to show.
 
     `natural` is the unit that the page shows as long as nobody has chosen one.
     """
-    view = begin(of_returns if page == RETURNS else opened, natural)
-    if view.published.cells:
-        data.note_opening(view.address.campaign, [view.address.kam])
-    top_bar(view, (choose_kam, choose_campaign), lambda: None if page == REPORT else _report_link(view), groups=True)
-    heading(view, _head(view, page))
-    published, say = view.published, view.say
-    masked = [group for group in published.groups if group.status is Status.MASKED]
-    held = (Notice(masked_group(view.model, group, say, plain)) for group in masked)
-    notices(say, held, published.campaign.collecting, bool(published.published_groups))
-    return view
+
+    def below(view: KamView) -> None:
+        published, say = view.published, view.say
+        if published.cells:
+            data.note_opening(view.address.campaign, [view.address.kam])
+        heading(view, _head(view, page))
+        masked = [group for group in published.groups if group.status is Status.MASKED]
+        held = (Notice(masked_group(view.model, group, say, plain)) for group in masked)
+        notices(say, held, published.campaign.collecting, bool(published.published_groups))
+        body(view)
+
+    opener = of_returns if page == RETURNS else opened
+    links, who = _no_link if page == REPORT else _report_link, (choose_kam, choose_campaign)
+    show_page(Frame(opener, natural, who, links, groups=True, in_parts=page != REPORT), below)
 
 
 def _head(view: KamView, page: str) -> Head:
@@ -56,6 +60,10 @@ def _title(view: KamView, page: str) -> str:
 
 def _report_link(view: KamView) -> None:
     link(REPORT, view.address, view.say("page.report"))
+
+
+def _no_link(view: KamView) -> None:
+    """The page of the report itself needs none."""
 
 
 def open_factor(view: KamView) -> Callable[[str], None]:

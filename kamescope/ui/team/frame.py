@@ -1,39 +1,46 @@
 """The frame of a page about several KAMs: which cohort, from what, under which filters."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
 
 import streamlit as st
 
-from kamescope.i18n import NBSP
+from kamescope.i18n import NBSP, Words
 from kamescope.privacy import Status
 from kamescope.sentences import dated, few_of, in_words, unbroken
 from kamescope.service import Participation
 from kamescope.ui import data, state
-from kamescope.ui.frame import Head, Notice, begin, heading, link, notices, top_bar
+from kamescope.ui.frame import Frame, Head, Notice, heading, link, notices, show_page
 from kamescope.ui.team.filters import choose_campaign, choose_cohort, filter_sentence
 from kamescope.ui.team.view import ALONE, TeamView, opened
 from kamescope.ui.team.words import cohort_title
 from kamescope.ui.text import plain
 
 
-def team_page(page: str, natural: str = "percent", groups: bool = False, alone: bool | None = None) -> TeamView:
-    """Open a page about several KAMs: filters, heading, notices. Ends the page where there are fewer than two.
+def team_page(
+    page: str, body: Callable[[TeamView], None], groups: bool = False, alone: Callable[[], bool] | None = None
+) -> None:
+    """Show a page about several KAMs: filters, heading, notices, and its body, where there are at least two.
 
-    `natural` is the unit that the page shows as long as nobody has chosen one; `groups`: whether it lists rater groups.
-    `alone`: whether it is about one KAM now, of a page that has something to say of somebody alone (None: has not).
+    `groups`: whether it lists rater groups. `alone`: whether it is about one KAM now, of a page that has something to
+    say of somebody alone (None: has not).
     """
-    view = begin(partial(opened, alone=alone or False), natural)
-    data.note_opening(view.address.campaign, [kam.token for kam in view.panel.kams])
-    top_bar(view, (choose_cohort, choose_campaign), lambda: None, groups)
-    heading(view, _head(view, page, groups))
-    _say_moved(view)
-    shown = any(view.panel.with_state(group.code, Status.PUBLISHED) for group in view.model.groups)
-    notices(view.say, _notices(view), view.panel.campaign.collecting, shown)
-    if len(view.panel) <= ALONE and alone is None:
-        _too_few(view)
-        st.stop()
-    return view
+
+    def below(view: TeamView) -> None:
+        data.note_opening(view.address.campaign, [kam.token for kam in view.panel.kams])
+        heading(view, _head(view, page, groups))
+        _say_moved(view)
+        shown = any(view.panel.with_state(group.code, Status.PUBLISHED) for group in view.model.groups)
+        notices(view.say, _notices(view), view.panel.campaign.collecting, shown)
+        if len(view.panel) <= ALONE and alone is None:
+            _too_few(view)
+        else:
+            body(view)
+
+    def open_now(say: Words, theme: str, natural: str) -> TeamView | None:
+        return opened(say, theme, natural, alone=alone is not None and alone())
+
+    who = (choose_cohort, choose_campaign)
+    show_page(Frame(open_now, "percent", who, lambda view: None, groups), below)
 
 
 def _say_moved(view: TeamView) -> None:
