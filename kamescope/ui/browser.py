@@ -167,12 +167,18 @@ def tell_browser(say: Words, address: Address | None = None) -> None:
     """Tell the browser the page's language; with an address, show the button that copies it, which holds no name."""
     told: dict[str, Any] = {"label": say("head.link"), "done": say("head.link_copied")}
     told |= {"help": say("head.link_words"), "lang": say.language, "query": None}
-    most = st.get_option("server.maxUploadSize")
-    told["framework"] = {english: say(key) for english, key in FRAMEWORK.items()}
-    told["framework"] |= {f"{most}MB per file": say("browser.limit", size=say.number(most))}
+    told["framework"] = _framework(say)
     if address is not None:
         told["query"] = f"?{said}" if (said := query(address)) else ""
     _registered()(key="browser", data=told, width="content", on_night_change=_nothing)
+
+
+@cache
+def _framework(say: Words) -> dict[str, str]:
+    """What Streamlit says by itself → what it is to say."""
+    most = st.get_option("server.maxUploadSize")
+    found = {english: say(key) for english, key in FRAMEWORK.items()}
+    return found | {f"{most}MB per file": say("browser.limit", size=say.number(most))}
 
 
 @cache

@@ -23,7 +23,8 @@ from kamescope.service.viewer import Scope, Viewer
 from kamescope.settings import settings
 from kamescope.ui import identity
 
-_FIRST_START = threading.Lock()
+_FIRST_START, _OPENING = threading.Lock(), threading.Lock()
+_STORES: dict[Path, Store] = {}
 _OPENED: set[Path] = set()
 """Databases that were open once in this process: where one is missing now, somebody took it away."""
 _RUN = threading.local()
@@ -64,7 +65,6 @@ def _kept(case: Callable[..., Any]) -> Callable[..., Any]:
     return kept
 
 
-@st.cache_resource(show_spinner=False)
 def _open(path: Path) -> Store:
     _OPENED.add(path)
     opened = open_store(path)
@@ -76,7 +76,12 @@ def _open(path: Path) -> Store:
 
 def store() -> Store:
     """The database in use, opened once a process."""
-    return _open(places.database())
+    path = places.database()
+    if path not in _STORES:
+        with _OPENING:
+            if path not in _STORES:
+                _STORES[path] = _open(path)
+    return _STORES[path]
 
 
 def begin_run() -> None:

@@ -287,7 +287,7 @@ def test_what_is_older_than_its_months_is_purged_when_the_database_is_opened(peo
     with door.store.transaction(changes=False) as cursor:
         cursor.execute("UPDATE audit SET done_at = done_at - to_months(25)")
     door.store.close()
-    data._open.clear(people.path)
+    data._STORES.pop(people.path)
     lines = [line.what for line in everything(data.store()).audit()]
     assert lines == ["purged"]
 
