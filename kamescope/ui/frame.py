@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import Generic, Literal, NamedTuple
 
 import streamlit as st
@@ -16,9 +17,8 @@ from kamescope.ui import data, menu, state
 from kamescope.ui.address import Address, barred, query, spoken_in, write
 from kamescope.ui.browser import tell_browser
 from kamescope.ui.demo import offer_demo, show_demo
-from kamescope.ui.done import show_done
 from kamescope.ui.filters import Looked, choose_language, choose_unit, show_filters
-from kamescope.ui.run import run, told
+from kamescope.ui.part import show_part
 from kamescope.ui.style import sheet, theme
 from kamescope.ui.text import plain
 from kamescope.ui.view import View
@@ -71,6 +71,7 @@ def show_page(frame: Frame[Looked], body: Callable[[Looked], None]) -> None:
     to its end: a page on which long work can be stopped is therefore one whole (`in_parts`).
     """
     view = _begin(frame)
+    part = partial(show_part, partial(_opened, frame)) if frame.in_parts else _at_once
     pages = _sidebar(view.say)
     if Task.DEMO in data.door().viewer.tasks:
         with st.sidebar:
@@ -87,61 +88,16 @@ def show_page(frame: Frame[Looked], body: Callable[[Looked], None]) -> None:
             _depending(view, frame, places)
             body(view)
 
-        _part(frame, view, inner, barred)
+        part(inner, barred, view)
 
-    _part(frame, view, below, spoken_in)
-
-
-def _part(
-    frame: Frame[Looked], view: Looked, draw: Callable[[Looked], None], kept: Callable[[Address], object]
-) -> None:
-    """Draw a part of the page, around which stands what depends on the viewer and on what is `kept` of the address.
-
-    Drawn again alone it looks up anew who looks, at which data, and at what: where what stands around it is not as it
-    was, the whole page is drawn again, or what there is in its place.
-    """
-    if not frame.in_parts:
-        draw(view)
-        return
-
-    def around(view: View) -> tuple[object, ...]:
-        return data.door().viewer, kept(view.address), kept(view.bar)
-
-    first, before, version, pages = [view], around(view), data.version(), menu.declared()
-
-    @st.fragment
-    def part() -> None:
-        if first:
-            with told():
-                draw(first.pop())
-            return
-        with run():
-            menu.take_up(pages)
-            again = _opened_again(frame)
-            if again is None or around(again) != before:
-                st.rerun()
-            show_done(again.say)
-            draw(again)
-            if data.version() != version:
-                st.rerun()  # only now: what was pressed has been heard
-
-    part()
-
-
-def _opened_again(frame: Frame[Looked]) -> Looked | None:
-    """The view that the address asks for now; None where there is no such view, for whatever reason."""
-    data.check_in_place()
-    try:
-        return frame.opened(words(state.current().lang), theme(), frame.natural)
-    except RequestError:
-        return None
+    part(below, spoken_in, view)
 
 
 def _begin(frame: Frame[Looked]) -> Looked:
     """The view that the address asks for; ends the page where there is nobody to show."""
     say = words(state.current().lang)
     try:
-        view = frame.opened(say, theme(), frame.natural)
+        view = _opened(frame)
     except RequestError as error:
         unknown_link(say, error)
         st.stop()
@@ -149,6 +105,14 @@ def _begin(frame: Frame[Looked]) -> Looked:
         nobody(say)
         st.stop()
     return view
+
+
+def _opened(frame: Frame[Looked]) -> Looked | None:
+    return frame.opened(words(state.current().lang), theme(), frame.natural)
+
+
+def _at_once(draw: Callable[[Looked], None], kept: Callable[[Address], object], view: Looked) -> None:
+    draw(view)
 
 
 class Places(NamedTuple):

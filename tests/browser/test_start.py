@@ -48,4 +48,4 @@ def _remove_the_demonstration(screen: Screen) -> None:
         expect(screen.main.get_by_role("combobox")).to_have_count(0)
     screen.press(FRENCH("demo.load"))
     expect(screen.page.get_by_test_id("stToast").last).to_contain_text("La démonstration est chargée", timeout=PATIENCE)
-    assert screen.heading != FRENCH("empty.title")
+    expect(screen.main.locator("h1").first).not_to_have_text(FRENCH("empty.title"), timeout=PATIENCE)
