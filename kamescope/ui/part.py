@@ -10,6 +10,7 @@ from kamescope.ui.address import Address
 from kamescope.ui.done import show_done
 from kamescope.ui.filters import Looked
 from kamescope.ui.run import run, told
+from kamescope.ui.style import theme
 from kamescope.ui.view import View
 
 
@@ -19,14 +20,14 @@ def show_part(
     kept: Callable[[Address], object],
     view: Looked,
 ) -> None:
-    """Draw a part, around which stands what depends on the viewer and on what is `kept` of the address.
+    """Draw a part, around which stands what depends on the viewer, the theme and what is `kept` of the address.
 
     Drawn again alone it looks up anew who looks, at which data, and at what (`opened`): where what stands around it is
     not as it was, the whole page is drawn again, or what there is in its place.
     """
 
     def around(view: View) -> tuple[object, ...]:
-        return data.door().viewer, kept(view.address), kept(view.bar)
+        return data.door().viewer, theme(), kept(view.address), kept(view.bar)
 
     first, before, version, pages = [view], around(view), data.version(), menu.declared()
 
