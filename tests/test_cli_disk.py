@@ -1,68 +1,28 @@
 """The command line and the disk: whose files it writes, and what it says of a database in a bad hour."""
 
-import json
 import os
 import signal
 import socket
 import stat
-import sys
 import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from kamescope import cli
 from kamescope.service import open_store
 from kamescope.store.places import HEADERS, StoreFiles
+from tests import test_cli
 from tests.browser.server import serving
-from tests.service.sheets import loaded, several, wide
+from tests.service.sheets import several, wide
 from tests.store.damage import copied, flipped
 from tests.support import GOLDEN, kamescope_model
+from tests.test_cli import Run
 
 MARTIN_FILE = GOLDEN / "martin_responses.csv"
 
 
-class Ran(NamedTuple):
-    """How a command ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The one document on stdout."""
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> Run:
-    """Run the command line in this process on a database."""
-
-    def run(*arguments: object, db: Path) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["kamescope", "--db", str(db), *map(str, arguments)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return Ran(ended.value.code or 0, *capsys.readouterr())
-
-    return run
-
-
-@pytest.fixture(scope="module")
-def martin_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """M. MARTIN alone, from the golden file."""
-    path = tmp_path_factory.mktemp("martin") / "martin.duckdb"
-    store = open_store(path)
-    loaded(store, MARTIN_FILE.read_bytes(), model=kamescope_model())
-    store.close()
-    return path
+run, martin_db = test_cli.run, test_cli.martin_db
 
 
 def rights(path: Path) -> int:

@@ -3,18 +3,17 @@
 import csv
 import io
 import json
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from kamescope import cli
 from kamescope.i18n import NBSP, words
 from kamescope.service import GrantRequest, everything, open_store, record
+from tests import test_cli
 from tests.service.sheets import full, loaded, several
+from tests.store.damage import copied
+from tests.test_cli import Run
 
 ADA = "Ada Lovelace"
 FILES = {
@@ -23,39 +22,28 @@ FILES = {
 }
 
 
-@dataclass(frozen=True)
-class Ran:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The one document on stdout."""
-        return json.loads(self.out)
+command = test_cli.run
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path: Path) -> Callable[..., Ran]:
-    """Run the command line on Ada, rated in two campaigns, and Bob."""
-    store = open_store(tmp_path / "own.duckdb")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ada, rated in two campaigns, and Bob."""
+    path = tmp_path_factory.mktemp("rights") / "own.duckdb"
+    store = open_store(path)
     of_bob = [full("manager", "m2", 9, kam="Bob"), *several("peer", 3, first=9, kam="Bob")]
     loaded(store, [full("manager", "m1", 7, kam=ADA), *several("peer", 4, kam=ADA), *of_bob])
     loaded(store, [full("self", "s1", 3, kam=ADA, campaign="Automne : 2")], name="two.csv")
     everything(store).grant(GrantRequest("kam", "ada@example.org", kam=ADA, campaign="Printemps"))
     everything(store).grant(GrantRequest("kam", "bob@example.org", kam="Bob"))
     store.close()
+    return path
 
-    def run(*arguments: object) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["kamescope", "--db", str(tmp_path / "own.duckdb"), *map(str, arguments)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return Ran(ended.value.code or 0, *capsys.readouterr())
 
-    return run
+@pytest.fixture
+def run(command: Run, made: Path, tmp_path: Path) -> Run:
+    """Run the command line on a copy of it."""
+    copied(made, tmp_path / "own.duckdb")
+    return command
 
 
 def rows(path: Path) -> list[dict[str, str]]:
