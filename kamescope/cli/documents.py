@@ -49,7 +49,7 @@ def journal(say: Words, entries: Iterable[service.JournalEntry]) -> list[dict[st
             "layout": entry.layout,
             "imported_at": entry.imported_at.isoformat(timespec="seconds"),
             "campaigns": list(entry.campaigns),
-            "kams": entry.kams,
+            "kams": len(entry.kams),
             "respondents": entry.respondents,
             **entry.not_counted,
             "released": entry.released,

@@ -1,10 +1,8 @@
 """What the administrator looks after: the journal of imports, undo, late answers, agreed mappings, expected numbers."""
 
-import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kamescope.errors import Issue, RequestError
+from kamescope.errors import RequestError
 from kamescope.records import Campaign, Kam
 from kamescope.service.files import not_counted
 from kamescope.service.viewer import Scope
@@ -17,39 +15,10 @@ from kamescope.store.undo import undo as take_back
 from kamescope.store.undo import undo_together as take_back_together
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
-    """One import: what its file holds, what became of it, and who it is about.
+class JournalEntry(kept.Line):
+    """One import: what its file holds, what became of it, and who it is about."""
 
-    Of its questionnaires `skipped` were known, `replaced` took the place of an older version, `waiting` wait now.
-    `released`: somebody let late answers of it count at once, or undid it although that tells; `undone_at`: None while
-    it stands. `set_aside` lists what was excluded and why, `left_out` tells how much of the file did not come in,
-    `mapping` what a person agreed to (TOML), `kams` how many KAMs it rates. `corrected`: it was the last to bring
-    something to a protected group where questionnaires were replaced; whether single answers wait there is not told.
-    `batch`: what files that were imported together share, "" where one came alone.
-    """
-
-    id: int
-    file: str
-    layout: str
-    imported_at: datetime.datetime
-    respondents: int
-    answers: int
-    blanks: int
-    skipped: int
-    replaced: int
-    waiting: int
-    demo: bool
-    released: bool
-    undone_at: datetime.datetime | None
-    issues: tuple[Issue, ...]
-    set_aside: tuple[Mapping[str, object], ...]
-    left_out: Mapping[str, int]
-    mapping: str
-    campaigns: tuple[str, ...]
-    kams: int
-    corrected: bool
-    batch: str
+    __slots__ = ()
 
     @property
     def not_counted(self) -> dict[str, int]:
@@ -93,11 +62,7 @@ class Expected:
 
 def journal(store: Store, scope: Scope) -> tuple[JournalEntry, ...]:
     """Every import all of whose KAMs are in scope, undone ones too, the newest first."""
-    return tuple(
-        JournalEntry(**line._asdict() | {"kams": len(line.kams)})
-        for line in kept.lines(store)
-        if _sees_all(scope, line)
-    )
+    return tuple(JournalEntry(*line) for line in kept.lines(store) if _sees_all(scope, line))
 
 
 def lines_about(store: Store, kam: str) -> tuple[kept.Line, ...]:

@@ -20,9 +20,13 @@ from kamescope.store.states import Place, check_kept, touch
 
 
 class Line(NamedTuple):
-    """One line of the journal; `waiting` of its questionnaires wait now, `kams` are tokens.
+    """One import: what its file holds, what became of it, and who it is about.
 
-    `corrected`: it was the last to bring some to a group where questionnaires were replaced, and what waits is untold.
+    Of its questionnaires `skipped` were known, `replaced` took the place of an older version, `waiting` wait now.
+    `released`: somebody let late answers of it count at once, or undid it although that tells; `undone_at`: None while
+    it stands. `set_aside` lists what was excluded and why, `left_out` tells how much of the file did not come in,
+    `mapping` what a person agreed to (TOML), `kams` whom it rates (tokens). `corrected`: it was the last to bring
+    something to a protected group where questionnaires were replaced; whether single answers wait there is not told.
     `batch`: what files that were imported together share, "" where one came alone.
     """
 

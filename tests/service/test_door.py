@@ -52,7 +52,7 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "team_segments": lambda door, about: door.team_segments(Whose(about.campaign), frozenset({about.kam})),
     "cohorts": lambda door, about: door.cohorts(about.campaign),
     "quality": lambda door, about: vars(door.quality(about.campaign)),
-    "journal": lambda door, about: [dataclasses.replace(line, imported_at=TODAY) for line in door.journal()],
+    "journal": lambda door, about: [line._replace(imported_at=TODAY) for line in door.journal()],
     "waiting": lambda door, about: door.waiting(),
     "saved_mappings": lambda door, about: door.saved_mappings(),
     "expected": lambda door, about: door.expected(),

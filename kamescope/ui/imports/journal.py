@@ -114,7 +114,7 @@ def _entry(entry: JournalEntry, say: Words) -> None:
 def _facts(entry: JournalEntry, say: Words) -> str:
     when = say("import.journal.when", date=say.date(entry.imported_at.date()), time=say.time(entry.imported_at))
     parts = [when, say(f"import.layout.{entry.layout}"), *map(plain, entry.campaigns)]
-    parts += [say("count.kams", entry.kams)] if entry.kams > 1 else []
+    parts += [say("count.kams", len(entry.kams))] if len(entry.kams) > 1 else []
     parts.append(say("count.questionnaires", entry.respondents))
     parts += [say(f"import.done.{part}", count) for part, count in entry.not_counted.items() if count]
     parts += [say("import.journal.released")] if entry.released else []
