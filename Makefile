@@ -21,7 +21,7 @@ rest: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser
 
 browser: $(VENV)/test.stamp chromium
-	$(BIN)/python -m pytest tests/browser
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 # The inner loop: figures, files, charts, words and the house itself; no database, page, paper or browser.
 SLOW := browser pages reports service store test_cli*.py test_compare.py test_privacy.py test_progress*.py \
