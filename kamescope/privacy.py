@@ -1,14 +1,18 @@
 """Counts in, what may be published out: the one place that decides what is shown (docs/design.md 4). Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from kamescope.model import Model, RaterGroup
-from kamescope.records import ItemCount, RespondentCount
+from kamescope.records import AnswerCount, ItemCount, RespondentCount
 
 MISSING = ""
 """The value of a partition attribute that a respondent does not have: a value like any other."""
+
+
+SPREAD_MINIMUM = 5
+"""How far apart answers to an item lie is told of so many, all shown for the first time with as many others."""
 
 
 class Status(StrEnum):
@@ -141,6 +145,28 @@ def publish_counts(
     for head in respondents:
         group_counts[head.group].append(head)
     return tuple(_head(group, group_counts[index], where) for index, group in enumerate(model.groups))
+
+
+Spreads: TypeAlias = Mapping[tuple[str, str], Mapping[int, int]]
+"""How often each answer was given, by group and item code: never told itself, only what is made of it."""
+
+
+def spreads(
+    model: Model, groups: Sequence[GroupResult], counts: Iterable[AnswerCount], diminished: Container[int]
+) -> Spreads:
+    """The answers to the items of which it may be told how far apart they lie, as stored (docs/design.md 4).
+
+    Five or more, in cells of five or more, of the whole group; `diminished`: the groups (places) of which something
+    was shown and is gone, so that two days' figures would tell about it alone.
+    """
+    found: dict[tuple[str, str], dict[int, int]] = {}
+    for place, item, answer, given, together in counts:
+        group = groups[place]
+        mean = group.items[item]
+        whole = group.filter is not FilterState.APPLIED and place not in diminished
+        if whole and mean.status is Status.PUBLISHED and min(mean.answers, together) >= SPREAD_MINIMUM:
+            found.setdefault((group.code, model.items[item].code), {})[answer] = given
+    return found
 
 
 class Flags(Protocol):

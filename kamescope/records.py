@@ -52,3 +52,13 @@ class ItemCount(NamedTuple):
     answers: int
     total: int
     apart: bool = True
+
+
+class AnswerCount(NamedTuple):
+    """How often one answer to an item was given; `together`: the fewest answers to it in one cell (see `cells.py`)."""
+
+    group: int
+    item: int
+    answer: int
+    given: int
+    together: int

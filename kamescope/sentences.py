@@ -4,19 +4,23 @@ Names come from files and models. `name` is what the place of the sentence does 
 makes them harmless in Markdown, a report takes them as they are.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kamescope.analysis import dispersion
+from kamescope.analysis.dispersion import CLOSE, OPPOSED, average_deviation
 from kamescope.analysis.gaps import Highlights, Spread, WholeGap, factor_gap, gap_of, thresholds
 from kamescope.analysis.headline import Distance, Headline, Split, SplitFactor, WidestGap
-from kamescope.analysis.published import Level, Published
+from kamescope.analysis.published import Dispersion, Level, NearnessTold, Published
 from kamescope.analysis.ranking import Ranking
 from kamescope.analysis.reliability import FEW_ANSWERS, asked, changes_class, like_for_like, little, makers
+from kamescope.analysis.scores import mean
 from kamescope.errors import Issue
 from kamescope.i18n import NBSP, Words
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Factor, Model, Text
 from kamescope.naming import in_sentence
-from kamescope.privacy import FilterState, GroupResult, Status
+from kamescope.privacy import SPREAD_MINIMUM, FilterState, GroupResult, Status
 from kamescope.records import Campaign
 
 Name = Callable[[str], str]
@@ -52,7 +56,21 @@ ERASED = {
 }
 """What each kind of rows that an erasure takes away is called, with its count."""
 
-RULES = ("score", "percent", "environment", "gap", "window", "top", "highlights", "reliability", "non_response")
+WORKED = (2, 3)
+"""How many answer lowest and how many highest in the worked example of how far answers lie apart."""
+
+RULES = (
+    "score",
+    "percent",
+    "environment",
+    "gap",
+    "window",
+    "top",
+    "highlights",
+    "reliability",
+    "nearness",
+    "non_response",
+)
 """The formulas that everybody may read, in the order in which they build on one another."""
 
 
@@ -370,6 +388,30 @@ def seen_by(published: Published, code: str, say: Words) -> str:
     return say("made.by", groups=sides(published, found.groups, say), others=sides(published, found.others, say))
 
 
+def nearness(published: Published, factor: Factor, say: Words, groups: Sequence[str], untold: bool = True) -> str:
+    """« D’un répondant à l’autre : clients, réponses proches »: how near answers lie, and if asked why it is not told.
+
+    Of groups of two people or more; nothing where there is none.
+    """
+    found = {group: published.dispersions.get((factor.code, group)) for group in groups}
+    told = [
+        _nearness(published, group, each, say)
+        for group, each in found.items()
+        if isinstance(each, NearnessTold) or (each is not None and untold)
+    ]
+    return say("nearness", told=say("apart").join(told)) if told else ""
+
+
+def _nearness(published: Published, group: str, found: Dispersion, say: Words) -> str:
+    name = sides(published, [group], say)
+    if not isinstance(found, NearnessTold):
+        return say(f"nearness.{found.why}", group=name, few=say.number(SPREAD_MINIMUM))
+    told = say(f"nearness.{found.nearness}", group=name)
+    if found.items < found.asked:
+        told += say("nearness.of", found.items, items=say.number(found.asked))
+    return told
+
+
 def sides(published: Published, groups: Sequence[str], say: Words) -> str:
     """Groups by as many as answered, in a sentence: `manager et clients`."""
     counts = ((published.model.group(code), published.group(code).respondents) for code in groups)
@@ -396,18 +438,37 @@ def gap_rule(model: Model, say: Words) -> str:
 def rule(model: Model, key: str, say: Words) -> tuple[str, str]:
     """Title and text (Markdown) of one of `RULES`, with the scale and the thresholds in force."""
     explore, marked = thresholds(model)
+    options = model.scale.span + 1
     facts = {
         "midpoint": say.percent(model.scale.percent(model.scale.midpoint)),
         "explore": say.number(explore, 2),
         "marked": say.number(marked, 2),
         "formula": say(f"help.formula_{model.scale.percent_rule}"),
+        "few": say.number(FEW_ANSWERS),
+        "spread_minimum": say.number(SPREAD_MINIMUM),
+        "options": say.number(options),
+        "close": say.number(options * CLOSE, 2),
+        "opposed": say.number(options * OPPOSED, 2),
     }
-    facts["few"] = say.number(FEW_ANSWERS)
     told = [say(f"help.{key}", **facts)]
     if key == "score" and (turned := [item.code for item in model.items if item.reversed]):
         bounds = {"low": say.number(model.scale.minimum), "high": say.number(model.scale.maximum)}
         told.append(say("help.reversed", len(turned), codes=say.listing(turned), **bounds))
     return say(f"help.{key}_title"), " ".join(told)
+
+
+def nearness_worked(model: Model, say: Words) -> str:
+    """How near answers lie, worked out for some at both ends of the scale, and what is left untold."""
+    scale = model.scale
+    answers = [*[scale.minimum] * WORKED[0], *[scale.maximum] * WORKED[1]]
+    deviation = average_deviation(Counter(answers))
+    return say(
+        "help.nearness_worked",
+        answers=say.series(map(say.number, answers)),
+        mean=say.number(mean(answers), 2),
+        deviation=say.number(deviation, 2),
+        word=say(f"nearness.word.{dispersion.nearness(scale, deviation)}"),
+    )
 
 
 def confidentiality(model: Model, say: Words, name: Name = str) -> tuple[str, str]:

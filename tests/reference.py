@@ -250,3 +250,45 @@ class Reference:
         scores = [self.environment_score(*below, "pooled") for below in self.below[level, code]]
         scores = [score for score in scores if score is not None]
         return average(scores) if scores else None
+
+    # How far apart answers lie
+
+    def dispersion(self, factor: str, group: str) -> tuple[str, int, int] | str | None:
+        """(word, items counted, items asked) of a group's answers to a factor, else why it is not told, if at all."""
+        head = self.group_counts[group]
+        items = [code for code in self.codes("item") if self.factor_of("item", code) == factor]
+        items = [code for code in items if code in self.asked(group)]
+        if head.status != "published" or head.respondents < 2 or not items:
+            return None
+        if head.filter == "applied":
+            return "filtered"
+        found = [self._deviation(code, group) for code in items if self._is_together(code, group)]
+        if not found:
+            most = max(self.table["item", code, group].answers or 0 for code in items)
+            return "apart" if most >= 5 else "few"
+        scale = self.data["scale"]
+        options, deviation = scale["max"] - scale["min"] + 1, nine(average(found))
+        if deviation <= nine(Fraction(options, 6)):
+            return "close", len(found), len(items)
+        return "opposed" if deviation >= nine(Fraction(options, 3)) else "spread", len(found), len(items)
+
+    def _is_together(self, item: str, group: str) -> bool:
+        """Whether five answers are shown, and five of each partition value that may be looked at alone."""
+        if self.table["item", item, group].status != "published":
+            return False
+        by_value = [
+            [sheet[item] for sheet in self.sheets(group, value) if item in sheet] for value in self.values(group)
+        ]
+        lots = [answers for answers in by_value if answers]
+        viewed = Reference(self.data, self.counted, "")
+        separate = (
+            self.minimum(group) >= 2
+            and viewed.filter(group) == "applied"
+            and all(len(lot) >= self.item_minimum(group) for lot in lots)
+        )
+        return min(map(len, lots)) >= 5 if separate else sum(map(len, lots)) >= 5
+
+    def _deviation(self, item: str, group: str) -> Fraction:
+        answers = [Fraction(sheet[item]) for sheet in self.kept(group) if item in sheet]
+        middle = average(answers)
+        return average(abs(answer - middle) for answer in answers)

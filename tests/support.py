@@ -4,7 +4,7 @@ import asyncio
 import csv
 import datetime
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Coroutine, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -13,13 +13,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from kamescope.analysis.dispersion import dispersions
 from kamescope.analysis.panel import Counted, Panel, build, group_counts_of_groups
 from kamescope.analysis.published import Published
 from kamescope.analysis.scores import roll_up
 from kamescope.model import Model
 from kamescope.model_file import load_model
-from kamescope.privacy import publish_counts, publish_groups
-from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
+from kamescope.privacy import publish_counts, publish_groups, spreads
+from kamescope.records import AnswerCount, Campaign, ItemCount, Kam, RespondentCount
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -73,8 +74,10 @@ def martin_questionnaires() -> tuple[Questionnaire, ...]:
 
 def publish(model: Model, questionnaires: Iterable[Questionnaire], where: str | None = None) -> Published:
     """Score questionnaires through the product's own rules, without files or database."""
+    questionnaires = list(questionnaires)
     groups = publish_groups(model, *counts(model, questionnaires), where)
-    return Published(model, CAMPAIGN, KAM, groups, roll_up(model, groups), where)
+    told = dispersions(model, groups, spreads(model, groups, answer_counts(model, questionnaires), ()))
+    return Published(model, CAMPAIGN, KAM, groups, roll_up(model, groups), where, told)
 
 
 def counts(model: Model, questionnaires: Iterable[Questionnaire]) -> tuple[list[RespondentCount], list[ItemCount]]:
@@ -94,6 +97,28 @@ def counts(model: Model, questionnaires: Iterable[Questionnaire]) -> tuple[list[
         [RespondentCount(*key, *count) for key, count in group_counts.items()],
         [ItemCount(*key, *count) for key, count in items.items()],
     )
+
+
+def answer_counts(model: Model, questionnaires: Iterable[Questionnaire]) -> list[AnswerCount]:
+    """How often the store counts each answer, where the values of the partition were told apart as soon as they could.
+
+    A value of which no view may tell alone lies in one cell with the others.
+    """
+    heads: dict[str, Counter[str]] = defaultdict(Counter)
+    items: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for group, answers, value in questionnaires:
+        heads[group][value] += bool(answers)
+        for code, answer in answers.items():
+            items[group, code].append((value, answer))
+    found = []
+    for (group, code), given in items.items():
+        head, by_value = +heads[group], Counter(value for value, _ in given)
+        rules = model.group(group)
+        apart = any(head) and min(head.values()) >= rules.minimum and min(by_value.values()) >= rules.item_minimum
+        together = min(by_value.values()) if apart and rules.protected else len(given)
+        place = model.group_index[group], model.item_index[code]
+        found += [AnswerCount(*place, answer, n, together) for answer, n in Counter(a for _, a in given).items()]
+    return found
 
 
 def panel_of(

@@ -143,7 +143,7 @@ def test_scores_of_martin_row_by_row(run: Run, martin_db: Path):
     ]
     assert len(rows) == 496
     assert len(order) * len(GROUPS) == 496
-    keys = ["level", "code", "group", "score", "percent", "respondents", "answers", "status"]
+    keys = ["level", "code", "group", "score", "percent", "respondents", "answers", "status", "nearness"]
     assert all(list(row) == keys for row in rows)
     assert (ran.code, ran.err) == (0, "")
 

@@ -26,7 +26,7 @@ def everything(case: Case) -> bytes:
 
 def derived(published: Published) -> Iterable[str]:
     """Cells and counts, and every result made of them."""
-    yield repr((published.where, published.groups, published.cells))
+    yield repr((published.where, published.groups, published.cells, published.dispersions))
     yield repr((published.published_groups, published.environment_groups))
     yield repr([rank_items(published, n, bottom) for n in (1, 3) for bottom in (False, True)])
     yield repr(highlights(published))

@@ -1,7 +1,7 @@
 """`Published`: the only type that carries scores out of the service. It holds no respondent."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -58,9 +58,46 @@ def missing(respondents: int, status: Hidden) -> Missing:
     return Missing(None, None, respondents, None, status)
 
 
+class Nearness(StrEnum):
+    """How near one another the answers of a group lie."""
+
+    CLOSE = "close"
+    SPREAD = "spread"
+    OPPOSED = "opposed"
+
+
+class Silence(StrEnum):
+    """Why it is not told: too few answers to each item, a partition value looked at alone, a difference would tell."""
+
+    FEW = "few"
+    FILTERED = "filtered"
+    APART = "apart"
+
+
+class NearnessTold(NamedTuple):
+    """How near the answers of a group lie on a factor, over how many of the items that the group was asked."""
+
+    nearness: Nearness
+    items: int
+    asked: int
+
+
+class NearnessUntold(NamedTuple):
+    """Why nothing is told of it."""
+
+    why: Silence
+
+
+Dispersion: TypeAlias = NearnessTold | NearnessUntold
+"""What may be told of the answers of one group to one factor; `Published` has none of groups without two people."""
+
+
 @dataclass(frozen=True, eq=False)
 class Published:
-    """One KAM in one campaign, as far as it may be shown: cells by (level, code, group)."""
+    """One KAM in one campaign, as far as it may be shown: cells by (level, code, group).
+
+    `dispersions`: by factor and group; none of a KAM who is one of a `Panel`.
+    """
 
     model: Model
     campaign: Campaign
@@ -68,6 +105,7 @@ class Published:
     groups: tuple[GroupResult, ...]
     cells: Mapping[tuple[Level, str, str], Cell]
     where: str | None = None
+    dispersions: Mapping[tuple[str, str], Dispersion] = field(default_factory=dict)
 
     def cell(self, level: Level, code: str, group: str) -> Cell:
         """The figure of one code for one group, or for `environment`."""

@@ -2,7 +2,7 @@
 
 import click
 
-from kamescope.analysis.published import Level, codes, columns
+from kamescope.analysis.published import Level, NearnessTold, Published, codes, columns
 from kamescope.analysis.ranking import rank_items
 from kamescope.analysis.window import Cut, place, window_gaps
 from kamescope.cli import documents, tables
@@ -35,12 +35,24 @@ def scores_command(context: Context, kam: str, campaign: str | None, level: str,
     say_filter(context, published)
     wanted = list(Level) if level == "all" else [Level(level)]
     document = [
-        {"level": level.value, "code": code, "group": column, **published.cell(level, code, column)._asdict()}
+        {
+            "level": level.value,
+            "code": code,
+            "group": column,
+            **published.cell(level, code, column)._asdict(),
+            "nearness": _nearness(published, level, code, column),
+        }
         for level in wanted
         for code in codes(published.model, level)
         for column in columns(published.model)
     ]
     context.show(document, lambda: tables.score(context.say, published, wanted))
+
+
+def _nearness(published: Published, level: Level, code: str, column: str) -> str | None:
+    """How near the answers of a group to a factor lie, None where nothing is told of it."""
+    found = published.dispersions.get((code, column)) if level is Level.FACTOR else None
+    return found.nearness.value if isinstance(found, NearnessTold) else None
 
 
 @click.command("top")

@@ -6,6 +6,7 @@ from dataclasses import astuple, dataclass
 from enum import StrEnum
 
 from kamescope.analysis.compare import SMALL_COHORT, fewest
+from kamescope.analysis.dispersion import dispersions
 from kamescope.analysis.panel import Panel
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.scores import roll_up, settled
@@ -13,12 +14,13 @@ from kamescope.analysis.window import Cut, own_cut, window_gaps
 from kamescope.analysis.window import cohort_cut as mean_cut
 from kamescope.errors import RequestError
 from kamescope.model import ENVIRONMENT, Model
-from kamescope.privacy import FilterState, by_value, filter_state, publish_groups
+from kamescope.privacy import FilterState, by_value, filter_state, publish_groups, spreads
 from kamescope.records import RespondentCount
 from kamescope.service.team import Whose, team_results
 from kamescope.service.viewer import EVERYTHING, Scope
 from kamescope.store import reads
 from kamescope.store.connect import Snapshot, Store
+from kamescope.store.gone import diminished
 from kamescope.store.imports import token
 
 
@@ -49,9 +51,11 @@ def results(store: Store, scope: Scope, question: Question) -> Published:
         by_segment = question.where is not None
         respondents = reads.respondent_counts(frozen, place, by_segment)
         items = reads.item_counts(frozen, place, by_segment)
+        answers, less = reads.answer_counts(frozen, place), diminished(frozen, place)
     groups = publish_groups(place.model, respondents, items, question.where)
     cells = roll_up(place.model, groups)
-    return Published(place.model, place.campaign, place.kam, groups, cells, question.where)
+    told = dispersions(place.model, groups, spreads(place.model, groups, answers, less))
+    return Published(place.model, place.campaign, place.kam, groups, cells, question.where, told)
 
 
 def segments(store: Store, scope: Scope, question: Question) -> Segments:

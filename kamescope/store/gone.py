@@ -13,7 +13,8 @@ import pandas as pd
 from kamescope.cells import OLD, Gone
 from kamescope.model import Model
 from kamescope.naming import same_key
-from kamescope.store.connect import run
+from kamescope.store.connect import Snapshot, run
+from kamescope.store.reads import Located
 from kamescope.store.tokens import token
 
 ALIKE = 0.8
@@ -105,6 +106,13 @@ def where_gone(
     cursor.register("named", named[["place"]].drop_duplicates())
     found = {name for (name,) in run(cursor, "gone_places").fetchall()}
     return places[named["place"].isin(found).to_numpy()]
+
+
+def diminished(frozen: Snapshot, place: Located) -> frozenset[int]:
+    """The groups of one KAM and campaign of which something was shown and is gone, or replaced, by number."""
+    tokens = [token(frozen.secret, "place", _place(group.code, place.kam.name)) for group in place.model.groups]
+    rows = frozen.run("gone_of_groups", campaign=place.campaign.token, places=tokens).fetchall()
+    return frozenset(tokens.index(found) for (found,) in rows)
 
 
 def _come_back(

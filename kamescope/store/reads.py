@@ -10,7 +10,7 @@ import numpy as np
 
 from kamescope.model import Model, Protection
 from kamescope.model_file import model_from_source, with_aliases
-from kamescope.records import Campaign, ItemCount, Kam, RespondentCount
+from kamescope.records import AnswerCount, Campaign, ItemCount, Kam, RespondentCount
 from kamescope.store.connect import Ask, Snapshot, Store
 
 Readable = Store | Snapshot
@@ -130,6 +130,12 @@ def item_counts(store: Readable, place: Located, by_segment: bool = False) -> li
     query = "item_counts_by_segment" if by_segment else "item_counts"
     rows = store.run(query, campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall()
     return [ItemCount(*row) for row in rows]
+
+
+def answer_counts(store: Readable, place: Located) -> list[AnswerCount]:
+    """How often each answer was given, by group and item."""
+    rows = store.run("answer_counts", campaign_id=place.campaign_id, kam_id=place.kam_id).fetchall()
+    return [AnswerCount(*row) for row in rows]
 
 
 def campaign_group_counts(store: Readable, campaign_id: int) -> Mapping[str, np.ndarray]:

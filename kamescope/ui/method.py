@@ -12,7 +12,7 @@ from kamescope.analysis.scores import mean
 from kamescope.i18n import Words
 from kamescope.model import Model
 from kamescope.naming import in_sentence
-from kamescope.sentences import RULES, rule
+from kamescope.sentences import RULES, nearness_worked, rule
 from kamescope.ui import data, state
 from kamescope.ui.text import plain
 
@@ -46,7 +46,8 @@ def rules(say: Words) -> None:
     groups = say.listing(in_sentence(plain(say.group(group))) for group in model.groups)
     st.markdown(say("help.intro", low=low, high=high, groups=groups))
     for key in RULES:
-        _section(*rule(model, key, say))
+        title, text = rule(model, key, say)
+        _section(title, f"{text}\n\n{nearness_worked(model, say)}" if key == "nearness" else text)
 
 
 def team(say: Words) -> None:

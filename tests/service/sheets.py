@@ -170,7 +170,7 @@ def shown(store: Store) -> str:
         parts.append(repr(values))
         for where in (None, *values.values.values(), "nobody has this value"):
             result = everything(store).results(question(entry, where))
-            parts.append(repr((result.groups, result.cells)))
+            parts.append(repr((result.groups, result.cells, result.dispersions)))
     return "\n".join(parts)
 
 

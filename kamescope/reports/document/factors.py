@@ -55,6 +55,7 @@ def _factor(spec: ReportSpec, factor: Factor) -> Data:
             {"column": index, "note": notes.get(code, "")} | cell(spec, Level.FACTOR, factor.code, code)
             for index, code in enumerate(spec.columns)
         ],
+        "nearness": sentences.nearness(spec.published, factor, say, spec.groups, untold=False),
         "partly": sentences.partly_asked(spec.published, factor, say),
         "items_title": say("factor.items", len(factor.items)),
         "blocks": [_block(spec, factor, sub) for sub in factor.sub_factors],

@@ -8,6 +8,10 @@ SELECT g.gone_id, g.cell FROM gone g SEMI JOIN named USING (place) WHERE g.cell 
 -- name: gone_places
 SELECT DISTINCT place FROM gone SEMI JOIN named USING (place)
 
+-- name: gone_of_groups
+-- The groups of one campaign and KAM of which something that was shown is there no more, single answers too.
+SELECT DISTINCT place FROM gone WHERE campaign = $campaign AND list_contains($places::VARCHAR[], place)
+
 -- name: gone_answers_here
 SELECT a.gone_id, a.item, a.cell
 FROM gone_answers a

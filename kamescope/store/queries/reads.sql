@@ -96,6 +96,20 @@ SELECT rater_group, item, segment, sum(answers)::BIGINT, sum(total)::BIGINT,
 FROM told
 GROUP BY rater_group, item, segment
 
+-- name: answer_counts
+-- How often each answer was given, by group and item; `together`: the fewest answers to the item in one cell.
+WITH parts AS (
+    SELECT rater_group, item, value, count(*) AS given,
+           sum(count(*)) OVER (PARTITION BY rater_group, item, cell) AS together
+    FROM answers
+    WHERE campaign_id = $campaign_id AND kam_id = $kam_id
+    GROUP BY rater_group, item, cell, value
+)
+SELECT rater_group, item, value, sum(given)::BIGINT,
+       (min(min(together)) OVER (PARTITION BY rater_group, item))::BIGINT
+FROM parts
+GROUP BY rater_group, item, value
+
 -- name: campaign_group_counts
 -- Questionnaires that count, by KAM and group: a whole campaign.
 SELECT kam_id, rater_group, count(*) AS respondents, sum(counting)::BIGINT AS answers

@@ -62,7 +62,7 @@ def overall_cards(view: KamView) -> None:
 
 
 def show_footing(view: KamView) -> None:
-    """Under the scores of a factor: what rests on little, the gap over the same items, and who makes it."""
+    """Under the scores of a factor: what rests on little, the fair gap, who makes it, how near answers lie."""
     published, code, say = view.published, view.factor.code, view.say
     rests_on = sentences.rests_on(published, code, say)
     told = [
@@ -70,6 +70,10 @@ def show_footing(view: KamView) -> None:
         sentences.fair(published, code, say),
         sentences.seen_by(published, code, say),
     ]
-    lines = [" · ".join(filter(None, told)), sentences.partly_asked(published, view.factor, say)]
+    lines = [
+        " · ".join(filter(None, told)),
+        sentences.nearness(published, view.factor, say, view.groups),
+        sentences.partly_asked(published, view.factor, say),
+    ]
     if any(lines):
         st.markdown("  \n".join(f":small[:gray[{plain(line)}]]" for line in lines if line))
