@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kamescope.analysis import dispersion
-from kamescope.analysis.dispersion import CLOSE, OPPOSED, average_deviation
+from kamescope.analysis.dispersion import DIVIDED, SHARED, average_deviation
 from kamescope.analysis.gaps import Highlights, Spread, WholeGap, factor_gap, gap_of, thresholds
 from kamescope.analysis.headline import Distance, Headline, Split, SplitFactor, WidestGap
 from kamescope.analysis.published import Dispersion, Level, NearnessTold, Published
@@ -447,8 +447,8 @@ def rule(model: Model, key: str, say: Words) -> tuple[str, str]:
         "few": say.number(FEW_ANSWERS),
         "spread_minimum": say.number(SPREAD_MINIMUM),
         "options": say.number(options),
-        "close": say.number(options * CLOSE, 2),
-        "opposed": say.number(options * OPPOSED, 2),
+        "close": say.number(options * SHARED, 2),
+        "opposed": say.number(options * DIVIDED, 2),
     }
     told = [say(f"help.{key}", **facts)]
     if key == "score" and (turned := [item.code for item in model.items if item.reversed]):

@@ -269,8 +269,8 @@ class Reference:
         scale = self.data["scale"]
         options, deviation = scale["max"] - scale["min"] + 1, nine(average(found))
         if deviation <= nine(Fraction(options, 6)):
-            return "close", len(found), len(items)
-        return "opposed" if deviation >= nine(Fraction(options, 3)) else "spread", len(found), len(items)
+            return "shared", len(found), len(items)
+        return "divided" if deviation >= nine(Fraction(options, 3)) else "mixed", len(found), len(items)
 
     def _is_together(self, item: str, group: str) -> bool:
         """Whether five answers are shown, and five of each partition value that may be looked at alone."""

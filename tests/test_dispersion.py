@@ -49,18 +49,18 @@ def test_the_average_deviation_is_exact(answers):
 
 def test_by_hand():
     assert average_deviation({2: 2, 3: 1, 4: 2}) == 0.8
-    assert nearness(FIVE, 0.8) is Nearness.CLOSE
+    assert nearness(FIVE, 0.8) is Nearness.SHARED
 
 
 @pytest.mark.parametrize(
     ("deviation", "word"),
     [
-        (0, Nearness.CLOSE),
-        (5 / 6, Nearness.CLOSE),
-        (0.8334, Nearness.SPREAD),
-        (1.6666, Nearness.SPREAD),
-        (5 / 3, Nearness.OPPOSED),
-        (2, Nearness.OPPOSED),
+        (0, Nearness.SHARED),
+        (5 / 6, Nearness.SHARED),
+        (0.8334, Nearness.MIXED),
+        (1.6666, Nearness.MIXED),
+        (5 / 3, Nearness.DIVIDED),
+        (2, Nearness.DIVIDED),
     ],
 )
 def test_the_lower_bound_is_still_close_and_the_upper_one_already_opposed(deviation, word):
@@ -77,14 +77,14 @@ def test_a_factor_is_the_mean_of_its_items_deviations():
     # 0 and 2 points make 1, which is spread.
     low, high = ({asked("F13")[0]: 3, asked("F13")[1]: each} for each in (1, 5))
     sheets = [Questionnaire("client", low)] * 3 + [Questionnaire("client", high)] * 3
-    assert told(publish(kamescope_model(), sheets)) == NearnessTold(Nearness.SPREAD, 2, len(asked("F13")))
+    assert told(publish(kamescope_model(), sheets)) == NearnessTold(Nearness.MIXED, 2, len(asked("F13")))
 
 
 @pytest.mark.parametrize(
     ("answers", "found"),
     [
-        ((3, 3, 3, 3, 3), Nearness.CLOSE),
-        ((1, 1, 1, 5, 5), Nearness.OPPOSED),
+        ((3, 3, 3, 3, 3), Nearness.SHARED),
+        ((1, 1, 1, 5, 5), Nearness.DIVIDED),
         ((3, 3, 3, 3, 0), Silence.FEW),
     ],
 )

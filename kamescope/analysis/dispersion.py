@@ -10,8 +10,8 @@ from kamescope.analysis.scores import mean, settled
 from kamescope.model import Factor, Model, Scale
 from kamescope.privacy import SPREAD_MINIMUM, FilterState, GroupResult, Spreads, Status
 
-CLOSE, OPPOSED = 1 / 6, 1 / 3
-"""Up to which part of the number of possible answers they are close, and from which part on opposed."""
+SHARED, DIVIDED = 1 / 6, 1 / 3
+"""Up to which part of the number of possible answers they are shared, and from which part on divided."""
 
 
 def average_deviation(counts: Mapping[int, int]) -> float:
@@ -26,14 +26,14 @@ def average_deviation(counts: Mapping[int, int]) -> float:
 
 
 def nearness(scale: Scale, deviation: float) -> Nearness:
-    """The word for an average deviation: close up to c ÷ 6, opposed from c ÷ 3 on, c the number of possible answers.
+    """The word for an average deviation: shared up to c ÷ 6, divided from c ÷ 3 on, c the number of possible answers.
 
-    On 1–5: close up to 0.8333, opposed from 1.6667 on.
+    On 1–5: shared up to 0.8333, divided from 1.6667 on.
     """
     options = scale.span + 1
-    if settled(deviation) <= settled(options * CLOSE):
-        return Nearness.CLOSE
-    return Nearness.OPPOSED if settled(deviation) >= settled(options * OPPOSED) else Nearness.SPREAD
+    if settled(deviation) <= settled(options * SHARED):
+        return Nearness.SHARED
+    return Nearness.DIVIDED if settled(deviation) >= settled(options * DIVIDED) else Nearness.MIXED
 
 
 def dispersions(model: Model, groups: Sequence[GroupResult], spreads: Spreads) -> dict[tuple[str, str], Dispersion]:

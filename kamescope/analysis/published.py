@@ -61,9 +61,9 @@ def missing(respondents: int, status: Hidden) -> Missing:
 class Nearness(StrEnum):
     """How near one another the answers of a group lie."""
 
-    CLOSE = "close"
-    SPREAD = "spread"
-    OPPOSED = "opposed"
+    SHARED = "shared"
+    MIXED = "mixed"
+    DIVIDED = "divided"
 
 
 class Silence(StrEnum):
