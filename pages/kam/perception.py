@@ -12,7 +12,7 @@ from kamescope.ui.kam.perception import (
     current_window,
     lists,
     lists_like_quadrants,
-    say_untold,
+    why_nothing,
     window_caption,
     window_rows,
 )
@@ -28,12 +28,11 @@ def perception(view: KamView) -> None:
     # Many names would leave the window alone on a long page: they lie below it, as the quadrants do.
     beside = window.level is Level.FACTOR
 
-    if all(point.gap.gap is None for point in window.points):
-        st.info(say("perception.no_cut"), icon=":material/hourglass_empty:")
+    if nothing := why_nothing(view, window):
+        st.info(nothing, icon=":material/hourglass_empty:")
         foot(view)
         return
 
-    say_untold(view)
     left, right = two_columns([8, 5]) if beside else (st.container(), None)
     with left, card(say("perception.title"), window_caption(view, window)):
         drawing = warm(window_chart, view.published, window, view.look, view.address.environment)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from kamescope import positions
+from kamescope import places
 from kamescope.naming import tidy
 from tests.ingest import hostile
 from tests.ingest.hostile import END, HEAD, SHEET, cell, filled, open_document, package, sheet, text
@@ -32,7 +32,7 @@ class Sandbox:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            cwd=positions.ROOT,
+            cwd=places.ROOT,
         )
 
     def read(self, content: bytes, name: str = "file.csv") -> dict:

@@ -304,5 +304,14 @@ def test_why_there_is_no_mean_of_the_campaign_is_said(people: People, language: 
     test = seen_by(user(ANA), "perception", environment="manager", **link)
     assert faults(test) == []
     assert [info.value for info in test.info] == [say("perception.untold_one_group")]
+    assert say("perception.title") not in shown(test), "no window in which nothing can be placed"
+    assert say("perception.title") in shown(told)
     labels = re.findall(rf'content: "({re.escape(say("cut.cohort"))}[^"]*)"', sent(test))
     assert labels == [say("cut.cohort")]
+
+
+def test_who_sees_one_kam_is_not_told_that_there_is_no_other(people: People):
+    grant("coach", ANA, kam=people.find("RIVOIRE", "2026").kam.id)
+    test = seen_by(user(ANA), "report", **people.link("RIVOIRE", "2026"))
+    assert words("fr")("report_page.lone_of_mine") in shown(test)
+    assert words("fr")("report_page.lone") not in shown(test)

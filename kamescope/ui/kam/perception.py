@@ -51,10 +51,13 @@ def current_window(view: KamView) -> Window:
     return place(_gaps(view), level, _cut(view, view.address.cut))
 
 
-def say_untold(view: KamView) -> None:
-    """Why the cohort's mean, where it is asked for, is not given to who looks."""
+def why_nothing(view: KamView, window: Window) -> str:
+    """Why there is nothing to draw: a side is missing, or the cohort's mean is not given to who looks; else ""."""
+    if all(point.gap.gap is None for point in window.points):
+        return view.say("perception.no_cut")
     if view.address.cut == CutKind.COHORT and isinstance(why := _cohort(view), Untold):
-        st.info(view.say(f"perception.untold_{why}"), icon=":material/visibility_off:")
+        return view.say(f"perception.untold_{why}")
+    return ""
 
 
 def window_caption(view: KamView, window: Window) -> str:

@@ -90,7 +90,9 @@ def _lone(view: KamView) -> None:
     with st.container(gap=None):
         st.markdown(f":small[{view.say('report_page.whom')}]")
         name = plain(unbroken(view.published.kam.name))
-        st.markdown(f"{name}  \n:small[:gray[{view.say('report_page.lone')}]]")
+        # Who sees one of many is not told that there is nobody else.
+        lone = "report_page.lone_of_mine" if data.door().viewer.scope.is_granted else "report_page.lone"
+        st.markdown(f"{name}  \n:small[:gray[{view.say(lone)}]]")
 
 
 def _whom_label(view: KamView, choice: str) -> str:
