@@ -12,7 +12,8 @@ from kamescope.analysis import dispersion
 from kamescope.analysis.dispersion import DIVIDED, SHARED, average_deviation
 from kamescope.analysis.gaps import Highlights, Spread, WholeGap, factor_gap, gap_of, thresholds
 from kamescope.analysis.headline import Distance, Headline, Split, SplitFactor, WidestGap
-from kamescope.analysis.published import Dispersion, Level, NearnessTold, Published
+from kamescope.analysis.plan import Basis, Goal, PlanStep, kept_footing
+from kamescope.analysis.published import Dispersion, Level, NearnessTold, Published, codes, text_of
 from kamescope.analysis.ranking import Ranking
 from kamescope.analysis.reliability import FEW_ANSWERS, asked, changes_class, like_for_like, little, makers
 from kamescope.analysis.scores import mean
@@ -53,6 +54,7 @@ ERASED = {
     "grants": "erase.grants",
     "persons": "erase.persons",
     "shared": "erase.shared",
+    "plans": "erase.plans",
 }
 """What each kind of rows that an erasure takes away is called, with its count."""
 
@@ -488,6 +490,34 @@ def confidentiality(model: Model, say: Words, name: Name = str) -> tuple[str, st
 def rules(model: Model, say: Words) -> list[tuple[str, str]]:
     """Titles and texts (Markdown) of all `RULES`, then of those that protect respondents."""
     return [*(rule(model, key, say) for key in RULES), confidentiality(model, say)]
+
+
+def plan_name(model: Model, basis: Basis, say: Words) -> str:
+    """The factor or item of a priority, by its name or statement; by its code where the model has it no more."""
+    if basis.code not in codes(model, basis.level):
+        return basis.code
+    text = say.text(text_of(model, basis.level, basis.code))
+    return clinging(text) if basis.level is Level.FACTOR else text
+
+
+def plan_little(model: Model, basis: Basis, say: Words) -> str:
+    """« clients : 2 réponses »: the protected groups whose part in the figures of that day rests on little."""
+    told = []
+    for found in kept_footing(model, basis):
+        name = in_sentence(say.text(model.group(found.group).plural))
+        told.append(say("footing.of", found.asked, group=name, items=say.number(found.items)))
+        told[-1] += say("footing.from", found.answers)
+    return say.listing(told)
+
+
+def plan_goal(goal: Goal, say: Words) -> str:
+    """« Quand je prépare un rendez-vous, je note deux besoins »."""
+    return say("plan.goal", when=goal.when, then=goal.then)
+
+
+def plan_step(step: PlanStep, say: Words) -> str:
+    """What a step of a plan is called: `premier pas`, `point à 30 jours`."""
+    return say("plan.step", days=say.number(step.days)) if step.days else say("plan.first_step")
 
 
 def _segment(published: Published, say: Words, name: Name, gone: bool) -> str:

@@ -76,6 +76,7 @@ HOMES = {
     "anyascii": {"charts"},
     "markupsafe": {"charts"},
     "typst": {"reports"},
+    "icalendar": {"reports"},
     "vl_convert": {"reports"},
     "pptx": {"reports"},
     "lxml": {"reports"},

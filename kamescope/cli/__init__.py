@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from kamescope import places, service
-from kamescope.cli import access, erasure, files, models, record, report, results, safekeeping, team, template
+from kamescope.cli import access, erasure, files, models, plan, record, report, results, safekeeping, team, template
 from kamescope.cli.context import MISUSE, REFUSED, Context, json_bytes
 from kamescope.errors import KamescopeError, RequestError, whereabouts
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES, words
@@ -35,6 +35,7 @@ for command in (
     results.scores_command,
     results.top_command,
     results.window_command,
+    plan.plan_command,
     team.compare_command,
     team.progress_command,
     report.report_command,

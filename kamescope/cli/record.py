@@ -17,6 +17,7 @@ from kamescope.analysis.published import Level, codes, columns, text_of
 from kamescope.cli import documents, tables
 from kamescope.cli.context import Context, json_bytes, with_json
 from kamescope.cli.erasure import token_of
+from kamescope.cli.plan import plan_document
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
@@ -27,7 +28,7 @@ from kamescope.service import Grant, Record, Taken
 
 Row = Sequence[object]
 Table = Iterable[Row]
-TABLES = ("campaigns", "questionnaires", "results", "seen", "granted", "imported")
+TABLES = ("campaigns", "questionnaires", "results", "plan", "seen", "granted", "imported")
 """The csv files, in the order in which they are told."""
 DIGITS = 4
 
@@ -124,6 +125,7 @@ def _campaign(taken: Taken) -> dict[str, object]:
         "team": published.kam.team,
         "model": {"code": published.model.code, "version": published.model.version},
         "shared": taken.is_shared,
+        "plan": [plan_document(each) for each in taken.plan],
         "groups": {
             group.code: {
                 "respondents": group.respondents,
@@ -199,6 +201,24 @@ def _results(say: Words, record: Record) -> Iterator[Row]:
             yield *where, group, cell.score, cell.percent, _status(say, cell.status), cell.respondents, cell.answers
 
 
+def _plan(say: Words, record: Record) -> Iterator[Row]:
+    yield [
+        say(key)
+        for key in (
+            *("filter.campaign", "column.code", "column.name", "plan.objective", "plan.first", "plan.helper"),
+            *("plan.sign", "plan.due", "plan.how", "plan.line"),
+        )
+    ]
+    for taken in record.campaigns:
+        for each in taken.plan:
+            goal = sentences.plan_goal(each.goal, say)
+            name = sentences.plan_name(taken.published.model, each.basis, say)
+            about = (taken.published.campaign.name, each.basis.code, name, goal, each.goal.first, each.goal.helper)
+            for step in each.steps:
+                state = say(f"plan.state.{step.state}")
+                yield *about, each.goal.sign, step.due.isoformat(), state, step.line
+
+
 def _seen(say: Words, record: Record) -> Iterator[Row]:
     yield [say(key) for key in ("export.at", "export.who", "export.role", "export.did", "filter.campaign")]
     for line in record.seen:
@@ -222,6 +242,7 @@ _TABLES = {
     "campaigns": _campaigns,
     "questionnaires": _questionnaires,
     "results": _results,
+    "plan": _plan,
     "seen": _seen,
     "granted": _granted,
     "imported": _imported,

@@ -130,9 +130,11 @@ class Words:
         return {name: self._fact(fact) for name, fact in facts.items()}
 
     def _fact(self, fact: object) -> object:
-        """A text of a model, and details, in this language; several of them one after the other."""
+        """A text of a model, a day, and details, in this language; several of them one after the other."""
         if isinstance(fact, Text):
             return self.text(fact)
+        if isinstance(fact, datetime.date) and not isinstance(fact, datetime.datetime):
+            return self.date(fact)
         if isinstance(fact, Detail):
             return self._told(f"detail.{fact.code}", self._facts(fact.facts))
         if isinstance(fact, tuple):

@@ -42,11 +42,12 @@ from kamescope.service.journal import (
 from kamescope.service.mapping import proposed_mapping
 from kamescope.service.people import Participation, version
 from kamescope.service.people_file import PeopleFile
+from kamescope.service.plan import LONGEST_TEXT, Plan, PlanDraft, PlanOutline, StepDraft, WholePlan
 from kamescope.service.record import Grantee, Record, Seen, Taken
 from kamescope.service.results import Question, Segments, Untold
 from kamescope.service.safekeeping import check_copy
 from kamescope.service.team import Cohort, Reach, Whose
-from kamescope.service.viewer import Role, Scope, Task, Viewer
+from kamescope.service.viewer import PlanRight, Role, Scope, Task, Viewer
 from kamescope.service.visits import came, has_left, left, refused
 from kamescope.store.backup import Backup, back_up, open_copy
 from kamescope.store.check import Soundness
@@ -63,6 +64,7 @@ __all__ = [
     "IGNORE",
     "IN_MEMORY",
     "LONGEST_NAME",
+    "LONGEST_TEXT",
     "NOTHING_AGREED",
     "NOT_COUNTED",
     "REACHES",
@@ -86,6 +88,10 @@ __all__ = [
     "Overdue",
     "Participation",
     "PeopleFile",
+    "Plan",
+    "PlanDraft",
+    "PlanOutline",
+    "PlanRight",
     "Preview",
     "Question",
     "Rated",
@@ -100,6 +106,7 @@ __all__ = [
     "Service",
     "Sight",
     "Soundness",
+    "StepDraft",
     "Store",
     "Taken",
     "Task",
@@ -111,6 +118,7 @@ __all__ = [
     "Viewer",
     "Waited",
     "Waiting",
+    "WholePlan",
     "Whose",
     "back_up",
     "called",

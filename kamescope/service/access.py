@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kamescope.errors import RequestError
@@ -10,7 +10,18 @@ from kamescope.naming import same_key, tidy
 from kamescope.records import Kam
 from kamescope.service.choose import choose
 from kamescope.service.people import Participation, people
-from kamescope.service.viewer import EVERYTHING, SEES_RESULTS, TASKS, WAITS, Role, Scope, Task, Viewer
+from kamescope.service.viewer import (
+    EVERYTHING,
+    PLAN_RIGHTS,
+    SEES_RESULTS,
+    TASKS,
+    WAITS,
+    PlanRight,
+    Role,
+    Scope,
+    Task,
+    Viewer,
+)
 from kamescope.store import access as kept
 from kamescope.store import reads
 from kamescope.store.access import Granted, Holder
@@ -172,15 +183,20 @@ def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
         entries = reads.enrolments(frozen)
     roles = frozenset(Role(each.role) for each in granted)
     pairs, later = set(), set()
+    planned: dict[PlanRight, set[tuple[str, str]]] = {right: set() for right in PlanRight}
     for each in granted:
         if Role(each.role) in SEES_RESULTS:
             theirs = {(entry.campaign.token, entry.kam.token) for entry in entries if _covers(each, entry.kam)}
             now = theirs & shared if Role(each.role) in WAITS and not at_once else theirs
             pairs |= now
+            planned[PLAN_RIGHTS[Role(each.role)]] |= now
             later |= theirs - now
     tasks: frozenset[Task] = frozenset().union(*(TASKS[role] for role in roles))
     counts = EVERYTHING if Role.ADMIN in roles else None
-    return Viewer(Scope.of(pairs, later - pairs), tasks, counts, email, roles)
+    writes = frozenset(planned[PlanRight.WRITE])
+    reads_plan = writes | planned[PlanRight.READ]
+    scope = replace(Scope.of(pairs, later - pairs), reads=reads_plan, writes=writes)
+    return Viewer(scope, tasks, counts, email, roles)
 
 
 def seen_by(store: Store, scope: Scope, email: str, at_once: bool = False) -> Sight:

@@ -16,6 +16,7 @@ from kamescope.service import access, blank, demo, erasure, files, people_file, 
 from kamescope.service import audit as traces
 from kamescope.service import journal as records
 from kamescope.service import people as directory
+from kamescope.service import plan as plans
 from kamescope.service import quality as returns
 from kamescope.service import results as of_one
 from kamescope.service import team as of_many
@@ -25,7 +26,7 @@ from kamescope.service.viewer import EVERYTHING, Scope, Task, Viewer
 from kamescope.store import audit
 from kamescope.store.connect import Store
 
-OF_RESULTS = frozenset({Task.SHARE, Task.EXPORT})
+OF_RESULTS = frozenset({Task.SHARE, Task.EXPORT, Task.PLAN})
 """Tasks for which a viewer has to see the results; the others are for who sees what came back."""
 
 Asked = ParamSpec("Asked")
@@ -125,6 +126,7 @@ class Service:
     team_segments = _reading(of_many.team_segments)
     cohorts = _reading(of_many.cohorts)
     shared = _reading(access.shared)
+    plan = _reading(plans.plan)
 
     enrolled = _counting(directory.people)
     quality = _counting(returns.quality)
@@ -157,6 +159,8 @@ class Service:
     revoke = _needing(Task.GRANT, access.revoke)
     revoke_all = _needing(Task.GRANT, access.revoke_all)
     share = _needing(Task.SHARE, access.share)
+    write_plan = _needing(Task.PLAN, plans.write_plan)
+    remove_from_plan = _needing(Task.PLAN, plans.remove_from_plan)
     audit = _needing(Task.AUDIT, traces.audit)
     would_erase = _needing(Task.ERASE, erasure.would_erase)
     erase = _needing(Task.ERASE, erasure.erase)
@@ -177,10 +181,10 @@ class Service:
         """Write the same done on several KAMs, a line each."""
         audit.write_each(self.store, self.viewer.who, self.viewer.role, what, on_whom, campaign)
 
-    def trace_opening(self, question: Question) -> None:
-        """Write that this viewer opened somebody's results: once a person, KAM, campaign and day."""
+    def trace_opening(self, question: Question, what: str = "opened") -> None:
+        """Write that this viewer opened somebody's results, or what else: once a person, KAM, campaign and day."""
         viewer = self.viewer
-        audit.write_once_a_day(self.store, viewer.who, viewer.role, "opened", question.kam, question.campaign)
+        audit.write_once_a_day(self.store, viewer.who, viewer.role, what, question.kam, question.campaign)
 
     def answer(self, case: Case[Asked, Answer], *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         """What this viewer is answered; the pages keep answers, each for its viewer."""

@@ -4,12 +4,14 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kamescope.analysis.plan import Undertaking
 from kamescope.analysis.published import Published
 from kamescope.errors import RequestError
 from kamescope.records import Kam
 from kamescope.service import access, journal
 from kamescope.service.access import Grant
 from kamescope.service.people import people
+from kamescope.service.plan import WholePlan, plan
 from kamescope.service.results import Question, results
 from kamescope.service.viewer import Scope
 from kamescope.store import audit, reads
@@ -18,12 +20,13 @@ from kamescope.store.connect import Store
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One campaign of a KAM: results as published, whether they are shared; questionnaires sent and waiting."""
+    """One campaign of a KAM: results as published, whether shared; questionnaires sent and waiting; the plan."""
 
     published: Published
     is_shared: bool
     sent: Mapping[str, int]
     waiting: Mapping[str, int]
+    plan: tuple[Undertaking, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def _record(store: Store, scope: Scope, kam: str) -> Record:
             (campaign, kam) in shared,
             {each.group: each.sent for each in journal.expected(store, scope) if _about(each, campaign, kam)},
             {each.group: each.late for each in journal.waiting(store, scope) if _about(each, campaign, kam)},
+            _plan(store, scope, campaign, kam),
         )
         for campaign in names
     )
@@ -103,6 +107,11 @@ def _record(store: Store, scope: Scope, kam: str) -> Record:
     )
     imported = tuple(line.imported_at for line in journal.lines_about(store, kam))
     return Record(entries[0].kam, taken, holders, seen, imported)
+
+
+def _plan(store: Store, scope: Scope, campaign: str, kam: str) -> tuple[Undertaking, ...]:
+    found = plan(store, scope, campaign, kam)
+    return found.priorities if isinstance(found, WholePlan) else ()
 
 
 def _about(each: journal.Expected | journal.Waiting, campaign: str, kam: str) -> bool:

@@ -1,8 +1,8 @@
 """Who is looking, at whom, and what they may change."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
 
 
 class Task(StrEnum):
@@ -20,6 +20,7 @@ class Task(StrEnum):
     AUDIT = "audit"
     ERASE = "erase"
     EXPORT = "export"
+    PLAN = "plan"
 
 
 class Role(StrEnum):
@@ -33,11 +34,11 @@ class Role(StrEnum):
 
 
 TASKS: dict[Role, frozenset[Task]] = {
-    Role.KAM: frozenset(),
+    Role.KAM: frozenset({Task.PLAN}),
     Role.MANAGER: frozenset(),
-    Role.COACH: frozenset({Task.SHARE}),
+    Role.COACH: frozenset({Task.SHARE, Task.PLAN}),
     Role.LEAD: frozenset(),
-    Role.ADMIN: frozenset(Task) - {Task.SHARE},
+    Role.ADMIN: frozenset(Task) - {Task.SHARE, Task.PLAN},
 }
 """What each role may change."""
 WAITS = frozenset({Role.KAM, Role.MANAGER, Role.LEAD})
@@ -48,16 +49,37 @@ COMPARES = frozenset({Role.MANAGER, Role.COACH, Role.LEAD})
 """Roles that are about several people."""
 
 
+class PlanRight(IntEnum):
+    """How far somebody may go with a plan; each right includes those before it."""
+
+    NOTHING = 0
+    TITLES = 1
+    READ = 2
+    WRITE = 3
+
+
+PLAN_RIGHTS: dict[Role, PlanRight] = {
+    Role.KAM: PlanRight.WRITE,
+    Role.MANAGER: PlanRight.READ,
+    Role.COACH: PlanRight.WRITE,
+    Role.LEAD: PlanRight.TITLES,
+}
+"""What each role that sees results may do with the plans of those it is granted on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The KAMs a viewer may see, by token, and in which campaigns (tokens of both); None is all there is.
 
-    `later`: those that they see once they are shared.
+    `later`: those that they see once they are shared. `reads`, `writes`: those among the pairs whose plan they may read
+    as a whole, or write too.
     """
 
     kams: frozenset[str] | None = None
     pairs: frozenset[tuple[str, str]] | None = None
     later: frozenset[tuple[str, str]] = frozenset()
+    reads: frozenset[tuple[str, str]] = frozenset()
+    writes: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]], later: Iterable[tuple[str, str]] = ()) -> "Scope":
@@ -71,6 +93,15 @@ class Scope:
     def will_see(self, campaign: str, kam: str) -> bool:
         """Whether the viewer sees them, now or once they are shared: what is kept until then tells of them by then."""
         return (campaign, kam) in self.later or self.sees(campaign, kam)
+
+    def plan_right(self, campaign: str, kam: str) -> PlanRight:
+        """How far the viewer may go with the plan of that KAM in that campaign."""
+        pair = (campaign, kam)
+        if not self.sees(*pair):
+            return PlanRight.NOTHING
+        if self.pairs is None or pair in self.writes:
+            return PlanRight.WRITE
+        return PlanRight.READ if pair in self.reads else PlanRight.TITLES
 
     @property
     def is_granted(self) -> bool:
@@ -86,11 +117,13 @@ class Scope:
         if self in (other, EVERYTHING):
             return True
         mine, theirs = self.pairs, other.pairs
-        return self.kams is None and mine is not None and theirs is not None and mine >= theirs
+        if mine is None or theirs is None or self.kams is not None:
+            return False
+        return mine >= theirs and self.reads >= other.reads and self.writes >= other.writes
 
     def within(self, kams: frozenset[str]) -> "Scope":
         """The same scope as far as these KAMs: never more than before."""
-        return Scope(kams if self.kams is None else self.kams & kams, self.pairs, self.later)
+        return replace(self, kams=kams if self.kams is None else self.kams & kams)
 
 
 EVERYTHING = Scope()

@@ -76,6 +76,8 @@ def erase(store: Store, target: Target, keep: bool = True) -> Erasure:
         waiting = let_go(cursor, store.secret)
         gone = _gone(named, _named(cursor), target)
         lines = scrub(cursor, gone, brought)
+        if target.respondent:
+            run(cursor, "forget_plan_figures", campaign=target.campaign, kam=target.kam)
         audit.note(cursor, "erased", [target.kam], target.campaign)
         traces = _forget_access(cursor, store.secret, gone.tokens, named)
         after = _sizes(cursor)
@@ -170,17 +172,21 @@ def _gone(before: list[_Named], after: list[_Named], target: Target) -> Erased:
 
 
 def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozenset[str], before: list[_Named]) -> int:
-    """Who was granted those KAMs, and what was shared of them; how many lines of the audit say a token for a person.
+    """Grants on those KAMs, what was shared of them, their plans; how many lines of the audit say a token for a person.
 
     Whom nothing is granted any more is forgotten; a KAM who had an account of their own is a token in the audit.
     """
     own = {email for kam in kams for (email,) in run(cursor, "own_accounts", kam=kam).fetchall()}
     for kam in sorted(kams):
         run(cursor, "forget_grants_on", kam=kam)
+        run(cursor, "forget_plans_of", kam=kam)
+        run(cursor, "forget_plan_steps_of", kam=kam)
     run(cursor, "forget_persons_without_grant")
     still = {(each.campaign, each.kam) for each in _named(cursor)}
     for campaign, kam in {(each.campaign, each.kam) for each in before} - still:
         run(cursor, "forget_shared", campaign=campaign, kam=kam)
+        run(cursor, "forget_plan", campaign=campaign, kam=kam, position=0)
+        run(cursor, "forget_plan_steps", campaign=campaign, kam=kam, position=0)
     known = {email for email, _ in run(cursor, "persons").fetchall()}
     traces = 0
     for email in sorted(own - known):

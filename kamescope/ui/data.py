@@ -143,17 +143,27 @@ def leave() -> None:
     identity.sign_out()
 
 
-def note_opening(campaign: str, kams: Iterable[str]) -> None:
-    """Write whose results (tokens) are opened, once a person, KAM, campaign and day; nothing where nobody signs in."""
+def note_opening(campaign: str, kams: Iterable[str], what: str = "opened") -> None:
+    """Write whose results (tokens) are opened, or what else is done, once a person, KAM, campaign and day.
+
+    Nothing where nobody signs in.
+    """
     if not settings().is_open:
         for kam in kams:
-            _noted(door().store, door().viewer.who, door().viewer.role, Question(campaign, kam), datetime.date.today())
+            _noted(
+                door().store,
+                door().viewer.who,
+                door().viewer.role,
+                Question(campaign, kam),
+                what,
+                datetime.date.today(),
+            )
 
 
 @lru_cache(maxsize=1 << 16)
-def _noted(store: Store, who: str, role: str, question: Question, day: datetime.date) -> None:
+def _noted(store: Store, who: str, role: str, question: Question, what: str, day: datetime.date) -> None:
     """What this process wrote today it need not look up."""
-    door().trace_opening(question)
+    door().trace_opening(question, what)
 
 
 def version() -> int:

@@ -60,7 +60,10 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry("perception", "pages/kam/perception.py", "perceptions", ":material/grid_view:"),
         MenuEntry("factor", "pages/kam/factor.py", "facteur", ":material/list_alt:"),
     ),
-    "debrief": (MenuEntry("report", "pages/debrief/report.py", "rapport", ":material/description:"),),
+    "debrief": (
+        MenuEntry("plan", "pages/debrief/plan.py", "plan-d-action", ":material/task_alt:"),
+        MenuEntry("report", "pages/debrief/report.py", "rapport", ":material/description:"),
+    ),
     "team": (
         MenuEntry("who", "pages/team/who.py", "qui-accompagner", ":material/person_search:", Shows.SEVERAL),
         MenuEntry("compare", "pages/team/compare.py", "comparer", ":material/groups:", Shows.SEVERAL),

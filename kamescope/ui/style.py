@@ -16,6 +16,8 @@ _SHEET = Template("""<style>
 @media (max-width: 640px) {
   [data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) { position: static; }
   .st-key-kms-steps { flex-wrap: nowrap; }
+  [class*="st-key-kms-fields"] { flex-direction: column; align-items: stretch; }
+  [class*="st-key-kms-fields"] > * { width: 100% !important; }
   .st-key-kms-steps > :has([data-testid="stSelectbox"]) { min-width: 0; }
 }
 

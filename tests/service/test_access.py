@@ -39,9 +39,9 @@ ON = {
 }
 """On what a role may be, as docs/design.md says."""
 MAY = {
-    "kam": set(),
+    "kam": {"plan"},
     "manager": set(),
-    "coach": {"share"},
+    "coach": {"share", "plan"},
     "lead": set(),
     "admin": {
         "import",

@@ -24,6 +24,7 @@ from kamescope.service import (
     open_store,
 )
 from kamescope.ui.data import Warm
+from tests.plans import priority
 from tests.service.deliveries import deliver
 from tests.service.sheets import found, full, loaded, question, several, wide
 from tests.support import other_model
@@ -42,6 +43,7 @@ WRITING = {
     Task.AUDIT: {"audit"},
     Task.ERASE: {"would_erase", "erase", "would_erase_undone", "erase_undone", "overdue"},
     Task.EXPORT: {"export"},
+    Task.PLAN: {"write_plan", "remove_from_plan"},
 }
 READING: Mapping[str, Callable[[Service, Question], object]] = {
     "people": lambda door, about: door.people(),
@@ -58,6 +60,7 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "expected": lambda door, about: door.expected(),
     "addressee": lambda door, about: [door.addressee(other_model(), SHARED, name, "peer") for name in ("Ada", *OTHERS)],
     "shared": lambda door, about: door.shared(),
+    "plan": lambda door, about: door.plan(about.campaign, about.kam),
     "enrolled": lambda door, about: door.enrolled(),
     "has_demo": lambda door, about: door.has_demo(),
 }
@@ -124,6 +127,7 @@ def world(other: str, answer: int, group: str, team: str) -> Store:
     about = dataclasses.astuple(question(found(store, other, SHARED)))[:2]
     everything(store).set_expected(*about, group, answer)
     everything(store).share(*about)
+    everything(store).write_plan(*about, priority("A"))
     assert [each.late for each in everything(store).waiting()] == [1]
     deliver(store, [full("self", "s1", 5, kam=other)], mapping=f"about {other}", headings="h")
     return store

@@ -98,12 +98,14 @@ JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
 
 -- name: kams_mentioned
--- The KAMs (tokens) of whom the journal, a grant or a release tells.
+-- The KAMs (tokens) of whom the journal, a grant, a release or a plan tells.
 SELECT unnest(kams) FROM imports
 UNION
 SELECT kam FROM grants WHERE kam <> ''
 UNION
 SELECT kam FROM shared
+UNION
+SELECT kam FROM plans
 
 -- name: promised_groups
 SELECT DISTINCT rater_group FROM protections
@@ -135,4 +137,5 @@ SELECT (SELECT count(*) FROM respondents) AS respondents,
        (SELECT count(*) FROM mappings) AS mappings,
        (SELECT count(*) FROM grants) AS grants,
        (SELECT count(*) FROM persons) AS persons,
-       (SELECT count(*) FROM shared) AS shared
+       (SELECT count(*) FROM shared) AS shared,
+       (SELECT count(*) FROM plans) AS plans

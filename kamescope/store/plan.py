@@ -1,0 +1,98 @@
+"""Action plans as they are kept: rows of priorities and of their steps; whoever writes says over which writing."""
+
+import datetime
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+import duckdb
+
+from kamescope.errors import RequestError
+from kamescope.store import audit
+from kamescope.store.connect import Ask, Store, run
+
+NUMBER = "plans"
+"""Where the number of the last writing is kept."""
+
+
+class PlanRow(NamedTuple):
+    """One priority as the table has it; `figures` is JSON."""
+
+    position: int
+    version: int
+    level: str
+    code: str
+    figures: str
+    goal_when: str
+    goal_then: str
+    first_step: str
+    helper: str
+    sign: str
+    decided: datetime.date
+
+
+class StepRow(NamedTuple):
+    """One step of a priority as the table has it."""
+
+    position: int
+    days: int
+    due: datetime.date
+    state: str
+    line: str
+
+
+def plan(ask: Ask, campaign: str, kam: str) -> tuple[tuple[PlanRow, ...], tuple[StepRow, ...]]:
+    """The priorities of a KAM in a campaign (tokens), and all their steps."""
+    rows = tuple(PlanRow(*row) for row in ask("plans", campaign=campaign, kam=kam).fetchall())
+    return rows, tuple(StepRow(*row) for row in ask("plan_steps", campaign=campaign, kam=kam).fetchall())
+
+
+def write(store: Store, pair: tuple[str, str], row: PlanRow, steps: Sequence[StepRow], most: int) -> int:
+    """Write a priority of a plan (tokens of campaign and KAM); at position 0 a new one, at the first that is free.
+
+    `row.version`: the writing that it takes the place of. Returns the position. Raises RequestError `plan_newer` where
+    that has another one meanwhile or none, `plan_code_twice`, `plan_full` with `most` priorities already.
+    """
+    with store.transaction() as cursor:
+        there = plan(partial(run, cursor), *pair)[0]
+        _check_version(there, row.position, row.version)
+        others = [each for each in there if each.position != row.position]
+        if any((each.level, each.code) == (row.level, row.code) for each in others):
+            raise RequestError("plan_code_twice", part=row.code)
+        if len(others) >= most:
+            raise RequestError("plan_full", most=most)
+        free = next(place for place in range(1, most + 1) if place not in {each.position for each in others})
+        position = row.position or free
+        _forget(cursor, pair, position)
+        whose = dict(zip(("campaign", "kam"), pair, strict=True))
+        run(cursor, "insert_plan", **whose, **row._replace(position=position, version=_number(cursor))._asdict())
+        for step in steps:
+            run(cursor, "insert_plan_step", **whose, **step._replace(position=position)._asdict())
+        audit.note(cursor, "wrote_plan", [pair[1]], pair[0])
+        return position
+
+
+def remove(store: Store, pair: tuple[str, str], position: int, version: int) -> None:
+    """Take a priority out of a plan (tokens); RequestError `plan_newer` where it was written anew, or is gone."""
+    with store.transaction() as cursor:
+        _check_version(plan(partial(run, cursor), *pair)[0], position, version)
+        _forget(cursor, pair, position)
+        audit.note(cursor, "wrote_plan", [pair[1]], pair[0])
+
+
+def _check_version(there: Sequence[PlanRow], position: int, version: int) -> None:
+    found = {each.position: each.version for each in there}
+    if position and found.get(position) != version:
+        raise RequestError("plan_newer")
+
+
+def _number(cursor: duckdb.DuckDBPyConnection) -> int:
+    """A number for a writing, never given before."""
+    number = int(run(cursor, "meta", key=NUMBER).fetchall()[0][0]) + 1
+    run(cursor, "number_given", key=NUMBER, number=number)
+    return number
+
+
+def _forget(cursor: duckdb.DuckDBPyConnection, pair: tuple[str, str], position: int) -> None:
+    for query in ("forget_plan", "forget_plan_steps"):
+        run(cursor, query, campaign=pair[0], kam=pair[1], position=position)

@@ -1,0 +1,38 @@
+-- name: plans
+-- The priorities of a KAM in a campaign (tokens).
+SELECT position, version, level, code, figures, goal_when, goal_then, first_step, helper, sign, decided
+FROM plans
+WHERE campaign = $campaign AND kam = $kam
+ORDER BY position
+
+-- name: plan_steps
+SELECT position, days, due, state, line
+FROM plan_steps
+WHERE campaign = $campaign AND kam = $kam
+ORDER BY position, days
+
+-- name: insert_plan
+INSERT INTO plans VALUES (
+    $campaign, $kam, $position, $version, $level, $code, $figures, $goal_when, $goal_then, $first_step, $helper, $sign,
+    $decided
+)
+
+-- name: insert_plan_step
+INSERT INTO plan_steps VALUES ($campaign, $kam, $position, $days, $due, $state, $line)
+
+-- name: forget_plan
+DELETE FROM plans WHERE campaign = $campaign AND kam = $kam AND $position IN (0, position)
+
+-- name: forget_plan_steps
+-- Of one priority, or (0) of all.
+DELETE FROM plan_steps WHERE campaign = $campaign AND kam = $kam AND $position IN (0, position)
+
+-- name: forget_plans_of
+DELETE FROM plans WHERE kam = $kam
+
+-- name: forget_plan_steps_of
+DELETE FROM plan_steps WHERE kam = $kam
+
+-- name: forget_plan_figures
+-- What somebody's answers may be read from, once they are erased.
+UPDATE plans SET figures = '' WHERE campaign = $campaign AND kam = $kam

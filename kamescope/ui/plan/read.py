@@ -1,0 +1,129 @@
+"""The plan as it is read: what comes next, a card a priority, and for who is told no more titles and states."""
+
+import datetime
+
+import streamlit as st
+
+from kamescope import sentences
+from kamescope.analysis.plan import MOST_IN_PLAN, Basis, late_steps, next_step, offered
+from kamescope.charts.plan_card import plan_card
+from kamescope.reports.calendar import CalendarFile, calendar
+from kamescope.service import PlanOutline, Question, WholePlan
+from kamescope.ui import data
+from kamescope.ui.components import note_download, show_fragment
+from kamescope.ui.kam.view import KamView
+from kamescope.ui.plan.dialog import open_new, open_one, readers, show_dialog
+from kamescope.ui.text import plain
+from kamescope.ui.warm import warm
+
+
+def today() -> datetime.date:
+    """The day from which steps are late."""
+    return datetime.date.today()
+
+
+def show_plan(view: KamView) -> None:
+    """The plan as far as the viewer may read it, and the dialog where that is open; that it was read is written."""
+    campaign, kam = view.address.campaign, view.address.kam
+    data.note_opening(campaign, [kam], "read_plan")
+    plan = data.door().plan(campaign, kam)
+    if isinstance(plan, WholePlan):
+        _show_whole(view, plan)
+        show_dialog(view, plan)
+    else:
+        _show_titles(view, plan)
+
+
+def _show_whole(view: KamView, plan: WholePlan) -> None:
+    """What to know first with the buttons, then the priorities."""
+    say = view.say
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(_summary(view, plan), width="stretch")
+        if plan.priorities:
+            _calendar_button(view, plan)
+        if plan.is_writable:
+            _add_button(view, plan)
+    for entry in plan.priorities:
+        with st.container(border=True, horizontal=True, wrap=False, key=f"plan-card-{entry.position}"):
+            show_fragment(warm(plan_card, view.model, entry, today(), view.look))
+            if plan.is_writable:
+                st.button(
+                    "",
+                    key=f"plan_edit_{entry.position}",
+                    icon=":material/edit:",
+                    type="tertiary",
+                    help=say("plan.edit", position=say.number(entry.position)),
+                    on_click=open_one,
+                    args=(view, entry),
+                )
+
+
+def _show_titles(view: KamView, plan: PlanOutline) -> None:
+    """A line a priority: what it is about, and how it stands."""
+    say = view.say
+    lines = [
+        f"- **{plain(title.code)}** {plain(sentences.plan_name(view.model, Basis(title.level, title.code), say))} "
+        f"· {say(f'plan.state.{title.state}')}"
+        for title in plan.titles
+    ]
+    st.markdown("\n".join(lines) or say("plan.empty_read"))
+    st.markdown(f":small[:gray[{say('plan.titles_only', readers=readers(say))}]]")
+
+
+def _summary(view: KamView, plan: WholePlan) -> str:
+    """« Décidé le 31 mars 2026 · prochain point le 30 avril 2026 · 1 étape en retard »."""
+    say, now = view.say, today()
+    if not plan.priorities:
+        return say("plan.empty" if plan.is_writable else "plan.empty_read")
+    days = sorted({entry.decided for entry in plan.priorities})
+    told = [say("plan.decided_on", day=say.date(days[0]))]
+    coming = next_step(plan.priorities)
+    if coming is not None and not coming.days_late(now):
+        told.append(say("plan.next", day=f"**{say.date(coming.due)}**"))
+    if late := late_steps(plan.priorities, now):
+        told.append(f":red[{say('plan.late_steps', late)}]")
+    return " · ".join(told)
+
+
+def _add_button(view: KamView, plan: WholePlan) -> None:
+    """Disabled where there are three, or nothing to start from, and then it says why."""
+    say = view.say
+    taken = [(entry.basis.level, entry.basis.code) for entry in plan.priorities]
+    whole = data.door().results(Question(view.address.campaign, view.address.kam))
+    why = ""
+    if len(plan.priorities) >= MOST_IN_PLAN:
+        why = say("plan.full")
+    elif not offered(whole, taken, with_little=True):
+        why = say("plan.nothing_offered")
+    st.button(
+        say("plan.add"),
+        key="plan_add",
+        icon=":material/add:",
+        disabled=bool(why),
+        help=why or None,
+        on_click=open_new,
+        args=(view,),
+    )
+    if why:
+        # A disabled button is passed over by the keyboard, and a phone has no hovering.
+        st.markdown(f":small[:gray[{why}]]")
+
+
+def _calendar_button(view: KamView, plan: WholePlan) -> None:
+    say, door, published = view.say, data.door(), view.published
+    about = CalendarFile(view.model, published.kam, published.campaign, datetime.datetime.now(datetime.UTC))
+
+    def content() -> bytes:
+        note_download(door, "ics", view.kams, view.address.campaign)
+        return calendar(plan.priorities, about, say)
+
+    st.download_button(
+        say("plan.calendar"),
+        content,
+        f"kamescope_{view.token}_{view.address.campaign}_plan.ics",
+        "text/calendar",
+        key="plan_calendar",
+        icon=":material/event:",
+        on_click="ignore",
+        help=say("plan.calendar_help"),
+    )
