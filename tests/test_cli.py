@@ -18,6 +18,7 @@ from kamescope.i18n import rounded, words
 from kamescope.model_file import load_model
 from kamescope.service import open_store
 from tests import reference_views
+from tests.plans import TOMORROW, priority
 from tests.reference import Reference
 from tests.service.sheets import Sheet, full, loaded, several, wide
 from tests.store.damage import copied
@@ -708,3 +709,23 @@ def test_looking_or_trying_out_makes_no_database(run, tmp_path):
     tried = run("--db", missing, "--json", "import", "--dry-run", GOLDEN / "martin_responses.csv")
     assert tried.json["files"][0]["status"] == "would_import"
     assert not missing.exists()
+
+
+def test_plan_is_one_document_and_a_table(run, team_db: Path, tmp_path: Path):
+    path, about = copied(team_db, tmp_path), ("--kam", "Ada Martin", "--campaign", "Printemps")
+    store = open_store(path)
+    entry = service.choose(service.everything(store).people(), "Ada Martin", "Printemps")
+    service.everything(store).write_plan(entry.campaign.token, entry.kam.token, priority("A"))
+    store.close()
+    told = run("plan", *about, "--json", db=path).json
+    (found,) = told["priorities"]
+    assert (told["kam"], told["campaign"], found["code"], found["state"]) == (*about[1::2], "A", "not_begun")
+    assert [step["days"] for step in found["steps"]] == [0, 30, 90]
+    rows = run("--json", "scores", *about, "--level", "factor", db=path).json
+    shown = {row["group"]: row for row in rows if row["code"] == "A" and row["status"] == "published"}
+    assert found["figures"] == {
+        group: {key: row[key] for key in ("score", "percent", "answers")} for group, row in shown.items()
+    }
+    table = run("plan", *about, db=path).out
+    assert "je note deux besoins" in table and TOMORROW.isoformat() in table
+    assert run("plan", "--kam", "nobody", "--json", db=path).json["error"]["code"] == "kam_unknown"

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from kamescope.analysis.gaps import gap_of
+from kamescope.analysis.gaps import gap_of, thresholds
+from kamescope.analysis.progress import Change, change
 from kamescope.analysis.published import Level, Published, codes, columns, items_of
 from kamescope.analysis.reliability import FEW_ANSWERS, Footing, little
+from kamescope.analysis.scores import mean, settled
 from kamescope.model import ENVIRONMENT, Model
 
 MOST_IN_PLAN = 3
@@ -74,6 +76,14 @@ class PlanStep:
     def days_late(self, today: datetime.date) -> int:
         """By how many days it has been due without anything being said of it, 0 where it is not late."""
         return max((today - self.due).days, 0) if self.state is StepState.NOT_BEGUN else 0
+
+
+class Beside(NamedTuple):
+    """Mean changes in points of the factors in a plan, and of the others, of so many."""
+
+    worked: float
+    others: float
+    factors: int
 
 
 class PlanTitle(NamedTuple):
@@ -155,6 +165,38 @@ def offered(published: Published, taken: Iterable[tuple[Level, str]], with_littl
             if is_seen and (with_little or not stands_on_little(published, level, code)):
                 found.append((level, code))
     return found
+
+
+def moved_since(before: Published, after: Published, basis: Basis) -> tuple[Change, ...]:
+    """What became of exactly what was worked on, a change a column; nothing between models that are not the same."""
+    if before.model.fingerprint != after.model.fingerprint or basis.code not in codes(after.model, basis.level):
+        return ()
+    return tuple(change(before, after, (basis.level, basis.code, column)) for column in columns(after.model))
+
+
+def beside_the_plan(before: Published, after: Published, plan: Iterable[Undertaking]) -> Beside | None:
+    """How far the environment moved on average on the factors worked on, an item by its factor, and on the others.
+
+    None where the models are not the same, or there is no such change on either side. F1 +0.50 worked on, F2 −0.10 and
+    F3 +0.30 not: +0.50 beside +0.10.
+    """
+    if before.model.fingerprint != after.model.fingerprint:
+        return None
+    worked = {after.model.factor_of[each.basis.code].code for each in plan if each.basis.code in after.model.factor_of}
+    moves = {
+        code: change(before, after, (Level.FACTOR, code, ENVIRONMENT)).change
+        for code in codes(after.model, Level.FACTOR)
+    }
+    inside = [moved for code, moved in moves.items() if moved is not None and code in worked]
+    outside = [moved for code, moved in moves.items() if moved is not None and code not in worked]
+    if not (inside and outside):
+        return None
+    return Beside(mean(inside), mean(outside), len(outside))
+
+
+def is_visible(model: Model, moved: float) -> bool:
+    """Whether a change in points is one to speak of: half of what makes a gap to explore, ±0.25 on 1–5."""
+    return settled(abs(moved)) >= settled(thresholds(model)[0] / 2)
 
 
 def next_step(plan: Iterable[Undertaking]) -> PlanStep | None:

@@ -1,11 +1,12 @@
 """Whom to coach on what: a row a KAM, with at most two factors, their figures and the reasons; each opens its page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from kamescope.analysis.panel import Panel
+from kamescope.analysis.plan import PlanTitle
 from kamescope.analysis.priorities import KamPriorities, Priority, Reason, ReasonKind
 from kamescope.analysis.published import Level, Published
 from kamescope.charts.arrows import arrow
@@ -15,7 +16,7 @@ from kamescope.charts.heatmap_words import PARTIAL, remarks
 from kamescope.charts.names import column_name
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
-from kamescope.model import ENVIRONMENT
+from kamescope.model import ENVIRONMENT, Model
 from kamescope.naming import in_sentence
 from kamescope.privacy import Status
 from kamescope.records import Campaign
@@ -49,6 +50,7 @@ font-variant-numeric:tabular-nums}
 border-radius:1rem;padding:0 .55rem}
 @root .kms-less{color:var(--kms-muted)}
 @root .kms-said{color:var(--kms-text)}
+@root .kms-plan{font-size:.8125rem;color:var(--kms-muted);grid-column:1/-1}
 @container (min-width:520px){
 @root .kms-line{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
 @root .kms-who,@root .kms-said{grid-column:1/-1}
@@ -56,7 +58,7 @@ border-radius:1rem;padding:0 .55rem}
 @container (min-width:@limit){
 @root .kms-line{grid-template-columns:minmax(0,8.5rem) minmax(0,1fr) minmax(0,1fr)}
 @root .kms-who{grid-column:1}
-@root .kms-said{grid-column:2/-1}
+@root .kms-said,@root .kms-plan{grid-column:2/-1}
 @root .kms-heads{display:grid}
 @root li:first-child{border-top:1px solid var(--kms-line)}
 }
@@ -66,11 +68,12 @@ _WIDE = 780
 
 @dataclass(frozen=True, slots=True)
 class CoachingLine:
-    """One KAM: what they are called among the others, and the campaign before theirs (None: none)."""
+    """One KAM: what they are called among the others, the campaign before theirs (None: none), what is planned."""
 
     found: KamPriorities
     name: str
     before: Campaign | None
+    plan: tuple[PlanTitle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +129,26 @@ def no_priority(published: Published, one: KamPriorities, say: Words) -> str:
 def _line(found: CoachingList, line: CoachingLine, look: Look) -> Markup:
     one, published = line.found, found.panel.about(line.found.kam.token)
     who = tag("div", unbroken(line.name), tag("div", *_from(published, look), class_="kms-from"), class_="kms-who")
+    plan = tag("div", plan_text(published.model, line.plan, look.words), class_="kms-plan") if line.plan else ""
     if not one.priorities:
-        return tag("li", who, tag("div", no_priority(published, one, look.words), class_="kms-said"), class_="kms-line")
+        said = tag("div", no_priority(published, one, look.words), class_="kms-said")
+        return tag("li", who, said, plan, class_="kms-line")
     told = (_priority(found, line, each, look) for each in one.priorities)
-    return tag("li", who, *told, class_="kms-line")
+    return tag("li", who, *told, plan, class_="kms-line")
+
+
+def plan_text(model: Model, plan: Iterable[PlanTitle], say: Words) -> str:
+    """`Plan d’action : F10 Positionnement conseil (en cours)`: what somebody works on, and how it stands."""
+    told = (
+        say("plan.titled", code=each.code, name=_short(model, each, say), state=say(f"plan.state.{each.state}").lower())
+        for each in plan
+    )
+    return say("plan.listed", titles=say.series(told))
+
+
+def _short(model: Model, title: PlanTitle, say: Words) -> str:
+    """The factor by its name; of an item, whose statement is long, the name of its factor."""
+    return factor_name(model, title.code, say) if title.code in model.factor_of else ""
 
 
 def _from(published: Published, look: Look) -> Iterator[Markup]:

@@ -2,17 +2,20 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from kamescope.analysis.gaps import classify
-from kamescope.analysis.plan import Basis, KeptFigure, PlanStep, StepState, Undertaking
+from kamescope.analysis.plan import Basis, KeptFigure, PlanStep, StepState, Undertaking, is_visible
+from kamescope.analysis.progress import Change
 from kamescope.charts.axis import fraction
 from kamescope.charts.figures import score_text
 from kamescope.charts.fragment import Fragment, fragment, mark_picture, tag
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, SELF, Model
+from kamescope.naming import in_sentence
 from kamescope.sentences import LITTLE, plan_goal, plan_little, plan_name, plan_step, short_name
 
 _WIDE = 720
@@ -32,6 +35,8 @@ _CSS = """
 @root .kms-figures{display:flex;flex-wrap:wrap;gap:.1rem .8rem;font-variant-numeric:tabular-nums}
 @root .kms-figures .kms-mark{margin-right:.25rem}
 @root .kms-of{white-space:nowrap}
+@root .kms-after{margin-top:.5rem;font-variant-numeric:tabular-nums}
+@root .kms-after .kms-mark{margin-right:.3rem}
 @root .kms-goal{font-size:1.0625rem;line-height:1.4;font-weight:600;margin:.1rem 0 .8rem;overflow-wrap:anywhere}
 @root .kms-head{display:flex;justify-content:space-between;align-items:start;gap:.75rem}
 @root .kms-chip{border:1px solid var(--kms-line);border-radius:1rem;padding:0 .65rem;font-size:.8125rem;
@@ -73,9 +78,19 @@ _COLUMNS = """
 """
 
 
-def plan_card(model: Model, entry: Undertaking, today: datetime.date, look: Look) -> Fragment:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a later campaign (name) says of exactly what was worked on; no change where none can be told."""
+
+    campaign: str
+    changes: tuple[Change, ...]
+
+
+def plan_card(
+    model: Model, entry: Undertaking, today: datetime.date, look: Look, measured: Measured | None = None
+) -> Fragment:
     """A priority as it is read: what it comes from to the left, the goal and the steps to the right."""
-    both = tag("div", _source(model, entry, look), _course(entry, today, look.words), class_="kms-both")
+    both = tag("div", _source(model, entry, look, measured), _course(entry, today, look.words), class_="kms-both")
     return fragment(
         "plan",
         _CSS + _COLUMNS,
@@ -88,7 +103,7 @@ def plan_card(model: Model, entry: Undertaking, today: datetime.date, look: Look
     )
 
 
-def _source(model: Model, entry: Undertaking, look: Look) -> Markup:
+def _source(model: Model, entry: Undertaking, look: Look, measured: Measured | None) -> Markup:
     say, basis = look.words, entry.basis
     return tag(
         "div",
@@ -96,8 +111,34 @@ def _source(model: Model, entry: Undertaking, look: Look) -> Markup:
         tag("div", tag("span", basis.code, class_="kms-code"), plan_name(model, basis, say), class_="kms-name"),
         _figures(model, basis, look),
         tag("div", say("plan.that_day", day=say.date(entry.decided)), class_="kms-small") if basis.figures else "",
+        tag("div", say("plan.measure"), class_="kms-small") if measured is None else _after(model, measured, look),
         class_="kms-what",
     )
+
+
+def _after(model: Model, measured: Measured, look: Look) -> Markup:
+    """Before and after, column by column, and how far the environment moved; never why."""
+    say = look.words
+    known = [each for each in measured.changes if each.change is not None]
+    lines = [
+        tag(
+            "div",
+            mark_picture(model, each.group, look),
+            f"{score_text(model.scale, each.before.percent, look)} → ",
+            tag("b", score_text(model.scale, each.after.percent, look)),
+            f" {in_sentence(short_name(model, each.group, say))}",
+            class_="kms-of",
+        )
+        for each in known
+    ]
+    whole = next((each.change for each in known if each.group == ENVIRONMENT), None)
+    if whole is None:
+        told = say("plan.after_unknown")
+    else:
+        key = "plan.after_moved" if is_visible(model, whole) else "plan.after_steady"
+        told = say(key, change=say.points(whole))
+    head = tag("div", say("plan.after", campaign=measured.campaign), class_="kms-small")
+    return tag("div", head, *lines, tag("div", told), class_="kms-after")
 
 
 def _figures(model: Model, basis: Basis, look: Look) -> Markup:

@@ -15,6 +15,7 @@ QUERIES = {
     "journal": "check_journal",
     "imports": "check_imports",
     "people": "check_people",
+    "plans": "check_plans",
     "version": "check_version",
 }
 """What may not agree, and the query that counts where."""

@@ -17,7 +17,7 @@ _SHEET = Template("""<style>
   [data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) { position: static; }
   .st-key-kms-steps { flex-wrap: nowrap; }
   [class*="st-key-kms-fields"] { flex-direction: column; align-items: stretch; }
-  [class*="st-key-kms-fields"] > * { width: 100% !important; }
+  [class*="st-key-kms-fields"] > * { width: 100% !important; flex: 0 0 auto !important; }
   .st-key-kms-steps > :has([data-testid="stSelectbox"]) { min-width: 0; }
 }
 

@@ -265,3 +265,21 @@ def test_another_model_has_a_plan_too(other: People):
 def test_an_item_can_be_a_priority(people: People):
     door().write_plan(*pair(people), priority("Q66", Level.ITEM))
     assert "Q66" in shown(opened("plan", **people.link(MARTIN)))
+
+
+def test_the_next_campaign_is_measured_where_there_is_one_and_never_called_an_effect(people: People):
+    entry = people.find("OSTERMANN", "2025")
+    about = entry.campaign.token, entry.kam.token
+    assert people.find("OSTERMANN", "2026").campaign.name == "Printemps 2026"
+    for code in ("F12", "F4"):
+        door().write_plan(*about, priority(code))
+    test = opened("plan", **people.link("OSTERMANN", "2025"))
+    assert faults(test) == []
+    assert FRENCH("plan.after", campaign="Printemps 2026") in shown(test)
+    assert "33 % → 43 %" in " ".join(shown(test).split())
+    assert "+0,50 pt" in " ".join(shown(test).split())
+    assert "pas de changement visible" in shown(test), "F4: +0.21"
+    assert "hors du plan" in shown(test)
+    assert FRENCH("plan.measure") not in shown(test)
+    written(people, "F10")
+    assert FRENCH("plan.measure") in shown(opened("plan", **people.link(MARTIN)))

@@ -10,11 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kamescope.i18n import NBSP, words
-from kamescope.ui import components
+from kamescope.service import everything
+from kamescope.ui import components, data
 from tests.charts.test_fragments import Node, Tree
 from tests.pages.app import faults, opened, pickables, shown
 from tests.pages.company import company
 from tests.pages.databases import People
+from tests.plans import priority
 
 FRENCH = words("fr")
 TEAM = ("RIVOIRE", "2026")
@@ -110,3 +112,11 @@ def test_many_are_searched_and_paged(tmp_path: Path, use: Callable[[Path], None]
     assert faults(first) == []
     assert len(rows(first)) == 25, "a team"
     assert len(rows(first.text_input(key="who_search").input("0012").run())) == 1
+
+
+def test_who_has_a_plan_is_listed_with_it_and_how_it_stands(own_demo: People) -> None:
+    entry = own_demo.find("SANTINI", "2026")
+    everything(data.store()).write_plan(entry.campaign.token, entry.kam.token, priority("F10"))
+    found = rows(opened("who", **own_demo.link(*TEAM)))
+    told = FRENCH("plan.listed", titles="F10 Positionnement conseil (à démarrer)")
+    assert [told in row.text for row in found] == ["SANTINI" in row.text for row in found]

@@ -8,11 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamescope.analysis.plan import MOST_IN_PLAN, STEPS, Goal, StepState, late_steps, next_step, offered
+from kamescope.analysis.plan import (
+    MOST_IN_PLAN,
+    STEPS,
+    Goal,
+    StepState,
+    beside_the_plan,
+    is_visible,
+    late_steps,
+    moved_since,
+    next_step,
+    offered,
+)
+from kamescope.analysis.progress import progress
 from kamescope.analysis.published import Level, columns
 from kamescope.analysis.reliability import little
 from kamescope.errors import RequestError
 from kamescope.i18n import LANGUAGES, words
+from kamescope.model import ENVIRONMENT
 from kamescope.service import (
     LONGEST_TEXT,
     GrantRequest,
@@ -28,6 +41,7 @@ from tests.plans import GOAL, TOMORROW, priority
 from tests.service.sheets import found, full, loaded, published, question, several
 from tests.service.test_access import WHO, crowd, granted, grants, slowly
 from tests.service.test_erasure import everywhere
+from tests.support import kamescope_model
 
 ADA, BOB = "Ada Martin", "Bob"
 DAY = datetime.timedelta(1)
@@ -316,3 +330,31 @@ def test_no_figure_that_tells_of_an_erased_respondent_stays(store: Store, pair):
     everything(store).erase(*pair, "manager", "m1")
     (stands,) = plan(store, pair).priorities
     assert (stands.basis.figures, stands.basis.gap, stands.goal) == ((), None, GOAL)
+
+
+# Before and after
+
+
+def test_what_was_worked_on_stands_beside_what_was_not(store: Store, pair):
+    """As `progress` tells each factor's change; means over those that have one."""
+    everything(store).write_plan(*pair, priority("A"))
+    item = published(store).model.factor_of["B"].items[0].code
+    everything(store).write_plan(*pair, priority(item, Level.ITEM))
+    later = [full("self", "s1", 8), full("manager", "m1", 6), *several("peer", 3, seed=11)]
+    loaded(store, [sheet.but(campaign="Automne", date="2027-01-01") for sheet in later], name="later.csv")
+    before, after = published(store, campaign="Printemps"), published(store, campaign="Automne")
+    entries = plan(store, pair).priorities
+    changes = progress(before, after, Level.FACTOR).changes
+    moves = {each.code: each.change for each in changes if each.group == ENVIRONMENT}
+    inside, outside = [moves["A"], moves["B"]], [moves[code] for code in "CD" if moves[code] is not None]
+    found = beside_the_plan(before, after, entries)
+    assert found == pytest.approx((sum(inside) / 2, sum(outside) / len(outside), len(outside)))
+    of_item = {each.group: each.change for each in moved_since(before, after, entries[1].basis)}
+    told = progress(before, after, Level.ITEM).changes
+    assert of_item == {each.group: each.change for each in told if each.code == item}
+    assert beside_the_plan(before, after, ()) is None
+
+
+@pytest.mark.parametrize(("moved", "visible"), [(0.25, True), (-0.25, True), (0.24, False), (0, False)])
+def test_a_change_is_spoken_of_from_a_quarter_of_a_point_on_five(moved: float, visible: bool):
+    assert is_visible(kamescope_model(), moved) is visible

@@ -497,6 +497,7 @@ WRONG = {
     "journal": "UPDATE imports SET respondents = respondents + 1, skipped = 0",
     "imports": "UPDATE imports SET undone_at = now()::TIMESTAMP",
     "people": "DELETE FROM enrolments",
+    "plans": "INSERT INTO plan_steps VALUES ('c', 'k', 1, 0, current_date, 'not_begun', '')",
     "version": "UPDATE meta SET value = '0' WHERE key = 'data_version'",
     "scale": "UPDATE answers SET value = 99 WHERE item = 1",
     "shape": "ALTER TABLE expected DROP COLUMN sent",

@@ -161,3 +161,14 @@ SELECT (SELECT count(*) FROM imports WHERE undone_at IS NULL),
 -- name: shape
 -- Every column of every table and view.
 SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'main'
+
+-- name: check_plans
+-- Priorities of a plan without their steps or twice in one place, and steps of no priority.
+SELECT count(*)
+FROM (SELECT campaign, kam, position, count(*) AS times FROM plans GROUP BY campaign, kam, position) p
+FULL JOIN (
+    SELECT campaign, kam, position, count(*) AS steps, count(DISTINCT days) AS days
+    FROM plan_steps
+    GROUP BY campaign, kam, position
+) s ON s.campaign = p.campaign AND s.kam = p.kam AND s.position = p.position
+WHERE p.times IS DISTINCT FROM 1 OR s.steps IS DISTINCT FROM 3 OR s.days IS DISTINCT FROM 3

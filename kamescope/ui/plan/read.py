@@ -5,8 +5,18 @@ import datetime
 import streamlit as st
 
 from kamescope import sentences
-from kamescope.analysis.plan import MOST_IN_PLAN, Basis, late_steps, next_step, offered
-from kamescope.charts.plan_card import plan_card
+from kamescope.analysis.plan import (
+    MOST_IN_PLAN,
+    Basis,
+    Undertaking,
+    beside_the_plan,
+    late_steps,
+    moved_since,
+    next_step,
+    offered,
+)
+from kamescope.analysis.published import Published
+from kamescope.charts.plan_card import Measured, plan_card
 from kamescope.reports.calendar import CalendarFile, calendar
 from kamescope.service import PlanOutline, Question, WholePlan
 from kamescope.ui import data
@@ -43,9 +53,12 @@ def _show_whole(view: KamView, plan: WholePlan) -> None:
             _calendar_button(view, plan)
         if plan.is_writable:
             _add_button(view, plan)
+    later = _next_results(view)
+    if later is not None and (told := _beside(view, plan, later)):
+        st.markdown(told)
     for entry in plan.priorities:
         with st.container(border=True, horizontal=True, wrap=False, key=f"plan-card-{entry.position}"):
-            show_fragment(warm(plan_card, view.model, entry, today(), view.look))
+            show_fragment(warm(plan_card, view.model, entry, today(), view.look, _measured(view, entry, later)))
             if plan.is_writable:
                 st.button(
                     "",
@@ -85,15 +98,43 @@ def _summary(view: KamView, plan: WholePlan) -> str:
     return " · ".join(told)
 
 
+def _next_results(view: KamView) -> Published | None:
+    """What the next campaign of that KAM says, as far as the viewer sees it and it is open."""
+    found = [
+        entry.campaign
+        for entry in data.door().people()
+        if entry.kam.token == view.address.kam and entry.campaign.date > view.published.campaign.date
+    ]
+    coming = min((each for each in found if not each.collecting), key=lambda each: each.date, default=None)
+    return None if coming is None else data.door().results(Question(coming.token, view.address.kam))
+
+
+def _measured(view: KamView, entry: Undertaking, later: Published | None) -> Measured | None:
+    return None if later is None else Measured(later.campaign.name, moved_since(_whole(view), later, entry.basis))
+
+
+def _beside(view: KamView, plan: WholePlan, later: Published) -> str:
+    """What moved in the plan beside what did outside it; nothing where that cannot be told."""
+    found, say = beside_the_plan(_whole(view), later, plan.priorities), view.say
+    if found is None:
+        return ""
+    sizes = {"worked": say.points(found.worked), "others": say.points(found.others)}
+    return say("plan.after_others", found.factors, campaign=plain(later.campaign.name), **sizes)
+
+
+def _whole(view: KamView) -> Published:
+    """The results of the plan's campaign, whatever the segment that is looked at."""
+    return data.door().results(Question(view.address.campaign, view.address.kam))
+
+
 def _add_button(view: KamView, plan: WholePlan) -> None:
     """Disabled where there are three, or nothing to start from, and then it says why."""
     say = view.say
     taken = [(entry.basis.level, entry.basis.code) for entry in plan.priorities]
-    whole = data.door().results(Question(view.address.campaign, view.address.kam))
     why = ""
     if len(plan.priorities) >= MOST_IN_PLAN:
         why = say("plan.full")
-    elif not offered(whole, taken, with_little=True):
+    elif not offered(_whole(view), taken, with_little=True):
         why = say("plan.nothing_offered")
     st.button(
         say("plan.add"),

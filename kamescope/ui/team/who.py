@@ -7,13 +7,14 @@ import streamlit as st
 from kamescope.analysis.compare import Measure
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.people import told_apart
+from kamescope.analysis.plan import PlanTitle
 from kamescope.analysis.priorities import Common, KamPriorities, ReasonKind, in_common
 from kamescope.analysis.published import Level
 from kamescope.analysis.reliability import FEW_ANSWERS
 from kamescope.charts.coaching import CoachingLine, CoachingList, coaching, coaching_rows
 from kamescope.model import ENVIRONMENT
 from kamescope.sentences import factor_name
-from kamescope.ui import menu
+from kamescope.ui import data, menu
 from kamescope.ui.address import write
 from kamescope.ui.components import download
 from kamescope.ui.frame import address_of
@@ -88,8 +89,14 @@ def _show_rows(view: TeamView, every: CoachingList) -> None:
     if not rows:
         st.markdown(view.say("compare.nobody_found"))
         return
-    part = replace(every, lines=tuple(every.lines[row] for row in rows))
+    lines = (every.lines[row] for row in rows)
+    part = replace(every, lines=tuple(replace(line, plan=_plan(view, line)) for line in lines))
     show_pickable(coaching(part, view.look), "who", lambda picked: _open(view, picked), _links(view, part))
+
+
+def _plan(view: TeamView, line: CoachingLine) -> tuple[PlanTitle, ...]:
+    """What a KAM works on, and how it stands: whoever sees their results may know that much."""
+    return data.door().plan(view.address.campaign, line.found.kam.token).titles
 
 
 def _links(view: TeamView, part: CoachingList) -> dict[str, str]:
