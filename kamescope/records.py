@@ -62,3 +62,27 @@ class AnswerCount(NamedTuple):
     answer: int
     given: int
     together: int
+
+
+class Release(NamedTuple):
+    """Results given to `roles` from a day on; `who` gave them, "" where that is not known.
+
+    `version` counts the releases of a KAM in a campaign; the one that stands has no `reopened_at`.
+    """
+
+    campaign: str
+    kam: str
+    version: int
+    roles: tuple[str, ...]
+    opens: datetime.date
+    released_at: datetime.datetime
+    who: str
+    reopened_at: datetime.datetime | None
+
+
+class Marks(NamedTuple):
+    """What the coach said of a KAM: to go on with what came back, that all is prepared, the day of the conversation."""
+
+    goes_on: bool = False
+    prepared: bool = False
+    talk: datetime.date | None = None

@@ -22,7 +22,7 @@ from kamescope.i18n import NBSP, Words
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Factor, Model, Text
 from kamescope.naming import in_sentence
 from kamescope.privacy import SPREAD_MINIMUM, FilterState, GroupResult, Status
-from kamescope.records import Campaign
+from kamescope.records import Campaign, Release
 
 Name = Callable[[str], str]
 
@@ -53,7 +53,7 @@ ERASED = {
     "mappings": "erase.mappings",
     "grants": "erase.grants",
     "persons": "erase.persons",
-    "shared": "erase.shared",
+    "releases": "erase.releases",
     "plans": "erase.plans",
 }
 """What each kind of rows that an erasure takes away is called, with its count."""
@@ -124,6 +124,32 @@ def checked(name: str, holdings: Iterable[int], faults: Mapping[str, int], say: 
 def author(who: str, say: Words) -> str:
     """Who did something, as the audit writes it: an e-mail, or in words what stands for one."""
     return say(UNNAMED[who]) if who in UNNAMED else who
+
+
+def released(release: Release, say: Words) -> str:
+    """`KAM, manager et responsable, à partir du 3 mars 2026 (version 1 du 2 mars 2026)`."""
+    roles = say.listing(say(f"role.{role}") for role in release.roles)
+    made = say.date(release.released_at.date())
+    return say("release.stands", roles=roles, day=say.date(release.opens), version=release.version, made=made)
+
+
+def released_shortly(release: Release, say: Words) -> str:
+    """`KAM et manager, dès le 3 mars 2026`."""
+    roles = say.listing(say(f"role.{role}") for role in release.roles)
+    return say("release.short", roles=roles, day=say.date(release.opens))
+
+
+def version(release: Release, say: Words) -> str:
+    """A release that was reopened: its number and its days."""
+    made, reopened = release.released_at.date(), release.reopened_at
+    day = say.date(reopened.date()) if reopened else ""
+    return say("release.version", version=release.version, made=say.date(made), day=day)
+
+
+def returned(count: int, sent: int | None, say: Words) -> str:
+    """`8 sur 9`: questionnaires that came back, of those sent where that is known."""
+    part = say.number(count)
+    return part if sent is None else say("quality.out_of", part=part, whole=say.number(sent))
 
 
 def deed(what: str, say: Words) -> str:

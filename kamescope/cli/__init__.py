@@ -8,7 +8,20 @@ from pathlib import Path
 import click
 
 from kamescope import places, service
-from kamescope.cli import access, erasure, files, models, plan, record, report, results, safekeeping, team, template
+from kamescope.cli import (
+    access,
+    erasure,
+    files,
+    models,
+    plan,
+    record,
+    report,
+    results,
+    road,
+    safekeeping,
+    team,
+    template,
+)
 from kamescope.cli.context import MISUSE, REFUSED, Context, json_bytes
 from kamescope.errors import KamescopeError, RequestError, whereabouts
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES, words
@@ -36,6 +49,9 @@ for command in (
     results.top_command,
     results.window_command,
     plan.plan_command,
+    road.state_command,
+    road.release_command,
+    road.reopen_command,
     team.compare_command,
     team.progress_command,
     report.report_command,

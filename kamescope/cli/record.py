@@ -14,7 +14,7 @@ import click
 
 from kamescope import sentences
 from kamescope.analysis.published import Level, codes, columns, text_of
-from kamescope.cli import documents, tables
+from kamescope.cli import documents, road, tables
 from kamescope.cli.context import Context, json_bytes, with_json
 from kamescope.cli.erasure import token_of
 from kamescope.cli.plan import plan_document
@@ -124,7 +124,7 @@ def _campaign(taken: Taken) -> dict[str, object]:
         "collecting": published.campaign.collecting,
         "team": published.kam.team,
         "model": {"code": published.model.code, "version": published.model.version},
-        "shared": taken.is_shared,
+        "releases": road.releases(taken.releases),
         "plan": [plan_document(each) for each in taken.plan],
         "groups": {
             group.code: {
@@ -158,11 +158,12 @@ def _cells(taken: Taken) -> Iterator[tuple[Level, str, str]]:
 def _campaigns(say: Words, record: Record) -> Iterator[Row]:
     yield [say(key) for key in ("filter.campaign", "cli.heading.date", "column.kam", "column.company")] + [
         say("import.use.team"),
-        say("export.shared"),
+        say("road.release"),
     ]
     for taken in record.campaigns:
         campaign, kam = taken.published.campaign, taken.published.kam
-        shared = say("export.yes" if taken.is_shared else "export.no")
+        stands = taken.release
+        shared = sentences.released(stands, say) if stands else ""
         yield campaign.name, campaign.date.isoformat(), kam.name, kam.company, kam.team, shared
 
 

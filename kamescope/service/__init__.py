@@ -17,6 +17,7 @@ from kamescope.ingest.mapping import (
     write_mapping,
 )
 from kamescope.ingest.words import label_key, normal
+from kamescope.records import Marks, Release
 from kamescope.service.access import REACHES, Account, Grant, GrantRequest, On, Sight, email_of
 from kamescope.service.audit import Trace
 from kamescope.service.audit import purge as purge_audit
@@ -45,6 +46,7 @@ from kamescope.service.people_file import PeopleFile
 from kamescope.service.plan import LONGEST_TEXT, Plan, PlanDraft, PlanOutline, StepDraft, WholePlan
 from kamescope.service.record import Grantee, Record, Seen, Taken
 from kamescope.service.results import Question, Segments, Untold
+from kamescope.service.road import RECIPIENTS, Milestone, Road
 from kamescope.service.safekeeping import check_copy
 from kamescope.service.team import Cohort, Reach, Whose
 from kamescope.service.viewer import PlanRight, Role, Scope, Task, Viewer
@@ -68,6 +70,7 @@ __all__ = [
     "NOTHING_AGREED",
     "NOT_COUNTED",
     "REACHES",
+    "RECIPIENTS",
     "SOMEONE_ELSE",
     "Account",
     "Backup",
@@ -83,6 +86,8 @@ __all__ = [
     "ImportRequest",
     "JournalEntry",
     "Likeness",
+    "Marks",
+    "Milestone",
     "On",
     "Options",
     "Overdue",
@@ -97,7 +102,9 @@ __all__ = [
     "Rated",
     "Reach",
     "Record",
+    "Release",
     "Restored",
+    "Road",
     "Role",
     "SavedMapping",
     "Scope",

@@ -1,5 +1,6 @@
 """People and what is granted to them: who may see whom is decided here, from the grants as they stand now."""
 
+import datetime
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,6 +27,7 @@ from kamescope.store import access as kept
 from kamescope.store import reads
 from kamescope.store.access import Granted, Holder
 from kamescope.store.connect import Snapshot, Store
+from kamescope.store.road import open_to
 
 
 class On(StrEnum):
@@ -77,7 +79,7 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What somebody would find if they looked now: `people` whose results they may open, `waiting` not yet shared."""
+    """What somebody would find if they looked now: `people` whose results they may open, `waiting` not yet released."""
 
     viewer: Viewer
     people: tuple[Participation, ...]
@@ -173,13 +175,13 @@ def resolved(asked: GrantRequest, everybody: Sequence[Participation]) -> Granted
 def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
     """Who looks, by e-mail, from the grants as they stand now; RequestError `not_granted` where there is none.
 
-    `at_once`: KAMs, managers and leads do not have to wait until results are shared with them.
+    `at_once`: KAMs, managers and leads do not have to wait until results are released to them.
     """
     with store.snapshot() as frozen:
         granted = [each for each in kept.grants(frozen.run) if each.email == email]
         if not granted:
             raise RequestError("not_granted")
-        shared = kept.shared(frozen.run)
+        released = open_to(frozen.run, datetime.date.today())
         entries = reads.enrolments(frozen)
     roles = frozenset(Role(each.role) for each in granted)
     pairs, later = set(), set()
@@ -187,7 +189,8 @@ def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
     for each in granted:
         if Role(each.role) in SEES_RESULTS:
             theirs = {(entry.campaign.token, entry.kam.token) for entry in entries if _covers(each, entry.kam)}
-            now = theirs & shared if Role(each.role) in WAITS and not at_once else theirs
+            waits = Role(each.role) in WAITS and not at_once
+            now = {pair for pair in theirs if each.role in released.get(pair, ())} if waits else theirs
             pairs |= now
             planned[PLAN_RIGHTS[Role(each.role)]] |= now
             later |= theirs - now
@@ -210,22 +213,6 @@ def seen_by(store: Store, scope: Scope, email: str, at_once: bool = False) -> Si
 
     found = of(now.scope)
     return Sight(now, found, tuple(entry for entry in of(later.scope) if entry not in found))
-
-
-def shared(store: Store, scope: Scope) -> frozenset[tuple[str, str]]:
-    """Whose results are given, among those in scope: tokens of campaign and KAM."""
-    with store.snapshot() as frozen:
-        return frozenset(pair for pair in kept.shared(frozen.run) if scope.sees(*pair))
-
-
-def share(store: Store, scope: Scope, campaign: str, kam: str, is_shared: bool = True) -> None:
-    """Give a KAM's results in a campaign (tokens) to the KAM, the manager and the lead, or take them back.
-
-    Raises RequestError `link_unknown` where the viewer does not see them.
-    """
-    if not scope.sees(campaign, kam):
-        raise RequestError("link_unknown")
-    kept.set_shared(store, campaign, kam, is_shared)
 
 
 def _persons(frozen: Snapshot) -> tuple[Account, ...]:

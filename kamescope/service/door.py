@@ -12,7 +12,7 @@ from inspect import signature
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from kamescope.errors import RequestError
-from kamescope.service import access, blank, demo, erasure, files, people_file, record, safekeeping
+from kamescope.service import access, blank, demo, erasure, files, people_file, record, road, safekeeping
 from kamescope.service import audit as traces
 from kamescope.service import journal as records
 from kamescope.service import people as directory
@@ -125,8 +125,8 @@ class Service:
     team_results = _reading(of_many.team_results)
     team_segments = _reading(of_many.team_segments)
     cohorts = _reading(of_many.cohorts)
-    shared = _reading(access.shared)
     plan = _reading(plans.plan)
+    roads = _reading(road.roads)
 
     enrolled = _counting(directory.people)
     quality = _counting(returns.quality)
@@ -158,9 +158,13 @@ class Service:
     grant_all = _needing(Task.GRANT, access.grant_all)
     revoke = _needing(Task.GRANT, access.revoke)
     revoke_all = _needing(Task.GRANT, access.revoke_all)
-    share = _needing(Task.SHARE, access.share)
     write_plan = _needing(Task.PLAN, plans.write_plan)
     remove_from_plan = _needing(Task.PLAN, plans.remove_from_plan)
+    go_on = _needing(Task.SHARE, road.go_on)
+    prepare = _needing(Task.SHARE, road.prepare)
+    set_talk = _needing(Task.SHARE, road.set_talk)
+    release_to = _needing(Task.SHARE, road.release_to)
+    reopen = _needing(Task.SHARE, road.reopen)
     audit = _needing(Task.AUDIT, traces.audit)
     would_erase = _needing(Task.ERASE, erasure.would_erase)
     erase = _needing(Task.ERASE, erasure.erase)

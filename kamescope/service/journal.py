@@ -10,6 +10,7 @@ from kamescope.store import journal as kept
 from kamescope.store import reads
 from kamescope.store.connect import Store
 from kamescope.store.journal import Waited
+from kamescope.store.road import releases, standing
 from kamescope.store.undo import Undone
 from kamescope.store.undo import undo as take_back
 from kamescope.store.undo import undo_together as take_back_together
@@ -31,6 +32,7 @@ class Waiting:
     """What waits in one group until enough comes with it: `late` questionnaires, `held` answers of those that count.
 
     `held` is 0 where questionnaires were replaced: how many of the changed answers wait would tell which are others.
+    `released`: they wait until the results, which were released, are reopened.
     """
 
     campaign: Campaign
@@ -39,6 +41,7 @@ class Waiting:
     late: int
     held: int
     minimum: int
+    released: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,14 @@ def waiting(store: Store, scope: Scope) -> tuple[Waiting, ...]:
     """The groups in which late questionnaires wait."""
     with store.snapshot() as frozen:
         found = [(reads.there(store, frozen, late.campaign, late.kam), late) for late in kept.late(frozen)]
-    groups = ((place, place.model.groups[late.rater_group], late) for place, late in found)
+        stands = {pair for pair, every in releases(frozen.run).items() if standing(every)}
+    groups = (
+        (place, place.model.groups[late.rater_group], late, (late.campaign, late.kam) in stands)
+        for place, late in found
+    )
     return tuple(
-        Waiting(place.campaign, place.kam, group.code, late.late, late.held, group.minimum)
-        for place, group, late in groups
+        Waiting(place.campaign, place.kam, group.code, late.late, late.held, group.minimum, released)
+        for place, group, late, released in groups
         if scope.sees(place.campaign.token, place.kam.token)
     )
 

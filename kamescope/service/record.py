@@ -7,26 +7,33 @@ from dataclasses import dataclass
 from kamescope.analysis.plan import Undertaking
 from kamescope.analysis.published import Published
 from kamescope.errors import RequestError
-from kamescope.records import Kam
+from kamescope.records import Kam, Release
 from kamescope.service import access, journal
 from kamescope.service.access import Grant
 from kamescope.service.people import people
 from kamescope.service.plan import WholePlan, plan
 from kamescope.service.results import Question, results
+from kamescope.service.road import roads
 from kamescope.service.viewer import Scope
 from kamescope.store import audit, reads
 from kamescope.store.connect import Store
+from kamescope.store.road import standing
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One campaign of a KAM: results as published, whether shared; questionnaires sent and waiting; the plan."""
+    """One campaign of a KAM: results as published, to whom they are released; counts sent and waiting; the plan."""
 
     published: Published
-    is_shared: bool
+    releases: tuple[Release, ...]
     sent: Mapping[str, int]
     waiting: Mapping[str, int]
     plan: tuple[Undertaking, ...] = ()
+
+    @property
+    def release(self) -> Release | None:
+        """The release that stands."""
+        return standing(self.releases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +89,12 @@ def _record(store: Store, scope: Scope, kam: str) -> Record:
     entries = [entry for entry in people(store, scope) if entry.kam.token == kam]
     if not entries:
         raise RequestError("link_unknown")
-    shared = access.shared(store, scope)
+    releases = {(each.campaign.token, each.kam.token): each.releases for each in roads(store, scope)}
     names = {entry.campaign.token: entry.campaign.name for entry in entries}
     taken = tuple(
         Taken(
             results(store, scope, Question(campaign, kam)),
-            (campaign, kam) in shared,
+            releases.get((campaign, kam), ()),
             {each.group: each.sent for each in journal.expected(store, scope) if _about(each, campaign, kam)},
             {each.group: each.late for each in journal.waiting(store, scope) if _about(each, campaign, kam)},
             _plan(store, scope, campaign, kam),

@@ -42,7 +42,7 @@ TASKS: dict[Role, frozenset[Task]] = {
 }
 """What each role may change."""
 WAITS = frozenset({Role.KAM, Role.MANAGER, Role.LEAD})
-"""Roles that see results only once they are shared."""
+"""Roles that see results only once they are released to them."""
 SEES_RESULTS = frozenset(Role) - {Role.ADMIN}
 """Roles that see results at all."""
 COMPARES = frozenset({Role.MANAGER, Role.COACH, Role.LEAD})
@@ -71,8 +71,8 @@ PLAN_RIGHTS: dict[Role, PlanRight] = {
 class Scope:
     """The KAMs a viewer may see, by token, and in which campaigns (tokens of both); None is all there is.
 
-    `later`: those that they see once they are shared. `reads`, `writes`: those among the pairs whose plan they may read
-    as a whole, or write too.
+    `later`: those that they see once they are released to them. `reads`, `writes`: those among the pairs whose plan
+    they may read as a whole, or write too.
     """
 
     kams: frozenset[str] | None = None
@@ -91,7 +91,7 @@ class Scope:
         return (self.kams is None or kam in self.kams) and (self.pairs is None or (campaign, kam) in self.pairs)
 
     def will_see(self, campaign: str, kam: str) -> bool:
-        """Whether the viewer sees them, now or once they are shared: what is kept until then tells of them by then."""
+        """Whether the viewer sees them, now or once released: what is kept until then tells of them by then."""
         return (campaign, kam) in self.later or self.sees(campaign, kam)
 
     def plan_right(self, campaign: str, kam: str) -> PlanRight:

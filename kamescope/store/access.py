@@ -1,4 +1,4 @@
-"""People and what is granted to them, whose results are shared: one typed function per question.
+"""People and what is granted to them: one typed function per question.
 
 The audit tells of a grant by whom it is for, and by the KAM whom it is on: each a token.
 """
@@ -96,22 +96,6 @@ def revoke_batch(store: Store, batch: int) -> int:
         run(cursor, "forget_grant_batch", batch=batch)
         run(cursor, "forget_persons_without_grant")
         return len(brought)
-
-
-def shared(ask: Ask) -> frozenset[tuple[str, str]]:
-    """Whose results are given to the KAM, the manager and the lead: tokens of campaign and KAM."""
-    return frozenset(ask("shared").fetchall())
-
-
-def set_shared(store: Store, campaign: str, kam: str, is_shared: bool) -> None:
-    """Give somebody's results in a campaign (tokens), or take them back; RequestError `link_unknown`."""
-    with store.transaction() as cursor:
-        if not run(cursor, "enrolment", campaign=campaign, kam=kam).fetchall():
-            raise RequestError("link_unknown")
-        audit.note(cursor, "shared" if is_shared else "unshared", [kam], campaign)
-        run(cursor, "forget_shared", campaign=campaign, kam=kam)
-        if is_shared:
-            run(cursor, "insert_shared", campaign=campaign, kam=kam)
 
 
 def _give(cursor: duckdb.DuckDBPyConnection, store: Store, people: Iterable[Holder], given: Sequence[Granted]) -> None:

@@ -40,6 +40,11 @@ def signed(who: str, role: str) -> Iterator[None]:
         _AUTHOR.reset(before)
 
 
+def author() -> str:
+    """Who does what is done now; "" where nobody signs."""
+    return _AUTHOR.get()[0]
+
+
 def note(cursor: duckdb.DuckDBPyConnection, what: str, on_whom: Iterable[str] = ("",), campaign: str = "") -> None:
     """Add a line for each of those on whom it is done (tokens), in the transaction that does it."""
     who, role = _AUTHOR.get()

@@ -17,6 +17,7 @@ from kamescope.store.access import ACCOUNT
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import make_unreadable
 from kamescope.store.reads import waves
+from kamescope.store.road import check_erased, check_leaving
 from kamescope.store.scrub import Erased, Left, scrub
 from kamescope.store.states import touch
 from kamescope.store.tokens import kam_key, respondent_token, token, tokens
@@ -61,11 +62,16 @@ class _Named(NamedTuple):
 def erase(store: Store, target: Target, keep: bool = True) -> Erasure:
     """Erase everything of a target, or with `keep` false only tell what would go.
 
-    Raises RequestError: `link_unknown` (no such KAM or campaign), `group_unknown`, `respondent_unknown`.
+    Raises RequestError: `link_unknown` (no such KAM or campaign), `group_unknown`, `respondent_unknown`; what was
+    released is to be reopened first (`results_released` of a respondent, `erase_released`).
     """
     with store.transaction(keep, erases=keep) as cursor:
         before, named = _sizes(cursor), _named(cursor)
         key = _find(cursor, store.secret, target, named)
+        if target.respondent:
+            check_leaving(cursor)
+        else:
+            check_erased(cursor, target.campaign, target.kam)
         brought = {number: Left(*counts) for number, *counts in run(cursor, "leaving_lines").fetchall()}
         touch(cursor, run(cursor, "leaving_places").df())
         bear_leaving_in_mind(cursor, store.secret, is_erased=True)
@@ -172,7 +178,7 @@ def _gone(before: list[_Named], after: list[_Named], target: Target) -> Erased:
 
 
 def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozenset[str], before: list[_Named]) -> int:
-    """Grants on those KAMs, what was shared of them, their plans; how many lines of the audit say a token for a person.
+    """Grants on those KAMs, what was released of them, their plans; how many audit lines say a token for a person.
 
     Whom nothing is granted any more is forgotten; a KAM who had an account of their own is a token in the audit.
     """
@@ -181,17 +187,20 @@ def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozens
         run(cursor, "forget_grants_on", kam=kam)
         run(cursor, "forget_plans_of", kam=kam)
         run(cursor, "forget_plan_steps_of", kam=kam)
+        run(cursor, "forget_releases", campaign="", kam=kam)
     run(cursor, "forget_persons_without_grant")
     still = {(each.campaign, each.kam) for each in _named(cursor)}
     for campaign, kam in {(each.campaign, each.kam) for each in before} - still:
-        run(cursor, "forget_shared", campaign=campaign, kam=kam)
+        run(cursor, "forget_releases", campaign=campaign, kam=kam)
+        run(cursor, "forget_road", campaign=campaign, kam=kam)
         run(cursor, "forget_plan", campaign=campaign, kam=kam, position=0)
         run(cursor, "forget_plan_steps", campaign=campaign, kam=kam, position=0)
     known = {email for email, _ in run(cursor, "persons").fetchall()}
     traces = 0
     for email in sorted(own - known):
         traces += int(run(cursor, "said_by", email=email).fetchall()[0][0])
-        run(cursor, "rename_in_audit", email=email, token=token(secret, ACCOUNT, email))
+        for query in ("rename_in_audit", "rename_in_releases"):
+            run(cursor, query, email=email, token=token(secret, ACCOUNT, email))
     return traces
 
 

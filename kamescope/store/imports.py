@@ -118,6 +118,9 @@ def _say_waiting(writing: Delivering, gone: pd.DataFrame) -> None:
         return
     writing.cursor.register("where_gone", gone)
     kams = writing.delivery.respondents["kam"]
+    for position, late in writing.run("frozen_arriving").fetchall():
+        writing.written.waiting += late
+        writing.issue("warning", "released_wait", kam=kams.iloc[position], count=late)
     untold = []
     for campaign, group, position, mine, late, held, corrected, is_gone in writing.run("waiting_of_import").fetchall():
         rater_group = writing.group(campaign, group)

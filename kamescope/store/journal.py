@@ -15,6 +15,7 @@ from kamescope.store import audit
 from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.reads import Readable
+from kamescope.store.road import check_touched
 from kamescope.store.settle import settle
 from kamescope.store.states import Place, check_kept, touch
 
@@ -104,7 +105,8 @@ def late(store: Readable) -> tuple[Late, ...]:
 def release(store: Store, campaign: str, kam: str, rater_group: int) -> Waited:
     """Count at once what waits in a place, and note it on the journal's lines of those imports; what waited.
 
-    Raises RequestError `link_unknown` where that KAM (token) is not in that campaign (token).
+    Raises RequestError `link_unknown` where that KAM (token) is not in that campaign (token), `results_released` where
+    results are released.
     """
     with store.transaction() as cursor:
         audit.note(cursor, "released_late", [kam], campaign)
@@ -114,7 +116,8 @@ def release(store: Store, campaign: str, kam: str, rater_group: int) -> Waited:
 def release_import(store: Store, import_id: int) -> Waited:
     """Count at once what waits wherever an import brought something; what waited.
 
-    Raises RequestError `import_unknown` where there is no such import or it is undone.
+    Raises RequestError `import_unknown` where there is no such import or it is undone, `results_released` where results
+    are released of whom it rates.
     """
     with store.transaction() as cursor:
         places = run(cursor, "import_places", import_id=import_id).df()
@@ -126,6 +129,7 @@ def release_import(store: Store, import_id: int) -> Waited:
 
 def _release(cursor: duckdb.DuckDBPyConnection, secret: str, places: pd.DataFrame) -> Waited:
     touch(cursor, places)
+    check_touched(cursor)
     waited = Waited(*run(cursor, "waiting_in_touched").fetchall()[0])
     run(cursor, "mark_released")
     settle(cursor, secret, lambda _: True)

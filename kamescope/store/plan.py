@@ -47,6 +47,11 @@ def plan(ask: Ask, campaign: str, kam: str) -> tuple[tuple[PlanRow, ...], tuple[
     return rows, tuple(StepRow(*row) for row in ask("plan_steps", campaign=campaign, kam=kam).fetchall())
 
 
+def followed(ask: Ask, last: int, done: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """Tokens of campaign and KAM where the `last` follow-up (in days) of every priority has one of these states."""
+    return frozenset(ask("followed_plans", last=last, done=list(map(str, done))).fetchall())
+
+
 def write(store: Store, pair: tuple[str, str], row: PlanRow, steps: Sequence[StepRow], most: int) -> int:
     """Write a priority of a plan (tokens of campaign and KAM); at position 0 a new one, at the first that is free.
 

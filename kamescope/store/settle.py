@@ -54,10 +54,12 @@ def settle(
     """Decide, in the places touched, what counts and what waits, and keep each answer where it belongs.
 
     `coming` (respondent_id, item, value, sorted): answers of new questionnaires, which no table holds yet. `fall_back`:
-    where newer answers may not be shown any more, the version before them may: an import was undone.
+    where newer answers may not be shown any more, the version before them may: an import was undone. What was released
+    stands still, and whatever comes to it waits.
     """
     versions = run(cursor, "candidates", fall_back=fall_back).df()
     if not len(versions):
+        _write_coming(cursor, None, None, coming)
         return
     here = _here(cursor, versions)
     states, answers = None, None
@@ -346,6 +348,7 @@ def _write_coming(
         )
         found = rows >= 0
         home[rows[found]], cell[rows[found]] = answers["now"].to_numpy()[found], answers["recut"].to_numpy()[found]
+    home[coming["respondent_id"].isin(run(cursor, "frozen_people").df()["respondent_id"]).to_numpy()] = WAITING
     cursor.register("incoming", coming.assign(home=home, cell=cell))
     insert_some(cursor, INCOMING, [(each,) for each in np.unique(home).tolist()])
 

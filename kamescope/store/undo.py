@@ -18,6 +18,7 @@ from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import remember
 from kamescope.store.reads import waves
+from kamescope.store.road import check_leaving, reopen_in
 from kamescope.store.settle import settle
 from kamescope.store.states import check_kept, touch
 
@@ -36,7 +37,8 @@ class Undone(NamedTuple):
 def undo(store: Store, import_id: int, release: bool = False) -> Undone:
     """Take back one import; its line stays in the journal, with the day, and whether `release` was asked for.
 
-    Raises RequestError `import_unknown` where there is no such import or it is undone.
+    Raises RequestError `import_unknown` where there is no such import or it is undone, `results_released` where it
+    brought something that counts in what was released.
     """
     return undo_together(store, [import_id], release)
 
@@ -44,7 +46,7 @@ def undo(store: Store, import_id: int, release: bool = False) -> Undone:
 def undo_together(store: Store, import_ids: Sequence[int], release: bool = False) -> Undone:
     """Take back several imports in one step, all or none: nobody sees what stands between them.
 
-    Raises RequestError `import_unknown` where one of them is not there or is undone.
+    Raises RequestError `import_unknown` where one of them is not there or is undone, and `results_released`.
     """
     with store.transaction(erases=True) as cursor:
         for import_id in import_ids:
@@ -60,12 +62,18 @@ def undo_together(store: Store, import_ids: Sequence[int], release: bool = False
 
 
 def forget_demo(store: Store) -> None:
-    """Take back everything that only the demo brought, and its lines in the journal; nothing of it binds anybody."""
+    """Take back everything that only the demo brought, and its lines in the journal; nothing of it binds anybody.
+
+    What of it was released is reopened first: one click removes it.
+    """
     with store.transaction(erases=True) as cursor:
         campaigns = [token for (token,) in run(cursor, "campaign_tokens").fetchall()]
         demo = [number for (number,) in run(cursor, "demo_imports").fetchall()]
         for import_id in demo:
             audit.note_import(cursor, "undid", import_id)
+        cursor.register("undone", pd.DataFrame({"import_id": pd.Series(demo, dtype="int32")}))
+        for pair in run(cursor, "frozen_of_imports").fetchall():
+            reopen_in(cursor, store.secret, pair)
         _take_back(cursor, store.secret, demo, release=True, bear_in_mind=False)
         run(cursor, "forget_demo_lines")
         run(cursor, "forget_promises", tokens=campaigns)
@@ -84,6 +92,7 @@ def _take_back(
     brought = _count(cursor, "undone_count")
     run(cursor, "hand_over")
     cursor.register("leaving", run(cursor, "undone_people").df())
+    check_leaving(cursor)
     gone = _count(cursor, "leaving_count")
     if bear_in_mind:
         bear_leaving_in_mind(cursor, secret)

@@ -116,12 +116,12 @@ def _of_visitor(store: Store, state: int, found: identity.Visitor) -> Service:
     """The door of who signed in, from the grants as they stand now."""
     if service.has_left(store, found.email, found.since):
         raise RequestError("sign_in_over")
-    return _granted(store, found.email, settings().at_once, state)
+    return _granted(store, found.email, settings().at_once, state, datetime.date.today())
 
 
 @lru_cache(maxsize=1024)
-def _granted(store: Store, email: str, at_once: bool, state: int) -> Service:
-    """Grants are part of the state of the data: as long as that stands, so do they."""
+def _granted(store: Store, email: str, at_once: bool, state: int, today: datetime.date) -> Service:
+    """Grants are part of the state of the data: as long as that stands, and the day lasts, so do they."""
     return service.signed_in(store, email, at_once)
 
 

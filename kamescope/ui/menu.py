@@ -61,6 +61,7 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry("factor", "pages/kam/factor.py", "facteur", ":material/list_alt:"),
     ),
     "debrief": (
+        MenuEntry("home", "pages/debrief/home.py", "mes-kam", ":material/assignment_ind:", Task.SHARE),
         MenuEntry("plan", "pages/debrief/plan.py", "plan-d-action", ":material/task_alt:"),
         MenuEntry("report", "pages/debrief/report.py", "rapport", ":material/description:"),
     ),

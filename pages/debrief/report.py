@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from kamescope.ui.debrief.release import show_release
 from kamescope.ui.frame import card, foot, two_columns
 from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.kam.view import KamView
@@ -10,7 +11,6 @@ from kamescope.ui.report.order import order_of
 from kamescope.ui.report.rendering import ask, make, say_stopped
 from kamescope.ui.report.result import in_sight, show_result
 from kamescope.ui.report.sample import draw_sample
-from kamescope.ui.report.sharing import show_sharing
 
 
 def report(view: KamView) -> None:
@@ -21,7 +21,7 @@ def report(view: KamView) -> None:
         order = order_of(view, choose(view))
         pressed = ask(view, order)
     with left:
-        show_sharing(view)
+        show_release(view)
 
     with right, in_sight():
         progress = st.empty()

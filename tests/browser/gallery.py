@@ -45,6 +45,7 @@ SHOTS = (
     Shot("factor_plain", "factor", query={"factor": "F9"}),
     Shot("factor_near", "factor", "OSTERMANN", "2026", {"factor": "F3"}),
     Shot("plan", "plan"),
+    Shot("home", "home"),
     Shot("report", "report"),
     Shot("report_campaign", "report", "KOWALSKA", "2026", {"factors": "F1,F2", "n": "5", "cut": "midpoint"}),
     Shot("method", "method"),

@@ -21,7 +21,7 @@ from kamescope.ui.menu import HOME, MENU
 
 FILES = {entry.key: entry.file for entries in MENU.values() for entry in entries}
 PATHS = {entry.key: entry.path for entries in MENU.values() for entry in entries}
-KAM_PAGES = tuple(entry.key for section in ("kam", "debrief") for entry in MENU[section])
+KAM_PAGES = tuple(entry.key for section in ("kam", "debrief") for entry in MENU[section] if entry.key != "home")
 TEAM_PAGES = tuple(entry.key for entry in MENU["team"])
 ALL_PAGES = tuple(FILES)
 _DIRECTIVE = re.compile(r":[a-z-]+\[((?:\\.|[^\[\]\\])*)\](?:\{[^}]*\})?")

@@ -18,6 +18,8 @@ from kamescope.ui import components, data
 from kamescope.ui.access import people, traces
 from tests.pages.app import faults, metrics, opened, shown, unmarked, widget
 from tests.pages.databases import People
+from tests.service.sheets import give
+from tests.service.sheets import given as standing
 
 FRENCH = words("fr")
 COACH, LEAD = "paul@xyz.fr", "lead@xyz.fr"
@@ -156,7 +158,7 @@ def test_seen_as_somebody_are_menu_and_names_and_never_a_result(door: Service, o
     assert FRENCH("access.seen_nobody") in shown(test)
     assert FRENCH("access.seen_waiting", 9).replace("**", "") in shown(test)
     entry = own_demo.find("RIVOIRE", "2026")
-    door.share(entry.campaign.token, entry.kam.token)
+    give(door, entry.campaign.token, entry.kam.token)
     assert FRENCH("access.seen_kams", 1).replace("**", "") in shown(press(test, "access_go"))
     test = press(test, "access_see_root@xyz.fr")
     menu = shown(test).split(FRENCH("access.seen_nobody"))[0]
@@ -218,7 +220,7 @@ def table(test: AppTest) -> list[str]:
 def traced(door: Service, own_demo: People) -> Service:
     """A few things done by several people."""
     martin, rivoire = own_demo.find("MARTIN"), own_demo.find("RIVOIRE", "2026")
-    door.share(martin.campaign.token, martin.kam.token)
+    give(door, martin.campaign.token, martin.kam.token)
     kept.write(door.store, COACH, "coach+lead", "opened", rivoire.kam.token, rivoire.campaign.token)
     kept.write(door.store, COACH, "coach", "something_new")
     return door
@@ -230,10 +232,10 @@ def test_everything_written_is_told_in_words_the_newest_first(traced: Service, l
     test = opened("audit", lang=language)
     assert faults(test) == []
     lines = table(test)
-    assert len(lines) == len(traced.audit()) == 6
+    assert len(lines) == len(traced.audit()) == 8
     assert "something_new" in lines[0], "what is not known here, as it is written"
     assert all(part in lines[1] for part in (say("audit.did.opened"), "É. RIVOIRE", "Printemps 2026", say("role.lead")))
-    assert say("audit.command_line") in lines[2] and say("audit.did.imported") in lines[3]
+    assert say("audit.command_line") in lines[2] and say("audit.did.imported") in lines[5]
 
 
 def test_filters_leave_what_is_asked_for(traced: Service, own_demo: People):
@@ -241,12 +243,12 @@ def test_filters_leave_what_is_asked_for(traced: Service, own_demo: People):
     assert len(table(widget(test, "selectbox", "audit_who").select(COACH).run())) == 2
     kam = own_demo.find("RIVOIRE").kam.id
     assert len(table(widget(test, "selectbox", "audit_on").select(kam).run())) == 1
-    assert len(table(widget(test, "selectbox", "audit_what").select("shared").run())) == 0
+    assert len(table(widget(test, "selectbox", "audit_what").select("released").run())) == 0
     assert FRENCH("audit.nothing") in shown(test)
     traced.store._connection.execute("UPDATE audit SET done_at = done_at - INTERVAL 40 DAY WHERE what = 'imported'")
     test = opened("audit")
-    assert len(table(test)) == 3, "three files came in"
-    assert len(table(widget(test, "selectbox", "audit_period").select("all").run())) == 6
+    assert len(table(test)) == 5, "three files came in"
+    assert len(table(widget(test, "selectbox", "audit_period").select("all").run())) == 8
 
 
 def test_long_traces_are_paged_and_the_file_holds_all(traced: Service, monkeypatch: pytest.MonkeyPatch):
@@ -257,7 +259,7 @@ def test_long_traces_are_paged_and_the_file_holds_all(traced: Service, monkeypat
     kept.write_each(traced.store, COACH, "coach", "opened", [f"k{number}" for number in range(150)], "")
     assert len(table(opened("audit"))) == traces.SIZE
     rows = list(csv.reader(io.StringIO(given["csv_traces"]().decode("utf-8-sig")), delimiter=";"))
-    assert len(rows) == 157
+    assert len(rows) == 159
     assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d", rows[1][0])
     assert FRENCH("audit.did.opened") in rows[1]
 
@@ -271,6 +273,7 @@ def test_every_deed_that_is_written_has_its_words():
     deeds = {deed for text in sources for found in named.findall(text) for deed in found if deed}
     assert {"granted", "backed_up", "purged"} <= deeds
     deeds |= {"imported", "undid", "opened", "shared", "unshared", "refused", "signed_in", "signed_out"}
+    deeds |= {"went_on", "not_went_on", "prepared", "not_prepared", "dated"}
     deeds |= {f"downloaded_{kind}" for kind in ("csv", "pdf", "handout", "pptx", "xlsx")}
     assert [deed for deed in sorted(deeds) if not FRENCH.knows(f"audit.did.{deed}")] == []
 
@@ -278,25 +281,27 @@ def test_every_deed_that_is_written_has_its_words():
 # What others see of it
 
 
-def test_results_are_shared_and_taken_back_on_the_report_page(door: Service, own_demo: People):
+def test_results_are_prepared_released_and_reopened_on_the_report_page(door: Service, own_demo: People):
     about = own_demo.link("RIVOIRE", "2026")
-    test = opened("report", **about)
-    assert widget(test, "toggle", "report_shared").value is False
-    test = widget(test, "toggle", "report_shared").set_value(True).run()
-    assert faults(test) == [] and FRENCH("share.given", kam="É. RIVOIRE") in unmarked(toasts(test))
-    assert door.shared() == {(about["campaign"], about["kam"])}
-    assert widget(opened("report", **about), "toggle", "report_shared").value is True
-    assert widget(opened("report", **own_demo.link("MARTIN")), "toggle", "report_shared").value is False
-    widget(test, "toggle", "report_shared").set_value(False).run()
-    assert door.shared() == frozenset()
-    assert [line.what for line in door.audit()][:2] == ["unshared", "shared"]
+    pair = about["campaign"], about["kam"]
+    test = widget(opened("report", **about), "button", "report_prepare").click().run()
+    assert faults(test) == [] and standing(door) == frozenset()
+    test = widget(test, "button", f"release_{'_'.join(pair)}_go").click().run()
+    assert faults(test) == [] and FRENCH("release.given", kam="É. RIVOIRE") in unmarked(toasts(test))
+    assert standing(door) == {pair} and [line.what for line in door.audit()][:2] == ["released", "prepared"]
+    assert FRENCH("release.frozen") in unmarked(shown(opened("report", **about)))
+    test = widget(test, "button", "report_reopen").click().run()
+    assert standing(door) == frozenset() and door.audit()[0].what == "reopened"
+    widget(test, "button", "report_unprepare").click().run()
+    assert door.audit()[0].what == "not_prepared"
 
 
 @pytest.mark.parametrize("roles", [frozenset(), frozenset({Role.COACH}), frozenset({Role.LEAD})])
-def test_only_who_may_share_is_offered_to(own_demo: People, monkeypatch: pytest.MonkeyPatch, roles: frozenset[Role]):
+def test_only_who_may_release_is_offered_to(own_demo: People, monkeypatch: pytest.MonkeyPatch, roles: frozenset[Role]):
     looks_as(monkeypatch, roles)
     test = opened("report", **own_demo.link("MARTIN"))
-    assert [each.key for each in test.get("toggle")] == (["report_shared"] if Role.LEAD not in roles else [])
+    offered = [each.key for each in test.button if each.key == "report_prepare"]
+    assert offered == (["report_prepare"] if Role.LEAD not in roles else [])
 
 
 def looks_as(monkeypatch: pytest.MonkeyPatch, roles: frozenset[Role]) -> None:

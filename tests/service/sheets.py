@@ -13,7 +13,7 @@ from kamescope import service
 from kamescope.ingest import Options
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
-from kamescope.service import FileReport, ImportRequest, Participation, Question, Store, everything
+from kamescope.service import FileReport, ImportRequest, Participation, Question, Service, Store, everything
 from kamescope.store import reads
 from kamescope.store.tokens import plain_token, respondent_token
 from tests.store.again import Renewed
@@ -143,6 +143,18 @@ def codes(report: FileReport, severity: str = "error") -> list[str]:
 def found(store: Store, kam: str = "Ada Martin", campaign: str | None = None) -> Participation:
     """One KAM in one campaign, by name."""
     return service.choose(everything(store).people(), kam, campaign)
+
+
+def give(door: Service, campaign: str, kam: str, *to: str) -> None:
+    """Release a KAM's results (tokens) to these roles, or to all, however little came back."""
+    door.go_on(campaign, kam)
+    door.prepare(campaign, kam)
+    door.release_to(campaign, kam, *([to] if to else []))
+
+
+def given(door: Service) -> frozenset[tuple[str, str]]:
+    """Whose results are released: tokens of campaign and KAM."""
+    return frozenset((road.campaign.token, road.kam.token) for road in door.roads() if road.release)
 
 
 def question(entry: Participation, where: str | None = None) -> Question:

@@ -26,7 +26,8 @@ from kamescope.service import (
     open_store,
     signed_in,
 )
-from tests.service.sheets import Sheet, found, full, loaded, question, several
+from tests.service.sheets import Sheet, found, full, give, loaded, question, several
+from tests.service.sheets import given as released
 from tests.service.test_door import OTHERS, READING, SHARED, asked, refused, world
 
 WHO = "zoe@x.fr"
@@ -123,8 +124,10 @@ def test_a_viewer_s_scope_is_that_of_the_slow_reference(given: list, places: set
     everybody = door.people()
     pairs = [(entry.campaign.token, entry.kam.token) for entry in everybody]
     shared = {pair for place, pair in enumerate(pairs) if place in places}
-    for pair in pairs:
-        door.share(*pair, pair in shared)
+    for pair in released(door):
+        door.reopen(*pair)
+    for pair in sorted(shared):
+        give(door, *pair)
     granted(store, given)
     mine = signed_in(store, WHO)
     expected = slowly(given, everybody, shared)
@@ -134,7 +137,7 @@ def test_a_viewer_s_scope_is_that_of_the_slow_reference(given: list, places: set
     told = set(pairs) if is_admin else expected
     assert {(each.campaign.token, each.kam.token) for each in mine.enrolled()} == told
     assert mine.viewer.tasks == set().union(*(MAY[role] for role, *_ in given))
-    assert mine.shared() == shared & expected
+    assert released(mine) == shared & expected
     without_waiting = signed_in(store, WHO, at_once=True).viewer.scope
     assert {pair for pair in pairs if without_waiting.sees(*pair)} == slowly(given, everybody, set(pairs))
 
@@ -169,7 +172,7 @@ def worlds() -> Iterator[dict[str, Store]]:
         made = {OTHERS[0]: world(OTHERS[0], 2, "peer", "North"), OTHERS[1]: world(OTHERS[1], 9, "team", "South")}
         for store in made.values():
             loaded(store, [full("manager", "m9", 7, kam="Ada", team="Est")], name="team.csv")
-            everything(store).share(*dataclasses.astuple(question(found(store, "Ada", SHARED)))[:2])
+            give(everything(store), *dataclasses.astuple(question(found(store, "Ada", SHARED)))[:2])
     yield made
     for store in made.values():
         store.close()
@@ -247,7 +250,7 @@ def campaign_of(people: Iterable[Sequence[Sheet]]) -> Store:
     store = open_store(IN_MEMORY)
     loaded(store, [sheet for sheets in people for sheet in sheets])
     for entry in everything(store).people():
-        everything(store).share(entry.campaign.token, entry.kam.token)
+        give(everything(store), entry.campaign.token, entry.kam.token)
     return store
 
 

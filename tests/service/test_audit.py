@@ -21,7 +21,7 @@ from kamescope.service import (
 from kamescope.store import access as kept
 from kamescope.store import audit
 from kamescope.store.access import Granted, Holder
-from tests.service.sheets import TEAM, found, full, load, loaded, question, several, wide
+from tests.service.sheets import TEAM, found, full, give, load, loaded, question, several, wide
 from tests.support import kamescope_model, other_model
 
 COACH, LEAD = "coach@xyz.fr", "lead@xyz.fr"
@@ -102,9 +102,9 @@ def test_the_demonstration_is_imports_and_undos(store: Store):
 def test_sharing_and_taking_back_are_written_with_whose_results(north: Service):
     ada = found(north.store)
     tokens, names = (ada.campaign.token, ada.kam.token), (ada.kam.id, ada.campaign.name)
-    north.share(*tokens)
-    north.share(*tokens, is_shared=False)
-    assert written(north)[-2:] == [("shared", *names), ("unshared", *names)]
+    give(north, *tokens)
+    north.reopen(*tokens)
+    assert written(north)[-4:] == [(what, *names) for what in ("went_on", "prepared", "released", "reopened")]
 
 
 def test_what_is_done_on_several_is_a_line_each_and_what_is_refused_none(north: Service):
@@ -114,7 +114,7 @@ def test_what_is_done_on_several_is_a_line_each_and_what_is_refused_none(north: 
     north.trace_all("downloaded_pdf", [kam.token for kam in kams], campaign.token)
     assert written(north)[before:] == [("downloaded_pdf", kam.id, campaign.name) for kam in kams]
     with pytest.raises(RequestError, match="link_unknown"):
-        north.share("nobody", "nothing")
+        north.release_to("nobody", "nothing")
     assert len(written(north)) == before + len(kams)
 
 
@@ -129,7 +129,7 @@ def test_seen_as_somebody_there_is_what_they_would_find(north: Service):
     waits = north.seen_by(LEAD)
     assert (waits.people, [entry.kam.name for entry in waits.waiting]) == ((), ["Ada Martin", "Bob"])
     bob = found(north.store, "Bob")
-    north.share(bob.campaign.token, bob.kam.token)
+    give(north, bob.campaign.token, bob.kam.token)
     found_now = north.seen_by(LEAD)
     assert ([e.kam.name for e in found_now.people], [e.kam.name for e in found_now.waiting]) == (
         ["Bob"],

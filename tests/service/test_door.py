@@ -26,7 +26,7 @@ from kamescope.service import (
 from kamescope.ui.data import Warm
 from tests.plans import priority
 from tests.service.deliveries import deliver
-from tests.service.sheets import found, full, loaded, question, several, wide
+from tests.service.sheets import found, full, give, loaded, question, several, wide
 from tests.support import other_model
 
 NOBODY = Scope(frozenset())
@@ -39,7 +39,7 @@ WRITING = {
     Task.DEMO: {"import_demo", "remove_demo"},
     Task.BACK_UP: {"back_up", "check"},
     Task.GRANT: {"persons", "seen_by", "preview_people", "grant", "grant_all", "revoke", "revoke_all"},
-    Task.SHARE: {"share"},
+    Task.SHARE: {"go_on", "prepare", "set_talk", "release_to", "reopen"},
     Task.AUDIT: {"audit"},
     Task.ERASE: {"would_erase", "erase", "would_erase_undone", "erase_undone", "overdue"},
     Task.EXPORT: {"export"},
@@ -59,8 +59,8 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "saved_mappings": lambda door, about: door.saved_mappings(),
     "expected": lambda door, about: door.expected(),
     "addressee": lambda door, about: [door.addressee(other_model(), SHARED, name, "peer") for name in ("Ada", *OTHERS)],
-    "shared": lambda door, about: door.shared(),
     "plan": lambda door, about: door.plan(about.campaign, about.kam),
+    "roads": lambda door, about: [dataclasses.replace(road, releases=()) for road in door.roads()],
     "enrolled": lambda door, about: door.enrolled(),
     "has_demo": lambda door, about: door.has_demo(),
 }
@@ -126,7 +126,7 @@ def world(other: str, answer: int, group: str, team: str) -> Store:
     loaded(store, several(group, 1, first=30, kam=other, team=team), name=f"{other} late.csv")
     about = dataclasses.astuple(question(found(store, other, SHARED)))[:2]
     everything(store).set_expected(*about, group, answer)
-    everything(store).share(*about)
+    give(everything(store), *about)
     everything(store).write_plan(*about, priority("A"))
     assert [each.late for each in everything(store).waiting()] == [1]
     deliver(store, [full("self", "s1", 5, kam=other)], mapping=f"about {other}", headings="h")

@@ -13,7 +13,7 @@ from kamescope.errors import RequestError
 from kamescope.service import GrantRequest, Participation, Store, everything, open_store
 from kamescope.store.tokens import token
 from tests.service.deliveries import deliver
-from tests.service.sheets import Sheet, found, full, load, loaded, question, several
+from tests.service.sheets import Sheet, found, full, give, load, loaded, question, several
 from tests.service.test_by_difference import MORE, SHEETS, THREE, Reader, peer
 from tests.service.test_door import told
 
@@ -32,9 +32,10 @@ def filled(store: Store) -> Store:
     everything(store).undo(4)
     for kam, email in ((ADA, "ada@example.org"), (BOB, "bob@example.org")):
         everything(store).grant(GrantRequest("kam", email, name=kam, kam=kam))
-        everything(store).share(*_place(found(store, kam, SPRING)))
+        give(everything(store), *_place(found(store, kam, SPRING)))
         everything(store).set_expected(*_place(found(store, kam, SPRING)), "peer", 9)
         service.signed_in(store, email).trace_opening(question(found(store, kam, SPRING)))
+        everything(store).reopen(*_place(found(store, kam, SPRING)))
     return store
 
 
@@ -80,7 +81,9 @@ def test_a_kam_stands_nowhere_any_more(store: Store, tmp_path: Path, name: str):
     assert figures(store, BOB) == bobs and {BOB} == {entry.kam.name for entry in everything(store).people()}
     assert sound(store)
     assert [account.email for account in everything(store).persons()] == ["bob@example.org"]
-    assert everything(store).shared() == {_place(found(store, BOB, SPRING))}
+    assert {(road.campaign.token, road.kam.token) for road in everything(store).roads() if road.releases} == {
+        _place(found(store, BOB, SPRING))
+    }
     store.close()
     for file in tmp_path.iterdir():
         assert name.encode() not in file.read_bytes().lower(), file.name

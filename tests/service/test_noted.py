@@ -1,5 +1,6 @@
 """A change and its line in the audit stand together or not at all."""
 
+import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from kamescope.service import GrantRequest, Role, Service, everything, open_store
 from kamescope.store import audit
 from kamescope.store.connect import queries
-from tests.service.sheets import found, full, load, loaded, several
+from tests.service.sheets import found, full, give, load, loaded, several
 from tests.service.test_erasure import everywhere
 
 ZOE, COACH = "zoe@xyz.fr", "coach@xyz.fr"
@@ -19,6 +20,12 @@ NO_ROOM = "SELECT error('no room'), $who, $role, $what, $on_whom, $campaign"
 def ada(door: Service) -> tuple[str, str]:
     """The tokens of Ada's campaign and of herself."""
     entry = found(door.store)
+    return entry.campaign.token, entry.kam.token
+
+
+def eve(door: Service) -> tuple[str, str]:
+    """The same of Eve, whose results are released."""
+    entry = found(door.store, "Eve")
     return entry.campaign.token, entry.kam.token
 
 
@@ -32,8 +39,12 @@ DEEDS: dict[str, Callable[[Service], object]] = {
     "granted by a file": lambda door: door.grant_all([GrantRequest(Role.ADMIN, ZOE)]),
     "revoked": lambda door: door.revoke(GrantRequest(Role.COACH, COACH, kam="Ada Martin")),
     "revoked of a file": lambda door: door.revoke_all(1),
-    "shared": lambda door: door.share(*ada(door)),
-    "unshared": lambda door: door.share(*ada(door), is_shared=False),
+    "went_on": lambda door: door.go_on(*ada(door)),
+    "not_went_on": lambda door: door.go_on(*ada(door), False),
+    "prepared": lambda door: door.prepare(*eve(door)),
+    "dated": lambda door: door.set_talk(*ada(door), datetime.date(2026, 3, 3)),
+    "released": lambda door: door.release_to(*eve(door)),
+    "reopened": lambda door: door.reopen(*eve(door)),
     "erased": lambda door: door.erase("", ada(door)[1]),
     "exported": lambda door: door.export(ada(door)[1]),
     "backed_up": lambda door: door.back_up(),
@@ -47,7 +58,9 @@ def door(tmp_path: Path) -> Iterator[Service]:
     loaded(store, several("peer", 3))
     loaded(store, several("peer", 1, first=9), name="late.csv")
     loaded(store, [full("self", "s1", 5, kam="Dora", campaign="Later")], name="dora.csv", collecting=True)
+    loaded(store, [full("self", "s2", 5, kam="Eve")], name="eve.csv")
     owner = everything(store)
+    give(owner, *eve(owner))
     owner.grant(GrantRequest(Role.COACH, COACH, kam="Ada Martin"))
     owner.grant_all([GrantRequest(Role.ADMIN, "boss@xyz.fr")])
     yield owner

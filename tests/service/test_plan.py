@@ -38,7 +38,8 @@ from kamescope.service import (
     signed_in,
 )
 from tests.plans import GOAL, TOMORROW, priority
-from tests.service.sheets import found, full, loaded, published, question, several
+from tests.service.sheets import found, full, give, loaded, published, question, several
+from tests.service.sheets import given as released
 from tests.service.test_access import WHO, crowd, granted, grants, slowly
 from tests.service.test_erasure import everywhere
 from tests.support import kamescope_model
@@ -128,8 +129,8 @@ def test_the_right_is_the_widest_of_the_grants_that_reach_somebody(given: list, 
     everybody = door.people()
     pairs = [(entry.campaign.token, entry.kam.token) for entry in everybody]
     shared = {pair for place, pair in enumerate(pairs) if place in places}
-    for each in pairs:
-        door.share(*each, each in shared)
+    for each in released(door) ^ shared:
+        (give if each in shared else Service.reopen)(door, *each)
     granted(store, given)
     scope = signed_in(store, WHO).viewer.scope
     rights = {"kam": 3, "coach": 3, "manager": 2, "lead": 1, "admin": 0}

@@ -22,13 +22,3 @@ DELETE FROM grants WHERE batch = $batch
 
 -- name: forget_persons_without_grant
 DELETE FROM persons WHERE email NOT IN (SELECT email FROM grants)
-
--- name: shared
--- Whose results are given, by tokens of campaign and KAM.
-SELECT campaign, kam FROM shared
-
--- name: forget_shared
-DELETE FROM shared WHERE campaign = $campaign AND kam = $kam
-
--- name: insert_shared
-INSERT INTO shared VALUES ($campaign, $kam)

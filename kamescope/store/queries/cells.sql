@@ -16,12 +16,15 @@ WHERE weighed.whole OR home = 0
 ORDER BY respondent_id, item, home
 
 -- name: candidates
--- The versions that matter in the groups touched: of every questionnaire the newest (`age` 1), those that count or lend
+-- The versions that matter in the groups touched, as far as these may move:
+-- of every questionnaire the newest (`age` 1), those that count or lend
 -- answers to it, and those that wait; and, to fall back on, the one before the newest. `newest`: the newest's number.
 SELECT respondent_id, campaign_id, kam_id, rater_group, key, state, answers, segment, cell, held, lent, counting,
        row_number() OVER questionnaire AS age, max(respondent_id) OVER questionnaire AS newest
 FROM respondents
 SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+-- What was released stands still.
+ANTI JOIN frozen USING (campaign_id, kam_id)
 WINDOW questionnaire AS (
     -- Without a key each is a questionnaire of its own: a partition would take all NULLs for one.
     PARTITION BY campaign_id, kam_id, rater_group, key, if(key IS NULL, respondent_id, NULL)

@@ -103,7 +103,7 @@ SELECT unnest(kams) FROM imports
 UNION
 SELECT kam FROM grants WHERE kam <> ''
 UNION
-SELECT kam FROM shared
+SELECT kam FROM releases
 UNION
 SELECT kam FROM plans
 
@@ -137,5 +137,5 @@ SELECT (SELECT count(*) FROM respondents) AS respondents,
        (SELECT count(*) FROM mappings) AS mappings,
        (SELECT count(*) FROM grants) AS grants,
        (SELECT count(*) FROM persons) AS persons,
-       (SELECT count(*) FROM shared) AS shared,
+       (SELECT count(*) FROM releases) AS releases,
        (SELECT count(*) FROM plans) AS plans

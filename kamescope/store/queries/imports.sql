@@ -68,6 +68,8 @@ SELECT b.campaign_id, b.rater_group, b.position,
        any_value(c.kam_id) IS NOT NULL AS corrected, any_value(g.kam_id) IS NOT NULL AS gone
 FROM (
     SELECT campaign_id, kam_id, rater_group, min(position) AS position FROM arriving
+    -- What waits for that, `frozen_arriving` tells.
+    ANTI JOIN frozen USING (campaign_id, kam_id)
     GROUP BY campaign_id, kam_id, rater_group
 ) b
 LEFT JOIN waits w USING (campaign_id, kam_id, rater_group)

@@ -36,3 +36,11 @@ DELETE FROM plan_steps WHERE kam = $kam
 -- name: forget_plan_figures
 -- What somebody's answers may be read from, once they are erased.
 UPDATE plans SET figures = '' WHERE campaign = $campaign AND kam = $kam
+
+-- name: followed_plans
+-- Campaign and KAM (tokens) of whom the last follow-up of every priority is in one of these states.
+SELECT campaign, kam
+FROM plan_steps
+WHERE days = $last
+GROUP BY ALL
+HAVING bool_and(list_contains($done, state))

@@ -81,6 +81,11 @@ WHERE NOT EXISTS (
 );
 DELETE FROM expected
 WHERE NOT EXISTS (FROM enrolments e WHERE e.campaign_id = expected.campaign_id AND e.kam_id = expected.kam_id);
+DELETE FROM roads
+WHERE NOT EXISTS (
+    FROM enrolments e JOIN campaigns c USING (campaign_id) JOIN kams k USING (kam_id)
+    WHERE c.token = roads.campaign AND k.token = roads.kam
+);
 -- In this order: who is enrolled keeps campaigns and KAMs, and these keep their models.
 DELETE FROM campaigns WHERE campaign_id NOT IN (SELECT campaign_id FROM enrolments);
 DELETE FROM kams WHERE kam_id NOT IN (SELECT kam_id FROM enrolments);

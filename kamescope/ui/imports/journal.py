@@ -200,7 +200,8 @@ def _late(late: Waiting, say: Words) -> None:
         with st.container(gap=None, key=f"imports-line-{position}"):
             st.markdown(say("import.late.who", **facts))
             st.markdown(f":small[:gray[{_waits(late, say)}]]")
-        _release_button(position, say)
+        if not late.released:
+            _release_button(position, say)
     if st.session_state.get(COUNTING) == position:
         tokens = (late.campaign.token, late.kam.token, late.group)
         _ask_release(lambda: data.door().release(*tokens), say("import.late.warning", max(late.late, 1)), say)
@@ -229,6 +230,8 @@ def _ask_release(release: Callable[[], Waited], warning: str, say: Words) -> Non
 
 
 def _waits(late: Waiting, say: Words) -> str:
+    if late.released:
+        return say("import.late.frozen", count=say.number(late.late))
     parts = [say("import.late.count", late.late, minimum=say.number(late.minimum))] if late.late else []
     return " · ".join([*parts, *([say("import.late.held", late.held)] if late.held else [])])
 

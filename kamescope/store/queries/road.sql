@@ -1,0 +1,95 @@
+-- name: releases
+-- Every release, in the order of versions; the one that was not reopened stands.
+SELECT campaign, kam, version, roles, opens, released_at, who, reopened_at FROM releases ORDER BY campaign, kam, version
+
+-- name: insert_release
+INSERT INTO releases
+SELECT $campaign, $kam, coalesce(max(version), 0) + 1, $roles, $opens, now()::TIMESTAMP, $who, NULL
+FROM releases WHERE campaign = $campaign AND kam = $kam
+
+-- name: amend_release
+-- To others, or on another day: the figures are those of its version.
+UPDATE releases SET roles = $roles, opens = $opens, who = $who
+WHERE campaign = $campaign AND kam = $kam AND reopened_at IS NULL
+
+-- name: release_stands
+SELECT version FROM releases WHERE campaign = $campaign AND kam = $kam AND reopened_at IS NULL
+
+-- name: mark_reopened
+UPDATE releases SET reopened_at = now()::TIMESTAMP
+WHERE campaign = $campaign AND kam = $kam AND reopened_at IS NULL
+
+-- name: forget_releases
+-- In one campaign, or ("") in all.
+DELETE FROM releases WHERE ($campaign = '' OR campaign = $campaign) AND kam = $kam
+
+-- name: rename_in_releases
+UPDATE releases SET who = $token WHERE who = $email
+
+-- name: roads
+SELECT campaign, kam, goes_on, prepared, talk FROM roads
+
+-- name: forget_road
+DELETE FROM roads WHERE campaign = $campaign AND kam = $kam
+
+-- name: insert_road
+INSERT INTO roads VALUES ($campaign, $kam, $goes_on, $prepared, $talk)
+
+-- name: places_of
+-- The groups of a KAM in a campaign from which something came back.
+SELECT DISTINCT campaign_id, kam_id, rater_group
+FROM respondents
+WHERE campaign_id = $campaign_id AND kam_id = $kam_id
+
+-- name: frozen_arriving
+-- Of those who arrive, whose results stand still: one questionnaire of theirs, and how many wait.
+SELECT min(a.position), sum(w.late)::BIGINT
+FROM arriving a
+SEMI JOIN frozen USING (campaign_id, kam_id)
+JOIN waits w USING (respondent_id)
+GROUP BY a.campaign_id, a.kam_id
+ORDER BY 1
+
+-- name: frozen_leaving
+-- Whose results stand still and would lose something that counts.
+SELECT DISTINCT k.name, c.name
+FROM respondents r
+SEMI JOIN leaving USING (respondent_id)
+SEMI JOIN frozen USING (campaign_id, kam_id)
+JOIN campaigns c USING (campaign_id)
+JOIN kams k USING (kam_id)
+WHERE r.state = 'counted' OR r.lent > 0
+ORDER BY ALL
+
+-- name: frozen_touched
+SELECT DISTINCT k.name, c.name
+FROM touched
+SEMI JOIN frozen USING (campaign_id, kam_id)
+JOIN campaigns c USING (campaign_id)
+JOIN kams k USING (kam_id)
+ORDER BY ALL
+
+-- name: frozen_named
+-- Whose results stand still of a KAM or of a campaign (tokens, "" where all are meant).
+SELECT DISTINCT k.name, c.name
+FROM frozen
+JOIN campaigns c USING (campaign_id)
+JOIN kams k USING (kam_id)
+WHERE ($campaign = '' OR c.token = $campaign) AND ($kam = '' OR k.token = $kam)
+ORDER BY ALL
+
+-- name: frozen_of_imports
+-- Whose results stand still, among those whom imports being undone rate (tokens of campaign and KAM).
+SELECT DISTINCT c.token, k.token
+FROM undone
+JOIN import_people USING (import_id)
+SEMI JOIN frozen USING (campaign_id, kam_id)
+JOIN campaigns c USING (campaign_id)
+JOIN kams k USING (kam_id)
+
+-- name: frozen_people
+-- The questionnaires of the places touched that stand still.
+SELECT r.respondent_id
+FROM respondents r
+SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+SEMI JOIN frozen USING (campaign_id, kam_id)
