@@ -147,9 +147,10 @@ def version(release: Release, say: Words) -> str:
 
 
 def returned(count: int, sent: int | None, say: Words) -> str:
-    """`8 sur 9`: questionnaires that came back, of those sent where that is known."""
-    part = say.number(count)
-    return part if sent is None else say("quality.out_of", part=part, whole=say.number(sent))
+    """`8 sur 9`, or `8 questionnaires`: what came back, of those sent where that is known."""
+    if sent is None:
+        return say("count.questionnaires", count)
+    return say("quality.out_of", part=say.number(count), whole=say.number(sent))
 
 
 def deed(what: str, say: Words) -> str:

@@ -26,7 +26,7 @@ STEPS = tuple(Milestone)
 DATE, BUTTON = 150, 150
 """Pixels of the two last columns."""
 STYLE = """<style>
-@media (min-width:641px){.st-key-home-rows [data-testid=stDateInput] [data-testid=stWidgetLabel]{display:none}}
+@media (min-width:641px){[class*=st-key-home_talk_] [data-testid=stWidgetLabel]{display:none}}
 @media (max-width:640px){
 .st-key-home-rows [data-testid=stLayoutWrapper]:has(>.st-key-home-heads){display:none}
 [data-testid=stLayoutWrapper]:has(>[class*=st-key-home-who-]){flex:1 0 100%}
@@ -90,7 +90,7 @@ def show_rows(roads: Sequence[Road], say: Words, look: Look) -> None:
 
 
 def _heads(say: Words, look: Look) -> None:
-    with st.container(horizontal=True, gap="small", key="home-heads"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="home-heads"):
         with st.container(width="stretch", key="home-heads-who"):
             show_fragment(road_heads(look))
         for key, width in (("road.talk", DATE), ("road.next", BUTTON)):

@@ -69,7 +69,7 @@ def show_form(road: Road, say: Words) -> None:
         key=f"{key}_to",
     )
     day = st.date_input(
-        say("release.on"), value=opens, min_value=min(opens, today), format="DD/MM/YYYY", key=f"{key}_on"
+        say("release.on"), value=opens, min_value=min(opens, today), format="DD/MM/YYYY", width=240, key=f"{key}_on"
     )
     st.markdown(f":small[:gray[{say('release.words')}]]")
     if settings().is_open:

@@ -1,0 +1,85 @@
+"""A coach releases from the home page; only then the KAM sees their results, until they are reopened."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser
+
+from kamescope import settings
+from kamescope.i18n import words
+from kamescope.service import GrantRequest, everything, open_store
+from tests.browser.screen import DESK, PHONE, Screen
+from tests.browser.server import serving
+from tests.browser.test_layout import FAULTS
+from tests.pages import databases
+from tests.pages.signed_in import HEADER, SECRET
+
+SAY = words("fr")
+COACH, KAM = "coach@example.com", "kam@example.com"
+
+
+class Company(NamedTuple):
+    """A server behind a proxy that says who looks, and whom the coach and the KAM are about."""
+
+    base: str
+    name: str
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
+    """The demonstration, with one KAM's coach and that KAM."""
+    folder = tmp_path_factory.mktemp("releasing")
+    people = databases.demo(folder / "company.duckdb")
+    entry = people.find("RIVOIRE", "2026")
+    store = open_store(people.path)
+    door = everything(store)
+    for role, email in (("coach", COACH), ("kam", KAM)):
+        door.grant(GrantRequest(role, email, kam=entry.kam.id))
+    store.close()
+    (folder / "kamescope.toml").write_text(HEADER.format(more=""), encoding="utf-8")
+    said = {settings.NAMED: str(folder / "kamescope.toml"), "HOME": str(folder)}
+    with serving(people.path, folder / "log", **said) as base:
+        yield Company(base, entry.kam.name)
+
+
+def seen_by(browser: Browser, company: Company, who: str, size: dict[str, int] = DESK) -> Screen:
+    """A browser of somebody's own."""
+    told = {"X-Email": who, "X-Secret": SECRET}
+    return Screen(browser.new_context(viewport=size, locale="fr-FR", extra_http_headers=told), company.base)
+
+
+def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browser, company: Company):
+    kam = seen_by(browser, company, KAM, PHONE)
+    kam.page.goto(company.base)
+    kam.expect_heading("Rien à voir pour le moment")
+
+    coach = seen_by(browser, company, COACH).open("home").expect_heading(SAY("page.home"))
+    assert coach.page.evaluate(FAULTS) == []
+    press(coach, SAY("road.do.ready"))
+    coach.expect_heading(SAY("page.report"))
+    press(coach, SAY("release.prepare"))
+    coach.turn("home").expect_heading(SAY("page.home"))
+    press(coach, SAY("road.do.prepared"))
+    press(coach, SAY("release.go"))
+    coach.expect_text(SAY("road.do.released"))
+
+    kam.page.reload()
+    kam.expect_heading(company.name)
+    assert SAY("page.home") not in kam.page.content()
+
+    press(coach, SAY("road.do.released"))
+    coach.expect_heading(SAY("page.report"))
+    coach.expect_text(SAY("release.frozen"))
+    coach.main.get_by_text(SAY("release.reopen"), exact=True).first.click()
+    press(coach, SAY("release.reopen"))
+    coach.expect_text(SAY("release.go"))
+    kam.page.reload()
+    kam.expect_heading("Rien à voir pour le moment")
+    assert coach.troubles == [] == kam.troubles
+
+
+def press(screen: Screen, name: str) -> None:
+    """Press a button by its whole name, the first of those in the page."""
+    screen.main.get_by_role("button", name=name, exact=True).first.click()
+    screen.settle()
