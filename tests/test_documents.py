@@ -191,8 +191,8 @@ def command(name: str) -> click.Command:
 
 def options(of: click.Command) -> set[str]:
     """The options of a command."""
-    found = {opt for each in of.params if isinstance(each, click.Option) for opt in each.opts if opt.startswith("--")}
-    return found - {"--json"}
+    names = (name for each in of.params if isinstance(each, click.Option) for name in each.opts + each.secondary_opts)
+    return {name for name in names if name.startswith("--")} - {"--json"}
 
 
 def test_every_parameter_and_page_of_the_address_bar_is_in_the_design():

@@ -16,12 +16,14 @@ from kamescope.service import (
     Milestone,
     Question,
     Service,
+    StepDraft,
     Store,
     everything,
     open_store,
     signed_in,
 )
 from kamescope.store import access, road
+from tests.plans import TOMORROW, priority
 from tests.service.sheets import TEAM, changed, codes, found, full, give, load, loaded, question, several
 from tests.service.test_door import told
 
@@ -86,6 +88,17 @@ def test_every_step_forth_and_back_is_possible_and_audited(base: Store):
         assert step(base) is then
     deeds = [line.what for line in reversed(door.audit())][1:]
     assert deeds == ["went_on", "prepared", "released", "reopened", "not_prepared", "not_went_on"]
+
+
+def test_followed_is_a_plan_whose_every_last_follow_up_is_done(released: Store):
+    door, about = everything(released), pair(released)
+    steps = tuple(StepDraft(TOMORROW, state="holding") for _ in range(3))
+    door.write_plan(*about, priority("A", steps=steps))
+    assert step(released) is Milestone.FOLLOWED
+    door.write_plan(*about, priority("B", steps=(*steps[:2], StepDraft(TOMORROW, state="under_way"))))
+    assert step(released) is Milestone.RELEASED
+    door.reopen(*about)
+    assert step(released) is Milestone.PREPARED
 
 
 def test_a_campaign_in_collection_is_never_ready(store: Store):
