@@ -12,15 +12,9 @@ unexport PYTHONDONTWRITEBYTECODE
 run: $(VENV)/run.stamp
 	$(BIN)/python -m kamescope serve
 
-# All at once: what waits for a disk, a browser or a package leaves the cores to what computes.
-test: $(VENV)/test.stamp
-	$(MAKE) --jobs=3 --output-sync=line lint rest browser
-
-.PHONY: rest browser
-rest: $(VENV)/test.stamp
+# One after the other: both parts keep two cores busy, side by side they take as long (seen).
+test: lint chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser
-
-browser: $(VENV)/test.stamp chromium
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
 
 # The inner loop: figures, files, charts, words and the house itself; no database, page, paper or browser.
