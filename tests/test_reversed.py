@@ -83,7 +83,7 @@ def test_from_a_file_to_every_figure_and_the_database_keeps_what_was_given():
         score = shown.cell(Level(level), code, column).score
         assert score == (None if figure.score is None else pytest.approx(float(figure.score))), (level, code, column)
     with store.snapshot() as frozen:
-        place = reads.locate(store, frozen, asked.campaign, asked.kam)
+        place = reads.locate(frozen, asked.campaign, asked.kam)
         totals = {(each.group, each.item): each.total for each in reads.item_counts(frozen, place)}
     given = sum(sheet.answers.get(TURNED, 0) for sheet in sheets if sheet.group == "team")
     assert totals[turned.group_index["team"], turned.item_index[TURNED]] == given

@@ -195,10 +195,10 @@ def _read(store: Store, upload: Upload, request: ImportRequest) -> tuple[Model, 
     A file for a campaign that exists is read under that campaign's own model. The default model is read in the words
     of the database, where that has it.
     """
-    everybody = reads.enrolments(store)
+    with store.snapshot() as frozen:
+        everybody, kept = reads.enrolments(frozen), reads.models(frozen.run)
     people = tuple(_person(entry) for entry in everybody if entry.kam.fictitious == request.fictitious)
     options = replace(request.options, people=tuple(dict.fromkeys(people)))
-    kept = reads.models(store.run)
     candidates = [_worded(request, kept.values())]
     if request.model is None:
         candidates += [model for model in kept.values() if model.fingerprint != candidates[0].fingerprint]

@@ -93,7 +93,7 @@ def undo_together(store: Store, scope: Scope, import_ids: tuple[int, ...], relea
 def waiting(store: Store, scope: Scope) -> tuple[Waiting, ...]:
     """The groups in which late questionnaires wait."""
     with store.snapshot() as frozen:
-        found = [(reads.there(store, frozen, late.campaign, late.kam), late) for late in kept.late(frozen)]
+        found = [(reads.there(frozen, late.campaign, late.kam), late) for late in kept.late(frozen)]
         stands = {pair for pair, every in releases(frozen.run).items() if standing(every)}
     groups = (
         (place, place.model.groups[late.rater_group], late, (late.campaign, late.kam) in stands)
@@ -152,7 +152,7 @@ def saved_mappings(store: Store, scope: Scope) -> tuple[SavedMapping, ...]:
 def expected(store: Store, scope: Scope) -> tuple[Expected, ...]:
     """How many questionnaires were sent out, by campaign, KAM and group, where that is known."""
     with store.snapshot() as frozen:
-        found = [(reads.there(store, frozen, sent.campaign, sent.kam), sent) for sent in kept.expected(frozen)]
+        found = [(reads.there(frozen, sent.campaign, sent.kam), sent) for sent in kept.expected(frozen)]
     return tuple(
         Expected(place.campaign, place.kam, place.model.groups[sent.rater_group].code, sent.sent)
         for place, sent in found
@@ -184,7 +184,7 @@ def _check_seen(store: Store, scope: Scope, import_id: int) -> None:
 def _group(store: Store, scope: Scope, campaign: str, kam: str, group: str) -> int:
     """The place of a group in the campaign's model, where the viewer may see that KAM in it."""
     with store.snapshot() as frozen:
-        place = reads.locate(store, frozen, campaign, kam)
+        place = reads.locate(frozen, campaign, kam)
     if place is None or not scope.sees(campaign, kam):
         raise RequestError("link_unknown")
     if group not in place.model.group_index:

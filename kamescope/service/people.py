@@ -23,7 +23,7 @@ class Participation:
 def people(store: Store, scope: Scope) -> tuple[Participation, ...]:
     """Everybody in scope: latest campaign first, real people before fictitious ones, then by name."""
     with store.snapshot() as frozen:
-        models, enrolments = reads.shown_models(frozen.run), reads.enrolments(frozen)
+        models, enrolments = reads.shown_models(frozen), reads.enrolments(frozen)
     return tuple(
         _participation(entry, models[entry.campaign.token])
         for entry in enrolments

@@ -143,7 +143,7 @@ def _right(store: Store, scope: Scope, campaign: str, kam: str) -> PlanRight:
     """What the viewer may do with a plan; RequestError `link_unknown` where it is nothing, or nobody is there."""
     right = scope.plan_right(campaign, kam)
     with store.snapshot() as frozen:
-        if right is PlanRight.NOTHING or reads.locate(store, frozen, campaign, kam) is None:
+        if right is PlanRight.NOTHING or reads.locate(frozen, campaign, kam) is None:
             raise RequestError("link_unknown")
     return right
 

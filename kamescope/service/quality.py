@@ -37,7 +37,7 @@ def quality(store: Store, scope: Scope, campaign: str, fictitious: bool = False)
         seen = [entry for entry in reads.enrolments(frozen) if _is_seen(entry, scope, campaign, fictitious)]
         if not seen:
             raise RequestError("link_unknown")
-        model = reads.shown_models(frozen.run)[campaign]
+        model = reads.shown_models(frozen)[campaign]
         found = counts(frozen, campaign, fictitious)
         borne = signs(frozen, campaign, fictitious, SAME_FROM, SECONDS_AN_ANSWER)
         _, group_counts, counted = counts_of(store, frozen, scope, Whose(campaign, fictitious))

@@ -136,7 +136,7 @@ def _fixed_cohort(everybody: Panel, known: Collection[str]) -> frozenset[str]:
 
 
 def _locate(store: Store, frozen: Snapshot, scope: Scope, question: Question) -> reads.Located:
-    place = reads.locate(store, frozen, question.campaign, question.kam)
+    place = reads.locate(frozen, question.campaign, question.kam)
     if place is None or not scope.sees(question.campaign, question.kam):
         raise RequestError("link_unknown")
     return place

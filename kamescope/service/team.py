@@ -78,7 +78,7 @@ def cohorts(store: Store, scope: Scope, campaign: str) -> tuple[Cohort, ...]:
     is nobody in scope.
     """
     with store.snapshot() as frozen:
-        kams = [place.kam for place in reads.located(store, frozen, campaign) if scope.sees(campaign, place.kam.token)]
+        kams = [place.kam for place in reads.located(frozen, campaign) if scope.sees(campaign, place.kam.token)]
         key = reads.secret(frozen)
     if not kams:
         raise RequestError("link_unknown")
@@ -111,7 +111,7 @@ def team_segments(store: Store, scope: Scope, whose: Whose, kams: frozenset[str]
 def _seen(store: Store, frozen: Snapshot, scope: Scope, whose: Whose) -> list[reads.Located]:
     found = [
         place
-        for place in reads.located(store, frozen, whose.campaign)
+        for place in reads.located(frozen, whose.campaign)
         if place.kam.fictitious is whose.fictitious and scope.sees(whose.campaign, place.kam.token)
     ]
     if not found:

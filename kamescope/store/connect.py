@@ -41,12 +41,12 @@ class Snapshot:
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection, store: "Store") -> None:
         self._cursor = cursor
-        self._store = store
+        self.store = store
 
     @property
     def secret(self) -> str:
         """As `Store.secret`."""
-        return self._store.secret
+        return self.store.secret
 
     def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
         """Run a query of `queries/` by its name; fetch its rows before the next one runs."""

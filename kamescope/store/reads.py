@@ -1,9 +1,9 @@
 """One typed function per question asked of the database."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,6 +14,8 @@ from kamescope.records import AnswerCount, Campaign, ItemCount, Kam, RespondentC
 from kamescope.store.connect import Ask, Snapshot, Store
 
 Readable = Store | Snapshot
+
+T = TypeVar("T")
 
 
 class Enrolment(NamedTuple):
@@ -47,14 +49,8 @@ class Wave(NamedTuple):
     model: Model
 
 
-class Directory(NamedTuple):
-    """Where everybody's answers are kept, by the tokens of campaign and KAM, in one state of the data."""
-
-    version: int
-    places: Mapping[tuple[str, str], Located]
-
-
-_DIRECTORIES: WeakKeyDictionary[Store, Directory] = WeakKeyDictionary()
+_KEPT: WeakKeyDictionary[Store, tuple[int, dict[object, object]]] = WeakKeyDictionary()
+"""What was read of a database in one state of its data."""
 
 
 def data_version(store: Readable) -> int:
@@ -67,31 +63,35 @@ def secret(store: Readable) -> str:
     return store.secret
 
 
-def enrolments(store: Readable) -> tuple[Enrolment, ...]:
+def enrolments(frozen: Snapshot) -> tuple[Enrolment, ...]:
     """Every KAM of every campaign: latest campaign first, real people before fictitious ones, then by name."""
+    return _while_unchanged(frozen, _enrolments)
+
+
+def _enrolments(frozen: Snapshot) -> tuple[Enrolment, ...]:
     found = []
-    for campaign, name, date, collecting, model_id, *kam, group_counts in store.run("enrolments").fetchall():
+    for campaign, name, date, collecting, model_id, *kam, group_counts in frozen.run("enrolments").fetchall():
         counts = tuple((head["rater_group"], head["respondents"], int(head["answers"])) for head in group_counts)
         found.append(Enrolment(Campaign(campaign, name, date, collecting), Kam(*kam), model_id, counts))
     return tuple(found)
 
 
-def locate(store: Store, frozen: Snapshot, campaign: str, kam: str) -> Located | None:
+def locate(frozen: Snapshot, campaign: str, kam: str) -> Located | None:
     """One KAM in one campaign by tokens, as a snapshot of the store has them; None where there is none.
 
     Everybody is read at once and kept until the data change: joining by token costs more than counting the answers.
     """
-    return _directory(store, frozen).get((campaign, kam))
+    return _while_unchanged(frozen, _places).get((campaign, kam))
 
 
-def there(store: Store, frozen: Snapshot, campaign: str, kam: str) -> Located:
+def there(frozen: Snapshot, campaign: str, kam: str) -> Located:
     """The same of a KAM whom the snapshot itself names in that campaign; KeyError where there is none."""
-    return _directory(store, frozen)[campaign, kam]
+    return _while_unchanged(frozen, _places)[campaign, kam]
 
 
-def located(store: Store, frozen: Snapshot, campaign: str) -> list[Located]:
+def located(frozen: Snapshot, campaign: str) -> list[Located]:
     """Everybody of one campaign (token), as a snapshot of the store has them, in no order."""
-    return [place for (token, _), place in _directory(store, frozen).items() if token == campaign]
+    return [place for (token, _), place in _while_unchanged(frozen, _places).items() if token == campaign]
 
 
 def models(ask: Ask) -> dict[int, Model]:
@@ -108,9 +108,13 @@ def waves(ask: Ask) -> dict[int, Wave]:
     return found
 
 
-def shown_models(ask: Ask) -> dict[str, Model]:
+def shown_models(frozen: Snapshot) -> Mapping[str, Model]:
     """The model of every campaign (token), as it is shown there."""
-    return {wave.token: wave.model for wave in waves(ask).values()}
+    return _while_unchanged(frozen, _shown_models)
+
+
+def _shown_models(frozen: Snapshot) -> dict[str, Model]:
+    return {wave.token: wave.model for wave in waves(frozen.run).values()}
 
 
 def promises(lines: Iterable[Mapping] | None) -> dict[str, Protection]:
@@ -165,11 +169,14 @@ def _meta(store: Readable, key: str) -> str:
     return store.run("meta", key=key).fetchall()[0][0]
 
 
-def _directory(store: Store, frozen: Snapshot) -> Mapping[tuple[str, str], Located]:
-    version, kept = data_version(frozen), _DIRECTORIES.get(store)
-    if kept is None or kept.version != version:
-        kept = _DIRECTORIES[store] = Directory(version, _places(frozen))
-    return kept.places
+def _while_unchanged(frozen: Snapshot, read: Callable[[Snapshot], T]) -> T:
+    """What a read of a snapshot finds, read once for each state of the data."""
+    version, kept = data_version(frozen), _KEPT.get(frozen.store)
+    if kept is None or kept[0] != version:
+        kept = _KEPT[frozen.store] = version, {}
+    if read not in kept[1]:
+        kept[1][read] = read(frozen)
+    return cast(T, kept[1][read])
 
 
 def _places(frozen: Snapshot) -> dict[tuple[str, str], Located]:

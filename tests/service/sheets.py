@@ -2,6 +2,7 @@
 
 import csv
 import dataclasses
+import datetime
 import io
 import json
 import random
@@ -13,8 +14,17 @@ from kamescope import service
 from kamescope.ingest import Options
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
-from kamescope.service import FileReport, ImportRequest, Participation, Question, Service, Store, everything
-from kamescope.store import reads
+from kamescope.service import (
+    RECIPIENTS,
+    FileReport,
+    ImportRequest,
+    Participation,
+    Question,
+    Service,
+    Store,
+    everything,
+)
+from kamescope.store import reads, road
 from kamescope.store.tokens import plain_token, respondent_token
 from tests.store.again import Renewed
 from tests.support import Questionnaire, other_model
@@ -150,6 +160,12 @@ def give(door: Service, campaign: str, kam: str, *to: str) -> None:
     door.go_on(campaign, kam)
     door.prepare(campaign, kam)
     door.release_to(campaign, kam, *([to] if to else []))
+
+
+def give_at_once(door: Service, campaign: str, kam: str) -> None:
+    """The same to all, without the way there, for tests of many who do not look at it: in a fifth of the time."""
+    with door.signed():
+        road.release(door.store, (campaign, kam), RECIPIENTS, datetime.date.today())
 
 
 def given(door: Service) -> frozenset[tuple[str, str]]:

@@ -16,7 +16,7 @@ from kamescope.analysis.published import Level
 from kamescope.analysis.window import Cut, own_cut, window_gaps
 from kamescope.model_file import model_from_data
 from kamescope.service import IN_MEMORY, GrantRequest, Service, Store, everything, open_store, signed_in
-from tests.service.sheets import Sheet, found, give, loaded, question
+from tests.service.sheets import Sheet, found, give_at_once, loaded, question
 from tests.service.sheets import given as released
 from tests.support import Questionnaire, publish
 
@@ -156,7 +156,7 @@ def test_whoever_is_shared_and_in_whatever_order_nobody_else_s_figure_is_found(
     looks = [look(signed_in(store, WHO))]
     for step in steps:
         for number in step:
-            give(door, *pairs[f"K{number}"])
+            give_at_once(door, *pairs[f"K{number}"])
         looks.append(look(signed_in(store, WHO)))
     for pair in released(door):
         door.reopen(*pair)

@@ -207,7 +207,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=settings.default.max_examples // 2)
 @given(STEPS)
 def test_whatever_files_come_nothing_is_shown_below_the_strictest_promise(steps):
     """Files with any minimum, for two campaigns, some undone at once: a campaign's strictest holds for ever."""

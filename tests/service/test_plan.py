@@ -5,7 +5,7 @@ import datetime
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamescope.analysis.plan import (
@@ -38,7 +38,7 @@ from kamescope.service import (
     signed_in,
 )
 from tests.plans import GOAL, TOMORROW, priority
-from tests.service.sheets import found, full, give, loaded, published, question, several
+from tests.service.sheets import found, full, give_at_once, loaded, published, question, several
 from tests.service.sheets import given as released
 from tests.service.test_access import WHO, crowd, granted, grants, slowly
 from tests.service.test_erasure import everywhere
@@ -122,6 +122,7 @@ def test_a_coach_writes_nothing_of_whom_they_only_manage(store: Store, pair):
     assert door.plan(pair[0], found(store, BOB).kam.token).is_writable
 
 
+@settings(max_examples=settings.default.max_examples // 2)
 @given(st.lists(grants(), min_size=1, max_size=4), st.sets(st.integers(0, 11)))
 def test_the_right_is_the_widest_of_the_grants_that_reach_somebody(given: list, places: set[int]):
     """Against the slow reference, each grant alone."""
@@ -130,7 +131,7 @@ def test_the_right_is_the_widest_of_the_grants_that_reach_somebody(given: list, 
     pairs = [(entry.campaign.token, entry.kam.token) for entry in everybody]
     shared = {pair for place, pair in enumerate(pairs) if place in places}
     for each in released(door) ^ shared:
-        (give if each in shared else Service.reopen)(door, *each)
+        (give_at_once if each in shared else Service.reopen)(door, *each)
     granted(store, given)
     scope = signed_in(store, WHO).viewer.scope
     rights = {"kam": 3, "coach": 3, "manager": 2, "lead": 1, "admin": 0}
@@ -155,6 +156,7 @@ def test_writing_and_reading_stand_in_the_audit_without_a_text(store: Store, pai
 # What is kept
 
 
+@settings(max_examples=settings.default.max_examples // 3)
 @given(st.lists(st.integers(0, 10), min_size=4, max_size=4), st.sampled_from([Level.FACTOR, Level.ITEM]), st.data())
 def test_figures_are_those_published_that_day_and_stay(answers: list[int], level: Level, data):
     """Whatever comes in later; what is not published is not kept."""
