@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from kamescope.analysis import dispersion
 from kamescope.analysis.dispersion import DIVIDED, SHARED, average_deviation
+from kamescope.analysis.evidence import evidence
 from kamescope.analysis.gaps import Highlights, Spread, WholeGap, factor_gap, gap_of, thresholds
 from kamescope.analysis.headline import Distance, Headline, Split, SplitFactor, WidestGap
 from kamescope.analysis.plan import Basis, Goal, PlanStep, kept_footing
 from kamescope.analysis.published import Dispersion, Level, NearnessTold, Published, codes, text_of
+from kamescope.analysis.questions import ProposedQuestion
 from kamescope.analysis.ranking import Ranking
 from kamescope.analysis.reliability import FEW_ANSWERS, asked, changes_class, like_for_like, little, makers
 from kamescope.analysis.scores import mean
@@ -545,6 +547,24 @@ def plan_goal(goal: Goal, say: Words) -> str:
 def plan_step(step: PlanStep, say: Words) -> str:
     """What a step of a plan is called: `premier pas`, `point à 30 jours`."""
     return say("plan.step", days=say.number(step.days)) if step.days else say("plan.first_step")
+
+
+def question(published: Published, asked: ProposedQuestion, say: Words) -> str:
+    """A question of the catalogue with the factor's name, the groups that differ and the item to quote in it."""
+    if asked.factor is None:
+        return say(f"question.{asked.code}")
+    found = evidence(published, asked.factor)
+    makers, apart, item = found.makers, found.apart, found.quoted
+    facts = {
+        "factor": say("quoted", text=factor_name(published.model, asked.factor, say)),
+        "groups": sides(published, makers.groups, say) if makers else "",
+        "others": sides(published, makers.others, say) if makers else "",
+        "high": sides(published, [apart.highest], say) if apart else "",
+        "low": sides(published, [apart.lowest], say) if apart else "",
+        "unrated": sides(published, found.unrated, say),
+        "item": say("quoted", text=say.text(published.model.item(item.code).text)) if item else "",
+    }
+    return say(f"question.{asked.code}", **facts)
 
 
 def _segment(published: Published, say: Words, name: Name, gone: bool) -> str:

@@ -125,12 +125,21 @@ def makers(published: Published, code: str) -> Makers | None:
     gap = factor_gap(published, code)
     if gap.gap is None or gap.kind is GapClass.ALIGNED:
         return None
+    return sided(published, code, gap.gap > 0)
+
+
+def sided(published: Published, code: str, is_above: bool) -> Makers | None:
+    """The groups that self lies above (or below) on a factor, by a gap of their own that is not aligned; the others.
+
+    None where fewer than two groups have a gap of their own. M. MARTIN, F1, above: the manager (+1.50), not the
+    clients (−0.47), though the gap of the whole (+0.47) is aligned.
+    """
     gaps = {group: own_gap(published, code, group) for group in published.environment_groups}
     known = {group: own for group, own in gaps.items() if own is not None}
     if len(known) < 2:
         return None
     made = tuple(
-        group for group, own in known.items() if own.kind is not GapClass.ALIGNED and (own.gap > 0) is (gap.gap > 0)
+        group for group, own in known.items() if own.kind is not GapClass.ALIGNED and (own.gap > 0) is is_above
     )
     return Makers(made, tuple(group for group in known if group not in made))
 
