@@ -36,12 +36,13 @@ LEADING = 3
 MOST_NOTED = 500
 """So many characters has a note, or a question as a coach words it."""
 
-_QUADRANT: Mapping[TalkStep, Quadrant] = {
+QUADRANT_OF: Mapping[TalkStep, Quadrant] = {
     TalkStep.RECOGNISED: Quadrant.RECOGNISED_STRENGTH,
     TalkStep.HIDDEN: Quadrant.HIDDEN_STRENGTH,
     TalkStep.BLIND: Quadrant.BLIND_SPOT,
     TalkStep.SHARED: Quadrant.SHARED_PROGRESS,
 }
+"""The steps that speak of a quadrant of the window."""
 _ORDER: Mapping[TalkStep, Callable[[Placed], float]] = {
     TalkStep.RECOGNISED: lambda point: -point.gap.environment_percent,
     TalkStep.HIDDEN: lambda point: point.gap.gap,
@@ -191,7 +192,7 @@ def clock(steps: Sequence[ConversationStep], start: datetime.time) -> tuple[tupl
 
 
 def _is_about_results(step: TalkStep) -> bool:
-    return step in _QUADRANT or step is TalkStep.DISAGREEMENT
+    return step in QUADRANT_OF or step is TalkStep.DISAGREEMENT
 
 
 def _step(
@@ -218,7 +219,7 @@ def _evidence(published: Published, step: TalkStep) -> tuple[Evidence, ...]:
     if step is TalkStep.DISAGREEMENT:
         wide = disagreements(published, len(published.model.factors))
         return tuple(evidence(published, apart.code, places[apart.code]) for apart in wide)
-    quadrant = _QUADRANT[step]
+    quadrant = QUADRANT_OF[step]
     points = sorted(window.in_quadrant(quadrant), key=lambda point: settled(_ORDER[step](point)))
     found = [evidence(published, point.code, quadrant) for point in points]
     return tuple(sorted(found, key=lambda each: bool(each.unrated)))
