@@ -3,7 +3,7 @@
 import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 from itertools import accumulate, pairwise
 
@@ -141,6 +141,11 @@ class Preparation:
     def chosen(self, step: TalkStep) -> tuple[ChosenQuestion, ...]:
         """The questions kept at a step."""
         return tuple(question for question in self.questions if question.step is step)
+
+    @property
+    def without_notes(self) -> "Preparation":
+        """The same, for a guide that holds no note."""
+        return replace(self, notes=())
 
     @property
     def flagged(self) -> tuple[str, ...]:

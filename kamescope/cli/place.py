@@ -9,7 +9,7 @@ from kamescope.cli.whole import stands
 from kamescope.errors import RequestError
 from kamescope.reports.names import Format
 
-STARTS = {Format.PDF: b"%PDF", Format.HANDOUT: b"%PDF", Format.PPTX: b"PK", Format.XLSX: b"PK"}
+STARTS = {Format.PDF: b"%PDF", Format.HANDOUT: b"%PDF", Format.GUIDE: b"%PDF", Format.PPTX: b"PK", Format.XLSX: b"PK"}
 """How a file of each format begins."""
 ENDINGS = {format.ending: format for format in (Format.PDF, Format.PPTX, Format.XLSX)}
 """What the ending of a file says that it is, where nothing else does."""

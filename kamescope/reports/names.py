@@ -27,18 +27,23 @@ class Format(StrEnum):
 
     PDF = "pdf"
     HANDOUT = "handout"
+    GUIDE = "guide"
     PPTX = "pptx"
     XLSX = "xlsx"
 
     @property
     def ending(self) -> str:
-        """How its files end: the hand-out is a PDF too."""
-        return Format.PDF.value if self is Format.HANDOUT else self.value
+        """How its files end: the hand-out and the coach's guide are PDFs too."""
+        return Format.PDF.value if self in (Format.HANDOUT, Format.GUIDE) else self.value
 
     @property
     def is_pdf(self) -> bool:
         """Whether its pages can be looked at here."""
         return self.ending == Format.PDF
+
+
+_KINDS = {Format.HANDOUT: "handout.file", Format.GUIDE: "guide.file"}
+"""How names of papers begin that are no report, by key."""
 
 
 def blank_name(addressee: Addressee, language: str, wide: bool = False) -> str:
@@ -50,14 +55,14 @@ def blank_name(addressee: Addressee, language: str, wide: bool = False) -> str:
 
 
 def report_name(spec: "ReportSpec", format: Format, others: Iterable[Kam] = ()) -> str:
-    """The name of a KAM's report: `rapport_printemps-2026_m-martin_xyz.pdf`; a hand-out begins `fiche`.
+    """The name of a KAM's report: `rapport_printemps-2026_m-martin_xyz.pdf`; `fiche_…` a hand-out, `guide_…` a guide.
 
     `others` are the KAMs of the campaign (this one may be among them): where another one would have the same name,
     both carry their token.
     """
     kam, person = spec.published.kam, _person(spec.published.kam)
     is_shared = any(_person(other) == person for other in others if other.token != kam.token)
-    kind = spec.say("handout.file" if format is Format.HANDOUT else "press.file")
+    kind = spec.say(_KINDS.get(format, "press.file"))
     parts = [kind, _safe(spec.published.campaign.name), *person, kam.token if is_shared else ""]
     return "_".join(part for part in parts if part) + f".{format.ending}"
 

@@ -14,14 +14,14 @@ import typst
 from kamescope.charts.fonts import font_folders, readable
 from kamescope.errors import KamescopeError
 from kamescope.reports.cells import holdable
-from kamescope.reports.document import Document, document, handout_document
+from kamescope.reports.document import Document, document, guide_document, handout_document
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.steps import Stage, Step, Tell, unheard
 
 STANDARDS = ["a-2a", "ua-1"]
 """PDF/A-2a holds all of 2b and the tags; PDF/UA-1 adds that what needs an alternative text has one."""
 PREVIEW_PPI = 60
-MAIN, HANDOUT = "main.typ", "handout.typ"
+MAIN, HANDOUT, GUIDE = "main.typ", "handout.typ", "guide.typ"
 """Where the engine begins to read."""
 KEPT_BY_ENGINE = 10
 """Compilations after which the engine drops what it has not used: some 60 MB a report."""
@@ -71,6 +71,24 @@ def handout_pdf(spec: ReportSpec, tell: Tell = unheard) -> bytes:
 def handout_pages(spec: ReportSpec, ppi: int = PREVIEW_PPI) -> list[bytes]:
     """The same as a picture."""
     return laid_out(_read_handout(spec), spec.render_options.made_on, ppi)
+
+
+def guide_pdf(spec: ReportSpec, tell: Tell = unheard) -> bytes:
+    """The coach's guide, two pages, as a PDF file; the same brief, the same bytes. Raises as `report_pdf` does.
+
+    It holds the notes of the brief's preparation: without them, hand it `Preparation.without_notes`.
+    """
+    _forget()
+    read = sources(guide_document(spec, tell), GUIDE)
+    tell(Step(Stage.LAYOUT))
+    [file] = laid_out(read, spec.render_options.made_on)
+    return file
+
+
+def guide_pages(spec: ReportSpec, ppi: int = PREVIEW_PPI) -> list[bytes]:
+    """The same as pictures."""
+    _forget()
+    return laid_out(sources(guide_document(spec), GUIDE), spec.render_options.made_on, ppi)
 
 
 def sources(made: Document, main: str = MAIN) -> dict[str, bytes]:

@@ -55,6 +55,8 @@ def render(spec: ReportSpec, format: Format, tell: Tell = unheard) -> bytes:
             from kamescope.reports.pdf import report_pdf as written
         case Format.HANDOUT:
             from kamescope.reports.pdf import handout_pdf as written
+        case Format.GUIDE:
+            from kamescope.reports.pdf import guide_pdf as written
         case Format.PPTX:
             from kamescope.reports.slides import debrief_slides as written
         case Format.XLSX:

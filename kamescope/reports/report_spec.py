@@ -2,13 +2,15 @@
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
 from kamescope import sentences
+from kamescope.analysis.conversation import Preparation
 from kamescope.analysis.gaps import Gap, Highlights, highlights, sorted_gaps
 from kamescope.analysis.headline import headline
+from kamescope.analysis.plan import Undertaking
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import Ranking, rank_items
 from kamescope.analysis.window import Window, own_cut, place, window_gaps
@@ -61,7 +63,8 @@ class ReportSpec:
     """One KAM in one campaign as a report tells it.
 
     `asked_window` None: factors, cut at the mean of the points. `environment` is what the window was made with, `cut`
-    the kind of its cut: `own`, `midpoint`, `cohort`, `value`, or why there is no cohort (`UNTOLD`).
+    the kind of its cut: `own`, `midpoint`, `cohort`, `value`, or why there is no cohort (`UNTOLD`). `preparation`: what
+    a coach prepared, for the guide alone; `plan`: for the hand-out, as far as its reader may read it.
     """
 
     published: Published
@@ -70,6 +73,8 @@ class ReportSpec:
     asked_window: Window | None = None
     environment: str = ENVIRONMENT
     cut: str = "own"
+    preparation: Preparation = field(default_factory=Preparation)
+    plan: tuple[Undertaking, ...] = ()
 
     @property
     def model(self) -> Model:

@@ -9,7 +9,7 @@ from typing import Any
 
 from kamescope.charts.theme import LIGHT, mark_of
 from kamescope.model import ENVIRONMENT
-from kamescope.reports.document import cover, factors, handout, lists, method, results, rules, summary, window
+from kamescope.reports.document import cover, factors, guide, handout, lists, method, results, rules, summary, window
 from kamescope.reports.document.pieces import Part, columns, mark_files
 from kamescope.reports.report_spec import ReportSpec, Section
 from kamescope.reports.steps import Stage, Tell, told, unheard
@@ -50,6 +50,12 @@ def document(spec: ReportSpec, tell: Tell = unheard) -> Document:
 def handout_document(spec: ReportSpec, tell: Tell = unheard) -> Document:
     """The one page that a KAM keeps."""
     part = handout.part(spec)
+    return Document({**part.data, "palette": palette(), "columns": columns(spec)}, _figures(spec, [part], tell))
+
+
+def guide_document(spec: ReportSpec, tell: Tell = unheard) -> Document:
+    """The two pages that a coach holds in the conversation."""
+    part = guide.part(spec)
     return Document({**part.data, "palette": palette(), "columns": columns(spec)}, _figures(spec, [part], tell))
 
 

@@ -134,7 +134,7 @@ def _label(entry: Participation) -> str:
 
 
 def _format(say: Words) -> Format:
-    formats = list(Format)
+    formats = [format for format in Format if format is not Format.GUIDE]  # which is the coach's, on the page of theirs
     return st.radio(
         say("report_page.format"),
         formats,
