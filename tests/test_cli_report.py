@@ -24,7 +24,13 @@ from tests.test_cli import MARTIN, OTHER_MODEL, Ran, Run
 
 run, martin_db, team_db = test_cli.run, test_cli.martin_db, test_cli.team_db
 
-STARTS = {Format.PDF: b"%PDF-", Format.HANDOUT: b"%PDF-", Format.PPTX: b"PK", Format.XLSX: b"PK"}
+STARTS = {
+    Format.PDF: b"%PDF-",
+    Format.HANDOUT: b"%PDF-",
+    Format.GUIDE: b"%PDF-",
+    Format.PPTX: b"PK",
+    Format.XLSX: b"PK",
+}
 KEYS = ["kam", "campaign", "file", "path", "format", "bytes", "status", "replaced", "message"]
 ADA = ("--kam", "Ada Martin", "--campaign", "Printemps")
 SPRING = [
@@ -74,7 +80,9 @@ def inside(folder: Path) -> list[str]:
 @pytest.mark.parametrize("format", Format)
 def test_the_format_is_what_the_name_ends_with(run: Run, martin_db: Path, tmp_path: Path, format: Format):
     out = tmp_path / f"martin.{format.ending.upper()}"
-    asked = ["--format", format] if format is Format.HANDOUT else []  # its ending alone says that it is a report
+    asked = (
+        ["--format", format] if format in (Format.HANDOUT, Format.GUIDE) else []
+    )  # its ending alone says that it is a report
     ran = run("--json", "report", *MARTIN, *asked, "--out", out, db=martin_db)
     (file,) = files(ran)
     content = out.read_bytes()

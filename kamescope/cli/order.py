@@ -16,7 +16,7 @@ from kamescope.naming import same_key
 from kamescope.reports.names import Format
 from kamescope.reports.render import Job
 from kamescope.reports.report_spec import UNTOLD, Listed, RenderOptions, ReportSpec, sections_named
-from kamescope.service import Participation, Service, Untold
+from kamescope.service import Participation, Service, Untold, WholePlan
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,9 @@ class CommandOrder:
 
     def _brief(self, door: Service, entry: Participation) -> ReportSpec:
         published = results_of(door, entry, self.where)
-        spec = ReportSpec(published, self.render_options, self.listed)
+        plan = door.plan(entry.campaign.token, entry.kam.token) if self.format is Format.HANDOUT else None
+        written = plan.priorities if isinstance(plan, WholePlan) else ()
+        spec = ReportSpec(published, self.render_options, self.listed, plan=written)
         if self.cut == CutKind.OWN:
             return spec
         cut = self._cut(door, published)

@@ -1,11 +1,15 @@
 """The one page that a KAM keeps: one page whoever it is about, with what matters, and nothing that is held back."""
 
+import datetime
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from pypdf import PdfReader
 
+from kamescope.analysis.plan import STEPS, Goal, PlanStep, Undertaking, basis_of
+from kamescope.analysis.published import Level
 from kamescope.i18n import words
 from kamescope.reports.names import Format, report_name
 from kamescope.reports.pdf import handout_pages, handout_pdf
@@ -13,6 +17,7 @@ from kamescope.reports.report_spec import ReportSpec
 from tests.reports.pages import unspaced
 from tests.reports.specs import CASES, EDITION
 from tests.strategies import Case, cases
+from tests.support import martin
 
 FRENCH = words("fr")
 
@@ -61,3 +66,37 @@ def test_what_is_held_back_is_told_and_not_shown():
 @given(cases())
 def test_any_model_and_any_answers_give_one_page(case: Case):
     assert len(read(ReportSpec(case.published(), EDITION)).pages) == 1
+
+
+# The plan
+
+
+def undertaking(position: int, code: str, *texts: str) -> Undertaking:
+    """A priority of M. MARTIN's plan."""
+    basis = basis_of(martin(), Level.FACTOR, code)
+    assert basis is not None
+    days = (datetime.date(2026, 4, 3), datetime.date(2026, 5, 4), datetime.date(2026, 7, 2))
+    steps = tuple(PlanStep(*each) for each in zip(STEPS, days, strict=True))
+    return Undertaking(position, 1, basis, Goal(*texts), datetime.date(2026, 3, 31), steps)
+
+
+def test_the_plan_stands_on_it_where_there_is_one():
+    goal = ("je prépare un rendez-vous", "je note deux besoins", "choisir trois comptes", "un collègue", "trois notes")
+    said = text(replace(CASES["martin"](), plan=(undertaking(1, "F10", *goal),)))
+    for sentence in (
+        "Quand je prépare un rendez-vous, je note deux besoins",
+        "Premier pas · 3 avril 2026 choisir trois comptes",
+        "Point à 30 jours",
+        "4 mai 2026",
+        "2 juillet 2026",
+    ):
+        assert unspaced(sentence) in said, sentence
+    assert unspaced(FRENCH("handout.prompt_when")) not in said
+
+
+def test_long_texts_of_a_plan_are_cut_and_that_is_said_on_the_one_page():
+    long = ["Un texte écrit d’une traite. " * 17] * 5
+    plan = tuple(undertaking(place, code, *long) for place, code in enumerate(("F1", "F3", "F11"), start=1))
+    spec = replace(CASES["martin"](), plan=plan)
+    assert len(read(spec).pages) == 1
+    assert unspaced(FRENCH("handout.cut")) in text(spec)

@@ -21,7 +21,7 @@ from kamescope.charts.theme import mark_of
 from kamescope.model import ENVIRONMENT, SELF
 from kamescope.reports.document import summary
 from kamescope.reports.document.cover import frame
-from kamescope.reports.document.pieces import Data, Part, gap_data, mark_name, marked
+from kamescope.reports.document.pieces import Data, Part, gap_data, mark_name, marked, shortened
 from kamescope.reports.report_spec import ReportSpec
 
 FIRST_PAGE = 5
@@ -32,7 +32,6 @@ ROOM = 0.07
 """Marks nearer than this share of the track would hide one another."""
 SAID = (TalkStep.FRAME, TalkStep.CLOSE)
 """The steps that have words of their own to say."""
-CUT = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +128,6 @@ def _step(spec: ReportSpec, step: ConversationStep, number: int, begins: datetim
         "more": say("guide.more", len(questions) - len(shown)) if len(questions) > len(shown) else "",
         "note": shortened(kept.note(step.step), short.note),
     }
-
-
-def shortened(text: str, most: int) -> str:
-    """A text of at most so many signs, cut at a space, the cut seen."""
-    told = " ".join(text.split())
-    if len(told) <= most:
-        return told
-    cut = told[: most - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut).rstrip(" ,;:") + CUT
 
 
 def _told(step: ConversationStep) -> list[Caution]:

@@ -17,6 +17,8 @@ from kamescope.model import ENVIRONMENT
 from kamescope.reports.report_spec import ReportSpec
 
 Data = dict[str, Any]
+CUT = "…"
+"""Where a text was cut."""
 _TYPST_SIGNS = re.compile(r"([\\#$@<>_`~=/*\[\]'\"])")
 
 
@@ -85,6 +87,15 @@ def markup(text: str) -> str:
         letters = _TYPST_SIGNS.sub(r"\\\1", piece)
         told.append(f"*{letters}*" if index % 2 else letters)
     return "".join(told)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many signs, cut at a space, the cut seen."""
+    told = " ".join(text.split())
+    if len(told) <= most:
+        return told
+    cut = told[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[most // 2 :] else cut).rstrip(" ,;:.") + CUT
 
 
 def common_item(spec: ReportSpec, ranking: Ranking, code: str) -> Data:

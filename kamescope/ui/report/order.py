@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from kamescope.analysis.published import Level
 from kamescope.analysis.window import CutKind, Window, own_cut, place, window_gaps
 from kamescope.model import ENVIRONMENT
+from kamescope.reports.names import Format
 from kamescope.reports.report_spec import UNTOLD, Listed, RenderOptions, ReportSpec
-from kamescope.service import Question, Untold
+from kamescope.service import Question, Untold, WholePlan
 from kamescope.service.viewer import Viewer
 from kamescope.ui import data
 from kamescope.ui.address import PLAIN, Address
@@ -51,7 +52,11 @@ def brief_of(view: KamView, order: Order) -> ReportSpec:
     groups, factors = address.groups and view.groups, address.factors and view.factors
     listed = Listed(groups or None, factors or None, address.n, address.unit)
     window, cut = _window(view)
-    return ReportSpec(view.published, order.render_options, listed, window, address.environment, cut)
+    spec = ReportSpec(view.published, order.render_options, listed, window, address.environment, cut)
+    if order.choices.format is not Format.HANDOUT:
+        return spec
+    plan = data.door().plan(address.campaign, address.kam)
+    return replace(spec, plan=plan.priorities) if isinstance(plan, WholePlan) else spec
 
 
 def view_of(view: KamView, kam: str) -> KamView:
