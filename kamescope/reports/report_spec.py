@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from kamescope import sentences
-from kamescope.analysis.conversation import Preparation
+from kamescope.analysis.conversation import ConversationStep, Preparation, conversation
 from kamescope.analysis.gaps import Gap, Highlights, highlights, sorted_gaps
 from kamescope.analysis.headline import headline
 from kamescope.analysis.plan import Undertaking
@@ -172,6 +172,11 @@ class ReportSpec:
     def bottom(self) -> Ranking:
         """The worst items of each group listed."""
         return rank_items(self.published, self.listed.n, True, self.groups, self.codes)
+
+    @cached_property
+    def talk(self) -> tuple[ConversationStep, ...]:
+        """The conversation about these results, as long as it was prepared to be."""
+        return conversation(self.published, self.preparation.length)
 
     @property
     def who(self) -> str:

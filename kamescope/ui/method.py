@@ -6,7 +6,9 @@ from kamescope import sentences
 from kamescope.analysis.agreement import ENOUGH
 from kamescope.analysis.cohort import Rank
 from kamescope.analysis.compare import SMALL_COHORT
+from kamescope.analysis.conversation import LEADING, LENGTHS
 from kamescope.analysis.gaps import thresholds
+from kamescope.analysis.plan import MOST_IN_PLAN
 from kamescope.analysis.priorities import Reason, ReasonKind
 from kamescope.analysis.scores import mean
 from kamescope.i18n import Words
@@ -30,6 +32,8 @@ TERMS = {
     "no_data": "no_data",
 }
 """What is explained, by the key of the name that it has wherever the reader meets it."""
+DEBRIEF = ("found", "follows", "sources")
+"""What research found, what follows from it for the use of the screens, where it stands."""
 TEAM_RULES = ("team_mean", "standing", "agreement", "progress")
 WORKED = Rank(below=1, equal=1, above=2)
 """The place of a 3 among 2, 3, 3, 4 and 5."""
@@ -70,6 +74,14 @@ def _who(say: Words) -> str:
         "below": Reason(ReasonKind.BELOW, BELOW * explore).weight,
     }
     return say("help.who", page=say("page.who"), **{name: say.number(value, 2) for name, value in figures.items()})
+
+
+def debrief(say: Words) -> None:
+    """What research says of debriefs, and how the screens are made to follow it; then who makes a gap, in steps."""
+    facts = {"few": say.number(MOST_IN_PLAN)}
+    _section(say("help.debrief_title"), "\n\n".join(say(f"help.debrief_{part}", **facts) for part in DEBRIEF))
+    lengths = say.listing(map(say.number, LENGTHS))
+    _section(say("help.talk_title"), say("help.talk", lengths=lengths, leading=say.number(LEADING)))
 
 
 def example(say: Words) -> None:

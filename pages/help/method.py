@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kamescope.ui.frame import plain_page
-from kamescope.ui.method import confidentiality, example, glossary, rules, team, waiting
+from kamescope.ui.method import confidentiality, debrief, example, glossary, rules, team, waiting
 
 READABLE = 860
 
@@ -11,6 +11,7 @@ say = plain_page("method")
 with st.container(width=READABLE):
     rules(say)
     example(say)
+    debrief(say)
     team(say)
     confidentiality(say)
     waiting(say)

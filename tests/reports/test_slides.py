@@ -22,7 +22,7 @@ from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.measure import text_width, wrap
 from kamescope.i18n import LANGUAGES, words
 from kamescope.model import ENVIRONMENT, OVERALL
-from kamescope.reports.report_spec import ReportSpec, Section
+from kamescope.reports.report_spec import Listed, ReportSpec, Section
 from kamescope.reports.slides import debrief_slides
 from kamescope.reports.slides.factors import dealt
 from kamescope.reports.slides.master import blank_deck
@@ -746,3 +746,27 @@ def test_the_measure_of_texts_sees_what_is_too_long():
     assert cut.text.endswith("…") and cut.height(100) <= 30
     assert clipped("court", 100, 12) == "court"
     assert clipped("un mot de trop", 45, 12).startswith("un")
+
+
+# What to say and to ask
+
+
+def notes_of(spec: ReportSpec) -> str:
+    """The notes of all slides."""
+    return "\n".join(slide.notes_slide.notes_text_frame.text for slide in opened(debrief_slides(spec)).slides)
+
+
+def test_notes_say_what_to_read_before_and_what_to_ask():
+    said = notes_of(specs()["martin_fr"])
+    assert "À lire avant\u00a0: F10, F2, F7, F1 et F3\u00a0: l’écart n’existe que côté manager." in said
+    assert "À demander\u00a0: Sur «\u00a0Positionnement conseil\u00a0», que voit-on côté manager" in said
+    assert "À demander\u00a0: Que retenez-vous de cet échange\u00a0?" in said
+
+
+def test_notes_ask_nothing_about_factors_or_groups_that_are_not_listed():
+    spec = replace(specs()["martin_fr"], listed=Listed(factors=("F1", "F6")))
+    assert "Positionnement conseil" not in notes_of(spec)
+    asked = [
+        line for line in notes_of(replace(spec, listed=Listed(groups=("client",)))).split("\n") if "mander" in line
+    ]
+    assert asked and not any("côté" in line for line in asked)

@@ -10,7 +10,6 @@ from kamescope.analysis.conversation import (
     ChosenQuestion,
     ConversationStep,
     clock,
-    conversation,
 )
 from kamescope.analysis.evidence import Evidence, Quoted
 from kamescope.analysis.gaps import is_wide
@@ -55,8 +54,7 @@ SHORTENINGS = (
 
 def part(spec: ReportSpec) -> Part:
     """Both pages as data, each as many times as there are shortenings; the template takes the first that fits."""
-    say, published, kept = spec.say, spec.published, spec.preparation
-    steps = conversation(published, kept.length)
+    say, published, steps = spec.say, spec.published, spec.talk
     data: Data = frame(spec) | {
         "title_of": say("guide.title"),
         "own": say("guide.own"),

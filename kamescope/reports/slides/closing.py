@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import repeat
 
 from kamescope import sentences
+from kamescope.analysis.questions import TalkStep
 from kamescope.charts.theme import LIGHT
 from kamescope.reports.slides import words
 from kamescope.reports.slides.master import BODY, COLUMNS, HALF, LEFT_PLACE, RIGHT_PLACE, TEXTS
@@ -20,7 +21,11 @@ def conversation(paper: DeckPaper) -> None:
     """Open questions for the coach, from the strengths, the areas and the gaps of this KAM."""
     say, spec = paper.say, paper.spec
     asked = _questions(paper)
-    notes = (*(f"{title} {text}" for title, text in asked), *words.source(spec, "highlights"))
+    notes = (
+        *words.to_say(spec, TalkStep.PRIORITIES),
+        *(f"{title} {text}" for title, text in asked),
+        *words.source(spec, "highlights"),
+    )
     slide = paper.page(SlideWords(say("slides.talk"), say("slides.talk_lead"), notes))
     boxes = _boxes(len(asked))
     size = largest(_TALK_SIZES, lambda size: all(map(_holds, boxes, asked, repeat(size))))
@@ -52,7 +57,7 @@ def rules(paper: DeckPaper) -> None:
     """Formulas, thresholds, filters, the state of the data and the day."""
     say, spec = paper.say, paper.spec
     told, facts = sentences.rules(spec.model, say), (say("slides.facts"), _facts(paper))
-    notes = (*words.source(spec), *(words.stated(spec, rule) for rule in told))
+    notes = (*words.to_say(spec, TalkStep.CLOSE), *words.source(spec), *(words.stated(spec, rule) for rule in told))
     slide = paper.page(SlideWords(say("slides.rules"), sentences.gap_rule(spec.model, say), notes), TEXTS)
     left, right = _halves([*told, facts])
     high = COLUMNS.height

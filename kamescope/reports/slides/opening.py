@@ -9,6 +9,7 @@ from pptx.slide import Slide
 from kamescope import sentences
 from kamescope.analysis.gaps import WholeGap
 from kamescope.analysis.published import Level
+from kamescope.analysis.questions import TalkStep
 from kamescope.analysis.scores import settled
 from kamescope.charts.figures import status_text
 from kamescope.charts.names import group_label
@@ -49,7 +50,10 @@ def cover(paper: DeckPaper) -> None:
     """The KAM, the company, the campaign, the day and the sources; fictitious people are said to be so."""
     say, published = paper.say, paper.spec.published
     name = clipped(published.kam.name, COVER_TITLE.width, 40, 2, "semibold")
-    slide = paper.page(SlideWords(name, say("slides.kicker"), words.source(paper.spec)), COVER)
+    slide = paper.page(
+        SlideWords(name, say("slides.kicker"), (*words.to_say(paper.spec, TalkStep.FRAME), *words.source(paper.spec))),
+        COVER,
+    )
     unused = COVER_TITLE.height - line_count(name, COVER_TITLE.width, 40, "semibold") * 40 * LINE - 2
     _move(title_of(slide), COVER_TITLE._replace(top=COVER_TITLE.top + unused, height=COVER_TITLE.height - unused))
     _move(place(slide, LEAD_PLACE), KICKER._replace(top=KICKER.top + unused))
@@ -80,7 +84,12 @@ def essential(paper: DeckPaper) -> None:
     found = spec.highlights
     partly = sentences.partly_rated(spec.published, found, say)
     lead = words.viewed(spec, say("slides.essential_lead"))
-    notes = (partly, *words.source(spec, "highlights", "environment", "gap"), *_full_names(paper))
+    notes = (
+        *words.to_say(spec, TalkStep.REACTION),
+        partly,
+        *words.source(spec, "highlights", "environment", "gap"),
+        *_full_names(paper),
+    )
     slide = paper.page(SlideWords(say("report.summary"), lead, tuple(note for note in notes if note), figures=True))
     room = BODY.height - legend.HEIGHT - (_NOTE if partly else 0)
     boxes = BODY._replace(height=room).across(_CARDS, _GAP)

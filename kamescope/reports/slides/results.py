@@ -7,6 +7,7 @@ from pptx.slide import Slide
 
 from kamescope.analysis.gaps import Gap, GapClass, WholeGap, thresholds
 from kamescope.analysis.published import Level
+from kamescope.analysis.questions import TalkStep
 from kamescope.analysis.scores import settled
 from kamescope.charts.axis import unit_text
 from kamescope.charts.measure import text_width
@@ -71,7 +72,12 @@ def gaps(paper: DeckPaper) -> None:
     counted = [say(f"gap.alt.count.{kind}", count) for kind, count in kinds.items() if count]
     rule = gap_rule(spec.model, say)
     lead = say("slides.gaps_lead", counted=say.listing(counted)) if whole else say("highlight.none_gap")
-    notes = (rule, *(_gap_line(spec, gap) for gap in spec.gaps), *words.source(spec, "gap", "environment"))
+    notes = (
+        *words.to_say(spec, TalkStep.DISAGREEMENT),
+        rule,
+        *(_gap_line(spec, gap) for gap in spec.gaps),
+        *words.source(spec, "gap", "environment"),
+    )
     slide = paper.page(SlideWords(say("gaps.title"), words.viewed(spec, lead), notes, figures=True))
     foot = [rule, *([say("window.incomplete", codes=say.listing(lacking))] if lacking else [])]
     box = Box(BODY.left, BODY.top + 24, BODY.width, BODY.height - 66)

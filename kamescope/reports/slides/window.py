@@ -10,14 +10,16 @@ from pptx.enum.dml import MSO_LINE
 from pptx.slide import Slide
 from pptx.util import Pt
 
+from kamescope.analysis.conversation import QUADRANT_OF
 from kamescope.analysis.scores import settled
-from kamescope.analysis.window import Placed, Point, Quadrant
+from kamescope.analysis.window import CutKind, Placed, Point, Quadrant
 from kamescope.charts.measure import text_width
 from kamescope.charts.names import sides_of
 from kamescope.charts.rectangle import Rectangle as Area
 from kamescope.charts.theme import LIGHT
 from kamescope.charts.window import axis_floor, describe, floor_sentence
 from kamescope.charts.window_layout import WindowMark, marks
+from kamescope.model import ENVIRONMENT
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import words
 from kamescope.reports.slides.charts import Points, basic, plot_area, quiet
@@ -50,7 +52,15 @@ def window(paper: DeckPaper) -> None:
         lead = say("window.cut", own=say.percent(cut.self_percent), others=say.percent(cut.environment_percent))
         lead = f"{lead} {floor_sentence(floor, spec.look)}"
     means = (f"{say(f'quadrant.{each}')}. {say(f'quadrant.{each}_means')}" for each in Quadrant)
-    notes = (told, *means, *(_full(spec, point) for point in shown.points), *words.source(spec, "window"))
+    # The conversation goes by the own cut of all factors; beside another window its quadrants would be others.
+    is_whole = (spec.cut, spec.environment, spec.listed.factors) == (CutKind.OWN, ENVIRONMENT, None)
+    notes = (
+        *(words.to_say(spec, *QUADRANT_OF) if is_whole else ()),
+        told,
+        *means,
+        *(_full(spec, point) for point in shown.points),
+        *words.source(spec, "window"),
+    )
     slide = paper.page(SlideWords(say("page.perception"), words.viewed(spec, lead), notes, figures=True))
     if not found:
         text_box(slide, say("slides.note"), BODY, [plain(told, 14, LIGHT.muted)])

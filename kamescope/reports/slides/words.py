@@ -1,10 +1,12 @@
 """What several slides say: figures, names, marks of groups, and where everything comes from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kamescope import sentences
+from kamescope.analysis.conversation import ConversationStep
 from kamescope.analysis.gaps import Gap, GapClass, WholeGap
 from kamescope.analysis.published import Cell, Level
+from kamescope.analysis.questions import TalkStep
 from kamescope.analysis.scores import settled
 from kamescope.charts.axis import unit_text
 from kamescope.charts.figures import ROLLED_UP, cell_text
@@ -18,6 +20,8 @@ from kamescope.reports.slides.text import Run
 
 GAP_COLORS = {GapClass.MARKED: LIGHT.accent, GapClass.TO_EXPLORE: LIGHT.text, GapClass.ALIGNED: LIGHT.muted}
 _ASKED = 3
+_QUESTIONS = 3
+"""So many questions of a step stand in the notes of a slide."""
 
 
 def name(spec: ReportSpec, level: Level, code: str) -> str:
@@ -121,6 +125,27 @@ def source(spec: ReportSpec, *rules: str) -> tuple[str, ...]:
         spec.filters,
     ]
     return (*told, *(stated(spec, sentences.rule(spec.model, key, say)) for key in rules))
+
+
+def to_say(spec: ReportSpec, *steps: TalkStep) -> tuple[str, ...]:
+    """What to say and to ask at a slide, from the steps of the conversation that it serves; empty steps say nothing.
+
+    Of factors that the view does not list nothing is said; where groups are left out, no question tells them apart.
+    """
+    told = [each for each in spec.talk if each.step in steps and not each.is_empty]
+    return tuple(line for step in told for line in _spoken(spec, step))
+
+
+def _spoken(spec: ReportSpec, step: ConversationStep) -> Iterator[str]:
+    say, is_whole = spec.say, spec.listed.groups is None
+    name = sentences.talk_step(step.step, say)
+    yield say("slides.notes.talk", step=name, aim=say(f"talk.aim.{step.step}"))
+    for caution in step.cautions if is_whole else ():
+        if set(caution.codes) <= set(spec.codes):
+            yield say("slides.notes.before", text=sentences.caution(spec.published, step.step, caution, say))
+    asked = [each for each in step.questions if each.factor is None or (is_whole and each.factor in spec.codes)]
+    for each in asked[:_QUESTIONS]:
+        yield say("slides.notes.ask", question=sentences.question(spec.published, each, say))
 
 
 def answers(spec: ReportSpec, code: str) -> str:
