@@ -350,7 +350,8 @@ def test_a_report_of_ours_is_replaced_and_said_to_be(run: Run, martin_db: Path, 
 
 @pytest.mark.parametrize("format", Format)
 def test_another_file_is_not_overwritten(run: Run, martin_db: Path, tmp_path: Path, specs, format: Format):
-    name = f"{'fiche' if format is Format.HANDOUT else 'rapport'}_campagne-xyz_m-martin_xyz.{format.ending}"
+    kind = {Format.HANDOUT: "fiche", Format.GUIDE: "guide"}.get(format, "rapport")
+    name = f"{kind}_campagne-xyz_m-martin_xyz.{format.ending}"
     (tmp_path / name).write_bytes(b"mine")
     for out in (tmp_path, tmp_path / name):
         assert (

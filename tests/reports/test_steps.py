@@ -17,6 +17,7 @@ EXPECTED = {
     Format.PDF: [(Stage.CHARTS, 6), (Stage.LAYOUT, 1)],
     Format.HANDOUT: [(Stage.CHARTS, 1), (Stage.LAYOUT, 1)],
     Format.PPTX: [(Stage.SLIDES, 12), (Stage.WRITING, 1)],
+    Format.GUIDE: [(Stage.LAYOUT, 1)],
     Format.XLSX: [(Stage.SHEETS, 6), (Stage.WRITING, 1)],
 }
 
