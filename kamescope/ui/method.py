@@ -80,7 +80,7 @@ def debrief(say: Words) -> None:
     """What research says of debriefs, and how the screens are made to follow it; then who makes a gap, in steps."""
     facts = {"few": say.number(MOST_IN_PLAN)}
     _section(say("help.debrief_title"), "\n\n".join(say(f"help.debrief_{part}", **facts) for part in DEBRIEF))
-    lengths = say.listing(map(say.number, LENGTHS))
+    lengths = say.series(map(say.number, LENGTHS))
     _section(say("help.talk_title"), say("help.talk", lengths=lengths, leading=say.number(LEADING)))
 
 

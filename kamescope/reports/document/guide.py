@@ -180,7 +180,7 @@ def _track(spec: ReportSpec, found: Evidence, ends: tuple[str, str]) -> Data:
         for (column, share), lane in zip(shares.items(), stacked, strict=True)
     ]
     bar = sorted(round(shares[end], 4) for end in ends) if all(end in shares for end in ends) else []
-    return {"marks": marks, "bar": bar}
+    return {"marks": marks, "bar": bar, "lanes": max(map(abs, stacked), default=0)}
 
 
 def _quote(spec: ReportSpec, found: Quoted) -> Data:
