@@ -34,6 +34,8 @@ TERMS = {
 """What is explained, by the key of the name that it has wherever the reader meets it."""
 DEBRIEF = ("found", "follows", "sources")
 """What research found, what follows from it for the use of the screens, where it stands."""
+RESEARCH = {"studies": (24, 0), "effect": (0.41, 2), "people": (1361, 0), "goals": (0.16, 2), "ideas": (0.36, 2)}
+"""The figures of those studies, and with how many decimals they are told."""
 TEAM_RULES = ("team_mean", "standing", "agreement", "progress")
 WORKED = Rank(below=1, equal=1, above=2)
 """The place of a 3 among 2, 3, 3, 4 and 5."""
@@ -78,7 +80,7 @@ def _who(say: Words) -> str:
 
 def debrief(say: Words) -> None:
     """What research says of debriefs, and how the screens are made to follow it; then who makes a gap, in steps."""
-    facts = {"few": say.number(MOST_IN_PLAN)}
+    facts = {name: say.number(*figure) for name, figure in RESEARCH.items()} | {"few": say.number(MOST_IN_PLAN)}
     _section(say("help.debrief_title"), "\n\n".join(say(f"help.debrief_{part}", **facts) for part in DEBRIEF))
     lengths = say.series(map(say.number, LENGTHS))
     _section(say("help.talk_title"), say("help.talk", lengths=lengths, leading=say.number(LEADING)))
