@@ -254,6 +254,9 @@ def test_steps_equal_the_slow_reference(case: Case):
         assert len(lead) == min(LEADING, len([*lead, *reserve]))
         assert steps[step].is_empty is (lead == [])
         assert len(steps[step].questions) <= MOST_PROPOSED
+        for each in steps[step].cautions:
+            if each.kind in (CautionKind.SIDED, CautionKind.APART):
+                assert each.groups and each.others, "one side alone is nothing to be told apart"
         for each in steps[step].evidence:
             assert each.quoted == evidence(published, each.code).quoted
             assert (each.quoted.size if each.quoted else None) == pytest.approx(widest(reference, each.code, groups))

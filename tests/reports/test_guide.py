@@ -15,7 +15,7 @@ from kamescope.reports.document.pieces import CUT, shortened
 from kamescope.reports.names import Format, report_name
 from kamescope.reports.pdf import guide_pages, guide_pdf, handout_pdf
 from kamescope.reports.report_spec import ReportSpec
-from tests.reports.pages import unspaced
+from tests.reports.pages import faults, unspaced
 from tests.reports.specs import CASES, EDITION
 from tests.strategies import Case, cases
 
@@ -84,8 +84,11 @@ def test_texts_too_long_are_cut_and_that_is_said():
 
 @pytest.mark.parametrize("name", ["eight groups", "nobody", "two clients"])
 def test_it_has_two_pages_whoever_it_is_about(name: str):
-    made = guide_pages(replace(CASES[name](), preparation=FULL))
-    assert len(made) == 2
+    made = guide_pdf(replace(CASES[name](), preparation=FULL))
+    assert len(PdfReader(io.BytesIO(made)).pages) == 2
+    assert [fault for fault in faults(made) if fault[2] != "outside" or fault[0] == 2] == [], (
+        "nothing on or off another"
+    )
 
 
 def test_a_text_is_cut_at_a_word_where_there_is_one():
