@@ -17,6 +17,7 @@ OVERALL = "ALL"
 PERCENT_RULES = ("of_max", "of_range")
 PROTECTED_FROM = 2
 """From which minimum of respondents on a group is protected."""
+COMMENT_ORIGINALS = ("drop", "keep")
 MARKS = ("diamond", "circle", "square", "triangle", "cross", "wedge", "star", "pentagon")
 
 
@@ -88,16 +89,21 @@ class Scale:
 
 
 class Protection(NamedTuple):
-    """What those who answer are promised: so many respondents, so many answers to an item, or else to be known."""
+    """What those who answer are promised: so many respondents, so many answers to an item, or else to be known.
+
+    `comment_minimum`: so many who wrote something in answer to an open question.
+    """
 
     minimum: int
     item_minimum: int
     attributable: bool
+    comment_minimum: int
 
     def and_(self, other: "Protection") -> "Protection":
         """The stricter of the two, promise by promise."""
         least = max(self.minimum, other.minimum), max(self.item_minimum, other.item_minimum)
-        return Protection(*least, self.attributable and other.attributable)
+        writers = max(self.comment_minimum, other.comment_minimum)
+        return Protection(*least, self.attributable and other.attributable, writers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,8 @@ class RaterGroup:
     mark: str
     words: tuple[str, ...]
     items: frozenset[str]
+    comment_minimum: int = 3
+    """How many must have written before a comment to an open question is shown."""
     closed: bool = False
     """Whether nothing of it is shown but counts: the campaign is in collection."""
 
@@ -126,7 +134,7 @@ class RaterGroup:
     @property
     def protection(self) -> Protection:
         """What its respondents are promised."""
-        return Protection(self.minimum, self.item_minimum, self.attributable)
+        return Protection(self.minimum, self.item_minimum, self.attributable, self.comment_minimum)
 
     def under(self, protection: Protection | None) -> "RaterGroup":
         """The same group under that promise, where there is one."""
@@ -146,6 +154,15 @@ class Item:
     text: Text
     aliases: tuple[str, ...] = ()
     reversed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that is answered in words, and the codes of the rater groups that are asked it, in model order."""
+
+    code: str
+    text: Text
+    groups: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +214,9 @@ class Model:
     gap_marked: float
     gap_to_explore: float
     source: str
+    open_questions: tuple[OpenQuestion, ...] = ()
+    comment_originals: str = "drop"
+    """What becomes of the words that were blacked out once results are released: one of `COMMENT_ORIGINALS`."""
 
     @property
     def called(self) -> str:
@@ -214,6 +234,16 @@ class Model:
         scale = self.scale.minimum, self.scale.maximum, self.scale.percent_rule
         asked = [(group.code, [item.code for item in self.items if item.code in group.items]) for group in self.groups]
         return self.code, self.version, scale, self.partition, asked, [_built(factor) for factor in self.factors]
+
+    @property
+    def comment_minimum(self) -> int:
+        """From how many writers on a protected group's comments to one question are shown: the most of any group."""
+        return max(group.comment_minimum for group in self.groups)
+
+    @cached_property
+    def open_index(self) -> Mapping[str, OpenQuestion]:
+        """Code of an open question → the question."""
+        return {question.code: question for question in self.open_questions}
 
     @cached_property
     def sub_factors(self) -> tuple[SubFactor, ...]:

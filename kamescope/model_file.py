@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 from kamescope.errors import ModelError
 from kamescope.model import (
+    COMMENT_ORIGINALS,
     ENVIRONMENT,
     MARKS,
     OVERALL,
@@ -18,6 +20,7 @@ from kamescope.model import (
     Factor,
     Item,
     Model,
+    OpenQuestion,
     RaterGroup,
     Scale,
     SubFactor,
@@ -26,6 +29,9 @@ from kamescope.model import (
 from kamescope.toml_file import TomlReader, read_toml
 
 DEFAULT_MINIMUM = 3
+LEAST_WRITERS = 3
+"""Fewer who wrote to one open question than this would be told by their words."""
+MOST_OPEN_QUESTIONS = 20
 SCALE_LIMIT = 100
 MOST_ITEMS = 2000
 CODE = re.compile(r"[A-Za-z0-9_.-]{1,32}")
@@ -98,6 +104,13 @@ def also_called(model: Model, other: Model) -> Model:
     return with_aliases(model, words, "database") if words else model
 
 
+class Minimums(NamedTuple):
+    """How many answers to an item, and how many who wrote to an open question, protected groups need."""
+
+    items: int
+    writers: int
+
+
 class _ModelReader(TomlReader):
     """Reads a model's tables one by one and collects what is wrong instead of stopping at the first."""
 
@@ -106,10 +119,10 @@ class _ModelReader(TomlReader):
         self.only(data, "model", _MODEL_KEYS)
         scale = self.scale(self.table(data, "scale", "model"))
         settings = self.table(data, "settings", "model", required=False)
-        self.only(settings, "settings", ("item_minimum", "gap_marked", "gap_to_explore"))
+        self.only(settings, "settings", _SETTINGS_KEYS)
         factors = tuple(self.factors(data))
         codes = [item.code for factor in factors for item in factor.items]
-        groups = tuple(self.groups(data, codes, self.whole(settings, "item_minimum", "settings", 1, default=2)))
+        groups = tuple(self.groups(data, codes, self.minimums(settings)))
         self.unique_codes(factors, groups)
         marked = self.share(settings, "gap_marked", 0.25)
         explore = self.share(settings, "gap_to_explore", 0.125)
@@ -127,7 +140,17 @@ class _ModelReader(TomlReader):
             gap_marked=marked,
             gap_to_explore=explore,
             source=json.dumps(data, ensure_ascii=False, sort_keys=True, default=str),
+            open_questions=tuple(self.open_questions(data, [group.code for group in groups], codes)),
+            comment_originals=self.choice(settings, "comment_originals", COMMENT_ORIGINALS),
         )
+
+    def minimums(self, settings: Mapping[str, object]) -> Minimums:
+        """How many answers to an item, and how many who wrote, a protected group needs."""
+        items = self.whole(settings, "item_minimum", "settings", 1, default=2)
+        writers = self.whole(settings, "comment_minimum", "settings", 1, default=LEAST_WRITERS)
+        if writers < LEAST_WRITERS:
+            self.error("model_writers", "settings", "comment_minimum", minimum=writers, least=LEAST_WRITERS)
+        return Minimums(items, writers)
 
     def scale(self, table: Mapping[str, object]) -> Scale:
         """The scale, the right way up."""
@@ -158,7 +181,7 @@ class _ModelReader(TomlReader):
                 return ()
         return tuple(Text(tuple(zip(lists, row, strict=True))) for row in zip(*lists.values(), strict=True))
 
-    def groups(self, data: Mapping[str, object], items: list[str], item_minimum: int) -> Iterator[RaterGroup]:
+    def groups(self, data: Mapping[str, object], items: list[str], least: Minimums) -> Iterator[RaterGroup]:
         """The rater groups, each with a mark of its own."""
         tables = self.tables(data, "groups", "model")
         taken = {str(table["mark"]) for table in tables[: len(MARKS)] if "mark" in table}
@@ -170,10 +193,10 @@ class _ModelReader(TomlReader):
         for table in tables[: len(MARKS)]:
             code = self.code(table, "groups")
             mark = str(table["mark"]) if "mark" in table else free.pop(0)
-            yield self.group(table, f"groups.{code}", code, mark, items, item_minimum)
+            yield self.group(table, f"groups.{code}", code, mark, items, least)
 
     def group(
-        self, table: Mapping[str, object], where: str, code: str, mark: str, items: list[str], item_minimum: int
+        self, table: Mapping[str, object], where: str, code: str, mark: str, items: list[str], least: Minimums
     ) -> RaterGroup:
         """One rater group and its protection (docs/design.md 4)."""
         self.only(table, where, _GROUP_KEYS)
@@ -191,6 +214,7 @@ class _ModelReader(TomlReader):
         if not asked:
             self.error("model_empty", where, "items")
         name = self.text(table, "name", where)
+        protected = minimum >= PROTECTED_FROM
         return RaterGroup(
             code=code,
             name=name,
@@ -198,7 +222,8 @@ class _ModelReader(TomlReader):
             short=self.text(table, "short", where, default=name),
             alone=self.text(table, "alone", where, default=name),
             minimum=minimum,
-            item_minimum=item_minimum if minimum >= PROTECTED_FROM else 1,
+            item_minimum=least.items if protected else 1,
+            comment_minimum=least.writers if protected else 1,
             attributable=attributable,
             mark=mark,
             words=(code, *self.strings(table, "words", where)) if "words" in table else (code,),
@@ -241,6 +266,26 @@ class _ModelReader(TomlReader):
             aliases = self.strings(item, "aliases", where) if "aliases" in item else ()
             turned = self.flag(item, "reversed", where, default=False)
             yield Item(code, self.text(item, "text", where), aliases, turned)
+
+    def open_questions(self, data: Mapping[str, object], groups: list[str], items: list[str]) -> Iterator[OpenQuestion]:
+        """The open questions, each with the groups that are asked it: all, unless listed."""
+        tables = self.tables(data, "open_questions", "model") if "open_questions" in data else []
+        if len(tables) > MOST_OPEN_QUESTIONS:
+            self.error("model_open_count", "model", "open_questions", count=len(tables), most=MOST_OPEN_QUESTIONS)
+        codes = [self.code(table, "open_questions") for table in tables]
+        self.duplicates([code for code in codes if code != str(None)], "open_questions", OVERALL)
+        for table, code in zip(tables, codes, strict=True):
+            where = f"open_questions.{code}"
+            self.only(table, where, ("code", "text", "groups"))
+            if code in items:
+                self.error("model_open_is_item", where, "code", value=code)
+            asked = self.strings(table, "groups", where) if "groups" in table else tuple(groups)
+            for group in asked:
+                if group not in groups:
+                    self.error("model_unknown_group", where, "groups", value=group, choices=", ".join(groups))
+            if not asked:
+                self.error("model_empty", where, "groups")
+            yield OpenQuestion(code, self.text(table, "text", where), tuple(each for each in groups if each in asked))
 
     def unique_codes(self, factors: tuple[Factor, ...], groups: tuple[RaterGroup, ...]) -> None:
         """No code stands for two things, and no item belongs to two sub-factors."""
@@ -298,6 +343,13 @@ class _ModelReader(TomlReader):
         self.error("model_key_missing" if value is None else "model_text", where, key)
         return Text((("", ""),))
 
+    def choice(self, table: Mapping[str, object], key: str, choices: tuple[str, ...]) -> str:
+        """One of a few words, the first unless said."""
+        value = table.get(key, choices[0])
+        if value not in choices:
+            self.error("model_choice", "settings", key, value=value, choices=", ".join(choices))
+        return str(value)
+
     def share(self, table: Mapping[str, object], key: str, default: float) -> float:
         """A share of the scale's range, above 0 and up to 1."""
         value = table.get(key, default)
@@ -312,5 +364,17 @@ def _one_line(text: str) -> str:
     return _UNSHOWN.sub("", _LINE_ENDS.sub(" ", text)).strip()
 
 
-_MODEL_KEYS = ("code", "version", "name", "partition", "partition_name", "scale", "settings", "groups", "factors")
+_MODEL_KEYS = (
+    "code",
+    "version",
+    "name",
+    "partition",
+    "partition_name",
+    "scale",
+    "settings",
+    "groups",
+    "factors",
+    "open_questions",
+)
+_SETTINGS_KEYS = ("item_minimum", "comment_minimum", "comment_originals", "gap_marked", "gap_to_explore")
 _GROUP_KEYS = ("code", "name", "plural", "short", "alone", "minimum", "attributable", "mark", "words", "items")

@@ -38,6 +38,10 @@ def small() -> dict:
     return tomllib.loads(SMALL)
 
 
+OPEN = {"code": "keep", "text": "What to keep"}
+MANY = [{"code": f"O{n}", "text": "More"} for n in range(21)]
+
+
 # What can be wrong: (what, code, table, key, change)
 
 
@@ -80,6 +84,13 @@ def add(path: str, value: object):
 
 
 Q = {"code": "Q1", "text": "again"}
+
+
+def opened(**keys: object):
+    """A change: an open question with these keys."""
+    return put("open_questions", [OPEN | keys])
+
+
 FAULTS = [
     # Named in the issue
     ("a factor code twice", "model_duplicate", "factors", "code", put("factors.1.code", "F1")),
@@ -155,6 +166,22 @@ FAULTS = [
     ),
     ("a partition without a name", "model_type", "model", "partition", put("partition", " ")),
     ("an item minimum of nothing", "model_number", "settings", "item_minimum", put("settings.item_minimum", 0)),
+    ("too few writers", "model_writers", "settings", "comment_minimum", put("settings.comment_minimum", 2)),
+    ("originals neither way", "model_choice", "settings", "comment_originals", put("settings.comment_originals", "no")),
+    ("a lost group", "model_unknown_group", "open_questions.keep", "groups", opened(groups=["client", "boss"])),
+    ("an open question to nobody", "model_empty", "open_questions.keep", "groups", opened(groups=[])),
+    ("an open question twice", "model_duplicate", "open_questions", "code", put("open_questions", [OPEN, OPEN])),
+    ("an open question that is an item", "model_open_is_item", "open_questions.Q1", "code", opened(code="Q1")),
+    ("an open question without words", "model_text", "open_questions.keep", "text", opened(text=" ")),
+    (
+        "an open question of no text",
+        "model_key_missing",
+        "open_questions.keep",
+        "text",
+        put("open_questions", [{"code": "keep"}]),
+    ),
+    ("a word nobody knows", "model_unknown_key", "open_questions.keep", "minimum", opened(minimum=3)),
+    ("too many open questions", "model_open_count", "model", "open_questions", put("open_questions", MANY)),
     ("a share above one", "model_share", "settings", "gap_marked", put("settings.gap_marked", 25)),
     ("a share of nothing", "model_share", "settings", "gap_to_explore", put("settings.gap_to_explore", 0)),
     ("thresholds crossed", "model_thresholds", "settings", "gap_to_explore", put("settings.gap_to_explore", 0.5)),

@@ -24,7 +24,7 @@ SHIPPED = "shipped_model"
 """Where it is kept which content of the product's own model file this database has seen last."""
 NOTHING = "{}"
 """No former statements (JSON)."""
-COLUMNS = ["campaign", "rater_group", "minimum", "item_minimum", "attributable"]
+COLUMNS = ["campaign", "rater_group", "minimum", "item_minimum", "attributable", "comment_minimum"]
 
 
 class Turn(NamedTuple):
@@ -148,4 +148,6 @@ def _issue(code: str, group: RaterGroup, given: Protection, kept: Protection, na
 
 def _told(protection: Protection) -> Detail:
     code = "protection_open" if protection.attributable else "protection"
-    return Detail(code, {"minimum": protection.minimum, "item_minimum": protection.item_minimum})
+    facts = protection._asdict()
+    del facts["attributable"]
+    return Detail(code, facts)

@@ -14,7 +14,8 @@ INSERT OR REPLACE INTO meta VALUES ($key, $value)
 -- name: promise
 -- What these rater groups are promised from now on.
 DELETE FROM protections WHERE (campaign, rater_group) IN (SELECT campaign, rater_group FROM promised);
-INSERT INTO protections SELECT campaign, rater_group, minimum, item_minimum, attributable FROM promised;
+INSERT INTO protections
+SELECT campaign, rater_group, minimum, item_minimum, attributable, comment_minimum FROM promised;
 
 -- name: cut_bare
 -- What counts in groups that nothing protected until now: every import, and every partition value, was a view of its
