@@ -47,6 +47,7 @@ LISTED_AT_MOST = 6
 ERASED = {
     "respondents": "count.questionnaires",
     "answers": "count.answers",
+    "comments": "count.comments",
     "kams": "count.kams",
     "campaigns": "erase.campaigns",
     "enrolments": "erase.enrolments",

@@ -24,6 +24,7 @@ def report(say: Words, report: service.FileReport) -> dict[str, object]:
         "status": report.status,
         "respondents": report.respondents,
         "answers": report.answers,
+        "comments": report.comments,
         "blanks": report.blanks,
         **report.not_counted,
         "issues": [_issue(say, issue) for issue in report.issues],

@@ -197,5 +197,5 @@ def _import_one(door: Service, path: Path, request: ImportRequest) -> FileReport
         upload = _upload(path)
     except ContentError as error:
         issue = Issue("error", error.code, facts=error.facts)
-        return FileReport(path.name, None, "", "refused", 0, 0, 0, (issue,))
+        return FileReport(path.name, None, "", "refused", 0, 0, 0, 0, (issue,))
     return door.import_upload(upload, request)

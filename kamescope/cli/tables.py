@@ -38,6 +38,7 @@ def report(say: Words, files: list[dict[str, Any]]) -> Iterator[list[str]]:
     """What became of each file, and its issues."""
     for file in files:
         counts = _counts(say, *(file[key] for key in COUNTED))
+        counts = say.listing([counts, say("count.comments", file["comments"])]) if file["comments"] else counts
         yield [file["file"], say(f"status.{file['status']}"), counts]
         left = [say(f"import.done.{name}", file[name]) for name in service.NOT_COUNTED if file[name]]
         yield from [["", "", say.listing(left)]] if left else []

@@ -9,6 +9,7 @@ from kamescope.errors import Issue
 from kamescope.ingest.answers import good_answers, in_order
 from kamescope.ingest.checked import RESPONDENT_COLUMNS, Checked
 from kamescope.ingest.coded import Coded, Value, combined, first_rows, paired
+from kamescope.ingest.comments import comments_of, say_comments
 from kamescope.ingest.findings import Findings, Options, problem
 from kamescope.ingest.identity import Identity, flag, identify
 from kamescope.ingest.moments import moments, returned
@@ -44,6 +45,8 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
     _check_ids(reading, identity, first, findings)
     _check_absent(reading, model, set(group.tolist()), findings)
     asked = np.array([*(len(each.items) for each in model.groups), 0])[group]
+    comments = comments_of(reading, who, identity.group, model, findings)
+    say_comments(reading, comments, counts, findings)
     columns = _columns(reading, identity, who, first, findings) | moments(reading, first)
     respondents = pd.DataFrame(
         columns | {"group": group, "row": [int(reading.row(at)) for at in first], "answers": counts}
@@ -57,6 +60,8 @@ def check(reading: Reading, model: Model, options: Options, findings: Findings) 
         issues=findings.listed(),
         headings={key: reading.headings.written[position] for key, position in reading.headings.attributes.items()},
         numbered=reading.numbered,
+        comments=comments,
+        open_questions=tuple(sorted({*reading.headings.comments, *comments["question"]})),
     )
 
 

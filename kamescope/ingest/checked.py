@@ -80,7 +80,8 @@ class Checked:
     `blanks`: items asked and left unanswered, over the questionnaires with at least one answer. `understood`: how the
     file was read, for a person to see and to correct; None where it was not recognised. `left_out`: how much of what
     the file holds does not come in, by a name of LEFT_OUT. `numbered`: the survey tool gave the respondents' ids,
-    and may number them anew in every form, so that only the moment of return tells two forms apart.
+    and may number them anew in every form, so that only the moment of return tells two forms apart. `comments`:
+    respondent, question (code), text, one row each; `open_questions`: the codes of those that the file asks.
     """
 
     layout: str | None
@@ -92,6 +93,8 @@ class Checked:
     understood: Understood | None = None
     left_out: Mapping[str, int] = field(default_factory=dict)
     numbered: bool = False
+    comments: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["respondent", "question", "text"]))
+    open_questions: tuple[str, ...] = ()
 
     @property
     def refused(self) -> bool:

@@ -46,7 +46,7 @@ def claimed(column: Column, words: ItemWords) -> Claim | None:
     if len(exact) == 1 and column.names in ((column.heading,), ()):
         return Claim(exact[0], "code" if is_code(column.heading, words) else "statement", True)
     found: dict[str, set[int]] = {}
-    for name in _candidates(column.names):
+    for name in candidates(column.names):
         for position, by in _evidence(name, words):
             found.setdefault(by, set()).add(position)
     if against := found.get("contradicted"):
@@ -113,7 +113,7 @@ def _beside_code(coded: tuple[int, ...], rest: str, words: ItemWords) -> Iterato
     yield coded[0], "contradicted" if contradicted else "code"
 
 
-def _candidates(names: Iterable[str]) -> list[str]:
+def candidates(names: Iterable[str]) -> list[str]:
     """Every part of a heading that may be the item: in brackets, behind the last slash, behind a dash."""
     found: list[str] = []
     for name in names:

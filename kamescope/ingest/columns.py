@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from kamescope.errors import Issue
 from kamescope.ingest.answerlike import answer_like, only_answers
-from kamescope.ingest.column_matching import Claim, claimed, in_grids, uncontested
+from kamescope.ingest.column_matching import Claim, candidates, claimed, in_grids, uncontested
+from kamescope.ingest.comments import PREFIX, question_of
 from kamescope.ingest.findings import problem
 from kamescope.ingest.form import EXTRAS, PERSONAL, TECHNICAL, Column, Form, cells_below
 from kamescope.ingest.headings import ANSWER, METADATA, Headings
@@ -20,6 +21,7 @@ from kamescope.ingest.words import heading_name, item_words, normal
 from kamescope.model import Model
 
 ASKED, ATTRIBUTE, FREE_TEXT, OTHER, OPEN = "asked", "attribute", "free_text", "other", "open"
+COMMENT = "comment"
 ROW_NUMBER = "row_number"
 DROPPED = (OTHER, ATTRIBUTE, FREE_TEXT, PERSONAL)
 FEW, SENTENCE = 3, 4
@@ -33,10 +35,10 @@ _NO_ITEM = re.compile(
 class ColumnUse:
     """What one column is taken for.
 
-    `use`: `asked` (an item), a metadata name, one of EXTRAS, `attribute`, `personal`, `technical`, `row_number`,
-    `free_text` or `other` (these five are dropped), `open` where a person has to say. `by`: `code`, `statement`,
-    `number`, `position`, `agreed`, `heading`, `layout`, `mistyped`, `shape`. `sure` is false where a person has to
-    confirm it.
+    `use`: `asked` (an item), `comment` (an open question; `item` is the code of either), a metadata name, one of
+    EXTRAS, `attribute`, `personal`, `technical`, `row_number`, `free_text` or `other` (these five are dropped), `open`
+    where a person has to say. `by`: `code`, `statement`, `number`, `position`, `agreed`, `heading`, `layout`,
+    `mistyped`, `shape`. `sure` is false where a person has to confirm it.
     """
 
     column: Column
@@ -49,6 +51,11 @@ class ColumnUse:
     def key(self) -> str:
         """What a mapping calls the column."""
         return normal(self.column.heading)
+
+    @property
+    def said(self) -> str:
+        """What a mapping says of a column that is used so."""
+        return f"{PREFIX}{self.item}" if self.use == COMMENT else self.item or self.use
 
 
 def column_keys(columns: Iterable[Column]) -> dict[int, str]:
@@ -86,7 +93,7 @@ class Sorter:
         left = [column for column in self.form.columns if not self.agreed(column)]
         self.said = {use.use for use in self.uses.values()}
         for column in left:
-            if not self.by_role(column) and (claim := self.claim(column)):
+            if not self.by_role(column) and not self.by_question(column) and (claim := self.claim(column)):
                 claims[column.position] = claim
         self.settle(claims)
         self.by_shape()
@@ -114,6 +121,8 @@ class Sorter:
             return self.take(column, ASKED, "agreed", said)
         if said in METADATA or said in EXTRAS or (said in ANSWER and self.form.by_answer) or said == ATTRIBUTE:
             return self.take(column, said, "agreed")
+        if said.startswith(PREFIX) and (question := said.removeprefix(PREFIX)) in self.model.open_index:
+            return self.take(column, COMMENT, "agreed", question)
         if said != IGNORE:
             self.error(
                 "mapping_column", column, said=said, first=self.model.items[0].code, last=self.model.items[-1].code
@@ -131,6 +140,14 @@ class Sorter:
             if field in METADATA or (field in ANSWER and self.form.by_answer):
                 return self.take(column, field, "heading")
         return False
+
+    def by_question(self, column: Column) -> bool:
+        """An open question by its code or its wording; in the tables of other tools a person has to confirm it."""
+        code = question_of(self.model, candidates(column.names))
+        if not code or self.words.find(column.heading) or only_answers(self.form, column, self.model.scale, ()):
+            return False
+        plain = question_of(self.model, (column.heading,)) == code
+        return self.take(column, COMMENT, "statement", code, sure=self.form.ours and plain)
 
     def by_shape(self) -> None:
         """What a file of one row an answer tells by its shape, for a person to confirm."""
@@ -356,16 +373,19 @@ def headings_of(form: Form, sorter: Sorter) -> Headings:
     extras: dict[str, int] = {}
     attributes: dict[str, int] = {}
     items: dict[int, int] = {}
+    comments: dict[str, tuple[int, ...]] = {}
     for position, use in sorted(sorter.uses.items()):
         if use.use == ASKED:
             items.setdefault(sorter.words.codes[use.item], position)
+        elif use.use == COMMENT:
+            comments[use.item] = (*comments.get(use.item, ()), position)
         elif use.use == ATTRIBUTE:
             _claim(sorter, attributes, normal(use.column.heading), use)
         elif use.use in METADATA or use.use in ANSWER:
             _claim(sorter, fields, use.use, use)
         elif use.use in EXTRAS:
             extras.setdefault(use.use, position)
-    return Headings(form.head, written, fields, items, attributes, tuple(sorter.issues), extras)
+    return Headings(form.head, written, fields, items, attributes, tuple(sorter.issues), extras, comments)
 
 
 def _claim(sorter: Sorter, kind: dict[str, int], key: str, use: ColumnUse) -> None:

@@ -23,7 +23,8 @@ def report_faults(
     form: Form, headings: Headings, others: Collection[int], lines: np.ndarray, findings: Findings
 ) -> None:
     """Errors for the faulty cells of these lines in the columns that are used; `others` are joined to an item's."""
-    asked = {*headings.items.values(), *others}
+    # Of what somebody wrote any word is as good as another: only a range over several cells is nobody's.
+    asked = {*headings.items.values(), *others, *(at for each in headings.comments.values() for at in each)}
     if "answer" in headings.fields:
         asked.add(headings.fields["answer"])
     used = {*asked, *headings.fields.values(), *headings.attributes.values(), *headings.extras.values()}

@@ -13,7 +13,8 @@ ANSWER = ("item", "answer")
 class Headings:
     """Columns by what they hold (all positions count from 0), and what is wrong with the headings.
 
-    `extras` are columns that tell who counts and how long they took, under the names of `form.EXTRAS`.
+    `extras` are columns that tell who counts and how long they took, under the names of `form.EXTRAS`; `comments` those
+    that hold what was written, by the code of the open question.
     """
 
     row: int
@@ -23,6 +24,7 @@ class Headings:
     attributes: Mapping[str, int] = field(default_factory=dict)
     issues: tuple[Issue, ...] = ()
     extras: Mapping[str, int] = field(default_factory=dict)
+    comments: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def column(self, name: str) -> str | None:
         """The heading of a metadata column as written; None where the file has none."""

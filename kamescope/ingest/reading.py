@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,6 +13,14 @@ from kamescope.ingest.headings import METADATA, Headings
 from kamescope.ingest.nobody import DESCRIBING, names_nobody
 from kamescope.ingest.table import Cell, Table, is_blank_row
 from kamescope.ingest.values import Day, day, text
+
+
+class Written(NamedTuple):
+    """What one record says in answer to an open question (its code)."""
+
+    record: int
+    question: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -37,6 +46,7 @@ class Reading:
     code: np.ndarray
     one_row_each: bool
     numbered: bool = False
+    comments: tuple[Written, ...] = ()
 
     def row(self, record: int) -> int:
         """A record's row as in the spreadsheet."""

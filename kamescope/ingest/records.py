@@ -11,12 +11,13 @@ import numpy as np
 from kamescope.errors import Issue
 from kamescope.ingest.coded import Coded, coded
 from kamescope.ingest.columns import column_keys
+from kamescope.ingest.comments import PREFIX, question_of, written
 from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import AnswerKey, LabelUse, understand
 from kamescope.ingest.mapping import IGNORE, FileMapping
-from kamescope.ingest.reading import Reading, attributes, column_of, days, metadata, records_of, with_formulas
+from kamescope.ingest.reading import Reading, Written, attributes, column_of, days, metadata, records_of, with_formulas
 from kamescope.ingest.table import Cell
 from kamescope.ingest.values import BLANK, OUT_OF_SCALE, text
 from kamescope.ingest.words import item_words, normal
@@ -69,7 +70,8 @@ class Answers:
 
 def read_rows(form: Form, headings: Headings, lines: np.ndarray, answers: Answers) -> Reading:
     """One record for each row; its answers in model order."""
-    table = with_formulas(form.table, set(headings.items.values()))
+    places = {at for positions in headings.comments.values() for at in positions}
+    table = with_formulas(form.table, {*headings.items.values(), *places})
     records = records_of(table, lines)
     items = np.array(sorted(headings.items), dtype=np.uint16)
     positions = [headings.items[item] for item in items.tolist()]
@@ -87,7 +89,17 @@ def read_rows(form: Form, headings: Headings, lines: np.ndarray, answers: Answer
         item=np.broadcast_to(items, given.shape)[given],
         code=codes[given],
         one_row_each=True,
+        comments=tuple(_columns_written(headings, records)),
     )
+
+
+def _columns_written(headings: Headings, records: Sequence[Sequence[Cell]]) -> Iterator[Written]:
+    """What stands in the columns of open questions, record by record."""
+    for question, positions in headings.comments.items():
+        for at, record in enumerate(records):
+            for position in positions:
+                if said := written(record[position]):
+                    yield Written(at, question, said)
 
 
 def _codes(records: Sequence[Sequence[Cell]], positions: list[int], answers: Answers) -> np.ndarray:
@@ -130,13 +142,19 @@ def read_answers(
     form: Form, headings: Headings, lines: np.ndarray, answers: Answers, model: Model, findings: Findings
 ) -> Reading:
     """One record for each row; a row without item and answer only says that the questionnaire exists."""
-    table = with_formulas(form.table, {headings.fields[name] for name in ANSWER})
+    places = {at for positions in headings.comments.values() for at in positions}
+    table = with_formulas(form.table, {headings.fields[name] for name in ANSWER} | places)
     records = records_of(table, lines)
     cells = column_of(records, headings.fields["answer"])
     names = coded(column_of(records, headings.fields["item"]), text)
     said = {name: answers.mapping.columns.get(normal(name), "") for name in names.values}
+    questions = names.mapped(lambda name: _question(name, said[name], model))
+    in_words = questions.where(bool)
+    said_in_words = ((at, written(cells[at])) for at in np.flatnonzero(in_words).tolist())
+    comments = [Written(at, questions.at(at), each) for at, each in said_in_words if each]
+    cells = [None if free else cell for cell, free in zip(cells, in_words.tolist(), strict=True)]
     codes = _by_name(cells, names.mapped(normal), answers)
-    items = _items(names, said, model)
+    items = np.where(in_words, -1, _items(names, said, model))
     reading = Reading(
         layout=form.layout,
         table=table,
@@ -149,10 +167,11 @@ def read_answers(
         item=items[items >= 0].astype(np.uint16),
         code=codes[items >= 0],
         one_row_each=False,
+        comments=(*comments, *_columns_written(headings, records)),
     )
     left_out = names.where(lambda name: said[name] == IGNORE)
     _say_ignored(reading, names, left_out, findings)
-    lost = (items < 0) & (names.where(bool) | (codes != BLANK)) & ~left_out
+    lost = (items < 0) & (names.where(bool) | (codes != BLANK)) & ~left_out & ~in_words
     answers.unknown = tuple(dict.fromkeys(names.at(row) for row in np.flatnonzero(lost).tolist() if names.at(row)))
     _report(reading, names, lost, model, findings)
     return reading
@@ -192,6 +211,14 @@ def _items(names: Coded[str], said: Mapping[str, str], model: Model) -> np.ndarr
     words = item_words(model)
     found = [words.find(said[name] or name) if name and said[name] != IGNORE else () for name in names.values]
     return np.array([positions[0] if len(positions) == 1 else -1 for positions in found], dtype=np.int64)[names.codes]
+
+
+def _question(name: str, said: str, model: Model) -> str:
+    """The open question that a name in the column of items stands for, else ""; `said`: what a person took it for."""
+    if said:
+        question = said.removeprefix(PREFIX)
+        return question if said.startswith(PREFIX) and question in model.open_index else ""
+    return "" if not name or item_words(model).find(name) else question_of(model, (name,))
 
 
 def _report(reading: Reading, names: Coded[str], lost: np.ndarray, model: Model, findings: Findings) -> None:

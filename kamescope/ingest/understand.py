@@ -292,7 +292,7 @@ def _proposal(form: Form, sorter: Sorter, who: Who, labels: Sequence[LabelUse]) 
     """All that is agreed or only proposed, said explicitly."""
     mapping = sorter.mapping
     columns = {
-        sorter.keys[position]: use.item if use.use == ASKED else IGNORE if use.use == OTHER else use.use
+        sorter.keys[position]: IGNORE if use.use == OTHER else use.said
         for position, use in sorter.uses.items()
         if use.by == "agreed" or (not use.sure and use.use != OPEN)
     }

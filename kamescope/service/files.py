@@ -46,7 +46,7 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file; `respondents`, `answers` and `blanks` are what it holds.
+    """What became of one file; `respondents`, `answers`, `comments` and `blanks` are what it holds.
 
     Of its questionnaires `skipped` were known already, `replaced` take the place of an older version and `waiting`
     count nowhere yet. `left_out`: how much of what the file holds does not come in, by a name of LEFT_OUT.
@@ -58,6 +58,7 @@ class FileReport:
     status: str
     respondents: int
     answers: int
+    comments: int
     blanks: int
     issues: tuple[Issue, ...]
     skipped: int = 0
@@ -167,13 +168,13 @@ def _already(store: Store, upload: Upload, request: ImportRequest) -> FileReport
     before = imports.already_imported(store, upload.sha256, _options(request))
     if before is None:
         return None
-    counts = (before.respondents, before.answers, before.blanks)
+    counts = (before.respondents, before.answers, before.comments, before.blanks)
     file = (upload.name, before.layout, upload.sha256)
     return FileReport(*file, "already_imported", *counts, (), left_out=before.left_out)
 
 
 def _write(store: Store, upload: Upload, request: ImportRequest, model: Model, checked: Checked) -> FileReport:
-    counts = (len(checked.respondents), len(checked.answers), checked.blanks)
+    counts = (len(checked.respondents), len(checked.answers), len(checked.comments), checked.blanks)
     report = FileReport(upload.name, checked.layout, upload.sha256, "refused", *counts, checked.issues)
     report = replace(report, left_out=checked.left_out)
     if checked.refused:
@@ -257,6 +258,8 @@ def _delivery(upload: Upload, model: Model, checked: Checked, request: ImportReq
         model=model,
         respondents=checked.respondents,
         answers=checked.answers,
+        comments=checked.comments,
+        open_questions=checked.open_questions,
         blanks=checked.blanks,
         segment_key=normal(model.partition or ""),
         issues=checked.issues,

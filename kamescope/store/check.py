@@ -11,6 +11,7 @@ QUERIES = {
     "answers": "check_answers",
     "counting": "check_counting",
     "owners": "check_owners",
+    "comments": "check_comments",
     "twice": "check_twice",
     "journal": "check_journal",
     "imports": "check_imports",

@@ -13,6 +13,12 @@ from kamescope.store.connect import run
 from kamescope.store.reads import Wave
 
 
+def no_comments() -> pd.DataFrame:
+    """The comments of a file that has none."""
+    kinds = {"respondent": "int64", "question": "str", "text": "str"}
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """What one file brings: checked frames (see `ingest.checked`) and the line for the journal.
@@ -23,7 +29,8 @@ class Delivery:
     that the file holds does not come in. `replace` lets changed questionnaires replace those the
     store has; `keep_duplicates` lets in what looks like a questionnaire it has. `numbered`: the survey tool gave the
     respondents' ids, and may number them anew in every form. `collecting`: a campaign that is new shows only counts
-    until it is opened. `batch` is what files that are imported together share.
+    until it is opened. `batch` is what files that are imported together share. `comments`: respondent (position in
+    `respondents`), question (code), text; `open_questions`: the codes of those that the file asks.
     """
 
     file: str
@@ -48,6 +55,8 @@ class Delivery:
     numbered: bool = False
     collecting: bool = False
     batch: str = ""
+    comments: pd.DataFrame = field(default_factory=no_comments)
+    open_questions: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

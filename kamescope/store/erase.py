@@ -23,6 +23,9 @@ from kamescope.store.states import touch
 from kamescope.store.tokens import kam_key, respondent_token, token, tokens
 from kamescope.store.undo import bear_leaving_in_mind, let_go
 
+UNTOLD = ("answers", "comments")
+"""What of one respondent is not counted: a masked group tells it neither."""
+
 
 class Target(NamedTuple):
     """Whom an erasure is about: a KAM, a campaign (tokens), or one respondent of both, by group (code) and id.
@@ -89,7 +92,7 @@ def erase(store: Store, target: Target, keep: bool = True) -> Erasure:
         after = _sizes(cursor)
     rows = {kind: count - after[kind] for kind, count in before.items() if count != after[kind]}
     if target.respondent:
-        rows.pop("answers", None)
+        rows = {kind: count for kind, count in rows.items() if kind not in UNTOLD}
     return Erasure(target, rows, lines, traces, waiting)
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from kamescope.store import audit
 from kamescope.store.blocks import highest_cell, keep_blocks
+from kamescope.store.comments import bring_comments, stage_comments
 from kamescope.store.connect import Store, run
 from kamescope.store.delivery import Delivering, Delivery, Next, Written
 from kamescope.store.gone import where_gone
@@ -29,6 +30,7 @@ class Same(NamedTuple):
     layout: str
     respondents: int
     answers: int
+    comments: int
     blanks: int
     left_out: Mapping[str, int]
 
@@ -42,8 +44,8 @@ def already_imported(store: Store, sha256: str, options: str) -> Same | None:
     found = store.run("import_same", sha256=sha256, options=options).fetchone()
     if found is None:
         return None
-    layout, respondents, answers, blanks, left_out = found
-    return Same(layout, respondents, answers, blanks, json.loads(left_out))
+    layout, respondents, answers, comments, blanks, left_out = found
+    return Same(layout, respondents, answers, comments, blanks, json.loads(left_out))
 
 
 def write_delivery(store: Store, delivery: Delivery, keep: bool = True) -> Written:
@@ -65,9 +67,11 @@ def _write(writing: Delivering) -> None:
     staged = stage(writing)
     _stop_if_refused(writing)
     writing.cursor.register("staged_answers", writing.delivery.answers)
+    stage_comments(writing)
     arriving = sort_out(writing, staged)
     _stop_if_refused(writing)
     writing.run("insert_respondents", import_id=writing.import_id)
+    bring_comments(writing)
     writing.run("insert_also_brought", import_id=writing.import_id)
     touch(writing.cursor, staged)
     # Before new ones are made: whoever lands in one of these was shown before.
@@ -161,6 +165,7 @@ def _journal(writing: Delivering) -> None:
         options=delivery.options,
         respondents=len(delivery.respondents),
         answers=len(delivery.answers),
+        comments=len(delivery.comments),
         blanks=delivery.blanks,
         skipped=written.skipped,
         replaced=written.replaced,

@@ -37,6 +37,7 @@ class Line(NamedTuple):
     imported_at: datetime.datetime
     respondents: int
     answers: int
+    comments: int
     blanks: int
     skipped: int
     replaced: int

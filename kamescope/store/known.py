@@ -15,7 +15,7 @@ def sort_out(writing: Delivering, staged: pd.DataFrame) -> pd.DataFrame:
     file brings unchanged.
     """
     name_given(writing, staged)
-    known = writing.run("known_before").df()
+    known = writing.run("known_before", asked=list(writing.delivery.open_questions)).df()
     writing.cursor.register("known", known)
     known["name"] = writing.delivery.respondents["kam"].to_numpy()[known["position"]]
     known["row"] = staged["row"].to_numpy()[known["position"]]
@@ -35,8 +35,9 @@ def _versions(writing: Delivering, known: pd.DataFrame) -> pd.Series:
     filled_in = (known["answers_now"] > 0) & (known["answers_before"] == 0)
     # A second self-rating under another id that nobody filled in stands in nobody's way.
     idle = emptied & ~known["same_id"]
-    differs = known["answers_differ"] & ~filled_in & ~idle
-    retold = ~known["answers_differ"] & known["retold"] & _says_segment(writing)
+    changed = known["answers_differ"] | known["comments_differ"]
+    differs = changed & ~filled_in & ~idle
+    retold = ~changed & known["retold"] & _says_segment(writing)
     if writing.delivery.replace:
         replaced = differs | retold
     else:

@@ -44,6 +44,7 @@ class _Texts(NamedTuple):
     respondents: int
     skipped: int
     answers: int
+    comments: int
     blanks: int
 
 
@@ -122,6 +123,7 @@ def _told(line: _Texts, erased: Erased, left: Left | None, rated: tuple[list[str
         skipped=max(line.skipped - again, 0),
         # How much was answered in it would tell, beside what is left, how much was erased.
         answers=0 if left else line.answers,
+        comments=0 if left else line.comments,
         blanks=0 if left else line.blanks,
     )
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kamescope.cells import KEPT, MISSING, NEW, OLD, Decision, GivenAnswers, Gone, GroupRules, Questionnaires, decide
 from kamescope.model import Model
+from kamescope.store.comments import follow
 from kamescope.store.connect import run
 from kamescope.store.gone import recall, remember
 from kamescope.store.reads import waves
@@ -57,6 +58,11 @@ def settle(
     where newer answers may not be shown any more, the version before them may: an import was undone. What was released
     stands still, and whatever comes to it waits.
     """
+    _settle(cursor, secret, free, coming, fall_back)
+    follow(cursor)
+
+
+def _settle(cursor: duckdb.DuckDBPyConnection, secret: str, free: Free, coming: pd.DataFrame, fall_back: bool) -> None:
     versions = run(cursor, "candidates", fall_back=fall_back).df()
     if not len(versions):
         _write_coming(cursor, None, None, coming)

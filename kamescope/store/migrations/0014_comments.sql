@@ -9,8 +9,11 @@ CREATE TABLE comments (
 );
 
 -- The same of questionnaires that do not count: they wait, are empty, or a newer version took their place.
-CREATE TABLE waiting_comments AS FROM comments;
+CREATE TABLE waiting_comments AS FROM comments WITH NO DATA;
 
 -- How many people must have written before anything of a protected group is told is promised as the other minimums are.
 ALTER TABLE protections ADD COLUMN comment_minimum INTEGER DEFAULT 1;
 UPDATE protections SET comment_minimum = 3 WHERE minimum >= 2;
+
+-- How many comments the file of an import holds.
+ALTER TABLE imports ADD COLUMN comments INTEGER DEFAULT 0;

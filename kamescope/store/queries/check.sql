@@ -46,6 +46,19 @@ LEFT JOIN respondents r
     AND r.rater_group = a.rater_group
 WHERE r.respondent_id IS NULL
 
+-- name: check_comments
+-- Comments of no questionnaire, of one about another KAM, campaign or group, or not kept where it is.
+SELECT count(*)
+FROM (
+    SELECT campaign_id, kam_id, rater_group, respondent_id, text, true AS counts FROM comments
+    UNION ALL
+    SELECT campaign_id, kam_id, rater_group, respondent_id, text, false FROM waiting_comments
+) c
+LEFT JOIN respondents r
+    ON r.respondent_id = c.respondent_id AND r.campaign_id = c.campaign_id AND r.kam_id = c.kam_id
+    AND r.rater_group = c.rater_group
+WHERE r.respondent_id IS NULL OR (r.state = 'counted') <> c.counts OR c.text IS NULL
+
 -- name: check_twice
 -- Questionnaires of one number, and items that one questionnaire answers twice.
 SELECT (

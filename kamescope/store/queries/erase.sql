@@ -56,7 +56,8 @@ WHERE kam_id IN (SELECT kam_id FROM kams WHERE token = $kam)
 -- name: journal_texts
 -- What the journal says in words, and in numbers that count what is erased.
 SELECT i.import_id, i.file, i.options, i.issues, i.mapping, i.set_aside, coalesce(i.campaigns, []),
-       coalesce(i.kams, []), i.undone_at IS NOT NULL, i.respondents, i.skipped, i.answers, i.blanks
+       coalesce(i.kams, []), i.undone_at IS NOT NULL, i.respondents, i.skipped, i.answers, i.comments,
+       i.blanks
 FROM imports i
 ORDER BY i.import_id
 
@@ -67,7 +68,7 @@ DELETE FROM imports WHERE import_id = $import_id
 UPDATE imports
 SET file = $file, options = $options, issues = $issues, mapping = $mapping, set_aside = $set_aside,
     campaigns = $campaigns, kams = $kams, respondents = $respondents, skipped = $skipped, answers = $answers,
-    blanks = $blanks
+    comments = $comments, blanks = $blanks
 -- Whether one is undone is said by nobody but an undo.
 WHERE import_id = $import_id AND (undone_at IS NOT NULL) = $undone
 
@@ -128,6 +129,7 @@ SELECT count(*) FROM audit WHERE who = $email
 SELECT (SELECT count(*) FROM respondents) AS respondents,
        (SELECT count(*) FROM answers) + (SELECT count(*) FROM waiting_answers)
        + (SELECT count(*) FROM replaced_answers) AS answers,
+       (SELECT count(*) FROM comments) + (SELECT count(*) FROM waiting_comments) AS comments,
        (SELECT count(*) FROM kams) AS kams,
        (SELECT count(*) FROM campaigns) AS campaigns,
        (SELECT count(*) FROM enrolments) AS enrolments,

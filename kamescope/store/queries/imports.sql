@@ -4,7 +4,7 @@ UPDATE meta SET value = (value::BIGINT + 1)::VARCHAR WHERE key = 'data_version'
 
 -- name: import_same
 -- The same bytes with the same options.
-SELECT layout, respondents, answers, blanks, left_out FROM imports
+SELECT layout, respondents, answers, comments, blanks, left_out FROM imports
 WHERE sha256 = $sha256 AND options = $options AND undone_at IS NULL LIMIT 1
 
 -- name: number_given
@@ -12,9 +12,10 @@ WHERE sha256 = $sha256 AND options = $options AND undone_at IS NULL LIMIT 1
 UPDATE meta SET value = $number::VARCHAR WHERE key = $key
 
 -- name: insert_import
-INSERT INTO imports (import_id, file, layout, sha256, options, imported_at, respondents, answers, blanks, skipped,
+INSERT INTO imports (import_id, file, layout, sha256, options, imported_at, respondents, answers, comments, blanks, skipped,
                      demo, released, issues, replaced, waiting, mapping, set_aside, left_out, batch, campaigns, kams)
-SELECT $import_id, $file, $layout, $sha256, $options, now()::TIMESTAMP, $respondents, $answers, $blanks, $skipped,
+SELECT $import_id, $file, $layout, $sha256, $options, now()::TIMESTAMP, $respondents, $answers, $comments, $blanks,
+       $skipped,
        $demo, $released, $issues, $replaced, $waiting, $mapping, $set_aside, $left_out, $batch,
        (SELECT list(name ORDER BY date, campaign_id) FROM campaigns
         WHERE campaign_id IN (SELECT campaign_id FROM staged)),

@@ -1,7 +1,8 @@
 -- name: journal
 -- Every import, the newest first, with how many of its questionnaires wait now, and whether single answers may wait
 -- untold where it was the last to bring some.
-SELECT i.import_id, i.file, i.layout, i.imported_at, i.respondents, i.answers, i.blanks, i.skipped, i.replaced,
+SELECT i.import_id, i.file, i.layout, i.imported_at, i.respondents, i.answers, i.comments, i.blanks, i.skipped,
+       i.replaced,
        coalesce(w.waiting, 0), i.demo, i.released, i.undone_at, i.issues, i.set_aside, i.left_out, i.mapping,
        i.campaigns, i.kams,
        u.import_id IS NOT NULL, i.batch

@@ -82,8 +82,23 @@ WITH known AS (
     FULL JOIN now n ON n.position = b.position AND n.item = b.item
     -- An answer on one side alone is NULL on the other, and differs too.
     WHERE b.value IS DISTINCT FROM n.value
+), written AS (
+    -- What was written is only compared where the file asks it: one that has no such column says nothing of it.
+    SELECT k.position, o.question, o.text
+    FROM known k
+    JOIN (FROM comments UNION ALL FROM waiting_comments) o USING (respondent_id)
+    WHERE list_contains($asked::VARCHAR[], o.question)
+), rewritten AS (
+    SELECT DISTINCT coalesce(b.position, n.respondent) AS position
+    FROM written b
+    FULL JOIN staged_comments n ON n.respondent = b.position AND n.question = b.question
+    WHERE b.text IS DISTINCT FROM n.text
 )
-SELECT k.*, c.position IS NOT NULL AS answers_differ FROM known k LEFT JOIN changed c USING (position) ORDER BY position
+SELECT k.*, c.position IS NOT NULL AS answers_differ, w.position IS NOT NULL AS comments_differ
+FROM known k
+LEFT JOIN changed c USING (position)
+LEFT JOIN rewritten w USING (position)
+ORDER BY position
 
 -- name: nameless_again
 -- Earlier imports of a file of this name that brought questionnaires without an id to the same places.

@@ -6,6 +6,8 @@ SELECT import_id FROM imports WHERE import_id = $import_id AND undone_at IS NULL
 DELETE FROM answers WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM waiting_answers WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM replaced_answers WHERE respondent_id IN (SELECT respondent_id FROM leaving);
+DELETE FROM comments WHERE respondent_id IN (SELECT respondent_id FROM leaving);
+DELETE FROM waiting_comments WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM respondents WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM also_brought WHERE respondent_id IN (SELECT respondent_id FROM leaving)
 

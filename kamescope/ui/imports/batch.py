@@ -32,7 +32,7 @@ KEY = "imports_batch"
 READY, ASKS, CAMPAIGN, REFUSED, ALREADY = "ready", "asks", "campaign", "refused", "already"
 COLUMN_CODES = frozenset(
     (
-        *("confirm_columns", "confirm_roles", "columns_open", "roles_missing", "heading_missing"),
+        *("confirm_columns", "confirm_comments", "confirm_roles", "columns_open", "roles_missing", "heading_missing"),
         *("item_unknown", "item_ambiguous", "item_twice", "heading_twice", "respondent_conflict"),
     )
 )

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from kamescope.charts.text_table import text_table
 from kamescope.i18n import Words
 from kamescope.model import Model
-from kamescope.service import IGNORE
+from kamescope.service import COMMENT_PREFIX, IGNORE
 from kamescope.ui.components import show_fragment
 from kamescope.ui.frame import plain_look
 from kamescope.ui.imports.choices import ChoiceLine, Folding, Offered, choose, choose_folded
@@ -60,8 +60,11 @@ def repeated(values: Mapping[str, str], model: Model) -> tuple[str, ...]:
 
 def statement(model: Model, code: str, say: Words) -> str:
     """A statement as lists show it: its code and its text."""
-    text = _text(model, code, say)
-    return f"{code} · {text if len(text) <= STATEMENT else text[: STATEMENT - 1] + '…'}"
+    return f"{code} · {_cut(_text(model, code, say))}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= STATEMENT else f"{text[: STATEMENT - 1]}…"
 
 
 def _line(row: ColumnRow, say: Words) -> ChoiceLine:
@@ -91,15 +94,17 @@ def _holds(row: ColumnRow, choices: Offered, say: Words) -> str:
     if not row.value:
         return say("import.list.doubt")
     text = choices.texts.get(row.value)
-    return f"{row.value} · {text}" if text else choices.names[row.value]
+    return choices.names[row.value] if row.use == "comment" or not text else f"{row.value} · {text}"
 
 
 def _choices(model: Model, rows: Sequence[ColumnRow], say: Words) -> Offered:
     names = {IGNORE: say("import.use.ignore")}
     names |= {name: say(_SHARED.get(name, f"import.use.{name}")) for name in (*METADATA, *BY_ANSWER)}
     names |= {row.value: say(f"import.use.{row.value}") for row in rows if row.value in _TOLD}
+    asked = {f"{COMMENT_PREFIX}{question.code}": say.text(question.text) for question in model.open_questions}
+    names |= {value: say("import.use.comment", text=_cut(text)) for value, text in asked.items()}
     names |= {item.code: statement(model, item.code, say) for item in model.items}
-    return Offered(names, {item.code: say.text(item.text) for item in model.items}, WIDTH)
+    return Offered(names, asked | {item.code: say.text(item.text) for item in model.items}, WIDTH)
 
 
 def _text(model: Model, code: str, say: Words) -> str:

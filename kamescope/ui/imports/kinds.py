@@ -279,7 +279,7 @@ def _columns(looks: tuple[FileLook, ...], raw: list[Understood], offered: list[U
         doubt = any(not each.sure or each.use == "open" for each in uses) or name in wrong
         if not column.heading and not doubt:
             continue
-        value = "" if use.use == "open" else use.item or (IGNORE if use.use in DROPPED else use.use)
+        value = "" if use.use == "open" else IGNORE if use.use in DROPPED else use.said
         shown = _first_values(raw, at) if use.use in SHOWN else ""
         rows.append(ColumnRow(key, column.letters, name, shown, use.use, uses[0].by, value, doubt))
     return (*rows, *_unknown_items(raw))

@@ -62,6 +62,8 @@ def _figures(ready: Sequence[FileLook], say: Words) -> None:
         "column.answers": sum(report.answers for report in reports),
     }
     notes = {"column.answers": (say("import.figure.blanks", blanks),)} if blanks else {}
+    if comments := sum(report.comments for report in reports):
+        figures["column.comments"] = comments
     shown = [Tile("", say(key), say.number(value), notes=notes.get(key, ())) for key, value in figures.items()]
     show_fragment(tiles(ready[0].now.model, shown, plain_look(say)))
 

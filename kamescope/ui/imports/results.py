@@ -50,6 +50,7 @@ def _line(report: FileReport, say: Words) -> None:
         st.markdown(f":gray[:material/task_alt:] {say('import.done.already', file=name)}")
         return
     parts = [say("count.questionnaires", report.respondents), say("count.answers", report.answers)]
+    parts += [say("count.comments", report.comments)] if report.comments else []
     parts += [say(f"import.done.{part}", count) for part, count in report.not_counted.items() if count]
     words = say("import.done.imported", file=name, facts=say.series(parts))
     st.markdown(f":green[:material/check_circle:] {words}")
