@@ -1,7 +1,8 @@
 """What a blank questionnaire says of itself, so that it comes back without a question: facts, tags and a seal.
 
 Three hidden columns, right of what people see, carry them: the tag of each row (ITEM on the row of headings, RESPONDENT
-where a code may be typed, an item's code on its statement), then keys and values, from the row of MARK downwards.
+where a code may be typed, an item's code on its statement, an open question's behind COMMENT where a comment may stand,
+in the column of statements), then keys and values, from the row of MARK downwards.
 """
 
 import hashlib
@@ -14,6 +15,8 @@ from kamescope.naming import tidy
 MARK = "kamescope questionnaire 1"
 ITEM, RESPONDENT = "kamescope item", "kamescope respondent"
 SHOWN, SEAL = "shown", "seal"
+COMMENT = "comment:"
+"""What stands before the code of an open question: nothing else that a row or a column may hold begins so."""
 IDENTITY = ("campaign", "kam", "kam_id", "company", "team", "group")
 """The facts that say who answers about whom: attributes of an `Addressee`, metadata of an import."""
 
@@ -32,7 +35,7 @@ class Addressee:
 
 
 def seal(facts: Iterable[tuple[str, str]], items: Iterable[str]) -> str:
-    """A checksum of the facts and the item codes, in any order: it tells a questionnaire changed by accident."""
+    """A checksum of the facts and the tags of statements and open questions, in any order: it tells a questionnaire changed by accident."""
     said = sorted(f"{key}={tidy(value)}" for key, value in facts if key != SEAL)
     digest = hashlib.sha256("\n".join([*said, *sorted(items)]).encode())
     return f"k{digest.hexdigest()[:15]}"  # a letter first: no spreadsheet may take it for a number

@@ -5,7 +5,8 @@
 Nobody of "Novalis Démo (fictif)" exists. Every answer comes out of one seeded generator: each KAM has a general level
 and factors where they are stronger or weaker; self, managers and clients see them through their own bias; clients
 differ from each other and leave blanks. The 2025 campaign is written in the wide layout (xlsx), 2026 in the long one
-(csv), so that the folder shows both.
+(csv), so that the folder shows both. What respondents wrote is made up too, M. MARTIN's comments among it, and stands in
+comments.csv: it takes no part in the figures.
 """
 
 import csv
@@ -21,6 +22,7 @@ from openpyxl.styles import Font
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
+COMMENTS = HERE / "comments.csv"
 MARTIN = ROOT / "tests" / "golden" / "martin_responses.csv"
 SEED = 20260413
 COMPANY = "Novalis Démo (fictif)"
@@ -75,8 +77,9 @@ def tables() -> dict[str, list[Row]]:
     factors = {item: factor["code"] for factor in model["factors"] for item in _items(factor)}
     asked = {group["code"]: group.get("items", list(factors)) for group in model["groups"]}
     sheets = list(_campaigns(factors, asked, model["scale"]))
+    questions = {question["code"]: question["text"]["fr"] for question in model["open_questions"]}
     return {
-        "martin_xyz.xlsx": martin(),
+        "martin_xyz.xlsx": martin(questions),
         "novalis_printemps_2025.xlsx": _wide(sheets[0], list(factors)),
         "novalis_printemps_2026.csv": _long(sheets[1]),
     }
@@ -87,15 +90,31 @@ def _items(factor: dict) -> list[str]:
     return [item["code"] for place in places for item in place["items"]]
 
 
-def martin() -> list[Row]:
-    """M. MARTIN's answers, with the campaign's date."""
+def comments(file: str) -> dict[tuple[str, str, str], dict[str, str]]:
+    """What respondents of a file wrote: (KAM, group, respondent) → question → text."""
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    with COMMENTS.open(encoding="utf-8", newline="") as lines:
+        for line in csv.DictReader(lines, delimiter=";"):
+            if line["fichier"] == file:
+                who = (line["kam"], line["groupe"], line["repondant"])
+                found.setdefault(who, {})[line["question"]] = line["texte"]
+    return found
+
+
+def martin(questions: dict[str, str]) -> list[Row]:
+    """M. MARTIN's answers, with the campaign's date, and a column for each open question (code → text)."""
     with MARTIN.open(encoding="utf-8", newline="") as file:
         headings, *rows = csv.reader(file, delimiter=";")
     first = headings.index("Q1")
     made = [
         [row[0], MARTIN_DATE, *row[1:first], *(int(cell) if cell else None for cell in row[first:])] for row in rows
     ]
-    return [[headings[0], "date", *headings[1:]], *made]
+    written = comments("martin_xyz.xlsx")
+    kam, group, who = (headings.index(name) + 1 for name in ("kam", "groupe", "repondant"))
+    for row in made:
+        said = written.get((str(row[kam]), str(row[group]), str(row[who])), {})
+        row += [said.get(code) for code in questions]
+    return [[headings[0], "date", *headings[1:], *questions.values()], *made]
 
 
 def _normal(rng: random.Random, spread: float) -> float:
@@ -171,7 +190,13 @@ def _wide(sheet: list[tuple[Row, dict]], items: list[str]) -> list[Row]:
 
 
 def _long(sheet: list[tuple[Row, dict]]) -> list[Row]:
-    rows = ([*who, item, value] for who, answers in sheet for item, value in answers.items())
+    written = comments("novalis_printemps_2026.csv")
+    kam, group, respondent = (WHO.index(name) for name in ("kam", "groupe", "repondant"))
+    rows = [
+        [*who, item, value]
+        for who, answers in sheet
+        for item, value in {**answers, **written.get((who[kam], who[group], who[respondent]), {})}.items()
+    ]
     return [[*WHO, "item", "reponse"], *rows]
 
 

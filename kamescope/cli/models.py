@@ -27,6 +27,7 @@ def model_check_command(context: Context, file: Path) -> None:
         "factors": len(model.factors) if model else None,
         "sub_factors": sum(len(f.sub_factors) for f in model.factors if not f.is_plain) if model else None,
         "items": len(model.items) if model else None,
+        "open_questions": len(model.open_questions) if model else None,
         "issues": [
             {
                 "severity": issue.severity,

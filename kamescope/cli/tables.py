@@ -285,6 +285,8 @@ def _shown(say: Words, cell: Cell, value: float | None, form: Callable[[float], 
 def model(say: Words, document: dict[str, Any]) -> Iterator[list[str]]:
     """Whether a model is valid, or what is wrong with it."""
     if document["ok"]:
-        yield [say("cli.model_ok", **{key: document[key] for key in ("factors", "sub_factors", "items")})]
+        yield [
+            say("cli.model_ok", **{key: document[key] for key in ("factors", "sub_factors", "items", "open_questions")})
+        ]
     for issue in document["issues"]:
         yield [issue["message"]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kamescope.errors import Issue
 from kamescope.ingest.answerlike import answer_like, only_answers
 from kamescope.ingest.column_matching import Claim, candidates, claimed, in_grids, uncontested
-from kamescope.ingest.comments import PREFIX, question_of
+from kamescope.ingest.comments import question_of
 from kamescope.ingest.findings import problem
 from kamescope.ingest.form import EXTRAS, PERSONAL, TECHNICAL, Column, Form, cells_below
 from kamescope.ingest.headings import ANSWER, METADATA, Headings
@@ -19,6 +19,7 @@ from kamescope.ingest.totals import is_total
 from kamescope.ingest.values import text
 from kamescope.ingest.words import heading_name, item_words, normal
 from kamescope.model import Model
+from kamescope.questionnaire import COMMENT as COMMENT_OF
 
 ASKED, ATTRIBUTE, FREE_TEXT, OTHER, OPEN = "asked", "attribute", "free_text", "other", "open"
 COMMENT = "comment"
@@ -55,7 +56,7 @@ class ColumnUse:
     @property
     def said(self) -> str:
         """What a mapping says of a column that is used so."""
-        return f"{PREFIX}{self.item}" if self.use == COMMENT else self.item or self.use
+        return f"{COMMENT_OF}{self.item}" if self.use == COMMENT else self.item or self.use
 
 
 def column_keys(columns: Iterable[Column]) -> dict[int, str]:
@@ -121,7 +122,7 @@ class Sorter:
             return self.take(column, ASKED, "agreed", said)
         if said in METADATA or said in EXTRAS or (said in ANSWER and self.form.by_answer) or said == ATTRIBUTE:
             return self.take(column, said, "agreed")
-        if said.startswith(PREFIX) and (question := said.removeprefix(PREFIX)) in self.model.open_index:
+        if said.startswith(COMMENT_OF) and (question := said.removeprefix(COMMENT_OF)) in self.model.open_index:
             return self.take(column, COMMENT, "agreed", question)
         if said != IGNORE:
             self.error(

@@ -15,9 +15,8 @@ from kamescope.ingest.reading import Reading, Written
 from kamescope.ingest.table import Cell
 from kamescope.ingest.words import bare, group_name, label_key
 from kamescope.model import Model, OpenQuestion
+from kamescope.questionnaire import COMMENT
 
-PREFIX = "comment:"
-"""What a mapping writes before the code of an open question: nothing else that a column may hold begins so."""
 LONGEST = 5_000
 """Characters of a comment that are kept."""
 COLUMNS = ("respondent", "question", "text")
@@ -58,7 +57,7 @@ def _words(questions: tuple[OpenQuestion, ...]) -> Mapping[str, str]:
     """Code or wording, as headings are compared → code; what two questions share tells nothing."""
     owners: dict[str, set[str]] = {}
     for question in questions:
-        for word in (question.code, *(text for _, text in question.text.versions)):
+        for word in (question.code, f"{COMMENT}{question.code}", *(text for _, text in question.text.versions)):
             owners.setdefault(bare(word), set()).add(question.code)
     return {word: codes.pop() for word, codes in owners.items() if word and len(codes) == 1}
 

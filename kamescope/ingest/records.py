@@ -11,7 +11,7 @@ import numpy as np
 from kamescope.errors import Issue
 from kamescope.ingest.coded import Coded, coded
 from kamescope.ingest.columns import column_keys
-from kamescope.ingest.comments import PREFIX, question_of, written
+from kamescope.ingest.comments import question_of, written
 from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import ANSWER, Headings
@@ -22,6 +22,7 @@ from kamescope.ingest.table import Cell
 from kamescope.ingest.values import BLANK, OUT_OF_SCALE, text
 from kamescope.ingest.words import item_words, normal
 from kamescope.model import Model
+from kamescope.questionnaire import COMMENT
 
 NAMES_SHOWN = 12
 
@@ -216,8 +217,8 @@ def _items(names: Coded[str], said: Mapping[str, str], model: Model) -> np.ndarr
 def _question(name: str, said: str, model: Model) -> str:
     """The open question that a name in the column of items stands for, else ""; `said`: what a person took it for."""
     if said:
-        question = said.removeprefix(PREFIX)
-        return question if said.startswith(PREFIX) and question in model.open_index else ""
+        question = said.removeprefix(COMMENT)
+        return question if said.startswith(COMMENT) and question in model.open_index else ""
     return "" if not name or item_words(model).find(name) else question_of(model, (name,))
 
 

@@ -7,8 +7,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kamescope.i18n import Words, words
-from kamescope.model import Item, Model
-from kamescope.questionnaire import Addressee
+from kamescope.model import Item, Model, OpenQuestion
+from kamescope.questionnaire import COMMENT, Addressee
 from kamescope.reports.cells import CellLook, font, for_print, put, saved
 
 HEADING = 1
@@ -38,6 +38,9 @@ def blank_wide(addressee: Addressee, language: str, rows: int = 50) -> bytes:
     for column, item in enumerate(items, start=len(headings) + len(attributes) + 1):
         put(sheet.cell(HEADING, column), item.code, _ITEM)
         _answers(sheet, column, item, model, say, rows)
+    first = len(headings) + len(attributes) + len(items) + 1
+    for column, question in enumerate(_asked_in_words(model, addressee.group), start=first):
+        _words(sheet, column, question, say, rows)
     sheet.row_dimensions[HEADING].height = 22
     sheet.freeze_panes = f"A{HEADING + 1}"
     for_print(sheet, HEADING, say("questionnaire.page"), "landscape")
@@ -47,6 +50,10 @@ def blank_wide(addressee: Addressee, language: str, rows: int = 50) -> bytes:
 def _asked(model: Model, group: str) -> list[Item]:
     asked = model.group(group).items if group else model.item_index.keys()
     return [item for item in model.items if item.code in asked]
+
+
+def _asked_in_words(model: Model, group: str) -> list[OpenQuestion]:
+    return [question for question in model.open_questions if group in ("", *question.groups)]
 
 
 def _metadata(sheet: Worksheet, addressee: Addressee, say: Words, rows: int) -> None:
@@ -81,5 +88,16 @@ def _answers(sheet: Worksheet, column: int, item: Item, model: Model, say: Words
     check.error = say("entry.wrong", minimum=scale.minimum, maximum=scale.maximum)
     check.showInputMessage, check.promptTitle = True, item.code[:_LONGEST_TITLE]
     check.prompt = say.text(item.text)[:_LONGEST_PROMPT]
+    check.add(f"{letter}{HEADING + 1}:{letter}{HEADING + rows}")
+    sheet.add_data_validation(check)
+
+
+def _words(sheet: Worksheet, column: int, question: OpenQuestion, say: Words, rows: int) -> None:
+    """One open question's column: its wording beside the cell being filled."""
+    letter = get_column_letter(column)
+    put(sheet.cell(HEADING, column), f"{COMMENT}{question.code}", _HEAD)
+    sheet.column_dimensions[letter].width = 40
+    check = DataValidation(allow_blank=True, showErrorMessage=False, showInputMessage=True)
+    check.promptTitle, check.prompt = question.code[:_LONGEST_TITLE], say.text(question.text)[:_LONGEST_PROMPT]
     check.add(f"{letter}{HEADING + 1}:{letter}{HEADING + rows}")
     sheet.add_data_validation(check)

@@ -13,13 +13,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kamescope.errors import RequestError
 from kamescope.i18n import Words, words
 from kamescope.model import Model
-from kamescope.questionnaire import IDENTITY, ITEM, MARK, RESPONDENT, SEAL, SHOWN, Addressee, seal
+from kamescope.questionnaire import COMMENT, IDENTITY, ITEM, MARK, RESPONDENT, SEAL, SHOWN, Addressee, seal
 from kamescope.reports.cells import CellLook, font, for_print, put, saved
 
 NUMBER, STATEMENT, ANSWER, TAG, KEY, VALUE, CHOICE = range(1, 8)
 TITLE, WHO, WHERE, HOW, SCALE, CODE, HEADING = range(1, 8)
 WIDTHS = {NUMBER: 6, STATEMENT: 70, ANSWER: 16}
 
+WORDS_HEIGHT = 62
+"""Points of a cell for a comment: four lines."""
 _LINE = 15.5
 _INK, _MUTED, _RULE, _SOFT, _ACCENT, _TO_FILL = "141B2A", "5A6475", "D5DAE3", "EEF1F6", "5B4BB8", "FFF4D6"
 _LEFT = Alignment(vertical="center", wrap_text=True)
@@ -34,6 +36,7 @@ HEAD_CENTRE = CellLook(HEAD.font, _CENTRE, HEAD.fill)
 FACTOR = CellLook(font(10, _MUTED, bold=True), _LEFT, PatternFill("solid", _SOFT))
 STATED = CellLook(PLAIN.font, _LEFT, border=_UNDER)
 COUNTED = CellLook(SMALL.font, _CENTRE, border=_UNDER)
+WORDS = CellLook(PLAIN.font, Alignment(vertical="top", wrap_text=True), border=Border(*[Side("thin", "9AA3B2")] * 4))
 COUNTER = CellLook(font(11, _ACCENT, bold=True), _CENTRE)
 INPUT = CellLook(font(12, _INK, bold=True), _CENTRE, border=Border(*[Side("thin", "9AA3B2")] * 4))
 
@@ -50,12 +53,15 @@ def blank_questionnaire(addressee: Addressee, language: str) -> bytes:
     sheet.title = say("questionnaire.sheet")
     shown = _head(sheet, addressee, say)
     rows = _statements(sheet, addressee, say)
+    words_rows = _open_questions(sheet, addressee, max(rows), say)
+    last = max(rows | words_rows) + 2
+    _line(sheet, last, say("questionnaire.thanks"), PLAIN, NUMBER, ANSWER)
     _counter(sheet, rows, say)
     _answers(sheet, list(rows), addressee.model, say)
-    _hidden(sheet, [*_facts(addressee, say), *((SHOWN, text) for text in shown)], rows)
+    _hidden(sheet, [*_facts(addressee, say), *((SHOWN, text) for text in shown)], rows | words_rows)
     _choices(sheet, addressee.model, say)
     _behave(sheet)
-    sheet.print_area = f"A1:{get_column_letter(ANSWER)}{max(rows) + 2}"
+    sheet.print_area = f"A1:{get_column_letter(ANSWER)}{last}"
     for_print(sheet, HEADING, say("questionnaire.page"), "portrait")
     return saved(book, shown[0])
 
@@ -114,7 +120,7 @@ def _scale(model: Model, say: Words) -> str:
 
 
 def _statements(sheet: Worksheet, addressee: Addressee, say: Words) -> dict[int, str]:
-    """The statements asked of the group under their factors, and thanks; returns the item's code by row."""
+    """The statements asked of the group under their factors; returns the item's code by row."""
     asked, rows, row = addressee.model.group(addressee.group).items, {}, HEADING
     for factor in addressee.model.factors:
         items = [item for item in factor.items if item.code in asked]
@@ -127,8 +133,38 @@ def _statements(sheet: Worksheet, addressee: Addressee, say: Words) -> dict[int,
             COUNTED.dress(sheet.cell(row, NUMBER, len(rows)))
             put(sheet.cell(row, STATEMENT), say.text(item.text), STATED)
             sheet.row_dimensions[row].height = _height(say.text(item.text), WIDTHS[STATEMENT]) + 5
-    _line(sheet, row + 2, say("questionnaire.thanks"), PLAIN, NUMBER, ANSWER)
     return rows
+
+
+def _open_questions(sheet: Worksheet, addressee: Addressee, row: int, say: Words) -> dict[int, str]:
+    """The open questions asked of the group below a row, and who reads them; the tag by row of the cells to fill."""
+    asked = [each for each in addressee.model.open_questions if addressee.group in each.groups]
+    if not asked:
+        return {}
+    rows: dict[int, str] = {}
+    row += 2
+    _line(sheet, row, say("questionnaire.words_title"), FACTOR, NUMBER, ANSWER)
+    row += 1
+    _line(sheet, row, _who_reads(addressee, say), PLAIN, NUMBER, ANSWER)
+    for question in asked:
+        _line(sheet, row + 1, say.text(question.text), PLAIN, NUMBER, ANSWER)
+        row += 2
+        rows[row] = f"{COMMENT}{question.code}"
+        _line(sheet, row, "", WORDS, STATEMENT, ANSWER)
+        sheet.row_dimensions[row].height = WORDS_HEIGHT
+        for column in (STATEMENT, ANSWER):
+            sheet.cell(row, column).protection = Protection(locked=False)
+    return rows
+
+
+def _who_reads(addressee: Addressee, say: Words) -> str:
+    """What becomes of what is written, and that examples may give their writer away."""
+    group = addressee.model.group(addressee.group)
+    if group.is_self:
+        return say("questionnaire.words_self")
+    if group.protected:
+        return say("questionnaire.words", minimum=group.comment_minimum)
+    return say("questionnaire.words_attributable")
 
 
 def _counter(sheet: Worksheet, rows: Iterable[int], say: Words) -> None:

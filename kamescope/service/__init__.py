@@ -2,7 +2,6 @@
 
 from kamescope.ingest import Options, Understood
 from kamescope.ingest.columns import column_keys
-from kamescope.ingest.comments import PREFIX as COMMENT_PREFIX
 from kamescope.ingest.likeness import Likeness, called, described
 from kamescope.ingest.mapping import (
     HIDDEN,
@@ -63,7 +62,6 @@ from kamescope.store.trouble import explaining
 from kamescope.store.undo import Undone
 
 __all__ = [
-    "COMMENT_PREFIX",
     "HIDDEN",
     "IGNORE",
     "IN_MEMORY",

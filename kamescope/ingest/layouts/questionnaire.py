@@ -13,7 +13,7 @@ from kamescope.ingest.values import text
 from kamescope.ingest.words import HEADINGS, item_words, normal
 from kamescope.model import Model
 from kamescope.naming import same_key, tidy
-from kamescope.questionnaire import IDENTITY, ITEM, MARK, RESPONDENT, SEAL, SHOWN, seal
+from kamescope.questionnaire import COMMENT, IDENTITY, ITEM, MARK, RESPONDENT, SEAL, SHOWN, seal
 
 NAME = "questionnaire"
 FIELDS = (*IDENTITY, "respondent", *ANSWER)
@@ -38,9 +38,10 @@ class PaperForm:
         for index in range(self.heading + 1, len(self.table.rows)):
             yield index, text(self.table.rows[index][self.tag])
 
-    def written(self, position: int) -> Cell:
-        """What stands in the column of answers: a formula as such, not as its result."""
-        return self.table.formulas.get((position, self.answer), self.table.rows[position][self.answer])
+    def written(self, position: int, tag: str = "") -> Cell:
+        """What somebody wrote in a row: a formula as such, not as its result; a comment, beside the answers."""
+        at = self.answer - 1 if tag.startswith(COMMENT) else self.answer
+        return self.table.formulas.get((position, at), self.table.rows[position][at])
 
     def statement(self, position: int) -> str:
         """What stands left of an answer."""
@@ -129,9 +130,9 @@ def _form(paper: PaperForm) -> Form:
     origin = [SheetRow(paper.heading + 1, paper.table.name)]
     faults, unseen = {}, set()
     for position, tag in paper.tags():
-        cell = paper.written(position)
+        cell = paper.written(position, tag)
         if tag or not is_blank(cell):
-            if fault := paper.table.faults.get((position, paper.answer)):
+            if not tag.startswith(COMMENT) and (fault := paper.table.faults.get((position, paper.answer))):
                 faults[len(rows), len(FIELDS) - 1] = fault
             if position in paper.table.hidden_rows:
                 unseen.add(len(rows))

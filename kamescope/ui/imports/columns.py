@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from kamescope.charts.text_table import text_table
 from kamescope.i18n import Words
 from kamescope.model import Model
-from kamescope.service import COMMENT_PREFIX, IGNORE
+from kamescope.questionnaire import COMMENT
+from kamescope.service import IGNORE
 from kamescope.ui.components import show_fragment
 from kamescope.ui.frame import plain_look
 from kamescope.ui.imports.choices import ChoiceLine, Folding, Offered, choose, choose_folded
@@ -101,7 +102,7 @@ def _choices(model: Model, rows: Sequence[ColumnRow], say: Words) -> Offered:
     names = {IGNORE: say("import.use.ignore")}
     names |= {name: say(_SHARED.get(name, f"import.use.{name}")) for name in (*METADATA, *BY_ANSWER)}
     names |= {row.value: say(f"import.use.{row.value}") for row in rows if row.value in _TOLD}
-    asked = {f"{COMMENT_PREFIX}{question.code}": say.text(question.text) for question in model.open_questions}
+    asked = {f"{COMMENT}{question.code}": say.text(question.text) for question in model.open_questions}
     names |= {value: say("import.use.comment", text=_cut(text)) for value, text in asked.items()}
     names |= {item.code: statement(model, item.code, say) for item in model.items}
     return Offered(names, asked | {item.code: say.text(item.text) for item in model.items}, WIDTH)
