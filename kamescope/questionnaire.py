@@ -35,7 +35,10 @@ class Addressee:
 
 
 def seal(facts: Iterable[tuple[str, str]], items: Iterable[str]) -> str:
-    """A checksum of the facts and the tags of statements and open questions, in any order: it tells a questionnaire changed by accident."""
+    """A checksum of the facts and the tags of statements and open questions, in any order.
+
+    It tells a questionnaire changed by accident.
+    """
     said = sorted(f"{key}={tidy(value)}" for key, value in facts if key != SEAL)
     digest = hashlib.sha256("\n".join([*said, *sorted(items)]).encode())
     return f"k{digest.hexdigest()[:15]}"  # a letter first: no spreadsheet may take it for a number

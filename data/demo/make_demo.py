@@ -5,8 +5,8 @@
 Nobody of "Novalis Démo (fictif)" exists. Every answer comes out of one seeded generator: each KAM has a general level
 and factors where they are stronger or weaker; self, managers and clients see them through their own bias; clients
 differ from each other and leave blanks. The 2025 campaign is written in the wide layout (xlsx), 2026 in the long one
-(csv), so that the folder shows both. What respondents wrote is made up too, M. MARTIN's comments among it, and stands in
-comments.csv: it takes no part in the figures.
+(csv), so that the folder shows both. What respondents wrote is made up too, M. MARTIN's comments among it, and stands
+in comments.csv: it takes no part in the figures.
 """
 
 import csv

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from kamescope.ingest.findings import Findings
-from kamescope.ingest.labels import no_answer_words
-from kamescope.ingest.reading import Reading, Written
+from kamescope.ingest.labels import no_comment_words
+from kamescope.ingest.reading import Reading, Remark
 from kamescope.ingest.table import Cell
 from kamescope.ingest.words import bare, group_name, label_key
 from kamescope.model import Model, OpenQuestion
@@ -65,14 +65,14 @@ def _words(questions: tuple[OpenQuestion, ...]) -> Mapping[str, str]:
 def written(cell: Cell) -> str:
     """A cell as somebody wrote it: lines kept, nothing that cannot be shown; "" where it says nothing.
 
-    A lone dash or "n/a" is no comment, as it is no answer. HTML, formulas and any alphabet stay as they are, as text.
+    A lone dash, "n/a" or "nothing to add" is no comment. HTML, formulas and any alphabet stay as they are, as text.
     """
     text = cell if isinstance(cell, str) else "" if cell is None else str(cell)
     lines = ("".join(filter(_may_stand, line)).strip() for line in _LINES.split(text.replace("\t", " ")))
     text = unicodedata.normalize("NFC", "\n".join(lines)).strip()
     if all(unicodedata.category(each)[0] in _SAID_NOTHING for each in text):
         return ""
-    return "" if label_key(text) in no_answer_words() else text
+    return "" if label_key(text) in no_comment_words() else text
 
 
 def _may_stand(character: str) -> bool:
@@ -123,7 +123,7 @@ def _kept(reading: Reading, question: str, found: _Found, findings: Findings) ->
     return f"{text[: LONGEST - 1].rstrip()}…"
 
 
-def _check_asked(reading: Reading, each: Written, group: int, model: Model, findings: Findings) -> None:
+def _check_asked(reading: Reading, each: Remark, group: int, model: Model, findings: Findings) -> None:
     """As with items, what a group is not asked it cannot have answered."""
     if group < 0 or model.groups[group].code in model.open_index[each.question].groups:
         return

@@ -315,6 +315,12 @@ def no_answer_words() -> frozenset[str]:
 
 
 @cache
+def no_comment_words() -> frozenset[str]:
+    """What people write to an open question where they say nothing."""
+    return no_answer_words() | frozenset(map(label_key, _label_file()["no_comment"]))
+
+
+@cache
 def label_sets() -> tuple[Mapping[str, int], ...]:
     """Sets of labels that mean the same in every survey: label → position from 1."""
     return tuple(

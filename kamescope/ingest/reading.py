@@ -15,7 +15,7 @@ from kamescope.ingest.table import Cell, Table, is_blank_row
 from kamescope.ingest.values import Day, day, text
 
 
-class Written(NamedTuple):
+class Remark(NamedTuple):
     """What one record says in answer to an open question (its code)."""
 
     record: int
@@ -46,7 +46,7 @@ class Reading:
     code: np.ndarray
     one_row_each: bool
     numbered: bool = False
-    comments: tuple[Written, ...] = ()
+    comments: tuple[Remark, ...] = ()
 
     def row(self, record: int) -> int:
         """A record's row as in the spreadsheet."""

@@ -17,7 +17,7 @@ from kamescope.ingest.form import Form
 from kamescope.ingest.headings import ANSWER, Headings
 from kamescope.ingest.labels import AnswerKey, LabelUse, understand
 from kamescope.ingest.mapping import IGNORE, FileMapping
-from kamescope.ingest.reading import Reading, Written, attributes, column_of, days, metadata, records_of, with_formulas
+from kamescope.ingest.reading import Reading, Remark, attributes, column_of, days, metadata, records_of, with_formulas
 from kamescope.ingest.table import Cell
 from kamescope.ingest.values import BLANK, OUT_OF_SCALE, text
 from kamescope.ingest.words import item_words, normal
@@ -94,13 +94,13 @@ def read_rows(form: Form, headings: Headings, lines: np.ndarray, answers: Answer
     )
 
 
-def _columns_written(headings: Headings, records: Sequence[Sequence[Cell]]) -> Iterator[Written]:
+def _columns_written(headings: Headings, records: Sequence[Sequence[Cell]]) -> Iterator[Remark]:
     """What stands in the columns of open questions, record by record."""
     for question, positions in headings.comments.items():
         for at, record in enumerate(records):
             for position in positions:
                 if said := written(record[position]):
-                    yield Written(at, question, said)
+                    yield Remark(at, question, said)
 
 
 def _codes(records: Sequence[Sequence[Cell]], positions: list[int], answers: Answers) -> np.ndarray:
@@ -152,7 +152,7 @@ def read_answers(
     questions = names.mapped(lambda name: _question(name, said[name], model))
     in_words = questions.where(bool)
     said_in_words = ((at, written(cells[at])) for at in np.flatnonzero(in_words).tolist())
-    comments = [Written(at, questions.at(at), each) for at, each in said_in_words if each]
+    comments = [Remark(at, questions.at(at), each) for at, each in said_in_words if each]
     cells = [None if free else cell for cell, free in zip(cells, in_words.tolist(), strict=True)]
     codes = _by_name(cells, names.mapped(normal), answers)
     items = np.where(in_words, -1, _items(names, said, model))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from kamescope.ingest.columns import COMMENT, FREE_TEXT, OPEN, OTHER, ROW_NUMBER, ColumnUse, Sorter
+from kamescope.ingest.columns import ASKED, COMMENT, FREE_TEXT, OPEN, OTHER, ROW_NUMBER, ColumnUse, Sorter
 from kamescope.ingest.exclusions import Exclusion
 from kamescope.ingest.findings import Findings
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
@@ -55,6 +55,10 @@ def say_columns(findings: Findings, sorter: Sorter) -> None:
     if comments := [use for use in uses if use.use == COMMENT and not use.sure]:
         pairs = _some(f"{_cut(use.column.heading)} → {use.said}" for use in comments)
         findings.add("error", "confirm_comments", sorter.form.head + 1, None, count=len(comments), pairs=pairs)
+    doubtful = [use for use in uses if use.use == ASKED and not use.sure]
+    if doubtful:
+        pairs = _some(f"{_cut(use.column.heading)} → {use.item}" for use in doubtful)
+        findings.add("error", "confirm_columns", sorter.form.head + 1, None, count=len(doubtful), pairs=pairs)
     if unknown := [use for use in uses if use.use == OPEN]:
         listed = _some(_cut(use.column.heading) for use in unknown)
         findings.add("error", "columns_open", sorter.form.head + 1, None, count=len(unknown), listed=listed)

@@ -12,8 +12,9 @@ WHERE sha256 = $sha256 AND options = $options AND undone_at IS NULL LIMIT 1
 UPDATE meta SET value = $number::VARCHAR WHERE key = $key
 
 -- name: insert_import
-INSERT INTO imports (import_id, file, layout, sha256, options, imported_at, respondents, answers, comments, blanks, skipped,
-                     demo, released, issues, replaced, waiting, mapping, set_aside, left_out, batch, campaigns, kams)
+INSERT INTO imports (import_id, file, layout, sha256, options, imported_at, respondents, answers, comments, blanks,
+                     skipped, demo, released, issues, replaced, waiting, mapping, set_aside, left_out, batch, campaigns,
+                     kams)
 SELECT $import_id, $file, $layout, $sha256, $options, now()::TIMESTAMP, $respondents, $answers, $comments, $blanks,
        $skipped,
        $demo, $released, $issues, $replaced, $waiting, $mapping, $set_aside, $left_out, $batch,
