@@ -446,7 +446,7 @@ def save(folder: Path, name: str, sheets: list[Sheet] | bytes, model=None) -> Pa
 def test_import_reports_one_file(run: Run):
     ran = run("--json", "import", MARTIN_FILE)
     (file,) = ran.json["files"]
-    counts = ["respondents", "answers", "blanks", *service.NOT_COUNTED]
+    counts = ["respondents", "answers", "comments", "blanks", *service.NOT_COUNTED]
     assert list(file) == ["file", "layout", "sha256", "status", *counts, "issues"]
     assert (file["file"], file["layout"], file["status"]) == ("martin_responses.csv", "wide", "imported")
     assert (file["respondents"], file["answers"], file["blanks"], file["issues"]) == (5, 80 + 81 + 114, 1 + 18, [])
@@ -616,7 +616,7 @@ def test_a_refusal_leaves_no_answer_in_logs_or_on_stderr(run: Run, tmp_path: Pat
 
 def test_model_check(run: Run):
     ran = run("--json", "model", "check", places.DEFAULT_MODEL)
-    assert ran.json == {"ok": True, "factors": 13, "sub_factors": 25, "items": 81, "issues": []}
+    assert ran.json == {"ok": True, "factors": 13, "sub_factors": 25, "items": 81, "open_questions": 4, "issues": []}
     assert list(ran.json) == ["ok", "factors", "sub_factors", "items", "issues"]
     assert ran.code == 0
     model = load_model(OTHER_MODEL)

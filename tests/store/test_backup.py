@@ -493,6 +493,7 @@ WRONG = {
     "(SELECT min(item) FROM answers)",
     "counting": "UPDATE respondents SET counting = counting + 1 WHERE state = 'counted'",
     "owners": "UPDATE answers SET kam_id = kam_id + 50 WHERE item = 1",
+    "comments": "INSERT INTO comments VALUES (1, 1, 0, 9999, 'keep', 'whose?')",
     "twice": "INSERT INTO answers SELECT * FROM answers WHERE item = 1",
     "journal": "UPDATE imports SET respondents = respondents + 1, skipped = 0",
     "imports": "UPDATE imports SET undone_at = now()::TIMESTAMP",
