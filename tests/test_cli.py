@@ -617,7 +617,7 @@ def test_a_refusal_leaves_no_answer_in_logs_or_on_stderr(run: Run, tmp_path: Pat
 def test_model_check(run: Run):
     ran = run("--json", "model", "check", places.DEFAULT_MODEL)
     assert ran.json == {"ok": True, "factors": 13, "sub_factors": 25, "items": 81, "open_questions": 4, "issues": []}
-    assert list(ran.json) == ["ok", "factors", "sub_factors", "items", "issues"]
+    assert list(ran.json) == ["ok", "factors", "sub_factors", "items", "open_questions", "issues"]
     assert ran.code == 0
     model = load_model(OTHER_MODEL)
     named = sum(len(factor.sub_factors) for factor in model.factors if not factor.is_plain)

@@ -275,6 +275,22 @@ def test_nobody_confirms_while_a_cell_is_empty_or_two_columns_say_the_same(nothi
     assert FRENCH("import.kind.twice", codes="Q1") in shown(test)
 
 
+def test_what_is_written_under_an_open_question_is_kept_once_somebody_says_so(nothing: People) -> None:
+    rows = microsoft_forms.rows(Wording(MODEL, "fr"), of(ANSWERED, KAM, "client"), about=False)
+    asked, words_there = MODEL.open_questions[0], "Un mot que nul ne doit lire ici"
+    rows = [[*row, asked.text.in_("fr") if not at else f"{words_there} {at}"] for at, row in enumerate(rows)]
+    test = dropped((f"{KAM} client.xlsx", microsoft_forms.content(rows), ""))
+    assert faults(test) == [] and states(test) == ["asks"]
+    assert FRENCH("import.comments.title") in shown(test)
+    assert listed(test, "columns")[asked.text.in_("fr")] == "comment:keep"
+    test = pressed(named(test), "imports_confirm_")
+    assert metrics(test)[-1] == "4" and FRENCH("column.comments") in html(test)
+    test = pressed(test, "imports_go")
+    assert faults(test) == []
+    assert FRENCH("count.comments", 4) in shown(test)
+    assert words_there not in shown(test) + html(test)
+
+
 def test_values_out_of_the_scale_are_asked_for_never_guessed(nothing: People) -> None:
     rows = rated(MODEL, "A. RIVAL", [Rater("client", "PME") for _ in range(3)], blanks=0)
     place = rows[0].index(FIRST)

@@ -153,7 +153,7 @@ class _Tables:
         rows = [row for row in self.kind.columns if row.doubt is doubtful]
         name = "columns" if doubtful else "columns_sure"
         with st.container(gap="small"):
-            self.title(name)
+            self.title("comments" if doubtful and all(row.use == "comment" for row in rows) else name)
             at_once = st.container(gap="small")
             key = self.fresh(name) if doubtful else f"{self.key}_{name}"
             found = choose_columns(self.kind, rows, key, self.say)
