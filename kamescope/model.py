@@ -183,6 +183,8 @@ class Factor:
     definition: Text
     importance: Text
     sub_factors: tuple[SubFactor, ...]
+    lexicon: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Words by language that comments speak of it with."""
 
     @property
     def is_plain(self) -> bool:

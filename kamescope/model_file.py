@@ -235,12 +235,17 @@ class _ModelReader(TomlReader):
         for table in self.tables(data, "factors", "model"):
             code = self.code(table, "factors")
             where = f"factors.{code}"
-            self.only(table, where, ("code", "name", "definition", "importance", "items", "sub_factors"))
+            self.only(table, where, _FACTOR_KEYS)
             name = self.text(table, "name", where)
             sub_factors = tuple(self.sub_factors(table, where, code, name))
             definition = self.text(table, "definition", where, default="")
             importance = self.text(table, "importance", where, default="")
-            yield Factor(code, name, definition, importance, sub_factors)
+            yield Factor(code, name, definition, importance, sub_factors, self.lexicon(table, where))
+
+    def lexicon(self, table: Mapping[str, object], where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The words that comments speak of a factor with, by language."""
+        given = self.table(table, "lexicon", where, required=False)
+        return tuple((language, self.strings(given, language, f"{where}.lexicon")) for language in given)
 
     def sub_factors(self, table: Mapping[str, object], where: str, code: str, name: Text) -> Iterator[SubFactor]:
         """The factor's sub-factors, or its own items as the only one."""
@@ -376,5 +381,6 @@ _MODEL_KEYS = (
     "factors",
     "open_questions",
 )
+_FACTOR_KEYS = ("code", "name", "definition", "importance", "lexicon", "items", "sub_factors")
 _SETTINGS_KEYS = ("item_minimum", "comment_minimum", "comment_originals", "gap_marked", "gap_to_explore")
 _GROUP_KEYS = ("code", "name", "plural", "short", "alone", "minimum", "attributable", "mark", "words", "items")

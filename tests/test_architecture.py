@@ -21,7 +21,7 @@ PACKAGE = ROOT / "kamescope"
 SCREEN = (ROOT / "app.py", *sorted((ROOT / "pages").rglob("*.py")))
 MODULES = tuple(sorted(PACKAGE.rglob("*.py")))
 
-LEAVES = {"errors", "model", "differences", "naming", "lookalikes", "records", "questionnaire"}
+LEAVES = {"errors", "model", "differences", "naming", "lookalikes", "records", "questionnaire", "comments"}
 PURE = LEAVES | {"model_file", "privacy", "analysis"}
 MAY_IMPORT: dict[str, set[str]] = {
     "__init__": set(),
@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "private": set(),
     "regular": {"errors"},
     "model": {"errors"},
+    "comments": {"model"},
     "differences": {"errors", "model"},
     "questionnaire": {"model", "naming"},
     "toml_file": {"errors", "regular"},
@@ -77,6 +78,8 @@ HOMES = {
     "markupsafe": {"charts"},
     "typst": {"reports"},
     "icalendar": {"reports"},
+    "phonenumbers": {"analysis"},
+    "simplemma": {"analysis"},
     "vl_convert": {"reports"},
     "pptx": {"reports"},
     "lxml": {"reports"},

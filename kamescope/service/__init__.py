@@ -22,6 +22,7 @@ from kamescope.service.access import REACHES, Account, Grant, GrantRequest, On, 
 from kamescope.service.audit import Trace
 from kamescope.service.audit import purge as purge_audit
 from kamescope.service.choose import choose, in_campaign, partition_value
+from kamescope.service.comments import LONGEST_WORDS, CommentDecision, Comments
 from kamescope.service.door import Service, everything, signed_in
 from kamescope.service.erasure import Overdue
 from kamescope.service.files import (
@@ -49,7 +50,7 @@ from kamescope.service.results import Question, Segments, Untold
 from kamescope.service.road import RECIPIENTS, Milestone, Road
 from kamescope.service.safekeeping import check_copy
 from kamescope.service.team import Cohort, Reach, Whose
-from kamescope.service.viewer import PlanRight, Role, Scope, Task, Viewer
+from kamescope.service.viewer import CommentRight, PlanRight, Role, Scope, Task, Viewer
 from kamescope.service.visits import came, has_left, left, refused
 from kamescope.store.backup import Backup, back_up, open_copy
 from kamescope.store.check import Soundness
@@ -67,6 +68,7 @@ __all__ = [
     "IN_MEMORY",
     "LONGEST_NAME",
     "LONGEST_TEXT",
+    "LONGEST_WORDS",
     "NOTHING_AGREED",
     "NOT_COUNTED",
     "REACHES",
@@ -75,6 +77,9 @@ __all__ = [
     "Account",
     "Backup",
     "Cohort",
+    "CommentDecision",
+    "CommentRight",
+    "Comments",
     "Erasure",
     "Expected",
     "FileFacts",

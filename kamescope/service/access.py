@@ -12,11 +12,13 @@ from kamescope.records import Kam
 from kamescope.service.choose import choose
 from kamescope.service.people import Participation, people
 from kamescope.service.viewer import (
+    COMMENT_RIGHTS,
     EVERYTHING,
     PLAN_RIGHTS,
     SEES_RESULTS,
     TASKS,
     WAITS,
+    CommentRight,
     PlanRight,
     Role,
     Scope,
@@ -186,6 +188,7 @@ def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
     roles = frozenset(Role(each.role) for each in granted)
     pairs, later = set(), set()
     planned: dict[PlanRight, set[tuple[str, str]]] = {right: set() for right in PlanRight}
+    heard: dict[CommentRight, set[tuple[str, str]]] = {right: set() for right in CommentRight}
     for each in granted:
         if Role(each.role) in SEES_RESULTS:
             theirs = {(entry.campaign.token, entry.kam.token) for entry in entries if _covers(each, entry.kam)}
@@ -193,12 +196,15 @@ def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
             now = {pair for pair in theirs if each.role in released.get(pair, ())} if waits else theirs
             pairs |= now
             planned[PLAN_RIGHTS[Role(each.role)]] |= now
+            heard[COMMENT_RIGHTS[Role(each.role)]] |= now
             later |= theirs - now
     tasks: frozenset[Task] = frozenset().union(*(TASKS[role] for role in roles))
     counts = EVERYTHING if Role.ADMIN in roles else None
     writes = frozenset(planned[PlanRight.WRITE])
     reads_plan = writes | planned[PlanRight.READ]
-    scope = replace(Scope.of(pairs, later - pairs), reads=reads_plan, writes=writes)
+    reviews = frozenset(heard[CommentRight.REVIEW])
+    hears = reviews | heard[CommentRight.READ]
+    scope = replace(Scope.of(pairs, later - pairs), reads=reads_plan, writes=writes, hears=hears, reviews=reviews)
     return Viewer(scope, tasks, counts, email, roles)
 
 

@@ -14,6 +14,7 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from kamescope.errors import RequestError
 from kamescope.service import access, blank, demo, erasure, files, people_file, record, road, safekeeping
 from kamescope.service import audit as traces
+from kamescope.service import comments as verbatims
 from kamescope.service import journal as records
 from kamescope.service import people as directory
 from kamescope.service import plan as plans
@@ -26,7 +27,7 @@ from kamescope.service.viewer import EVERYTHING, Scope, Task, Viewer
 from kamescope.store import audit
 from kamescope.store.connect import Store
 
-OF_RESULTS = frozenset({Task.SHARE, Task.EXPORT, Task.PLAN})
+OF_RESULTS = frozenset({Task.SHARE, Task.EXPORT, Task.PLAN, Task.REVIEW})
 """Tasks for which a viewer has to see the results; the others are for who sees what came back."""
 
 Asked = ParamSpec("Asked")
@@ -126,6 +127,7 @@ class Service:
     team_segments = _reading(of_many.team_segments)
     cohorts = _reading(of_many.cohorts)
     plan = _reading(plans.plan)
+    comments = _reading(verbatims.comments)
     roads = _reading(road.roads)
 
     enrolled = _counting(directory.people)
@@ -160,6 +162,8 @@ class Service:
     revoke_all = _needing(Task.GRANT, access.revoke_all)
     write_plan = _needing(Task.PLAN, plans.write_plan)
     remove_from_plan = _needing(Task.PLAN, plans.remove_from_plan)
+    review_comment = _needing(Task.REVIEW, verbatims.review_comment)
+    review_again = _needing(Task.REVIEW, verbatims.review_again)
     go_on = _needing(Task.SHARE, road.go_on)
     prepare = _needing(Task.SHARE, road.prepare)
     set_talk = _needing(Task.SHARE, road.set_talk)

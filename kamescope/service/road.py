@@ -12,6 +12,7 @@ from kamescope.analysis.plan import STEPS, StepState
 from kamescope.errors import RequestError
 from kamescope.privacy import GroupResult
 from kamescope.records import Campaign, Kam, Marks, Release
+from kamescope.service import comments
 from kamescope.service.journal import expected
 from kamescope.service.people import Participation, people
 from kamescope.service.viewer import WAITS, Role, Scope
@@ -71,9 +72,18 @@ def roads(store: Store, scope: Scope) -> tuple[Road, ...]:
     for entry in people(store, scope):
         pair = entry.campaign.token, entry.kam.token
         road = _road(entry, sent.get(pair, {}), marks.get(pair, Marks()), releases.get(pair, ()))
-        is_followed = road.step is Milestone.RELEASED and pair in followed
-        found.append(replace(road, step=Milestone.FOLLOWED) if is_followed else road)
+        if road.step is Milestone.RELEASED and pair in followed:
+            road = replace(road, step=Milestone.FOLLOWED)
+        elif road.step is Milestone.PREPARED and _unread(store, pair):
+            road = replace(road, step=Milestone.READY)
+        found.append(road)
     return tuple(found)
+
+
+def _unread(store: Store, pair: kept.Pair) -> int:
+    """How many comments are to be reviewed; some may have come in since the coach was done."""
+    with store.snapshot() as frozen:
+        return comments.left(store, frozen, *pair)
 
 
 def go_on(store: Store, scope: Scope, campaign: str, kam: str, is_on: bool = True) -> None:
@@ -84,10 +94,14 @@ def go_on(store: Store, scope: Scope, campaign: str, kam: str, is_on: bool = Tru
 def prepare(store: Store, scope: Scope, campaign: str, kam: str, is_on: bool = True) -> None:
     """Say that the conversation is prepared, or not yet.
 
-    Raises RequestError `link_unknown`, `prepare_early` where something lacks that was asked for.
+    Raises RequestError `link_unknown`, `prepare_early` where something lacks that was asked for, `comments_left` where
+    comments are not reviewed.
     """
-    if is_on and _seen(store, scope, (campaign, kam)).step is Milestone.COLLECTING:
-        raise RequestError("prepare_early")
+    if is_on:
+        if _seen(store, scope, (campaign, kam)).step is Milestone.COLLECTING:
+            raise RequestError("prepare_early")
+        if unread := _unread(store, (campaign, kam)):
+            raise RequestError("comments_left", count=unread)
     _mark(store, scope, (campaign, kam), lambda marks: marks._replace(prepared=is_on), _said("prepared", is_on))
 
 
@@ -107,7 +121,7 @@ def release_to(
     """Give a KAM's results in a campaign (tokens) to roles, from a day on, today unless said; nothing moves any more.
 
     Where a release stands, to others or on another day: its figures are the same. Raises RequestError: `link_unknown`,
-    `release_unprepared`, `release_role`, `release_past`.
+    `release_unprepared`, `release_role`, `release_past`, `comments_left`.
     """
     road = _seen(store, scope, (campaign, kam))
     if road.step in (Milestone.COLLECTING, Milestone.READY):

@@ -21,6 +21,7 @@ class Task(StrEnum):
     ERASE = "erase"
     EXPORT = "export"
     PLAN = "plan"
+    REVIEW = "review"
 
 
 class Role(StrEnum):
@@ -36,9 +37,9 @@ class Role(StrEnum):
 TASKS: dict[Role, frozenset[Task]] = {
     Role.KAM: frozenset({Task.PLAN}),
     Role.MANAGER: frozenset(),
-    Role.COACH: frozenset({Task.SHARE, Task.PLAN}),
+    Role.COACH: frozenset({Task.SHARE, Task.PLAN, Task.REVIEW}),
     Role.LEAD: frozenset(),
-    Role.ADMIN: frozenset(Task) - {Task.SHARE, Task.PLAN},
+    Role.ADMIN: frozenset(Task) - {Task.SHARE, Task.PLAN, Task.REVIEW},
 }
 """What each role may change."""
 WAITS = frozenset({Role.KAM, Role.MANAGER, Role.LEAD})
@@ -67,12 +68,29 @@ PLAN_RIGHTS: dict[Role, PlanRight] = {
 """What each role that sees results may do with the plans of those it is granted on."""
 
 
+class CommentRight(IntEnum):
+    """How far somebody may go with comments; each right includes those before it."""
+
+    NOTHING = 0
+    READ = 1
+    REVIEW = 2
+
+
+COMMENT_RIGHTS: dict[Role, CommentRight] = {
+    Role.KAM: CommentRight.READ,
+    Role.MANAGER: CommentRight.READ,
+    Role.COACH: CommentRight.REVIEW,
+    Role.LEAD: CommentRight.NOTHING,
+}
+"""What each role that sees results may do with the comments on those it is granted on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The KAMs a viewer may see, by token, and in which campaigns (tokens of both); None is all there is.
 
     `later`: those that they see once they are released to them. `reads`, `writes`: those among the pairs whose plan
-    they may read as a whole, or write too.
+    they may read as a whole, or write too. `hears`, `reviews`: those whose comments they may read, or review too.
     """
 
     kams: frozenset[str] | None = None
@@ -80,6 +98,8 @@ class Scope:
     later: frozenset[tuple[str, str]] = frozenset()
     reads: frozenset[tuple[str, str]] = frozenset()
     writes: frozenset[tuple[str, str]] = frozenset()
+    hears: frozenset[tuple[str, str]] = frozenset()
+    reviews: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]], later: Iterable[tuple[str, str]] = ()) -> "Scope":
@@ -103,6 +123,15 @@ class Scope:
             return PlanRight.WRITE
         return PlanRight.READ if pair in self.reads else PlanRight.TITLES
 
+    def comment_right(self, campaign: str, kam: str) -> CommentRight:
+        """How far the viewer may go with the comments on that KAM in that campaign."""
+        pair = (campaign, kam)
+        if not self.sees(*pair):
+            return CommentRight.NOTHING
+        if self.pairs is None or pair in self.reviews:
+            return CommentRight.REVIEW
+        return CommentRight.READ if pair in self.hears else CommentRight.NOTHING
+
     @property
     def is_granted(self) -> bool:
         """Whether it is made of grants: somebody who signed in, and may ask again and again."""
@@ -119,7 +148,8 @@ class Scope:
         mine, theirs = self.pairs, other.pairs
         if mine is None or theirs is None or self.kams is not None:
             return False
-        return mine >= theirs and self.reads >= other.reads and self.writes >= other.writes
+        plans = self.reads >= other.reads and self.writes >= other.writes
+        return mine >= theirs and plans and self.hears >= other.hears and self.reviews >= other.reviews
 
     def within(self, kams: frozenset[str]) -> "Scope":
         """The same scope as far as these KAMs: never more than before."""

@@ -17,6 +17,7 @@ from kamescope.store.access import ACCOUNT
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import make_unreadable
 from kamescope.store.reads import waves
+from kamescope.store.reviews import forget_erased
 from kamescope.store.road import check_erased, check_leaving
 from kamescope.store.scrub import Erased, Left, scrub
 from kamescope.store.states import touch
@@ -87,6 +88,8 @@ def erase(store: Store, target: Target, keep: bool = True) -> Erasure:
         lines = scrub(cursor, gone, brought)
         if target.respondent:
             run(cursor, "forget_plan_figures", campaign=target.campaign, kam=target.kam)
+            if (target.campaign, target.kam) in {(each.campaign, each.kam) for each in _named(cursor)}:
+                forget_erased(cursor, store.secret, (target.campaign, target.kam))
         audit.note(cursor, "erased", [target.kam], target.campaign)
         traces = _forget_access(cursor, store.secret, gone.tokens, named)
         after = _sizes(cursor)
@@ -191,11 +194,13 @@ def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozens
         run(cursor, "forget_plans_of", kam=kam)
         run(cursor, "forget_plan_steps_of", kam=kam)
         run(cursor, "forget_releases", campaign="", kam=kam)
+        run(cursor, "forget_seen_comments", campaign="", kam=kam)
     run(cursor, "forget_persons_without_grant")
     still = {(each.campaign, each.kam) for each in _named(cursor)}
     for campaign, kam in {(each.campaign, each.kam) for each in before} - still:
         run(cursor, "forget_releases", campaign=campaign, kam=kam)
         run(cursor, "forget_road", campaign=campaign, kam=kam)
+        run(cursor, "forget_seen_comments", campaign=campaign, kam=kam)
         run(cursor, "forget_plan", campaign=campaign, kam=kam, position=0)
         run(cursor, "forget_plan_steps", campaign=campaign, kam=kam, position=0)
     known = {email for email, _ in run(cursor, "persons").fetchall()}

@@ -16,6 +16,7 @@ from kamescope.store.connect import Store, run
 from kamescope.store.delivery import Delivering, Delivery, Next, Written
 from kamescope.store.gone import where_gone
 from kamescope.store.known import sort_out
+from kamescope.store.reviews import keep_seen
 from kamescope.store.settle import settle
 from kamescope.store.staging import PLACE, stage
 from kamescope.store.states import check_kept, touch
@@ -81,6 +82,7 @@ def _write(writing: Delivering) -> None:
     check_kept(writing.cursor)
     writing.run("seen_before", import_id=writing.import_id, cells=cells)
     keep_blocks(writing.cursor)
+    keep_seen(writing.cursor, writing.secret)
     _say_waiting(writing, gone)
     _keep_mapping(writing)
     _journal(writing)

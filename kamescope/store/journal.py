@@ -15,6 +15,7 @@ from kamescope.store import audit
 from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.reads import Readable
+from kamescope.store.reviews import keep_seen
 from kamescope.store.road import check_touched
 from kamescope.store.settle import settle
 from kamescope.store.states import Place, check_kept, touch
@@ -136,6 +137,7 @@ def _release(cursor: duckdb.DuckDBPyConnection, secret: str, places: pd.DataFram
     settle(cursor, secret, lambda _: True)
     check_kept(cursor)
     keep_blocks(cursor)
+    keep_seen(cursor, secret)
     return waited
 
 
@@ -149,6 +151,7 @@ def open_campaign(store: Store, campaign: str) -> Waited:
         settle(cursor, store.secret)
         check_kept(cursor)
         keep_blocks(cursor)
+        keep_seen(cursor, store.secret)
         return Waited(*run(cursor, "waiting_in_touched").fetchall()[0])
 
 

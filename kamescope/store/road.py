@@ -13,6 +13,7 @@ from kamescope.records import Marks, Release
 from kamescope.store import audit
 from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Ask, Store, run
+from kamescope.store.reviews import drops, keep_seen, settle_release
 from kamescope.store.settle import settle
 from kamescope.store.states import check_kept, touch
 
@@ -63,13 +64,16 @@ def mark(store: Store, pair: Pair, change: Callable[[Marks], Marks], what: str) 
 def release(store: Store, pair: Pair, roles: tuple[str, ...], opens: datetime.date) -> int:
     """Give results to these roles from a day on; the version, which is a new one unless a release stands.
 
-    Raises RequestError `link_unknown`.
+    Of comments nothing is left but what was kept. Raises RequestError `link_unknown`, `comments_left`.
     """
     campaign, kam = pair
-    with store.transaction() as cursor:
+    # What was not kept is to stand nowhere in the file.
+    with store.transaction(erases=drops(store.run, pair)) as cursor:
         _place(cursor, pair)
         audit.note(cursor, "released", [kam], campaign)
         stands = run(cursor, "release_stands", campaign=campaign, kam=kam).fetchall()
+        if not stands:
+            settle_release(cursor, store.secret, pair)
         facts = {"campaign": campaign, "kam": kam, "roles": list(roles), "opens": opens, "who": audit.author()}
         run(cursor, "amend_release" if stands else "insert_release", **facts)
         return int(run(cursor, "release_stands", campaign=campaign, kam=kam).fetchall()[0][0])
@@ -96,6 +100,7 @@ def reopen_in(cursor: duckdb.DuckDBPyConnection, secret: str, pair: Pair) -> int
     settle(cursor, secret)
     check_kept(cursor)
     keep_blocks(cursor)
+    keep_seen(cursor, secret)
     return int(run(cursor, "waiting_in_touched").fetchall()[0][0])
 
 

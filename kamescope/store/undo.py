@@ -18,6 +18,7 @@ from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import remember
 from kamescope.store.reads import waves
+from kamescope.store.reviews import keep_seen
 from kamescope.store.road import check_leaving, reopen_in
 from kamescope.store.settle import settle
 from kamescope.store.states import check_kept, touch
@@ -77,6 +78,7 @@ def forget_demo(store: Store) -> None:
         _take_back(cursor, store.secret, demo, release=True, bear_in_mind=False)
         run(cursor, "forget_demo_lines")
         run(cursor, "forget_promises", tokens=campaigns)
+        run(cursor, "forget_seen_of_demo", tokens=campaigns)
 
 
 def _take_back(
@@ -112,6 +114,7 @@ def let_go(cursor: duckdb.DuckDBPyConnection, secret: str, release: bool = False
     waiting = _count(cursor, "waiting_in_touched") - before
     check_kept(cursor)
     keep_blocks(cursor)
+    keep_seen(cursor, secret)
     run(cursor, "leave_no_empties")
     return max(waiting, 0)
 

@@ -42,7 +42,7 @@ ON = {
 MAY = {
     "kam": {"plan"},
     "manager": set(),
-    "coach": {"share", "plan"},
+    "coach": {"share", "plan", "review"},
     "lead": set(),
     "admin": {
         "import",

@@ -44,6 +44,7 @@ WRITING = {
     Task.ERASE: {"would_erase", "erase", "would_erase_undone", "erase_undone", "overdue"},
     Task.EXPORT: {"export"},
     Task.PLAN: {"write_plan", "remove_from_plan"},
+    Task.REVIEW: {"review_comment", "review_again"},
 }
 READING: Mapping[str, Callable[[Service, Question], object]] = {
     "people": lambda door, about: door.people(),
@@ -60,6 +61,7 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "expected": lambda door, about: door.expected(),
     "addressee": lambda door, about: [door.addressee(other_model(), SHARED, name, "peer") for name in ("Ada", *OTHERS)],
     "plan": lambda door, about: door.plan(about.campaign, about.kam),
+    "comments": lambda door, about: door.comments(about.campaign, about.kam),
     "roads": lambda door, about: [dataclasses.replace(road, releases=()) for road in door.roads()],
     "enrolled": lambda door, about: door.enrolled(),
     "has_demo": lambda door, about: door.has_demo(),

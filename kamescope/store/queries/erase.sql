@@ -107,6 +107,8 @@ UNION
 SELECT kam FROM releases
 UNION
 SELECT kam FROM plans
+UNION
+SELECT kam FROM seen_comments
 
 -- name: promised_groups
 SELECT DISTINCT rater_group FROM protections
@@ -140,4 +142,5 @@ SELECT (SELECT count(*) FROM respondents) AS respondents,
        (SELECT count(*) FROM grants) AS grants,
        (SELECT count(*) FROM persons) AS persons,
        (SELECT count(*) FROM releases) AS releases,
-       (SELECT count(*) FROM plans) AS plans
+       (SELECT count(*) FROM plans) AS plans,
+       (SELECT count(*) FROM comment_reviews) AS comment_reviews

@@ -88,6 +88,11 @@ WHERE NOT EXISTS (
     FROM enrolments e JOIN campaigns c USING (campaign_id) JOIN kams k USING (kam_id)
     WHERE c.token = roads.campaign AND k.token = roads.kam
 );
+DELETE FROM comment_reviews
+WHERE NOT EXISTS (
+    FROM enrolments e JOIN campaigns c USING (campaign_id) JOIN kams k USING (kam_id)
+    WHERE c.token = comment_reviews.campaign AND k.token = comment_reviews.kam
+);
 -- In this order: who is enrolled keeps campaigns and KAMs, and these keep their models.
 DELETE FROM campaigns WHERE campaign_id NOT IN (SELECT campaign_id FROM enrolments);
 DELETE FROM kams WHERE kam_id NOT IN (SELECT kam_id FROM enrolments);
