@@ -59,6 +59,7 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry("top_items", "pages/kam/top_items.py", "top", ":material/swap_vert:"),
         MenuEntry("perception", "pages/kam/perception.py", "perceptions", ":material/grid_view:"),
         MenuEntry("factor", "pages/kam/factor.py", "facteur", ":material/list_alt:"),
+        MenuEntry("comments", "pages/debrief/comments.py", "commentaires", ":material/forum:"),
     ),
     "debrief": (
         MenuEntry("home", "pages/debrief/home.py", "mes-kam", ":material/assignment_ind:", Task.SHARE),

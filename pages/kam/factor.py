@@ -8,6 +8,7 @@ from kamescope.charts.gap_chart import gap_chart
 from kamescope.charts.item_table import item_rows, item_table
 from kamescope.charts.radar import radar
 from kamescope.sentences import factor_notes, gap_rule
+from kamescope.ui.comments.read import show_factor_comments
 from kamescope.ui.components import download, show_chart, show_fragment
 from kamescope.ui.factor import choose_factor, meaning
 from kamescope.ui.frame import card, foot
@@ -44,6 +45,7 @@ def factor_in_detail(view: KamView) -> None:
             drawing = warm(gap_chart, published, gaps, Level.SUB_FACTOR, view.groups, view.look, legend=not is_radar)
             show_chart(drawing, "sub_gaps")
 
+    show_factor_comments(view)
     meaning(view)
     foot(view)
 
