@@ -60,10 +60,10 @@ def decide(
     door.review_comment(*about(entry), CommentDecision(found.key, state, words, found.version))
 
 
-def keep_all(door: Service, entry: Participation) -> None:
-    """Keep whatever is not reviewed."""
-    for passage in door.comments(*about(entry)).passages:
+def keep_all(door: Service, campaign: str, kam: str) -> None:
+    """Keep whatever is not reviewed of a KAM (tokens)."""
+    for passage in door.comments(campaign, kam).passages:
         for each in passage.comments:
             if each.state is CommentState.TO_REVIEW:
                 decision = CommentDecision(each.key, CommentState.KEPT, (), each.version)
-                door.review_comment(*about(entry), decision)
+                door.review_comment(campaign, kam, decision)

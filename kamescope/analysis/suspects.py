@@ -29,6 +29,9 @@ _ADDRESS = re.compile(
     r"|\b\d{5}\s[A-ZÀ-Ý][\w’'-]+(?:\s[A-ZÀ-Ý][\w’'-]+)*"
     r"|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b"
 )
+_TITLED = re.compile(
+    r"\b(?:M\.|MM\.|Mme|Mlle|Monsieur|Madame|Mademoiselle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?)\s(?P<name>[A-ZÀ-Ý][\w’'-]+)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -95,6 +98,7 @@ def _spans(text: str, known: KnownNames) -> Iterator[tuple[int, int, Telling]]:
             yield each.start + (each.raw_string[0] == "(" and ")" not in each.raw_string), each.end, Telling.PHONE
     if known.called is not None:
         yield from _found(known.called.finditer(text), Telling.COMPANY)
+    yield from ((*each.span("name"), Telling.PERSON) for each in _TITLED.finditer(text))
     names = (each for each in _WORD.finditer(text) if each[0][:1].isupper() and alphabetical(each[0]) in known.parts)
     yield from _found(names, Telling.PERSON)
 

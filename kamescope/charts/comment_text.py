@@ -15,7 +15,7 @@ from kamescope.sentences import short_name
 _WIDE = 480
 _CSS = """
 @root ul{list-style:none;margin:0;padding:0}
-@root li{margin:0;padding:.55rem 0;border-top:1px solid var(--kms-line)}
+@root li{margin:0;padding:.45rem 0;font-size:.875rem;border-top:1px solid var(--kms-line)}
 @root li:first-child{border-top:0}
 @root .kms-said{display:flex;gap:.5rem;align-items:baseline;font-size:.9375rem;line-height:1.5}
 @root .kms-text{overflow-wrap:anywhere;white-space:pre-line;min-width:0}

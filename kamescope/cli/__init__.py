@@ -10,6 +10,7 @@ import click
 from kamescope import places, service
 from kamescope.cli import (
     access,
+    comments,
     erasure,
     files,
     models,
@@ -49,6 +50,7 @@ for command in (
     results.top_command,
     results.window_command,
     plan.plan_command,
+    comments.comments_command,
     road.state_command,
     road.release_command,
     road.reopen_command,

@@ -15,6 +15,7 @@ import click
 from kamescope import sentences
 from kamescope.analysis.published import Level, codes, columns, text_of
 from kamescope.cli import documents, road, tables
+from kamescope.cli.comments import passages_document
 from kamescope.cli.context import Context, json_bytes, with_json
 from kamescope.cli.erasure import token_of
 from kamescope.cli.plan import plan_document
@@ -28,7 +29,7 @@ from kamescope.service import Grant, Record, Taken
 
 Row = Sequence[object]
 Table = Iterable[Row]
-TABLES = ("campaigns", "questionnaires", "results", "plan", "seen", "granted", "imported")
+TABLES = ("campaigns", "questionnaires", "results", "plan", "comments", "seen", "granted", "imported")
 """The csv files, in the order in which they are told."""
 DIGITS = 4
 
@@ -126,6 +127,7 @@ def _campaign(taken: Taken) -> dict[str, object]:
         "model": {"code": published.model.code, "version": published.model.version},
         "releases": road.releases(taken.releases),
         "plan": [plan_document(each) for each in taken.plan],
+        "comments": passages_document(taken.comments),
         "groups": {
             group.code: {
                 "respondents": group.respondents,
@@ -220,6 +222,19 @@ def _plan(say: Words, record: Record) -> Iterator[Row]:
                 yield *about, each.goal.sign, step.due.isoformat(), state, step.line
 
 
+def _comments(say: Words, record: Record) -> Iterator[Row]:
+    yield [say(key) for key in ("filter.campaign", "comments.question", "column.group", "page.comments")]
+    for taken in record.campaigns:
+        model = taken.published.model
+        for each in taken.comments:
+            where = (taken.published.campaign.name, say.text(model.open_index[each.question].text))
+            group = _column(say, model, each.group)
+            if each.masked:
+                yield *where, group, _status(say, Status.MASKED)
+            for one in each.comments:
+                yield *where, group, one.kept
+
+
 def _seen(say: Words, record: Record) -> Iterator[Row]:
     yield [say(key) for key in ("export.at", "export.who", "export.role", "export.did", "filter.campaign")]
     for line in record.seen:
@@ -244,6 +259,7 @@ _TABLES = {
     "questionnaires": _questionnaires,
     "results": _results,
     "plan": _plan,
+    "comments": _comments,
     "seen": _seen,
     "granted": _granted,
     "imported": _imported,

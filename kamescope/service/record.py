@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from kamescope.analysis.plan import Undertaking
 from kamescope.analysis.published import Published
+from kamescope.comments import Passage
 from kamescope.errors import RequestError
 from kamescope.records import Kam, Release
 from kamescope.service import access, journal
 from kamescope.service.access import Grant
+from kamescope.service.comments import kept_comments
 from kamescope.service.people import people
 from kamescope.service.plan import WholePlan, plan
 from kamescope.service.results import Question, results
@@ -22,13 +24,17 @@ from kamescope.store.road import standing
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One campaign of a KAM: results as published, to whom they are released; counts sent and waiting; the plan."""
+    """One campaign of a KAM: results as published, to whom they are released; counts sent and waiting; the plan.
+
+    `comments`: what of them was kept, once all are reviewed.
+    """
 
     published: Published
     releases: tuple[Release, ...]
     sent: Mapping[str, int]
     waiting: Mapping[str, int]
     plan: tuple[Undertaking, ...] = ()
+    comments: tuple[Passage, ...] = ()
 
     @property
     def release(self) -> Release | None:
@@ -98,6 +104,7 @@ def _record(store: Store, scope: Scope, kam: str) -> Record:
             {each.group: each.sent for each in journal.expected(store, scope) if _about(each, campaign, kam)},
             {each.group: each.late for each in journal.waiting(store, scope) if _about(each, campaign, kam)},
             _plan(store, scope, campaign, kam),
+            kept_comments(store, campaign, kam),
         )
         for campaign in names
     )

@@ -7,6 +7,7 @@ import pytest
 from kamescope.i18n import words
 from kamescope.service import Milestone, Road, Service, everything
 from kamescope.ui import data
+from tests.comments import keep_all
 from tests.pages.app import faults, heading, opened, unmarked, widget
 from tests.pages.databases import People
 from tests.service.sheets import give, given
@@ -43,6 +44,7 @@ def test_every_kam_has_a_state_and_one_next_step(door: Service, say):
 def test_somebody_prepared_is_released_from_here_after_a_confirmation(door: Service):
     road = first(door, Milestone.READY)
     pair = road.campaign.token, road.kam.token
+    keep_all(door, *pair)
     door.prepare(*pair)
     test = widget(opened("home"), "button", f"home_next_{position(road)}").click().run()
     assert given(door) == frozenset(), "it only asks"

@@ -26,6 +26,7 @@ from kamescope.service import (
 )
 from kamescope.store import reads, road
 from kamescope.store.tokens import plain_token, respondent_token
+from tests.comments import keep_all
 from tests.store.again import Renewed
 from tests.support import Questionnaire, other_model
 
@@ -156,8 +157,9 @@ def found(store: Store, kam: str = "Ada Martin", campaign: str | None = None) ->
 
 
 def give(door: Service, campaign: str, kam: str, *to: str) -> None:
-    """Release a KAM's results (tokens) to these roles, or to all, however little came back."""
+    """Release a KAM's results (tokens) to these roles, or to all, however little came back and with all comments."""
     door.go_on(campaign, kam)
+    keep_all(door, campaign, kam)
     door.prepare(campaign, kam)
     door.release_to(campaign, kam, *([to] if to else []))
 

@@ -64,7 +64,7 @@ def release(store: Store, entry: Participation, *to: str) -> None:
     """Keep what is not reviewed, prepare and release."""
     door = everything(store)
     door.go_on(*about(entry))
-    keep_all(door, entry)
+    keep_all(door, *about(entry))
     door.prepare(*about(entry))
     door.release_to(*about(entry), *([to] if to else []))
 
@@ -254,7 +254,7 @@ def test_a_coach_reviews_nothing_of_whom_they_only_manage(store: Store, ada: Par
     assert refused(lambda: door.review_comment(*about(ada), CommentDecision(key, CommentState.KEPT))) == "not_allowed"
     # Given at once, but nothing while a comment is left to review.
     assert door.comments(*about(ada)).passages == ()
-    keep_all(everything(store), ada)
+    keep_all(everything(store), *about(ada))
     assert texts(door.comments(*about(ada)), "manager", KEEP) == ["Connaît ses comptes"]
 
 

@@ -18,8 +18,9 @@ from kamescope.ui.text import plain, sign
 STYLE = """<style>
 [class*="st-key-comment-todo-"],[class*="st-key-comment-done-"]{padding:.35rem 0 .35rem .75rem;
 border-left:3px solid transparent}
-[class*="st-key-comment-todo-"]{border-left-color:var(--st-primary-color)}
+[class*="st-key-comment-todo-"]{border-left-color:%s}
 </style>"""
+"""What is to be reviewed has a line at its side, in the accent's colour."""
 
 
 def show_comments(view: KamView) -> None:
@@ -37,10 +38,12 @@ def show_comments(view: KamView) -> None:
     if not found.passages:
         st.info(say("comments.nothing"), icon=":material/forum:")
         return
+    if view.where is not None:
+        st.markdown(f":small[:gray[{say('comments.no_segment')}]]")
     _show_progress(view, found)
     asked = choose_listed(view, found)
     shown = listed(view, found, asked)
-    st.html(STYLE)
+    st.html(STYLE % view.look.palette.accent)
     left, right = two_columns([3, 1], "-comments")
     with left:
         if not shown:

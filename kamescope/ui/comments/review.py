@@ -30,10 +30,11 @@ def show_review(view: KamView, found: Comments, group: str, comment: Comment, pl
     is_open = st.session_state.get(OPEN) == key or comment.state is CommentState.BLACKED
     kind = "todo" if comment.state is CommentState.TO_REVIEW else "done"
     with st.container(gap="xsmall", key=f"comment-{kind}-{place}"):
-        show_fragment(
-            comment_text(view.model, group, comment, found.themes.get(key, ()), found.suspects.get(key, ()), view.look)
-        )
-        _choose_decision(view, comment, place, is_open)
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            themes, suspects = found.themes.get(key, ()), found.suspects.get(key, ())
+            with st.container(width="stretch"):
+                show_fragment(comment_text(view.model, group, comment, themes, suspects, view.look))
+            _choose_decision(view, comment, place, is_open)
         if is_open:
             _choose_words(view, found, comment, place)
 
