@@ -44,7 +44,7 @@ SHOTS = (
     Shot("factor", "factor", query={"factor": "F3"}),
     Shot("factor_plain", "factor", query={"factor": "F9"}),
     Shot("factor_near", "factor", "OSTERMANN", "2026", {"factor": "F3"}),
-    Shot("comments", "comments", "RIVOIRE", "2026"),
+    Shot("comments", "comments", "BELKACEM", "2026"),
     Shot("comments_martin", "comments"),
     Shot("plan", "plan"),
     Shot("home", "home"),

@@ -1,4 +1,4 @@
-"""A coach releases from the home page; only then the KAM sees their results, until they are reopened."""
+"""A coach reviews the comments and releases; only then the KAM sees results and comments, until they are reopened."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -59,6 +59,22 @@ def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browse
     press(coach, SAY("road.do.ready"))
     coach.expect_heading(SAY("page.report"))
     press(coach, SAY("release.prepare"))
+    coach.expect_text("Il reste 6 commentaires à relire")
+    coach.turn("comments").expect_text("Sait dire non")
+    assert coach.page.evaluate(FAULTS) == []
+    row = coach.main.locator("[class*=st-key-comment-todo-]").filter(has_text="Des réponses argumentées")
+    row.get_by_role("button", name=SAY("comments.do.blacked"), exact=True).or_(
+        row.get_by_role("radio", name=SAY("comments.do.blacked"), exact=True)
+    ).first.click()
+    coach.settle()
+    coach.main.get_by_label(SAY("comments.word_other"), exact=True).fill("chiffres")
+    coach.main.get_by_label(SAY("comments.word_other"), exact=True).press("Enter")
+    coach.settle()
+    for _ in range(5):
+        press_first(coach, SAY("comments.do.kept"))
+    coach.expect_text("Tout est relu")
+    coach.turn("report").expect_heading(SAY("page.report"))
+    press(coach, SAY("release.prepare"))
     coach.turn("home").expect_heading(SAY("page.home"))
     press(coach, SAY("road.do.prepared"))
     press(coach, SAY("release.go"))
@@ -67,6 +83,9 @@ def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browse
     kam.page.reload()
     kam.expect_heading(company.name)
     assert SAY("page.home") not in kam.page.content()
+    kam.open("comments").expect_text("Des réponses argumentées")
+    assert "chiffres à l" not in kam.page.content() and SAY("comments.do.kept") not in kam.main.inner_text()
+    assert kam.page.evaluate(FAULTS) == []
 
     press(coach, SAY("road.do.released"))
     coach.expect_heading(SAY("page.report"))
@@ -77,6 +96,13 @@ def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browse
     kam.page.reload()
     kam.expect_heading("Rien à voir pour le moment")
     assert coach.troubles == [] == kam.troubles
+
+
+def press_first(screen: Screen, name: str) -> None:
+    """Press a decision about the first comment that is to be reviewed."""
+    row = screen.main.locator("[class*=st-key-comment-todo-]").first
+    row.get_by_role("radio", name=name, exact=True).or_(row.get_by_role("button", name=name, exact=True)).first.click()
+    screen.settle()
 
 
 def press(screen: Screen, name: str) -> None:

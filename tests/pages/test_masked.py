@@ -36,7 +36,7 @@ OTHER_VARIANTS: tuple[dict[str, str], ...] = (
 OPEN = [Rater("self"), Rater("manager")]
 ENOUGH = [*OPEN, Rater("client"), Rater("client"), Rater("client"), Rater("client")]
 FEW = [Rater("client", "Industrie"), Rater("client", "Services")]
-WITHOUT_FIGURES = {"home", "plan", "method", "imports", "quality", "access", "audit"}
+WITHOUT_FIGURES = {"home", "comments", "plan", "method", "imports", "quality", "access", "audit"}
 """Pages on which no score stands, as long as there is no plan."""
 
 

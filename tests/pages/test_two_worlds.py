@@ -24,7 +24,7 @@ ROLES = {
 ONE = {"kam": "ADA", "level": "item", "cut": "cohort", "show": "difference", "unit": "points"}
 ALL = [Rater("self"), Rater("manager"), *[Rater("peer", "Lyon")] * 4, *[Rater("team", "Lyon")] * 4]
 SOME = [Rater("manager"), *[Rater("peer", "Lille", 3)] * 5, *[Rater("partner", "Brest", -2)] * 3]
-KAM_PAGES = ("overview", "top_items", "perception", "factor", "plan", "report", "quality")
+KAM_PAGES = ("overview", "top_items", "perception", "factor", "comments", "plan", "report", "quality")
 OPEN = {
     "kam": KAM_PAGES,
     "lead": (*KAM_PAGES, "who", "compare", "team_factor", "team_perception", "progress", "benchmark"),
