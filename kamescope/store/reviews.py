@@ -116,8 +116,9 @@ def settle_release(cursor: duckdb.DuckDBPyConnection, secret: str, pair: tuple[s
     place, ask = _place(cursor, pair), partial(run, cursor)
     if left := left_to_review(told(ask, secret, place)):
         raise RequestError("comments_left", count=left)
-    if place.model.comment_originals == "drop":
+    if place.model.open_questions and place.model.comment_originals == "drop":
         _drop_originals(cursor, secret, place)
+        run(cursor, "settle_comments", **place.numbers)
 
 
 def keep_seen(cursor: duckdb.DuckDBPyConnection, secret: str) -> None:

@@ -17,7 +17,7 @@ from kamescope.i18n import LANGUAGES, words
 from kamescope.service import CommentRight, GrantRequest, Participation, Service, Store, everything, signed_in
 from kamescope.service.comments import CommentDecision
 from tests.comments import FREE, KEEP, START, about, decide, keep_all, named, texts, write
-from tests.service.sheets import Sheet, found, full, loaded, several
+from tests.service.sheets import Sheet, found, full, load, loaded, several, wide
 from tests.support import kamescope_model
 
 MODEL = kamescope_model()
@@ -67,6 +67,13 @@ def release(store: Store, entry: Participation, *to: str) -> None:
     keep_all(door, *about(entry))
     door.prepare(*about(entry))
     door.release_to(*about(entry), *([to] if to else []))
+
+
+def file_again() -> bytes:
+    """The clients of Ada in a file that asks what they were asked, in other words than before."""
+    rows = wide(sheets(3), MODEL).decode().splitlines()
+    more = [KEEP, *("Claire, encore" for _ in rows[1:])]
+    return "\n".join(f"{row};{each}" for row, each in zip(rows, more, strict=True)).encode()
 
 
 # From how many on
@@ -203,6 +210,9 @@ def test_nothing_is_prepared_while_a_comment_is_left_and_readers_see_what_was_ke
     held = str([store._new_cursor().execute(f"FROM {name}").fetchall() for name in ("comments", "comment_reviews")])
     assert "Claire" not in held and "Une bonne" not in held
     door.reopen(*about(ada))
+    # The same people in a file with what they wrote are known again; nothing is brought back.
+    again = load(store, file_again(), "again.csv", model=MODEL)
+    assert (again.status, again.skipped) == ("imported", 3)
     assert door.comments(*about(ada)).left == 0
     assert texts(door.comments(*about(ada)), "client", KEEP) == texts(read, "client", KEEP)
 

@@ -18,4 +18,8 @@ CREATE TABLE seen_comments (
     copies   INTEGER NOT NULL
 );
 
+-- Questionnaires that counted when their comments were released and originals dropped: a file that brings one again is
+-- not compared with what was kept. All of them, so that it tells of nobody whether theirs was.
+CREATE TABLE settled_comments (respondent_id INTEGER NOT NULL);
+
 INSERT INTO meta VALUES ('comment_reviews', '0');

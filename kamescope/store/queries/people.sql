@@ -88,10 +88,14 @@ WITH known AS (
     FROM known k
     JOIN (FROM comments UNION ALL FROM waiting_comments) o USING (respondent_id)
     WHERE list_contains($asked::VARCHAR[], o.question)
+      AND k.respondent_id NOT IN (SELECT respondent_id FROM settled_comments)
+), rewriting AS (
+    SELECT * FROM staged_comments
+    WHERE respondent NOT IN (SELECT position FROM known SEMI JOIN settled_comments USING (respondent_id))
 ), rewritten AS (
     SELECT DISTINCT coalesce(b.position, n.respondent) AS position
     FROM written b
-    FULL JOIN staged_comments n ON n.respondent = b.position AND n.question = b.question
+    FULL JOIN rewriting n ON n.respondent = b.position AND n.question = b.question
     WHERE b.text IS DISTINCT FROM n.text
 )
 SELECT k.*, c.position IS NOT NULL AS answers_differ, w.position IS NOT NULL AS comments_differ

@@ -68,6 +68,13 @@ DELETE FROM comments
 WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group AND question = $question
   AND text = $text
 
+-- name: settle_comments
+-- What a file says of these questionnaires is compared no more with what was kept of them.
+INSERT INTO settled_comments
+SELECT respondent_id FROM respondents
+WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND state = 'counted'
+  AND respondent_id NOT IN (SELECT respondent_id FROM settled_comments)
+
 -- name: known_names
 -- Whom and which companies the database knows: in a comment they may tell who somebody is.
 SELECT name, false FROM kams WHERE name <> ''

@@ -8,6 +8,7 @@ DELETE FROM waiting_answers WHERE respondent_id IN (SELECT respondent_id FROM le
 DELETE FROM replaced_answers WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM comments WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM waiting_comments WHERE respondent_id IN (SELECT respondent_id FROM leaving);
+DELETE FROM settled_comments WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM respondents WHERE respondent_id IN (SELECT respondent_id FROM leaving);
 DELETE FROM also_brought WHERE respondent_id IN (SELECT respondent_id FROM leaving)
 
