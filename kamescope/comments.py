@@ -27,7 +27,7 @@ class CommentState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Verbatim:
     """What one person wrote in answer to one question; `key`: a keyed hash of all this, by which it is named."""
 
     group: str
@@ -98,7 +98,7 @@ def seen_after(present: Counter[str], seen: Counter[str], least: int) -> Counter
     return seen | present if (present - seen).total() >= least else seen
 
 
-def shown_of(written: Sequence[Remark], seen: Counter[str]) -> list[Remark]:
+def shown_of(written: Sequence[Verbatim], seen: Counter[str]) -> list[Verbatim]:
     """Those that could be seen, by their keys: the order depends on nobody."""
     left, found = Counter(seen), []
     for each in sorted(written, key=lambda each: each.key):
@@ -110,7 +110,7 @@ def shown_of(written: Sequence[Remark], seen: Counter[str]) -> list[Remark]:
 
 def passages(
     model: Model,
-    written: Iterable[Remark],
+    written: Iterable[Verbatim],
     seen: Counter[str],
     reviews: Mapping[str, Review],
     answered: Iterable[str],
@@ -120,7 +120,7 @@ def passages(
     Masked is the same whether nobody of a protected group wrote, or too few; of an open one that wrote nothing there is
     no passage. While a campaign is in collection there is none at all.
     """
-    by_place: dict[tuple[str, str], list[Remark]] = {}
+    by_place: dict[tuple[str, str], list[Verbatim]] = {}
     for each in written:
         by_place.setdefault((each.question, each.group), []).append(each)
     there = set(answered)
@@ -135,7 +135,7 @@ def passages(
 
 
 def _passage(
-    group: RaterGroup, question: str, written: list[Remark], seen: Counter[str], reviews: Mapping[str, Review]
+    group: RaterGroup, question: str, written: list[Verbatim], seen: Counter[str], reviews: Mapping[str, Review]
 ) -> Passage:
     least = least_writers(group)
     shown = shown_of(written, seen) if group.protected else shown_of(written, Counter(each.key for each in written))
@@ -146,7 +146,7 @@ def _passage(
     return Passage(question, group.code, comments, attributable=group.attributable)
 
 
-def _comment(written: Remark, review: Review) -> Comment:
+def _comment(written: Verbatim, review: Review) -> Comment:
     kept = blackened(written.text, review.words)
     return Comment(written.key, written.text, kept, _state(kept, review), review.version, review.words)
 

@@ -7,7 +7,7 @@ import click
 from kamescope import service
 from kamescope.cli.choice import about_one_kam
 from kamescope.cli.context import Context, with_json
-from kamescope.comments import CommentState, Passage, least_writers, only_kept
+from kamescope.comments import CommentState, Passage, least_writers
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
 from kamescope.model import Model
@@ -43,7 +43,7 @@ def comments_command(
         document |= {"comments": list(_to_review(found))}
         context.show(document, lambda: _table_left(context.say, found))
         return
-    kept = () if found.left else only_kept(found.passages)
+    kept = found.kept
     document |= {"passages": passages_document(kept)}
     context.show(document, lambda: _table(context.say, entry.model, found.left, kept))
 
@@ -100,6 +100,6 @@ def _table(say: Words, model: Model, left: int, kept: tuple[Passage, ...]) -> It
         group = model.group(each.group)
         if each.masked:
             facts = {"group": say.text(group.plural), "least": say.number(least_writers(group))}
-            yield [each.question, say("comments.report_masked", **facts)]
+            yield [each.question, say.text(group.short), say("comments.report_masked", **facts)]
         for one in each.comments:
             yield [each.question, say.text(group.short), one.kept]

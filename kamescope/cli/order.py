@@ -38,7 +38,8 @@ class CommandOrder:
         published = results_of(door, entry, self.where)
         plan = door.plan(entry.campaign.token, entry.kam.token) if self.format is Format.HANDOUT else None
         written = plan.priorities if isinstance(plan, WholePlan) else ()
-        spec = ReportSpec(published, self.render_options, self.listed, plan=written)
+        comments = door.comments(entry.campaign.token, entry.kam.token).kept
+        spec = ReportSpec(published, self.render_options, self.listed, plan=written, comments=comments)
         if self.cut == CutKind.OWN:
             return spec
         cut = self._cut(door, published)

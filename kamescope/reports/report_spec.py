@@ -16,6 +16,7 @@ from kamescope.analysis.ranking import Ranking, rank_items
 from kamescope.analysis.window import Window, own_cut, place, window_gaps
 from kamescope.charts.figures import ROLLED_UP, cell_text
 from kamescope.charts.theme import ITEM_UNIT, Look
+from kamescope.comments import Passage
 from kamescope.errors import RequestError
 from kamescope.i18n import DEFAULT_LANGUAGE, Words
 from kamescope.model import ENVIRONMENT, OVERALL, Factor, Model
@@ -36,6 +37,7 @@ class Section(StrEnum):
     BOTTOM = "bottom"
     WINDOW = "window"
     FACTORS = "factors"
+    COMMENTS = "comments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class ReportSpec:
 
     `asked_window` None: factors, cut at the mean of the points. `environment` is what the window was made with, `cut`
     the kind of its cut: `own`, `midpoint`, `cohort`, `value`, or why there is no cohort (`UNTOLD`). `preparation`: what
-    a coach prepared, for the guide alone; `plan`: for the hand-out, as far as its reader may read it.
+    a coach prepared, for the guide alone; `plan`: for the hand-out, as far as its reader may read it; `comments`: what
+    was kept of them.
     """
 
     published: Published
@@ -75,6 +78,7 @@ class ReportSpec:
     cut: str = "own"
     preparation: Preparation = field(default_factory=Preparation)
     plan: tuple[Undertaking, ...] = ()
+    comments: tuple[Passage, ...] = ()
 
     @property
     def model(self) -> Model:
@@ -205,8 +209,9 @@ class ReportSpec:
         return cell_text(cell, self.item_look) if level is Level.ITEM else cell_text(cell, self.look, ROLLED_UP)
 
     def has(self, section: Section) -> bool:
-        """Whether a section is told."""
-        return section in self.render_options.sections
+        """Whether a section is told; that of comments only where there is one."""
+        is_there = section is not Section.COMMENTS or any(each.comments for each in self.comments)
+        return is_there and section in self.render_options.sections
 
 
 def sections_named(names: Sequence[str]) -> tuple[Section, ...]:

@@ -37,6 +37,11 @@ class Comments:
     suspects: Mapping[str, tuple[Suspect, ...]] = field(default_factory=dict)
 
     @property
+    def kept(self) -> tuple[Passage, ...]:
+        """What was kept, as others read it; nothing while one is left to review."""
+        return () if self.left else only_kept(self.passages)
+
+    @property
     def is_reviewed_here(self) -> bool:
         """Whether the viewer may decide what becomes of each, now."""
         return self.right is CommentRight.REVIEW and not self.is_frozen

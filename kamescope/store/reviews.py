@@ -14,8 +14,8 @@ import duckdb
 from kamescope.comments import (
     Comment,
     Passage,
-    Remark,
     Review,
+    Verbatim,
     blackened,
     least_writers,
     left_to_review,
@@ -172,7 +172,7 @@ def _drop_originals(cursor: duckdb.DuckDBPyConnection, secret: str, place: Comme
     _keep_seen(cursor, place, seen)
 
 
-def _written(ask: Ask, secret: str, place: CommentPlace, query: str = "comments_of") -> tuple[Remark, ...]:
+def _written(ask: Ask, secret: str, place: CommentPlace, query: str = "comments_of") -> tuple[Verbatim, ...]:
     """What there is, one a writer and question, in the order of keys; what the model asks no more is left out."""
     model = place.model
     rows = [
@@ -181,7 +181,7 @@ def _written(ask: Ask, secret: str, place: CommentPlace, query: str = "comments_
         if question in model.open_index and group < len(model.groups)
     ]
     named = zip(rows, _keys(secret, place, rows), strict=True)
-    found = (Remark(group, question, key, text) for (group, question, text), key in named)
+    found = (Verbatim(group, question, key, text) for (group, question, text), key in named)
     return tuple(sorted(found, key=lambda each: each.key))
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from kamescope.analysis.published import Level
+from kamescope.comments import BLACK, Comment, CommentState, Passage
 from kamescope.errors import KamescopeError, RequestError
 from kamescope.i18n import words
 from kamescope.reports import pdf
@@ -18,6 +19,8 @@ from tests.strategies import Case, cases
 from tests.support import kamescope_model, martin, martin_expected, martin_questionnaires, publish
 
 FR = words("fr")
+KEPT = f"Tient parole à {BLACK}"
+SAID = (Passage("keep", "manager", (Comment("key", KEPT, KEPT, CommentState.KEPT),), attributable=True),)
 CONTRADICTED = {
     (cell["factor"], cell["group"]): cell["from_items"]
     for cell in martin_expected()["printed_cells_that_contradict_the_items"]
@@ -237,10 +240,20 @@ def test_the_filters_are_stated_and_change_what_is_listed():
     assert "F2 Lobbying" not in text.split(FR("page.overview"), 2)[2].split("F9")[0]
 
 
+def test_comments_are_told_as_they_were_kept_and_masked_groups_are_said():
+    only = replace(EDITION, sections=(Section.COMMENTS,))
+    masked = Passage("keep", "client", masked=True)
+    text = whole(pdf.report_pdf(ReportSpec(martin(), only, FEW, comments=(*SAID, masked))))
+    assert "Tient parole à" in text and FR("page.comments") in text
+    assert plain(FR("comments.report_masked", group="Clients", least="3")) in text
+    none = document(ReportSpec(martin(), only, FEW, comments=(masked,))).data["parts"]
+    assert [part["kind"] for part in none] == ["rules"], "no section where there is no comment"
+
+
 @pytest.mark.parametrize("left_out", Section)
 def test_a_section_left_out_is_not_there(left_out):
     sections = tuple(section for section in Section if section is not left_out)
-    spec = ReportSpec(martin(), replace(EDITION, sections=sections), FEW)
+    spec = ReportSpec(martin(), replace(EDITION, sections=sections), FEW, comments=SAID)
     kinds = [part["kind"] for part in document(spec).data["parts"]]
     everything = [part["kind"] for part in document(replace_sections(spec, tuple(Section))).data["parts"]]
     assert len(kinds) == len(everything) - 1
@@ -249,7 +262,7 @@ def test_a_section_left_out_is_not_there(left_out):
 
 def replace_sections(spec: ReportSpec, sections: tuple[Section, ...]) -> ReportSpec:
     """The same brief with other sections."""
-    return ReportSpec(spec.published, replace(spec.render_options, sections=sections), spec.listed)
+    return replace(spec, render_options=replace(spec.render_options, sections=sections))
 
 
 def test_sections_are_named_in_any_order_and_an_unknown_one_is_refused():

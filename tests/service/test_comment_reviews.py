@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kamescope.analysis.suspects import KnownNames, Telling, suspects
 from kamescope.analysis.themes import themes
-from kamescope.comments import BLACK, CommentState, Remark, blackened, mentions, seen_after, shown_of
+from kamescope.comments import BLACK, CommentState, Verbatim, blackened, mentions, seen_after, shown_of
 from kamescope.errors import RequestError
 from kamescope.i18n import LANGUAGES, words
 from kamescope.service import CommentRight, GrantRequest, Participation, Service, Store, everything, signed_in
@@ -136,7 +136,7 @@ def test_who_keeps_every_view_never_sees_fewer_new_writers_than_the_least(waves,
         if there and chance.random() < 0.3:
             there -= Counter([chance.choice(sorted(there))])
         seen = seen_after(there, seen, least)
-        view = Counter(each.key for each in shown_of([Remark("", "", key, key) for key in there.elements()], seen))
+        view = Counter(each.key for each in shown_of([Verbatim("", "", key, key) for key in there.elements()], seen))
         new = (view - known).total()
         assert new == 0 or new >= least
         known |= view

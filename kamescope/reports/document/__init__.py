@@ -9,7 +9,19 @@ from typing import Any
 
 from kamescope.charts.theme import LIGHT, mark_of
 from kamescope.model import ENVIRONMENT
-from kamescope.reports.document import cover, factors, guide, handout, lists, method, results, rules, summary, window
+from kamescope.reports.document import (
+    comments,
+    cover,
+    factors,
+    guide,
+    handout,
+    lists,
+    method,
+    results,
+    rules,
+    summary,
+    window,
+)
 from kamescope.reports.document.pieces import Part, columns, mark_files
 from kamescope.reports.report_spec import ReportSpec, Section
 from kamescope.reports.steps import Stage, Tell, told, unheard
@@ -22,6 +34,7 @@ PARTS: dict[Section, Callable[[ReportSpec], Part]] = {
     Section.BOTTOM: lists.worst,
     Section.WINDOW: window.part,
     Section.FACTORS: factors.part,
+    Section.COMMENTS: comments.part,
 }
 
 

@@ -63,6 +63,7 @@ def section_names(say: Words, length: int) -> dict[Section, str]:
         Section.BOTTOM: say("report.bottom", n=n),
         Section.WINDOW: say("page.perception"),
         Section.FACTORS: say("report.details"),
+        Section.COMMENTS: say("page.comments"),
     }
 
 
@@ -178,7 +179,11 @@ def _sections(view: KamView, format: Format) -> tuple[Section, ...]:
 
 
 def offered(format: Format) -> list[Section]:
-    """The parts that a format has: a workbook has no sheet for some."""
+    """The parts that a format has: a deck has no slide for some, a workbook no sheet."""
+    if format is Format.PPTX:
+        from kamescope.reports.slides.deck import STORY
+
+        return [section for section in Section if section in dict(STORY)]
     if format is not Format.XLSX:
         return list(Section)
     from kamescope.reports.workbook import SHEETS

@@ -151,4 +151,5 @@ _PARTS = {
     Section.BOTTOM: _columns(3, 4, marks=True),
     Section.WINDOW: _quadrants(),
     Section.FACTORS: _scales(),
+    Section.COMMENTS: _columns(1, 4),
 }  # fmt: skip
