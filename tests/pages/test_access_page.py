@@ -16,6 +16,7 @@ from kamescope.service.viewer import EVERYTHING, TASKS
 from kamescope.store import audit as kept
 from kamescope.ui import components, data
 from kamescope.ui.access import people, traces
+from tests.comments import keep_all
 from tests.pages.app import faults, metrics, opened, shown, unmarked, widget
 from tests.pages.databases import People
 from tests.service.sheets import give
@@ -221,6 +222,7 @@ def traced(door: Service, own_demo: People) -> Service:
     """A few things done by several people."""
     martin, rivoire = own_demo.find("MARTIN"), own_demo.find("RIVOIRE", "2026")
     give(door, martin.campaign.token, martin.kam.token)
+    door.store._connection.execute("DELETE FROM audit WHERE what = 'reviewed_comment'")
     kept.write(door.store, COACH, "coach+lead", "opened", rivoire.kam.token, rivoire.campaign.token)
     kept.write(door.store, COACH, "coach", "something_new")
     return door
@@ -284,6 +286,7 @@ def test_every_deed_that_is_written_has_its_words():
 def test_results_are_prepared_released_and_reopened_on_the_report_page(door: Service, own_demo: People):
     about = own_demo.link("RIVOIRE", "2026")
     pair = about["campaign"], about["kam"]
+    keep_all(door, *pair)
     test = widget(opened("report", **about), "button", "report_prepare").click().run()
     assert faults(test) == [] and standing(door) == frozenset()
     test = widget(test, "button", f"release_{'_'.join(pair)}_go").click().run()
