@@ -25,7 +25,7 @@ from tests.pages.signed_in import (
 )
 
 ANA, BO = "ana@example.com", "bo@example.com"
-KAM_PAGES = {"overview", "top_items", "perception", "factor", "plan", "report"}
+KAM_PAGES = {"overview", "top_items", "perception", "factor", "comments", "plan", "report"}
 TEAM_PAGES = {"who", "compare", "team_factor", "team_perception", "progress", "benchmark"}
 MENUS = {
     "kam": KAM_PAGES | {"quality", "method"},
