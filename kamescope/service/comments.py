@@ -64,7 +64,7 @@ def comments(store: Store, scope: Scope, campaign: str, kam: str) -> Comments:
     """The comments on a KAM in a campaign (tokens), as far as the viewer may read them; RequestError `link_unknown`."""
     right = scope.comment_right(campaign, kam)
     with store.snapshot() as frozen:
-        place = reads.locate(store, frozen, campaign, kam)
+        place = reads.locate(frozen, campaign, kam)
         if place is None or not scope.sees(campaign, kam):
             raise RequestError("link_unknown")
         if right is CommentRight.NOTHING:
@@ -85,14 +85,14 @@ def comments(store: Store, scope: Scope, campaign: str, kam: str) -> Comments:
 def kept_comments(store: Store, campaign: str, kam: str) -> tuple[Passage, ...]:
     """What of the comments on a KAM is kept for others; nothing while one is left to review, or where nobody is."""
     with store.snapshot() as frozen:
-        place = reads.locate(store, frozen, campaign, kam)
+        place = reads.locate(frozen, campaign, kam)
         passages = _told(frozen, place) if place else ()
     return () if left_to_review(passages) else only_kept(passages)
 
 
 def left(store: Store, frozen: Snapshot, campaign: str, kam: str) -> int:
     """How many comments on a KAM (tokens) are to be reviewed before anything is released."""
-    place = reads.locate(store, frozen, campaign, kam)
+    place = reads.locate(frozen, campaign, kam)
     return left_to_review(_told(frozen, place)) if place else 0
 
 
@@ -124,7 +124,7 @@ def _told(frozen: Snapshot, place: Located) -> tuple[Passage, ...]:
 
 def _check_reviews(store: Store, scope: Scope, campaign: str, kam: str) -> None:
     with store.snapshot() as frozen:
-        if not scope.sees(campaign, kam) or reads.locate(store, frozen, campaign, kam) is None:
+        if not scope.sees(campaign, kam) or reads.locate(frozen, campaign, kam) is None:
             raise RequestError("link_unknown")
     if scope.comment_right(campaign, kam) is not CommentRight.REVIEW:
         raise RequestError("not_allowed")

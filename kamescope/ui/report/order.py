@@ -53,9 +53,7 @@ def brief_of(view: KamView, order: Order) -> ReportSpec:
     listed = Listed(groups or None, factors or None, address.n, address.unit)
     window, cut = _window(view)
     comments = data.door().comments(address.campaign, address.kam).kept
-    spec = ReportSpec(
-        view.published, order.render_options, listed, window, address.environment, cut, comments=comments
-    )
+    spec = ReportSpec(view.published, order.render_options, listed, window, address.environment, cut, comments=comments)
     if order.choices.format is not Format.HANDOUT:
         return spec
     plan = data.door().plan(address.campaign, address.kam)
