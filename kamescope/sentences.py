@@ -59,6 +59,8 @@ ERASED = {
     "persons": "erase.persons",
     "releases": "erase.releases",
     "plans": "erase.plans",
+    "prepared": "erase.prepared",
+    "notes": "erase.notes",
 }
 """What each kind of rows that an erasure takes away is called, with its count."""
 

@@ -33,8 +33,6 @@ MINUTES: Mapping[TalkStep, tuple[int, int, int]] = {
 """Minutes of each step, a column a length."""
 LEADING = 3
 """So many factors are spoken about at a step; the others of it are in reserve."""
-MOST_NOTED = 500
-"""So many characters has a note, or a question as a coach words it."""
 
 QUADRANT_OF: Mapping[TalkStep, Quadrant] = {
     TalkStep.RECOGNISED: Quadrant.RECOGNISED_STRENGTH,

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from kamescope import sentences
+from kamescope.analysis.conversation import PriorityRank, ProposedQuestion
 from kamescope.analysis.published import Level, codes, columns, text_of
 from kamescope.cli import documents, road, tables
 from kamescope.cli.comments import passages_document
@@ -29,7 +30,7 @@ from kamescope.service import Grant, Record, Taken
 
 Row = Sequence[object]
 Table = Iterable[Row]
-TABLES = ("campaigns", "questionnaires", "results", "plan", "comments", "seen", "granted", "imported")
+TABLES = ("campaigns", "questionnaires", "results", "plan", "preparation", "comments", "seen", "granted", "imported")
 """The csv files, in the order in which they are told."""
 DIGITS = 4
 
@@ -128,6 +129,7 @@ def _campaign(taken: Taken) -> dict[str, object]:
         "releases": road.releases(taken.releases),
         "plan": [plan_document(each) for each in taken.plan],
         "comments": passages_document(taken.comments),
+        "preparation": _preparation_document(taken),
         "groups": {
             group.code: {
                 "respondents": group.respondents,
@@ -146,6 +148,20 @@ def _campaign(taken: Taken) -> dict[str, object]:
             for level, code, column in _cells(taken)
             for cell in (published.cell(level, code, column),)
         ],
+    }
+
+
+def _preparation_document(taken: Taken) -> dict[str, object]:
+    told = taken.prepared
+    return {
+        "length": told.length,
+        "begins": told.start and told.start.isoformat("minutes"),
+        "questions": [
+            {"step": each.step, "code": each.code, "factor": each.factor, "text": each.text} for each in told.questions
+        ],
+        "factors": [{"code": each.code, "rank": each.rank} for each in told.brought_up],
+        "notes": [{"step": step, "note": note} for step, note in told.notes],
+        "notes_of_others": taken.others,
     }
 
 
@@ -235,6 +251,23 @@ def _comments(say: Words, record: Record) -> Iterator[Row]:
                 yield *where, group, one.kept
 
 
+def _preparation(say: Words, record: Record) -> Iterator[Row]:
+    yield [say(key) for key in ("filter.campaign", "prepare.step", "export.kind", "column.code", "export.text")]
+    for taken in record.campaigns:
+        name, told, model = taken.published.campaign.name, taken.prepared, taken.published.model
+        for asked in told.questions:
+            proposed = ProposedQuestion(asked.code, asked.factor)
+            text = asked.text or sentences.question(taken.published, proposed, say)
+            yield name, sentences.talk_step(asked.step, say), say("export.question"), asked.factor, text
+        for each in told.brought_up:
+            rank = "" if each.rank in (None, PriorityRank.LATER) else f" ({say.number(each.rank)})"
+            yield name, "", say("prepare.flag"), each.code, sentences.factor_name(model, each.code, say) + rank
+        for step, note in told.notes:
+            yield name, sentences.talk_step(step, say), say("prepare.note"), "", note
+        if taken.others:
+            yield name, "", say("prepare.note"), "", say("export.notes_of_others", taken.others)
+
+
 def _seen(say: Words, record: Record) -> Iterator[Row]:
     yield [say(key) for key in ("export.at", "export.who", "export.role", "export.did", "filter.campaign")]
     for line in record.seen:
@@ -260,6 +293,7 @@ _TABLES = {
     "results": _results,
     "plan": _plan,
     "comments": _comments,
+    "preparation": _preparation,
     "seen": _seen,
     "granted": _granted,
     "imported": _imported,

@@ -45,6 +45,7 @@ from kamescope.service.mapping import proposed_mapping
 from kamescope.service.people import Participation, version
 from kamescope.service.people_file import PeopleFile
 from kamescope.service.plan import LONGEST_TEXT, Plan, PlanDraft, PlanOutline, StepDraft, WholePlan
+from kamescope.service.preparation import LONGEST_NOTE, LONGEST_QUESTION, MOST_OWN, Prepared, Worded
 from kamescope.service.record import Grantee, Record, Seen, Taken
 from kamescope.service.results import Question, Segments, Untold
 from kamescope.service.road import RECIPIENTS, Milestone, Road
@@ -67,8 +68,11 @@ __all__ = [
     "IGNORE",
     "IN_MEMORY",
     "LONGEST_NAME",
+    "LONGEST_NOTE",
+    "LONGEST_QUESTION",
     "LONGEST_TEXT",
     "LONGEST_WORDS",
+    "MOST_OWN",
     "NOTHING_AGREED",
     "NOT_COUNTED",
     "REACHES",
@@ -102,6 +106,7 @@ __all__ = [
     "PlanDraft",
     "PlanOutline",
     "PlanRight",
+    "Prepared",
     "Preview",
     "Question",
     "Rated",
@@ -132,6 +137,7 @@ __all__ = [
     "Waiting",
     "WholePlan",
     "Whose",
+    "Worded",
     "back_up",
     "called",
     "came",

@@ -15,6 +15,7 @@ from kamescope.service.viewer import (
     COMMENT_RIGHTS,
     EVERYTHING,
     PLAN_RIGHTS,
+    PREPARES,
     SEES_RESULTS,
     TASKS,
     WAITS,
@@ -186,7 +187,7 @@ def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
         released = open_to(frozen.run, datetime.date.today())
         entries = reads.enrolments(frozen)
     roles = frozenset(Role(each.role) for each in granted)
-    pairs, later = set(), set()
+    pairs, later, coached = set(), set(), set()
     planned: dict[PlanRight, set[tuple[str, str]]] = {right: set() for right in PlanRight}
     heard: dict[CommentRight, set[tuple[str, str]]] = {right: set() for right in CommentRight}
     for each in granted:
@@ -198,13 +199,15 @@ def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
             planned[PLAN_RIGHTS[Role(each.role)]] |= now
             heard[COMMENT_RIGHTS[Role(each.role)]] |= now
             later |= theirs - now
+            coached |= now if Role(each.role) in PREPARES else set()
     tasks: frozenset[Task] = frozenset().union(*(TASKS[role] for role in roles))
     counts = EVERYTHING if Role.ADMIN in roles else None
     writes = frozenset(planned[PlanRight.WRITE])
     reads_plan = writes | planned[PlanRight.READ]
     reviews = frozenset(heard[CommentRight.REVIEW])
     hears = reviews | heard[CommentRight.READ]
-    scope = replace(Scope.of(pairs, later - pairs), reads=reads_plan, writes=writes, hears=hears, reviews=reviews)
+    scope = Scope.of(pairs, later - pairs)
+    scope = replace(scope, reads=reads_plan, writes=writes, coached=frozenset(coached), hears=hears, reviews=reviews)
     return Viewer(scope, tasks, counts, email, roles)
 
 

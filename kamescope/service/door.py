@@ -18,6 +18,7 @@ from kamescope.service import comments as verbatims
 from kamescope.service import journal as records
 from kamescope.service import people as directory
 from kamescope.service import plan as plans
+from kamescope.service import preparation as preparing
 from kamescope.service import quality as returns
 from kamescope.service import results as of_one
 from kamescope.service import team as of_many
@@ -169,6 +170,13 @@ class Service:
     set_talk = _needing(Task.SHARE, road.set_talk)
     release_to = _needing(Task.SHARE, road.release_to)
     reopen = _needing(Task.SHARE, road.reopen)
+    preparation = _needing(Task.SHARE, preparing.preparation)
+    set_length = _needing(Task.SHARE, preparing.set_length)
+    choose_question = _needing(Task.SHARE, preparing.choose_question)
+    reword_question = _needing(Task.SHARE, preparing.reword_question)
+    flag_factor = _needing(Task.SHARE, preparing.flag_factor)
+    rank_factor = _needing(Task.SHARE, preparing.rank_factor)
+    write_note = _needing(Task.SHARE, preparing.write_note)
     audit = _needing(Task.AUDIT, traces.audit)
     would_erase = _needing(Task.ERASE, erasure.would_erase)
     erase = _needing(Task.ERASE, erasure.erase)

@@ -2,14 +2,15 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from kamescope.analysis.conversation import Preparation
 from kamescope.analysis.plan import Undertaking
 from kamescope.analysis.published import Published
 from kamescope.comments import Passage
 from kamescope.errors import RequestError
 from kamescope.records import Kam, Release
-from kamescope.service import access, journal
+from kamescope.service import access, journal, preparation
 from kamescope.service.access import Grant
 from kamescope.service.comments import kept_comments
 from kamescope.service.people import people
@@ -27,6 +28,7 @@ class Taken:
     """One campaign of a KAM: results as published, to whom they are released; counts sent and waiting; the plan.
 
     `comments`: what of them was kept, once all are reviewed.
+    `prepared`: for the conversation, with the notes of whoever takes it along; `others`: how many notes others wrote.
     """
 
     published: Published
@@ -35,6 +37,8 @@ class Taken:
     waiting: Mapping[str, int]
     plan: tuple[Undertaking, ...] = ()
     comments: tuple[Passage, ...] = ()
+    prepared: Preparation = field(default_factory=Preparation)
+    others: int = 0
 
     @property
     def release(self) -> Release | None:
@@ -105,6 +109,7 @@ def _record(store: Store, scope: Scope, kam: str) -> Record:
             {each.group: each.late for each in journal.waiting(store, scope) if _about(each, campaign, kam)},
             _plan(store, scope, campaign, kam),
             kept_comments(store, campaign, kam),
+            *_prepared(store, scope, campaign, kam),
         )
         for campaign in names
     )
@@ -126,6 +131,11 @@ def _record(store: Store, scope: Scope, kam: str) -> Record:
 def _plan(store: Store, scope: Scope, campaign: str, kam: str) -> tuple[Undertaking, ...]:
     found = plan(store, scope, campaign, kam)
     return found.priorities if isinstance(found, WholePlan) else ()
+
+
+def _prepared(store: Store, scope: Scope, campaign: str, kam: str) -> tuple[Preparation, int]:
+    found, others = preparation.taken_along(store, scope, campaign, kam)
+    return found.preparation, others
 
 
 def _about(each: journal.Expected | journal.Waiting, campaign: str, kam: str) -> bool:

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kamescope.analysis.plan import STEPS, StepState
+from kamescope.analysis.plan import STEPS, PlanStep, StepState
 from kamescope.errors import RequestError
 from kamescope.privacy import GroupResult
 from kamescope.records import Campaign, Kam, Marks, Release
 from kamescope.service import comments
 from kamescope.service.journal import expected
 from kamescope.service.people import Participation, people
-from kamescope.service.viewer import WAITS, Role, Scope
+from kamescope.service.viewer import WAITS, PlanRight, Role, Scope
 from kamescope.store import plan as plans
 from kamescope.store import road as kept
 from kamescope.store.connect import Store
@@ -42,7 +42,8 @@ class Road:
     """One KAM in one campaign: how far they are, and what that rests on.
 
     `returned` questionnaires of `sent`, None where it is not known of every group; `missing`: the groups (codes) that
-    were asked and are below their minimum; `releases`: every version, of which the last may stand.
+    were asked and are below their minimum; `releases`: every version, of which the last may stand; `open_steps`: those
+    of the plan of which nothing is said yet, for who may read it whole, the one due first in front.
     """
 
     campaign: Campaign
@@ -53,6 +54,7 @@ class Road:
     missing: tuple[str, ...]
     marks: Marks
     releases: tuple[Release, ...]
+    open_steps: tuple[PlanStep, ...] = ()
 
     @property
     def release(self) -> Release | None:
@@ -65,6 +67,7 @@ def roads(store: Store, scope: Scope) -> tuple[Road, ...]:
     with store.snapshot() as frozen:
         releases, marks = kept.releases(frozen.run), kept.marks(frozen.run)
         followed = plans.followed(frozen.run, max(STEPS), DONE)
+        coming = plans.open_steps(frozen.run, StepState.NOT_BEGUN)
     sent: dict[tuple[str, str], dict[str, int]] = {}
     for each in expected(store, scope):
         sent.setdefault((each.campaign.token, each.kam.token), {})[each.group] = each.sent
@@ -76,6 +79,8 @@ def roads(store: Store, scope: Scope) -> tuple[Road, ...]:
             road = replace(road, step=Milestone.FOLLOWED)
         elif road.step is Milestone.PREPARED and _unread(store, pair):
             road = replace(road, step=Milestone.READY)
+        if scope.plan_right(*pair) >= PlanRight.READ:
+            road = replace(road, open_steps=tuple(PlanStep(*step) for step in coming.get(pair, ())))
         found.append(road)
     return tuple(found)
 
@@ -190,8 +195,8 @@ def _mark(store: Store, scope: Scope, pair: kept.Pair, change: Callable[[Marks],
 
 
 def _seen(store: Store, scope: Scope, pair: kept.Pair) -> Road:
-    """How far a KAM is whom the viewer sees; RequestError `link_unknown`."""
-    if scope.sees(*pair):
+    """How far a KAM is whom the viewer coaches; RequestError `link_unknown`."""
+    if scope.coaches(*pair):
         for road in roads(store, scope):
             if (road.campaign.token, road.kam.token) == pair:
                 return road

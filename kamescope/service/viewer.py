@@ -66,6 +66,8 @@ PLAN_RIGHTS: dict[Role, PlanRight] = {
     Role.LEAD: PlanRight.TITLES,
 }
 """What each role that sees results may do with the plans of those it is granted on."""
+PREPARES = frozenset({Role.COACH})
+"""Roles that prepare the conversation with those they are granted on, and release their results."""
 
 
 class CommentRight(IntEnum):
@@ -91,6 +93,7 @@ class Scope:
 
     `later`: those that they see once they are released to them. `reads`, `writes`: those among the pairs whose plan
     they may read as a whole, or write too. `hears`, `reviews`: those whose comments they may read, or review too.
+    `coached`: those with whom they prepare the conversation.
     """
 
     kams: frozenset[str] | None = None
@@ -100,6 +103,7 @@ class Scope:
     writes: frozenset[tuple[str, str]] = frozenset()
     hears: frozenset[tuple[str, str]] = frozenset()
     reviews: frozenset[tuple[str, str]] = frozenset()
+    coached: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]], later: Iterable[tuple[str, str]] = ()) -> "Scope":
@@ -132,6 +136,10 @@ class Scope:
             return CommentRight.REVIEW
         return CommentRight.READ if pair in self.hears else CommentRight.NOTHING
 
+    def coaches(self, campaign: str, kam: str) -> bool:
+        """Whether the viewer prepares the conversation with that KAM after that campaign."""
+        return self.sees(campaign, kam) and (self.pairs is None or (campaign, kam) in self.coached)
+
     @property
     def is_granted(self) -> bool:
         """Whether it is made of grants: somebody who signed in, and may ask again and again."""
@@ -148,8 +156,8 @@ class Scope:
         mine, theirs = self.pairs, other.pairs
         if mine is None or theirs is None or self.kams is not None:
             return False
-        plans = self.reads >= other.reads and self.writes >= other.writes
-        return mine >= theirs and plans and self.hears >= other.hears and self.reviews >= other.reviews
+        rights = ("reads", "writes", "hears", "reviews", "coached")
+        return mine >= theirs and all(getattr(self, right) >= getattr(other, right) for right in rights)
 
     def within(self, kams: frozenset[str]) -> "Scope":
         """The same scope as far as these KAMs: never more than before."""

@@ -52,6 +52,13 @@ def note(cursor: duckdb.DuckDBPyConnection, what: str, on_whom: Iterable[str] = 
         run(cursor, "insert_audit", who=who, role=role, what=what, on_whom=each, campaign=campaign)
 
 
+def note_once_a_day(cursor: duckdb.DuckDBPyConnection, what: str, on_whom: str, campaign: str) -> None:
+    """The same of what is done over and over: unless today has a line of it by this person."""
+    line = {"who": author(), "what": what, "on_whom": on_whom, "campaign": campaign}
+    if not run(cursor, "opened_today", **line).fetchall()[0][0]:
+        note(cursor, what, [on_whom], campaign)
+
+
 def note_import(cursor: duckdb.DuckDBPyConnection, what: str, import_id: int) -> None:
     """Add a line for each campaign of an import, on the KAM where it rates nobody else there.
 

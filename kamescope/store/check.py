@@ -17,6 +17,7 @@ QUERIES = {
     "imports": "check_imports",
     "people": "check_people",
     "plans": "check_plans",
+    "prepared": "check_prepared",
     "version": "check_version",
 }
 """What may not agree, and the query that counts where."""

@@ -106,8 +106,8 @@ class Store:
         """A cursor whose changes are kept together, or not at all when the block raises or `keep` is false.
 
         What is kept stands in the one file when the block is left, so that a copy of it is a whole backup; with
-        `erases` what the block deleted stands nowhere in it any more. Without `changes` nothing that anybody is shown
-        depends on it, and caches stay. Raises StoreError where the disk is full, the
+        `erases` what the block deleted stands nowhere in it any more. Without `changes` nothing kept warm depends
+        on it, and caches stay. Raises StoreError where the disk is full, the
         file cannot be written, or is no longer in its place.
         """
         with self._writing, explaining(self.name):

@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from kamescope.errors import RequestError
-from kamescope.store import audit
+from kamescope.store import audit, preparation
 from kamescope.store.access import ACCOUNT
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import make_unreadable
@@ -184,7 +184,7 @@ def _gone(before: list[_Named], after: list[_Named], target: Target) -> Erased:
 
 
 def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozenset[str], before: list[_Named]) -> int:
-    """Grants on those KAMs, what was released of them, their plans; how many audit lines say a token for a person.
+    """Grants on those KAMs, releases, plans, what coaches prepared; how many audit lines say a token for a person.
 
     Whom nothing is granted any more is forgotten; a KAM who had an account of their own is a token in the audit.
     """
@@ -195,6 +195,7 @@ def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozens
         run(cursor, "forget_plan_steps_of", kam=kam)
         run(cursor, "forget_releases", campaign="", kam=kam)
         run(cursor, "forget_seen_comments", campaign="", kam=kam)
+        preparation.forget(cursor, "", kam)
     run(cursor, "forget_persons_without_grant")
     still = {(each.campaign, each.kam) for each in _named(cursor)}
     for campaign, kam in {(each.campaign, each.kam) for each in before} - still:
@@ -203,6 +204,7 @@ def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozens
         run(cursor, "forget_seen_comments", campaign=campaign, kam=kam)
         run(cursor, "forget_plan", campaign=campaign, kam=kam, position=0)
         run(cursor, "forget_plan_steps", campaign=campaign, kam=kam, position=0)
+        preparation.forget(cursor, campaign, kam)
     known = {email for email, _ in run(cursor, "persons").fetchall()}
     traces = 0
     for email in sorted(own - known):

@@ -52,6 +52,14 @@ def followed(ask: Ask, last: int, done: Sequence[str]) -> frozenset[tuple[str, s
     return frozenset(ask("followed_plans", last=last, done=list(map(str, done))).fetchall())
 
 
+def open_steps(ask: Ask, state: str) -> dict[tuple[str, str], tuple[tuple[int, datetime.date], ...]]:
+    """By tokens of campaign and KAM the steps in this state: how many days after the first, and when due; in order."""
+    found: dict[tuple[str, str], tuple[tuple[int, datetime.date], ...]] = {}
+    for campaign, kam, days, due in ask("open_plan_steps", state=str(state)).fetchall():
+        found[campaign, kam] = (*found.get((campaign, kam), ()), (days, due))
+    return found
+
+
 def write(store: Store, pair: tuple[str, str], row: PlanRow, steps: Sequence[StepRow], most: int) -> int:
     """Write a priority of a plan (tokens of campaign and KAM); at position 0 a new one, at the first that is free.
 

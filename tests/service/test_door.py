@@ -39,7 +39,10 @@ WRITING = {
     Task.DEMO: {"import_demo", "remove_demo"},
     Task.BACK_UP: {"back_up", "check"},
     Task.GRANT: {"persons", "seen_by", "preview_people", "grant", "grant_all", "revoke", "revoke_all"},
-    Task.SHARE: {"go_on", "prepare", "set_talk", "release_to", "reopen"},
+    Task.SHARE: {
+        *("go_on", "prepare", "set_talk", "release_to", "reopen", "preparation", "set_length", "choose_question"),
+        *("reword_question", "flag_factor", "rank_factor", "write_note"),
+    },
     Task.AUDIT: {"audit"},
     Task.ERASE: {"would_erase", "erase", "would_erase_undone", "erase_undone", "overdue"},
     Task.EXPORT: {"export"},

@@ -138,6 +138,8 @@ def test_the_right_is_the_widest_of_the_grants_that_reach_somebody(given: list, 
     for each in pairs:
         reaching = [rights[one[0]] for one in given if each in slowly([one], everybody, shared)]
         assert scope.plan_right(*each) == max(reaching, default=0)
+        coaching = [one for one in given if one[0] == "coach" and each in slowly([one], everybody, shared)]
+        assert scope.coaches(*each) is bool(coaching)
 
 
 def test_writing_and_reading_stand_in_the_audit_without_a_text(store: Store, pair):

@@ -499,6 +499,7 @@ WRONG = {
     "imports": "UPDATE imports SET undone_at = now()::TIMESTAMP",
     "people": "DELETE FROM enrolments",
     "plans": "INSERT INTO plan_steps VALUES ('c', 'k', 1, 0, current_date, 'not_begun', '')",
+    "prepared": "INSERT INTO prepared_factors VALUES ('c', 'k', 'F1', 1), ('c', 'k', 'F2', 1)",
     "version": "UPDATE meta SET value = '0' WHERE key = 'data_version'",
     "scale": "UPDATE answers SET value = 99 WHERE item = 1",
     "shape": "ALTER TABLE expected DROP COLUMN sent",

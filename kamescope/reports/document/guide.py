@@ -44,7 +44,7 @@ class Shortening:
 
 
 SHORTENINGS = (
-    Shortening(50, 500, 500, 50),
+    Shortening(50, 500, 2000, 50),
     Shortening(6, 220, 300, 3),
     Shortening(4, 130, 160, 2),
     Shortening(3, 80, 90, 1),

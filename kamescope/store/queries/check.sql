@@ -185,3 +185,23 @@ FULL JOIN (
     GROUP BY campaign, kam, position
 ) s ON s.campaign = p.campaign AND s.kam = p.kam AND s.position = p.position
 WHERE p.times IS DISTINCT FROM 1 OR s.steps IS DISTINCT FROM 3 OR s.days IS DISTINCT FROM 3
+
+-- name: check_prepared
+-- What is prepared twice: a length, a question, a factor, a note of one coach; and two factors in one place.
+SELECT count(*)
+FROM (
+    SELECT 1
+    FROM (
+        SELECT campaign, kam, 'length' AS what, '' AS part FROM preparations
+        UNION ALL
+        SELECT campaign, kam, concat('question ', step), concat_ws(' ', question, factor) FROM prepared_questions
+        UNION ALL
+        SELECT campaign, kam, 'factor', code FROM prepared_factors
+        UNION ALL
+        SELECT campaign, kam, 'place', rank::VARCHAR FROM prepared_factors WHERE rank < 4
+        UNION ALL
+        SELECT campaign, kam, concat('note ', step), writer FROM coach_notes
+    ) kept
+    GROUP BY campaign, kam, what, part
+    HAVING count(*) > 1
+) twice

@@ -99,7 +99,7 @@ JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
 
 -- name: kams_mentioned
--- The KAMs (tokens) of whom the journal, a grant, a release or a plan tells.
+-- The KAMs (tokens) of whom the journal, a grant, a release, a plan or what a coach prepared tells.
 SELECT unnest(kams) FROM imports
 UNION
 SELECT kam FROM grants WHERE kam <> ''
@@ -109,6 +109,14 @@ UNION
 SELECT kam FROM plans
 UNION
 SELECT kam FROM seen_comments
+UNION
+SELECT kam FROM preparations
+UNION
+SELECT kam FROM prepared_questions
+UNION
+SELECT kam FROM prepared_factors
+UNION
+SELECT kam FROM coach_notes
 
 -- name: promised_groups
 SELECT DISTINCT rater_group FROM protections
@@ -143,4 +151,7 @@ SELECT (SELECT count(*) FROM respondents) AS respondents,
        (SELECT count(*) FROM persons) AS persons,
        (SELECT count(*) FROM releases) AS releases,
        (SELECT count(*) FROM plans) AS plans,
-       (SELECT count(*) FROM comment_reviews) AS comment_reviews
+       (SELECT count(*) FROM comment_reviews) AS comment_reviews,
+       (SELECT count(*) FROM preparations) + (SELECT count(*) FROM prepared_questions)
+       + (SELECT count(*) FROM prepared_factors) AS prepared,
+       (SELECT count(*) FROM coach_notes) AS notes

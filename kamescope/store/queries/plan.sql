@@ -44,3 +44,7 @@ FROM plan_steps
 WHERE days = $last
 GROUP BY ALL
 HAVING bool_and(list_contains($done, state))
+
+-- name: open_plan_steps
+-- Campaign and KAM (tokens) of the steps in this state, and when they are due.
+SELECT campaign, kam, days, due FROM plan_steps WHERE state = $state ORDER BY due, days
