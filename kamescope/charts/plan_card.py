@@ -1,15 +1,15 @@
 """One priority of an action plan: the figures it comes from, the goal, and its steps on a line; in HTML and CSS."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from kamescope.analysis.gaps import classify
-from kamescope.analysis.plan import Basis, KeptFigure, PlanStep, StepState, Undertaking, is_visible
+from kamescope.analysis.plan import Basis, PlanStep, StepState, Undertaking, is_visible
 from kamescope.analysis.progress import Change
-from kamescope.charts.axis import fraction
+from kamescope.charts.figure_track import TRACK_CSS, figure_track, figures_told
 from kamescope.charts.figures import score_text
 from kamescope.charts.fragment import Fragment, fragment, mark_picture, tag
 from kamescope.charts.theme import Look
@@ -19,8 +19,6 @@ from kamescope.naming import in_sentence
 from kamescope.sentences import LITTLE, plan_goal, plan_little, plan_name, plan_step, short_name
 
 _WIDE = 720
-_CLOSE = 0.055
-"""Marks nearer than this share of the track would hide one another, and stand in lanes."""
 _CSS = """
 @root{display:grid;gap:1rem 1.75rem}
 @root .kms-what{min-width:0}
@@ -28,13 +26,6 @@ _CSS = """
 @root .kms-name{font-weight:600;font-size:1rem;margin:.1rem 0 .5rem;overflow-wrap:anywhere}
 @root .kms-name .kms-code{font-weight:400;margin-right:.3rem}
 @root .kms-basis{background:var(--kms-surface);border-radius:.5rem;padding:.5rem .75rem;margin-bottom:.4rem}
-@root .kms-track{position:relative;margin:.1rem .5rem .25rem;height:calc(var(--lanes)*.9rem + .25rem)}
-@root .kms-track::before{content:"";position:absolute;left:0;right:0;top:50%;border-top:1px solid var(--kms-line)}
-@root .kms-span{position:absolute;top:calc(50% - .2rem);height:.4rem;background:var(--kms-soft);border-radius:.2rem}
-@root .kms-track .kms-mark{position:absolute;transform:translate(-50%,-50%)}
-@root .kms-figures{display:flex;flex-wrap:wrap;gap:.1rem .8rem;font-variant-numeric:tabular-nums}
-@root .kms-figures .kms-mark{margin-right:.25rem}
-@root .kms-of{white-space:nowrap}
 @root .kms-after{margin-top:.5rem;font-variant-numeric:tabular-nums}
 @root .kms-after .kms-mark{margin-right:.3rem}
 @root .kms-goal{font-size:1.0625rem;line-height:1.4;font-weight:600;margin:.1rem 0 .8rem;overflow-wrap:anywhere}
@@ -93,7 +84,7 @@ def plan_card(
     both = tag("div", _source(model, entry, look, measured), _course(entry, today, look.words), class_="kms-both")
     return fragment(
         "plan",
-        _CSS + _COLUMNS,
+        _CSS + TRACK_CSS + _COLUMNS,
         _WIDE,
         look,
         both,
@@ -147,53 +138,13 @@ def _figures(model: Model, basis: Basis, look: Look) -> Markup:
     known = {column: figure for column, figure in basis.figures if column in (*model.group_index, ENVIRONMENT)}
     if not known:
         return tag("div", say("plan.no_figures"), class_="kms-small")
-    told = (
-        tag(
-            "span",
-            mark_picture(model, column, look),
-            tag("span", f"{short_name(model, column, say)} ", class_="kms-sr"),
-            score_text(model.scale, figure.percent, look),
-            class_="kms-of",
-            title=short_name(model, column, say),
-        )
-        for column, figure in known.items()
-    )
-    lines = [tag("div", *told, class_="kms-figures")]
+    lines = [tag("div", *figures_told(model, known, look), class_="kms-figures")]
     if basis.gap is not None:
         facts = {"gap": say.points(basis.gap), "kind": say(f"gap.{classify(model, basis.gap)}")}
         lines.append(tag("div", say("plan.gap", **facts)))
     if rests := plan_little(model, basis, say):
         lines.append(tag("div", f"{LITTLE} {rests}", class_="kms-small"))
-    return tag("div", _track(model, known, look), *lines, class_="kms-basis")
-
-
-def _track(model: Model, known: Mapping[str, KeptFigure], look: Look) -> Markup:
-    """The marks on the scale; those that would hide one another stand in lanes."""
-    places = {column: fraction(model.scale, figure.percent) for column, figure in known.items()}
-    lanes: list[float] = []
-    lane_of = {}
-    for column in sorted(places, key=places.__getitem__):
-        free = (lane for lane, last in enumerate(lanes) if places[column] - last >= _CLOSE)
-        lane_of[column] = lane = next(free, len(lanes))
-        lanes[lane : lane + 1] = [places[column]]
-    marks = (
-        tag(
-            "span",
-            mark_picture(model, column, look, size=14, css=""),
-            class_="kms-mark",
-            style=f"left:{100 * place:.4g}%;top:{100 * (lane_of[column] + 0.5) / len(lanes):.4g}%",
-        )
-        for column, place in places.items()
-    )
-    return tag("div", _span(places), *marks, class_="kms-track", aria_hidden="true", style=f"--lanes:{len(lanes)}")
-
-
-def _span(places: Mapping[str, float]) -> Markup | str:
-    """The gap, from self to the environment."""
-    if not {SELF, ENVIRONMENT} <= places.keys():
-        return ""
-    low, high = sorted((places[SELF], places[ENVIRONMENT]))
-    return tag("span", class_="kms-span", style=f"left:{100 * low:.4g}%;width:{100 * (high - low):.4g}%")
+    return tag("div", figure_track(model, known, (SELF, ENVIRONMENT), look), *lines, class_="kms-basis")
 
 
 def _course(entry: Undertaking, today: datetime.date, say: Words) -> Markup:

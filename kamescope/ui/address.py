@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from kamescope.analysis.compare import Measure
 from kamescope.analysis.published import Level
+from kamescope.analysis.questions import TalkStep
 from kamescope.analysis.window import CutKind
 from kamescope.charts.theme import UNITS
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES
@@ -23,9 +24,10 @@ ROWS = ("kam", "cohort")
 SHOWN = (Measure.DIFFERENCE.value, Measure.SCORE.value, Measure.GAP.value, Measure.CHANGE.value)
 WHO = ("team", "kam")
 SWITCH = ("", "yes")
+TALK_STEPS = tuple(step.value for step in TalkStep)
 MOST_PEOPLE = 6
 MOST_PAGES = 9999
-_CHOICES = {"unit": UNITS, "lang": LANGUAGES, "side": SIDES, "level": LEVELS, "cut": CUTS}
+_CHOICES = {"unit": UNITS, "lang": LANGUAGES, "side": SIDES, "level": LEVELS, "cut": CUTS, "step": TALK_STEPS}
 _CHOICES |= {"mode": MODES, "rows": ROWS, "show": SHOWN, "who": WHO, "counts": SWITCH, "match": SWITCH}
 _NUMBERS = {"n": (1, MOST_ITEMS), "percent": (0, 100), "page": (1, MOST_PAGES)}
 _LISTS = {"groups": None, "factors": None, "people": MOST_PEOPLE, "since": None}
@@ -41,7 +43,7 @@ class Address:
 
     From `cohort` on for the pages about several KAMs: which cohort (token), which KAMs of it from near by (tokens),
     whose view of them (a column), what is shown of it, in which order (a code, `-` before it for the lowest first),
-    since which campaigns (tokens), and against which cohort one KAM stands.
+    since which campaigns (tokens), and against which cohort one KAM stands. `step` is that of a conversation.
     """
 
     kam: str = ""
@@ -71,6 +73,7 @@ class Address:
     since: tuple[str, ...] = ()
     match: str = ""
     against: str = ""
+    step: str = TALK_STEPS[0]
 
 
 PLAIN = Address()

@@ -63,6 +63,7 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
     ),
     "debrief": (
         MenuEntry("home", "pages/debrief/home.py", "mes-kam", ":material/assignment_ind:", Task.SHARE),
+        MenuEntry("prepare", "pages/debrief/prepare.py", "preparation", ":material/edit_note:", Task.SHARE),
         MenuEntry("plan", "pages/debrief/plan.py", "plan-d-action", ":material/task_alt:"),
         MenuEntry("report", "pages/debrief/report.py", "rapport", ":material/description:"),
     ),

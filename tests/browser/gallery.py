@@ -47,6 +47,8 @@ SHOTS = (
     Shot("comments", "comments", "BELKACEM", "2026"),
     Shot("comments_martin", "comments"),
     Shot("plan", "plan"),
+    Shot("prepare", "prepare", query={"step": "blind"}),
+    Shot("prepare_ranks", "prepare", query={"step": "priorities"}),
     Shot("home", "home"),
     Shot("report", "report"),
     Shot("report_campaign", "report", "KOWALSKA", "2026", {"factors": "F1,F2", "n": "5", "cut": "midpoint"}),

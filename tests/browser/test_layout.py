@@ -90,7 +90,7 @@ FAULTS = r"""() => {
 """Sideways scrolls, texts cut short, texts outside the screen or their chart, texts wider than their place in a table,
 texts of a chart or of a table on one another."""
 PHONE_AGENT = "Mozilla/5.0 (Linux; Android 15; Phone) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36"
-WORST = {"top_items": {"n": "12"}, "factor": {"factor": "F3"}}
+WORST = {"top_items": {"n": "12"}, "factor": {"factor": "F3"}, "prepare": {"step": "blind"}}
 WIDTHS = (1440, 1024, 820, 390, 360)
 TEAM = tuple(entry.key for entry in MENU["team"])
 

@@ -19,8 +19,8 @@ from tests.support import kamescope_model, other_model
 FRENCH = words("fr")
 VARIANTS: tuple[dict[str, str], ...] = (
     {},
-    {"groups": "client", "unit": "points", "factor": "F3"},
-    {"level": "item", "cut": "cohort", "environment": "client", "side": "bottom", "n": "30"},
+    {"groups": "client", "unit": "points", "factor": "F3", "step": "blind"},
+    {"level": "item", "cut": "cohort", "environment": "client", "side": "bottom", "n": "30", "step": "disagreement"},
     {"level": "sub_factor", "environment": "pooled", "factor": "F9", "factors": "F9,F10", "lang": "en"},
 )
 TEAM_VARIANTS: tuple[dict[str, str], ...] = (
@@ -31,13 +31,13 @@ TEAM_VARIANTS: tuple[dict[str, str], ...] = (
 OTHER_VARIANTS: tuple[dict[str, str], ...] = (
     {},
     {"level": "item", "environment": "pooled"},
-    {"groups": "team,partner", "environment": "team"},
+    {"groups": "team,partner", "environment": "team", "step": "recognised"},
 )
 OPEN = [Rater("self"), Rater("manager")]
 ENOUGH = [*OPEN, Rater("client"), Rater("client"), Rater("client"), Rater("client")]
 FEW = [Rater("client", "Industrie"), Rater("client", "Services")]
-WITHOUT_FIGURES = {"home", "comments", "plan", "method", "imports", "quality", "access", "audit"}
-"""Pages on which no score stands, as long as there is no plan."""
+WITHOUT_FIGURES = {"home", "comments", "prepare", "plan", "method", "imports", "quality", "access", "audit"}
+"""Pages on which no score stands, as long as there is no plan, and at the first step of a conversation."""
 
 
 @pytest.fixture(scope="module")

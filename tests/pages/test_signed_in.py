@@ -30,7 +30,7 @@ TEAM_PAGES = {"who", "compare", "team_factor", "team_perception", "progress", "b
 MENUS = {
     "kam": KAM_PAGES | {"quality", "method"},
     "manager": KAM_PAGES | TEAM_PAGES | {"quality", "method"},
-    "coach": KAM_PAGES | TEAM_PAGES | {"home", "quality", "method"},
+    "coach": KAM_PAGES | TEAM_PAGES | {"home", "prepare", "quality", "method"},
     "lead": KAM_PAGES | TEAM_PAGES | {"quality", "method"},
     "admin": {"imports", "quality", "access", "audit", "method"},
 }

@@ -44,6 +44,11 @@ def open_new(view: KamView) -> None:
     _fill(Editing(view.address.campaign, view.address.kam), None, Goal(), ())
 
 
+def open_about(view: KamView, level: Level, code: str) -> None:
+    """The same about a factor or item, for the page to which one goes on."""
+    _fill(Editing(view.address.campaign, view.address.kam), (level, code), Goal(), ())
+
+
 def open_one(view: KamView, entry: Undertaking) -> None:
     """A button's callback: the dialog of one that there is."""
     opened = Editing(view.address.campaign, view.address.kam, entry.position, entry.version)

@@ -34,6 +34,7 @@ LIST_HIGH, MOST_LINES = 420, 12
 TYPES = {
     Format.PDF: "application/pdf",
     Format.HANDOUT: "application/pdf",
+    Format.GUIDE: "application/pdf",
     Format.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
