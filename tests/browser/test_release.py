@@ -1,14 +1,16 @@
-"""A coach reviews the comments and releases; only then the KAM sees results and comments, until they are reopened."""
+"""A coach prepares, reviews and releases; only then the KAM sees results and comments, until they are reopened."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser
 
 from kamescope import settings
 from kamescope.i18n import words
 from kamescope.service import GrantRequest, everything, open_store
+from tests.browser.proxy import proxied
 from tests.browser.screen import DESK, PHONE, Screen
 from tests.browser.server import serving
 from tests.browser.test_layout import FAULTS
@@ -17,13 +19,15 @@ from tests.pages.signed_in import HEADER, SECRET
 
 SAY = words("fr")
 COACH, KAM = "coach@example.com", "kam@example.com"
+NOTE = "Ne pas commencer par le chiffre"
 
 
 class Company(NamedTuple):
-    """A server behind a proxy that says who looks, and whom the coach and the KAM are about."""
+    """A server that is told who looks, whom the coach and the KAM are about, and a proxy that says it is the coach."""
 
     base: str
     name: str
+    coached: str
 
 
 @pytest.fixture(scope="module")
@@ -39,8 +43,9 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     store.close()
     (folder / "kamescope.toml").write_text(HEADER.format(more=""), encoding="utf-8")
     said = {settings.NAMED: str(folder / "kamescope.toml"), "HOME": str(folder)}
-    with serving(people.path, folder / "log", **said) as base:
-        yield Company(base, entry.kam.name)
+    with serving(people.path, folder / "log", **said) as base, proxied(base) as proxy:
+        proxy.who = COACH
+        yield Company(base, entry.kam.name, proxy.base)
 
 
 def seen_by(browser: Browser, company: Company, who: str, size: dict[str, int] = DESK) -> Screen:
@@ -54,10 +59,16 @@ def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browse
     kam.page.goto(company.base)
     kam.expect_heading("Rien à voir pour le moment")
 
-    coach = seen_by(browser, company, COACH).open("home").expect_heading(SAY("page.home"))
+    # Through a proxy: what is downloaded has no headers of a browser's own.
+    coach = (
+        Screen(browser.new_context(viewport=DESK, locale="fr-FR"), company.coached)
+        .open("home")
+        .expect_heading(SAY("page.home"))
+    )
     assert coach.page.evaluate(FAULTS) == []
     press(coach, SAY("road.do.ready"))
-    coach.expect_heading(SAY("page.report"))
+    coach.expect_heading(SAY("page.prepare"))
+    prepares(coach)
     press(coach, SAY("release.prepare"))
     coach.expect_text("Il reste 6 commentaires à relire")
     coach.turn("comments").expect_text("Sait dire non")
@@ -88,7 +99,8 @@ def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browse
     assert kam.page.evaluate(FAULTS) == []
 
     press(coach, SAY("road.do.released"))
-    coach.expect_heading(SAY("page.report"))
+    coach.expect_heading(SAY("page.plan"))
+    coach.turn("report").expect_heading(SAY("page.report"))
     coach.expect_text(SAY("release.frozen"))
     coach.main.get_by_text(SAY("release.reopen"), exact=True).first.click()
     press(coach, SAY("release.reopen"))
@@ -103,6 +115,28 @@ def press_first(screen: Screen, name: str) -> None:
     row = screen.main.locator("[class*=st-key-comment-todo-]").first
     row.get_by_role("radio", name=name, exact=True).or_(row.get_by_role("button", name=name, exact=True)).first.click()
     screen.settle()
+
+
+def prepares(coach: Screen) -> None:
+    """At the blind spots: a question, a note, a flag; then a rank, and the guide that holds it all."""
+    coach.main.locator(".st-key-prepare_step_blind button").first.click()
+    coach.expect_text(SAY("talk.aim.blind"))
+    coach.expect_query("step", "blind")
+    coach.main.get_by_test_id("stCheckbox").first.click()
+    coach.main.locator("[class*=st-key-prepare_flag_F7] button").click()
+    coach.settle().expect_text(SAY("prepare.flagged", 1, factors="F7"))
+    coach.main.get_by_label(SAY("prepare.note"), exact=True).fill(NOTE)
+    coach.main.locator(".st-key-prepare_step_priorities button").first.click()
+    coach.expect_text(SAY("talk.aim.priorities"))
+    coach.settle().main.locator("[class*=st-key-prepare_rank_F7] button").first.click()
+    coach.settle().expect_text(SAY("prepare.to_plan", factor="F7 Management des équipes projets"))
+    assert NOTE not in coach.page.url
+    for name, holds in (("guide", True), ("guide_bare", False)):
+        with coach.page.expect_download() as given:
+            coach.main.locator(f".st-key-prepare_paper_{name} button").first.click()
+        pages = pypdfium2.PdfDocument(given.value.path())
+        text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+        assert "Guide du débrief" in text and (NOTE in text) is holds
 
 
 def press(screen: Screen, name: str) -> None:

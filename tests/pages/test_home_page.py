@@ -8,8 +8,9 @@ from kamescope.i18n import words
 from kamescope.service import Milestone, Road, Service, everything
 from kamescope.ui import data
 from tests.comments import keep_all
-from tests.pages.app import faults, heading, opened, unmarked, widget
+from tests.pages.app import faults, heading, opened, shown, unmarked, widget
 from tests.pages.databases import People
+from tests.plans import TOMORROW, priority
 from tests.service.sheets import give, given
 
 FRENCH, ENGLISH = words("fr"), words("en")
@@ -35,8 +36,10 @@ def first(door: Service, step: Milestone) -> Road:
 def test_every_kam_has_a_state_and_one_next_step(door: Service, say):
     test = opened("home", lang=say.language)
     assert faults(test) == [] and heading(test) == say("page.home")
-    roads = door.roads()
+    latest = max(road.campaign.date for road in door.roads())
+    roads = [road for road in door.roads() if road.campaign.date == latest]
     labels = {each.key: each.label for each in test.button}
+    assert sum(key.startswith("home_next_") for key in labels if key) == len(roads), "the latest campaign alone"
     assert [labels[f"home_next_{position(road)}"] for road in roads] == [say(f"road.do.{road.step}") for road in roads]
     assert say("road.every", count=say.number(len(roads))) in [option for each in test.pills for option in each.options]
 
@@ -66,3 +69,27 @@ def test_one_state_is_listed_alone(door: Service):
     test = widget(opened("home"), "pills", "home_step").set_value("released").run()
     assert [each.key for each in test.button if each.key.startswith("home_next_")] == [f"home_next_{position(road)}"]
     assert FRENCH("road.do.released") in unmarked(next(each.label for each in test.button if "home_next" in each.key))
+
+
+def test_the_next_step_leads_where_it_is_done_and_only_what_is_late_stands_out(
+    door: Service, monkeypatch: pytest.MonkeyPatch
+):
+    road = first(door, Milestone.READY)
+    pair = road.campaign.token, road.kam.token
+    test = widget(opened("home"), "button", f"home_next_{position(road)}").click().run()
+    assert heading(test).endswith(FRENCH("page.prepare")) and test.query_params["kam"] == road.kam.token
+    give(door, *pair)
+    test = widget(opened("home"), "button", f"home_next_{position(road)}").click().run()
+    assert heading(test).endswith(FRENCH("page.plan"))
+    door.write_plan(*pair, priority("F10"))
+    assert FRENCH("road.open_steps", 3) in shown(opened("home"))
+    monkeypatch.setattr("kamescope.ui.debrief.home.today", lambda: TOMORROW + datetime.timedelta(31))
+    test = opened("home")
+    assert (
+        faults(test) == []
+        and FRENCH("road.todo.late", 2) in shown(test)
+        and FRENCH("road.late_steps", 2) in shown(test)
+    )
+    button = widget(test, "button", f"home_next_{position(road)}")
+    assert button.label == FRENCH("road.do.late")
+    assert [each.key for each in test.button if each.proto.type == "primary"] == [button.key]
