@@ -15,6 +15,7 @@ from kamescope.service import Milestone, Service, WholePlan, version
 from kamescope.ui import data
 from kamescope.ui.components import note_download
 from kamescope.ui.debrief.release import Pair, do, road_of
+from kamescope.ui.frame import link
 from kamescope.ui.prepare.talk import Talk
 from kamescope.ui.report.choices import colleagues
 from kamescope.ui.report.result import TYPES
@@ -105,6 +106,7 @@ def _road(talk: Talk) -> None:
     road, say, pair = road_of(talk.pair), talk.say, talk.pair
     if road is not None and road.step is Milestone.READY:
         st.markdown(f":small[:gray[{say('prepare.ready')}]]")
+        link("comments", talk.view.address, say("page.comments"), icon=":material/forum:")
         st.button(
             say("release.prepare"),
             key="prepare_done",
