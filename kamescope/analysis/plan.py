@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from kamescope.analysis.gaps import gap_of, thresholds
-from kamescope.analysis.progress import Change, change
+from kamescope.analysis.gaps import gap_of
 from kamescope.analysis.published import Level, Published, codes, columns, items_of
 from kamescope.analysis.reliability import FEW_ANSWERS, Footing, little
-from kamescope.analysis.scores import mean, settled
 from kamescope.model import ENVIRONMENT, Model
 
 MOST_IN_PLAN = 3
@@ -78,14 +76,6 @@ class PlanStep:
         return max((today - self.due).days, 0) if self.state is StepState.NOT_BEGUN else 0
 
 
-class Beside(NamedTuple):
-    """Mean changes in points of the factors in a plan, and of the others, of so many."""
-
-    worked: float
-    others: float
-    factors: int
-
-
 class PlanTitle(NamedTuple):
     """What a priority is about and how it stands, for who is told no more."""
 
@@ -109,13 +99,17 @@ class Undertaking:
     @property
     def state(self) -> StepState:
         """How it stands: as the last step says of which anything is said."""
-        told = [step.state for step in self.steps if step.state is not StepState.NOT_BEGUN]
-        return told[-1] if told else StepState.NOT_BEGUN
+        return standing(step.state for step in self.steps)
 
     @property
     def title(self) -> PlanTitle:
         """What is told of it to who is told no more."""
         return PlanTitle(self.position, self.basis.level, self.basis.code, self.state)
+
+
+def standing(states: Iterable[StepState]) -> StepState:
+    """How a priority stands by the states of its steps: as the last one of which anything is said."""
+    return next((state for state in reversed(tuple(states)) if state is not StepState.NOT_BEGUN), StepState.NOT_BEGUN)
 
 
 def basis_of(published: Published, level: Level, code: str) -> Basis | None:
@@ -165,38 +159,6 @@ def offered(published: Published, taken: Iterable[tuple[Level, str]], with_littl
             if is_seen and (with_little or not stands_on_little(published, level, code)):
                 found.append((level, code))
     return found
-
-
-def moved_since(before: Published, after: Published, basis: Basis) -> tuple[Change, ...]:
-    """What became of exactly what was worked on, a change a column; nothing between models that are not the same."""
-    if before.model.fingerprint != after.model.fingerprint or basis.code not in codes(after.model, basis.level):
-        return ()
-    return tuple(change(before, after, (basis.level, basis.code, column)) for column in columns(after.model))
-
-
-def beside_the_plan(before: Published, after: Published, plan: Iterable[Undertaking]) -> Beside | None:
-    """How far the environment moved on average on the factors worked on, an item by its factor, and on the others.
-
-    None where the models are not the same, or there is no such change on either side. F1 +0.50 worked on, F2 −0.10 and
-    F3 +0.30 not: +0.50 beside +0.10.
-    """
-    if before.model.fingerprint != after.model.fingerprint:
-        return None
-    worked = {after.model.factor_of[each.basis.code].code for each in plan if each.basis.code in after.model.factor_of}
-    moves = {
-        code: change(before, after, (Level.FACTOR, code, ENVIRONMENT)).change
-        for code in codes(after.model, Level.FACTOR)
-    }
-    inside = [moved for code, moved in moves.items() if moved is not None and code in worked]
-    outside = [moved for code, moved in moves.items() if moved is not None and code not in worked]
-    if not (inside and outside):
-        return None
-    return Beside(mean(inside), mean(outside), len(outside))
-
-
-def is_visible(model: Model, moved: float) -> bool:
-    """Whether a change in points is one to speak of: half of what makes a gap to explore, ±0.25 on 1–5."""
-    return settled(abs(moved)) >= settled(thresholds(model)[0] / 2)
 
 
 def next_step(plan: Iterable[Undertaking]) -> PlanStep | None:

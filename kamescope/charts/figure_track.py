@@ -8,44 +8,62 @@ from kamescope.analysis.plan import KeptFigure
 from kamescope.charts.axis import fraction
 from kamescope.charts.figures import score_text
 from kamescope.charts.fragment import mark_picture, tag
+from kamescope.charts.parts import dodge
 from kamescope.charts.theme import Look
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.sentences import short_name
 
 TRACK_CSS = """
-@root .kms-track{position:relative;margin:.1rem .5rem .25rem;height:calc(var(--lanes)*.9rem + .25rem)}
+@root .kms-track{position:relative;margin:.1rem .5rem .25rem}
 @root .kms-track::before{content:"";position:absolute;left:0;right:0;top:50%;border-top:1px solid var(--kms-line)}
 @root .kms-span{position:absolute;top:calc(50% - .2rem);height:.4rem;background:var(--kms-soft);border-radius:.2rem}
-@root .kms-track .kms-mark{position:absolute;transform:translate(-50%,-50%)}
+@root .kms-track .kms-mark,@root .kms-bar{position:absolute;transform:translate(-50%,-50%)}
+@root .kms-bar{top:50%;width:3px;border-radius:2px}
+@root .kms-past :is(.kms-mark,.kms-bar,.kms-span){opacity:.45}
 @root .kms-figures{display:flex;flex-wrap:wrap;gap:.1rem .8rem;font-variant-numeric:tabular-nums}
 @root .kms-figures .kms-mark{margin-right:.25rem}
 @root .kms-of{white-space:nowrap}
 """
 """The style sheet of both; a fragment that uses it gives the variable `soft`, the colour of the span."""
 _CLOSE = 0.055
-"""Marks nearer than this share of the track would hide one another, and stand in lanes."""
+"""Marks nearer than this share of the track would hide one another, and step aside as in the gap chart."""
+_REACH, _MARK, _BAR = 11, 14, 18
 
 
-def figure_track(model: Model, known: Mapping[str, KeptFigure], span: Iterable[str], look: Look) -> Markup:
-    """The marks on the scale, those that would hide one another in lanes; a bar from one column to the other."""
+def figure_track(
+    model: Model, known: Mapping[str, KeptFigure], span: Iterable[str], look: Look, past: bool = False
+) -> Markup:
+    """The marks on the scale, none hidden by another; a bar from one column to the other; `past`: pale.
+
+    The words stand elsewhere: a reader of screens is told nothing here.
+    """
     places = {column: fraction(model.scale, figure.percent) for column, figure in known.items()}
-    lanes: list[float] = []
-    lane_of = {}
-    for column in sorted(places, key=places.__getitem__):
-        free = (lane for lane, last in enumerate(lanes) if places[column] - last >= _CLOSE)
-        lane_of[column] = lane = next(free, len(lanes))
-        lanes[lane : lane + 1] = [places[column]]
+    groups = [column for column in places if column != ENVIRONMENT]
+    aside = dict(zip(groups, dodge([places[column] for column in groups], _CLOSE, _REACH), strict=True))
+    high = max(_MARK + 2 * max(map(abs, aside.values()), default=0), _BAR) + 6
     marks = (
         tag(
             "span",
-            mark_picture(model, column, look, size=14, css=""),
+            mark_picture(model, column, look, size=_MARK, css=""),
             class_="kms-mark",
-            style=f"left:{100 * place:.4g}%;top:{100 * (lane_of[column] + 0.5) / len(lanes):.4g}%",
+            style=f"left:{100 * places[column]:.4g}%;top:calc(50% + {aside[column]:g}px)",
         )
-        for column, place in places.items()
+        for column in groups
     )
-    bar = _span([places[column] for column in span if column in places])
-    return tag("div", bar, *marks, class_="kms-track", aria_hidden="true", style=f"--lanes:{len(lanes)}")
+    inside = (_span([places[column] for column in span if column in places]), _bar(places, aside, look), *marks)
+    css = "kms-track kms-past" if past else "kms-track"
+    return tag("div", *inside, class_=css, aria_hidden="true", style=f"height:{high:g}px")
+
+
+def _bar(places: Mapping[str, float], aside: Mapping[str, float], look: Look) -> Markup | str:
+    """The environment, as long as the marks that stand on it ask for to be seen over and under them."""
+    if ENVIRONMENT not in places:
+        return ""
+    place = places[ENVIRONMENT]
+    over = (abs(move) for column, move in aside.items() if abs(places[column] - place) < _CLOSE)
+    long = _BAR + 2 * max(over, default=0)
+    colour = look.palette.groups["bar"]
+    return tag("span", class_="kms-bar", style=f"left:{100 * place:.4g}%;height:{long:g}px;background:{colour}")
 
 
 def figures_told(

@@ -1,16 +1,19 @@
 """One priority of an action plan: the figures it comes from, the goal, and its steps on a line; in HTML and CSS."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from kamescope.analysis.gaps import classify
-from kamescope.analysis.plan import Basis, PlanStep, StepState, Undertaking, is_visible
+from kamescope.analysis.plan import Basis, KeptFigure, PlanStep, StepState, Undertaking
+from kamescope.analysis.plan_review import is_visible
 from kamescope.analysis.progress import Change
+from kamescope.analysis.published import Cell
+from kamescope.analysis.scores import settled
 from kamescope.charts.figure_track import TRACK_CSS, figure_track, figures_told
-from kamescope.charts.figures import score_text
+from kamescope.charts.figures import score_text, status_text
 from kamescope.charts.fragment import Fragment, fragment, mark_picture, tag
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
@@ -19,6 +22,7 @@ from kamescope.naming import in_sentence
 from kamescope.sentences import LITTLE, plan_goal, plan_little, plan_name, plan_step, short_name
 
 _WIDE = 720
+_GAP = (SELF, ENVIRONMENT)
 _CSS = """
 @root{display:grid;gap:1rem 1.75rem}
 @root .kms-what{min-width:0}
@@ -26,8 +30,10 @@ _CSS = """
 @root .kms-name{font-weight:600;font-size:1rem;margin:.1rem 0 .5rem;overflow-wrap:anywhere}
 @root .kms-name .kms-code{font-weight:400;margin-right:.3rem}
 @root .kms-basis{background:var(--kms-surface);border-radius:.5rem;padding:.5rem .75rem;margin-bottom:.4rem}
-@root .kms-after{margin-top:.5rem;font-variant-numeric:tabular-nums}
-@root .kms-after .kms-mark{margin-right:.3rem}
+@root .kms-moves{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.05rem .4rem;align-items:baseline;
+font-variant-numeric:tabular-nums;margin-top:.3rem}
+@root .kms-moved{margin:.1rem 0 .3rem;font-variant-numeric:tabular-nums}
+@root .kms-seen{color:var(--kms-accent);font-weight:600}
 @root .kms-goal{font-size:1.0625rem;line-height:1.4;font-weight:600;margin:.1rem 0 .8rem;overflow-wrap:anywhere}
 @root .kms-head{display:flex;justify-content:space-between;align-items:start;gap:.75rem}
 @root .kms-chip{border:1px solid var(--kms-line);border-radius:1rem;padding:0 .65rem;font-size:.8125rem;
@@ -71,10 +77,16 @@ _COLUMNS = """
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a later campaign (name) says of exactly what was worked on; no change where none can be told."""
+    """What two campaigns (names) say of exactly what was worked on, a change a column; none between two models."""
 
-    campaign: str
+    before: str
+    after: str
     changes: tuple[Change, ...]
+
+    @property
+    def told(self) -> tuple[Change, ...]:
+        """Those of which either campaign publishes a figure."""
+        return tuple(each for each in self.changes if each.before.is_published or each.after.is_published)
 
 
 def plan_card(
@@ -96,40 +108,98 @@ def plan_card(
 
 def _source(model: Model, entry: Undertaking, look: Look, measured: Measured | None) -> Markup:
     say, basis = look.words, entry.basis
+    seen = () if measured is None else measured.told
+    # Where the campaign still says what it said that day, its strip stands for both.
+    that_day = [] if seen and _is_repeated(basis, seen) else [_figures(model, basis, look), _day(entry, say)]
+    after = [tag("div", say("plan.measure"), class_="kms-small")] if measured is None else _after(model, measured, look)
     return tag(
         "div",
         tag("div", say("plan.priority", position=say.number(entry.position)), class_="kms-small"),
         tag("div", tag("span", basis.code, class_="kms-code"), plan_name(model, basis, say), class_="kms-name"),
-        _figures(model, basis, look),
-        tag("div", say("plan.that_day", day=say.date(entry.decided)), class_="kms-small") if basis.figures else "",
-        tag("div", say("plan.measure"), class_="kms-small") if measured is None else _after(model, measured, look),
+        *that_day,
+        *after,
+        *([] if that_day else [_gap_then(model, entry, say)]),
         class_="kms-what",
     )
 
 
-def _after(model: Model, measured: Measured, look: Look) -> Markup:
-    """Before and after, column by column, and how far the environment moved; never why."""
-    say = look.words
-    known = [each for each in measured.changes if each.change is not None]
-    lines = [
-        tag(
-            "div",
-            mark_picture(model, each.group, look),
-            f"{score_text(model.scale, each.before.percent, look)} → ",
-            tag("b", score_text(model.scale, each.after.percent, look)),
-            f" {in_sentence(short_name(model, each.group, say))}",
-            class_="kms-of",
-        )
-        for each in known
+def _day(entry: Undertaking, say: Words) -> Markup | str:
+    return (
+        tag("div", say("plan.that_day", day=say.date(entry.decided)), class_="kms-small") if entry.basis.figures else ""
+    )
+
+
+def _is_repeated(basis: Basis, changes: Iterable[Change]) -> bool:
+    """Whether the figures kept are those that the campaign still publishes."""
+    now = {each.group: settled(each.before.percent) for each in changes if each.before.is_published}
+    return now == {column: settled(figure.percent) for column, figure in basis.figures}
+
+
+def _gap_then(model: Model, entry: Undertaking, say: Words) -> Markup:
+    """The gap of the day it was decided, and what that rests on where it is little."""
+    told = [say("plan.decided_on", day=say.date(entry.decided))]
+    if entry.basis.gap is not None:
+        told.append(_gap(model, entry.basis.gap, say))
+    if rests := plan_little(model, entry.basis, say):
+        told.append(f"{LITTLE} {rests}")
+    return tag("div", *(tag("div", line) for line in told), class_="kms-small")
+
+
+def _gap(model: Model, gap: float, say: Words) -> str:
+    return say("plan.gap", gap=say.points(gap), kind=say(f"gap.{classify(model, gap)}"))
+
+
+def _after(model: Model, measured: Measured, look: Look) -> Iterator[Markup]:
+    """Before and after as two strips one under the other, then in words, and how far the environment moved."""
+    say, told = look.words, measured.told
+    if not told:
+        yield tag("div", say("plan.after_not", campaign=measured.after), class_="kms-small")
+        return
+    sides = (
+        (measured.before, True, [each.before for each in told]),
+        (measured.after, False, [each.after for each in told]),
+    )
+    strips = [
+        part
+        for name, past, cells in sides
+        for part in (tag("div", name, class_="kms-small"), figure_track(model, _shown(told, cells), _GAP, look, past))
     ]
-    whole = next((each.change for each in known if each.group == ENVIRONMENT), None)
+    lines = [part for each in told for part in _move(model, each, look)]
+    yield tag("div", *strips, tag("div", *lines, class_="kms-moves"), class_="kms-basis")
+    whole = next((each.change for each in told if each.group == ENVIRONMENT), None)
     if whole is None:
-        told = say("plan.after_unknown")
-    else:
-        key = "plan.after_moved" if is_visible(model, whole) else "plan.after_steady"
-        told = say(key, change=say.points(whole))
-    head = tag("div", say("plan.after", campaign=measured.campaign), class_="kms-small")
-    return tag("div", head, *lines, tag("div", told), class_="kms-after")
+        yield tag("div", say("plan.after_unknown"), class_="kms-moved")
+        return
+    is_seen = is_visible(model, whole)
+    key = "plan.after_moved" if is_seen else "plan.after_steady"
+    yield tag("div", say(key, change=say.points(whole)), class_="kms-moved kms-seen" if is_seen else "kms-moved")
+
+
+def _shown(changes: Iterable[Change], cells: Iterable[Cell]) -> dict[str, KeptFigure]:
+    both = zip(changes, cells, strict=True)
+    return {each.group: KeptFigure(cell.score, cell.percent, cell.answers) for each, cell in both if cell.is_published}
+
+
+def _move(model: Model, each: Change, look: Look) -> Iterator[Markup]:
+    """« ■ 30 % → 50 % clients · 5 puis 7 »: how many answered, where it was more than one."""
+    say, (before, after) = look.words, (each.before, each.after)
+    told = [
+        f"{_figure(model, before, look)} → ",
+        tag("b", _figure(model, after, look)),
+        f" {in_sentence(short_name(model, each.group, say))}",
+    ]
+    many = before.is_published and after.is_published and max(before.respondents, after.respondents) > 1
+    if many and each.group != ENVIRONMENT:
+        counts = {"before": say.number(before.respondents), "after": say.number(after.respondents)}
+        told.append(tag("span", f" · {say('plan.after_counts', **counts)}", class_="kms-none"))
+    if each.is_uneven:
+        told.append(tag("span", f" · {say('team.uneven_cell')}", class_="kms-none"))
+    yield mark_picture(model, each.group, look)
+    yield tag("span", *told)
+
+
+def _figure(model: Model, cell: Cell, look: Look) -> str:
+    return score_text(model.scale, cell.percent, look) if cell.is_published else status_text(cell.status, look.words)
 
 
 def _figures(model: Model, basis: Basis, look: Look) -> Markup:
@@ -140,11 +210,10 @@ def _figures(model: Model, basis: Basis, look: Look) -> Markup:
         return tag("div", say("plan.no_figures"), class_="kms-small")
     lines = [tag("div", *figures_told(model, known, look), class_="kms-figures")]
     if basis.gap is not None:
-        facts = {"gap": say.points(basis.gap), "kind": say(f"gap.{classify(model, basis.gap)}")}
-        lines.append(tag("div", say("plan.gap", **facts)))
+        lines.append(tag("div", _gap(model, basis.gap, say)))
     if rests := plan_little(model, basis, say):
         lines.append(tag("div", f"{LITTLE} {rests}", class_="kms-small"))
-    return tag("div", figure_track(model, known, (SELF, ENVIRONMENT), look), *lines, class_="kms-basis")
+    return tag("div", figure_track(model, known, _GAP, look), *lines, class_="kms-basis")
 
 
 def _course(entry: Undertaking, today: datetime.date, say: Words) -> Markup:

@@ -128,6 +128,8 @@ class Service:
     team_segments = _reading(of_many.team_segments)
     cohorts = _reading(of_many.cohorts)
     plan = _reading(plans.plan)
+    plan_titles = _reading(plans.plan_titles)
+    plan_before = _reading(plans.plan_before)
     comments = _reading(verbatims.comments)
     roads = _reading(road.roads)
 

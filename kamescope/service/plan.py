@@ -2,8 +2,9 @@
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
+from itertools import groupby
 from typing import TypeAlias
 
 from kamescope.analysis.plan import (
@@ -18,10 +19,13 @@ from kamescope.analysis.plan import (
     StepState,
     Undertaking,
     basis_of,
+    standing,
 )
+from kamescope.analysis.plan_review import PlanReview, review
 from kamescope.analysis.published import Level
 from kamescope.errors import RequestError
 from kamescope.naming import tidy
+from kamescope.service.people import people
 from kamescope.service.results import Question, results
 from kamescope.service.viewer import PlanRight, Scope
 from kamescope.store import plan as kept
@@ -89,6 +93,34 @@ def plan(store: Store, scope: Scope, campaign: str, kam: str) -> Plan:
     if right < PlanRight.READ:
         return PlanOutline(tuple(each.title for each in found))
     return WholePlan(found, right is PlanRight.WRITE)
+
+
+def plan_titles(store: Store, scope: Scope, campaign: str) -> Mapping[str, tuple[PlanTitle, ...]]:
+    """What the plans of a campaign (token) are about and how they stand, by KAM (token), of those the viewer sees."""
+    with store.snapshot() as frozen:
+        lines = kept.outlines(frozen.run, campaign)
+    found: dict[str, tuple[PlanTitle, ...]] = {}
+    for (kam, position), steps in groupby(lines, key=lambda line: (line.kam, line.position)):
+        if scope.plan_right(campaign, kam) >= PlanRight.TITLES:
+            first, *others = steps
+            state = standing(StepState(line.state) for line in (first, *others))
+            found[kam] = (*found.get(kam, ()), PlanTitle(position, Level(first.level), first.code, state))
+    return found
+
+
+def plan_before(store: Store, scope: Scope, campaign: str, kam: str) -> PlanReview | None:
+    """The plan of a KAM's last campaign before this one (tokens), by the results of this one.
+
+    None without such a campaign for this viewer, be it that they do not see the KAM, or anything in its plan.
+    """
+    theirs = [entry.campaign for entry in people(store, scope) if entry.kam.token == kam]  # the latest first
+    here = next((place for place, each in enumerate(theirs) if each.token == campaign), len(theirs))
+    last = next((each for each in theirs[here + 1 :] if not each.collecting), None)
+    if last is None:
+        return None
+    titles = plan(store, scope, last.token, kam).titles
+    before, after = (results(store, scope, Question(token, kam)) for token in (last.token, campaign))
+    return review(before, after, titles)
 
 
 def write_plan(

@@ -41,6 +41,21 @@ class StepRow(NamedTuple):
     line: str
 
 
+class OutlineRow(NamedTuple):
+    """What one step tells of the priority it belongs to: whose and where it is, what it is about, the step's state."""
+
+    kam: str
+    position: int
+    level: str
+    code: str
+    state: str
+
+
+def outlines(ask: Ask, campaign: str) -> tuple[OutlineRow, ...]:
+    """Every step of every plan of a campaign (token), by KAM, priority and day."""
+    return tuple(OutlineRow(*row) for row in ask("plan_outlines", campaign=campaign).fetchall())
+
+
 def plan(ask: Ask, campaign: str, kam: str) -> tuple[tuple[PlanRow, ...], tuple[StepRow, ...]]:
     """The priorities of a KAM in a campaign (tokens), and all their steps."""
     rows = tuple(PlanRow(*row) for row in ask("plans", campaign=campaign, kam=kam).fetchall())

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from playwright.sync_api import Browser
 
 from kamescope.i18n import LANGUAGES
+from kamescope.service import StepDraft, everything, open_store
 from tests.browser.screen import Screen, chromium
 from tests.browser.server import serving
 from tests.pages import databases
 from tests.pages.databases import People
+from tests.plans import TOMORROW, priority
 
 SCHEMES = ("light", "dark")
 WIDTHS = {1440: 1000, 1024: 768, 390: 844}
@@ -49,6 +51,7 @@ SHOTS = (
     Shot("plan", "plan"),
     Shot("prepare", "prepare", query={"step": "blind"}),
     Shot("prepare_ranks", "prepare", query={"step": "priorities"}),
+    Shot("plan_after", "plan", "OSTERMANN", "2025"),
     Shot("home", "home"),
     Shot("report", "report"),
     Shot("report_campaign", "report", "KOWALSKA", "2026", {"factors": "F1,F2", "n": "5", "cut": "midpoint"}),
@@ -71,7 +74,13 @@ SHOTS = (
     Shot("team_perception", "team_perception", "RIVOIRE", "2026"),
     Shot("progress", "progress", "RIVOIRE", "2026"),
     Shot("progress_kam", "progress", "RIVOIRE", "2026", {"who": "kam"}),
+    Shot("progress_planned", "progress", "OSTERMANN", "2026", {"who": "kam"}),
     Shot("benchmark", "benchmark", "RIVOIRE", "2026"),
+)
+PLANNED = (
+    ("OSTERMANN", "2025", ("F12", "F8", "F4")),
+    ("RIVOIRE", "2025", ("F3",)),
+    ("MARTIN", "", ("F10", "F4")),
 )
 
 
@@ -85,9 +94,21 @@ def main() -> None:
     shots = [shot for shot in SHOTS if shot.name.startswith(asked.only)]
     with tempfile.TemporaryDirectory() as place:
         people = databases.demo(Path(place) / "kamescope.duckdb")
+        write_plans(people)
         with serving(people.path, Path(place) / "server.log") as base, chromium() as browser:
             for file in taken(browser, base, people, shots, asked.folder):
                 print(file, flush=True)
+
+
+def write_plans(people: People) -> None:
+    """Plans of the campaign before, with what a later one says of them; M. MARTIN's begins."""
+    store = open_store(people.path)
+    for kam, campaign, codes in PLANNED:
+        entry = people.find(kam, campaign)
+        for code in codes:
+            begun = StepDraft(TOMORROW, "holding", "fait deux fois")
+            everything(store).write_plan(entry.campaign.token, entry.kam.token, priority(code, steps=(begun,)))
+    store.close()
 
 
 def taken(browser: Browser, base: str, people: People, shots: list[Shot], folder: Path) -> Iterator[Path]:

@@ -275,8 +275,10 @@ def test_the_next_campaign_is_measured_where_there_is_one_and_never_called_an_ef
         door().write_plan(*about, priority(code))
     test = opened("plan", **people.link("OSTERMANN", "2025"))
     assert faults(test) == []
-    assert FRENCH("plan.after", campaign="Printemps 2026") in shown(test)
-    assert "33 % → 43 %" in " ".join(shown(test).split())
+    assert "33 % → 43 % environnement" in " ".join(shown(test).split())
+    assert FRENCH("plan.after_counts", before="5", after="7") in shown(test), "clients, both times"
+    assert html(test).count("kms-past") > 2, "two strips each, the earlier one pale"
+    assert FRENCH("plan.review") in shown(test) and FRENCH("plan.rest", 11) in shown(test)
     assert "+0,50 pt" in " ".join(shown(test).split())
     assert "pas de changement visible" in shown(test), "F4: +0.21"
     assert "hors du plan" in shown(test)

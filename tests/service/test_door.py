@@ -26,7 +26,7 @@ from kamescope.service import (
 from kamescope.ui.data import Warm
 from tests.plans import priority
 from tests.service.deliveries import deliver
-from tests.service.sheets import found, full, give, loaded, question, several, wide
+from tests.service.sheets import Sheet, found, full, give, loaded, question, several, wide
 from tests.support import other_model
 
 NOBODY = Scope(frozenset())
@@ -64,6 +64,8 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "expected": lambda door, about: door.expected(),
     "addressee": lambda door, about: [door.addressee(other_model(), SHARED, name, "peer") for name in ("Ada", *OTHERS)],
     "plan": lambda door, about: door.plan(about.campaign, about.kam),
+    "plan_titles": lambda door, about: door.plan_titles(about.campaign),
+    "plan_before": lambda door, about: door.plan_before(about.campaign, about.kam),
     "comments": lambda door, about: door.comments(about.campaign, about.kam),
     "roads": lambda door, about: [dataclasses.replace(road, releases=()) for road in door.roads()],
     "enrolled": lambda door, about: door.enrolled(),
@@ -122,17 +124,23 @@ def test_a_door_is_only_ever_narrowed(store: Store):
     assert refused(mine) == set().union(*WRITING.values())
 
 
+def earlier(other: str, answer: int) -> list[Sheet]:
+    """What somebody gave in a campaign of their own, before the others."""
+    return [full("self", "s1", answer, kam=other, campaign=f"Of {other}", date="2020-01-01")]
+
+
 def world(other: str, answer: int, group: str, team: str) -> Store:
     """Ada, who is seen, and somebody else of her campaign and of one that she is not in, of whom things are kept."""
     store = open_store(IN_MEMORY)
     loaded(store, [full("self", "s1", 5, kam="Ada"), *several("peer", 3, kam="Ada", value="Lyon")], name="ada.csv")
     theirs = [*several(group, 4, kam=other, team=team), full("manager", "m1", answer, kam=other, team=team)]
-    loaded(store, [*theirs, full("self", "s1", answer, kam=other, campaign=f"Of {other}")], name=f"{other}.csv")
+    loaded(store, [*theirs, *earlier(other, answer)], name=f"{other}.csv")
     loaded(store, several(group, 1, first=30, kam=other, team=team), name=f"{other} late.csv")
     about = dataclasses.astuple(question(found(store, other, SHARED)))[:2]
     everything(store).set_expected(*about, group, answer)
     give(everything(store), *about)
-    everything(store).write_plan(*about, priority("A"))
+    for campaign in (about[0], question(found(store, other, f"Of {other}")).campaign):
+        everything(store).write_plan(campaign, about[1], priority("A"))
     assert [each.late for each in everything(store).waiting()] == [1]
     deliver(store, [full("self", "s1", 5, kam=other)], mapping=f"about {other}", headings="h")
     return store

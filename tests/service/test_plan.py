@@ -13,13 +13,11 @@ from kamescope.analysis.plan import (
     STEPS,
     Goal,
     StepState,
-    beside_the_plan,
-    is_visible,
     late_steps,
-    moved_since,
     next_step,
     offered,
 )
+from kamescope.analysis.plan_review import is_visible, moved_since, review
 from kamescope.analysis.progress import progress
 from kamescope.analysis.published import Level, columns
 from kamescope.analysis.reliability import little
@@ -340,24 +338,60 @@ def test_no_figure_that_tells_of_an_erased_respondent_stays(store: Store, pair):
 # Before and after
 
 
-def test_what_was_worked_on_stands_beside_what_was_not(store: Store, pair):
-    """As `progress` tells each factor's change; means over those that have one."""
-    everything(store).write_plan(*pair, priority("A"))
+@pytest.fixture
+def years(store: Store, pair: tuple[str, str]) -> tuple[str, str]:
+    """A campaign later, Ada with B by an item and A in the first one's plan: that campaign (tokens)."""
     item = published(store).model.factor_of["B"].items[0].code
+    everything(store).write_plan(*pair, priority("A", steps=(StepDraft(TOMORROW, "holding"),)))
     everything(store).write_plan(*pair, priority(item, Level.ITEM))
     later = [full("self", "s1", 8), full("manager", "m1", 6), *several("peer", 3, seed=11)]
     loaded(store, [sheet.but(campaign="Automne", date="2027-01-01") for sheet in later], name="later.csv")
+    return dataclasses.astuple(question(found(store, ADA, "Automne")))[:2]
+
+
+def test_what_was_worked_on_stands_beside_what_was_not(store: Store, pair, years):
+    """As `progress` tells each factor's change; means over those that have one."""
     before, after = published(store, campaign="Printemps"), published(store, campaign="Automne")
-    entries = plan(store, pair).priorities
-    changes = progress(before, after, Level.FACTOR).changes
-    moves = {each.code: each.change for each in changes if each.group == ENVIRONMENT}
-    inside, outside = [moves["A"], moves["B"]], [moves[code] for code in "CD" if moves[code] is not None]
-    found = beside_the_plan(before, after, entries)
-    assert found == pytest.approx((sum(inside) / 2, sum(outside) / len(outside), len(outside)))
-    of_item = {each.group: each.change for each in moved_since(before, after, entries[1].basis)}
-    told = progress(before, after, Level.ITEM).changes
-    assert of_item == {each.group: each.change for each in told if each.code == item}
-    assert beside_the_plan(before, after, ()) is None
+    titles = plan(store, pair).titles
+    told = [each for each in progress(before, after, Level.FACTOR).changes if each.group == ENVIRONMENT]
+    moves = {each.code: each.change for each in told}
+    inside, outside = [moves["A"], moves["B"]], [each for each in told if each.code in "CD" and each.change is not None]
+    seen = review(before, after, titles)
+    assert seen.mean == pytest.approx(sum(inside) / 2)
+    means = [sum(values) / len(outside) for values in zip(*map(_figures, outside), strict=True)]
+    assert seen.rest == pytest.approx((len(outside), *means))
+    assert [each.title for each in seen.worked] == list(titles)
+    items = {(each.code, each.group): each for each in progress(before, after, Level.ITEM).changes}
+    assert seen.worked[1].change == items[titles[1].code, ENVIRONMENT], "exactly what was worked on"
+    for each in moved_since(before, after, Level.ITEM, titles[1].code):
+        assert each == items[each.code, each.group]
+    assert review(before, after, ()) is None
+
+
+def _figures(change) -> tuple[float, float, float]:
+    return change.before.percent, change.after.percent, change.change
+
+
+def test_the_plan_before_is_found_from_the_later_campaign_by_who_sees_both(store: Store, pair, years):
+    door = everything(store)
+    seen = door.plan_before(*years)
+    assert seen == review(
+        published(store, campaign="Printemps"), published(store, campaign="Automne"), plan(store, pair).titles
+    )
+    assert (seen.before.name, seen.after.name) == ("Printemps", "Automne")
+    assert door.plan_before(*pair) is None, "nothing came before"
+    lead = door_of(store, "lead", company="XYZ")
+    assert lead.plan_before(*years) == seen, "titles are enough"
+    assert door_of(store, "coach", kam=BOB).plan_before(*years) is None, "for them there is nobody"
+
+
+def test_titles_of_a_campaign_are_those_that_each_plan_tells_and_of_nobody_else(store: Store, pair, years):
+    door, bob = everything(store), found(store, BOB).kam.token
+    door.write_plan(pair[0], bob, priority("C"))
+    assert door.plan_titles(pair[0]) == {kam: door.plan(pair[0], kam).titles for kam in (pair[1], bob)}
+    assert door_of(store, "coach", kam=BOB).plan_titles(pair[0]).keys() == {bob}
+    assert door.plan_titles(pair[0])[pair[1]][0].state is StepState.HOLDING
+    assert door.plan_titles(years[0]) == {}
 
 
 @pytest.mark.parametrize(("moved", "visible"), [(0.25, True), (-0.25, True), (0.24, False), (0, False)])

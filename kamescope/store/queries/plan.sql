@@ -5,6 +5,14 @@ FROM plans
 WHERE campaign = $campaign AND kam = $kam
 ORDER BY position
 
+-- name: plan_outlines
+-- Every step of every plan of a campaign (token), with what its priority is about.
+SELECT kam, position, level, code, state
+FROM plans
+JOIN plan_steps USING (campaign, kam, position)
+WHERE campaign = $campaign
+ORDER BY kam, position, days
+
 -- name: plan_steps
 SELECT position, days, due, state, line
 FROM plan_steps

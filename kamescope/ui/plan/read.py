@@ -9,21 +9,23 @@ from kamescope.analysis.plan import (
     MOST_IN_PLAN,
     Basis,
     Undertaking,
-    beside_the_plan,
     late_steps,
-    moved_since,
     next_step,
     offered,
 )
+from kamescope.analysis.plan_review import PlanReview, moved_since, review
 from kamescope.analysis.published import Published
 from kamescope.charts.plan_card import Measured, plan_card
+from kamescope.charts.plan_review import review_strips
 from kamescope.reports.calendar import CalendarFile, calendar
 from kamescope.service import PlanOutline, Question, WholePlan
 from kamescope.ui import data
 from kamescope.ui.components import note_download, show_fragment
+from kamescope.ui.frame import card
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.plan.dialog import open_new, open_one, readers, show_dialog
 from kamescope.ui.text import plain
+from kamescope.ui.view import View
 from kamescope.ui.warm import warm
 
 
@@ -54,8 +56,6 @@ def _show_whole(view: KamView, plan: WholePlan) -> None:
         if plan.is_writable:
             _add_button(view, plan)
     later = _next_results(view)
-    if later is not None and (told := _beside(view, plan, later)):
-        st.markdown(told)
     for entry in plan.priorities:
         with st.container(border=True, horizontal=True, wrap=False, key=f"plan-card-{entry.position}"):
             show_fragment(warm(plan_card, view.model, entry, today(), view.look, _measured(view, entry, later)))
@@ -70,6 +70,20 @@ def _show_whole(view: KamView, plan: WholePlan) -> None:
                     args=(view, entry),
                 )
 
+    if later is not None:
+        show_review(view, review(_whole(view), later, plan.titles))
+
+
+def show_review(view: View, found: PlanReview | None) -> None:
+    """A card: what was worked on beside what was not, by what the environment said; nothing where there is none."""
+    if found is None:
+        return
+    names = {"before": plain(found.before.name), "after": plain(found.after.name)}
+    with card(view.say("plan.review"), view.say("plan.review_caption", **names)):
+        show_fragment(warm(review_strips, found, view.look))
+        if told := _beside(view, found):
+            st.markdown(told)
+
 
 def _show_titles(view: KamView, plan: PlanOutline) -> None:
     """A line a priority: what it is about, and how it stands."""
@@ -81,6 +95,8 @@ def _show_titles(view: KamView, plan: PlanOutline) -> None:
     ]
     st.markdown("\n".join(lines) or say("plan.empty_read"))
     st.markdown(f":small[:gray[{say('plan.titles_only', readers=readers(say))}]]")
+    if (later := _next_results(view)) is not None:
+        show_review(view, review(_whole(view), later, plan.titles))
 
 
 def _summary(view: KamView, plan: WholePlan) -> str:
@@ -110,16 +126,18 @@ def _next_results(view: KamView) -> Published | None:
 
 
 def _measured(view: KamView, entry: Undertaking, later: Published | None) -> Measured | None:
-    return None if later is None else Measured(later.campaign.name, moved_since(_whole(view), later, entry.basis))
+    if later is None:
+        return None
+    changes = moved_since(_whole(view), later, entry.basis.level, entry.basis.code)
+    return Measured(view.published.campaign.name, later.campaign.name, changes)
 
 
-def _beside(view: KamView, plan: WholePlan, later: Published) -> str:
-    """What moved in the plan beside what did outside it; nothing where that cannot be told."""
-    found, say = beside_the_plan(_whole(view), later, plan.priorities), view.say
-    if found is None:
+def _beside(view: View, found: PlanReview) -> str:
+    """What moved in the plan beside what did outside it, in a sentence; nothing where that cannot be told."""
+    if found.mean is None or found.rest is None:
         return ""
-    sizes = {"worked": say.points(found.worked), "others": say.points(found.others)}
-    return say("plan.after_others", found.factors, campaign=plain(later.campaign.name), **sizes)
+    sizes = {"worked": view.say.points(found.mean), "others": view.say.points(found.rest.change)}
+    return view.say("plan.after_others", found.rest.factors, campaign=plain(found.after.name), **sizes)
 
 
 def _whole(view: KamView) -> Published:

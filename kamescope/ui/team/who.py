@@ -7,7 +7,6 @@ import streamlit as st
 from kamescope.analysis.compare import Measure
 from kamescope.analysis.gaps import thresholds
 from kamescope.analysis.people import told_apart
-from kamescope.analysis.plan import PlanTitle
 from kamescope.analysis.priorities import Common, KamPriorities, ReasonKind, in_common
 from kamescope.analysis.published import Level
 from kamescope.analysis.reliability import FEW_ANSWERS
@@ -90,13 +89,10 @@ def _show_rows(view: TeamView, every: CoachingList) -> None:
         st.markdown(view.say("compare.nobody_found"))
         return
     lines = (every.lines[row] for row in rows)
-    part = replace(every, lines=tuple(replace(line, plan=_plan(view, line)) for line in lines))
+    # Whoever sees somebody's results may know what they work on, and how it stands.
+    plans = data.door().plan_titles(view.address.campaign)
+    part = replace(every, lines=tuple(replace(line, plan=plans.get(line.found.kam.token, ())) for line in lines))
     show_pickable(coaching(part, view.look), "who", lambda picked: _open(view, picked), _links(view, part))
-
-
-def _plan(view: TeamView, line: CoachingLine) -> tuple[PlanTitle, ...]:
-    """What a KAM works on, and how it stands: whoever sees their results may know that much."""
-    return data.door().plan(view.address.campaign, line.found.kam.token).titles
 
 
 def _links(view: TeamView, part: CoachingList) -> dict[str, str]:
