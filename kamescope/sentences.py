@@ -14,7 +14,7 @@ from kamescope.analysis.dispersion import DIVIDED, SHARED, average_deviation
 from kamescope.analysis.evidence import Evidence, evidence
 from kamescope.analysis.gaps import Highlights, Spread, WholeGap, factor_gap, gap_of, thresholds
 from kamescope.analysis.headline import Distance, Headline, Split, SplitFactor, WidestGap
-from kamescope.analysis.plan import Basis, Goal, PlanStep, kept_footing
+from kamescope.analysis.plan import Basis, Goal, PlanStep, PlanTitle, kept_footing
 from kamescope.analysis.published import Dispersion, Level, NearnessTold, Published, codes, text_of
 from kamescope.analysis.questions import OTHERWISE, ProposedQuestion, TalkStep, is_asked_of
 from kamescope.analysis.ranking import Ranking
@@ -531,6 +531,13 @@ def plan_name(model: Model, basis: Basis, say: Words) -> str:
         return basis.code
     text = say.text(text_of(model, basis.level, basis.code))
     return clinging(text) if basis.level is Level.FACTOR else text
+
+
+def in_plan(model: Model, title: PlanTitle, say: Words) -> str:
+    """`F12 New business`; of an item its code and its factor, for its statement is long."""
+    if title.level is Level.FACTOR:
+        return f"{title.code}{NBSP}{factor_name(model, title.code, say)}"
+    return f"{title.code}{NBSP}({model.factor_of[title.code].code})"
 
 
 def plan_little(model: Model, basis: Basis, say: Words) -> str:

@@ -3,6 +3,7 @@
 from kamescope.ui import state
 from kamescope.ui.frame import foot
 from kamescope.ui.team.frame import team_page
+from kamescope.ui.team.planned import planned
 from kamescope.ui.team.progress import ALONE, choose, notes, opened
 from kamescope.ui.team.progress_parts import cards, foremost, items, people, rules, strips, table, trend_chart
 from kamescope.ui.team.view import TeamView
@@ -16,6 +17,7 @@ def progress(view: TeamView) -> None:
         notes(shown)
         cards(shown)
         foremost(shown)
+        planned(shown)
         strips(shown)
         trend_chart(shown)
         if not shown.kam:

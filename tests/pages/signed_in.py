@@ -51,7 +51,7 @@ def user(email: str, hours: float = 0, **claims: object) -> dict[str, object]:
     return issued | claims
 
 
-def seen_by(who: dict[str, object], page: str = "", **query: str) -> AppTest:
+def seen_by(who: dict[str, object], /, page: str = "", **query: str) -> AppTest:
     """A new session of somebody who signed in, at an address: the page of the menu or what is in its place."""
     path = ENTRIES[page].path if page in ENTRIES else page
     test = session("overview", {"url": f"http://127.0.0.1:8501/{path}"}, **query)

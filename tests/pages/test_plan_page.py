@@ -285,3 +285,27 @@ def test_the_next_campaign_is_measured_where_there_is_one_and_never_called_an_ef
     assert FRENCH("plan.measure") not in shown(test)
     written(people, "F10")
     assert FRENCH("plan.measure") in shown(opened("plan", **people.link(MARTIN)))
+
+
+# The page from campaign to campaign
+
+
+def test_progress_sets_what_was_worked_on_beside_what_was_not_and_a_lead_reads_titles(
+    people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    say_settings(monkeypatch, tmp_path, more='shared = "at_once"')
+    entry = people.find("OSTERMANN", "2025")
+    door().write_plan(entry.campaign.token, entry.kam.token, priority("F12"))
+    alone = people.link("OSTERMANN", "2026") | {"who": "kam"}
+    grant("lead", "ana@example.com", company=entry.kam.company)
+    test = seen_by(user("ana@example.com"), "progress", **alone)
+    assert faults(test) == []
+    assert FRENCH("plan.review") in shown(test) and FRENCH("plan.state.not_begun") in shown(test)
+    assert FRENCH("plan.rest", 12) in shown(test) and "33 % → 43 %" in " ".join(shown(test).split())
+    assert "hors du plan" in shown(test) and GOAL.when not in sent(test)
+    team = seen_by(user("ana@example.com"), "progress", **people.link("OSTERMANN", "2026"))
+    assert faults(team) == []
+    assert "F12 New business +0,50" in " ".join(shown(team).split()) and FRENCH("plan.mean_out") in shown(team)
+    door().remove_from_plan(entry.campaign.token, entry.kam.token, 1, 1)
+    bare = seen_by(user("ana@example.com"), "progress", **alone)
+    assert FRENCH("plan.review") not in shown(bare), "nothing is shown of no plan"

@@ -13,19 +13,17 @@ from kamescope.analysis.plan import (
     next_step,
     offered,
 )
-from kamescope.analysis.plan_review import PlanReview, moved_since, review
+from kamescope.analysis.plan_review import moved_since, review
 from kamescope.analysis.published import Published
 from kamescope.charts.plan_card import Measured, plan_card
-from kamescope.charts.plan_review import review_strips
 from kamescope.reports.calendar import CalendarFile, calendar
 from kamescope.service import PlanOutline, Question, WholePlan
 from kamescope.ui import data
 from kamescope.ui.components import note_download, show_fragment
-from kamescope.ui.frame import card
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.plan.dialog import open_new, open_one, readers, show_dialog
+from kamescope.ui.plan.review import show_review
 from kamescope.ui.text import plain
-from kamescope.ui.view import View
 from kamescope.ui.warm import warm
 
 
@@ -74,17 +72,6 @@ def _show_whole(view: KamView, plan: WholePlan) -> None:
         show_review(view, review(_whole(view), later, plan.titles))
 
 
-def show_review(view: View, found: PlanReview | None) -> None:
-    """A card: what was worked on beside what was not, by what the environment said; nothing where there is none."""
-    if found is None:
-        return
-    names = {"before": plain(found.before.name), "after": plain(found.after.name)}
-    with card(view.say("plan.review"), view.say("plan.review_caption", **names)):
-        show_fragment(warm(review_strips, found, view.look))
-        if told := _beside(view, found):
-            st.markdown(told)
-
-
 def _show_titles(view: KamView, plan: PlanOutline) -> None:
     """A line a priority: what it is about, and how it stands."""
     say = view.say
@@ -130,14 +117,6 @@ def _measured(view: KamView, entry: Undertaking, later: Published | None) -> Mea
         return None
     changes = moved_since(_whole(view), later, entry.basis.level, entry.basis.code)
     return Measured(view.published.campaign.name, later.campaign.name, changes)
-
-
-def _beside(view: View, found: PlanReview) -> str:
-    """What moved in the plan beside what did outside it, in a sentence; nothing where that cannot be told."""
-    if found.mean is None or found.rest is None:
-        return ""
-    sizes = {"worked": view.say.points(found.mean), "others": view.say.points(found.rest.change)}
-    return view.say("plan.after_others", found.rest.factors, campaign=plain(found.after.name), **sizes)
 
 
 def _whole(view: KamView) -> Published:
