@@ -15,6 +15,7 @@ from kamescope.analysis.evidence import Evidence, evidence
 from kamescope.analysis.gaps import Highlights, Spread, WholeGap, factor_gap, gap_of, thresholds
 from kamescope.analysis.headline import Distance, Headline, Split, SplitFactor, WidestGap
 from kamescope.analysis.plan import Basis, Goal, PlanStep, PlanTitle, kept_footing
+from kamescope.analysis.plan_review import PlanReview
 from kamescope.analysis.published import Dispersion, Level, NearnessTold, Published, codes, text_of
 from kamescope.analysis.questions import OTHERWISE, ProposedQuestion, TalkStep, is_asked_of
 from kamescope.analysis.ranking import Ranking
@@ -538,6 +539,15 @@ def in_plan(model: Model, title: PlanTitle, say: Words) -> str:
     if title.level is Level.FACTOR:
         return f"{title.code}{NBSP}{factor_name(model, title.code, say)}"
     return f"{title.code}{NBSP}({model.factor_of[title.code].code})"
+
+
+def plan_review(found: PlanReview, key: str, say: Words, name: Name = str) -> str:
+    """What a plan's review shows, by the text of `key`, and how many of the protected groups answered both times."""
+    told = [say(key, before=name(found.before.name), after=name(found.after.name))]
+    for each in found.answered:
+        counts = {"before": say.number(each.before), "after": say.number(each.after)}
+        told.append(say("plan.answered", group=name(say.text(found.model.group(each.group).plural)), **counts))
+    return " ".join(told)
 
 
 def plan_little(model: Model, basis: Basis, say: Words) -> str:

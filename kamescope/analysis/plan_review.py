@@ -20,6 +20,14 @@ class WorkedOn(NamedTuple):
     change: Change
 
 
+class Answered(NamedTuple):
+    """How many of a protected group answered before and after: they need not be the same people."""
+
+    group: str
+    before: int
+    after: int
+
+
 class Rest(NamedTuple):
     """So many factors that were in no priority: their mean percents before and after, their mean change in points."""
 
@@ -40,6 +48,7 @@ class PlanReview:
     before: Campaign
     after: Campaign
     worked: tuple[WorkedOn, ...]
+    answered: tuple[Answered, ...]
     mean: float | None
     rest: Rest | None
 
@@ -72,8 +81,18 @@ def review(before: Published, after: Published, titles: Iterable[PlanTitle]) -> 
         before.campaign,
         after.campaign,
         worked,
+        _answered(before, after),
         mean(steps) if steps else None,
         _rest(others) if others else None,
+    )
+
+
+def _answered(before: Published, after: Published) -> tuple[Answered, ...]:
+    shown = set(before.environment_groups) & set(after.environment_groups)
+    return tuple(
+        Answered(group.code, before.group(group.code).respondents, after.group(group.code).respondents)
+        for group in after.model.groups
+        if group.code in shown and group.protected
     )
 
 

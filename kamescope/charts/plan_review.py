@@ -13,7 +13,7 @@ from kamescope.charts.strips import Mark, Strip, strips
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT
-from kamescope.sentences import plan_name, short_name
+from kamescope.sentences import plan_name, plan_review, short_name
 
 _MARK = "bar"
 
@@ -23,7 +23,7 @@ def review_strips(review: PlanReview, look: Look) -> Fragment:
     say = look.words
     rows = [*(_worked(review, each, look) for each in review.worked), *_rest(review, look)]
     headings = (say("plan.worked_on"), say("column.score"), say("progress.change"))
-    caption = say("plan.review_caption", before=review.before.name, after=review.after.name)
+    caption = plan_review(review, "plan.review_caption", say)
     legend = [(_MARK, short_name(review.model, ENVIRONMENT, say))]
     return strips(rows, headings, review.model, look, "review", caption, legend)
 

@@ -36,10 +36,12 @@ class CommandOrder:
 
     def _brief(self, door: Service, entry: Participation) -> ReportSpec:
         published = results_of(door, entry, self.where)
-        plan = door.plan(entry.campaign.token, entry.kam.token) if self.format is Format.HANDOUT else None
-        written = plan.priorities if isinstance(plan, WholePlan) else ()
-        comments = door.comments(entry.campaign.token, entry.kam.token).kept
-        spec = ReportSpec(published, self.render_options, self.listed, plan=written, comments=comments)
+        pair = entry.campaign.token, entry.kam.token
+        spec = ReportSpec(published, self.render_options, self.listed, comments=door.comments(*pair).kept)
+        if self.format is Format.HANDOUT:
+            plan = door.plan(*pair)
+            written = plan.priorities if isinstance(plan, WholePlan) else ()
+            spec = replace(spec, plan=written, reviewed=door.plan_before(*pair))
         if self.cut == CutKind.OWN:
             return spec
         cut = self._cut(door, published)

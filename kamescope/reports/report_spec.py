@@ -11,6 +11,7 @@ from kamescope.analysis.conversation import ConversationStep, Preparation, conve
 from kamescope.analysis.gaps import Gap, Highlights, highlights, sorted_gaps
 from kamescope.analysis.headline import headline
 from kamescope.analysis.plan import Undertaking
+from kamescope.analysis.plan_review import PlanReview
 from kamescope.analysis.published import Level, Published
 from kamescope.analysis.ranking import Ranking, rank_items
 from kamescope.analysis.window import Window, own_cut, place, window_gaps
@@ -66,8 +67,8 @@ class ReportSpec:
 
     `asked_window` None: factors, cut at the mean of the points. `environment` is what the window was made with, `cut`
     the kind of its cut: `own`, `midpoint`, `cohort`, `value`, or why there is no cohort (`UNTOLD`). `preparation`: what
-    a coach prepared, for the guide alone; `plan`: for the hand-out, as far as its reader may read it; `comments`: what
-    was kept of them.
+    a coach prepared, for the guide alone. For the hand-out alone, as far as its reader may read them: `plan`, and
+    `reviewed`, that of the campaign before. `comments`: what was kept of them.
     """
 
     published: Published
@@ -78,6 +79,7 @@ class ReportSpec:
     cut: str = "own"
     preparation: Preparation = field(default_factory=Preparation)
     plan: tuple[Undertaking, ...] = ()
+    reviewed: PlanReview | None = None
     comments: tuple[Passage, ...] = ()
 
     @property

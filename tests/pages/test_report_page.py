@@ -35,7 +35,9 @@ from tests.ingest.files import as_csv
 from tests.pages import databases
 from tests.pages.app import faults, opened, shown, turned, widget
 from tests.pages.databases import People, sheet
+from tests.pages.signed_in import audited, grant, say_settings, seen_by, user
 from tests.pairs import pairs
+from tests.plans import priority
 from tests.support import kamescope_model, martin
 
 FRENCH, ENGLISH = words("fr"), words("en")
@@ -364,6 +366,23 @@ def test_one_file_is_offered_with_its_name_and_size(demo: People, press: Press, 
 def alternatives(test: AppTest) -> list[str]:
     """The text alternatives of the pictures."""
     return [image.alt for found in test.main.get("image") for image in found.proto.imgs]
+
+
+def test_a_handout_tells_the_plans_and_that_one_was_read_is_written(
+    own_demo: People, press: Press, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    say_settings(monkeypatch, tmp_path, more='shared = "at_once"')
+    for campaign, code in (("2025", "F12"), ("2026", "F10")):
+        about = own_demo.find("OSTERMANN", campaign)
+        everything(data.store()).write_plan(about.campaign.token, about.kam.token, priority(code))
+    grant("coach", "ana@example.com", kam=about.kam.id)
+    test = seen_by(user("ana@example.com"), "report", **own_demo.link("OSTERMANN", "2026"))
+    assert audited("read_plan") == [], "the other formats tell nothing of it"
+    go(choose(test, "radio", "format", Format.HANDOUT))
+    (spec,) = press.specs
+    assert [each.basis.code for each in spec.plan] == ["F10"]
+    assert [each.title.code for each in spec.reviewed.worked] == ["F12"]
+    assert len(audited("read_plan")) == 1
 
 
 def test_a_file_that_cannot_be_made_says_why(demo: People, press: Press) -> None:

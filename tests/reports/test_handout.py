@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from pypdf import PdfReader
 
-from kamescope.analysis.plan import STEPS, Goal, PlanStep, Undertaking, basis_of
+from kamescope.analysis.plan import STEPS, Goal, PlanStep, PlanTitle, StepState, Undertaking, basis_of
+from kamescope.analysis.plan_review import PlanReview, review
 from kamescope.analysis.published import Level
 from kamescope.i18n import words
 from kamescope.reports.names import Format, report_name
@@ -65,7 +66,13 @@ def test_what_is_held_back_is_told_and_not_shown():
 @settings(max_examples=8)
 @given(cases())
 def test_any_model_and_any_answers_give_one_page(case: Case):
-    assert len(read(ReportSpec(case.published(), EDITION)).pages) == 1
+    published = case.published()
+    titles = [
+        PlanTitle(place, Level.FACTOR, each.code, StepState.HOLDING)
+        for place, each in enumerate(published.model.factors[:3], 1)
+    ]
+    spec = ReportSpec(published, EDITION, reviewed=review(published, published, titles))
+    assert len(read(spec).pages) == 1
 
 
 # The plan
@@ -92,6 +99,35 @@ def test_the_plan_stands_on_it_where_there_is_one():
     ):
         assert unspaced(sentence) in said, sentence
     assert unspaced(FRENCH("handout.prompt_when")) not in said
+
+
+def reviewed(level: Level = Level.FACTOR, *codes: str) -> PlanReview:
+    """What three priorities of M. MARTIN became, by the very same answers."""
+    titles = [PlanTitle(place, level, code, StepState.HOLDING) for place, code in enumerate(codes, start=1)]
+    found = review(martin(), martin(), titles)
+    assert found is not None
+    return found
+
+
+def test_the_plan_before_stands_on_it_beside_what_was_not_in_it():
+    spec = replace(CASES["martin"](), reviewed=reviewed(Level.FACTOR, "F10", "F6"))
+    said = text(spec)
+    for sentence in (
+        FRENCH("handout.review", before=martin().campaign.name),
+        f"F10 Positionnement conseil {FRENCH('plan.state.holding')} 64 % → 64 % 0,00",
+        FRENCH("plan.rest", 11),
+        FRENCH("plan.answered", group="Clients", before="3", after="3"),
+    ):
+        assert unspaced(sentence) in said, sentence
+    assert unspaced(FRENCH("plan.rest_mean")) not in text(CASES["martin"]())
+
+
+def test_both_plans_at_their_longest_still_are_one_page():
+    long = ["Un texte écrit d’une traite. " * 17] * 5
+    plan = tuple(undertaking(place, code, *long) for place, code in enumerate(("F1", "F3", "F11"), start=1))
+    spec = replace(CASES["martin"](), plan=plan, reviewed=reviewed(Level.ITEM, "Q11", "Q25", "Q66"))
+    assert len(read(spec).pages) == 1
+    assert "Q66" in text(spec)
 
 
 def test_long_texts_of_a_plan_are_cut_and_that_is_said_on_the_one_page():

@@ -4,8 +4,13 @@ import datetime
 from functools import partial
 
 from kamescope import sentences
-from kamescope.analysis.plan import Undertaking
+from kamescope.analysis.plan import Basis, Undertaking
+from kamescope.analysis.plan_review import PlanReview
 from kamescope.analysis.published import Level
+from kamescope.charts.axis import fraction
+from kamescope.charts.figures import score_text
+from kamescope.charts.moves import ARROW
+from kamescope.charts.plan_review import both_figures, change_text
 from kamescope.charts.radar import FEWEST_AXES, radar
 from kamescope.reports import figures
 from kamescope.reports.document import summary
@@ -16,6 +21,8 @@ from kamescope.reports.report_spec import ReportSpec
 _RADAR = "radar.svg"
 SHORTENINGS = (500, 300, 180, 110)
 """Signs of each text of a plan that are printed, tried one after the other until the page holds all."""
+_SHORT = 60
+"""Signs of a statement in the line about the plan before."""
 _WIDE = 560
 """Pixels that the radar is drawn at: its letters then stand at four fifths of those of the screen."""
 
@@ -37,6 +44,7 @@ def part(spec: ReportSpec) -> Part:
         "lists": summary.lists(spec),
         "priorities": say("handout.priorities"),
         "plans": plans(spec),
+        "review": _review(spec, spec.reviewed) if spec.reviewed else None,
         "cut": say("handout.cut"),
         "prompts": [say(f"handout.prompt_{prompt}") for prompt in ("when", "then", "first", "help")],
         "little": sentences.little_marked(published, spec.codes, say),
@@ -74,6 +82,37 @@ def _card(spec: ReportSpec, entry: Undertaking, most: int) -> Data:
         "goal": shortened(sentences.plan_goal(goal, say), most),
         "rows": [{"name": " · ".join(name), "text": shortened(text, most)} for name, text in told if text],
     }
+
+
+def _review(spec: ReportSpec, found: PlanReview) -> Data:
+    """What the plan before was about, beside the rest: where the environment was, where it is, as told and as drawn."""
+    say, model = spec.say, found.model
+    rows = [
+        {
+            "code": title.code,
+            "name": shortened(sentences.plan_name(model, Basis(title.level, title.code), say), _SHORT),
+            "note": say(f"plan.state.{title.state}"),
+            "at": [fraction(model.scale, cell.percent) if cell.is_published else None for cell in sides],
+            "figures": both_figures(found, change, spec.look),
+            "change": change_text(change, say),
+        }
+        for title, change in found.worked
+        for sides in ((change.before, change.after),)
+    ]
+    if (rest := found.rest) is not None:
+        sides = (rest.before, rest.after)
+        rows.append(
+            {
+                "code": "",
+                "name": say("plan.rest", rest.factors),
+                "note": say("plan.rest_mean"),
+                "at": [fraction(model.scale, side) for side in sides],
+                "figures": ARROW.join(score_text(model.scale, side, spec.look) for side in sides),
+                "change": say.signed(rest.change),
+            }
+        )
+    caption = sentences.plan_review(found, "handout.review_caption", say)
+    return {"title": say("handout.review", before=found.before.name), "caption": caption, "rows": rows}
 
 
 def _dates(spec: ReportSpec) -> list[Data]:

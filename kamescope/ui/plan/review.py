@@ -9,7 +9,7 @@ from kamescope.charts.plan_review import change_text, review_strips
 from kamescope.charts.text_table import text_table
 from kamescope.i18n import NBSP, Words
 from kamescope.records import Kam
-from kamescope.sentences import in_plan
+from kamescope.sentences import in_plan, plan_review
 from kamescope.ui.components import show_fragment
 from kamescope.ui.frame import card
 from kamescope.ui.text import plain
@@ -21,7 +21,7 @@ def show_review(view: View, found: PlanReview | None) -> None:
     """A card about one KAM, by what the environment said; nothing where nothing can be told."""
     if found is None:
         return
-    with card(view.say("plan.review"), view.say("plan.review_caption", **_names(found))):
+    with card(view.say("plan.review"), plan_review(found, "plan.review_caption", view.say, plain)):
         show_fragment(warm(review_strips, found, view.look))
         if told := _beside(found, view.say):
             st.markdown(told)
@@ -31,15 +31,13 @@ def show_reviews(view: View, found: Sequence[tuple[Kam, PlanReview]]) -> None:
     """A card about several KAMs: what each worked on with its change, and the mean beside that of the other factors."""
     if not found:
         return
-    say = view.say
+    say, first = view.say, found[0][1]
     heads = [say("column.kam"), say("plan.worked_on"), say("plan.mean_in"), say("plan.mean_out")]
-    with card(say("plan.review"), say("plan.reviews_caption", **_names(found[0][1]))):
+    with card(
+        say("plan.review"), say("plan.reviews_caption", before=plain(first.before.name), after=plain(first.after.name))
+    ):
         rows = [_row(kam, review, say) for kam, review in found]
         show_fragment(warm(text_table, say("plan.review"), tuple(heads), tuple(rows), view.look, "22%"))
-
-
-def _names(found: PlanReview) -> dict[str, str]:
-    return {"before": plain(found.before.name), "after": plain(found.after.name)}
 
 
 def _row(kam: Kam, review: PlanReview, say: Words) -> tuple[str, ...]:
