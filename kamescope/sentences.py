@@ -425,17 +425,22 @@ def seen_by(published: Published, code: str, say: Words) -> str:
 
 
 def nearness(published: Published, factor: Factor, say: Words, groups: Sequence[str], untold: bool = True) -> str:
-    """« D’un répondant à l’autre : clients, réponses proches »: how near answers lie, and if asked why it is not told.
+    """« D’un répondant à l’autre : clients, réponses proches. », as `nearness_told`."""
+    told = nearness_told(published, factor, say, groups, untold)
+    return say("nearness", told=told) if told else ""
+
+
+def nearness_told(published: Published, factor: Factor, say: Words, groups: Sequence[str], untold: bool = False) -> str:
+    """« clients, réponses proches »: how near answers lie to a factor, and if asked why it is not told.
 
     Of groups of two people or more; nothing where there is none.
     """
     found = {group: published.dispersions.get((factor.code, group)) for group in groups}
-    told = [
+    return say("apart").join(
         _nearness(published, group, each, say)
         for group, each in found.items()
         if isinstance(each, NearnessTold) or (each is not None and untold)
-    ]
-    return say("nearness", told=say("apart").join(told)) if told else ""
+    )
 
 
 def _nearness(published: Published, group: str, found: Dispersion, say: Words) -> str:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, combinations_with_replacement
 
 import pytest
 from hypothesis import given
@@ -133,3 +133,34 @@ def spread_further(sheets: list[dict[str, int]], code: str, scale: Scale) -> Non
         if low[code] > scale.minimum and high[code] < scale.maximum:
             low[code], high[code] = low[code] - 1, high[code] + 1
             return
+
+
+# Why nothing of a single item is told (docs/design.md 4)
+
+
+def of_five(word: Nearness) -> dict[int, list[tuple[int, ...]]]:
+    """Which five answers from 1 to 5 make that word, by their sum, which the mean tells."""
+    found = defaultdict(list)
+    for answers in combinations_with_replacement(range(1, 6), 5):
+        if nearness(FIVE, average_deviation({each: answers.count(each) for each in answers})) is word:
+            found[sum(answers)].append(answers)
+    return found
+
+
+def test_the_word_of_one_item_beside_its_mean_would_be_all_its_answers():
+    made = of_five(Nearness.DIVIDED)
+    assert len(made) == 6 and all(len(ways) == 1 for ways in made.values())
+    assert made[17] == [(1, 1, 5, 5, 5)]
+
+
+def test_the_answers_of_two_seen_apart_later_would_be_plain_beside_a_distribution():
+    """Five come together, three of six are undone: the mean of two is shown, and makes them up in itself or not."""
+    pairs = list(combinations_with_replacement(range(1, 6), 2))
+    total = alone = beside = 0
+    for answers in combinations_with_replacement(range(1, 6), 5):
+        inside = set(combinations(answers, 2))
+        for pair in inside:
+            total += 1
+            alone += sum(sum(each) == sum(pair) for each in pairs) == 1
+            beside += sum(sum(each) == sum(pair) for each in inside) == 1
+    assert (round(100 * alone / total), round(100 * beside / total)) == (27, 87)

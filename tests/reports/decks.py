@@ -60,13 +60,13 @@ def invented(groups: int, factors: int, parts: int = 2, prefix: str = "", long: 
     )  # fmt: skip
 
 
-def answered(model: Model) -> Published:
-    """Every group just complete, answers by chance but always the same."""
+def answered(model: Model, least: int = 0) -> Published:
+    """Every group just complete, or of `least` people, answers by chance but always the same."""
     chance, scale = random.Random(7), model.scale
     sheets = []
     for group in model.groups:
         asked = [item.code for item in model.items if item.code in group.items]
-        for _ in range(group.minimum):
+        for _ in range(max(group.minimum, least)):
             answers = {code: chance.randint(scale.minimum, scale.maximum) for code in asked}
             sheets.append(Questionnaire(group.code, answers))
     return publish(model, sheets)
@@ -93,6 +93,7 @@ def specs() -> dict[str, ReportSpec]:
         "points": ReportSpec(martin(), FRENCH, Listed(unit="points", n=30)),
         "filtered": ReportSpec(martin(), FRENCH, Listed(groups=("self", "client"), factors=("F1", "F6", "F9", "F12"))),
         "other": ReportSpec(answered(other_model()), FRENCH),
+        "near": ReportSpec(answered(kamescope_model(), 5), FRENCH, Listed(factors=("F3", "F10", "F11"))),
         "smallest": ReportSpec(answered(invented(2, 2)), FRENCH),
         "largest": ReportSpec(answered(invented(8, 30, long=True)), FRENCH),
         "many_parts": ReportSpec(answered(invented(6, 10, parts=12, long=True)), ENGLISH),

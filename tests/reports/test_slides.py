@@ -30,7 +30,7 @@ from kamescope.reports.slides.tables import SlideRow, SlideTable
 from kamescope.reports.slides.tables import table as draw_table
 from kamescope.reports.slides.text import LINE, clipped, head_of, plain, text_box
 from kamescope.reports.slides.text import Box as Place
-from kamescope.sentences import confidentiality
+from kamescope.sentences import confidentiality, nearness_told
 from tests.reports.decks import (
     FRENCH,
     MADE_ON,
@@ -190,6 +190,17 @@ def test_notes_have_every_statement_of_the_lists_in_full():
             for item in items:
                 statement = spec.model.items[spec.model.item_index[item.code]].text.in_("fr")
                 assert f"{item.code} (" in notes and statement in notes
+
+
+def test_how_near_answers_lie_is_told_under_the_factor_where_it_may_be():
+    spec, slide = specs()["near"], slides("near")[FIRST_FACTORS]
+    shown = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    for factor in spec.factors:
+        told = nearness_told(spec.published, factor, spec.say, spec.shown)
+        assert told and told in slide.notes_slide.notes_text_frame.text
+        assert told.split(spec.say("apart"))[0] in shown
+    untold = slides("martin_fr")[FIRST_FACTORS].notes_slide.notes_text_frame.text
+    assert spec.say("help.nearness_title") not in untold, "three clients"
 
 
 def test_what_a_slide_shortens_stands_in_full_in_its_notes():

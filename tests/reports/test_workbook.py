@@ -26,7 +26,7 @@ from kamescope.privacy import Status
 from kamescope.reports.report_spec import Listed, RenderOptions, ReportSpec, Section
 from kamescope.reports.workbook import results_workbook
 from kamescope.reports.workbook.paper import FIRST, HEADING
-from kamescope.sentences import short_name
+from kamescope.sentences import nearness_told, short_name
 from tests.reports.papers import LANGUAGES, opened
 from tests.reports.specs import CASES
 from tests.strategies import cases
@@ -115,6 +115,17 @@ def said(content: bytes) -> str:
 
 
 # The figures
+
+
+def test_how_near_answers_lie_stands_beside_a_factor_where_it_may_be_told():
+    say, head = words("fr"), words("fr")("help.nearness_title")
+    published = answered(kamescope_model(), {"self": 1, "manager": 1, "client": 5})
+    spec = ReportSpec(published, render_options())
+    told = {row[say("column.code")]: row[head] for row in rows(sheet(results_workbook(spec), "results"))}
+    found = {each.code: nearness_told(published, each, say, spec.groups) for each in published.model.factors}
+    assert {code: text or "" for code, text in told.items()} == found
+    assert any(found.values()) and not all(found.values()), "F6 is not asked of clients"
+    assert head not in headings(sheet(results_workbook(ReportSpec(martin(), render_options())), "results"))
 
 
 def expected(published: Published, level: Level, code: str, unit: str, language: str) -> dict[str, object]:

@@ -10,6 +10,7 @@ from kamescope.analysis.gaps import Gap, gap_of
 from kamescope.analysis.published import Level
 from kamescope.charts.measure import text_width
 from kamescope.charts.names import group_label
+from kamescope.charts.theme import LIGHT
 from kamescope.model import ENVIRONMENT, Factor
 from kamescope.reports.report_spec import ReportSpec
 from kamescope.reports.slides import legend, words
@@ -20,6 +21,7 @@ from kamescope.reports.slides.results import axis
 from kamescope.reports.slides.scores import Scores, score_table
 from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, clipped, line_count, plain, text_box
 from kamescope.reports.slides.widest import EASY_FORMS, FORMS, Lists, card_height, compared, widest_card
+from kamescope.sentences import nearness, nearness_told
 
 MOST_SLIDES, PER_SLIDE = 5, 3
 MOST_BARS = 4
@@ -32,7 +34,8 @@ _LABEL_SIZES, _LABEL_LINES = (10.0, 9.5, 9.0, 8.5), 4
 _TABLE = 560.0
 _LEAST_ROW, _HEADING = 13.0, 36.0
 _BODY = BODY._replace(height=BODY.height - legend.HEIGHT)
-_TITLE, _AFTER = 60.0, 8.0
+_TITLE, _NEAR, _AFTER = 60.0, 14.0, 8.0
+"""Height of name and figures, of how near answers lie under them where it is told, of the space over the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Plan:
     labels: tuple[str, ...]
     size: float
     lists: Lists
+    head: float
 
     @property
     def is_coded(self) -> bool:
@@ -97,22 +101,27 @@ def _high(parts: int, groups: int, bar: float) -> float:
 
 
 def _plans(spec: ReportSpec, hand: Sequence[Factor]) -> list[Plan]:
-    """The columns of a slide, side by side."""
-    return [_plan(spec, factor, box) for factor, box in zip(hand, _BODY.across(len(hand), _SPACE), strict=True)]
+    """The columns of a slide, side by side, their bars from one height on."""
+    head = _TITLE + (_NEAR if any(_near(spec, factor) for factor in hand) else 0)
+    return [_plan(spec, factor, box, head) for factor, box in zip(hand, _BODY.across(len(hand), _SPACE), strict=True)]
 
 
-def _plan(spec: ReportSpec, factor: Factor, box: Box) -> Plan:
+def _near(spec: ReportSpec, factor: Factor) -> str:
+    return nearness_told(spec.published, factor, spec.say, spec.shown)
+
+
+def _plan(spec: ReportSpec, factor: Factor, box: Box, head: float) -> Plan:
     """Bars as high as the card below leaves them; the card in the largest letters that leave the bars enough."""
     parts, groups, gaps = _parts(factor), len(spec.shown), compared(spec, factor)
     lists = {factor.code: words.wide(gaps)} if any(gap.gap is not None for gap in gaps) else {}
-    rest, most = box.height - _TITLE, _high(len(parts), groups, _BAR)
+    rest, most = box.height - head, _high(len(parts), groups, _BAR)
     if lists:
         rest -= _AFTER
         rest -= _card(spec, lists, box.width, [rest - _high(len(parts), groups, bar) for bar in (_EASY, _LEAST)])
     else:
         most *= 2
     high = min(most, rest, _TALLEST if lists else rest)
-    return Plan(factor, box, high, *_labels(spec, factor, high / len(parts), box.width * _NAMES), lists)
+    return Plan(factor, box, high, *_labels(spec, factor, high / len(parts), box.width * _NAMES), lists, head)
 
 
 def _card(spec: ReportSpec, lists: Lists, width: float, rooms: Sequence[float]) -> float:
@@ -139,6 +148,7 @@ def _in_full(spec: ReportSpec, factor: Factor) -> list[str]:
     """A factor's name and gap, its sub-factors, and every item with its gap, the widest first."""
     own = gap_of(spec.published, Level.FACTOR, factor.code)
     lines = [spec.say("slides.alt_gap", name=words.heading(spec, factor.code), gap=words.gap_text(spec, own))]
+    lines += filter(None, [nearness(spec.published, factor, spec.say, spec.shown, untold=False)])
     if not factor.is_plain:
         lines += [_part_in_full(spec, sub.code) for sub in factor.sub_factors]
     for gap in compared(spec, factor):
@@ -165,10 +175,12 @@ def _column(slide: Slide, spec: ReportSpec, plan: Plan) -> None:
     title = plain(clipped(words.heading(spec, factor.code), box.width, 15, 2, "semibold"), 15, bold=True)
     gap = gap_of(spec.published, Level.FACTOR, factor.code)
     told = Paragraph((*words.signed_figures(spec, factor.code, 12), *_gap_runs(spec, gap)), 12, 2)
-    text_box(slide, words.heading(spec, factor.code), box._replace(height=_TITLE - 4), [title, told])
-    _bars(slide, spec, plan, box._replace(top=box.top + _TITLE, height=plan.bars))
+    near = _near(spec, factor)
+    lines = [title, told, *([plain(clipped(near, box.width, 10), 10, LIGHT.muted)] if near else [])]
+    text_box(slide, words.heading(spec, factor.code), box._replace(height=plan.head - 4), lines)
+    _bars(slide, spec, plan, box._replace(top=box.top + plan.head, height=plan.bars))
     if plan.lists:
-        used = _TITLE + plan.bars + _AFTER
+        used = plan.head + plan.bars + _AFTER
         widest_card(slide, spec, plan.lists, box._replace(top=box.top + used, height=box.height - used))
 
 

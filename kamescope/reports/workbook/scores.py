@@ -2,7 +2,7 @@
 
 from kamescope import sentences
 from kamescope.analysis.gaps import gap_of
-from kamescope.analysis.published import Level, listed, text_of
+from kamescope.analysis.published import Level, listed
 from kamescope.charts.names import part_name
 from kamescope.charts.theme import LIGHT, UNITS, Look
 from kamescope.model import OVERALL
@@ -24,21 +24,27 @@ from kamescope.reports.workbook.table import (
     write_table,
 )
 
-CODE, NAME = 9, 40
+CODE, NAME, NEAR = 9, 40, 34
 
 
 def factors(book: Book) -> None:
-    """The factors listed and the whole under them; a radar of them and their gaps below."""
+    """The factors listed and the whole under them, how near answers lie; a radar of them and their gaps below."""
     spec, say = book.spec, book.say
+    near = [sentences.nearness_told(spec.published, factor, say, spec.groups) for factor in spec.factors]
     page = book.page(say("workbook.sheet_results"))
     columns = [SheetColumn(say("column.code"), CODE), SheetColumn(say("tables.level.factor"), NAME, wide=True)]
     columns += _figures(book, Level.FACTOR)
-    rows = [_factor_row(book, Level.FACTOR, code, say.text(text_of(spec.model, Level.FACTOR, code)))
-            for code in spec.codes]  # fmt: skip
+    if any(near):
+        columns.append(SheetColumn(say("help.nearness_title"), NEAR, wide=True))
+    rows = [
+        [*_factor_row(book, Level.FACTOR, factor.code, say.text(factor.name)), *([text(told)] if any(near) else [])]
+        for factor, told in zip(spec.factors, near, strict=True)
+    ]
     below = write_table(page, say("workbook.title_results"), columns, rows, frozen=2)
     whole = below + 1
     page.set_row(below, 6)
-    write_row(page, whole, columns, _factor_row(book, Level.OVERALL, OVERALL, say("tables.level.overall")), bold=True)
+    overall = _factor_row(book, Level.OVERALL, OVERALL, say("tables.level.overall"))
+    write_row(page, whole, columns, [*overall, *([text("")] if any(near) else [])], bold=True)
     shade_empty(page, (FIRST, below - 1), (2, 2 + len(spec.groups)))
     shade_empty(page, (whole, whole), (2, 2 + len(spec.groups)))
     foot = _notes(page, whole + 1, columns)
