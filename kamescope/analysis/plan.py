@@ -161,6 +161,15 @@ def offered(published: Published, taken: Iterable[tuple[Level, str]], with_littl
     return found
 
 
+def current_step(entry: Undertaking, today: datetime.date) -> PlanStep:
+    """The step of a priority that people speak of now: the last that is due or of which anything is said, or the first.
+
+    Before the first step that one; on its day + 30 the follow-up at 30 days, though nothing is said of it yet.
+    """
+    reached = (step for step in reversed(entry.steps) if step.due <= today or step.state is not StepState.NOT_BEGUN)
+    return next(reached, entry.steps[0])
+
+
 def next_step(plan: Iterable[Undertaking]) -> PlanStep | None:
     """The step of a plan that is due first among those of which nothing is said yet."""
     open_steps = [step for each in plan for step in each.steps if step.state is StepState.NOT_BEGUN]

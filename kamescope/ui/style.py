@@ -49,6 +49,10 @@ _SHEET = Template("""<style>
 [class*="kms-two-columns-mirrored"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {
   flex-direction: row-reverse;
 }
+@media (max-width: 1180px) {
+  [class*="st-key-kms-plan"] { flex-direction: column-reverse; }
+  [class*="st-key-kms-plan"] > * { width: 100% !important; flex: 0 0 auto !important; }
+}
 @media (max-width: 1100px) {
   [class*="kms-two-columns"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) { flex-wrap: wrap; }
   [class*="kms-two-columns"] [data-testid="stColumn"] { min-width: 100%; flex: 1 1 100%; }

@@ -181,6 +181,43 @@ def test_a_follow_up_has_a_state_and_a_line(people: People):
     assert plan(people)[0].state is StepState.UNDER_WAY
 
 
+def now(test: AppTest) -> str:
+    """The key of the first card's state."""
+    return next(key for key in sorted(keys(test, "selectbox")) if key.startswith("plan_now_1_"))
+
+
+def test_the_state_of_the_step_that_is_due_is_chosen_in_the_card(people: People, monkeypatch: pytest.MonkeyPatch):
+    written(people, "F10")
+    test = opened("plan", **people.link(MARTIN))
+    assert widget(test, "selectbox", now(test)).label == "Premier pas"
+    test = widget(test, "selectbox", now(test)).set_value(StepState.HOLDING).run()
+    assert faults(test) == []
+    (entry,) = plan(people)
+    assert [step.state for step in entry.steps] == [StepState.HOLDING, *[StepState.NOT_BEGUN] * 2]
+    assert (entry.goal, entry.steps[0].due) == (GOAL, TOMORROW), "nothing else changes"
+    assert FRENCH("plan.saved") in [each.value for each in test.toast]
+    monkeypatch.setattr("kamescope.ui.plan.read.today", lambda: TOMORROW + datetime.timedelta(31))
+    later = opened("plan", **people.link(MARTIN))
+    assert widget(later, "selectbox", now(later)).label == "Point à 30 jours"
+    assert widget(later, "selectbox", now(later)).value == StepState.NOT_BEGUN
+
+
+def test_a_state_chosen_over_a_newer_writing_is_refused_and_said(people: People):
+    written(people, "F10")
+    test = opened("plan", **people.link(MARTIN))
+    theirs = Goal("leur texte", "je relis")
+    door().write_plan(*pair(people), priority("F10", goal=theirs, position=1, version=plan(people)[0].version))
+    test = widget(test, "selectbox", now(test)).set_value(StepState.DROPPED).run()
+    assert faults(test) == []
+    assert FRENCH("plan.state_newer", state=FRENCH("plan.state.dropped")) in told(test)
+    assert "Quand leur texte, je relis" in shown(test), "the first one's version"
+    assert plan(people)[0].state is StepState.NOT_BEGUN
+    assert widget(test, "selectbox", now(test)).value == StepState.NOT_BEGUN
+    test = widget(test, "selectbox", now(test)).set_value(StepState.DROPPED).run()
+    assert (plan(people)[0].state, plan(people)[0].goal) == (StepState.DROPPED, theirs)
+    assert FRENCH("plan.state_newer", state=FRENCH("plan.state.dropped")) not in told(test)
+
+
 def test_taking_out_asks_first(people: People):
     written(people, "F10")
     test = press(editing(people), "plan_remove")
@@ -233,6 +270,8 @@ def test_each_role_reads_and_writes_as_far_as_it_may(
     test = seen_by(user("ana@example.com"), "plan", **people.link(MARTIN))
     assert faults(test) == []
     assert ("plan_edit_1" in keys(test)) is (role in ("kam", "coach"))
+    assert any(key.startswith("plan_now") for key in keys(test, "selectbox")) is (role in ("kam", "coach"))
+    assert ("csv_plan" in keys(test, "download_button")) is (role != "lead")
     assert (GOAL.when in sent(test)) is (role != "lead")
     assert "Positionnement conseil" in shown(test) and FRENCH("plan.state.not_begun") in shown(test)
     assert ("Les titres et les états seulement" in shown(test)) is (role == "lead")

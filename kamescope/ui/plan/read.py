@@ -19,10 +19,11 @@ from kamescope.charts.plan_card import Measured, plan_card
 from kamescope.reports.calendar import CalendarFile, calendar
 from kamescope.service import PlanOutline, Question, WholePlan
 from kamescope.ui import data
-from kamescope.ui.components import note_download, show_fragment
+from kamescope.ui.components import download, note_download, show_fragment
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.plan.dialog import open_new, open_one, readers, show_dialog
 from kamescope.ui.plan.review import show_review
+from kamescope.ui.plan.state import choose_state, show_refused
 from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 
@@ -46,7 +47,6 @@ def show_plan(view: KamView) -> None:
 
 def _show_whole(view: KamView, plan: WholePlan) -> None:
     """What to know first with the buttons, then the priorities."""
-    say = view.say
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(_summary(view, plan), width="stretch")
         if plan.priorities:
@@ -55,21 +55,53 @@ def _show_whole(view: KamView, plan: WholePlan) -> None:
             _add_button(view, plan)
     later = _next_results(view)
     for entry in plan.priorities:
-        with st.container(border=True, horizontal=True, wrap=False, key=f"plan-card-{entry.position}"):
-            show_fragment(warm(plan_card, view.model, entry, today(), view.look, _measured(view, entry, later)))
+        with st.container(border=True, key=f"plan-card-{entry.position}"):
             if plan.is_writable:
-                st.button(
-                    "",
-                    key=f"plan_edit_{entry.position}",
-                    icon=":material/edit:",
-                    type="tertiary",
-                    help=say("plan.edit", position=say.number(entry.position)),
-                    on_click=open_one,
-                    args=(view, entry),
-                )
-
+                show_refused(view, entry)
+            with st.container(horizontal=True, wrap=False, key=f"kms-plan-{entry.position}"):
+                show_fragment(warm(plan_card, view.model, entry, today(), view.look, _measured(view, entry, later)))
+                if plan.is_writable:
+                    _tools(view, entry)
+    if plan.priorities:
+        download(view, _rows(view, plan), "plan")
     if later is not None:
         show_review(view, review(_whole(view), later, plan.titles))
+
+
+def _tools(view: KamView, entry: Undertaking) -> None:
+    """Beside a card: how the step that is due stands, and the way into the dialog."""
+    with st.container(horizontal=True, wrap=False, vertical_alignment="bottom", gap="xsmall", width="content"):
+        choose_state(view, entry, today())
+        st.button(
+            "",
+            key=f"plan_edit_{entry.position}",
+            icon=":material/edit:",
+            type="tertiary",
+            help=view.say("plan.edit", position=view.say.number(entry.position)),
+            on_click=open_one,
+            args=(view, entry),
+        )
+
+
+def _rows(view: KamView, plan: WholePlan) -> list[dict[str, object]]:
+    """The plan as a table: a row a step, with the priority that it belongs to."""
+    say = view.say
+    return [
+        {
+            say("plan.objective"): sentences.plan_goal(entry.goal, say),
+            say("column.code"): entry.basis.code,
+            say("quality.part"): sentences.plan_name(view.model, entry.basis, say),
+            say("plan.first"): entry.goal.first,
+            say("plan.helper"): entry.goal.helper,
+            say("plan.sign"): entry.goal.sign,
+            say("plan.step_name"): sentences.plan_step(step, say),
+            say("plan.due"): step.due.isoformat(),
+            say("plan.how"): say(f"plan.state.{step.state}"),
+            say("plan.line"): step.line,
+        }
+        for entry in plan.priorities
+        for step in entry.steps
+    ]
 
 
 def _show_titles(view: KamView, plan: PlanOutline) -> None:
