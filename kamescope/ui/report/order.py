@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import dataclass, replace
-from typing import Any
 
 from kamescope.analysis.published import Level
 from kamescope.analysis.window import CutKind, Window, own_cut, place, window_gaps
@@ -57,16 +56,16 @@ def brief_of(view: KamView, order: Order) -> ReportSpec:
     spec = ReportSpec(view.published, order.render_options, listed, window, address.environment, cut, comments=comments)
     if order.choices.format is not Format.HANDOUT:
         return spec
-    return replace(spec, **_planned(address.campaign, address.kam))
+    return _with_plans(spec, address.campaign, address.kam)
 
 
-def _planned(campaign: str, kam: str) -> dict[str, Any]:
+def _with_plans(spec: ReportSpec, campaign: str, kam: str) -> ReportSpec:
     """What a hand-out says of plans; whoever is told the text of one leaves that they read it."""
     plan, reviewed = data.door().plan(campaign, kam), data.door().plan_before(campaign, kam)
     if not (isinstance(plan, WholePlan) and plan.priorities):
-        return {"reviewed": reviewed}
+        return replace(spec, reviewed=reviewed)
     data.note_opening(campaign, [kam], "read_plan")
-    return {"plan": plan.priorities, "reviewed": reviewed}
+    return replace(spec, plan=plan.priorities, reviewed=reviewed)
 
 
 def view_of(view: KamView, kam: str) -> KamView:
