@@ -27,10 +27,12 @@ from kamescope.service import results as results_of_one
 from kamescope.service.viewer import Scope, Viewer
 from kamescope.ui import data
 from kamescope.ui.kam.view import KamView
+from kamescope.ui.prepare.papers import PAPERS
 from kamescope.ui.report import made as making
 from kamescope.ui.report import order, sample
 from kamescope.ui.report.inside import inside
 from kamescope.ui.report.made import KEY, MadeReports, make_many
+from kamescope.ui.report.plans import with_plans
 from tests.ingest.files import as_csv
 from tests.pages import databases
 from tests.pages.app import faults, opened, shown, turned, widget
@@ -383,6 +385,7 @@ def test_a_handout_tells_the_plans_and_that_one_was_read_is_written(
     assert [each.basis.code for each in spec.plan] == ["F10"]
     assert [each.title.code for each in spec.reviewed.worked] == ["F12"]
     assert len(audited("read_plan")) == 1
+    assert with_plans in [paper.filled for paper in PAPERS], "the coach's papers have the same"
 
 
 def test_a_file_that_cannot_be_made_says_why(demo: People, press: Press) -> None:

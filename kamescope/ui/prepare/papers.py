@@ -11,13 +11,14 @@ from kamescope.errors import KamescopeError
 from kamescope.reports.names import Format, report_name
 from kamescope.reports.render import Job, attempt
 from kamescope.reports.report_spec import RenderOptions, ReportSpec
-from kamescope.service import Milestone, Service, WholePlan, version
+from kamescope.service import Milestone, Service, version
 from kamescope.ui import data
 from kamescope.ui.components import note_download
 from kamescope.ui.debrief.release import Pair, do, road_of
 from kamescope.ui.frame import link
 from kamescope.ui.prepare.talk import Talk
 from kamescope.ui.report.choices import colleagues
+from kamescope.ui.report.plans import with_plans
 from kamescope.ui.report.result import TYPES
 
 Filled = Callable[[Service, Pair, ReportSpec], ReportSpec]
@@ -40,11 +41,6 @@ def _without_notes(door: Service, pair: Pair, spec: ReportSpec) -> ReportSpec:
     return replace(spec, preparation=replace(door.preparation(*pair).preparation, notes=()))
 
 
-def _with_plan(door: Service, pair: Pair, spec: ReportSpec) -> ReportSpec:
-    plan = door.plan(*pair)
-    return replace(spec, plan=plan.priorities) if isinstance(plan, WholePlan) else spec
-
-
 def _as_it_is(door: Service, pair: Pair, spec: ReportSpec) -> ReportSpec:
     return spec
 
@@ -52,7 +48,7 @@ def _as_it_is(door: Service, pair: Pair, spec: ReportSpec) -> ReportSpec:
 PAPERS = (
     TalkPaper("guide", Format.GUIDE, ":material/print:", _with_notes),
     TalkPaper("guide_bare", Format.GUIDE, ":material/print:", _without_notes),
-    TalkPaper("handout", Format.HANDOUT, ":material/article:", _with_plan),
+    TalkPaper("handout", Format.HANDOUT, ":material/article:", with_plans),
     TalkPaper("pptx", Format.PPTX, ":material/slideshow:", _as_it_is),
 )
 

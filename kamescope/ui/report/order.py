@@ -8,13 +8,14 @@ from kamescope.analysis.window import CutKind, Window, own_cut, place, window_ga
 from kamescope.model import ENVIRONMENT
 from kamescope.reports.names import Format
 from kamescope.reports.report_spec import UNTOLD, Listed, RenderOptions, ReportSpec
-from kamescope.service import Question, Untold, WholePlan
+from kamescope.service import Question, Untold
 from kamescope.service.viewer import Viewer
 from kamescope.ui import data
 from kamescope.ui.address import PLAIN, Address
 from kamescope.ui.kam.perception import current_window
 from kamescope.ui.kam.view import KamView, environments
 from kamescope.ui.report.choices import Choices
+from kamescope.ui.report.plans import with_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,7 @@ def brief_of(view: KamView, order: Order) -> ReportSpec:
     spec = ReportSpec(view.published, order.render_options, listed, window, address.environment, cut, comments=comments)
     if order.choices.format is not Format.HANDOUT:
         return spec
-    return _with_plans(spec, address.campaign, address.kam)
-
-
-def _with_plans(spec: ReportSpec, campaign: str, kam: str) -> ReportSpec:
-    """What a hand-out says of plans; whoever is told the text of one leaves that they read it."""
-    plan, reviewed = data.door().plan(campaign, kam), data.door().plan_before(campaign, kam)
-    if not (isinstance(plan, WholePlan) and plan.priorities):
-        return replace(spec, reviewed=reviewed)
-    data.note_opening(campaign, [kam], "read_plan")
-    return replace(spec, plan=plan.priorities, reviewed=reviewed)
+    return with_plans(data.door(), (address.campaign, address.kam), spec)
 
 
 def view_of(view: KamView, kam: str) -> KamView:
