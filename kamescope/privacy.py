@@ -106,6 +106,28 @@ def _turned(model: Model, count: ItemCount) -> ItemCount:
     return count._replace(total=model.scale.turned(count.total, count.answers))
 
 
+def under_promises(model: Model, groups: Iterable[GroupResult]) -> tuple[GroupResult, ...]:
+    """Groups of everybody that were published once, as the model's promises let them be shown now: never more.
+
+    *Published from three respondents on; of a group of four, under a minimum of five, nothing is left but counts.*
+    """
+    return tuple(_still(model.group(group.code), group) for group in groups)
+
+
+def _still(promised: RaterGroup, group: GroupResult) -> GroupResult:
+    if group.status is not Status.PUBLISHED:
+        return group
+    status = group_status(promised, group.respondents)
+    is_told = status is Status.PUBLISHED
+    items = tuple(
+        _MASKED
+        if item.status is Status.PUBLISHED and (not is_told or too_few(item.answers, promised.item_minimum))
+        else item
+        for item in group.items
+    )
+    return group._replace(status=status, answers=group.answers if is_told else None, items=items)
+
+
 def filter_state(group: RaterGroup, respondents: Mapping[str, int], apart: bool, where: str | None) -> FilterState:
     """Whether a partition filter may act on a group whose respondents by value are given.
 

@@ -67,7 +67,8 @@ class AnswerCount(NamedTuple):
 class Release(NamedTuple):
     """Results given to `roles` from a day on; `who` gave them, "" where that is not known.
 
-    `version` counts the releases of a KAM in a campaign; the one that stands has no `reopened_at`.
+    `version` counts the releases of a KAM in a campaign; the one that stands has no `reopened_at`. `kept`: what it
+    gave can be read again.
     """
 
     campaign: str
@@ -78,6 +79,7 @@ class Release(NamedTuple):
     released_at: datetime.datetime
     who: str
     reopened_at: datetime.datetime | None
+    kept: bool
 
 
 class Marks(NamedTuple):

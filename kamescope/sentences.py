@@ -59,6 +59,7 @@ ERASED = {
     "grants": "erase.grants",
     "persons": "erase.persons",
     "releases": "erase.releases",
+    "versions": "erase.versions",
     "plans": "erase.plans",
     "prepared": "erase.prepared",
     "notes": "erase.notes",

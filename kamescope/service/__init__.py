@@ -51,6 +51,7 @@ from kamescope.service.results import Question, Segments, Untold
 from kamescope.service.road import RECIPIENTS, Milestone, Road
 from kamescope.service.safekeeping import check_copy
 from kamescope.service.team import Cohort, Reach, Whose
+from kamescope.service.versions import Version
 from kamescope.service.viewer import CommentRight, PlanRight, Role, Scope, Task, Viewer
 from kamescope.service.visits import came, has_left, left, refused
 from kamescope.store.backup import Backup, back_up, open_copy
@@ -132,6 +133,7 @@ __all__ = [
     "Undone",
     "Untold",
     "Upload",
+    "Version",
     "Viewer",
     "Waited",
     "Waiting",

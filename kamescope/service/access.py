@@ -27,10 +27,11 @@ from kamescope.service.viewer import (
     Viewer,
 )
 from kamescope.store import access as kept
-from kamescope.store import reads
+from kamescope.store import reads, versions
 from kamescope.store.access import Granted, Holder
 from kamescope.store.connect import Snapshot, Store
 from kamescope.store.road import open_to
+from kamescope.store.versions import KeptVersion
 
 
 class On(StrEnum):
@@ -181,20 +182,26 @@ def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
     `at_once`: KAMs, managers and leads do not have to wait until results are released to them.
     """
     with store.snapshot() as frozen:
-        granted = [each for each in kept.grants(frozen.run) if each.email == email]
+        granted = kept.grants_of(frozen.run, email)
         if not granted:
             raise RequestError("not_granted")
-        released = open_to(frozen.run, datetime.date.today())
+        released, given = open_to(frozen.run, datetime.date.today()), versions.versions(frozen.run)
         entries = reads.enrolments(frozen)
-    roles = frozenset(Role(each.role) for each in granted)
-    pairs, later, coached = set(), set(), set()
+    roles = frozenset(Role(each.role) for each, _ in granted)
+    pairs, later, coached, had = set(), set(), set(), set[tuple[str, str, int]]()
     planned: dict[PlanRight, set[tuple[str, str]]] = {right: set() for right in PlanRight}
     heard: dict[CommentRight, set[tuple[str, str]]] = {right: set() for right in CommentRight}
-    for each in granted:
+    for each, since in granted:
         if Role(each.role) in SEES_RESULTS:
-            theirs = {(entry.campaign.token, entry.kam.token) for entry in entries if _covers(each, entry.kam)}
+            them = {(entry.campaign.token, entry.kam.token): entry.kam for entry in entries if _covers(each, entry.kam)}
+            theirs = them.keys()
             waits = Role(each.role) in WAITS and not at_once
-            now = {pair for pair in theirs if each.role in released.get(pair, ())} if waits else theirs
+            now = {pair for pair in theirs if each.role in released.get(pair, ())} if waits else set(theirs)
+            had |= {
+                (row.campaign, row.kam, row.version)
+                for row in given
+                if (kam := them.get((row.campaign, row.kam))) and (not waits or _was_given(row, each, since, kam))
+            }
             pairs |= now
             planned[PLAN_RIGHTS[Role(each.role)]] |= now
             heard[COMMENT_RIGHTS[Role(each.role)]] |= now
@@ -206,9 +213,16 @@ def viewer(store: Store, email: str, at_once: bool = False) -> Viewer:
     reads_plan = writes | planned[PlanRight.READ]
     reviews = frozenset(heard[CommentRight.REVIEW])
     hears = reviews | heard[CommentRight.READ]
-    scope = Scope.of(pairs, later - pairs)
+    scope = replace(Scope.of(pairs, later - pairs), versions=frozenset(had))
     scope = replace(scope, reads=reads_plan, writes=writes, coached=frozenset(coached), hears=hears, reviews=reviews)
     return Viewer(scope, tasks, counts, email, roles)
+
+
+def _was_given(row: KeptVersion, grant: Granted, since: datetime.datetime, kam: Kam) -> bool:
+    """Whether a version was open to somebody's role before it was reopened, when the grant reached the KAM already."""
+    until = row.reopened_at or datetime.datetime.now()
+    then = replace(kam, company=row.company, team=row.team)
+    return grant.role in row.roles and row.opens <= until.date() and since <= until and _covers(grant, then)
 
 
 def seen_by(store: Store, scope: Scope, email: str, at_once: bool = False) -> Sight:

@@ -22,6 +22,7 @@ from kamescope.service import preparation as preparing
 from kamescope.service import quality as returns
 from kamescope.service import results as of_one
 from kamescope.service import team as of_many
+from kamescope.service import versions as given
 from kamescope.service.files import FileReport
 from kamescope.service.results import Question
 from kamescope.service.viewer import EVERYTHING, Scope, Task, Viewer
@@ -122,6 +123,7 @@ class Service:
 
     people = _reading(directory.people)
     results = _reading(of_one.results)
+    versions = _reading(given.versions)
     segments = _reading(of_one.segments)
     cohort_cut = _reading(of_one.cohort_cut)
     team_results = _reading(of_many.team_results)

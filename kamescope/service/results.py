@@ -17,6 +17,7 @@ from kamescope.model import ENVIRONMENT, Model
 from kamescope.privacy import FilterState, by_value, filter_state, publish_groups, spreads
 from kamescope.records import RespondentCount
 from kamescope.service.team import Whose, team_results
+from kamescope.service.versions import as_given, version_results
 from kamescope.service.viewer import EVERYTHING, Scope
 from kamescope.store import reads
 from kamescope.store.connect import Snapshot, Store
@@ -26,11 +27,12 @@ from kamescope.store.imports import token
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Whose results: campaign and KAM by token, and one partition value or everybody."""
+    """Whose results: campaign and KAM by token, and one partition value or everybody; `version` 0 is what is so now."""
 
     campaign: str
     kam: str
     where: str | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +46,27 @@ class Segments:
 def results(store: Store, scope: Scope, question: Question) -> Published:
     """Everything that may be shown of one KAM in one campaign.
 
-    Raises RequestError `link_unknown` where there is no such KAM or campaign, or not for this viewer.
+    Raises RequestError `link_unknown` where there is no such KAM or campaign, or not for this viewer; of a version
+    `version_unknown` where they did not have it, `version_whole` where one partition value is asked for.
     """
+    if question.version:
+        if question.where is not None:
+            raise RequestError("version_whole")
+        return version_results(store, scope, question.campaign, question.kam, question.version)
     with store.snapshot() as frozen:
-        place = _locate(store, frozen, scope, question)
-        by_segment = question.where is not None
-        respondents = reads.respondent_counts(frozen, place, by_segment)
-        items = reads.item_counts(frozen, place, by_segment)
-        answers, less = reads.answer_counts(frozen, place), diminished(frozen, place)
-    groups = publish_groups(place.model, respondents, items, question.where)
+        return published(frozen, _locate(store, frozen, scope, question), question.where)
+
+
+def published(frozen: Snapshot, place: reads.Located, where: str | None = None) -> Published:
+    """What may be shown there of everybody, or of one partition value, in one state of the data."""
+    by_segment = where is not None
+    respondents = reads.respondent_counts(frozen, place, by_segment)
+    items = reads.item_counts(frozen, place, by_segment)
+    answers, less = reads.answer_counts(frozen, place), diminished(frozen, place)
+    groups = publish_groups(place.model, respondents, items, where)
     cells = roll_up(place.model, groups)
     told = dispersions(place.model, groups, spreads(place.model, groups, answers, less))
-    return Published(place.model, place.campaign, place.kam, groups, cells, question.where, told)
+    return Published(place.model, place.campaign, place.kam, groups, cells, where, told)
 
 
 def segments(store: Store, scope: Scope, question: Question) -> Segments:
@@ -139,7 +150,7 @@ def _locate(store: Store, frozen: Snapshot, scope: Scope, question: Question) ->
     place = reads.locate(frozen, question.campaign, question.kam)
     if place is None or not scope.sees(question.campaign, question.kam):
         raise RequestError("link_unknown")
-    return place
+    return as_given(frozen, place)
 
 
 def _by_group(model: Model, respondents: list[RespondentCount]) -> dict[str, list[RespondentCount]]:

@@ -15,11 +15,15 @@ from kamescope.records import Campaign, Kam, Marks, Release
 from kamescope.service import comments
 from kamescope.service.journal import expected
 from kamescope.service.people import Participation, people
+from kamescope.service.results import published
+from kamescope.service.versions import given
 from kamescope.service.viewer import WAITS, PlanRight, Role, Scope
 from kamescope.store import plan as plans
+from kamescope.store import reads
 from kamescope.store import road as kept
-from kamescope.store.connect import Store
+from kamescope.store.connect import Snapshot, Store
 from kamescope.store.road import standing
+from kamescope.store.versions import Given, Take
 
 RECIPIENTS = tuple(role for role in Role if role in WAITS)
 """To whom results may be released."""
@@ -135,7 +139,7 @@ def release_to(
     opens = opens or (stands.opens if stands else today)
     if opens < today and not (stands and stands.opens == opens):
         raise RequestError("release_past", day=opens)
-    kept.release(store, (campaign, kam), _roles(to), opens)
+    kept.release(store, (campaign, kam), _roles(to), opens, what_is_given(campaign, kam))
     found = _seen(store, scope, (campaign, kam)).release
     assert found is not None
     return found
@@ -147,7 +151,16 @@ def reopen(store: Store, scope: Scope, campaign: str, kam: str) -> int:
     Raises RequestError `link_unknown`, `release_none`.
     """
     _seen(store, scope, (campaign, kam))
-    return kept.reopen(store, (campaign, kam))
+    return kept.reopen(store, (campaign, kam), what_is_given(campaign, kam))
+
+
+def what_is_given(campaign: str, kam: str) -> Take:
+    """What a release of a KAM in a campaign (tokens) gives, told of a state of the data."""
+
+    def take(now: Snapshot) -> Given:
+        return given(published(now, reads.there(now, campaign, kam)))
+
+    return take
 
 
 def _road(entry: Participation, sent: dict[str, int], marks: Marks, releases: tuple[Release, ...]) -> Road:

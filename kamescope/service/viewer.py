@@ -93,7 +93,8 @@ class Scope:
 
     `later`: those that they see once they are released to them. `reads`, `writes`: those among the pairs whose plan
     they may read as a whole, or write too. `hears`, `reviews`: those whose comments they may read, or review too.
-    `coached`: those with whom they prepare the conversation.
+    `coached`: those with whom they prepare the conversation. `versions`: what was given to them, by campaign, KAM and
+    number of the release, be it reopened since.
     """
 
     kams: frozenset[str] | None = None
@@ -104,6 +105,7 @@ class Scope:
     hears: frozenset[tuple[str, str]] = frozenset()
     reviews: frozenset[tuple[str, str]] = frozenset()
     coached: frozenset[tuple[str, str]] = frozenset()
+    versions: frozenset[tuple[str, str, int]] = frozenset()
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]], later: Iterable[tuple[str, str]] = ()) -> "Scope":
@@ -113,6 +115,11 @@ class Scope:
     def sees(self, campaign: str, kam: str) -> bool:
         """Whether the viewer may see that KAM's results in that campaign."""
         return (self.kams is None or kam in self.kams) and (self.pairs is None or (campaign, kam) in self.pairs)
+
+    def had(self, campaign: str, kam: str, version: int) -> bool:
+        """Whether a version of that KAM's results in that campaign was given to the viewer."""
+        is_theirs = self.pairs is None or (campaign, kam, version) in self.versions
+        return is_theirs and (self.kams is None or kam in self.kams)
 
     def will_see(self, campaign: str, kam: str) -> bool:
         """Whether the viewer sees them, now or once released: what is kept until then tells of them by then."""
@@ -156,7 +163,7 @@ class Scope:
         mine, theirs = self.pairs, other.pairs
         if mine is None or theirs is None or self.kams is not None:
             return False
-        rights = ("reads", "writes", "hears", "reviews", "coached")
+        rights = ("reads", "writes", "hears", "reviews", "coached", "versions")
         return mine >= theirs and all(getattr(self, right) >= getattr(other, right) for right in rights)
 
     def within(self, kams: frozenset[str]) -> "Scope":

@@ -3,6 +3,7 @@
 The audit tells of a grant by whom it is for, and by the KAM whom it is on: each a token.
 """
 
+import datetime
 from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
@@ -49,6 +50,11 @@ def persons(ask: Ask) -> tuple[Holder, ...]:
 def grants(ask: Ask) -> tuple[Granted, ...]:
     """Everything granted, by e-mail."""
     return tuple(Granted(*row) for row in ask("grants").fetchall())
+
+
+def grants_of(ask: Ask, email: str) -> tuple[tuple[Granted, datetime.datetime], ...]:
+    """What is granted to somebody, each with the moment since when."""
+    return tuple((Granted(*row), since) for *row, since in ask("grants_of", email=email).fetchall())
 
 
 def account_tokens(store: Store, emails: Iterable[str]) -> dict[str, str]:
@@ -103,8 +109,9 @@ def _give(cursor: duckdb.DuckDBPyConnection, store: Store, people: Iterable[Hold
         run(cursor, "forget_person", email=person.email)
         run(cursor, "insert_person", **person._asdict())
     for each in given:
+        held = run(cursor, "granted_since", **_where(each)).fetchall()
         run(cursor, "forget_grant", **_where(each))
-        run(cursor, "insert_grant", **each._asdict())
+        run(cursor, "insert_grant", **each._asdict(), since=held[0][0] if held else None)
     if given:
         audit.note(cursor, "granted", _whom(store, given))
 

@@ -18,6 +18,7 @@ QUERIES = {
     "people": "check_people",
     "plans": "check_plans",
     "prepared": "check_prepared",
+    "versions": "check_versions",
     "version": "check_version",
 }
 """What may not agree, and the query that counts where."""

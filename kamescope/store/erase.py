@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from kamescope.errors import RequestError
-from kamescope.store import audit, preparation
+from kamescope.store import audit, preparation, versions
 from kamescope.store.access import ACCOUNT
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import make_unreadable
@@ -90,6 +90,8 @@ def erase(store: Store, target: Target, keep: bool = True) -> Erasure:
             run(cursor, "forget_plan_figures", campaign=target.campaign, kam=target.kam)
             if (target.campaign, target.kam) in {(each.campaign, each.kam) for each in _named(cursor)}:
                 forget_erased(cursor, store.secret, (target.campaign, target.kam))
+            # All: those in which the respondent counts would tell when they came.
+            versions.forget(cursor, target.campaign, target.kam)
         audit.note(cursor, "erased", [target.kam], target.campaign)
         traces = _forget_access(cursor, store.secret, gone.tokens, named)
         after = _sizes(cursor)
@@ -196,10 +198,12 @@ def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozens
         run(cursor, "forget_releases", campaign="", kam=kam)
         run(cursor, "forget_seen_comments", campaign="", kam=kam)
         preparation.forget(cursor, "", kam)
+        versions.forget(cursor, "", kam)
     run(cursor, "forget_persons_without_grant")
     still = {(each.campaign, each.kam) for each in _named(cursor)}
     for campaign, kam in {(each.campaign, each.kam) for each in before} - still:
         run(cursor, "forget_releases", campaign=campaign, kam=kam)
+        versions.forget(cursor, campaign, kam)
         run(cursor, "forget_road", campaign=campaign, kam=kam)
         run(cursor, "forget_seen_comments", campaign=campaign, kam=kam)
         run(cursor, "forget_plan", campaign=campaign, kam=kam, position=0)

@@ -65,7 +65,7 @@ def secret(store: Readable) -> str:
 
 def enrolments(frozen: Snapshot) -> tuple[Enrolment, ...]:
     """Every KAM of every campaign: latest campaign first, real people before fictitious ones, then by name."""
-    return _while_unchanged(frozen, _enrolments)
+    return while_unchanged(frozen, _enrolments)
 
 
 def _enrolments(frozen: Snapshot) -> tuple[Enrolment, ...]:
@@ -81,17 +81,17 @@ def locate(frozen: Snapshot, campaign: str, kam: str) -> Located | None:
 
     Everybody is read at once and kept until the data change: joining by token costs more than counting the answers.
     """
-    return _while_unchanged(frozen, _places).get((campaign, kam))
+    return while_unchanged(frozen, _places).get((campaign, kam))
 
 
 def there(frozen: Snapshot, campaign: str, kam: str) -> Located:
     """The same of a KAM whom the snapshot itself names in that campaign; KeyError where there is none."""
-    return _while_unchanged(frozen, _places)[campaign, kam]
+    return while_unchanged(frozen, _places)[campaign, kam]
 
 
 def located(frozen: Snapshot, campaign: str) -> list[Located]:
     """Everybody of one campaign (token), as a snapshot of the store has them, in no order."""
-    return [place for (token, _), place in _while_unchanged(frozen, _places).items() if token == campaign]
+    return [place for (token, _), place in while_unchanged(frozen, _places).items() if token == campaign]
 
 
 def models(ask: Ask) -> dict[int, Model]:
@@ -110,7 +110,7 @@ def waves(ask: Ask) -> dict[int, Wave]:
 
 def shown_models(frozen: Snapshot) -> Mapping[str, Model]:
     """The model of every campaign (token), as it is shown there."""
-    return _while_unchanged(frozen, _shown_models)
+    return while_unchanged(frozen, _shown_models)
 
 
 def _shown_models(frozen: Snapshot) -> dict[str, Model]:
@@ -169,7 +169,7 @@ def _meta(store: Readable, key: str) -> str:
     return store.run("meta", key=key).fetchall()[0][0]
 
 
-def _while_unchanged(frozen: Snapshot, read: Callable[[Snapshot], T]) -> T:
+def while_unchanged(frozen: Snapshot, read: Callable[[Snapshot], T]) -> T:
     """What a read of a snapshot finds, read once for each state of the data."""
     version, kept = data_version(frozen), _KEPT.get(frozen.store)
     if kept is None or kept[0] != version:

@@ -10,12 +10,13 @@ import duckdb
 
 from kamescope.errors import RequestError
 from kamescope.records import Marks, Release
-from kamescope.store import audit
+from kamescope.store import audit, versions
 from kamescope.store.blocks import keep_blocks
-from kamescope.store.connect import Ask, Store, run
+from kamescope.store.connect import Ask, Snapshot, Store, run
 from kamescope.store.reviews import drops, keep_seen, settle_release
 from kamescope.store.settle import settle
 from kamescope.store.states import check_kept, touch
+from kamescope.store.versions import Take
 
 Pair = tuple[str, str]
 """Tokens of campaign and KAM."""
@@ -61,10 +62,11 @@ def mark(store: Store, pair: Pair, change: Callable[[Marks], Marks], what: str) 
         run(cursor, "insert_road", campaign=campaign, kam=kam, **change(before)._asdict())
 
 
-def release(store: Store, pair: Pair, roles: tuple[str, ...], opens: datetime.date) -> int:
+def release(store: Store, pair: Pair, roles: tuple[str, ...], opens: datetime.date, take: Take) -> int:
     """Give results to these roles from a day on; the version, which is a new one unless a release stands.
 
-    Of comments nothing is left but what was kept. Raises RequestError `link_unknown`, `comments_left`.
+    `take` tells what is given, which is kept with it. Of comments nothing is left but what was kept. Raises
+    RequestError `link_unknown`, `comments_left`.
     """
     campaign, kam = pair
     # What was not kept is to stand nowhere in the file.
@@ -76,17 +78,19 @@ def release(store: Store, pair: Pair, roles: tuple[str, ...], opens: datetime.da
             settle_release(cursor, store.secret, pair)
         facts = {"campaign": campaign, "kam": kam, "roles": list(roles), "opens": opens, "who": audit.author()}
         run(cursor, "amend_release" if stands else "insert_release", **facts)
-        return int(run(cursor, "release_stands", campaign=campaign, kam=kam).fetchall()[0][0])
+        return _keep(cursor, store, pair, take)
 
 
-def reopen(store: Store, pair: Pair) -> int:
+def reopen(store: Store, pair: Pair, take: Take) -> int:
     """Take a release back and let in what waited for it, as far as the rule for changes lets it; how many still wait.
 
+    What it gave is kept now (`take`) if it was made when that was not kept yet: nothing of it has moved since.
     Raises RequestError `link_unknown`, `release_none` where none stands.
     """
     with store.transaction() as cursor:
         if not run(cursor, "release_stands", campaign=pair[0], kam=pair[1]).fetchall():
             raise RequestError("release_none")
+        _keep(cursor, store, pair, take)
         return reopen_in(cursor, store.secret, pair)
 
 
@@ -123,6 +127,13 @@ def _refuse(code: str, found: list[tuple[str, str]]) -> None:
     if found:
         kam, campaign = found[0]
         raise RequestError(code, kam=kam, campaign=campaign)
+
+
+def _keep(cursor: duckdb.DuckDBPyConnection, store: Store, pair: Pair, take: Take) -> int:
+    """Keep what the release that stands gives; its version."""
+    version = int(run(cursor, "release_stands", campaign=pair[0], kam=pair[1]).fetchall()[0][0])
+    versions.keep(cursor, Snapshot(cursor, store), pair, version, take)
+    return version
 
 
 def _place(cursor: duckdb.DuckDBPyConnection, pair: Pair) -> tuple[int, int]:

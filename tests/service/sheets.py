@@ -24,6 +24,7 @@ from kamescope.service import (
     Store,
     everything,
 )
+from kamescope.service.road import what_is_given
 from kamescope.store import reads, road
 from kamescope.store.tokens import plain_token, respondent_token
 from tests.comments import keep_all
@@ -167,7 +168,7 @@ def give(door: Service, campaign: str, kam: str, *to: str) -> None:
 def give_at_once(door: Service, campaign: str, kam: str) -> None:
     """The same to all, without the way there, for tests of many who do not look at it: in a fifth of the time."""
     with door.signed():
-        road.release(door.store, (campaign, kam), RECIPIENTS, datetime.date.today())
+        road.release(door.store, (campaign, kam), RECIPIENTS, datetime.date.today(), what_is_given(campaign, kam))
 
 
 def given(door: Service) -> frozenset[tuple[str, str]]:

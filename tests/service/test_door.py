@@ -52,6 +52,7 @@ WRITING = {
 READING: Mapping[str, Callable[[Service, Question], object]] = {
     "people": lambda door, about: door.people(),
     "results": lambda door, about: told(door.results(about)),
+    "versions": lambda door, about: door.versions(),
     "segments": lambda door, about: door.segments(about),
     "cohort_cut": lambda door, about: door.cohort_cut(about, Level.FACTOR),
     "team_results": lambda door, about: [told(each) for each in door.team_results(Whose(about.campaign))],

@@ -345,3 +345,20 @@ def test_what_a_released_viewer_sees_never_changes_until_it_is_released_again(
     door.reopen(*ada)
     with pytest.raises(RequestError, match="link_unknown"):
         shown(signed_in(store, "zoe@x.fr"), ada)
+    door.grant(GrantRequest("lead", "late@x.fr", company="XYZ"))
+    is_kept = True  # moved as it may be from now on, the version is read as it was, unless something was erased
+    for number, deed in enumerate(deeds[:2]):
+        with contextlib.suppress(RequestError):
+            act(door, deed, 100 + number)
+            is_kept &= "erase" not in deed[0] or deed[1] == "Bob"
+    is_there = any(entry.kam.name == "Ada Martin" for entry in door.people())
+    assert first_version(store, "zoe@x.fr", ada) == (before[0] if is_kept and is_there else "version_unknown")
+    assert first_version(store, "late@x.fr", ada) == "version_unknown", "granted once it was reopened"
+
+
+def first_version(store: Store, email: str, about: tuple[str, str]) -> object:
+    """What somebody is told of the first version, or why not."""
+    try:
+        return told(signed_in(store, email).results(Question(*about, version=1)))
+    except RequestError as error:
+        return error.code

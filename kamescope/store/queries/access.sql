@@ -14,8 +14,18 @@ INSERT INTO persons VALUES ($email, $name)
 DELETE FROM grants
 WHERE email = $email AND role = $role AND reach = $reach AND company = $company AND team = $team AND kam = $kam
 
+-- name: grants_of
+-- What is granted to somebody, and since when.
+SELECT email, role, reach, company, team, kam, batch, given_at FROM grants WHERE email = $email ORDER BY ALL
+
+-- name: granted_since
+SELECT given_at
+FROM grants
+WHERE email = $email AND role = $role AND reach = $reach AND company = $company AND team = $team AND kam = $kam
+
 -- name: insert_grant
-INSERT INTO grants VALUES ($email, $role, $reach, $company, $team, $kam, $batch)
+INSERT INTO grants
+VALUES ($email, $role, $reach, $company, $team, $kam, $batch, coalesce($since, now()::TIMESTAMP))
 
 -- name: forget_grant_batch
 DELETE FROM grants WHERE batch = $batch

@@ -175,6 +175,14 @@ SELECT (SELECT count(*) FROM imports WHERE undone_at IS NULL),
 -- Every column of every table and view.
 SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'main'
 
+-- name: check_versions
+-- Figures of no release or twice of one, and those of which the model is not there.
+SELECT count(*)
+FROM (SELECT campaign, kam, version, any_value(model) AS model, count(*) AS times FROM versions GROUP BY ALL) v
+LEFT JOIN releases r ON r.campaign = v.campaign AND r.kam = v.kam AND r.version = v.version
+LEFT JOIN version_models m ON m.digest = v.model
+WHERE v.times > 1 OR r.version IS NULL OR m.digest IS NULL
+
 -- name: check_plans
 -- Priorities of a plan without their steps or twice in one place, and steps of no priority.
 SELECT count(*)

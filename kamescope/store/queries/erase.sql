@@ -150,6 +150,7 @@ SELECT (SELECT count(*) FROM respondents) AS respondents,
        (SELECT count(*) FROM grants) AS grants,
        (SELECT count(*) FROM persons) AS persons,
        (SELECT count(*) FROM releases) AS releases,
+       (SELECT count(*) FROM versions) AS versions,
        (SELECT count(*) FROM plans) AS plans,
        (SELECT count(*) FROM comment_reviews) AS comment_reviews,
        (SELECT count(*) FROM preparations) + (SELECT count(*) FROM prepared_questions)

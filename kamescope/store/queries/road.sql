@@ -1,6 +1,10 @@
 -- name: releases
--- Every release, in the order of versions; the one that was not reopened stands.
-SELECT campaign, kam, version, roles, opens, released_at, who, reopened_at FROM releases ORDER BY campaign, kam, version
+-- Every release, in the order of versions; the one that was not reopened stands. `kept`: its figures are.
+SELECT r.campaign, r.kam, r.version, r.roles, r.opens, r.released_at, r.who, r.reopened_at,
+       v.version IS NOT NULL AS kept
+FROM releases r
+LEFT JOIN versions v ON v.campaign = r.campaign AND v.kam = r.kam AND v.version = r.version
+ORDER BY r.campaign, r.kam, r.version
 
 -- name: insert_release
 INSERT INTO releases
