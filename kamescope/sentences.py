@@ -21,6 +21,7 @@ from kamescope.analysis.questions import OTHERWISE, ProposedQuestion, TalkStep, 
 from kamescope.analysis.ranking import Ranking
 from kamescope.analysis.reliability import FEW_ANSWERS, asked, changes_class, like_for_like, little, makers
 from kamescope.analysis.scores import mean
+from kamescope.analysis.version_change import VersionChange
 from kamescope.errors import Issue
 from kamescope.i18n import NBSP, Words
 from kamescope.model import ENVIRONMENT, OVERALL, SELF, Factor, Model, Text
@@ -152,6 +153,27 @@ def version(release: Release, say: Words) -> str:
     made, reopened = release.released_at.date(), release.reopened_at
     day = say.date(reopened.date()) if reopened else ""
     return say("release.version", version=release.version, made=say.date(made), day=day)
+
+
+def version_changes(change: VersionChange, model: Model, before: str, after: str, say: Words) -> str:
+    """`De la version 1 à la version 2 : clients 3 → 6 ; 9 facteurs sur 13 changent.`"""
+    parts = [
+        say(
+            "version.group",
+            group=in_words(model.group(code).plural, say),
+            before=say.number(old),
+            after=say.number(new),
+        )
+        for code, old, new in change.groups
+    ]
+    if change.factors:
+        parts.append(say("version.factors", len(change.factors), whole=say.number(len(model.factors))))
+    if change.whole and (sides := tuple(map(say.percent, change.whole)))[0] != sides[1]:
+        parts.append(say("version.environment", before=sides[0], after=sides[1]))
+    if change.reworded:
+        parts.append(say("version.reworded"))
+    told = say("version.and").join(parts) or say("version.same")
+    return say("version.changes", before=before, after=after, changes=told)
 
 
 def returned(count: int, sent: int | None, say: Words) -> str:

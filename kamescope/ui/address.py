@@ -27,20 +27,22 @@ SWITCH = ("", "yes")
 TALK_STEPS = tuple(step.value for step in TalkStep)
 MOST_PEOPLE = 6
 MOST_PAGES = 9999
+MOST_VERSIONS = 9999
 _CHOICES = {"unit": UNITS, "lang": LANGUAGES, "side": SIDES, "level": LEVELS, "cut": CUTS, "step": TALK_STEPS}
 _CHOICES |= {"mode": MODES, "rows": ROWS, "show": SHOWN, "who": WHO, "counts": SWITCH, "match": SWITCH}
-_NUMBERS = {"n": (1, MOST_ITEMS), "percent": (0, 100), "page": (1, MOST_PAGES)}
+_NUMBERS = {"n": (1, MOST_ITEMS), "percent": (0, 100), "page": (1, MOST_PAGES), "version": (0, MOST_VERSIONS)}
 _LISTS = {"groups": None, "factors": None, "people": MOST_PEOPLE, "since": None}
 """How many of a list are kept; None is all."""
 
 
-BAR = ("kam", "campaign", "segment", "groups", "factors", "cohort", "lang")
+BAR = ("kam", "campaign", "version", "segment", "groups", "factors", "cohort", "lang")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """One view: whose results, what is listed, and how. An empty tuple lists everything.
 
+    `version`: a former one of that KAM's results in that campaign, 0 what is so now.
     From `cohort` on for the pages about several KAMs: which cohort (token), which KAMs of it from near by (tokens),
     whose view of them (a column), what is shown of it, in which order (a code, `-` before it for the lowest first),
     since which campaigns (tokens), and against which cohort one KAM stands. `step` is that of a conversation.
@@ -60,6 +62,7 @@ class Address:
     cut: str = "own"
     percent: int = 60
     environment: str = ENVIRONMENT
+    version: int = 0
     cohort: str = ""
     mode: str = "team"
     people: tuple[str, ...] = ()

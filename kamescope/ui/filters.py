@@ -73,7 +73,7 @@ def _choose_segment(view: View) -> None:
         icon=":material/storefront:",
         label_visibility="collapsed",
         disabled=not values,
-        help=None if values else say("filter.segment_off"),
+        help=None if values else say("version.segment_off" if view.address.version else "filter.segment_off"),
         **state.bound("segment", view.address.segment if view.address.segment in values else ""),
     )
 

@@ -1,4 +1,4 @@
-"""A coach prepares, reviews and releases; only then the KAM sees results and comments, until they are reopened."""
+"""A coach prepares, reviews and releases; only then the KAM sees results and comments, the former once reopened too."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -106,7 +106,12 @@ def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browse
     press(coach, SAY("release.reopen"))
     coach.expect_text(SAY("release.go"))
     kam.page.reload()
-    kam.expect_heading("Rien à voir pour le moment")
+    kam.expect_text("Les résultats sont en cours de revue")
+    kam.turn("plan").expect_heading(SAY("version.title"))
+    kam.main.get_by_text(SAY("version.read")).click()
+    kam.expect_heading(company.name)
+    kam.expect_text("Version 1, restituée")
+    assert kam.page.evaluate(FAULTS) == []
     assert coach.troubles == [] == kam.troubles
 
 

@@ -39,7 +39,7 @@ def choose_campaign(view: KamView) -> None:
 
 def _campaign_changed(key: str, kam: str) -> None:
     campaign = st.session_state[key]
-    state.change(campaign=campaign, cohort=cohort_kept(kam, campaign))
+    state.change(campaign=campaign, cohort=cohort_kept(kam, campaign), version=0)
 
 
 def filter_sentence(view: KamView) -> str:

@@ -35,7 +35,9 @@ def choices(view: KamView) -> None:
     say, address, published = view.say, view.address, view.published
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         control("level", LEVELS, view, lambda level: say(f"level.{level}"), address.level)
-        control("cut", CUTS, view, lambda cut: _cut_label(view, cut), address.cut)
+        # Others' figures are of now, whatever was shown of this KAM before.
+        cuts = tuple(cut for cut in CUTS if view.version is None or cut != CutKind.COHORT)
+        control("cut", cuts, view, lambda cut: _cut_label(view, cut), address.cut)
         if address.cut == CutKind.VALUE:
             st.number_input(
                 say("perception.percent"), 0, 100, step=1, width=130, **state.bound("percent", address.percent)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from kamescope.analysis.published import Published
-from kamescope.analysis.window import POOLED
+from kamescope.analysis.window import POOLED, CutKind
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
-from kamescope.service import Participation, Question, Segments
+from kamescope.service import Participation, Question, Segments, Version
 from kamescope.ui import data, state
 from kamescope.ui.address import Address
+from kamescope.ui.versions import check_open, everybody, former, is_open
 from kamescope.ui.view import Looks, View, asked
 
 
@@ -19,6 +20,7 @@ class KamView(View):
     """One KAM in one campaign, as the address asks to see it.
 
     `counted`: how much came back is what it is about; whoever sees no results of that KAM gets no figure of them.
+    `version`: the former version that it shows, None for what is so now.
     """
 
     address: Address
@@ -26,11 +28,12 @@ class KamView(View):
     segments: Segments
     looks: Looks
     counted: bool = False
+    version: Version | None = None
 
     @property
     def everybody(self) -> tuple[Participation, ...]:
         """Whom one may choose to look at."""
-        return data.door().enrolled() if self.counted else data.door().people()
+        return data.door().enrolled() if self.counted else everybody()
 
     @property
     def model(self) -> Model:
@@ -40,7 +43,8 @@ class KamView(View):
     @property
     def question(self) -> Question:
         """The question whose answer is shown."""
-        return Question(self.address.campaign, self.address.kam, self.published.where)
+        number = self.version.number if self.version else 0
+        return Question(self.address.campaign, self.address.kam, self.published.where, number)
 
     @property
     def where(self) -> str | None:
@@ -61,20 +65,44 @@ class KamView(View):
     def whose(self) -> dict[str, object]:
         """Whose figures these are, as columns of a table to download."""
         published, say = self.published, self.say
-        return {say("filter.kam"): published.kam.name, say("filter.campaign"): published.campaign.name}
+        whose: dict[str, object] = {
+            say("filter.kam"): published.kam.name,
+            say("filter.campaign"): published.campaign.name,
+        }
+        return whose | ({say("version.choice"): self.version.number} if self.version else {})
 
 
 def opened(say: Words, theme: str, natural: str) -> KamView | None:
     """The view of the address, in its unit or else the natural one of the page; None where nobody is to be seen.
 
-    Raises RequestError `link_unknown` where the address names a KAM or campaign that does not exist.
+    Of whom only former versions are to be read, the one asked for or else the newest. Raises RequestError
+    `link_unknown` where the address names a KAM or campaign that does not exist.
     """
+    address = asked(everybody())
+    if address is None:
+        return None
+    versions = former(address)
+    version = next((each for each in versions if each.number == address.version), None)
+    if version is None and not is_open(address):
+        version = versions[0]
+    if version is None:
+        return _of_results(say, theme, replace(address, version=0), natural)
+    return _of_version(say, theme, address, natural, version)
+
+
+def of_now(say: Words, theme: str, natural: str) -> KamView | None:
+    """The same for a page that shows no former version; RequestError `version_not_here` of whom there is nothing else.
+
+    The address keeps its version, for the pages that show one.
+    """
+    check_open(data.door().people())
     address = asked(data.door().people())
     return None if address is None else _of_results(say, theme, address, natural)
 
 
 def of_returns(say: Words, theme: str, natural: str) -> KamView | None:
     """The same of everybody of whom one may see what came back, with the results where one may see these too."""
+    check_open(data.door().enrolled())
     address = asked(data.door().enrolled())
     if address is None:
         return None
@@ -99,6 +127,18 @@ def _of_results(say: Words, theme: str, address: Address, natural: str) -> KamVi
     return KamView(address, published, segments, Looks.of(say, theme, address, natural))
 
 
+def _of_version(say: Words, theme: str, address: Address, natural: str, version: Version) -> KamView:
+    """A former version: of everybody, in itself."""
+    published = data.door().results(Question(address.campaign, address.kam, version=version.number))
+    address = replace(address, version=version.number, segment="")
+    if address.environment not in environments(published):
+        address = replace(address, environment=ENVIRONMENT)
+    if address.cut == CutKind.COHORT:
+        address = replace(address, cut=CutKind.OWN.value)
+    state.settle(address)
+    return KamView(address, published, Segments({}, {}), Looks.of(say, theme, address, natural), version=version)
+
+
 def environments(published: Published) -> tuple[str, ...]:
     """Whose view one may set against self: everybody's; where two groups or more are shown, each one's, or pooled."""
     groups = published.environment_groups
@@ -108,13 +148,12 @@ def environments(published: Published) -> tuple[str, ...]:
 def kam_changed(key: str) -> None:
     """Another KAM was chosen: keep the campaign where they are in it, else their latest."""
     kam = st.session_state[key]
-    door = data.door()
-    shown = any(entry.kam.token == kam for entry in door.people())
-    everybody = door.people() if shown else door.enrolled()
-    campaigns = [entry.campaign.token for entry in everybody if entry.kam.token == kam]
+    shown = any(entry.kam.token == kam for entry in everybody())
+    offered = everybody() if shown else data.door().enrolled()
+    campaigns = [entry.campaign.token for entry in offered if entry.kam.token == kam]
     now = state.current().campaign
     campaign = now if now in campaigns else campaigns[0]
-    state.change(kam=kam, campaign=campaign, cohort=cohort_kept(kam, campaign), segment="")
+    state.change(kam=kam, campaign=campaign, cohort=cohort_kept(kam, campaign), segment="", version=0)
 
 
 def cohort_kept(kam: str, campaign: str) -> str:

@@ -43,7 +43,8 @@ def order_of(view: KamView, choices: Choices) -> Order:
     """The order that the choices make of the view."""
     address = view.address
     percent = address.percent if address.cut == CutKind.VALUE else PLAIN.percent
-    filters = replace(address, kam="", lang=PLAIN.lang, factor="", side=PLAIN.side, segment="", percent=percent)
+    whose = replace(address, kam="", version=PLAIN.version, segment="")
+    filters = replace(whose, lang=PLAIN.lang, factor="", side=PLAIN.side, percent=percent)
     return Order(choices, filters, view.published.where, data.version(), data.door().viewer)
 
 

@@ -13,6 +13,7 @@ from kamescope.service import Cohort, Participation, Segments, Whose
 from kamescope.ui import data, state
 from kamescope.ui.address import MODES, Address
 from kamescope.ui.team.words import cohort_name
+from kamescope.ui.versions import check_open
 from kamescope.ui.view import Looks, View, asked, fitting
 
 ALONE = 1
@@ -99,11 +100,14 @@ def opened(say: Words, theme: str, natural: str, alone: bool = False) -> TeamVie
 
     Without a cohort in the address, the narrowest one that the KAM shares with somebody; of a KAM who is alone in their
     campaign the largest one of all campaigns, unless the page shows somebody `alone`. Raises RequestError
-    `link_unknown` where the address names a KAM, campaign or cohort that does not exist.
+    `link_unknown` where the address names a KAM, campaign or cohort that does not exist, `version_not_here` where only
+    former versions of that KAM are to be read.
     """
+    check_open(data.door().people())
     wanted = asked(data.door().people())
     if wanted is None:
         return None
+    wanted = replace(wanted, version=0)  # links from here lead to other people
     address = wanted if alone else _in_company(wanted)
     every = data.door().cohorts(address.campaign)
     cohort = _cohort(every, address)
