@@ -18,7 +18,8 @@ from tests.test_cli import Run
 ADA = "Ada Lovelace"
 FILES = {
     *("lisez-moi.txt", "campagnes.csv", "questionnaires.csv", "resultats.csv", "qui-a-vu.csv", "qui-peut-voir.csv"),
-    *("plan-d-action.csv", "preparation.csv", "commentaires.csv", "imports-de-fichiers.csv", "tout.json"),
+    *("versions.csv", "plan-d-action.csv", "preparation.csv", "commentaires.csv", "imports-de-fichiers.csv"),
+    "tout.json",
 }
 
 

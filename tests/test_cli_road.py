@@ -65,6 +65,10 @@ def test_a_kam_is_prepared_released_and_reopened(run: Callable[..., Ran]):
     assert (refused.code, refused.json["error"]["code"]) == (2, "results_released")
     told = run("reopen", "--kam", ADA, "--json").json
     assert (told["state"], told["waiting"]) == ("prepared", 0) and told["releases"][0]["reopened_at"]
+    assert told["releases"][0]["kept"]
+    assert run("scores", "--kam", ADA, "--version", 1, "--json").json == run("scores", "--kam", ADA, "--json").json
+    for code, more in {"version_unknown": ["2"], "version_whole": ["1", "--where", "site=Lyon"]}.items():
+        assert run("scores", "--kam", ADA, "--json", "--version", *more).json["error"]["code"] == code
     (told,) = run("state", "--kam", ADA, "--unprepared", "--wait", "--talk", "", "--json").json
     assert (told["state"], told["talk"]) == ("collecting", None)
 

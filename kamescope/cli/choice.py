@@ -22,16 +22,18 @@ def about_one_kam(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--kam", required=True, help="KAM, by id or name.")(command)
 
 
-def published_of(door: Service, kam: str, campaign: str | None, where: str | None = None) -> Published:
-    """The results of the KAM meant, of everybody or of the respondents with `KEY=VALUE`."""
+def published_of(
+    door: Service, kam: str, campaign: str | None, where: str | None = None, version: int = 0
+) -> Published:
+    """The results of the KAM meant, of everybody or of the respondents with `KEY=VALUE`; 0 is the version of now."""
     entry = service.choose(door.people(), kam, campaign)
-    return results_of(door, entry, where)
+    return results_of(door, entry, where, version)
 
 
-def results_of(door: Service, entry: Participation, where: str | None = None) -> Published:
-    """The results of one participation."""
+def results_of(door: Service, entry: Participation, where: str | None = None, version: int = 0) -> Published:
+    """The results of one participation, as they are now or as a version gave them."""
     value = None if where is None else service.partition_value(entry.model, where)
-    return door.results(service.Question(entry.campaign.token, entry.kam.token, value))
+    return door.results(service.Question(entry.campaign.token, entry.kam.token, value, version))
 
 
 def whole_campaign(everybody: Sequence[Participation], campaign: str | None) -> list[Participation]:

@@ -14,7 +14,7 @@ import click
 
 from kamescope import sentences
 from kamescope.analysis.conversation import PriorityRank, ProposedQuestion
-from kamescope.analysis.published import Level, codes, columns, text_of
+from kamescope.analysis.published import Level, Published, codes, columns, text_of
 from kamescope.cli import documents, road, tables
 from kamescope.cli.comments import passages_document
 from kamescope.cli.context import Context, json_bytes, with_json
@@ -30,9 +30,16 @@ from kamescope.service import Grant, Record, Taken
 
 Row = Sequence[object]
 Table = Iterable[Row]
-TABLES = ("campaigns", "questionnaires", "results", "plan", "preparation", "comments", "seen", "granted", "imported")
+TABLES = (
+    *("campaigns", "questionnaires", "results", "versions", "plan", "preparation", "comments"),
+    *("seen", "granted", "imported"),
+)
 """The csv files, in the order in which they are told."""
 DIGITS = 4
+_FIGURES = (
+    *("compare.level", "column.code", "column.name", "column.group"),
+    *("column.score", "column.percent", "column.status", "column.questionnaires", "column.answers"),
+)
 
 
 @click.command("export")
@@ -142,12 +149,8 @@ def _campaign(taken: Taken) -> dict[str, object]:
             }
             for group in published.groups
         },
-        "results": [
-            {"level": level, "code": code, "group": column, "score": cell.score, "percent": cell.percent}
-            | {"respondents": cell.respondents, "answers": cell.answers, "status": cell.status}
-            for level, code, column in _cells(taken)
-            for cell in (published.cell(level, code, column),)
-        ],
+        "results": _scores(published),
+        "versions": {str(number): _scores(given) for number, given in taken.versions.items()},
     }
 
 
@@ -165,8 +168,14 @@ def _preparation_document(taken: Taken) -> dict[str, object]:
     }
 
 
-def _cells(taken: Taken) -> Iterator[tuple[Level, str, str]]:
-    model = taken.published.model
+def _scores(published: Published) -> list[dict[str, object]]:
+    return [
+        {"level": level, "code": code, "group": column, **published.cell(level, code, column)._asdict()}
+        for level, code, column in _cells(published.model)
+    ]
+
+
+def _cells(model: Model) -> Iterator[tuple[Level, str, str]]:
     for level in Level:
         for code in codes(model, level):
             for column in columns(model):
@@ -203,21 +212,27 @@ def _questionnaires(say: Words, record: Record) -> Iterator[Row]:
 
 
 def _results(say: Words, record: Record) -> Iterator[Row]:
-    yield [
-        say(key)
-        for key in (
-            *("filter.campaign", "compare.level", "column.code", "column.name", "column.group"),
-            *("column.score", "column.percent", "column.status", "column.questionnaires", "column.answers"),
-        )
-    ]
+    yield [say(key) for key in ("filter.campaign", *_FIGURES)]
     for taken in record.campaigns:
-        published = taken.published
-        for level, code, column in _cells(taken):
-            cell = published.cell(level, code, column)
-            name = _part(say, published.model, level, code)
-            where = (published.campaign.name, say(f"tables.level.{level}"), code, name)
-            group = _column(say, published.model, column)
-            yield *where, group, cell.score, cell.percent, _status(say, cell.status), cell.respondents, cell.answers
+        for row in _told(say, taken.published):
+            yield taken.published.campaign.name, *row
+
+
+def _versions(say: Words, record: Record) -> Iterator[Row]:
+    yield [say(key) for key in ("filter.campaign", "version.choice", *_FIGURES)]
+    for taken in record.campaigns:
+        for number, given in taken.versions.items():
+            for row in _told(say, given):
+                yield given.campaign.name, number, *row
+
+
+def _told(say: Words, published: Published) -> Iterator[Row]:
+    """A row a figure, under `_FIGURES`."""
+    for level, code, column in _cells(published.model):
+        cell = published.cell(level, code, column)
+        what = (say(f"tables.level.{level}"), code, _part(say, published.model, level, code))
+        group, status = _column(say, published.model, column), _status(say, cell.status)
+        yield *what, group, cell.score, cell.percent, status, cell.respondents, cell.answers
 
 
 def _plan(say: Words, record: Record) -> Iterator[Row]:
@@ -291,6 +306,7 @@ _TABLES = {
     "campaigns": _campaigns,
     "questionnaires": _questionnaires,
     "results": _results,
+    "versions": _versions,
     "plan": _plan,
     "comments": _comments,
     "preparation": _preparation,

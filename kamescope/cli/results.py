@@ -27,11 +27,14 @@ def kams_command(context: Context) -> None:
 @about_one_kam
 @click.option("--level", type=click.Choice([*LEVELS, "all"]), default="all", show_default=True)
 @click.option("--where", help="ATTRIBUTE=VALUE: only these respondents, where that is safe.")
+@click.option("--version", type=click.IntRange(min=1), default=None, help="As a release gave them, by its number.")
 @with_json
-def scores_command(context: Context, kam: str, campaign: str | None, level: str, where: str | None) -> None:
+def scores_command(
+    context: Context, kam: str, campaign: str | None, level: str, where: str | None, version: int | None
+) -> None:
     """Scores of one KAM, by code and rater group."""
     with context.door() as door:
-        published = published_of(door, kam, campaign, where)
+        published = published_of(door, kam, campaign, where, version or 0)
     say_filter(context, published)
     wanted = list(Level) if level == "all" else [Level(level)]
     document = [

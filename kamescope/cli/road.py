@@ -106,6 +106,7 @@ def releases(every: Iterable[Release]) -> list[dict[str, object]]:
             "released_at": each.released_at.isoformat(timespec="seconds"),
             "by": each.who,
             "reopened_at": each.reopened_at.isoformat(timespec="seconds") if each.reopened_at else None,
+            "kept": each.kept,
         }
         for each in every
     ]

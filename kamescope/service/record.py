@@ -29,6 +29,7 @@ class Taken:
 
     `comments`: what of them was kept, once all are reviewed.
     `prepared`: for the conversation, with the notes of whoever takes it along; `others`: how many notes others wrote.
+    `versions`: what each release gave that is kept, by its number.
     """
 
     published: Published
@@ -39,6 +40,7 @@ class Taken:
     comments: tuple[Passage, ...] = ()
     prepared: Preparation = field(default_factory=Preparation)
     others: int = 0
+    versions: Mapping[int, Published] = field(default_factory=dict)
 
     @property
     def release(self) -> Release | None:
@@ -110,6 +112,7 @@ def _record(store: Store, scope: Scope, kam: str) -> Record:
             _plan(store, scope, campaign, kam),
             kept_comments(store, campaign, kam),
             *_prepared(store, scope, campaign, kam),
+            _versions(store, scope, campaign, kam, releases.get((campaign, kam), ())),
         )
         for campaign in names
     )
@@ -136,6 +139,13 @@ def _plan(store: Store, scope: Scope, campaign: str, kam: str) -> tuple[Undertak
 def _prepared(store: Store, scope: Scope, campaign: str, kam: str) -> tuple[Preparation, int]:
     found, others = preparation.taken_along(store, scope, campaign, kam)
     return found.preparation, others
+
+
+def _versions(
+    store: Store, scope: Scope, campaign: str, kam: str, releases: tuple[Release, ...]
+) -> dict[int, Published]:
+    numbers = [each.version for each in releases if each.kept and scope.had(campaign, kam, each.version)]
+    return {number: results(store, scope, Question(campaign, kam, version=number)) for number in numbers}
 
 
 def _about(each: journal.Expected | journal.Waiting, campaign: str, kam: str) -> bool:

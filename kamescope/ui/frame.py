@@ -273,17 +273,21 @@ def nowhere() -> None:
 
 def unknown_link(say: Words, error: RequestError) -> None:
     """A link that leads nowhere says so and opens nobody; to who is to be read in a former version it shows the way."""
-    _leads_nowhere(say, error)
     if error.code == NOT_HERE:
+        _plain_bar(say)
+        _titled(say("version.title"))
+        st.info(plain(say.shown(error)), icon=":material/history:")
         link("overview", state.current(), say("version.read"), icon=":material/history:")
-    elif data.door().people():
+        return
+    _leads_nowhere(say, error)
+    if data.door().people():
         st.button(say("empty.show_list"), on_click=lambda: state.settle(Address(lang=say.language)), type="primary")
 
 
 def _leads_nowhere(say: Words, error: RequestError) -> None:
     _plain_bar(say)
-    _titled(say("version.title" if error.code == NOT_HERE else "empty.link_title"))
-    st.warning(plain(say.shown(error)), icon=":material/link_off:")
+    _titled(say("empty.link_title"))
+    st.warning(say.shown(error), icon=":material/link_off:")
 
 
 def _titled(title: str) -> None:

@@ -21,7 +21,7 @@ from tests.support import kamescope_model
 
 FRENCH = words("fr")
 KAM, LEAD, LATE = "kam@example.com", "lead@example.com", "late@example.com"
-VERSIONED, OTHERS = ("overview", "top_items", "perception", "factor"), ("plan", "report", "quality")
+VERSIONED, OTHERS = ("overview", "top_items", "perception", "factor"), ("plan", "comments", "report", "quality")
 NAME = "KAM 0001"
 
 

@@ -498,6 +498,7 @@ WRONG = {
     "journal": "UPDATE imports SET respondents = respondents + 1, skipped = 0",
     "imports": "UPDATE imports SET undone_at = now()::TIMESTAMP",
     "people": "DELETE FROM enrolments",
+    "versions": "INSERT INTO versions VALUES ('c', 'k', 1, '', '', current_date, '', '{}')",
     "plans": "INSERT INTO plan_steps VALUES ('c', 'k', 1, 0, current_date, 'not_begun', '')",
     "prepared": "INSERT INTO prepared_factors VALUES ('c', 'k', 'F1', 1), ('c', 'k', 'F2', 1)",
     "version": "UPDATE meta SET value = '0' WHERE key = 'data_version'",

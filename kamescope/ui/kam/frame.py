@@ -18,8 +18,8 @@ from kamescope.ui.text import plain
 
 REPORT, RETURNS = "report", "quality"
 """The pages that are not reached from the bar, and that are about what came back."""
-OPENERS = {RETURNS: of_returns, REPORT: of_now, "plan": of_now}
-"""How pages that show no former version open their view."""
+VERSIONED = frozenset({"overview", "top_items", "perception", "factor"})
+"""The pages that show former versions too: those whose every figure is one of the results."""
 
 
 def kam_page(page: str, body: Callable[[KamView], None], natural: str = "percent") -> None:
@@ -33,14 +33,15 @@ def kam_page(page: str, body: Callable[[KamView], None], natural: str = "percent
         if published.cells:
             data.note_opening(view.address.campaign, [view.address.kam])
         heading(view, _head(view, page))
-        (say_now if page in OPENERS else show_version)(view)
+        (show_version if page in VERSIONED else say_now)(view)
         masked = [group for group in published.groups if group.status is Status.MASKED]
         held = (Notice(masked_group(view.model, group, say, plain)) for group in masked)
         notices(say, held, published.campaign.collecting, bool(published.published_groups))
         body(view)
 
+    opener = of_returns if page == RETURNS else opened if page in VERSIONED else of_now
     links, who = _no_link if page == REPORT else _report_link, (choose_kam, choose_campaign)
-    show_page(Frame(OPENERS.get(page, opened), natural, who, links, groups=True, in_parts=page != REPORT), below)
+    show_page(Frame(opener, natural, who, links, groups=True, in_parts=page != REPORT), below)
 
 
 def _head(view: KamView, page: str) -> Head:

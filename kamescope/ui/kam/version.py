@@ -47,21 +47,17 @@ def say_now(view: KamView) -> None:
 
 def _said(view: KamView, version: Version) -> str:
     key = "version.former" if is_open(view.address) else "version.reviewed"
-    return view.say(key, version=version.number, **_days(view, version))
+    days = {"day": version.opens, "until": version.until or version.opens}
+    return view.say(key, version=version.number, **{name: view.say.date(day) for name, day in days.items()})
 
 
 def _name(view: KamView, version: Version) -> str:
-    return view.say("version.name", version=version.number, **_days(view, version))
+    return view.say("version.name", version=version.number, day=view.say.date(version.opens))
 
 
 def _name_of_now(view: KamView) -> str:
     stands = in_force(view.address)
     return view.say("version.unreleased") if stands is None else view.say("version.in_force", version=stands.number)
-
-
-def _days(view: KamView, version: Version) -> dict[str, str]:
-    until = version.until or version.opens
-    return {"day": view.say.date(version.opens), "until": view.say.date(until)}
 
 
 def _changes(view: KamView, choices: list[int]) -> str:
