@@ -57,7 +57,12 @@ def show_comments(view: KamView) -> None:
 
 
 def show_factor_comments(view: KamView) -> None:
-    """On a factor's page, the comments that were kept and speak of it; nothing where there is none."""
+    """On a factor's page, the comments that were kept and speak of it; nothing where there is none.
+
+    A former version has none: which were kept is told as it is now.
+    """
+    if view.version is not None:
+        return
     found = data.door().comments(view.address.campaign, view.address.kam)
     if found.is_reviewed_here and found.left:
         return
