@@ -3,6 +3,7 @@
 import pytest
 
 from kamescope.ingest import read_file
+from kamescope.questionnaire import COMMENT
 from kamescope.reports.entry import WIDTHS, blank_wide
 from tests.ingest.files import found
 from tests.reports.papers import LANGUAGES, answers_of, opened, saved, somebody
@@ -24,13 +25,16 @@ def written(content: bytes, rows: list[dict[str, object]]) -> bytes:
 def test_what_is_typed_comes_back_without_a_word(model, language):
     headings = [cell.value for cell in opened(blank_wide(somebody("", model), language)).active[1]]
     named = dict(zip(WIDTHS, headings, strict=False))
-    rows, expected = [], []
+    rows, expected, written_in_words = [], [], []
     for number, group in enumerate(model.groups, start=1):
         answers = {item.code: model.scale.minimum + (place + number) % (model.scale.span + 1)
                    for place, item in enumerate(model.items) if item.code in group.items}  # fmt: skip
         who = {"campaign": "Été 2026", "kam": "C. LEFÈVRE", "kam_id": "007", "company": "Société & Co",
                "group": group.name.in_(language), "respondent": f"{number:02}"}  # fmt: skip
-        rows.append({named[name]: value for name, value in who.items()} | answers)
+        asked = [question.code for question in model.open_questions if group.code in question.groups]
+        words = {f"{COMMENT}{code}": f"{code} {number}" for code in asked}
+        written_in_words += [(number - 1, code, f"{code} {number}") for code in asked]
+        rows.append({named[name]: value for name, value in who.items()} | answers | words)
         expected.append((model.group_index[group.code], "007", f"{number:02}", answers))
     checked = read_file("saisie.xlsx", written(blank_wide(somebody("", model), language), rows), model)
     assert (checked.layout, checked.issues) == ("wide", ())
@@ -38,6 +42,7 @@ def test_what_is_typed_comes_back_without_a_word(model, language):
         (row.group, row.kam_id, row.respondent, answers_of(checked, model, place))
         for place, row in enumerate(checked.respondents.itertuples())
     ] == expected
+    assert sorted(checked.comments.itertuples(index=False, name=None)) == sorted(written_in_words)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,6 +50,7 @@ def test_a_table_for_one_group_has_its_items_alone(language):
     model = kamescope_model()
     headings = [cell.value for cell in opened(blank_wide(somebody("client"), language)).active[1]]
     asked = [item.code for item in model.items if item.code in model.group("client").items]
+    asked += [f"{COMMENT}{question.code}" for question in model.open_questions if "client" in question.groups]
     assert headings[-len(asked) :] == asked
     assert headings[len(WIDTHS)] == model.partition
     assert len(headings) == len(WIDTHS) + 1 + len(asked)

@@ -5,7 +5,7 @@ from openpyxl.utils import get_column_letter
 
 from kamescope.errors import RequestError
 from kamescope.i18n import words
-from kamescope.questionnaire import Addressee
+from kamescope.questionnaire import COMMENT, Addressee
 from kamescope.reports.questionnaire import (
     ANSWER,
     CHOICE,
@@ -79,7 +79,10 @@ def test_only_answers_and_the_respondent_s_code_can_be_written():
     open_cells = {cell.coordinate for row in sheet for cell in row if not cell.protection.locked}
     letter = get_column_letter(ANSWER)
     codes = kamescope_model().group("client").items
-    assert open_cells == {f"{letter}{rows[code]}" for code in codes} | {f"{letter}{CODE}"}
+    words = [f"{COMMENT}{question.code}" for question in kamescope_model().open_questions]
+    in_words = {f"{get_column_letter(column)}{rows[tag]}" for tag in words for column in (STATEMENT, ANSWER)}
+    assert len(in_words) == 8, "both cells of each, which are one"
+    assert open_cells == {f"{letter}{rows[code]}" for code in codes} | {f"{letter}{CODE}"} | in_words
     assert sheet.protection.sheet
     assert sheet.protection.password is None
 
