@@ -1,4 +1,4 @@
-"""A coach prepares, reviews and releases; only then the KAM sees results and comments, the former once reopened too."""
+"""A coach prepares, reviews and releases: then the KAM, the manager and the lead see what is theirs, and not before."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,9 +16,10 @@ from tests.browser.server import serving
 from tests.browser.test_layout import FAULTS
 from tests.pages import databases
 from tests.pages.signed_in import HEADER, SECRET
+from tests.plans import GOAL, priority
 
 SAY = words("fr")
-COACH, KAM = "coach@example.com", "kam@example.com"
+COACH, KAM, MANAGER, LEAD = "coach@example.com", "kam@example.com", "manager@example.com", "lead@example.com"
 NOTE = "Ne pas commencer par le chiffre"
 
 
@@ -32,14 +33,16 @@ class Company(NamedTuple):
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
-    """The demonstration, with one KAM's coach and that KAM."""
+    """The demonstration, with one KAM's coach, manager and lead, that KAM, and one priority in their plan."""
     folder = tmp_path_factory.mktemp("releasing")
     people = databases.demo(folder / "company.duckdb")
     entry = people.find("RIVOIRE", "2026")
     store = open_store(people.path)
     door = everything(store)
-    for role, email in (("coach", COACH), ("kam", KAM)):
+    for role, email in (("coach", COACH), ("kam", KAM), ("manager", MANAGER)):
         door.grant(GrantRequest(role, email, kam=entry.kam.id))
+    door.grant(GrantRequest("lead", LEAD, company=entry.kam.company))
+    door.write_plan(entry.campaign.token, entry.kam.token, priority("F1"))
     store.close()
     (folder / "kamescope.toml").write_text(HEADER.format(more=""), encoding="utf-8")
     said = {settings.NAMED: str(folder / "kamescope.toml"), "HOME": str(folder)}
@@ -89,7 +92,7 @@ def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browse
     coach.turn("home").expect_heading(SAY("page.home"))
     press(coach, SAY("road.do.prepared"))
     press(coach, SAY("release.go"))
-    coach.expect_text(SAY("road.do.released"))
+    coach.expect_text(SAY("road.do.followed"))
 
     kam.page.reload()
     kam.expect_heading(company.name)
@@ -97,8 +100,14 @@ def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browse
     kam.open("comments").expect_text("Des réponses argumentées")
     assert "chiffres à l" not in kam.page.content() and SAY("comments.do.kept") not in kam.main.inner_text()
     assert kam.page.evaluate(FAULTS) == []
+    manager = seen_by(browser, company, MANAGER).open("plan")
+    manager.expect_text(GOAL.when)
+    assert manager.main.get_by_role("button", name=SAY("plan.add"), exact=True).count() == 0, "read, not written"
+    lead = seen_by(browser, company, LEAD).open("plan")
+    lead.expect_text("Recherche de leads")
+    assert GOAL.when not in lead.page.content(), "what it is about and how it stands, no more"
 
-    press(coach, SAY("road.do.released"))
+    press(coach, SAY("road.do.followed"))
     coach.expect_heading(SAY("page.plan"))
     coach.turn("report").expect_heading(SAY("page.report"))
     coach.expect_text(SAY("release.frozen"))
@@ -112,6 +121,7 @@ def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browse
     kam.expect_text("Version 1, restituée")
     assert kam.page.evaluate(FAULTS) == []
     assert coach.troubles == [] == kam.troubles
+    assert manager.troubles == [] == lead.troubles
 
 
 def press_first(screen: Screen, name: str) -> None:
@@ -141,6 +151,11 @@ def prepares(coach: Screen) -> None:
         pages = pypdfium2.PdfDocument(given.value.path())
         text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
         assert "Guide du débrief" in text and (NOTE in text) is holds
+    with coach.page.expect_download() as given:
+        coach.main.locator(".st-key-prepare_paper_handout button").first.click()
+    (sheet,) = pypdfium2.PdfDocument(given.value.path())
+    text = " ".join(sheet.get_textpage().get_text_range().split())
+    assert GOAL.when in text and NOTE not in text
 
 
 def press(screen: Screen, name: str) -> None:
