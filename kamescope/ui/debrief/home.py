@@ -34,6 +34,7 @@ STYLE = """<style>
 [data-testid=stLayoutWrapper]:has(>[class*=st-key-home-who-]){flex:1 0 100%}
 }
 .st-key-home-rows [data-testid=stPopover] button{padding:0;min-height:0;justify-content:flex-start}
+.st-key-home-heads p,.st-key-home-heads p span{font-size:.8125rem!important;line-height:1.5}
 [class*=st-key-home-row-]{border-top:1px solid color-mix(in srgb,currentColor 12%,transparent);padding-top:.5rem}
 </style>"""
 """On a phone the parts of a row lie one under the other, and nothing stands over them."""
