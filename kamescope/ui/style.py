@@ -50,7 +50,7 @@ _SHEET = Template("""<style>
   flex-direction: row-reverse;
 }
 @media (max-width: 1180px) {
-  [class*="st-key-kms-plan"] { flex-direction: column-reverse; }
+  [class*="st-key-kms-plan"] { flex-direction: column; }
   [class*="st-key-kms-plan"] > * { width: 100% !important; flex: 0 0 auto !important; }
 }
 @media (max-width: 1100px) {

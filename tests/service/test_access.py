@@ -117,16 +117,22 @@ def granted(store: Store, given: Iterable[tuple[str, str, str, str]]) -> None:
         door.grant(GrantRequest(role, WHO, "", company, team, kam))
 
 
+def shared_alone(places: set[int]) -> tuple[list[tuple[str, str]], set[tuple[str, str]]]:
+    """Everybody of `crowd` by tokens of campaign and KAM, and those at these places, who alone are released now."""
+    door = everything(crowd())
+    pairs = [(entry.campaign.token, entry.kam.token) for entry in door.people()]
+    shared = {pair for place, pair in enumerate(pairs) if place in places}
+    for each in released(door) ^ shared:
+        (give_at_once if each in shared else Service.reopen)(door, *each)
+    return pairs, shared
+
+
 @settings(max_examples=settings.default.max_examples // 2)
 @given(st.lists(grants(), min_size=1, max_size=4), st.sets(st.integers(0, 11)))
 def test_a_viewer_s_scope_is_that_of_the_slow_reference(given: list, places: set[int]):
     """Whatever is granted and whatever is shared: results, tasks, and of whom they are told what came back."""
-    store, door = crowd(), everything(crowd())
-    everybody = door.people()
-    pairs = [(entry.campaign.token, entry.kam.token) for entry in everybody]
-    shared = {pair for place, pair in enumerate(pairs) if place in places}
-    for each in released(door) ^ shared:
-        (give_at_once if each in shared else Service.reopen)(door, *each)
+    store, everybody = crowd(), everything(crowd()).people()
+    pairs, shared = shared_alone(places)
     granted(store, given)
     mine = signed_in(store, WHO)
     expected = slowly(given, everybody, shared)

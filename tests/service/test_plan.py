@@ -36,9 +36,8 @@ from kamescope.service import (
     signed_in,
 )
 from tests.plans import GOAL, TOMORROW, priority
-from tests.service.sheets import found, full, give_at_once, loaded, published, question, several
-from tests.service.sheets import given as released
-from tests.service.test_access import WHO, crowd, granted, grants, slowly
+from tests.service.sheets import found, full, loaded, published, question, several
+from tests.service.test_access import WHO, crowd, granted, grants, shared_alone, slowly
 from tests.service.test_erasure import everywhere
 from tests.support import kamescope_model
 
@@ -124,12 +123,8 @@ def test_a_coach_writes_nothing_of_whom_they_only_manage(store: Store, pair):
 @given(st.lists(grants(), min_size=1, max_size=4), st.sets(st.integers(0, 11)))
 def test_the_right_is_the_widest_of_the_grants_that_reach_somebody(given: list, places: set[int]):
     """Against the slow reference, each grant alone."""
-    store, door = crowd(), everything(crowd())
-    everybody = door.people()
-    pairs = [(entry.campaign.token, entry.kam.token) for entry in everybody]
-    shared = {pair for place, pair in enumerate(pairs) if place in places}
-    for each in released(door) ^ shared:
-        (give_at_once if each in shared else Service.reopen)(door, *each)
+    store, everybody = crowd(), everything(crowd()).people()
+    pairs, shared = shared_alone(places)
     granted(store, given)
     scope = signed_in(store, WHO).viewer.scope
     rights = {"kam": 3, "coach": 3, "manager": 2, "lead": 1, "admin": 0}

@@ -32,6 +32,7 @@ STYLE = """<style>
 @media (max-width:640px){
 .st-key-home-rows [data-testid=stLayoutWrapper]:has(>.st-key-home-heads){display:none}
 [data-testid=stLayoutWrapper]:has(>[class*=st-key-home-who-]){flex:1 0 100%}
+[data-testid=stLayoutWrapper]:has(>[class*=st-key-home-none-]){display:none}
 }
 .st-key-home-rows [data-testid=stPopover] button{padding:0;min-height:0;justify-content:flex-start}
 .st-key-home-heads p,.st-key-home-heads p span{font-size:.8125rem!important;line-height:1.5}

@@ -39,7 +39,7 @@ def show_line(road: Road, say: Words, look: Look, today: datetime.date, campaign
             show_fragment(road_row(_told(road, say, campaign), look))
         with st.container(width=DATE, gap=None):
             _coming(road, position, say, today)
-        with st.container(width=ACTIONS):
+        with st.container(width=ACTIONS, key=f"home-{'steps' if road.open_steps else 'none'}-{position}"):
             st.markdown(_actions(road, say, today))
         _next(road, position, say, today)
     if road.step is Milestone.PREPARED and st.session_state.get(ASKED) == position:
