@@ -7,15 +7,21 @@ BIN    := $(VENV)/bin
 # Else every worker and every command that the tests start compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test quick lint fuzz gallery bench clean
+.PHONY: run test deep quick lint fuzz gallery bench clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m kamescope serve
 
 # One after the other: both parts keep two cores busy, side by side they take as long (seen).
 test: lint chromium
-	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not deep"
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser -m "not deep"
+
+# Histories searched, programs killed, archives damaged byte by byte, every page in every look: what a change of
+# the rules that protect people is tried with. CI runs it beside `make test`.
+deep: $(VENV)/test.stamp chromium
+	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m deep
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser -m deep
 
 # The inner loop: figures, files, charts, words and the house itself; no database, page, paper or browser.
 SLOW := browser pages reports service store test_cli*.py test_compare.py test_privacy.py test_progress*.py \

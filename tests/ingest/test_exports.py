@@ -45,6 +45,7 @@ def called(value: Case | str) -> str:
 # Straight through
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("each", "language", "answer"), pairs(CASES, ["fr", "en"], ["digit", "label", "number and label"]), ids=called
 )

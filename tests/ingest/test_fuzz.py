@@ -262,6 +262,7 @@ def before(store: Store) -> dict[str, list[tuple]]:
     return tables(store)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_damaged_file(case: Case, store: Store, before: dict[str, list[tuple]]):
     for damaged in damaged_files(case, -(-FILES // len(CASES))):

@@ -242,6 +242,7 @@ def test_a_link_to_another_workbook_is_not_followed(sandbox: Sandbox):
     assert sandbox.read(sheet([linked], more), "f.xlsx")["outcome"] == "refused"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "name", ["../../x.csv", "/etc/passwd", "con.csv", "a\u0000b.csv", "x" * 5_000, "", "<b>.csv", "..", "C:\\x"]
 )

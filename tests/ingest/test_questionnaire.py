@@ -64,6 +64,7 @@ def test_every_group_s_questionnaire_comes_back_without_a_word(model, group, lan
     assert checked.blanks == len(model.group(group).items) - len(answers)
 
 
+@pytest.mark.deep
 @SETTINGS
 @given(st.data())
 def test_whatever_is_answered_comes_back_exactly(data):

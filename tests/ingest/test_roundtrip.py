@@ -65,6 +65,7 @@ def understood(checked: Checked, model: Model):
     return said
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("model", [kamescope_model(), other_model()], ids=lambda model: model.code)
 @SETTINGS
 @given(data=st.data())

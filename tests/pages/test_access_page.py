@@ -144,6 +144,7 @@ def test_what_somebody_else_took_away_meanwhile_is_told(door: Service):
     assert FRENCH("error.grant_unknown", email=COACH) in shown(test)
 
 
+@pytest.mark.deep
 def test_seen_as_somebody_are_menu_and_names_and_never_a_result(door: Service, own_demo: People):
     door.grant(GrantRequest(Role.COACH, COACH, "Paul", team=TEAM))
     door.grant(GrantRequest(Role.LEAD, LEAD, company=COMPANY))
@@ -283,6 +284,7 @@ def test_every_deed_that_is_written_has_its_words():
 # What others see of it
 
 
+@pytest.mark.deep
 def test_results_are_prepared_released_and_reopened_on_the_report_page(door: Service, own_demo: People):
     about = own_demo.link("RIVOIRE", "2026")
     pair = about["campaign"], about["kam"]

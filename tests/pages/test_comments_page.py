@@ -48,6 +48,7 @@ def press(test: AppTest, people: People, text: str, state: CommentState) -> AppT
     return widget(test, "button_group", f"comment_do_{key}").set_value(state).run()
 
 
+@pytest.mark.deep
 def test_the_coach_keeps_leaves_out_and_blacks_out_what_is_proposed_or_typed(people: People):
     test = page(people)
     assert faults(test) == [] and FRENCH("comments.left", 8, all="8").strip("*") in shown(test)
@@ -92,6 +93,7 @@ def test_filters_list_and_masked_groups_are_in_no_theme(people: People):
     assert FRENCH("comments.masked", group="", least="3")[-20:] not in shown(test)
 
 
+@pytest.mark.deep
 def test_each_role_reads_as_far_as_it_may(people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     entry = people.find(MARTIN)
     pair = about(entry)

@@ -235,6 +235,7 @@ def test_from_one_who_is_alone_the_largest_cohort_opens_and_it_is_said(demo: Peo
     assert demo.link("MARTIN")["campaign"] in next(query for label, query in links(test) if "MARTIN" in label)
 
 
+@pytest.mark.deep
 def test_of_equal_cohorts_the_latest_opens(tmp_path: Path, use: Callable[[Path], None]) -> None:
     both = [Rater("self"), Rater("manager")]
     people = company(tmp_path / "two.duckdb", 2, ("Ancien", "Récent"))
@@ -317,6 +318,7 @@ def two_waves(tmp_path: Path, use: Callable[[Path], None]) -> People:
     return people
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("reach", ["everyone", "company"])
 def test_another_campaign_on_a_kam_s_page_leaves_the_team_pages_a_cohort(two_waves: People, reach: str) -> None:
     with closing(service.open_store(two_waves.path)) as store:
@@ -329,6 +331,7 @@ def test_another_campaign_on_a_kam_s_page_leaves_the_team_pages_a_cohort(two_wav
     assert names(table(test)) == ["A. X", "B. X"]
 
 
+@pytest.mark.deep
 def test_another_kam_on_a_kam_s_page_is_among_those_compared(two_waves: People) -> None:
     company = opened("compare", **two_waves.link("A. X", "Vague 1"))
     assert names(table(company)) == ["A. X", "B. X"]
@@ -531,6 +534,7 @@ def everyone(house: House) -> dict[str, str]:
     return {"kam": entry.kam.token, "campaign": entry.campaign.token, "cohort": house.cohorts[0].token}
 
 
+@pytest.mark.deep
 def test_namesakes_carry_their_companies_wherever_they_are_compared(namesakes: House, tables) -> None:
     told = {"Ada Martin (ACME)", "Ada Martin (XYZ)", "Bob Roy"}
     test = _opened(everyone(namesakes) | {"show": "gap"})
@@ -554,6 +558,7 @@ def test_namesakes_carry_their_companies_where_one_is_chosen(namesakes: House) -
     assert {flat(name) for name in kams} == {"Ada Martin (ACME)", "Ada Martin (XYZ)", "Bob Roy"}
 
 
+@pytest.mark.deep
 def test_from_near_by_unlike_environments_are_marked_and_explained(namesakes: House) -> None:
     ada, bob = (namesakes.token(name) for name in ("Ada", "Bob"))
     test = _opened(everyone(namesakes) | {"mode": "close", "people": f"{ada},{bob}"})

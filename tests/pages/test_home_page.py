@@ -71,6 +71,7 @@ def test_one_state_is_listed_alone(door: Service):
     assert FRENCH("road.do.released") in unmarked(next(each.label for each in test.button if "home_next" in each.key))
 
 
+@pytest.mark.deep
 def test_the_next_step_leads_where_it_is_done_and_only_what_is_late_stands_out(
     door: Service, monkeypatch: pytest.MonkeyPatch
 ):

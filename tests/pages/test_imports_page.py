@@ -221,6 +221,7 @@ def test_the_same_file_twice_in_one_drop_is_one(nothing: People) -> None:
 # Doubts
 
 
+@pytest.mark.deep
 def test_files_with_the_same_headings_are_settled_at_once(nothing: People) -> None:
     test = dropped(*(forms(KAM, group) for group in ("self", "manager", "client")))
     assert faults(test) == []
@@ -240,6 +241,7 @@ def test_files_with_the_same_headings_are_settled_at_once(nothing: People) -> No
     assert score(kam, "client", FIRST) == pytest.approx(mean("client", FIRST, lambda v: (1, 2, 4, 5, 5)[v - 1]))
 
 
+@pytest.mark.deep
 def test_what_a_person_says_of_labels_and_of_kams_is_what_counts(nothing: People) -> None:
     test = named(dropped(forms(KAM, "client", answer="other", heading="code")))
     test = chosen(test, "labels", {label: str(OWN[label]) for label in listed(test, "labels")})
@@ -275,6 +277,7 @@ def test_nobody_confirms_while_a_cell_is_empty_or_two_columns_say_the_same(nothi
     assert FRENCH("import.kind.twice", codes="Q1") in shown(test)
 
 
+@pytest.mark.deep
 def test_what_is_written_under_an_open_question_is_kept_once_somebody_says_so(nothing: People) -> None:
     rows = microsoft_forms.rows(Wording(MODEL, "fr"), of(ANSWERED, KAM, "client"), about=False)
     asked, words_there = MODEL.open_questions[0], "Un mot que nul ne doit lire ici"
@@ -291,6 +294,7 @@ def test_what_is_written_under_an_open_question_is_kept_once_somebody_says_so(no
     assert words_there not in shown(test) + html(test)
 
 
+@pytest.mark.deep
 def test_values_out_of_the_scale_are_asked_for_never_guessed(nothing: People) -> None:
     rows = rated(MODEL, "A. RIVAL", [Rater("client", "PME") for _ in range(3)], blanks=0)
     place = rows[0].index(FIRST)
@@ -307,6 +311,7 @@ def test_values_out_of_the_scale_are_asked_for_never_guessed(nothing: People) ->
     assert score("A. RIVAL", "client", FIRST) == 3.0, "2 and 4"
 
 
+@pytest.mark.deep
 def test_a_label_in_doubt_comes_first_is_flagged_is_empty_and_shows_its_rows(nothing: People) -> None:
     rows = rated(MODEL, "A. RIVAL", [Rater("client", "PME") for _ in range(8)], blanks=0)
     place = rows[0].index(FIRST)
@@ -338,6 +343,7 @@ def of_unknown_groups(**how: str) -> File:
     return ("a.csv", as_csv(rows), "")
 
 
+@pytest.mark.deep
 def test_a_group_word_in_doubt_is_flagged_and_empty_and_is_what_a_person_says(nothing: People) -> None:
     test = dropped(of_unknown_groups(client="Client", manager="Manager"))
     assert faults(test) == []
@@ -354,6 +360,7 @@ def test_a_group_word_in_doubt_is_flagged_and_empty_and_is_what_a_person_says(no
     assert {(each.group, each.respondents) for each in test.session_state[KEY].looks()[0].now.rated} == {("manager", 4)}
 
 
+@pytest.mark.deep
 def test_the_groups_proposed_for_words_are_taken_at_one_press(nothing: People) -> None:
     test = dropped(of_unknown_groups(client="Client", manager="Manager"))
     pairs = [FRENCH("import.list.pair", written=word, means=word.lower()) for word in ("Manager", "Client")]
@@ -366,6 +373,7 @@ def test_the_groups_proposed_for_words_are_taken_at_one_press(nothing: People) -
     assert states(test) == ["already"]
 
 
+@pytest.mark.deep
 def test_what_was_changed_in_one_list_stays_when_another_is_filled_in_at_once(nothing: People) -> None:
     test = changed(dropped(forms(KAM, "client")), "columns_sure", {MODEL.items[1].text.in_("fr"): "ignore"})
     test = named(taken(test))
@@ -381,6 +389,7 @@ def files_of(count: int) -> list[File]:
     return [forms(KAM, "client", file=name, heading="code", answer="number") for name in names]
 
 
+@pytest.mark.deep
 def test_of_many_files_those_that_tell_nothing_are_lines_and_the_others_a_table(nothing: People) -> None:
     test = named(dropped(*files_of(MANY + 2)))
     assert faults(test) == []
@@ -399,6 +408,7 @@ def test_of_many_files_those_that_tell_nothing_are_lines_and_the_others_a_table(
     assert told[:4] == ["C. RIVAL", "A. RIVAL", "A. RIVAL", "C. RIVAL"]
 
 
+@pytest.mark.deep
 def test_a_known_kam_is_chosen_by_name_and_one_with_another_name_is_typed(nothing: People) -> None:
     pressed(dropped(clients(4)), "imports_go")
     test = named(dropped(forms(KAM, "client", file="export client.xlsx", heading="code", answer="number")))
@@ -424,6 +434,7 @@ def test_rows_of_a_label_are_told_file_by_file(nothing: People) -> None:
     assert " · ".join(where) in shown(test)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("said", "expected"), [("turn", 4.0), ("as_given", 2.0)])
 def test_a_heading_that_says_reversed_asks_and_whoever_answers_is_obeyed(
     nothing: People, said: str, expected: float
@@ -440,6 +451,7 @@ def test_a_heading_that_says_reversed_asks_and_whoever_answers_is_obeyed(
     assert score("A. RIVAL", "client", FIRST) == expected
 
 
+@pytest.mark.deep
 def test_a_legend_that_contradicts_the_scale_offers_the_numbers_turned(nothing: People) -> None:
     rows = rated(MODEL, "A. RIVAL", [Rater("client", "PME") for _ in range(3)], blanks=0)
     place = rows[0].index(FIRST)
@@ -456,6 +468,7 @@ def test_a_legend_that_contradicts_the_scale_offers_the_numbers_turned(nothing: 
     assert score("A. RIVAL", "client", FIRST) == 4.0
 
 
+@pytest.mark.deep
 def test_columns_with_unknown_headings_are_proposed_beside_the_statements(nothing: People) -> None:
     whole = [one.but(answers={code: value or 3 for code, value in one.answers.items()}) for one in ANSWERED]
     file = forms(KAM, "manager", "label", of(whole, KAM, "manager"), heading="strange")
@@ -491,6 +504,7 @@ def test_a_file_of_one_row_an_answer_under_other_headings_is_settled_in_one_tabl
     assert (score("A. ESSAI", "manager", "Q1"), score("A. ESSAI", "manager", "Q2")) == (3, 5)
 
 
+@pytest.mark.deep
 def test_columns_left_open_are_filled_in_order_from_one_of_them(nothing: People) -> None:
     (one,) = of(ANSWERED, KAM, "manager")
     asked = [item.code for item in MODEL.items][:-2]
@@ -550,6 +564,7 @@ def test_columns_in_order_skip_what_is_held_elsewhere_and_say_nothing_twice() ->
     }
 
 
+@pytest.mark.deep
 def test_a_column_left_out_is_counted_as_unanswered(nothing: People) -> None:
     test = taken(named(dropped(forms(KAM, "client"))))
     test = changed(test, "columns_sure", {MODEL.items[MODEL.item_index[FIRST]].text.in_("fr"): "ignore"})
@@ -572,6 +587,7 @@ def test_kams_who_look_alike_are_told_apart_by_a_person(nothing: People) -> None
     assert len(test.session_state[KEY].looks()[0].now.rated) == 1
 
 
+@pytest.mark.deep
 def test_unfinished_questionnaires_are_set_aside_until_a_person_counts_them(nothing: People) -> None:
     some = of(ANSWERED, KAM, "client")
     written = case("qualtrics: codes")(Wording(MODEL), [some[0].but(finished=False), *some[1:]])
@@ -583,6 +599,7 @@ def test_unfinished_questionnaires_are_set_aside_until_a_person_counts_them(noth
     assert test.session_state[KEY].looks()[0].now.report.respondents == len(some)
 
 
+@pytest.mark.deep
 def test_what_was_agreed_is_offered_next_time_and_asked_once_more(nothing: People) -> None:
     test = named(dropped(forms(KAM, "client", answer="other", heading="code")))
     test = chosen(test, "labels", dict.fromkeys(listed(test, "labels"), "3") | {"Jamais": "2"})
@@ -593,6 +610,7 @@ def test_what_was_agreed_is_offered_next_time_and_asked_once_more(nothing: Peopl
     assert listed(test, "labels")["Jamais"] == "2", "a person said so"
 
 
+@pytest.mark.deep
 def test_one_more_file_of_a_kind_is_asked_only_for_what_is_new(nothing: People) -> None:
     test = pressed(named(taken(dropped(forms(KAM, "client")))), "imports_confirm_")
     test = dropped(forms("Noël D’ÂME", "client"), test=test)
@@ -603,6 +621,7 @@ def test_one_more_file_of_a_kind_is_asked_only_for_what_is_new(nothing: People) 
     assert states(test) == ["ready", "ready"]
 
 
+@pytest.mark.deep
 def test_choices_from_a_file_settle_the_doubts(nothing: People) -> None:
     file = forms(KAM, "client", answer="coded", heading="code")
     test = named(dropped(file))
@@ -625,6 +644,7 @@ def test_a_file_of_choices_that_is_none_is_refused_in_words(nothing: People) -> 
     assert states(test) == ["asks"]
 
 
+@pytest.mark.deep
 def test_a_questionnaire_that_nobody_doubted_is_left_out_by_its_row(nothing: People) -> None:
     test = dropped(clients(4)).number_input[0].set_value(3).run()
     test = pressed(test, "imports_row_")
@@ -640,6 +660,7 @@ def test_a_questionnaire_that_nobody_doubted_is_left_out_by_its_row(nothing: Peo
     assert len(journal()[0].set_aside) == 1
 
 
+@pytest.mark.deep
 def test_a_row_without_a_questionnaire_is_said(nothing: People) -> None:
     test = dropped(clients(4)).number_input[0].set_value(77).run()
     test = pressed(test, "imports_row_")
@@ -650,6 +671,7 @@ def test_a_row_without_a_questionnaire_is_said(nothing: People) -> None:
 # The next step
 
 
+@pytest.mark.deep
 def test_the_next_step_is_always_said(nothing: People) -> None:
     campaign, confirm = FRENCH("import.next.campaign"), FRENCH("import.next.confirm", 1)
     test = dropped(forms(KAM, "client"))
@@ -679,6 +701,7 @@ def test_names_of_files_are_told_apart_by_what_they_do_not_share() -> None:
 # The campaign
 
 
+@pytest.mark.deep
 def test_a_campaign_is_typed_or_pressed_among_those_there_are(nothing: People) -> None:
     pressed(dropped(clients(4)), "imports_go")
     test = dropped(forms(KAM, "client"))
@@ -698,6 +721,7 @@ def test_a_campaign_is_typed_or_pressed_among_those_there_are(nothing: People) -
     assert widget(back, "text_input", "imports_campaign_new").value == "Automne 2027"
 
 
+@pytest.mark.deep
 def test_the_day_of_a_new_campaign_is_proposed_from_the_answers_and_a_person_may_change_it(nothing: People) -> None:
     test = named(taken(dropped(forms(KAM, "client"))))
     first = test.session_state[KEY].looks()[0].bare.first_day
@@ -721,6 +745,7 @@ def test_a_file_that_says_its_campaigns_day_is_not_asked(nothing: People) -> Non
     assert FRENCH("import.once.date_today") in shown(test)
 
 
+@pytest.mark.deep
 def test_company_and_team_are_asked_once_for_all_files_that_lack_them(nothing: People) -> None:
     files = [forms(KAM, group) for group in ("self", "manager")]
     rows = without("societe", clients_rows())
@@ -743,6 +768,7 @@ def test_company_and_team_are_asked_once_for_all_files_that_lack_them(nothing: P
 # What goes wrong
 
 
+@pytest.mark.deep
 def test_remarks_alone_alarm_nobody_and_speak_of_no_command_line(nothing: People) -> None:
     pressed(dropped(clients(4)), "imports_go")
     test = dropped(clients(4, "corrigé.csv", change=1))
@@ -764,6 +790,7 @@ def test_a_refused_file_says_why_and_blocks_none_of_the_others(nothing: People) 
     assert not test.session_state[KEY].uploads
 
 
+@pytest.mark.deep
 def test_a_changed_questionnaire_is_replaced_only_where_asked(nothing: People) -> None:
     pressed(dropped(clients(4)), "imports_go")
     test = dropped(clients(4, "corrigé.csv", change=1))
@@ -782,6 +809,7 @@ def test_options_are_shown_only_where_they_matter(nothing: People) -> None:
     assert offered == ["imports_option_collecting"]
 
 
+@pytest.mark.deep
 def test_late_answers_wait_are_explained_and_can_be_counted(nothing: People) -> None:
     pressed(dropped(clients(4)), "imports_go")
     test = dropped(clients(5, "suite.csv"))
@@ -800,6 +828,7 @@ def test_late_answers_wait_are_explained_and_can_be_counted(nothing: People) -> 
     assert FRENCH("import.late.title") not in shown(test)
 
 
+@pytest.mark.deep
 def test_what_waits_of_a_correction_is_counted_from_the_journal(nothing: People) -> None:
     """How much waits is told nobody, so the line of the import offers to count it, and says what that gives away."""
     pressed(dropped(clients(4)), "imports_go")
@@ -818,6 +847,7 @@ def test_what_waits_of_a_correction_is_counted_from_the_journal(nothing: People)
 # Undo
 
 
+@pytest.mark.deep
 def test_an_undo_says_what_goes_and_takes_it_away(nothing: People) -> None:
     pressed(dropped(clients(4)), "imports_go")
     test = pressed(opened("imports"), "imports_undo_")
@@ -832,6 +862,7 @@ def test_an_undo_says_what_goes_and_takes_it_away(nothing: People) -> None:
     assert everything(data.store()).people() == ()
 
 
+@pytest.mark.deep
 def test_files_imported_together_are_taken_back_at_once(nothing: People) -> None:
     pressed(dropped(clients(4)), "imports_go")
     test = taken(named(dropped(*(forms(KAM, group) for group in ("self", "manager", "client")))))
@@ -856,6 +887,7 @@ def test_files_imported_together_are_taken_back_at_once(nothing: People) -> None
     assert [entry.kam.name for entry in everything(data.store()).people()] == ["A. RIVAL"]
 
 
+@pytest.mark.deep
 def test_right_after_the_import_one_press_asks_to_take_all_back(nothing: People) -> None:
     test = taken(named(dropped(*(forms(KAM, group) for group in ("self", "manager")))))
     test = pressed(pressed(test, "imports_confirm_"), "imports_go")
@@ -868,6 +900,7 @@ def test_right_after_the_import_one_press_asks_to_take_all_back(nothing: People)
 # Campaigns in collection
 
 
+@pytest.mark.deep
 def test_a_new_campaign_may_stay_in_collection_until_it_is_opened(nothing: People) -> None:
     test = dropped(clients(4))
     pressed(widget(test, "checkbox", "imports_option_collecting").check().run(), "imports_go")
@@ -906,6 +939,7 @@ def test_another_page_and_back_keeps_the_files(nothing: People) -> None:
     assert states(test) == ["asks"]
 
 
+@pytest.mark.deep
 def test_two_sessions_see_what_the_other_one_did(nothing: People) -> None:
     first, second = dropped(clients(4)), dropped(clients(4))
     assert states(first) == states(second) == ["ready"]
@@ -966,6 +1000,7 @@ def test_a_backup_is_offered_before_anything_is_imported_too(nothing: People) ->
     assert FRENCH("backup.words") in shown(test)
 
 
+@pytest.mark.deep
 def test_another_model_has_its_own_scale_groups_and_statements(other: People) -> None:
     model = other_model()
     rows = sheet(model, "C. THIRD", [("self", 1), ("peer", 4)])

@@ -111,6 +111,7 @@ def sheets(model: Model, watched: Iterable[Rater], blanks: float = 0.05, seed: i
     return [(model, rated(model, "WATCHED", [*OPEN, *watched], seed=seed, blanks=blanks)), *others]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("page", ALL_PAGES)
 def test_two_clients_answers_change_nothing_that_is_sent(two_clients, everything, page: str) -> None:
     """A KAM's page in every variant; what others do with theirs is seen among colleagues."""
@@ -130,6 +131,7 @@ def test_nor_do_they_among_colleagues(two_clients, everything, page: str) -> Non
         assert everything(one, page, query) == everything(other, page, query)
 
 
+@pytest.mark.deep
 def test_answers_that_are_not_masked_do_change_what_is_sent(two, everything) -> None:
     """Else the test above would see nothing."""
     model = kamescope_model()
@@ -143,6 +145,7 @@ def test_answers_that_are_not_masked_do_change_what_is_sent(two, everything) -> 
         assert seen[0][1] != seen[1][1]
 
 
+@pytest.mark.deep
 def test_how_many_answers_a_masked_group_gave_is_not_sent_either(two, everything) -> None:
     model = kamescope_model()
     full = sheets(model, FEW, blanks=0)
@@ -183,6 +186,7 @@ def test_a_group_without_questionnaires_is_not_announced_as_masked(demo: People)
     assert FRENCH("card.nobody") in shown(test)
 
 
+@pytest.mark.deep
 def test_where_every_group_is_masked_or_missing_the_page_says_so(tmp_path: Path, monkeypatch) -> None:
     model = kamescope_model()
     people = databases.filled(tmp_path / "x.duckdb", (model, rated(model, "ONLY", FEW)))

@@ -41,6 +41,7 @@ VARIANTS = {
 FRENCH = words("fr")
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("who", "page", "look"), pairs(list(SOMEBODY), ALL_PAGES, list(VARIANTS)))
 def test_a_page_opens_for_every_kind_of_kam_and_names_them_in_no_address(
     demo: People, who: str, page: str, look: str

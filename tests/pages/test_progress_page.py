@@ -110,6 +110,7 @@ def strips(test: AppTest) -> list[Node]:
     return []
 
 
+@pytest.mark.deep
 def test_one_kam_since_the_campaign_before(followed: People, page, rows):
     test = page("ALBA", THIRD)
     before, after = (followed.link("ALBA", name) for name in (SECOND, THIRD))
@@ -231,6 +232,7 @@ def test_who_moved_is_named_in_alphabetical_order_and_opens_alone(followed: Peop
     assert {row["Code"] for row in rows["progression_kam"]} == {"F3"}
 
 
+@pytest.mark.deep
 def test_the_cards_and_who_moved_tell_the_same_people(tmp_path: Path, use):
     """Over three campaigns: BORIS's clients were too few on the way, so that his environment is another one there."""
     model = kamescope_model()
@@ -249,6 +251,7 @@ def test_the_cards_and_who_moved_tell_the_same_people(tmp_path: Path, use):
         assert "2 KAM stables · 1 KAM sans évolution publiable" in text
 
 
+@pytest.mark.deep
 def test_of_two_campaigns_of_one_day_the_one_imported_later_is_the_later_one(tmp_path: Path, use):
     model = kamescope_model()
     waves = [("Printemps 2025", FULL), ("Automne 2025", later(FULL, 3))]
@@ -293,6 +296,7 @@ def test_where_no_item_moved_one_sentence_says_so(followed: People, page):
     assert "Aucun facteur ne progresse d’au moins 0,50 point." in text
 
 
+@pytest.mark.deep
 def test_under_a_filter_only_who_can_be_filtered_each_time_is_followed(tmp_path: Path, use):
     model, clients = kamescope_model(), [Rater("client", value) for value in ("Nord", "Sud") for _ in range(3)]
     both, once = (*OPEN, *clients), FULL
@@ -359,6 +363,7 @@ def remade(tmp_path_factory: pytest.TempPathFactory) -> People:
 WHOLE_APART = "Le score d’ensemble n’est pas comparé"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("who", ["kam", "team"])
 def test_a_whole_of_other_factors_is_not_compared_and_the_factors_are(remade: People, use, rows, who: str):
     use(remade.path)
@@ -415,6 +420,7 @@ def test_a_group_that_only_one_model_knows_gives_way_to_the_environment(page):
 # Nothing of the masked
 
 
+@pytest.mark.deep
 def test_answers_that_a_campaign_masks_change_nothing_that_is_sent(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(secrets, "token_hex", lambda size: "0" * 2 * size)
     found: list = []

@@ -165,6 +165,7 @@ def test_what_is_typed_is_kept_and_forgotten_where_it_is_emptied(own_demo: Peopl
     assert toasts == [FRENCH("quality.saved", 2), FRENCH("quality.saved", 1)], "nothing typed, nothing said"
 
 
+@pytest.mark.deep
 def test_among_many_what_asks_for_action_is_first_and_the_others_are_found(crowd: People, downloads: dict):
     test = opened("quality", **crowd.link("KAM 00"))
     assert faults(test) == []
@@ -180,6 +181,7 @@ def test_among_many_what_asks_for_action_is_first_and_the_others_are_found(crowd
     assert "quality_search" not in nobody.query_params, "a search may be a name"
 
 
+@pytest.mark.deep
 def test_a_click_leads_to_another_kam_in_detail(crowd: People):
     test = opened("quality", **crowd.link("KAM 00"))
     test = next(button for button in test.button if button.label == "ZOE").click().run()

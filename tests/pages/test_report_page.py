@@ -161,6 +161,7 @@ def test_the_page_says_what_it_takes_from_the_view(demo: People) -> None:
         assert sentence not in plain
 
 
+@pytest.mark.deep
 def test_a_campaign_says_how_many_of_its_kams_are_made_up(own_demo: People) -> None:
     assert widget(page(own_demo), "radio", "report_whom").proto.captions[2] == f"9{NBSP}KAM, tous fictifs"
     arrives("R. REAL")
@@ -660,6 +661,7 @@ def test_a_workbook_offers_the_parts_that_it_has_and_lists_its_sheets(other: Peo
     assert FRENCH("report_page.inside_xlsx", 6).strip("*") in text
 
 
+@pytest.mark.deep
 def test_the_slides_listed_are_those_of_the_deck() -> None:
     content = render(ReportSpec(martin()), Format.PPTX)
     slides = pptx.Presentation(io.BytesIO(content)).slides

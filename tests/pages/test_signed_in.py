@@ -67,6 +67,7 @@ def menu(test: AppTest) -> set[str]:
     return set(re.findall(r'data-pick=\\?"(\w+)', found.proto.json))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("role", MENUS)
 def test_the_menu_is_what_one_may_open_and_all_of_it_opens(role: str, people: People):
     give(role, people)

@@ -20,6 +20,7 @@ FRENCH = words("fr")
 Use = Callable[[Path], None]
 
 
+@pytest.mark.deep
 def test_a_first_start_loads_the_demonstration_and_shows_m_martin(tmp_path: Path, use: Use) -> None:
     use(tmp_path / "new" / "kamescope.duckdb")
     test = opened("overview")
@@ -30,6 +31,7 @@ def test_a_first_start_loads_the_demonstration_and_shows_m_martin(tmp_path: Path
     assert left == ["kamescope.duckdb", "kamescope.duckdb.key"], "nothing left beside them"
 
 
+@pytest.mark.deep
 def test_a_first_start_by_a_link_to_another_page_opens_it(tmp_path: Path, use: Use) -> None:
     use(tmp_path / "kamescope.duckdb")
     assert heading(turned(opened("overview"), "factor")) == "M. MARTIN F1 Recherche de leads"
@@ -121,6 +123,7 @@ def test_the_demonstration_goes_with_one_click_and_nothing_else_does(own_demo: P
     assert test.query_params == {"lang": "en"}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("page", ["overview", "compare"])
 def test_an_empty_base_opens_the_demonstration_with_one_button(nothing: People, page: str) -> None:
     test = opened(page, lang="en")

@@ -83,6 +83,7 @@ def named(house: House, tokens: Iterable[str]) -> list[str]:
     return [house.panel.about(token).kam.name for token in tokens]
 
 
+@pytest.mark.deep
 def test_everybody_stands_in_one_quadrant_by_name_and_in_alphabetical_order(house, use, blocks, tables) -> None:
     test = page(use, house)
     gaps = people_gaps(house.panel, Level.OVERALL, OVERALL)

@@ -95,11 +95,13 @@ def sentences(language: str) -> Iterator[str]:
                         yield piece
 
 
+@pytest.mark.deep
 def test_every_product_speaks_it(spoken: dict[str, str]) -> None:
     assert {name.split(" ")[0].rstrip(",") for name in spoken} == set(PRODUCTS)
     assert all(re.search("[àèìòù]", text) for text in spoken.values())
 
 
+@pytest.mark.deep
 def test_no_sentence_is_french_or_english(spoken: dict[str, str]) -> None:
     own = kamescope_model().source
     others = {piece for language in LANGUAGES for piece in sentences(language)}

@@ -84,6 +84,7 @@ def told(people: People, role: str, monkeypatch: pytest.MonkeyPatch) -> Iterator
     door.revoke(ROLES[role])
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("role", ROLES)
 def test_two_worlds_that_differ_outside_the_scope_are_one(
     role: str, worlds: tuple[People, People], monkeypatch: pytest.MonkeyPatch, tmp_path: Path

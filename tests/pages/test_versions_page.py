@@ -94,6 +94,7 @@ def choices(test: AppTest) -> list[str]:
     return next((list(each.options) for each in test.selectbox if each.key == "view_version"), [])
 
 
+@pytest.mark.deep
 def test_while_results_are_reviewed_who_had_a_version_reads_it(reviewed: Reviewed):
     for language in LANGUAGES:
         say = words(language)
@@ -117,6 +118,7 @@ def test_pages_about_several_people_leave_out_who_is_reviewed_and_say_so(reviewe
     assert [option.split(" · ")[0].replace(NBSP, " ") for option in everybody] == [NAME, "KAM 0002"]
 
 
+@pytest.mark.deep
 def test_beside_the_version_in_force_a_former_one_is_chosen_and_what_changed_is_said(reviewed: Reviewed):
     give(everything(data.store()), reviewed.campaign, reviewed.kam)
     test = seen_by(user(KAM), **reviewed.link)

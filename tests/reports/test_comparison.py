@@ -424,6 +424,7 @@ def test_the_file_is_named_for_campaign_and_cohort():
 # What may not be in it
 
 
+@pytest.mark.deep
 @settings(max_examples=4, deadline=None)
 @given(teams(protected=True))
 def test_any_team_gives_a_page_and_a_slide_and_what_is_masked_moves_not_one_byte(cases: tuple[Case, ...]):

@@ -68,6 +68,7 @@ def test_it_says_what_was_prepared():
     assert report_name(spec, Format.GUIDE) == "guide_campagne-xyz_m-martin_xyz.pdf"
 
 
+@pytest.mark.deep
 def test_no_note_leaves_in_any_paper_but_the_guide_that_is_to_hold_it():
     spec = replace(CASES["martin"](), preparation=PREPARED)
     without = "".join(pages(replace(spec, preparation=PREPARED.without_notes)))
@@ -76,6 +77,7 @@ def test_no_note_leaves_in_any_paper_but_the_guide_that_is_to_hold_it():
     assert handout_pdf(spec) == handout_pdf(CASES["martin"]())
 
 
+@pytest.mark.deep
 def test_texts_too_long_are_cut_and_that_is_said():
     first, second = pages(replace(CASES["martin"](), preparation=FULL))
     for page in (first, second):
@@ -97,6 +99,7 @@ def test_a_text_is_cut_at_a_word_where_there_is_one():
     assert shortened("x" * 30, 10) == "x" * 9 + "…"
 
 
+@pytest.mark.deep
 @settings(max_examples=3)
 @given(cases())
 def test_any_model_and_any_answers_give_two_pages(case: Case):

@@ -63,6 +63,7 @@ def test_what_is_held_back_is_told_and_not_shown():
     assert unspaced(FRENCH("head.masked", 2, group="Clients", minimum="3")) in said
 
 
+@pytest.mark.deep
 @settings(max_examples=8)
 @given(cases())
 def test_any_model_and_any_answers_give_one_page(case: Case):
@@ -122,6 +123,7 @@ def test_the_plan_before_stands_on_it_beside_what_was_not_in_it():
     assert unspaced(FRENCH("plan.rest_mean")) not in text(CASES["martin"]())
 
 
+@pytest.mark.deep
 def test_both_plans_at_their_longest_still_are_one_page():
     long = ["Un texte écrit d’une traite. " * 17] * 5
     plan = tuple(undertaking(place, code, *long) for place, code in enumerate(("F1", "F3", "F11"), start=1))
@@ -130,6 +132,7 @@ def test_both_plans_at_their_longest_still_are_one_page():
     assert "Q66" in text(spec)
 
 
+@pytest.mark.deep
 def test_long_texts_of_a_plan_are_cut_and_that_is_said_on_the_one_page():
     long = ["Un texte écrit d’une traite. " * 17] * 5
     plan = tuple(undertaking(place, code, *long) for place, code in enumerate(("F1", "F3", "F11"), start=1))

@@ -133,6 +133,7 @@ def test_a_masked_group_is_no_source():
 # Contents and structure
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ["martin", "another model", "thirty factors"])
 def test_every_entry_of_the_contents_points_to_its_page(name):
     content = case(name)
@@ -303,6 +304,7 @@ def test_a_layout_that_warns_is_refused(monkeypatch):
 # What may not be in it
 
 
+@pytest.mark.deep
 def test_what_a_masked_group_answered_changes_not_one_byte():
     one, other = (pdf.report_pdf(ReportSpec(two_clients(answer), EDITION, FEW)) for answer in (1, 5))
     assert one == other
@@ -332,6 +334,7 @@ def test_nothing_but_published_figures_is_in_the_data():
 # How it lies on the page
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", CASES)
 def test_nothing_lies_on_anything_else_or_leaves_the_page(name):
     assert faults(case(name)) == []
@@ -356,6 +359,7 @@ def test_pictures_of_the_pages_are_there_to_be_looked_at():
     assert all(page.startswith(b"\x89PNG") for page in pages)
 
 
+@pytest.mark.deep
 @settings(max_examples=8, deadline=None)
 @given(cases())
 def test_any_model_and_any_answers_give_a_report(made: Case):

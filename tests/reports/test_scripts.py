@@ -38,6 +38,7 @@ def letters(text: str) -> set[str]:
     return {letter for letter in text if not letter.isspace()}
 
 
+@pytest.mark.deep
 def test_the_report_holds_every_script_in_a_font_of_ours():
     content = report_pdf(ReportSpec(renamed(martin(), " ".join(NAMES.values()), "王小明 株式会社"), NO_DETAIL, FEW))
     assert letters("".join(NAMES.values())) <= letters("".join(page.extract_text() for page in opened(content).pages))

@@ -61,6 +61,7 @@ PROFILE, GAPS, TABLE, TOP, BOTTOM, WINDOW, FIRST_FACTORS = range(3, 10)
 # The story
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", NAMES)
 def test_the_deck_has_twelve_to_sixteen_slides(name):
     assert 12 <= len(slides(name)) <= 16
@@ -527,6 +528,7 @@ def test_the_rules_state_filters_data_and_day():
 # What is never told
 
 
+@pytest.mark.deep
 def test_the_answers_of_a_masked_group_change_nothing():
     codes = [code for sheet in martin_questionnaires() if sheet.group == "client" for code in sheet.answers]
     low = masked([dict.fromkeys(codes, 1), dict.fromkeys(codes, 2)])
@@ -535,6 +537,7 @@ def test_the_answers_of_a_masked_group_change_nothing():
     assert debrief_slides(ReportSpec(low, FRENCH)) != written("martin_fr")
 
 
+@pytest.mark.deep
 def test_the_answer_to_a_masked_item_changes_nothing():
     sheets = martin_questionnaires()
     code = "Q4"
@@ -664,6 +667,7 @@ def test_the_check_of_room_sees_faults():
     assert "three leaves the slide" in told and "four: un texte" in told
 
 
+@pytest.mark.deep
 @settings(max_examples=3, deadline=None)
 @given(cases())
 def test_any_model_gives_a_deck_in_order(case: Case):
@@ -774,6 +778,7 @@ def test_notes_say_what_to_read_before_and_what_to_ask():
     assert "À demander\u00a0: Que retenez-vous de cet échange\u00a0?" in said
 
 
+@pytest.mark.deep
 def test_notes_ask_nothing_about_factors_or_groups_that_are_not_listed():
     spec = replace(specs()["martin_fr"], listed=Listed(factors=("F1", "F6")))
     assert "Positionnement conseil" not in notes_of(spec)

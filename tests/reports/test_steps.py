@@ -47,11 +47,13 @@ def test_every_stage_has_words(language: str):
     assert all(say.knows(f"report_page.step_{stage}") for stage in Stage)
 
 
+@pytest.mark.deep
 def test_whether_somebody_listens_changes_no_byte():
     spec = CASES["two factors, two groups"]
     assert render(spec(), Format.PDF, lambda step: None) == render(spec(), Format.PDF)
 
 
+@pytest.mark.deep
 def test_the_first_pages_are_those_of_the_report():
     spec = CASES["martin"]()
     cover, first = first_pages(spec, 30)

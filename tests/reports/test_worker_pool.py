@@ -64,6 +64,7 @@ def nothing_is_left(workers: list[Process]) -> bool:
 # What comes back
 
 
+@pytest.mark.deep
 def test_everything_comes_back_in_order_whatever_fails_on_the_way(workers, capfd):
     jobs = [BROKEN, *(Job(BRIEF, format) for format in Format), DEADLY, SHEET, SHEET]
     results = list(worker_pool(iter(jobs), workers=2))
@@ -85,6 +86,7 @@ def test_everything_comes_back_in_order_whatever_fails_on_the_way(workers, capfd
     assert told.out == ""
 
 
+@pytest.mark.deep
 def test_one_worker_after_the_other_may_die(workers):
     results = list(worker_pool([DEADLY, DEADLY, SHEET], workers=1))
     assert [bool(done.problem) for done in results] == [True, True, False]
@@ -121,6 +123,7 @@ def test_an_expected_failure_keeps_its_code_and_facts_on_the_way():
 # What is left
 
 
+@pytest.mark.deep
 def test_a_press_that_is_left_early_takes_few_jobs_and_leaves_nothing(workers):
     taken = []
     results = worker_pool((taken.append(job) or job for job in repeat(SHEET)), workers=2)

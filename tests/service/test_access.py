@@ -127,6 +127,7 @@ def shared_alone(places: set[int]) -> tuple[list[tuple[str, str]], set[tuple[str
     return pairs, shared
 
 
+@pytest.mark.deep
 @settings(max_examples=settings.default.max_examples // 2)
 @given(st.lists(grants(), min_size=1, max_size=4), st.sets(st.integers(0, 11)))
 def test_a_viewer_s_scope_is_that_of_the_slow_reference(given: list, places: set[int]):
@@ -183,6 +184,7 @@ def worlds() -> Iterator[dict[str, Store]]:
         store.close()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", sorted(READING))
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_two_worlds_that_differ_outside_the_scope_answer_alike(worlds: dict[str, Store], role: str, name: str):
@@ -271,6 +273,7 @@ def whole(percent: float) -> int:
     return math.floor(percent + 0.5)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("mine", "others", "told"),
     [
@@ -288,6 +291,7 @@ def test_a_mean_is_of_five_and_of_five_besides_several_of_one_s_own(mine: int, o
     store.close()
 
 
+@pytest.mark.deep
 def test_the_same_people_are_in_every_mean_that_is_told():
     """Kam 6 has no self-rating: in no mean. Kam 7 has no peers: in the mean, and no mean of peers is told."""
     store = campaign_of(
@@ -316,6 +320,7 @@ def test_a_segment_has_no_cohort_of_its_own():
     store.close()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("mine", [1, 2, 3, 5])
 @pytest.mark.parametrize("others", [1, 2, 3, 4, 5, 6])
 def test_nobody_s_figure_is_solved_for_from_all_means(mine: int, others: int):

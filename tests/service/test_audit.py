@@ -39,6 +39,7 @@ def north(store: Store) -> Iterator[Service]:
     return everything(store)
 
 
+@pytest.mark.deep
 def test_an_import_is_written_where_something_came_in(store: Store):
     door = everything(store)
     load(store, TEAM, dry_run=True)
@@ -55,6 +56,7 @@ def test_an_import_is_written_where_something_came_in(store: Store):
     assert sorted(written(door)[1:]) == [("imported", "", "A"), ("imported", "", "B")], "the journal says who"
 
 
+@pytest.mark.deep
 def test_what_is_undone_or_counted_at_once_is_written_with_whom_it_is_about(store: Store):
     door = everything(store)
     loaded(store, several("peer", 3))
@@ -90,6 +92,7 @@ def upload(content: bytes) -> tuple[Upload, ImportRequest]:
     return open_upload("file.csv", content), ImportRequest(other_model())
 
 
+@pytest.mark.deep
 def test_the_demonstration_is_imports_and_undos(store: Store):
     door = everything(store)
     list(door.import_demo(places.DEMO, kamescope_model()))

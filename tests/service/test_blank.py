@@ -82,6 +82,7 @@ def managers(store) -> int:
     return entry.groups[kamescope_model().group_index["manager"]].respondents
 
 
+@pytest.mark.deep
 def test_ten_people_s_files_are_ten_respondents_and_each_is_known_again(store):
     model, request = kamescope_model(), ImportRequest(default_model=kamescope_model())
     for number in range(10):

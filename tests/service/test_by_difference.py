@@ -169,6 +169,7 @@ def test_known_again_in_another_campaign(reader: Reader):
     assert reader.peers() == 3
 
 
+@pytest.mark.deep
 def test_the_same_few_answers_under_another_campaign_are_a_question(reader: Reader):
     """Nine answers, or three, of three people who are known: the fourth would be the difference of two campaigns."""
     for few in (THREE, [peer(name, answer, 0, 0) for name, answer in zip("xyz", (4, 4, 4), strict=True)]):
@@ -186,6 +187,7 @@ def test_a_value_that_becomes_large_enough_is_not_viewed_alone(reader: Reader):
     assert (offered.values, offered.states["peer"]) == ({}, "inseparable")
 
 
+@pytest.mark.deep
 def test_a_single_answer_to_an_item_waits_while_its_questionnaire_counts(reader: Reader):
     reader.load(*THREE)
     reader.load(peer("d", 9, 0, 2), peer("e", 4, 0, 7), MORE[2])
@@ -213,6 +215,7 @@ def test_three_that_change_the_same_answer_count(reader: Reader):
     assert published(reader.store).cell("item", "L01", "peer").score == pytest.approx(total / 6)
 
 
+@pytest.mark.deep
 def test_the_rest_of_a_batch_that_is_undone_waits_with_it(reader: Reader):
     """Two wait and a third sets them free; without the third they would be the difference again."""
     reader.load(*THREE)
@@ -224,6 +227,7 @@ def test_the_rest_of_a_batch_that_is_undone_waits_with_it(reader: Reader):
     assert everything(reader.store).waiting()[0].late == 2
 
 
+@pytest.mark.deep
 def test_as_many_wait_as_are_needed_to_hide_who_left(reader: Reader):
     """Two of eight leave: one more waits, five stay; nobody's answers are the difference."""
     reader.load(*THREE[:2])

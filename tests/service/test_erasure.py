@@ -1,7 +1,7 @@
 """Erased for good: in no table, journal line or byte; what is left obeys the rule for changes (docs/design.md 4)."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from tests.service.deliveries import deliver
 from tests.service.sheets import Sheet, found, full, give, load, loaded, question, several
 from tests.service.test_by_difference import MORE, SHEETS, THREE, Reader, peer
 from tests.service.test_door import told
+from tests.store.damage import copied
 
 ADA, BOB = "Ada Lovelace", "Bob Noyce"
 SPRING, AUTUMN = "Printemps", "Automne"
@@ -64,11 +65,20 @@ def sound(store: Store) -> bool:
     return everything(store).check().faults == ()
 
 
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed database of both."""
+    path = tmp_path_factory.mktemp("both") / "e.duckdb"
+    filled(open_store(path)).close()
+    return path
+
+
 @pytest.fixture
-def store(tmp_path: Path):
-    with_both = filled(open_store(tmp_path / "e.duckdb"))
-    yield with_both
-    with_both.close()
+def store(both: Path, tmp_path: Path) -> Iterator[Store]:
+    """A file of the same, open."""
+    opened = open_store(copied(both, tmp_path))
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("name", ["lovelace", "ada@example"])
@@ -275,6 +285,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.deep
 @given(STEPS)
 @settings(max_examples=settings.default.max_examples // 4)
 def test_no_history_with_erasures_tells_an_answer(steps: list[tuple]):

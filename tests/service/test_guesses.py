@@ -63,6 +63,7 @@ def five(store: Store) -> Store:
     return store
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("way", WAYS)
 def test_right_and_wrong_guesses_are_told_alike(five: Store, way: str):
     """Of one person one answer, or as many as likeness is not told of; of three people two answers each."""
@@ -76,6 +77,7 @@ def test_right_and_wrong_guesses_are_told_alike(five: Store, way: str):
     assert len({told(tried(five, sheets, **WAYS[way])) for sheets in tries}) == 1
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "tries",
     [

@@ -88,6 +88,7 @@ def test_release_sets_free_what_the_same_file_had_left_waiting(base: Store):
     assert load(base, late, release=True).status == "already_imported"
 
 
+@pytest.mark.deep
 def test_release_touches_only_the_kams_and_groups_of_the_file(base: Store):
     loaded(base, several("peer", 3, kam="Bob"))
     loaded(base, [LATE[0]])
@@ -96,6 +97,7 @@ def test_release_touches_only_the_kams_and_groups_of_the_file(base: Store):
     assert (peers(base), published(base, "Bob").group("peer").respondents) == (5, 3)
 
 
+@pytest.mark.deep
 def test_importing_what_waits_once_more_changes_nothing(base: Store):
     loaded(base, [LATE[0]])
     before = shown(base)
@@ -136,6 +138,7 @@ def test_an_empty_questionnaire_does_not_make_a_group_published(store: Store):
     assert (peers(store), waiting(store)) == (3, [])
 
 
+@pytest.mark.deep
 def test_each_kam_and_group_waits_for_its_own(base: Store):
     loaded(base, [*several("peer", 3, kam="Bob"), *several("team", 4)])
     loaded(base, [LATE[0], LATE[1], LATE[2].but(kam="Bob"), *several("team", 3, first=5)])
@@ -156,6 +159,7 @@ def split(north: int, south: int, first: int = 1) -> list:
     ]
 
 
+@pytest.mark.deep
 def test_a_value_looked_at_alone_waits_though_the_group_would_not(store: Store):
     loaded(store, split(3, 3))
     before = shown(store)
@@ -187,6 +191,7 @@ def test_three_of_a_new_value_do_not_wait(store: Store):
     assert published(store, where="Est").group("peer").respondents == 3
 
 
+@pytest.mark.deep
 @given(
     st.lists(st.lists(st.tuples(st.sampled_from(["Nord", "Sud", ""]), st.integers(1, 4)), max_size=3), max_size=5),
 )

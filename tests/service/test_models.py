@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -86,6 +87,7 @@ def test_campaigns_of_one_questionnaire_are_compared_however_they_were_worded(st
     assert [change.change for change in changes if change.group == "manager"] == [2]
 
 
+@pytest.mark.deep
 def test_files_that_bear_former_statements_are_understood(store: Store):
     loaded(store, TEAM)
     under(store, several("team", 4), reworded())
@@ -130,6 +132,7 @@ def test_the_products_own_file_counts_as_new_where_it_changed(store: Store):
 # Promises
 
 
+@pytest.mark.deep
 def test_a_lower_minimum_acts_on_no_campaign_that_had_a_higher_one(store: Store):
     loaded(store, several("peer", 3))
     loaded(store, several("team", 3))
@@ -168,6 +171,7 @@ def test_a_campaign_in_collection_keeps_its_promise_too(store: Store):
     assert published(store).group("team").status is Status.MASKED
 
 
+@pytest.mark.deep
 def test_what_is_undone_keeps_its_promise_and_the_demo_does_not(store: Store):
     loaded(store, several("team", 3))
     everything(store).undo(1)
@@ -180,6 +184,7 @@ def test_what_is_undone_keeps_its_promise_and_the_demo_does_not(store: Store):
     assert len(tables(store)["protections"]) == len(kept) - len(other_model().groups)
 
 
+@pytest.mark.deep
 def test_who_answered_for_all_to_see_is_not_told_apart_from_those_who_come_later(store: Store):
     """Two peers known one by one, then three are needed: two more would be what is left beside the known ones."""
     reader = Reader(store)
@@ -207,6 +212,7 @@ STEPS = st.lists(
 )
 
 
+@pytest.mark.deep
 @settings(max_examples=settings.default.max_examples // 2)
 @given(STEPS)
 def test_whatever_files_come_nothing_is_shown_below_the_strictest_promise(steps):

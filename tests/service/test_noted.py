@@ -12,6 +12,7 @@ from kamescope.store import audit
 from kamescope.store.connect import queries
 from tests.service.sheets import found, full, give, load, loaded, several
 from tests.service.test_erasure import everywhere
+from tests.store.damage import copied
 
 ZOE, COACH = "zoe@xyz.fr", "coach@xyz.fr"
 NO_ROOM = "SELECT error('no room'), $who, $role, $what, $on_whom, $campaign"
@@ -51,10 +52,11 @@ DEEDS: dict[str, Callable[[Service], object]] = {
 }
 
 
-@pytest.fixture
-def door(tmp_path: Path) -> Iterator[Service]:
-    """Something to change of every kind."""
-    store = open_store(tmp_path / "noted.duckdb")
+@pytest.fixture(scope="module")
+def noted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed database with something to change of every kind."""
+    path = tmp_path_factory.mktemp("noted") / "noted.duckdb"
+    store = open_store(path)
     loaded(store, several("peer", 3))
     loaded(store, several("peer", 1, first=9), name="late.csv")
     loaded(store, [full("self", "s1", 5, kam="Dora", campaign="Later")], name="dora.csv", collecting=True)
@@ -63,7 +65,15 @@ def door(tmp_path: Path) -> Iterator[Service]:
     give(owner, *eve(owner))
     owner.grant(GrantRequest(Role.COACH, COACH, kam="Ada Martin"))
     owner.grant_all([GrantRequest(Role.ADMIN, "boss@xyz.fr")])
-    yield owner
+    store.close()
+    return path
+
+
+@pytest.fixture
+def door(noted: Path, tmp_path: Path) -> Iterator[Service]:
+    """The door of a copy of it."""
+    store = open_store(copied(noted, tmp_path))
+    yield everything(store)
     store.close()
 
 

@@ -119,6 +119,7 @@ def test_a_coach_writes_nothing_of_whom_they_only_manage(store: Store, pair):
     assert door.plan(pair[0], found(store, BOB).kam.token).is_writable
 
 
+@pytest.mark.deep
 @settings(max_examples=settings.default.max_examples // 2)
 @given(st.lists(grants(), min_size=1, max_size=4), st.sets(st.integers(0, 11)))
 def test_the_right_is_the_widest_of_the_grants_that_reach_somebody(given: list, places: set[int]):
@@ -151,6 +152,7 @@ def test_writing_and_reading_stand_in_the_audit_without_a_text(store: Store, pai
 # What is kept
 
 
+@pytest.mark.deep
 @settings(max_examples=settings.default.max_examples // 3)
 @given(st.lists(st.integers(0, 10), min_size=4, max_size=4), st.sampled_from([Level.FACTOR, Level.ITEM]), st.data())
 def test_figures_are_those_published_that_day_and_stay(answers: list[int], level: Level, data):

@@ -168,6 +168,7 @@ def test_non_response_is_what_is_published_and_nothing_else(case: Case):
             assert rates[OVERALL, group.code].share == pytest.approx(group.non_response)
 
 
+@pytest.mark.deep
 def test_non_response_of_many_at_once_is_that_of_each(store: Store):
     loaded(store, [*several("peer", 3), full("manager", "m1", 3), *several("team", 4, seed=1), full("self", "s", 2)])
     loaded(store, [*several("peer", 2, kam="Bob"), *several("team", 5, seed=2, kam="Bob")])
@@ -229,6 +230,7 @@ def test_no_total_where_too_few_say_how_long_they_took(store: Store):
     assert tallies(store, Sign.SAME) == {("team",): (7, 0)}
 
 
+@pytest.mark.deep
 def test_late_is_what_came_after_the_first_import_of_its_group(store: Store):
     loaded(store, several("peer", 5))
     loaded(store, several("team", 5))
@@ -241,6 +243,7 @@ def test_late_is_what_came_after_the_first_import_of_its_group(store: Store):
     assert tallies(store, Sign.LATE)["team",] == (10, 5), "as before the correction"
 
 
+@pytest.mark.deep
 def test_signs_do_not_move_before_five_are_new(store: Store):
     loaded(store, [*several("team", 6), *(full("manager", f"m{n}", 5) for n in range(5))])
     before = quality(store).signs
@@ -254,6 +257,7 @@ def test_signs_do_not_move_before_five_are_new(store: Store):
     assert tallies(store, Sign.SAME) == {("team",): (6, 0), ("manager",): (10, 10)}
 
 
+@pytest.mark.deep
 def test_a_block_of_which_one_is_taken_back_is_told_no_more(store: Store):
     loaded(store, [full("manager", f"m{n}", 5) for n in range(4)])
     loaded(store, [full("manager", "m9", 5)])
@@ -295,6 +299,7 @@ def test_what_several_kams_have_left_makes_one_total_of_nobody_s_own(store: Stor
     assert quality(store).signs[Sign.SAME][0].kam is None
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("collecting", [False, True])
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 @pytest.mark.parametrize("model", [MODEL, weak(2)], ids=lambda model: model.code)
@@ -352,6 +357,7 @@ def few(answer: int | None, count: int = 3) -> list[Sheet]:
     return several("team", count) if answer is None else [full("team", f"t{n}", answer) for n in range(1, count + 1)]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("answer", [0, 10, None])
 @pytest.mark.parametrize("seconds", [1, 900])
 @pytest.mark.parametrize("apart", [False, True])

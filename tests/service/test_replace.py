@@ -65,6 +65,7 @@ def test_replacing_touches_only_what_changed(store: Store):
     assert len(set(before) - set(tables(store)["answers"])) == 17
 
 
+@pytest.mark.deep
 def test_the_replacement_of_a_replacement(store: Store):
     for answer in (4, 7, 2):
         loaded(store, [full("manager", "m1", answer)], replace=True)
@@ -124,6 +125,7 @@ def test_other_details_with_the_same_answers_are_said_and_kept_as_they_were(stor
     assert shown(store) == before
 
 
+@pytest.mark.deep
 def test_other_details_make_a_new_version_when_asked(store: Store):
     loaded(store, several("peer", 3, value="Nord"))
     loaded(store, several("peer", 3, value="Sud"), replace=True)
@@ -256,6 +258,7 @@ def test_a_second_questionnaire_of_a_rater_is_refused_unless_kept(store: Store):
     assert deliver(store, late, columns=columns, keep_duplicates=True).respondents == 2
 
 
+@pytest.mark.deep
 def test_a_rater_may_rate_another_kam_come_again_or_correct(store: Store):
     columns = {"email": ["a@b.fr"]}
     deliver(store, [full("manager", "m1", 4)], columns=columns)
@@ -305,6 +308,7 @@ def test_the_rest_of_a_replacement_comes_with_two_more(base: Store):
     assert published(base).cells == publish(other_model(), returned([*TEAM[:2], *changed(3)])).cells
 
 
+@pytest.mark.deep
 def test_a_replacement_that_waits_is_what_the_next_file_is_compared_with(base: Store):
     loaded(base, changed(1), replace=True)
     before = shown(base)
@@ -317,6 +321,7 @@ def test_a_replacement_that_waits_is_what_the_next_file_is_compared_with(base: S
     assert shown(base) == before
 
 
+@pytest.mark.deep
 def test_a_replacement_that_moves_a_value_looked_at_alone_waits(store: Store):
     """Three of North become one of South and two of North: South would grow by one."""
     loaded(store, [*several("peer", 3, value="Nord"), *several("peer", 3, first=4, value="Sud")])
@@ -338,6 +343,7 @@ def test_a_replacement_that_leaves_a_value_looked_at_alone_waits(store: Store):
     assert shown(store) == before
 
 
+@pytest.mark.deep
 def test_an_emptied_questionnaire_of_a_published_group_waits(base: Store):
     loaded(base, several("peer", 3, first=4))
     before = shown(base)

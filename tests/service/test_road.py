@@ -183,6 +183,7 @@ REFUSED: dict[str, tuple[str, Callable[[Service, tuple[str, str]], object]]] = {
 }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("deed", REFUSED)
 def test_what_would_move_what_was_released_is_refused_and_nothing_moves(released: Store, deed: str):
     door, ada = everything(released), pair(released)
@@ -325,6 +326,7 @@ def stores() -> Iterator[Callable[[], Store]]:
         store.close()
 
 
+@pytest.mark.deep
 @settings(max_examples=12)
 @example_of(FILES, st.lists(DEEDS, min_size=2, max_size=5))
 def test_what_a_released_viewer_sees_never_changes_until_it_is_released_again(

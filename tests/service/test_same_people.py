@@ -31,6 +31,7 @@ def renamed(sheets: list[Sheet], **facts: object) -> list[Sheet]:
 # In the same group
 
 
+@pytest.mark.deep
 def test_the_same_answers_under_other_ids_never_count_twice(store: Store):
     """Two, below the minimum, would be shown as four."""
     two = several("peer", 2)

@@ -41,6 +41,7 @@ def data(store: Store) -> dict[str, list[tuple]]:
     return {name: sorted(row[: CELLS.get(name)] for row in rows) for name, rows in told if name not in JOURNAL}
 
 
+@pytest.mark.deep
 def test_undoing_everything_leaves_the_tables_empty(base: Store):
     loaded(base, [*several("team", 4, kam="Bob", campaign="Automne", team="Nord"), *LATE[:1]])
     deliver(base, [full("manager", "m1", 9)], replace=True, mapping="x", headings="h")
@@ -54,6 +55,7 @@ def test_undoing_everything_leaves_the_tables_empty(base: Store):
     assert [entry.undone_at is None for entry in everything(base).journal()] == [False] * 3
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     "second",
     [
@@ -115,6 +117,7 @@ def test_an_import_is_undone_once(base: Store):
 # Other imports
 
 
+@pytest.mark.deep
 def test_what_another_import_brought_too_stays_with_it(base: Store):
     """Its cumulative file would be called already imported, and could not bring it back."""
     loaded(base, [*several("team", 4), *TEAM])
@@ -133,6 +136,7 @@ def test_undoing_the_one_that_brought_it_again_changes_nothing(base: Store):
     assert data(base) == before
 
 
+@pytest.mark.deep
 def test_an_undone_version_in_the_middle_leaves_the_later_one(base: Store):
     for answer in (6, 8):
         loaded(base, [full("manager", "m1", answer)], replace=True)
@@ -142,6 +146,7 @@ def test_an_undone_version_in_the_middle_leaves_the_later_one(base: Store):
     assert published(base).cell("overall", "ALL", "manager").score == 4
 
 
+@pytest.mark.deep
 def test_an_undone_first_version_leaves_the_later_one(base: Store):
     loaded(base, [full("manager", "m1", 6)], replace=True)
     loaded(base, several("team", 4))
@@ -165,6 +170,7 @@ def test_links_stay_when_an_import_is_undone_and_made_again(base: Store):
     assert question(found(base)) == before
 
 
+@pytest.mark.deep
 def test_a_mapping_that_was_undone_is_offered_no_more(store: Store):
     deliver(store, TEAM, mapping="first", headings="h")
     deliver(store, several("team", 4), mapping="second", headings="h")
@@ -172,6 +178,7 @@ def test_a_mapping_that_was_undone_is_offered_no_more(store: Store):
     assert [kept.source for kept in everything(store).saved_mappings()] == ["first"]
 
 
+@pytest.mark.deep
 def test_a_reader_in_the_middle_goes_on_reading(filed: Store):
     asked = question(found(filed))
     with filed.snapshot() as frozen:
@@ -191,6 +198,7 @@ def test_what_was_released_is_undone_freely(base: Store):
     assert published(base).group("peer").respondents == 3
 
 
+@pytest.mark.deep
 def test_an_undo_leaves_the_rest_of_a_batch_waiting_unless_it_is_released(base: Store):
     loaded(base, LATE[:1])
     loaded(base, LATE[1:3])
@@ -199,6 +207,7 @@ def test_an_undo_leaves_the_rest_of_a_batch_waiting_unless_it_is_released(base: 
     assert (published(base).group("peer").respondents, everything(base).waiting()[0].late) == (3, 2)
 
 
+@pytest.mark.deep
 def test_an_undo_with_release_leaves_nobody_waiting(base: Store):
     loaded(base, LATE[:1])
     loaded(base, LATE[1:3])
@@ -207,6 +216,7 @@ def test_an_undo_with_release_leaves_nobody_waiting(base: Store):
     assert [entry.released for entry in everything(base).journal()] == [False, True, False]
 
 
+@pytest.mark.deep
 def test_a_group_that_falls_below_its_minimum_is_shown_again_only_with_enough_others(store: Store):
     """Two are left of three: masked. With one more it would be the three with another in the place of one."""
     loaded(store, several("peer", 2))
@@ -232,6 +242,7 @@ def test_what_waits_is_undone_freely(base: Store):
     assert data(base) == before
 
 
+@pytest.mark.deep
 def test_what_the_undone_import_set_free_waits_again(base: Store):
     """Counted on without it, they would show a state nobody has seen, two away from an earlier one."""
     shown_before = shown(base)
@@ -245,6 +256,7 @@ def test_what_the_undone_import_set_free_waits_again(base: Store):
     assert shown(base) == with_all
 
 
+@pytest.mark.deep
 def test_what_somebody_released_goes_on_counting(base: Store):
     loaded(base, LATE[:1])
     (late,) = everything(base).waiting()
@@ -254,6 +266,7 @@ def test_what_somebody_released_goes_on_counting(base: Store):
     assert published(base).group("peer").respondents == 4
 
 
+@pytest.mark.deep
 def test_nothing_else_is_set_free_beside_a_group_that_stays_published(base: Store):
     for sheet in LATE[:4]:
         loaded(base, [sheet])
@@ -269,6 +282,7 @@ def test_what_waited_beside_the_undone_counts_where_nothing_is_shown_any_more(ba
     assert everything(base).waiting() == ()
 
 
+@pytest.mark.deep
 def test_a_replacement_undone_while_it_waits_and_once_it_counts(base: Store):
     before = shown(base)
     loaded(base, changed(1), replace=True)
@@ -291,6 +305,7 @@ def test_two_files_of_one_rename_are_two_lines(store: Store):
 # The demo
 
 
+@pytest.mark.deep
 def test_a_demo_import_is_undone_like_any_other(store: Store):
     loaded(store, TEAM, demo=True)
     loaded(store, several("team", 4))
@@ -304,6 +319,7 @@ def test_a_demo_import_is_undone_like_any_other(store: Store):
 # Who may see what
 
 
+@pytest.mark.deep
 def test_everything_respects_the_scope(base: Store):
     loaded(base, [*several("peer", 3, kam="Bob"), LATE[0]])
     loaded(base, several("peer", 1, first=4, kam="Bob"))
@@ -329,6 +345,7 @@ def test_everything_respects_the_scope(base: Store):
     assert mine.undo(4) == (4, 0, 0)
 
 
+@pytest.mark.deep
 def test_release_counts_one_group_of_one_kam_and_marks_its_imports(base: Store):
     loaded(base, several("peer", 3, kam="Bob"))
     loaded(base, [LATE[0]])

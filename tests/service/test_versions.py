@@ -44,6 +44,7 @@ def reads_first(store: Store, about: tuple[str, str]) -> set[str]:
     return found
 
 
+@pytest.mark.deep
 def test_a_version_is_read_by_those_who_had_it(base: Store, ada: tuple[str, str]):
     """The role was among those it was given to, and the grant was there before it was reopened; a coach reads all."""
     everything(base).grant(GrantRequest("kam", "kam.early@x.fr", kam="Ada Martin"))  # what is held is held since then
@@ -63,6 +64,7 @@ def test_what_was_reopened_before_its_day_nobody_had(base: Store):
     assert reads_first(base, about) == {"coach.early"}
 
 
+@pytest.mark.deep
 def test_a_team_lead_had_the_version_of_who_was_in_the_team_then(base: Store):
     """And has it as long as they are: both now and then."""
     door = everything(base)
@@ -104,6 +106,7 @@ def test_a_version_tells_words_thresholds_and_team_of_its_day(base: Store, ada: 
     assert (told(then), then.dispersions) == (told(before), before.dispersions)
 
 
+@pytest.mark.deep
 def test_while_a_release_stands_words_thresholds_and_team_stand_still(base: Store, ada: tuple[str, str]):
     before = published(base)
     give(everything(base), *ada)
@@ -121,6 +124,7 @@ def test_a_stricter_promise_acts_on_what_was_given_before(base: Store, ada: tupl
     assert {item.status for item in peers.items} <= {"masked", "no_data"}
 
 
+@pytest.mark.deep
 def test_each_version_keeps_its_own_figures_and_nearness(base: Store, ada: tuple[str, str]):
     first = told(everything(base).results(Question(*ada, version=1)))
     loaded(base, several("peer", 8, first=4), name="late.csv")
@@ -144,6 +148,7 @@ def test_no_partition_value_of_a_version_is_told(base: Store, ada: tuple[str, st
         everything(base).results(Question(*ada, "Lyon", version=1))
 
 
+@pytest.mark.deep
 def test_an_erased_respondent_takes_the_figures_of_every_version_along(base: Store, ada: tuple[str, str]):
     loaded(base, LATE, name="late.csv")
     assert everything(base).would_erase(*ada, "peer", "p5").rows["versions"] == 1, "though p5 came after it"

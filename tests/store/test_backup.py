@@ -79,6 +79,7 @@ def leftovers(folder: Path) -> list[str]:
 # Every figure comes back
 
 
+@pytest.mark.deep
 def test_every_figure_of_every_kam_comes_back(filled: Path, saved: Path, tmp_path: Path):
     place = tmp_path / "new" / "other name.duckdb"
     done = restore(saved, place)
@@ -88,6 +89,7 @@ def test_every_figure_of_every_kam_comes_back(filled: Path, saved: Path, tmp_pat
     assert {stat.S_IMODE(each.stat().st_mode) for each in (saved, *place.parent.iterdir())} == {0o600}
 
 
+@pytest.mark.deep
 def test_what_stood_there_is_kept_whole(filled: Path, saved: Path, tmp_path: Path):
     """Another database with another key; links of the restored one lead where they led, and people are known again."""
     place = tmp_path / "données.duckdb"
@@ -127,6 +129,7 @@ def test_a_damaged_database_makes_room_for_its_backup(filled: Path, saved: Path,
     assert done.kept.with_name(f"{done.kept.name}.wal").read_bytes() == b"no journal at all"
 
 
+@pytest.mark.deep
 @settings(max_examples=4, deadline=None)
 @given(st.data())
 def test_whatever_happened_before_it_holds_together_and_comes_back(
@@ -155,6 +158,7 @@ def test_whatever_happened_before_it_holds_together_and_comes_back(
 # While others write
 
 
+@pytest.mark.deep
 def test_a_backup_while_somebody_imports_is_one_of_the_states_there_were(tmp_path: Path):
     """Through the server's own door: in this process the database is open and being written."""
     path = tmp_path / "live.duckdb"
@@ -205,6 +209,7 @@ def other_process(command: str, path: Path, *arguments: object) -> subprocess.Co
     return ended
 
 
+@pytest.mark.deep
 def test_a_database_that_is_open_is_backed_up_checked_and_never_replaced(filled: Path, saved: Path, tmp_path: Path):
     """By other processes, as from the command line beside the application."""
     path = copied(filled, tmp_path / "open.duckdb")
@@ -303,6 +308,7 @@ def test_a_backup_cut_off_is_refused(filled: Path, saved: Path, tmp_path: Path, 
     assert refusal(file, path) == ("backup_damaged" if size < 0 or size > 60 else "backup_foreign")
 
 
+@pytest.mark.deep
 def test_a_byte_turned_over_anywhere_is_refused_or_changes_nothing(filled: Path, saved: Path, tmp_path: Path):
     """Around what the archive says of itself every byte, elsewhere some."""
     path, size = tmp_path / "a.duckdb", saved.stat().st_size
@@ -395,6 +401,7 @@ def test_a_killed_backup_leaves_the_one_before_or_is_whole(
     assert told(tmp_path / "b.duckdb") == told(path) == told(filled)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("kill", range(KILLS))
 def test_a_killed_restore_leaves_the_old_or_the_new_with_its_key(
     killer: Killer, filled: Path, saved: Path, seconds: dict[str, float], kill: int, tmp_path: Path
@@ -411,6 +418,7 @@ def test_a_killed_restore_leaves_the_old_or_the_new_with_its_key(
     assert told(path) in (before, told(filled))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("step", ["unlink", "replace", "open_store"])
 def test_killed_between_any_two_steps_old_or_new_stands_with_its_key(
     filled: Path, saved: Path, step: str, tmp_path: Path
@@ -465,6 +473,7 @@ HEADER, BLOCK = 4096, 2**18
 """How DuckDB parts a file: three headers, then blocks, each with a checksum."""
 
 
+@pytest.mark.deep
 def test_a_byte_turned_over_anywhere_in_the_file_is_found_or_was_free(filled: Path, tmp_path: Path):
     """One at random in parts that have a checksum of their own: the headers, every other block. DuckDB never reads
     a block that holds nothing: what such a byte is changes nothing."""
@@ -540,6 +549,7 @@ def test_a_copy_leaves_the_database_alone(filled: Path):
 # Closed as it should be
 
 
+@pytest.mark.deep
 def test_a_server_that_died_is_known_by_its_mark(filled: Path, tmp_path: Path):
     path = copied(filled, tmp_path / "a.duckdb")
     assert not was_cut_off(path)

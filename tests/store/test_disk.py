@@ -142,6 +142,7 @@ def test_a_copy_of_the_open_file_holds_everything(store: Store, path: Path, tmp_
 # What was erased is gone
 
 
+@pytest.mark.deep
 def test_what_was_undone_stands_nowhere_any_more(store: Store, path: Path):
     loaded(store, TEAM)
     loaded(store, [full("self", "s9", 3, kam=ERASED), *several("peer", 3, kam=ERASED, first=20)])
@@ -152,6 +153,7 @@ def test_what_was_undone_stands_nowhere_any_more(store: Store, path: Path):
     loaded(store, several("peer", 3, first=4))
 
 
+@pytest.mark.deep
 def test_readers_of_before_and_after_an_erasure_lose_nothing(store: Store):
     loaded(store, TEAM)
     loaded(store, [full("self", "s9", 3, kam=ERASED)])
@@ -174,6 +176,7 @@ def test_readers_of_before_and_after_an_erasure_lose_nothing(store: Store):
     assert failures == []
 
 
+@pytest.mark.deep
 def test_what_a_reader_kept_from_going_goes_at_the_next_opening(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ):
@@ -189,6 +192,7 @@ def test_what_a_reader_kept_from_going_goes_at_the_next_opening(
     assert traces(path.parent, ERASED) == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("moment", ["COPY", "DETACH", "replace"])
 def test_killed_while_it_is_rewritten_the_file_is_whole(path: Path, moment: str):
     """The one that was or the one that will be; what is half made is deleted, and the next opening rewrites it."""
@@ -267,6 +271,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.deep
 def test_a_block_turned_over_anywhere_is_noticed_at_opening_or_was_free(filled: Path, tmp_path: Path):
     store = open_store(filled)
     whole = tables(store)
@@ -357,6 +362,7 @@ print(len(tables(store)["respondents"]))
 """
 
 
+@pytest.mark.deep
 def test_a_full_disk_is_said_and_nothing_is_written(path: Path):
     """A limit on the size of files stands for the disk's end."""
     run = subprocess.run(
@@ -402,6 +408,7 @@ os._exit(9)
 """
 
 
+@pytest.mark.deep
 def test_a_checkpoint_that_fails_takes_nothing_back(path: Path):
     """There is room for the journal, which holds what was committed, and none for the file to grow."""
     run = subprocess.run([sys.executable, "-c", NO_ROOM, str(path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)

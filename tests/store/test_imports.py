@@ -193,6 +193,7 @@ def test_each_questionnaire_knows_its_import_and_row(store: Store):
 # Readers during an import
 
 
+@pytest.mark.deep
 def test_readers_during_imports_never_see_half_a_file(store: Store):
     """Each wave brings three peers who answer everything: what is read is whole waves, and agrees with itself."""
     loaded(store, [full("manager", "m1", 5), *several("peer", 3)])

@@ -103,6 +103,7 @@ def undisturbed(folder: Path) -> Run:
     return Run(seconds, before, after)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("kill", range(KILLS))
 def test_a_killed_import_is_wholly_in_or_wholly_out(folder: Path, undisturbed: Run, kill: int, tmp_path: Path):
     database = copied(folder / "base.duckdb", tmp_path / "killed.duckdb")
@@ -146,6 +147,7 @@ os._exit(9)
 """
 
 
+@pytest.mark.deep
 def test_every_change_is_there_after_a_crash(tmp_path: Path):
     first, second = tmp_path / "dies.duckdb", tmp_path / "lives.duckdb"
     assert subprocess.run([sys.executable, "-c", DIES, str(first)], cwd=ROOT, check=False).returncode == 9
@@ -178,6 +180,7 @@ def rows(database: Path) -> dict[str, list[tuple]]:
     return {name: found[name] for name in found if name != "audit"}
 
 
+@pytest.mark.deep
 def test_a_killed_erasure_is_done_for_good_or_not_at_all(tmp_path: Path):
     """Where it is done, the next opening leaves nothing of whom it is about in any byte; else all of it is there."""
     base = tmp_path / "base.duckdb"

@@ -50,6 +50,7 @@ def load(store: Store, content: bytes, **more: object) -> service.FileReport:
     return report
 
 
+@pytest.mark.deep
 def test_nothing_is_lost_when_much_is_imported_replaced_and_undone(tmp_path):
     store = open_store(tmp_path / "large.duckdb")
     first, second, third = file(1), file(2), file(3, late=MANY)
