@@ -398,6 +398,7 @@ def test_json_may_be_asked_before_or_after_the_command(run: Run, martin_db: Path
         assert ran.out == json.dumps(ran.json, ensure_ascii=False) + "\n"
 
 
+@pytest.mark.deep
 def test_json_is_unescaped_utf_8(team_db: Path):
     ran = process("--db", team_db, "--json", "kams", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
     assert ran.code == 0
@@ -518,6 +519,7 @@ def test_a_dry_run_writes_nothing(run: Run, martin_db: Path, tmp_path: Path):
     assert run("--json", "import", bad, "--dry-run", db=path).code == 1
 
 
+@pytest.mark.deep
 def test_another_model(run: Run, tmp_path: Path):
     content = [full("self", "s1", 10), full("manager", "m1", 0)]
     named = save(tmp_path, "leaders.csv", content)
@@ -544,6 +546,7 @@ def test_a_campaign_of_another_model_refuses_the_file(run: Run, tmp_path: Path):
     assert [issue["code"] for issue in ran.json["files"][0]["issues"]] == ["campaign_model_differs"]
 
 
+@pytest.mark.deep
 def test_options_for_the_whole_file(run: Run, tmp_path: Path):
     model = kamescope_model()
     bare = wide([full("manager", "m1", 4, model)], model, without=("campagne", "kam", "groupe", "kam_id", "societe"))
@@ -566,6 +569,7 @@ def test_options_for_the_whole_file(run: Run, tmp_path: Path):
     }
 
 
+@pytest.mark.deep
 def test_late_answers_wait_until_released(run: Run, tmp_path: Path):
     model = kamescope_model()
     run("import", save(tmp_path, "a.csv", several("client", 3, model), model))
@@ -579,6 +583,7 @@ def test_late_answers_wait_until_released(run: Run, tmp_path: Path):
     assert clients == [3, 4]
 
 
+@pytest.mark.deep
 def test_a_campaign_in_collection_shows_counts_until_it_is_opened(run: Run, tmp_path: Path):
     model = kamescope_model()
     file = save(tmp_path, "a.csv", several("client", 4, model), model)
@@ -671,6 +676,7 @@ def held(tmp_path: Path) -> Iterator[Path]:
     holder.communicate(b"\n", timeout=20)
 
 
+@pytest.mark.deep
 def test_a_database_that_the_application_holds(run: Run, held: Path):
     for command in (["kams"], ["scores", *MARTIN], ["import", MARTIN_FILE]):
         ran = run("--json", *command, db=held)
@@ -689,6 +695,7 @@ def test_a_file_that_is_no_database(run: Run):
 # As a program of its own
 
 
+@pytest.mark.deep
 def test_the_program_from_import_to_scores(tmp_path: Path):
     database = str(tmp_path / "new folder" / "own.duckdb")
     imported = process("--json", "import", MARTIN_FILE, KAMESCOPE_DB=database)

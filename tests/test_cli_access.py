@@ -106,6 +106,7 @@ def test_what_is_no_address_is_nobody_s(run: Run, company: Path, email: str):
     assert listed(run, company) == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("asked", "code", "told"),
     [
@@ -230,6 +231,7 @@ def test_a_file_gives_everything_it_says(run: Run, company: Path, write, heading
     assert sorted(on) == ["A-1", "boss@x.fr", "zoe@x.fr"], "two people, and the KAM whom one of them is given"
 
 
+@pytest.mark.deep
 def test_what_a_file_gave_is_taken_back_by_its_number(run: Run, company: Path):
     run("grant", "admin", "boss@x.fr", db=company)
     first = people_import(run, company, PEOPLE).json["number"]

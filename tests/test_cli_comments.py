@@ -35,6 +35,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path
     return run
 
 
+@pytest.mark.deep
 def test_comments_are_reviewed_one_by_one_and_then_told(run: Callable[..., Ran]):
     first = run("--json").json
     assert (first["left"], first["passages"]) == (4, []), "nothing is told while one is left"

@@ -30,6 +30,7 @@ def rights(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
+@pytest.mark.deep
 def test_what_commands_write_is_its_owners_alone(run: Run, martin_db: Path, tmp_path: Path):
     before = os.umask(0)
     try:
@@ -72,6 +73,7 @@ def test_without_the_key_a_command_that_looks_says_so_and_one_that_imports_refus
     assert run("kams", db=path).err == ""
 
 
+@pytest.mark.deep
 def test_a_backup_is_made_checked_and_put_back(run: Run, martin_db: Path, tmp_path: Path):
     path, file = copied(martin_db, tmp_path / "a.duckdb"), tmp_path / "nightly.kamescope"
     scores = run("--json", "scores", "--kam", "M. MARTIN", "--level", "all", db=path).out
@@ -125,6 +127,7 @@ def test_a_database_that_is_not_there_is_no_empty_one(run: Run, tmp_path: Path, 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.deep
 def test_a_server_that_died_leaves_its_mark_and_the_next_one_checks(martin_db: Path, tmp_path: Path):
     path = copied(martin_db, tmp_path / "a.duckdb")
     for number, end in enumerate((signal.SIGKILL, signal.SIGTERM, signal.SIGTERM)):

@@ -47,6 +47,7 @@ def forms(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.deep
 def test_a_folder_of_forms_is_imported_with_one_mapping(run, tmp_path: Path):
     names = forms(tmp_path / "forms")
     refused = run("import", tmp_path / "forms", "--campaign", "C", code=1)
@@ -75,6 +76,7 @@ def test_a_folder_of_forms_is_imported_with_one_mapping(run, tmp_path: Path):
     assert {file["status"] for file in again["files"]} == {"already_imported"}
 
 
+@pytest.mark.deep
 def test_a_mapping_says_what_it_does_not_settle(run, tmp_path: Path):
     """Whether two ids are one person is for the mapping's `keep_duplicates`, which nobody proposes."""
     file, mapping = tmp_path / "ids.csv", tmp_path / "m.toml"
@@ -105,6 +107,7 @@ def test_what_was_imported_is_listed_and_undone(run, tmp_path: Path):
     assert run("imports")[0]["undone_at"]
 
 
+@pytest.mark.deep
 def test_nothing_of_a_file_disappears_unsaid(run, tmp_path: Path):
     """Known, replaced, blank, without an answer, not kept: each in numbers, and zeros are told too."""
     file = tmp_path / "one.csv"
@@ -126,6 +129,7 @@ def test_nothing_of_a_file_disappears_unsaid(run, tmp_path: Path):
     assert "1 without a single answer, 3 blank rows and 3 columns not kept" in done.stdout
 
 
+@pytest.mark.deep
 def test_changed_answers_come_in_only_when_asked(run, tmp_path: Path):
     file = tmp_path / "one.csv"
     file.write_text("campagne;kam;groupe;repondant;Q1\nC;A;manager;m1;4\n", encoding="utf-8")

@@ -116,6 +116,7 @@ def test_in_a_folder_too_and_pdf_where_nothing_is_asked(run: Run, martin_db: Pat
     assert (file["file"], file["format"]) == ("a.PPTX", "pptx")
 
 
+@pytest.mark.deep
 def test_nothing_published_is_still_a_report(run: Run, tmp_path: Path):
     db = tmp_path / "masked.duckdb"
     store = open_store(db)
@@ -190,6 +191,7 @@ def test_the_cohort_of_a_campaign_is_looked_at_once(run: Run, team_db: Path, tmp
 # Everybody
 
 
+@pytest.mark.deep
 def test_a_whole_campaign(run: Run, team_db: Path, tmp_path: Path):
     folder = tmp_path / "new" / "reports"
     ran = run("--json", "report", "--all", "--campaign", "printemps", "--format", "xlsx", "--out", folder, db=team_db)

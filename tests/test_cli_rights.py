@@ -51,6 +51,7 @@ def rows(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig")), delimiter=";"))
 
 
+@pytest.mark.deep
 def test_export_holds_what_is_published_of_one_kam(run, tmp_path: Path):
     out = tmp_path / "new" / "ada"
     assert set(run("export", "--kam", ADA, "--out", out, "--json").json["files"]) == FILES
@@ -89,6 +90,7 @@ def test_what_was_done_and_granted_is_told_in_words(run, tmp_path, language, see
     assert list(given.values()) == ["ada@example.org", "", right]
 
 
+@pytest.mark.deep
 def test_an_export_is_of_one_state_of_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Somebody undoes the file while it is read: nothing of before stands beside what is now."""
     store = open_store(tmp_path / "own.duckdb")
@@ -152,6 +154,7 @@ def test_an_export_that_fails_leaves_nothing(run, tmp_path: Path, monkeypatch: p
     assert set(tmp_path.iterdir()) == before
 
 
+@pytest.mark.deep
 def test_erase_tells_what_goes_and_what_it_means(run):
     tried = run("erase", "--respondent", f"printemps:{ADA}:PEER:p1", "--dry-run", "--json").json
     assert tried == {"status": "would_erase", "rows": {"respondents": 1}, "lines": 1, "traces": 0, "waiting": 3}
@@ -162,6 +165,7 @@ def test_erase_tells_what_goes_and_what_it_means(run):
     assert run("check").code == 0
 
 
+@pytest.mark.deep
 def test_who_is_known_from_undone_imports_alone_is_erased_by_name(run):
     run("undo", 1)
     run("undo", 2)

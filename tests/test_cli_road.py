@@ -53,6 +53,7 @@ def test_everybody_s_state_is_listed(run: Callable[..., Ran]):
     assert "Collecte" in run("state").out
 
 
+@pytest.mark.deep
 def test_a_kam_is_prepared_released_and_reopened(run: Callable[..., Ran]):
     (told,) = run("state", "--kam", ADA, "--go-on", "--prepared", "--talk", "2026-03-31", "--json").json
     assert (told["state"], told["talk"], told["goes_on"], told["returned"]) == ("prepared", "2026-03-31", True, 5)
@@ -90,6 +91,7 @@ def test_what_cannot_be_done_is_said(run: Callable[..., Ran], code: str, argumen
     assert "{" not in ran.json["error"]["message"] and NBSP not in ran.json["error"]["code"]
 
 
+@pytest.mark.deep
 def test_a_day_in_the_past_and_a_role_that_waits_for_nothing(run: Callable[..., Ran]):
     run("state", "--kam", ADA, "--go-on", "--prepared")
     for code, more in {"release_past": ["--on", "2020-01-01"], "release_role": ["--to", "coach"]}.items():

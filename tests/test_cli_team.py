@@ -69,6 +69,7 @@ def scores(run: Run, db: Path, kam: str, campaign: str, level: str = "factor") -
 # compare
 
 
+@pytest.mark.deep
 def test_compare_is_one_row_a_kam_code_and_group(run: Run, demo_db: Path):
     ran = run("--json", "compare", *SPRING, db=demo_db)
     assert (ran.code, ran.err) == (0, "")
@@ -182,6 +183,7 @@ def test_teams_of_one_name_in_two_companies_are_not_one(run: Run, tmp_path: Path
 # progress
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("level", list(Level))
 def test_progress_sets_two_campaigns_side_by_side(run: Run, demo_db: Path, level: str):
     option = [] if level == "factor" else ["--level", level]
@@ -245,6 +247,7 @@ def test_the_table_of_progress_is_in_points(run: Run, demo_db: Path, lang: str):
     assert say("masked") in ran.out
 
 
+@pytest.mark.deep
 def test_matching_two_models_leaves_out_what_one_of_them_lacks(run: Run, models_db: Path):
     about = ("progress", "--kam", "Ada Martin", "--from", "First", "--to", "Next", "--match")
     ran = run("--json", *about, db=models_db)
@@ -276,6 +279,7 @@ def twins(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return folder / "0.duckdb", folder / "10.duckdb"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("level", list(Level))
 @pytest.mark.parametrize("form", [["--json"], []])
 def test_what_a_masked_group_answered_changes_nothing_that_is_printed(run: Run, twins, level: str, form: list[str]):

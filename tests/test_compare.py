@@ -177,6 +177,7 @@ def values(kam: str, first: int = 1, without: str = "", **counts: int) -> list[S
     return made
 
 
+@pytest.mark.deep
 def test_under_a_filter_everybody_is_as_alone():
     """The queries about a campaign say again what those about one KAM say: also what may not be told apart."""
     opened = open_store(":memory:")

@@ -29,6 +29,7 @@ def told(published: Published, factor: str = "F13", group: str = "client") -> ob
     return published.dispersions.get((factor, group))
 
 
+@pytest.mark.deep
 @given(cases())
 def test_the_words_are_those_of_the_slow_reference(case: Case):
     for where in case.views:
@@ -106,6 +107,7 @@ def test_managers_whom_nothing_protects_need_five_answers_too():
     assert isinstance(told(publish(kamescope_model(), sheets), "F1", "manager"), NearnessTold)
 
 
+@pytest.mark.deep
 @given(cases(protected=True))
 def test_answers_of_which_nothing_is_told_may_lie_otherwise_without_a_byte_changing(case: Case):
     references = [case.reference(where) for where in case.views]

@@ -102,6 +102,7 @@ def reference_far(case: Case, scores: list[Fraction | None], mean: Fraction) -> 
     return told
 
 
+@pytest.mark.deep
 @given(teams(protected=True))
 def test_what_is_masked_moves_nothing(team: tuple[Case, ...]):
     before, after = panel(team), panel(tuple(retold(case) for case in team))

@@ -197,6 +197,7 @@ def panels(now: Sequence[Case], before: Sequence[Case | None], where: str | None
     return panel, [Before(old, frozenset(each.token for each in kams))]
 
 
+@pytest.mark.deep
 @given(waves(), st.booleans())
 def test_priorities_equal_the_slow_reference(cases: tuple, each_seen: bool):
     now, before = cases
@@ -221,6 +222,7 @@ def test_what_is_masked_changes_no_priority(cases: tuple):
 # Changes of many KAMs
 
 
+@pytest.mark.deep
 @given(waves(), st.data())
 def test_changes_of_many_are_those_of_each(cases: tuple, data: st.DataObject):
     now, before = cases

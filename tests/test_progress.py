@@ -126,6 +126,7 @@ def test_changes_equal_the_reference(waves: tuple[Case, Case]):
             assert_as_expected(change, old, new, level)
 
 
+@pytest.mark.deep
 @given(two_waves(protected=True))
 def test_what_is_masked_changes_no_change(waves: tuple[Case, Case]):
     before, after = waves

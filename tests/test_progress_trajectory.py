@@ -182,6 +182,7 @@ def panel(wave: list[tuple[int, Case]], model) -> Panel:
     return panel_of(model, [case.questionnaires for _, case in wave], kams=[colleague(place) for place, _ in wave])
 
 
+@pytest.mark.deep
 @settings(max_examples=25)
 @given(followed_teams())
 def test_a_team_equals_the_reference(waves: list[list[tuple[int, Case]]]):
@@ -289,6 +290,7 @@ def test_each_kams_own_change_is_told_of_those_only_who_compare_in_every_campaig
     assert [move.change for _, move in movers(followed, Level.ITEM, "L01", "manager")] == [0, None, 0, None, 0]
 
 
+@pytest.mark.deep
 @settings(max_examples=25)
 @given(followed_teams())
 def test_who_moved_and_the_mean_are_the_same_people(waves: list[list[tuple[int, Case]]]):

@@ -52,6 +52,7 @@ def opens(base: str, **headers: str) -> int:
     return status
 
 
+@pytest.mark.deep
 def test_the_websocket_opens_for_a_page_of_ours_and_for_nobody_else(base: tuple[str, socket.socket]):
     address, proxy = base
     port = address.rsplit(":", 1)[1]
@@ -144,12 +145,14 @@ print(resource.getrlimit(resource.RLIMIT_NOFILE)[0] > 256)
 """
 
 
+@pytest.mark.deep
 def test_the_limit_of_open_files_is_raised():
     pytest.importorskip("resource")
     run = subprocess.run([sys.executable, "-c", LIMIT], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)
     assert run.stdout == "True\n"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("command", [SERVE, STREAMLIT], ids=["serve", "streamlit run"])
 def test_a_database_that_a_server_died_over_is_checked_as_the_next_one_starts(tmp_path: Path, command: str):
     database = tmp_path / "own.duckdb"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,6 +71,7 @@ def test_one_group_each_is_alike_only_if_it_is_the_same():
     assert close(rated(manager=4), rated(team=4)).differences[0].partial == (0, 1)
 
 
+@pytest.mark.deep
 @given(teams(), st.data())
 def test_what_is_marked_equals_the_reference_and_the_heatmap_of_the_same_people(team, data: st.DataObject):
     model, shown, references = team[0].model, panel(team), [case.reference() for case in team]

@@ -132,6 +132,7 @@ def retold(case: Case, chance: random.Random) -> Case:
     return case.answered(sheets)
 
 
+@pytest.mark.deep
 @given(teams(protected=True), st.data(), SEEDS)
 def test_what_is_masked_of_anybody_leaves_no_trace(team: tuple[Case, ...], data: st.DataObject, seed: int):
     chance, pick = random.Random(seed), data.draw(picks(team))
@@ -356,6 +357,7 @@ def _solved(rows: np.ndarray) -> np.ndarray:
     return rows[:found]
 
 
+@pytest.mark.deep
 @given(SEEDS)
 def test_all_that_is_told_does_not_determine_what_is_masked(seed: int):
     attack = Attack(company(seed))

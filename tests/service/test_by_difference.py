@@ -285,6 +285,7 @@ LENT_AND_UNDONE = [
 """What an undone version lent to a newer one was shown too, and has to be kept in mind."""
 
 
+@pytest.mark.deep
 @given(STEPS)
 @example(LENT_AND_UNDONE)
 @settings(max_examples=settings.default.max_examples // 4)

@@ -139,6 +139,7 @@ def pinned(looks: Sequence[Look]) -> set[str]:
     return found_out
 
 
+@pytest.mark.deep
 @given(
     st.lists(st.sets(st.integers(0, NORTH + SOUTH - 1), min_size=1), min_size=1, max_size=3),
     st.lists(st.sampled_from(ON), min_size=1, max_size=2, unique_by=str),

@@ -115,6 +115,7 @@ def test_one_person_is_one_writer_however_many_rows_they_are(store: Store, ada: 
 # Nothing by difference
 
 
+@pytest.mark.deep
 def test_late_comments_show_only_once_enough_came_together(store: Store, ada: Participation):
     door = everything(store)
     for number in (4, 5):
@@ -187,6 +188,7 @@ def test_nothing_of_order_or_numbers_leads_to_who_wrote(store: Store, ada: Parti
 # Reviewed before it is released
 
 
+@pytest.mark.deep
 def test_nothing_is_prepared_while_a_comment_is_left_and_readers_see_what_was_kept(store: Store, ada: Participation):
     door = everything(store)
     door.go_on(*about(ada))

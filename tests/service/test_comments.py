@@ -5,6 +5,8 @@ import io
 import json
 from collections.abc import Mapping
 
+import pytest
+
 from kamescope import service
 from kamescope.model import Model
 from kamescope.model_file import model_from_data
@@ -51,6 +53,7 @@ def kept(store: Store) -> tuple[list[str], list[str]]:
     return counted, waits
 
 
+@pytest.mark.deep
 def test_they_count_and_wait_with_their_questionnaires_and_nothing_but_their_number_is_told(store: Store):
     report = bring(store, written(PEERS, WROTE))
     assert (report.status, report.comments, kept(store)) == ("imported", 3, (sorted(WORDS), []))
@@ -66,6 +69,7 @@ def test_they_count_and_wait_with_their_questionnaires_and_nothing_but_their_num
     assert kept(store) == (sorted(WORDS), [])
 
 
+@pytest.mark.deep
 def test_a_changed_comment_is_a_change_and_the_former_one_comes_back(store: Store):
     bring(store, written(PEERS, WROTE))
     other = {**WROTE, "p2": {"keep": "Tient toujours parole."}}
@@ -79,6 +83,7 @@ def test_a_changed_comment_is_a_change_and_the_former_one_comes_back(store: Stor
     assert kept(store) == (sorted(WORDS), [])
 
 
+@pytest.mark.deep
 def test_a_file_that_does_not_ask_says_nothing_of_what_was_written(store: Store):
     bring(store, written(PEERS, WROTE))
     assert bring(store, wide(PEERS), "plain.csv").skipped == 3
@@ -101,6 +106,7 @@ def test_comments_alone_count_nowhere_until_something_is_answered(store: Store):
     assert kept(store) == (["Rien à noter ici"], ["Rien à noter ici"])
 
 
+@pytest.mark.deep
 def test_what_is_erased_goes_from_every_table(store: Store):
     newer = {**WROTE, "p2": {"keep": "Autre"}}
     bring(store, written(PEERS, WROTE))
@@ -116,6 +122,7 @@ def test_what_is_erased_goes_from_every_table(store: Store):
     assert done.rows["comments"] == 2 and kept(store) == ([], [])
 
 
+@pytest.mark.deep
 def test_what_was_released_stands_still(store: Store):
     bring(store, written(PEERS, WROTE))
     ada = found(store)
@@ -128,6 +135,7 @@ def test_what_was_released_stands_still(store: Store):
     assert kept(store) == (sorted([*WORDS, "Tard"]), [])
 
 
+@pytest.mark.deep
 def test_a_campaign_keeps_the_strictest_minimum_of_writers(store: Store):
     bring(store, written(PEERS, WROTE))
     raised = everything(store).import_file(

@@ -53,6 +53,7 @@ def own() -> list[Sheet]:
     return [sheet.but(respondent=name) for sheet, name in zip(martins(), OWN_IDS, strict=True)]
 
 
+@pytest.mark.deep
 def test_martin_is_real_and_the_team_is_not(demo: Store):
     everybody = everything(demo).people()
     assert {entry.kam.name for entry in everybody if not entry.kam.fictitious} == {"M. MARTIN"}
@@ -86,6 +87,7 @@ def test_removing_the_demo_leaves_an_empty_database(demo: Store):
     everything(demo).remove_demo()
 
 
+@pytest.mark.deep
 def test_removing_the_demo_leaves_everything_else(demo: Store, store: Store):
     """Even a campaign, a team or a KAM of the same name: as if the demo had never been there."""
     fictitious = next(entry.kam for entry in everything(demo).people() if entry.kam.fictitious)
@@ -116,6 +118,7 @@ def test_removing_the_demo_leaves_everything_else(demo: Store, store: Store):
     assert known(demo) == known(store)
 
 
+@pytest.mark.deep
 def test_loading_the_demo_again_doubles_nothing(demo: Store):
     before = shown(demo)
     for _, report in everything(demo).import_demo(places.DEMO, MODEL):
@@ -140,6 +143,7 @@ def test_only_what_ones_own_file_brings_stays(demo: Store):
     assert [group.respondents for group in group_counts] == [1, 1, 0]
 
 
+@pytest.mark.deep
 def test_what_waited_beside_the_demo_counts_once_it_is_gone(demo: Store):
     """Two clients of one's own are late to the three of the demo; without those they are a masked group of two."""
     theirs = {"kam": "M. MARTIN", "campaign": "Campagne XYZ"}
@@ -153,6 +157,7 @@ def test_what_waited_beside_the_demo_counts_once_it_is_gone(demo: Store):
     assert tables(demo)["waiting_answers"] == []
 
 
+@pytest.mark.deep
 def test_what_waits_beside_ones_own_goes_on_waiting(demo: Store):
     theirs = {"kam": "Other", "campaign": "Campagne XYZ"}
     loaded(demo, several("client", 3, MODEL, **theirs), model=MODEL)

@@ -32,6 +32,7 @@ def test_five_who_come_after_five_are_as_many(store):
     assert isinstance(told(store), NearnessTold)
 
 
+@pytest.mark.deep
 def test_what_was_shown_and_is_undone_is_in_mind_until_it_is_back(store):
     loaded(store, several(GROUP, 5))
     loaded(store, several(GROUP, 5, first=6), name="second.csv")

@@ -133,6 +133,7 @@ def test_every_campaign_keeps_its_own_promise(old: Store):
     assert shown == [Status.MASKED, Status.PUBLISHED, Status.PUBLISHED]
 
 
+@pytest.mark.deep
 def test_a_stricter_file_acts_with_the_next_import_and_is_said(old: Store):
     """Both managers of the winter were shown; where three are needed a third would be left alone beside them."""
     report = load(old, several("manager", 1, first=8, campaign="Hiver"), model=SECOND)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from kamescope.service import IN_MEMORY, everything, open_store
 from kamescope.store import connect
@@ -12,6 +13,7 @@ FIRST = 13
 """The migration that knows releases."""
 
 
+@pytest.mark.deep
 def test_what_was_shared_is_released_to_all_three(tmp_path: Path):
     path = tmp_path / "old.duckdb"
     store = open_store(path)

@@ -71,6 +71,7 @@ def test_two_cumulative_exports_at_once_double_nobody(store: Store, unaware: Non
     assert sorted(entry.skipped for entry in everything(store).journal()) == [0, 5]
 
 
+@pytest.mark.deep
 def test_late_ones_from_two_files_at_once_count_or_wait_together(store: Store, unaware: None):
     content = wide(TEAM)
     with pytest.MonkeyPatch.context() as patch:
@@ -90,6 +91,7 @@ def test_an_import_is_undone_once_however_many_ask(store: Store):
     assert [group.respondents for group in published(store).groups] == [1, 1, 3, 0, 0]
 
 
+@pytest.mark.deep
 def test_readers_during_replacements_and_undos_never_see_half_of_one(store: Store):
     """All peers give one answer, and change it together: what is read is one answer, from three or six peers."""
     loaded(store, [full("manager", "m1", 5), *(full("peer", f"p{number}", 1) for number in range(3))])
