@@ -36,15 +36,4 @@ def _charts(published: Published, unit: str) -> list[dict]:
     look = Look(LANGUAGE, False, unit)
     gaps = sorted_gaps(published, Level.FACTOR, factors)
     radar = warm(radar_chart, published, Level.FACTOR, groups, factors, look)
-    return [whole(chart.spec) for chart in (radar, warm(gap_chart, published, gaps, Level.FACTOR, groups, look))]
-
-
-def whole(spec: dict) -> dict:
-    """A specification with all its rows in it: another unit is another specification, drawn anew."""
-    rows = spec.get("datasets", {})
-    layers = [
-        layer | {"data": {"values": rows.get(name, layer["data"].get("values"))}}
-        for layer in spec["layer"]
-        for name in [layer["data"].get("name")]
-    ]
-    return {name: part for name, part in spec.items() if name != "datasets"} | {"layer": layers}
+    return [chart.spec for chart in (radar, warm(gap_chart, published, gaps, Level.FACTOR, groups, look))]

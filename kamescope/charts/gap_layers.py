@@ -10,7 +10,7 @@ from kamescope.charts import parts
 from kamescope.charts.axis import ticks
 from kamescope.charts.gap_layout import AXIS_SIZE, CLASS_SIZE, CODE_SIZE, GAP_SIZE, NAME_SIZE, GapLayout
 from kamescope.charts.gap_rows import GapSubject
-from kamescope.charts.skeleton import Layer, Row, base, layer, pick, picked, px, replaceable, sides, skeleton, told
+from kamescope.charts.skeleton import Layer, Row, base, layer, pick, picked, px, sides, skeleton, told
 from kamescope.charts.theme import Palette
 
 PLOT = "(width - right - left)"
@@ -41,7 +41,7 @@ def _axis(subject: GapSubject, rows: list[Row]) -> list[Layer]:
     said = [{"tick": tick.label, "f": tick.fraction} for tick in found]
     return [
         layer([{"rule": row["rule"]} for row in rows], _grid(palette.grid, tuple(tick.fraction for tick in found))),
-        replaceable("ticks", layer(said, _heading("tick", _x("datum.f"), palette.muted, "center"))),
+        layer(said, _heading("tick", _x("datum.f"), palette.muted, "center")),
         layer([{"title": subject.texts.title}], _heading("title", "width - gap_right", palette.muted, "right")),
     ]
 

@@ -139,7 +139,7 @@ def marks_of(subject: GapSubject, rows: Sequence[Row], grids: Sequence[GapLayout
             bars = [
                 parts.bar(_bar_length(place, places, move, 2 * lim)) for move, lim in zip(moves, limits, strict=True)
             ]
-            drawn = {key: [made[key] for made in bars] for key in ("shape", "size")}
+            drawn = {f"{key}s": [made[key] for made in bars] for key in ("shape", "size")}
             found.append(_mark(subject, gap, row, ENVIRONMENT) | {"f": place, "dy": [0] * len(TIERS)} | drawn)
     order = parts.drawing_order(subject.groups)
     return sorted(found, key=lambda mark: order.index(mark["group"]))

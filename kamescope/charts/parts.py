@@ -135,9 +135,10 @@ def no_legend(tiers: Sequence[int]) -> ChartLegend:
 def points(x: str, y: str, halo: str) -> alt.Chart:
     """Marks at pixel expressions, each with a halo that parts it from what lies under it.
 
-    `shape` and `size` of a row may be lists by tier; `heading`, `who` and `score` are what a screen reader says.
+    A row may have `shapes` and `sizes`, lists by tier, instead of `shape` and `size`; `heading`, `who` and `score` are
+    what a screen reader says.
     """
-    by_tier: Style = {key: px(f"isArray(datum.{key}) ? datum.{key}[tier] : datum.{key}") for key in ("shape", "size")}
+    by_tier: Style = {key: px(f"datum.{key}s ? datum.{key}s[tier] : datum.{key}") for key in ("shape", "size")}
     said = "datum.score ? datum.heading + ', ' + datum.who + ', ' + datum.score : datum.legend"
     return base().mark_point(
         x=px(x),
@@ -191,14 +192,8 @@ def assemble(layers: Sequence[Layer], params: list[Layer], look: Look, alternati
     """The chart: the theme around its layers, which are built already."""
     space = {"autosize": {"type": "none"}, "padding": {"left": 0, "top": 0, "right": 0, "bottom": 0}}
     shown = [made for made in layers if made["data"]["values"]]
-    named = {made["data"]["name"]: made["data"]["values"] for made in shown if "name" in made["data"]}
-    drawn = {"description": alternative, "params": params, "layer": [_by_name(made) for made in shown]}
-    return Chart(_shell(look) | space | drawn | ({"datasets": named} if named else {}), alternative)
-
-
-def _by_name(made: Layer) -> Layer:
-    """A layer that has its rows from beside the specification, where they may be replaced (`skeleton.replaceable`)."""
-    return made | {"data": {"name": made["data"]["name"]}} if "name" in made["data"] else made
+    drawn = {"description": alternative, "params": params, "layer": shown}
+    return Chart(_shell(look) | space | drawn, alternative, look.words("chart.in_words"))
 
 
 @cache
@@ -210,7 +205,7 @@ def _shell(look: Look) -> dict[str, Any]:
 @skeleton
 def _legend_text(color: str, cut: bool) -> alt.Chart:
     made = text("shown" if cut else "legend", "datum.x[tier] + 19", "datum.y[tier]", LEGEND_SIZE, color)
-    return made.transform_calculate("shown", "isArray(datum.cut) ? datum.cut[tier] : datum.legend") if cut else made
+    return made.transform_calculate("shown", "datum.cut ? datum.cut[tier] : datum.legend") if cut else made
 
 
 def _said(entry: LegendEntry) -> str:

@@ -12,6 +12,7 @@ from kamescope.charts.radar_layout import FACES, LINE, SIZES, LabelBox, RadarLay
 from kamescope.charts.radar_profile import Profile, direction
 from kamescope.charts.skeleton import (
     AS_GIVEN,
+    DASH,
     Layer,
     Row,
     Style,
@@ -20,7 +21,6 @@ from kamescope.charts.skeleton import (
     pick,
     picked,
     px,
-    replaceable,
     sides,
     skeleton,
     told,
@@ -44,7 +44,7 @@ def web(profile: Profile) -> list[Layer]:
     return [
         layer([corner | {"f": 1} for corner in corners], _disc(palette.surface), **AS_GIVEN),
         layer(ends, _spoke(palette.grid), **AS_GIVEN),
-        replaceable("hoops", layer(hoops, _hoop(palette.grid), **AS_GIVEN)),
+        layer(hoops, _hoop(palette.grid), **AS_GIVEN),
     ]
 
 
@@ -71,7 +71,7 @@ def lines(profile: Profile) -> Layer:
 
 @skeleton
 def _run() -> alt.Chart:
-    stroke, dash = px("datum.color"), px("datum.dash")
+    stroke, dash = px("datum.color"), DASH
     return _path("run", MOVED_X, MOVED_Y, stroke=stroke, strokeDash=dash, strokeWidth=2)
 
 
@@ -81,7 +81,7 @@ def ring_labels(profile: Profile) -> list[Layer]:
     found = ticks(profile.model.scale, profile.look)
     rows = [{"ring": tick.label, "f": tick.fraction, "ux": 0, "uy": -1} for tick in found if tick.fraction > 0]
     built = _ring_halo(palette.surface), _ring_label(palette.muted)
-    return [replaceable("rings", layer(rows, each)) for each in built]
+    return [layer(rows, each) for each in built]
 
 
 @skeleton

@@ -19,6 +19,8 @@ px = alt.ExprRef
 """A place, a size or a colour that the browser works out: an expression over `datum` and the chart's signals."""
 AS_GIVEN: Layer = {"order": {"value": None}}
 """Lines go through their rows in order. Vega-Lite takes this null; Altair's check of the grammar refuses it."""
+DASH = px("split(datum.dash, ',')")
+"""The dashes of a row's line, which the row has as SVG writes them: one text, for rows travel as flat tables."""
 PICK = "pick"
 """The selection by click: the page reads `event.selection["pick"]`, a list of `{"code": …}`."""
 
@@ -37,14 +39,6 @@ def layer(rows: list[Row], built: Layer, **encoding: Any) -> Layer:
     """A skeleton with its rows; `encoding` adds channels that speak the reader's language."""
     filled = {"data": {"values": rows}, "encoding": {}} | built
     return filled | {"encoding": filled["encoding"] | encoding}
-
-
-def replaceable(name: str, made: Layer) -> Layer:
-    """A layer whose rows a page may replace while the drawing stands: those that the unit decides.
-
-    Layers of one name have the same rows, flat ones: they travel as a table, beside the specification.
-    """
-    return made | {"data": made["data"] | {"name": name}}
 
 
 def base() -> alt.Chart:

@@ -59,21 +59,21 @@ SHAPES = {
     "hourglass": HOURGLASS,
 }
 DASHES = {
-    "diamond": [5, 3],
-    "circle": [1, 0],
-    "square": [1, 0],
-    "triangle": [8, 3, 2, 3],
-    "cross": [2, 2],
-    "wedge": [10, 4],
-    "star": [1, 3],
-    "pentagon": [6, 2, 2, 2, 2, 2],
-    "bar": [1, 0],
-    "hexagon": [1, 0],
-    "right": [7, 3],
-    "saltire": [2, 2],
-    "spark": [9, 3, 2, 3],
-    "left": [14, 3],
-    "hourglass": [4, 2, 1, 2],
+    "diamond": "5,3",
+    "circle": "1,0",
+    "square": "1,0",
+    "triangle": "8,3,2,3",
+    "cross": "2,2",
+    "wedge": "10,4",
+    "star": "1,3",
+    "pentagon": "6,2,2,2,2,2",
+    "bar": "1,0",
+    "hexagon": "1,0",
+    "right": "7,3",
+    "saltire": "2,2",
+    "spark": "9,3,2,3",
+    "left": "14,3",
+    "hourglass": "4,2,1,2",
 }
 PEOPLE = ("hexagon", "right", "saltire", "spark", "left", "hourglass")
 """The marks of KAMs beside each other. No rater group has their shapes or colours, so none is taken for a group."""
@@ -188,10 +188,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A Vega-Lite specification, self-contained, and what it shows in words for those who cannot see it."""
+    """A Vega-Lite specification, self-contained, and what it shows in words for those who cannot see it.
+
+    `name`: what is heard of the drawing itself where those words stand beside it.
+    """
 
     spec: dict[str, Any]
     alternative: str
+    name: str
+
+    __hash__ = object.__hash__
 
 
 def mark_of(model: Model, column: str) -> str:
@@ -215,7 +221,7 @@ def finish(chart: alt.TopLevelMixin, look: Look, alternative: str) -> Chart:
     ).configure_view(stroke=None)
     spec = configured.properties(description=alternative).to_dict()
     spec.pop("$schema", None)
-    return Chart(spec, alternative)
+    return Chart(spec, alternative, look.words("chart.in_words"))
 
 
 def _number_locale(writing: Writing) -> dict[str, Any]:

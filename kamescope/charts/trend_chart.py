@@ -13,7 +13,7 @@ from kamescope.charts.axis import fraction, ticks, ticks_of_all_units
 from kamescope.charts.measure import text_width, wrap
 from kamescope.charts.moves import side_text, who
 from kamescope.charts.parts import TIERS, LegendEntry
-from kamescope.charts.skeleton import AS_GIVEN, Layer, Row, Style, base, layer, px, replaceable, sides, skeleton
+from kamescope.charts.skeleton import AS_GIVEN, DASH, Layer, Row, Style, base, layer, px, sides, skeleton
 from kamescope.charts.theme import DASHES, Chart, Look, mark_of
 
 PLOT, ABOVE_NAMES = 230, 18
@@ -117,7 +117,7 @@ def _axis(shown: Course) -> list[Layer]:
         for tick in ticks(shown.trajectory.model.scale, shown.look)
     ]
     built = _tick_line(palette.grid), _tick_label(palette.muted)
-    return [replaceable("ticks", layer(rows, each)) for each in built]
+    return [layer(rows, each) for each in built]
 
 
 @skeleton
@@ -139,7 +139,7 @@ def _lines(points: Sequence[Row]) -> Layer:
 def _line() -> alt.Chart:
     drawn: Style = {
         "stroke": px("datum.color"),
-        "strokeDash": px("datum.dash"),
+        "strokeDash": DASH,
         "strokeJoin": "round",
         "strokeWidth": 2,
     }

@@ -6,12 +6,12 @@ from typing import Any
 
 import altair as alt
 
-from kamescope.charts.skeleton import PICK, Layer, Row, Style, base, layer, pick, px, sides, skeleton, told
+from kamescope.charts.skeleton import DASH, PICK, Layer, Row, Style, base, layer, pick, px, sides, skeleton, told
 from kamescope.charts.theme import Palette
 from kamescope.charts.window_layout import BOTTOM, LEFT, RADIUS, RIGHT, RING, TALLEST, TOP
 
 _THICKNESS = {"cut": 1.4, "leader": 0.8, "diagonal": 1.0}
-_DASHES = {"diagonal": [2, 4]}
+_DASHES = {"diagonal": "2,4"}
 _FADED = 0.35
 _SMALL = 0.7
 
@@ -62,7 +62,7 @@ def _styled(rows: Sequence[Row], palette: Palette) -> list[Row]:
         if style in quadrants:
             more |= {"fill": quadrants[style][1], "weight": 600}
         if style in _THICKNESS:
-            more |= {"thick": _THICKNESS[style], "dash": _DASHES.get(style, [])}
+            more |= {"thick": _THICKNESS[style], "dash": _DASHES.get(style, "1,0")}
         styled.append({key: value for key, value in row.items() if key != "style"} | more)
     return styled
 
@@ -98,7 +98,7 @@ def _box(**style: Any) -> alt.Chart:
 
 @skeleton
 def _rule() -> alt.Chart:
-    drawn: Style = {"color": px("datum.color"), "strokeWidth": px("datum.thick"), "strokeDash": px("datum.dash")}
+    drawn: Style = {"color": px("datum.color"), "strokeWidth": px("datum.thick"), "strokeDash": DASH}
     line = base().mark_rule(aria=False, **drawn)
     ends = sides(_across("u", "dx"), _across("u2", "dx2"), _upward("v", "dy"), _upward("v2", "dy2"))
     return _shown(line.encode(**ends))

@@ -1,18 +1,17 @@
 """Small things that several pages show: charts, fragments, downloads."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 import pandas as pd
-import pyarrow as pa
 import streamlit as st
 
-from kamescope.charts.fragment import Fragment
+from kamescope.charts.fragment import Fragment, tag
 from kamescope.charts.theme import Chart
 from kamescope.i18n import Writing
 from kamescope.reports.formulas import is_run
 from kamescope.service import Service
 from kamescope.ui import data
+from kamescope.ui.sent import sent
 from kamescope.ui.view import View
 
 Rows = Sequence[Mapping[str, object]]
@@ -21,31 +20,23 @@ Rows = Sequence[Mapping[str, object]]
 def show_chart(chart: Chart, key: str, on_pick: Callable[[str], None] | None = None) -> None:
     """A chart over the full width; `on_pick` receives the code of the mark that was clicked.
 
-    Its text alternative is the specification's own description.
+    What it shows is said in words behind it, which are heard and not seen.
     """
     name = f"chart_{key}"
     if on_pick is None:
-        st.vega_lite_chart(_sent(chart), width="stretch", theme=None, key=name)
+        st.vega_lite_chart(sent(chart), width="stretch", theme=None, key=name)
+        _say(chart)
         return
     event = st.vega_lite_chart(
-        _sent(chart), width="stretch", theme=None, key=name, on_select="rerun", selection_mode="pick"
+        sent(chart), width="stretch", theme=None, key=name, on_select="rerun", selection_mode="pick"
     )
+    _say(chart)
     if picked := event.get("selection", {}).get("pick"):
         on_pick(str(picked[0]["code"]))
 
 
-def _sent(chart: Chart) -> dict[str, Any]:
-    """A specification with the rows beside it as Arrow tables: where only those change, the drawing stands."""
-    tables = {name: _arrow(rows) for name, rows in chart.spec.get("datasets", {}).items()}
-    return chart.spec | {"datasets": tables}
-
-
-def _arrow(rows: Rows) -> bytes:
-    table = pa.Table.from_pylist([dict(row) for row in rows])
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, table.schema) as stream:
-        stream.write_table(table)
-    return sink.getvalue().to_pybytes()
+def _say(chart: Chart) -> None:
+    st.html(tag("p", chart.alternative, class_="kms-in-words"))
 
 
 def show_fragment(fragment: Fragment) -> None:

@@ -1,7 +1,6 @@
 """A chart as it is drawn: texts and marks with their places, read off the SVG; and a model that strains a layout."""
 
 import random
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import combinations
@@ -83,19 +82,15 @@ def faults(picture: Picture) -> list[str]:
     return found
 
 
-def rows_of(chart: Chart) -> Callable[[dict], list[dict]]:
-    """The rows of a layer, whether they are in it or stand beside the specification."""
-    return lambda layer: layer["data"].get("values") or chart.spec["datasets"][layer["data"]["name"]]
-
-
 def stands(chart: Chart) -> dict:
     """What must be equal for a page to keep the drawing and replace rows alone."""
-    return {name: part for name, part in chart.spec.items() if name != "datasets"}
+    layers = [{name: part for name, part in layer.items() if name != "data"} for layer in chart.spec["layer"]]
+    return {name: part for name, part in chart.spec.items() if name != "description"} | {"layer": layers}
 
 
 def rows(chart: Chart, *fields: str) -> list[dict]:
     """The rows of the first layer whose rows have all these fields."""
-    for found in map(rows_of(chart), chart.spec["layer"]):
+    for found in (layer["data"]["values"] for layer in chart.spec["layer"]):
         if all(field in found[0] for field in fields):
             return found
     return []

@@ -13,7 +13,7 @@ from kamescope.charts.gap_chart import gap_chart
 from kamescope.charts.parts import TIERS
 from kamescope.charts.theme import DARK, LIGHT, Chart, Look
 from kamescope.model import ENVIRONMENT, Text
-from tests.charts.drawn import draw, faults, other, rows, rows_of, stands, strained
+from tests.charts.drawn import draw, faults, other, rows, stands, strained
 from tests.support import Questionnaire, martin, other_model, publish
 
 FR, EN = Look("fr"), Look("en")
@@ -123,9 +123,9 @@ def test_equal_marks_step_apart():
     steps = [marks(chart)[group, "A"]["dy"] for group in ("self", "manager", "peer")]
     assert [step[-1] for step in steps] == [-8, 0, 8]
     bar = marks(chart)[ENVIRONMENT, "A"]
-    assert bar["size"][-1] == 30**2
+    assert bar["sizes"][-1] == 30**2
     alone = marks(martin_gaps())[ENVIRONMENT, "F2"]
-    assert alone["size"][-1] == 20**2
+    assert alone["sizes"][-1] == 20**2
 
 
 def test_axis_ticks_are_in_the_unit():
@@ -155,7 +155,7 @@ def test_whatever_can_be_clicked_carries_a_code():
     assert [(param["name"], param["select"]["fields"]) for param in selections] == [("pick", ["code"])]
     for layer in chart.spec["layer"]:
         if "tooltip" in layer["encoding"] or "params" in layer:
-            assert all(row["code"] for row in rows_of(chart)(layer))
+            assert all(row["code"] for row in layer["data"]["values"])
 
 
 @pytest.mark.parametrize("name", ["Pairs \\", 'P" + x + "', "<b>P</b>", "P\u2028Q", "E'{}"])
@@ -173,7 +173,7 @@ def test_whatever_a_group_is_called_the_chart_is_drawn(name):
 def test_another_unit_replaces_rows_and_leaves_the_drawing():
     percent, points = martin_gaps(), martin_gaps(replace(FR, unit="points"))
     assert stands(percent) == stands(points)
-    said = [[row["tick"] for row in chart.spec["datasets"]["ticks"]] for chart in (percent, points)]
+    said = [[row["tick"] for row in rows(chart, "tick")] for chart in (percent, points)]
     assert said == [["20", "40", "60", "80", f"100{NBSP}%"], ["1", "2", "3", "4", "5"]]
 
 

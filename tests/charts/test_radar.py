@@ -12,7 +12,7 @@ from kamescope.charts.radar import radar
 from kamescope.charts.radar_profile import direction, stretches
 from kamescope.charts.theme import DARK, DASHES, LIGHT, Chart, Look
 from kamescope.model import ENVIRONMENT
-from tests.charts.drawn import draw, faults, other, rows, rows_of, stands, strained
+from tests.charts.drawn import draw, faults, other, rows, stands, strained
 from tests.support import martin
 
 FR, EN = Look("fr"), Look("en")
@@ -108,7 +108,8 @@ def test_what_is_missing_is_said_under_its_label(look, note):
 
 
 def rows_with(chart: Chart, line: str) -> list[dict]:
-    return [row for row in chain(*map(rows_of(chart), chart.spec["layer"])) if row.get("line") == line]
+    every = chain(*(layer["data"]["values"] for layer in chart.spec["layer"]))
+    return [row for row in every if row.get("line") == line]
 
 
 def test_names_on_a_desk_codes_on_a_phone():
@@ -177,7 +178,7 @@ def test_whatever_can_be_clicked_carries_a_code():
     assert [(param["name"], param["select"]["fields"]) for param in selections] == [("pick", ["code"])]
     for layer in chart.spec["layer"]:
         if "tooltip" in layer["encoding"] or "params" in layer:
-            assert all(row["code"] for row in rows_of(chart)(layer))
+            assert all(row["code"] for row in layer["data"]["values"])
 
 
 WIDTHS = (240, 300, 333, 390, 519, 520, 640, 719, 1100)
@@ -203,7 +204,7 @@ def test_nor_with_sub_factors_or_thirty_long_names_and_nine_groups(width):
 def test_another_unit_replaces_rows_and_leaves_the_drawing():
     percent, points = martin_radar(), martin_radar(replace(FR, unit="points"))
     assert stands(percent) == stands(points)
-    said = [[row["ring"] for row in chart.spec["datasets"]["rings"]] for chart in (percent, points)]
+    said = [[row["ring"] for row in rows(chart, "ring")] for chart in (percent, points)]
     assert said == [["40", "60", "80", f"100{NBSP}%"], ["2", "3", "4", "5"]]
 
 

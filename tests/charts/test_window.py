@@ -162,7 +162,7 @@ def test_a_tooltip_says_both_sides_the_gap_its_class_and_the_quadrant():
 def test_one_cut_an_axis_and_points_where_their_percents_are():
     found, chart = martins()
     floor = axis_floor(found, kamescope_model())
-    cuts = [row for row in rows(chart, "rule") if {row["u"], row["v"]} & {0} and row["dash"] == []]
+    cuts = [row for row in rows(chart, "rule") if {row["u"], row["v"]} & {0} and row["dash"] == "1,0"]
     upright, level = cuts
     assert upright["u"] == upright["u2"] == pytest.approx((found.cut.self_percent - floor) / (100 - floor))
     assert level["v"] == level["v2"] == pytest.approx((100 - found.cut.environment_percent) / (100 - floor))

@@ -7,6 +7,7 @@ from functools import cache, partial
 from html import unescape
 from types import SimpleNamespace
 
+import pyarrow as pa
 from google.protobuf.message import Message
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
@@ -139,8 +140,16 @@ def heading(test: AppTest) -> str:
 
 
 def charts(test: AppTest) -> list[str]:
-    """The specifications of the charts."""
-    return [found.proto.spec for found in test.main.get("vega_lite_chart")]
+    """The specifications of the charts, the tables that travel beside them put back."""
+    return [_whole(found.proto) for found in test.main.get("vega_lite_chart")]
+
+
+def _whole(chart: Message) -> str:
+    tables = {each.name: pa.ipc.open_stream(each.data.data).read_all().to_pylist() for each in chart.datasets}
+    spec = json.loads(chart.spec)
+    for layer in spec["layer"]:
+        layer["data"] = {"values": tables.get(layer["data"].get("name"), layer["data"].get("values"))}
+    return json.dumps(spec, ensure_ascii=False)
 
 
 def links(test: AppTest) -> list[tuple[str, str]]:

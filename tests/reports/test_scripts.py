@@ -53,7 +53,7 @@ def test_the_report_holds_every_script_in_a_font_of_ours():
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 def test_a_figure_holds_every_script_too(name: str):
     """The converter would drop a text whose font it lacks, the layout engine would draw boxes."""
-    drawn = figures.svg(Chart({"data": {"values": [{}]}, "mark": {"type": "text", "text": name, "font": FONT}}, ""))
+    drawn = figures.svg(Chart({"data": {"values": [{}]}, "mark": {"type": "text", "text": name, "font": FONT}}, "", ""))
     assert name in drawn.decode()
     [content] = laid_out({pdf.MAIN: FIGURE, "a.svg": drawn}, datetime.date(2026, 3, 3))
     assert b"<pdfaid:part>2<" in opened(content).trailer["/Root"]["/Metadata"].get_data(), "no glyph .notdef"
