@@ -1,4 +1,4 @@
-"""Links in sections, one under the other: a menu."""
+"""Links to pages: in sections, one under the other, a menu; one in a bar; one behind a sentence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +20,20 @@ font-feature-settings:"liga";white-space:nowrap;width:1.2em;overflow:hidden}
 """
 
 
+_ONE = """
+@root{container-type:normal}
+@root a{min-height:2.5rem;padding:.25rem .5rem;white-space:nowrap;font-size:.9rem}
+@root a:hover{background:none;color:var(--kms-accent)}
+"""
+_NOTE = """
+@root p{margin:0;font-size:.8125rem;color:var(--kms-muted)}
+@root a{display:inline-flex;padding:0;gap:.3rem;color:var(--kms-text);vertical-align:bottom;text-decoration:underline}
+@root a .kms-icon{font-size:1rem}
+@root a:hover{background:none;color:var(--kms-accent)}
+@media print{@root a{display:none}}
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """What pressing it picks, what it says, its icon (a name of Material Symbols)."""
@@ -36,6 +50,16 @@ def link_menu(name: str, sections: Sequence[tuple[str, Sequence[Link]]], here: s
         for title, section in sections
     )
     return fragment("links", _CSS, 0, look, tag("nav", *drawn, aria_label=name))
+
+
+def one_link(link: Link, look: Look) -> Fragment:
+    """A link by itself, in a bar."""
+    return fragment("link", _CSS + _ONE, 0, look, _drawn(link, ""))
+
+
+def note(text: str, link: Link, look: Look) -> Fragment:
+    """A quiet sentence, and behind it a link, which is of no use on paper."""
+    return fragment("note", _CSS + _NOTE, 0, look, tag("p", text, " ", _drawn(link, "")))
 
 
 def _drawn(link: Link, here: str) -> object:

@@ -7,7 +7,6 @@ from typing import Any
 import streamlit as st
 
 from kamescope.i18n import Words
-from kamescope.ui.address import Address, query
 from kamescope.ui.coming_back import JS
 
 FRAMEWORK = {
@@ -145,7 +144,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   listen();
   keepPlaces();
   const button = parentElement.querySelector("button");
-  button.hidden = data.query === null;
+  button.hidden = !data.offers;
   const show = (picture, label) => {
     button.innerHTML = picture;
     button.append(label);
@@ -153,7 +152,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   show(LINK, data.label);
   button.title = data.help;
   button.onclick = async () => {
-    await put(location.origin + location.pathname + data.query);
+    await put(location.href);
     show(DONE, data.done);
     setTimeout(() => show(LINK, data.label), 2500);
     button.focus({ preventScroll: true });
@@ -163,13 +162,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
 )
 
 
-def tell_browser(say: Words, address: Address | None = None) -> None:
+def tell_browser(say: Words, has_address: bool = False) -> None:
     """Tell the browser the page's language; with an address, show the button that copies it, which holds no name."""
     told: dict[str, Any] = {"label": say("head.link"), "done": say("head.link_copied")}
-    told |= {"help": say("head.link_words"), "lang": say.language, "query": None}
+    told |= {"help": say("head.link_words"), "lang": say.language, "offers": has_address}
     told["framework"] = _framework(say)
-    if address is not None:
-        told["query"] = f"?{said}" if (said := query(address)) else ""
     _registered()(key="browser", data=told, width="content", on_night_change=_nothing)
 
 

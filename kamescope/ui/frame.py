@@ -52,14 +52,15 @@ class Frame(NamedTuple, Generic[Looked]):
     """What is particular to some pages: which view their address asks for, and the bar over it.
 
     `opened` is given words, theme and the unit as long as nobody has chosen one (`natural`); None: nobody is to be
-    seen. `who` are the controls for whom one looks at; `links` further links in the bar; `groups`: rater groups can be
-    filtered; `in_parts`: see `show_page`.
+    seen. `who` are the controls for whom one looks at; `pages`: those that the bar leads to; `head` is drawn over the
+    body, and depends on what the bar says alone; `groups`: rater groups can be filtered; `in_parts`: see `show_page`.
     """
 
     opened: Callable[[Words, str, str], Looked | None]
     natural: str
     who: Sequence[Callable[[Looked], None]]
-    links: Callable[[Looked], None]
+    pages: Sequence[str]
+    head: Callable[[Looked], None]
     groups: bool
     in_parts: bool = True
 
@@ -73,7 +74,7 @@ def show_page(frame: Frame[Looked], body: Callable[[Looked], None]) -> None:
     """
     view = _begin(frame)
     part = partial(show_part, partial(_opened, frame)) if frame.in_parts else _at_once
-    pages = _sidebar(view.say)
+    _sidebar(view.say, view.bar)
     if Task.DEMO in data.door().viewer.tasks:
         with st.sidebar:
             show_demo(view.say)
@@ -81,15 +82,16 @@ def show_page(frame: Frame[Looked], body: Callable[[Looked], None]) -> None:
 
     def below(view: Looked) -> None:
         with _bar():
-            places = _controls(view, frame)
+            unit = _controls(view, frame)
+        frame.head(view)
 
         def inner(view: Looked) -> None:
-            with pages:
-                menu.show_menu(view.say, view.bar)
-            _depending(view, frame, places)
+            with unit:
+                choose_unit(view)
             body(view)
 
         part(inner, barred, view)
+        _foot(view)
 
     part(below, spoken_in, view)
 
@@ -116,31 +118,18 @@ def _at_once(draw: Callable[[Looked], None], kept: Callable[[Address], object], 
     draw(view)
 
 
-class Places(NamedTuple):
-    """Where in the bar stands what depends on more than the bar does: the unit in use, and links to this view."""
-
-    unit: DeltaGenerator
-    links: DeltaGenerator
-
-
-def _controls(view: Looked, frame: Frame[Looked]) -> Places:
-    """The bar: who is looked at, the filters, the language."""
+def _controls(view: Looked, frame: Frame[Looked]) -> DeltaGenerator:
+    """The bar: who is looked at, the filters, links to this view, the language. Returns where the unit is chosen."""
     for choose in frame.who:
         with st.container(width=CHOICE_WIDTH):
             choose(view)
     unit = show_filters(view, frame.groups)
     st.space("stretch")
-    links = st.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
+    tell_browser(view.say, has_address=True)
+    for page in frame.pages:
+        menu.show_link(page, view.say, view.bar)
     choose_language(view.say)
-    return Places(unit, links)
-
-
-def _depending(view: Looked, frame: Frame[Looked], places: Places) -> None:
-    with places.unit:
-        choose_unit(view)
-    with places.links:
-        tell_browser(view.say, view.bar)
-        frame.links(view)
+    return unit
 
 
 def plain_page(page: str) -> Words:
@@ -221,12 +210,11 @@ def notices(say: Words, told: Iterable[Notice], collecting: bool, published: boo
         st.info(say("empty.nothing_published"), icon=":material/hourglass_empty:")
 
 
-def _sidebar(say: Words) -> DeltaGenerator:
-    """Where the menu stands, which is returned; below it who is signed in."""
+def _sidebar(say: Words, address: Address) -> None:
+    """The menu; below it who is signed in."""
     with st.sidebar:
-        pages = st.container()
+        menu.show_menu(say, address)
         show_visitor(say)
-    return pages
 
 
 @contextmanager
@@ -238,8 +226,7 @@ def _bar() -> Iterator[None]:
 
 def _plain_bar(say: Words) -> None:
     """The menu and the language, where there is nobody to filter."""
-    with _sidebar(say):
-        menu.show_menu(say, state.current())
+    _sidebar(say, state.current())
     st.html(sheet(theme()))
     with _bar():
         st.space("stretch")
@@ -247,11 +234,13 @@ def _plain_bar(say: Words) -> None:
         choose_language(say)
 
 
-def foot(view: View) -> None:
+def no_head(view: View) -> None:
+    """The head of a page that draws its own in its body."""
+
+
+def _foot(view: View) -> None:
     """The last line of every page: what is attributable, and where the rules are explained."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":small[:gray[{attributable(view.model, view.say, plain)}]]", width="stretch")
-        link("method", view.address, view.say("foot.method"), icon=":material/help:")
+    menu.show_note(attributable(view.model, view.say), "method", view.say("foot.method"), view.look, view.bar)
 
 
 def closed_page(say: Words, title: str) -> None:

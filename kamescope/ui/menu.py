@@ -1,7 +1,7 @@
 """The menu, declared in one place."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -12,14 +12,14 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from kamescope.charts.fragment import Fragment
-from kamescope.charts.link_menu import Link, link_menu
+from kamescope.charts.link_menu import Link, link_menu, note, one_link
 from kamescope.charts.theme import Look
 from kamescope.i18n import Words
 from kamescope.service import Task, Viewer
 from kamescope.settings import settings
 from kamescope.ui import data
-from kamescope.ui.address import Address, query, write
-from kamescope.ui.pickable import show_pickable
+from kamescope.ui.address import Address, write
+from kamescope.ui.pickable import Width, show_pickable
 
 
 class Shows(Enum):
@@ -175,10 +175,31 @@ def show_menu(say: Words, address: Address) -> None:
     """The menu in the sidebar: every link carries the whole view, so that Back and Forward step from page to page."""
     if declared().on_phone:
         return
-    entries = [each for part in MENU.values() for each in part if may_open(each.key)]
-    addresses = {each.key: f"{'/' if each.key == home() else each.path}?{query(address)}" for each in entries}
-    drawn = _drawn(say, declared().now, st.context.theme.type == "dark", frozenset(addresses))
-    show_pickable(drawn, "menu", lambda key: st.switch_page(page(key), query_params=write(address)), addresses)
+    shown = frozenset(each.key for part in MENU.values() for each in part if may_open(each.key))
+    _show(_drawn(say, declared().now, st.context.theme.type == "dark", shown), "menu", shown, address)
+
+
+def show_link(key: str, say: Words, address: Address) -> None:
+    """One link to a page of the menu, in the bar; nothing where the viewer may not open it."""
+    if may_open(key):
+        entry = next(each for part in MENU.values() for each in part if each.key == key)
+        drawn = one_link(_link(entry, say), Look(say.language, st.context.theme.type == "dark"))
+        _show(drawn, f"link_{key}", (key,), address, "content")
+
+
+def show_note(text: str, key: str, label: str, look: Look, address: Address) -> None:
+    """A quiet sentence with a link to a page of the menu behind it."""
+    _show(note(text, Link(key, label, "help"), look), "note", (key,), address)
+
+
+def _show(drawn: Fragment, name: str, keys: Iterable[str], address: Address, width: Width = "stretch") -> None:
+    """Links to pages of the menu: the browser has them keep the view that its address says."""
+    paths = {key: _path(key) for key in keys}
+    show_pickable(drawn, name, lambda key: st.switch_page(page(key), query_params=write(address)), paths, width)
+
+
+def _path(key: str) -> str:
+    return "/" if key == home() else page(key).url_path
 
 
 @cache

@@ -24,7 +24,7 @@ _SHEET = Template("""<style>
 /* Room for what matters on the first screen, in the parts of a page (one with the bar, one below it) too. */
 [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"],
 [data-testid="stVerticalBlock"]:has(> [data-testid="stLayoutWrapper"] > .st-key-kms-bar),
-[data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) + * > [data-testid="stVerticalBlock"] {
+[data-testid="stLayoutWrapper"]:has(> .st-key-kms-bar) ~ * > [data-testid="stVerticalBlock"] {
   gap: .75rem;
 }
 [data-testid="stMain"] h1 { padding: .15rem 0 1rem; }

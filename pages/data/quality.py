@@ -7,7 +7,7 @@ from kamescope.charts.blank_table import blank_rows
 from kamescope.charts.returns_table import returns_rows
 from kamescope.ui.components import download
 from kamescope.ui.expected import edit_expected
-from kamescope.ui.frame import card, foot
+from kamescope.ui.frame import card
 from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.quality import (
@@ -48,7 +48,6 @@ def returns(view: KamView) -> None:
         rates = blanks(model, [view.published.groups])
         blank_cards(view, rates)
         download(view, blank_rows(model, rates, view.groups, say), "sans_reponse")
-    foot(view)
 
 
 kam_page("quality", returns)

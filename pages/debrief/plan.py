@@ -1,6 +1,5 @@
 """Plan d’action: what a KAM works on after a campaign, by which steps, and how each of them stands."""
 
-from kamescope.ui.frame import foot
 from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.plan.read import show_plan
@@ -9,7 +8,6 @@ from kamescope.ui.plan.read import show_plan
 def plan(view: KamView) -> None:
     """The plan, as far as whoever looks may read it."""
     show_plan(view)
-    foot(view)
 
 
 kam_page("plan", plan)

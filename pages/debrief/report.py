@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kamescope.ui.debrief.release import show_release
-from kamescope.ui.frame import card, foot, two_columns
+from kamescope.ui.frame import card, two_columns
 from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.report.choices import choose
@@ -33,7 +33,6 @@ def report(view: KamView) -> None:
             say_stopped(view)
             unpainted = show_result(view, order)
 
-    foot(view)
     if unpainted is not None:
         draw_sample(view, order, unpainted)
 

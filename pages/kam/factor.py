@@ -11,7 +11,7 @@ from kamescope.sentences import factor_notes, gap_rule
 from kamescope.ui.comments.read import show_factor_comments
 from kamescope.ui.components import download, show_chart, show_fragment
 from kamescope.ui.factor import choose_factor, meaning
-from kamescope.ui.frame import card, foot
+from kamescope.ui.frame import card
 from kamescope.ui.kam.cards import column_labels, score_cards, show_footing
 from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.kam.view import KamView
@@ -47,7 +47,6 @@ def factor_in_detail(view: KamView) -> None:
 
     show_factor_comments(view)
     meaning(view)
-    foot(view)
 
 
 kam_page("factor", factor_in_detail)

@@ -7,7 +7,7 @@ from kamescope.charts.radar import FEWEST_AXES, radar
 from kamescope.charts.score_table import score_rows, score_table
 from kamescope.sentences import gap_rule, little_marked
 from kamescope.ui.components import download, show_chart
-from kamescope.ui.frame import card, foot, two_columns
+from kamescope.ui.frame import card, two_columns
 from kamescope.ui.kam.cards import overall_cards
 from kamescope.ui.kam.frame import factor_links, kam_page, open_factor
 from kamescope.ui.kam.highlights import show_headline, show_highlights, show_partly_rated
@@ -46,8 +46,6 @@ def overview(view: KamView) -> None:
         if is_radar:
             show_pickable(table, "table", open_factor(view), factor_links(view))
         download(view, lambda: score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")
-
-    foot(view)
 
 
 kam_page("overview", overview)

@@ -5,7 +5,7 @@ import streamlit as st
 from kamescope.analysis.published import Level
 from kamescope.charts.window import window_chart
 from kamescope.ui.components import download, show_chart
-from kamescope.ui.frame import card, foot, two_columns
+from kamescope.ui.frame import card, two_columns
 from kamescope.ui.kam.frame import kam_page, open_factor
 from kamescope.ui.kam.perception import (
     choices,
@@ -30,7 +30,6 @@ def perception(view: KamView) -> None:
 
     if nothing := why_nothing(view, window):
         st.info(nothing, icon=":material/hourglass_empty:")
-        foot(view)
         return
 
     left, right = two_columns([8, 5]) if beside else (st.container(), None)
@@ -43,8 +42,6 @@ def perception(view: KamView) -> None:
     else:
         lists_like_quadrants(view, window)
     download(view, window_rows(view, window), "fenetre")
-
-    foot(view)
 
 
 kam_page("perception", perception)

@@ -8,7 +8,7 @@ from kamescope.charts.top_items import common_sentence, top_items, top_rows
 from kamescope.ui import state
 from kamescope.ui.address import SIDES
 from kamescope.ui.components import download, show_fragment
-from kamescope.ui.frame import card, foot
+from kamescope.ui.frame import card
 from kamescope.ui.kam.frame import kam_page
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.text import plain
@@ -51,7 +51,6 @@ def top(view: KamView) -> None:
         download(view, top_rows(view.published, ranking, view.item_look), f"items_{address.side}")
 
     st.markdown(f":small[:gray[{say('top.rule')}]]")
-    foot(view)
 
 
 kam_page("top_items", top, ITEM_UNIT)

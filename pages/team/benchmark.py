@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kamescope.ui.components import download
-from kamescope.ui.frame import card, foot
+from kamescope.ui.frame import card
 from kamescope.ui.team.benchmark import choose, current, gist, help_text, rows, said_of_cohort, say_unlike, show
 from kamescope.ui.team.frame import team_page
 from kamescope.ui.team.view import TeamView
@@ -23,7 +23,6 @@ def benchmark(view: TeamView) -> None:
         download(view, rows(view, shown), "referentiel")
     with st.expander(say("benchmark.help_title"), icon=":material/help:"):
         st.markdown(help_text(view))
-    foot(view)
 
 
 team_page("benchmark", benchmark)

@@ -1,6 +1,5 @@
 """Comparer: a whole cohort at one look, or a few of its KAMs from near by."""
 
-from kamescope.ui.frame import foot
 from kamescope.ui.team.compare import choose, current_heatmap, show_heatmap
 from kamescope.ui.team.frame import team_page
 from kamescope.ui.team.gist import show_gist
@@ -17,7 +16,6 @@ def compare(view: TeamView) -> None:
     else:
         show_gist(view)
         show_heatmap(view, current_heatmap(view))
-    foot(view)
 
 
 team_page("compare", compare)

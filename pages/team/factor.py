@@ -1,7 +1,6 @@
 """Un facteur, l'équipe: how the KAMs of a cohort spread on one factor, group by group."""
 
 from kamescope.ui.factor import choose_factor, meaning
-from kamescope.ui.frame import foot
 from kamescope.ui.team.factor import lead, show_far, show_spread, show_sub_factors, show_table, spread_of
 from kamescope.ui.team.frame import team_page
 from kamescope.ui.team.view import TeamView
@@ -17,7 +16,6 @@ def spread(view: TeamView) -> None:
     meaning(view)
     show_sub_factors(view)
     show_table(view, found)
-    foot(view)
 
 
 team_page("team_factor", spread, groups=True)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kamescope.ui.components import download
-from kamescope.ui.frame import card, foot, two_columns
+from kamescope.ui.frame import card, two_columns
 from kamescope.ui.team.agreement import show_agreement
 from kamescope.ui.team.frame import team_page
 from kamescope.ui.team.perception import (
@@ -56,7 +56,6 @@ def perception(view: TeamView) -> None:
         download(view, factor_rows(view, factors, found), "fenetre_facteurs")
 
     show_agreement(view)
-    foot(view)
 
 
 team_page("team_perception", perception)

@@ -1,7 +1,6 @@
 """Progression: one KAM, or a cohort, from campaign to campaign."""
 
 from kamescope.ui import state
-from kamescope.ui.frame import foot
 from kamescope.ui.team.frame import team_page
 from kamescope.ui.team.planned import planned
 from kamescope.ui.team.progress import ALONE, choose, notes, opened
@@ -25,7 +24,6 @@ def progress(view: TeamView) -> None:
         items(shown)
         table(shown)
         rules(shown)
-    foot(view)
 
 
 team_page("progress", progress, groups=True, alone=lambda: state.current().who == ALONE)

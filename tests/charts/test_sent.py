@@ -55,4 +55,5 @@ def test_rows_whose_objects_differ_in_their_names_stay_in_the_drawing() -> None:
 
 
 def _by_place(value: object) -> object:
-    return {str(place): _by_place(each) for place, each in enumerate(value)} if isinstance(value, list | tuple) else value
+    is_list = isinstance(value, list | tuple)
+    return {str(place): _by_place(each) for place, each in enumerate(value)} if is_list else value

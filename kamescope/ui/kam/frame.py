@@ -10,7 +10,7 @@ from kamescope.privacy import Status
 from kamescope.sentences import counted, dated, masked_group, unbroken
 from kamescope.ui import data, menu
 from kamescope.ui.address import unfiltered, write
-from kamescope.ui.frame import Frame, Head, Notice, address_of, heading, link, notices, show_page
+from kamescope.ui.frame import Frame, Head, Notice, address_of, heading, no_head, notices, show_page
 from kamescope.ui.kam.filters import choose_campaign, choose_kam, filter_sentence
 from kamescope.ui.kam.version import say_now, show_version
 from kamescope.ui.kam.view import KamView, of_now, of_returns, opened
@@ -22,13 +22,17 @@ VERSIONED = frozenset({"overview", "top_items", "perception", "factor"})
 """The pages that show former versions too: those whose every figure is one of the results."""
 
 
+TITLED_BY_BODY = frozenset({"factor"})
+"""The pages whose title follows a choice that stands in their body."""
+
+
 def kam_page(page: str, body: Callable[[KamView], None], natural: str = "percent") -> None:
     """Show a page about one KAM: filters, heading, notices, and its body. Ends it where there is nobody to show.
 
     `natural` is the unit that the page shows as long as nobody has chosen one.
     """
 
-    def below(view: KamView) -> None:
+    def head(view: KamView) -> None:
         published, say = view.published, view.say
         if published.cells:
             data.note_opening(view.address.campaign, [view.address.kam])
@@ -37,11 +41,15 @@ def kam_page(page: str, body: Callable[[KamView], None], natural: str = "percent
         masked = [group for group in published.groups if group.status is Status.MASKED]
         held = (Notice(masked_group(view.model, group, say, plain)) for group in masked)
         notices(say, held, published.campaign.collecting, bool(published.published_groups))
+
+    def whole(view: KamView) -> None:
+        head(view)
         body(view)
 
     opener = of_returns if page == RETURNS else opened if page in VERSIONED else of_now
-    links, who = _no_link if page == REPORT else _report_link, (choose_kam, choose_campaign)
-    show_page(Frame(opener, natural, who, links, groups=True, in_parts=page != REPORT), below)
+    pages, who = () if page == REPORT else (REPORT,), (choose_kam, choose_campaign)
+    over, below = (no_head, whole) if page in TITLED_BY_BODY else (head, body)
+    show_page(Frame(opener, natural, who, pages, over, groups=True, in_parts=page != REPORT), below)
 
 
 def _head(view: KamView, page: str) -> Head:
@@ -60,14 +68,6 @@ def _title(view: KamView, page: str) -> str:
     if page == "factor":
         return f"{name} :gray[{view.factor.code}{NBSP}{plain(view.say.text(view.factor.name))}]"
     return f"{name}{NBSP} :gray[{view.say(f'page.{page}')}]"
-
-
-def _report_link(view: KamView) -> None:
-    link(REPORT, view.address, view.say("page.report"))
-
-
-def _no_link(view: KamView) -> None:
-    """The page of the report itself needs none."""
 
 
 def open_factor(view: KamView) -> Callable[[str], None]:

@@ -9,7 +9,7 @@ from kamescope.privacy import Status
 from kamescope.sentences import dated, few_of, in_words, unbroken
 from kamescope.service import Participation
 from kamescope.ui import data, state
-from kamescope.ui.frame import Frame, Head, Notice, heading, link, notices, show_page
+from kamescope.ui.frame import Frame, Head, Notice, heading, link, no_head, notices, show_page
 from kamescope.ui.team.filters import choose_campaign, choose_cohort, filter_sentence
 from kamescope.ui.team.view import ALONE, TeamView, opened
 from kamescope.ui.team.words import cohort_title
@@ -40,7 +40,7 @@ def team_page(
         return opened(say, theme, natural, alone=alone is not None and alone())
 
     who = (choose_cohort, choose_campaign)
-    show_page(Frame(open_now, "percent", who, lambda view: None, groups), below)
+    show_page(Frame(open_now, "percent", who, (), no_head, groups), below)
 
 
 def _say_moved(view: TeamView) -> None:
