@@ -22,7 +22,8 @@ font-feature-settings:"liga";white-space:nowrap;width:1.2em;overflow:hidden}
 
 _ONE = """
 @root{container-type:normal}
-@root a{min-height:2.5rem;padding:.25rem .5rem;white-space:nowrap;font-size:.9rem}
+@root a{min-height:2.5rem;padding:.25rem .5rem;gap:.4rem;white-space:nowrap;font-size:.9rem}
+@root .kms-icon{width:auto}
 @root a:hover{background:none;color:var(--kms-accent)}
 """
 _NOTE = """

@@ -31,6 +31,7 @@ FRAMEWORK = {
     "Upload": "import.drop.browse",
     "file upload": "import.drop.browse",
     "Browse files": "import.drop.browse",
+    "Upload one": "import.drop.browse_one",
     "Drag and drop files here": "browser.drop",
     "Search": "filter.search",
     "Download as CSV": "download.csv",
@@ -45,7 +46,8 @@ FRAMEWORK = {
     "Decrement": "browser.less",
     "Failed to generate file for download": "browser.no_file",
 }
-"""What Streamlit says by itself, in English alone (seen on 1.67) → the key of what it is to say."""
+"""What Streamlit says by itself, in English alone (seen on 1.67) → the key of what it is to say; `Upload one` is ours:
+it says `Upload` of one file as of several."""
 
 _HTML = '<button type="button" class="kms-copy" aria-live="polite"></button>'
 _CSS = """
@@ -67,6 +69,7 @@ _JS = (
 const LINK = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 8H7a4 4 0 0 0 0 8h3M14 8h3a4 4 0 0 1 0 8h-3'
   + 'M8.5 12h7"/></svg>';
 const DONE = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7.5"/></svg>';
+const UPLOADS = ["Upload", "file upload", "Browse files"];
 const LABELS = ["aria-label", "placeholder", "title"];
 const OURS = ".kms, svg, [data-testid=stVegaLiteChart], [data-testid=stMarkdownContainer]:not(button *)";
 async function put(text) {
@@ -88,10 +91,15 @@ function translated(text, isText) {
   const [, head, sign, rest] = /^(.+?)( for |: |, )(.+)$/.exec(plain) ?? [];
   return isOurs(head) ? `${told[head]}${sign === ", " ? sign : " : "}${rest}` : undefined;
 }
+function isSingle(holder) {
+  const home = holder.nodeType === Node.TEXT_NODE ? holder.parentElement : holder;
+  return Boolean(home?.closest("[data-testid=stFileUploader]")?.querySelector("input:not([multiple])"));
+}
 function swapped(holder, key, text, isText) {
   const [english, before] = holder.kmsWas?.[key] ?? [];
   const was = text === before ? english : text;
-  const said = translated(was, isText);
+  const isOne = UPLOADS.includes(was) && isSingle(holder);
+  const said = translated(isOne ? "Upload one" : was, isText);
   if (said === undefined || said === text) return undefined;
   (holder.kmsWas ??= {})[key] = [was, said];
   return said;

@@ -49,6 +49,10 @@ _SHEET = Template("""<style>
 [class*="kms-two-columns-mirrored"] [data-testid="stHorizontalBlock"]:has(> [data-testid="stColumn"]) {
   flex-direction: row-reverse;
 }
+/* Where the lines beside a picture are longer than it, it stands in the middle of its card. */
+[class*="kms-two-columns"] [data-testid="stElementContainer"]:has([data-testid="stVegaLiteChart"]) {
+  margin-block: auto;
+}
 @media (max-width: 1180px) {
   [class*="st-key-kms-plan"] { flex-direction: column; }
   [class*="st-key-kms-plan"] > * { width: 100% !important; flex: 0 0 auto !important; }

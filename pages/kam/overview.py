@@ -33,10 +33,11 @@ def overview(view: KamView) -> None:
             with card(say("radar.title"), say(f"radar.caption_{view.look.unit}")):
                 drawing = warm(radar, published, Level.FACTOR, view.groups, view.factors, view.look)
                 show_chart(drawing, "radar", open_factor(view))
+                show_partly_rated(view)
         else:
             with card(say("radar.title")):
                 show_pickable(table, "table", open_factor(view), factor_links(view))
-    show_partly_rated(view)
+                show_partly_rated(view)
 
     with card(say("gaps.title"), gap_rule(view.model, say)):
         gaps = sorted_gaps(published, Level.FACTOR, view.factors)
