@@ -1,0 +1,1 @@
+"""Dependence: how much rests on the best sellers."""

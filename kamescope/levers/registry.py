@@ -1,0 +1,80 @@
+"""The instruments that there are: each folder beside this module that holds an `instrument.toml`."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+
+from kamescope.errors import RequestError
+from kamescope.levers.instrument import ColumnKind, Instrument, LeverChoice, LeverColumn, Sequel, Setting
+
+HERE = Path(__file__).parent
+DESCRIBED = "instrument.toml"
+
+
+class LeverResult(Protocol):
+    """What an analysis gives."""
+
+    def as_json(self) -> Any:
+        """What the command line prints."""
+
+
+Analysis = Callable[[pd.DataFrame, Any], LeverResult]
+
+
+@cache
+def instruments() -> Mapping[str, Instrument]:
+    """Every instrument by its name."""
+    files = sorted(HERE.glob(f"*/{DESCRIBED}"))
+    return {path.parent.name: _read(path) for path in files}
+
+
+def instrument(name: str) -> Instrument:
+    """One instrument; RequestError `lever_unknown` where there is none of that name."""
+    if name not in instruments():
+        raise RequestError("lever_unknown", name=name, names=", ".join(instruments()))
+    return instruments()[name]
+
+
+def analysis(name: str) -> Analysis:
+    """How an instrument's table becomes a result: pure, of the table and what a person set (`choices`)."""
+    found: Analysis = _module(name, "analysis").analyse
+    return found
+
+
+def choices(name: str, **given: Any) -> Any:
+    """What a person sets beside a file, frozen; the rest as the analysis has it. Errors as the analysis says."""
+    return _module(name, "analysis").Choices(**given)
+
+
+def board(name: str) -> Callable[..., Any]:
+    """How a result becomes what a page shows; imported where it is asked, for it knows pictures."""
+    found: Callable[..., Any] = _module(name, "board").board
+    return found
+
+
+def _module(name: str, part: str) -> Any:
+    return import_module(f"kamescope.levers.{instrument(name).name}.{part}")
+
+
+def _read(path: Path) -> Instrument:
+    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Instrument(
+        path.parent.name,
+        tuple(map(_column, said["columns"])),
+        tuple(LeverChoice(each["name"], each["option"], Setting(each["setting"])) for each in said.get("choices", ())),
+        tuple(said.get("unique", ())),
+        tuple(Sequel(**each) for each in said.get("sequels", ())),
+        tuple(said.get("criteria", (0, 0))),
+        said.get("typed", False),
+    )
+
+
+def _column(said: Mapping[str, Any]) -> LeverColumn:
+    words = {value: tuple(each) for value, each in said.get("words", {}).items()}
+    lists = {"headings": tuple(said.get("headings", ())), "words": words, "kind": ColumnKind(said["kind"])}
+    return LeverColumn(**{**said, **lists})
