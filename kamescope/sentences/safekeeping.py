@@ -23,6 +23,8 @@ ERASED = {
     "plans": "erase.plans",
     "prepared": "erase.prepared",
     "notes": "erase.notes",
+    "lever_rows": "erase.lever_rows",
+    "lever_files": "erase.lever_files",
 }
 """What each kind of rows that an erasure takes away is called, with its count."""
 

@@ -41,6 +41,8 @@ from kamescope.service.journal import (
     SavedMapping,
     Waiting,
 )
+from kamescope.service.lever_people import SOMEBODY_ELSE, LeverLikeness
+from kamescope.service.levers import LeverPreview, LeverRequest, LeverRows
 from kamescope.service.mapping import proposed_mapping
 from kamescope.service.people import Participation, version
 from kamescope.service.people_file import PeopleFile
@@ -59,6 +61,7 @@ from kamescope.store.check import Soundness
 from kamescope.store.connect import IN_MEMORY, Store, give_new_key, is_new, making, open_store
 from kamescope.store.erase import Erasure
 from kamescope.store.journal import Waited
+from kamescope.store.levers import LeverKept, LeverLine
 from kamescope.store.mark import marked_open, was_cut_off
 from kamescope.store.restore import Restored, restore
 from kamescope.store.trouble import explaining
@@ -78,6 +81,7 @@ __all__ = [
     "NOT_COUNTED",
     "REACHES",
     "RECIPIENTS",
+    "SOMEBODY_ELSE",
     "SOMEONE_ELSE",
     "Account",
     "Backup",
@@ -95,6 +99,12 @@ __all__ = [
     "Grantee",
     "ImportRequest",
     "JournalEntry",
+    "LeverKept",
+    "LeverLikeness",
+    "LeverLine",
+    "LeverPreview",
+    "LeverRequest",
+    "LeverRows",
     "Likeness",
     "Marks",
     "Milestone",

@@ -12,7 +12,7 @@ from inspect import signature
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from kamescope.errors import RequestError
-from kamescope.service import access, blank, demo, erasure, files, people_file, record, road, safekeeping
+from kamescope.service import access, blank, demo, erasure, files, levers, people_file, record, road, safekeeping
 from kamescope.service import audit as traces
 from kamescope.service import comments as verbatims
 from kamescope.service import journal as records
@@ -134,6 +134,7 @@ class Service:
     plan_before = _reading(plans.plan_before)
     comments = _reading(verbatims.comments)
     roads = _reading(road.roads)
+    lever_rows = _reading(levers.lever_rows)
 
     enrolled = _counting(directory.people)
     quality = _counting(returns.quality)
@@ -141,13 +142,17 @@ class Service:
     waiting = _counting(records.waiting)
     saved_mappings = _counting(records.saved_mappings)
     expected = _counting(records.expected)
+    lever_files = _counting(levers.lever_files)
     addressee = _counting(blank.addressee)
     has_demo = _reading(_of_all(demo.has_demo))
 
     preview = _needing(Task.IMPORT, _of_all(files.preview))
     import_upload = _needing(Task.IMPORT, _of_all(files.import_upload))
     import_file = _needing(Task.IMPORT, _of_all(files.import_file))
+    preview_lever = _needing(Task.IMPORT, _of_all(levers.preview_lever))
+    keep_lever = _needing(Task.IMPORT, _of_all(levers.keep_lever))
     undo = _needing(Task.UNDO, records.undo)
+    undo_lever = _needing(Task.UNDO, _of_all(levers.undo_lever))
     undo_together = _needing(Task.UNDO, records.undo_together)
     open_campaign = _needing(Task.OPEN_CAMPAIGN, records.open_campaign)
     release = _needing(Task.RELEASE, records.release)

@@ -125,6 +125,15 @@ class Scope:
         """Whether the viewer sees them, now or once released: what is kept until then tells of them by then."""
         return (campaign, kam) in self.later or self.sees(campaign, kam)
 
+    def may_see(self, campaign: str, kam: str) -> bool:
+        """Whether the KAM is one of the viewer's at all, released or not: for what is no result of the 360."""
+        return (self.kams is None or kam in self.kams) and self.will_see(campaign, kam)
+
+    @property
+    def sees_everybody(self) -> bool:
+        """Whether the viewer sees whoever there is, known or not."""
+        return self.kams is None and self.pairs is None
+
     def plan_right(self, campaign: str, kam: str) -> PlanRight:
         """How far the viewer may go with the plan of that KAM in that campaign."""
         pair = (campaign, kam)

@@ -19,6 +19,7 @@ QUERIES = {
     "plans": "check_plans",
     "prepared": "check_prepared",
     "versions": "check_versions",
+    "levers": "check_levers",
     "version": "check_version",
 }
 """What may not agree, and the query that counts where."""

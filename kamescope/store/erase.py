@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from kamescope.errors import RequestError
-from kamescope.store import audit, preparation, versions
+from kamescope.store import audit, levers, preparation, versions
 from kamescope.store.access import ACCOUNT
 from kamescope.store.connect import Store, run
 from kamescope.store.gone import make_unreadable
@@ -86,6 +86,7 @@ def erase(store: Store, target: Target, keep: bool = True) -> Erasure:
         waiting = let_go(cursor, store.secret)
         gone = _gone(named, _named(cursor), target)
         lines = scrub(cursor, gone, brought)
+        levers.forget(cursor, gone)
         if target.respondent:
             run(cursor, "forget_plan_figures", campaign=target.campaign, kam=target.kam)
             if (target.campaign, target.kam) in {(each.campaign, each.kam) for each in _named(cursor)}:
@@ -116,6 +117,7 @@ def erase_undone(store: Store, name: str, company: str = "", keep: bool = True) 
         codes = _codes(cursor)
         places = make_unreadable(cursor, store.secret, names=[name], groups=codes) if codes else 0
         lines = scrub(cursor, gone, {})
+        levers.forget(cursor, gone)
         for kam in sorted(gone.tokens) or [""]:
             audit.note(cursor, "erased", [kam])
         traces = _forget_access(cursor, store.secret, gone.tokens, named)
@@ -213,7 +215,7 @@ def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozens
     traces = 0
     for email in sorted(own - known):
         traces += int(run(cursor, "said_by", email=email).fetchall()[0][0])
-        for query in ("rename_in_audit", "rename_in_releases"):
+        for query in ("rename_in_audit", "rename_in_releases", "rename_in_levers"):
             run(cursor, query, email=email, token=token(secret, ACCOUNT, email))
     return traces
 

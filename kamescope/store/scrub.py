@@ -112,7 +112,7 @@ def _told(line: _Texts, erased: Erased, left: Left | None, rated: tuple[list[str
     own, again = left or Left(0, 0)
     named = erased.may_be_in if is_theirs else erased.are_in
     return line._replace(
-        file=_file(line.file, named),
+        file=rewritten(line.file, named),
         options=_options(line.options, named),
         issues="[]" if is_theirs else _entries(line.issues, named),
         mapping="" if named(line.mapping) else line.mapping,
@@ -128,7 +128,8 @@ def _told(line: _Texts, erased: Erased, left: Left | None, rated: tuple[list[str
     )
 
 
-def _file(name: str, named: Named) -> str:
+def rewritten(name: str, named: Named) -> str:
+    """What a file is called from now on: its ending alone where its name names somebody who is erased."""
     if not named(name):
         return name
     ending = PurePath(name).suffix

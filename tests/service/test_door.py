@@ -13,6 +13,8 @@ from kamescope.errors import RequestError, StoreError
 from kamescope.service import (
     IN_MEMORY,
     ImportRequest,
+    LeverRequest,
+    LeverRows,
     Question,
     Scope,
     Service,
@@ -31,8 +33,8 @@ from tests.support import other_model
 
 NOBODY = Scope(frozenset())
 WRITING = {
-    Task.IMPORT: {"preview", "import_upload", "import_file"},
-    Task.UNDO: {"undo", "undo_together"},
+    Task.IMPORT: {"preview", "import_upload", "import_file", "preview_lever", "keep_lever"},
+    Task.UNDO: {"undo", "undo_together", "undo_lever"},
     Task.OPEN_CAMPAIGN: {"open_campaign"},
     Task.RELEASE: {"release", "release_import"},
     Task.EXPECT: {"set_expected"},
@@ -69,6 +71,8 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "plan_before": lambda door, about: door.plan_before(about.campaign, about.kam),
     "comments": lambda door, about: door.comments(about.campaign, about.kam),
     "roads": lambda door, about: [dataclasses.replace(road, releases=()) for road in door.roads()],
+    "lever_files": lambda door, about: [line._replace(imported_at=TODAY) for line in door.lever_files()],
+    "lever_rows": lambda door, about: rows_told(door.lever_rows(1)),
     "enrolled": lambda door, about: door.enrolled(),
     "has_demo": lambda door, about: door.has_demo(),
 }
@@ -82,6 +86,11 @@ SHARED, OTHERS = "Printemps", ("Bob", "Cleo")
 def told(published: Published) -> tuple[object, ...]:
     """Everything that results say."""
     return published.campaign, published.kam, published.groups, dict(published.cells)
+
+
+def rows_told(rows: LeverRows) -> tuple[object, ...]:
+    """Everything that the rows of an instrument's file say."""
+    return rows.line._replace(imported_at=TODAY), rows.frame.to_dict("list"), dict(rows.kams), rows.is_part
 
 
 def refused(door: Service) -> set[str]:
@@ -143,6 +152,9 @@ def world(other: str, answer: int, group: str, team: str) -> Store:
     for campaign in (about[0], question(found(store, other, f"Of {other}")).campaign):
         everything(store).write_plan(campaign, about[1], priority("A"))
     assert [each.late for each in everything(store).waiting()] == [1]
+    sold = f"seller,revenue\nAda,5\n{other},{answer}\n" + f"{other},1\n" * (answer % 3)
+    asked = LeverRequest("dependence", held_on=TODAY.date(), choices={"leaving": [other]})
+    everything(store).keep_lever(service.open_upload(f"{other}.csv", sold.encode()), asked)
     deliver(store, [full("self", "s1", 5, kam=other)], mapping=f"about {other}", headings="h")
     return store
 

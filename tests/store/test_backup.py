@@ -508,6 +508,7 @@ WRONG = {
     "imports": "UPDATE imports SET undone_at = now()::TIMESTAMP",
     "people": "DELETE FROM enrolments",
     "versions": "INSERT INTO versions VALUES ('c', 'k', 1, '', '', current_date, '', '{}')",
+    "levers": "INSERT INTO lever_people VALUES (7, 1, 'Ada', '')",
     "plans": "INSERT INTO plan_steps VALUES ('c', 'k', 1, 0, current_date, 'not_begun', '')",
     "prepared": "INSERT INTO prepared_factors VALUES ('c', 'k', 'F1', 1), ('c', 'k', 'F2', 1)",
     "version": "UPDATE meta SET value = '0' WHERE key = 'data_version'",

@@ -213,3 +213,21 @@ FROM (
     GROUP BY campaign, kam, what, part
     HAVING count(*) > 1
 ) twice
+
+-- name: check_levers
+-- Files of instruments that hold not as many rows as they say; rows and people of no such file; rows of nobody named.
+SELECT (
+    SELECT count(*)
+    FROM lever_files f
+    WHERE f.row_count <> (SELECT count(*) FROM lever_rows r WHERE r.file_id = f.file_id)
+) + (
+    SELECT count(*)
+    FROM (SELECT file_id FROM lever_rows UNION SELECT file_id FROM lever_people) held
+    LEFT JOIN lever_files f ON f.file_id = held.file_id
+    WHERE f.file_id IS NULL
+) + (
+    SELECT count(*)
+    FROM lever_rows r
+    LEFT JOIN lever_people p ON p.file_id = r.file_id AND p.person = r.person
+    WHERE r.person <> 0 AND p.person IS NULL
+)

@@ -117,6 +117,8 @@ UNION
 SELECT kam FROM prepared_factors
 UNION
 SELECT kam FROM coach_notes
+UNION
+SELECT kam FROM lever_people WHERE kam <> ''
 
 -- name: promised_groups
 SELECT DISTINCT rater_group FROM protections
@@ -155,4 +157,6 @@ SELECT (SELECT count(*) FROM respondents) AS respondents,
        (SELECT count(*) FROM comment_reviews) AS comment_reviews,
        (SELECT count(*) FROM preparations) + (SELECT count(*) FROM prepared_questions)
        + (SELECT count(*) FROM prepared_factors) AS prepared,
-       (SELECT count(*) FROM coach_notes) AS notes
+       (SELECT count(*) FROM coach_notes) AS notes,
+       (SELECT count(*) FROM lever_rows) AS lever_rows,
+       (SELECT count(*) FROM lever_files) AS lever_files

@@ -1,0 +1,217 @@
+"""The manager's other instruments: files kept and taken back, and rows of whom the viewer sees."""
+
+import datetime
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from kamescope.errors import RequestError
+from kamescope.levers.agreement import LeverAgreement
+from kamescope.levers.instrument import ColumnKind, Instrument, Setting
+from kamescope.levers.reading import LeverTable, TableRefused, read_lever
+from kamescope.levers.registry import instrument
+from kamescope.naming import same_key, tidy
+from kamescope.records import Kam
+from kamescope.service.files import Upload
+from kamescope.service.lever_people import LeverLikeness, LeverPeople, who_is_named
+from kamescope.service.viewer import Scope
+from kamescope.store import levers as kept
+from kamescope.store import reads
+from kamescope.store.connect import Store
+from kamescope.store.levers import LeverDelivery, LeverKept, LeverLine
+
+_SLOT_KINDS = {ColumnKind.TEXT: "text", ColumnKind.CHOICE: "text", ColumnKind.DAY: "day"}
+
+
+@dataclass(frozen=True, slots=True)
+class LeverRequest:
+    """How a file is to be kept: for which instrument, what a person said of its columns, and what it is about.
+
+    `held_on`: the day that its figures are about, today where nobody says; `people`: by name of the file who that is
+    (id, token or name), `-` for nobody known; `choices`: what a person set beside it. `fictitious`: of the
+    demonstration, whose people are apart.
+    """
+
+    instrument: str
+    agreement: LeverAgreement = field(default_factory=LeverAgreement)
+    held_on: datetime.date | None = None
+    company: str = ""
+    team: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, object] = field(default_factory=dict)
+    fictitious: bool = False
+
+
+@dataclass(frozen=True)
+class LeverPreview:
+    """What a file holds for an instrument, whom it names, and which of these names are to be settled."""
+
+    table: LeverTable
+    people: LeverPeople
+
+    @property
+    def asked(self) -> tuple[LeverLikeness, ...]:
+        """Names that may be a known KAM's."""
+        return self.people.asked
+
+
+@dataclass(frozen=True)
+class LeverRows:
+    """The rows of one file that a viewer sees: `frame` under the instrument's names, `row_number` as in the file.
+
+    `kams`: name → the KAM as the latest campaign has them, of those who are known. `is_part`: there are others, which
+    this viewer does not see.
+    """
+
+    line: LeverLine
+    frame: pd.DataFrame
+    kams: Mapping[str, Kam]
+    is_part: bool
+
+    @property
+    def instrument(self) -> Instrument:
+        """What the file is for."""
+        return instrument(self.line.instrument)
+
+
+def preview_lever(store: Store, upload: Upload, request: LeverRequest) -> LeverPreview:
+    """Read a file and look whom it names, keeping nothing; everything wrong is an issue of the table.
+
+    Raises RequestError `lever_unknown`, `lever_column_unknown`.
+    """
+    found = instrument(request.instrument)
+    table = read_lever(upload.opened, found, request.agreement)
+    if table.refused or not found.person or found.person not in table.frame:
+        return LeverPreview(table, LeverPeople({}))
+    people = _named(store, table, request)
+    return LeverPreview(replace(table, issues=(*people.issues, *table.issues)), people)
+
+
+def keep_lever(store: Store, upload: Upload, request: LeverRequest) -> LeverKept:
+    """Keep a file, all of it or nothing; a newer one about the same day, company and team takes the former's place.
+
+    Raises as `preview_lever`, and TableRefused where anything is wrong with the file.
+    """
+    looked = preview_lever(store, upload, request)
+    if looked.table.refused:
+        raise TableRefused(looked.table)
+    return kept.keep(store, _delivery(upload.name, upload.sha256, looked, request))
+
+
+def undo_lever(store: Store, number: int) -> None:
+    """Take a file back, whole; the one that it had replaced stands again. RequestError `lever_file_unknown`."""
+    kept.undo(store, number)
+
+
+def lever_files(store: Store, scope: Scope, name: str = "") -> tuple[LeverLine, ...]:
+    """The files kept of one instrument, or of all, the newest first.
+
+    Who does not see everybody is told of those that stand and have a row for them: no more than what these rows say.
+    """
+    with store.snapshot() as frozen:
+        lines = [line for line in kept.lines(frozen.run) if name in ("", line.instrument)]
+        if scope.sees_everybody:
+            return tuple(lines)
+        entries, named = reads.enrolments(frozen), kept.named(frozen.run)
+    known, seen = _KnownLater(entries), _seen(entries, scope)
+    counts: Counter[int] = Counter()
+    for each in named:
+        if known.token(each.name, each.kam) in seen:
+            counts[each.file_id] += each.rows
+    return tuple(_in_part(line, counts[line.id]) for line in lines if line.stands and counts[line.id])
+
+
+def lever_rows(store: Store, scope: Scope, number: int) -> LeverRows:
+    """The rows of one file that the viewer sees: those that name a KAM whom they see; all of them, who sees everybody.
+
+    Raises RequestError `lever_file_unknown` where there is no such file, or nothing of it to be seen.
+    """
+    with store.snapshot() as frozen:
+        line = next((each for each in kept.lines(frozen.run) if each.id == number and each.stands), None)
+        if line is None:
+            raise RequestError("lever_file_unknown", number=number)
+        frame, people = kept.rows(frozen.run, line)
+        entries = reads.enrolments(frozen)
+    known = _KnownLater(entries)
+    tokens = {name: known.token(name, token) for name, token in people.items()}
+    kams = {name: known.kams[token] for name, token in tokens.items() if token in known.kams}
+    if scope.sees_everybody:
+        return LeverRows(line, frame, kams, is_part=False)
+    person, seen = instrument(line.instrument).person, _seen(entries, scope)
+    names = {name for name, token in tokens.items() if token in seen}
+    mine = frame[frame[person].isin(names)] if person in frame else frame[:0]
+    if mine.empty:
+        raise RequestError("lever_file_unknown", number=number)
+    kams = {name: kam for name, kam in kams.items() if name in names}
+    return LeverRows(_in_part(line, len(mine)), mine.reset_index(drop=True), kams, is_part=True)
+
+
+def _in_part(line: LeverLine, rows: int) -> LeverLine:
+    """A file as far as some of its rows tell: its name, and who is named in what was set beside it, may tell others."""
+    words = {each.name for each in instrument(line.instrument).choices if each.setting is Setting.WORDS}
+    told = {name: value for name, value in json.loads(line.choices).items() if name not in words}
+    return line._replace(file="", who="", rows=rows, choices=json.dumps(told, ensure_ascii=False))
+
+
+class _KnownLater:
+    """KAMs as their latest campaign has them, also for names that nobody knew when the file came."""
+
+    def __init__(self, entries: Sequence[reads.Enrolment]) -> None:
+        self.kams = {entry.kam.token: entry.kam for entry in reversed(entries)}
+        called: dict[str, set[str]] = {}
+        for kam in self.kams.values():
+            if not kam.fictitious:
+                for word in (kam.name, kam.id):
+                    called.setdefault(same_key(word), set()).add(kam.token)
+        self._called = {word: tokens.pop() for word, tokens in called.items() if len(tokens) == 1}
+
+    def token(self, name: str, token: str) -> str:
+        """Who a name stands for: whom it was taken for, else the only one who is called so now."""
+        return token or self._called.get(same_key(name), "")
+
+
+def _seen(entries: Iterable[reads.Enrolment], scope: Scope) -> frozenset[str]:
+    """The KAMs (tokens) whom a viewer sees in some campaign, be it once released: no result of the 360 is told."""
+    pairs = ((entry.campaign.token, entry.kam.token) for entry in entries)
+    return frozenset(kam for campaign, kam in pairs if scope.may_see(campaign, kam))
+
+
+def _named(store: Store, table: LeverTable, request: LeverRequest) -> LeverPeople:
+    with store.snapshot() as frozen:
+        kams = [entry.kam for entry in reads.enrolments(frozen) if entry.kam.fictitious == request.fictitious]
+    person = table.instrument.person
+    names = table.frame[person]
+    first = names[names != ""].drop_duplicates()
+    rows = {str(name): table.rows[at] for at, name in first.items()}
+    return who_is_named(rows, (table.headings or {}).get(person, person), kams, request.company, request.people)
+
+
+def _delivery(name: str, sha256: str, looked: LeverPreview, request: LeverRequest) -> LeverDelivery:
+    table, agreed = looked.table, request.agreement
+    said = {"columns": dict(agreed.columns), "hidden": agreed.hidden, "decimal": agreed.decimal}
+    said["people"] = dict(request.people)
+    return LeverDelivery(
+        instrument=request.instrument,
+        file=name,
+        sha256=sha256,
+        frame=table.frame,
+        kinds={str(column): _kind(table.instrument, str(column)) for column in table.frame},
+        rows=table.rows,
+        people=looked.people.tokens,
+        held_on=request.held_on or datetime.date.today(),
+        company=tidy(request.company),
+        team=tidy(request.team),
+        currency=table.currency,
+        agreed=json.dumps({key: value for key, value in said.items() if value}, sort_keys=True, ensure_ascii=False),
+        choices=json.dumps(dict(request.choices), sort_keys=True, ensure_ascii=False),
+    )
+
+
+def _kind(found: Instrument, name: str) -> str:
+    """The slot that a column is kept in; criteria are figures."""
+    if name == found.person:
+        return kept.PERSON
+    return _SLOT_KINDS.get(found.column(name).kind, "number") if name in found.names else "number"

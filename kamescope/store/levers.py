@@ -1,0 +1,250 @@
+"""Files of the manager's other instruments: kept whole or not at all, taken back whole; a newer one takes the place.
+
+A file about the same instrument, day, company and team as one that stands replaces it; taken back, the former one
+stands again.
+"""
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+import duckdb
+import numpy as np
+import pandas as pd
+
+from kamescope.errors import RequestError
+from kamescope.naming import same_key
+from kamescope.store import audit
+from kamescope.store.connect import Ask, Store, run
+from kamescope.store.scrub import Erased, rewritten
+
+NUMBER = "levers"
+"""Where the number of the last file is kept."""
+SLOTS = {"text": 6, "number": 8, "day": 3}
+"""How many columns of each kind a row has room for, beside the person it names."""
+PERSON = "person"
+
+
+@dataclass(frozen=True)
+class LeverDelivery:
+    """A file to be kept: its facts, its rows as typed columns, and who is named in them.
+
+    `frame`: the columns by name; `kinds`: by name `text`, `number`, `day` or `person`; `rows`: their numbers in the
+    spreadsheet; `people`: name → KAM (token), "" where nobody of that name is known. `agreed` and `choices` are JSON.
+    """
+
+    instrument: str
+    file: str
+    sha256: str
+    frame: pd.DataFrame
+    kinds: Mapping[str, str]
+    rows: tuple[int, ...]
+    people: Mapping[str, str]
+    held_on: datetime.date
+    company: str = ""
+    team: str = ""
+    currency: str = ""
+    agreed: str = "{}"
+    choices: str = "{}"
+    typed: bool = False
+
+
+class LeverLine(NamedTuple):
+    """One file ever kept: it stands unless it is undone or replaced. `columns`: name → slot; `choices`: JSON."""
+
+    id: int
+    instrument: str
+    file: str
+    columns: Mapping[str, str]
+    held_on: datetime.date
+    company: str
+    team: str
+    currency: str
+    rows: int
+    choices: str
+    typed: bool
+    imported_at: datetime.datetime
+    who: str
+    replaced_by: int
+    undone_at: datetime.datetime | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether its rows count."""
+        return self.undone_at is None and not self.replaced_by
+
+
+class LeverKept(NamedTuple):
+    """What became of a file: its number, whether it was there already, and how many it takes the place of."""
+
+    id: int
+    already: bool = False
+    replaced: int = 0
+
+
+def lines(ask: Ask) -> tuple[LeverLine, ...]:
+    """Every file ever kept, the newest first."""
+    found = []
+    for row in ask("lever_files").fetchall():
+        told = dict(zip(LeverLine._fields, row, strict=True))
+        found.append(LeverLine(**{**told, "columns": json.loads(told["columns"])}))
+    return tuple(found)
+
+
+def rows(ask: Ask, line: LeverLine) -> tuple[pd.DataFrame, Mapping[str, str]]:
+    """The rows of a file under the names of its columns, with `row_number`; and who is named in it, by name (token)."""
+    people = ask("lever_people", file_id=line.id).fetchall()
+    raw: pd.DataFrame = ask("lever_rows", file_id=line.id).df()
+    names = pd.Series({0: ""} | {person: name for person, name, _ in people}, dtype=object)
+    columns = {name: _column(raw, slot, names) for name, slot in line.columns.items()}
+    return pd.DataFrame({"row_number": raw["row_number"], **columns}), {name: kam for _, name, kam in people}
+
+
+def keep(store: Store, delivery: LeverDelivery) -> LeverKept:
+    """Keep a file in one transaction; the same bytes, read alike, about the same day and team are there already.
+
+    Raises RequestError `lever_too_many_columns` where a row has no room for its columns.
+    """
+    slots = _slots(delivery)
+    facts = {name: getattr(delivery, name) for name in ("instrument", "held_on", "company", "team")}
+    with store.transaction() as cursor:
+        same = run(cursor, "lever_same", sha256=delivery.sha256, agreed=delivery.agreed, **facts).fetchall()
+        if same:
+            return LeverKept(int(same[0][0]), already=True)
+        number = int(run(cursor, "meta", key=NUMBER).fetchall()[0][0]) + 1
+        run(cursor, "number_given", key=NUMBER, number=number)
+        standing = [line for line in lines(partial(run, cursor)) if line.stands and _is_about(line, facts)]
+        run(cursor, "replace_levers", file_id=number, **facts)
+        run(
+            cursor,
+            "insert_lever_file",
+            file_id=number,
+            file=delivery.file,
+            sha256=delivery.sha256,
+            agreed=delivery.agreed,
+            columns=json.dumps(slots),
+            currency=delivery.currency,
+            row_count=len(delivery.frame),
+            choices=delivery.choices,
+            typed=delivery.typed,
+            who=audit.author(),
+            **facts,
+        )
+        _insert_rows(cursor, number, delivery, slots)
+        audit.note(cursor, "kept_lever", sorted({kam for kam in delivery.people.values() if kam}) or [""])
+        return LeverKept(number, replaced=len(standing))
+
+
+def undo(store: Store, number: int) -> None:
+    """Take a file back whole; its line stays. What it had replaced stands again. RequestError `lever_file_unknown`."""
+    with store.transaction(erases=True) as cursor:
+        found = run(cursor, "lever_alive", file_id=number).fetchall()
+        if not found:
+            raise RequestError("lever_file_unknown", number=number)
+        run(cursor, "pass_lever_on", file_id=number, newer=found[0][0])
+        _forget_rows(cursor, number)
+        run(cursor, "undo_lever", file_id=number)
+        audit.note(cursor, "undid_lever")
+
+
+def forget(cursor: duckdb.DuckDBPyConnection, erased: Erased) -> int:
+    """Take whoever is erased out of every file, rows and names of files too; how many rows went.
+
+    By token, and by name where nobody of that name was known.
+    """
+    names = {same_key(name) for name in erased.people}
+    before = sum(line.rows for line in lines(partial(run, cursor)))
+    for each in named(partial(run, cursor)):
+        if each.kam in erased.tokens or (not each.kam and same_key(each.name) in names):
+            run(cursor, "forget_lever_rows_of", file_id=each.file_id, person=each.person)
+            run(cursor, "forget_lever_person", file_id=each.file_id, person=each.person)
+    run(cursor, "recount_levers")
+    for number, newer in run(cursor, "idle_levers").fetchall():
+        run(cursor, "pass_lever_on", file_id=number, newer=newer)
+        _forget_rows(cursor, number)
+        run(cursor, "forget_lever_file", file_id=number)
+    for number, file, choices in run(cursor, "lever_texts").fetchall():
+        told = rewritten(file, erased.are_in), "{}" if erased.are_in(choices) else choices
+        if told != (file, choices):
+            run(cursor, "rewrite_lever", file_id=number, file=told[0], choices=told[1])
+    return before - sum(line.rows for line in lines(partial(run, cursor)))
+
+
+class LeverName(NamedTuple):
+    """Somebody named in a file, in how many rows, and the KAM (token) they are taken for, "" where nobody was known."""
+
+    file_id: int
+    person: int
+    name: str
+    kam: str
+    rows: int
+
+
+def named(ask: Ask) -> tuple[LeverName, ...]:
+    """Everybody who is named in a file, once a file."""
+    return tuple(LeverName(*row) for row in ask("lever_names").fetchall())
+
+
+def _is_about(line: LeverLine, facts: Mapping[str, object]) -> bool:
+    return all(getattr(line, name) == fact for name, fact in facts.items())
+
+
+def _forget_rows(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
+    run(cursor, "forget_lever_rows", file_id=number)
+    run(cursor, "forget_lever_people", file_id=number)
+
+
+def _slots(delivery: LeverDelivery) -> dict[str, str]:
+    """Where each column stands in a row, the first free slot of its kind."""
+    free = {kind: iter(range(1, most + 1)) for kind, most in SLOTS.items()}
+    found = {}
+    for name in delivery.frame:
+        kind = delivery.kinds[str(name)]
+        place = None if kind == PERSON else next(free[kind], 0)
+        if place == 0:
+            raise RequestError("lever_too_many_columns", most=SLOTS[kind])
+        found[str(name)] = kind if place is None else f"{kind}_{place}"
+    return found
+
+
+def _insert_rows(
+    cursor: duckdb.DuckDBPyConnection, number: int, delivery: LeverDelivery, slots: Mapping[str, str]
+) -> None:
+    """Rows and people, as frames: a large file has many thousand of them."""
+    people = pd.DataFrame({"name": [*delivery.people], "kam": [*delivery.people.values()]}, dtype=object)
+    people.insert(0, PERSON, np.arange(1, len(people) + 1, dtype="int32"))
+    cursor.register("staged_lever_people", people)
+    run(cursor, "insert_lever_people", file_id=number)
+    places = {name: place for place, name in enumerate(delivery.people, start=1)}
+    frame, count = delivery.frame, len(delivery.frame)
+    blank: dict[str, object] = {"row_number": np.array(delivery.rows, dtype="int32"), PERSON: np.zeros(count, "int32")}
+    for kind, most in SLOTS.items():
+        blank |= {f"{kind}_{place}": _nothing(kind, count) for place in range(1, most + 1)}
+    for name, slot in slots.items():
+        values = frame[name].reset_index(drop=True)
+        blank[slot] = values.map(places).fillna(0).astype("int32") if slot == PERSON else _stored(values, slot)
+    cursor.register("staged_lever_rows", pd.DataFrame(blank))
+    run(cursor, "insert_lever_rows", file_id=number)
+
+
+def _stored(values: pd.Series, slot: str) -> pd.Series:
+    if slot.startswith("text"):
+        return values.astype(object).where(values != "", None)
+    return values.astype("float64") if slot.startswith("number") else values
+
+
+def _nothing(kind: str, count: int) -> pd.Series:
+    types = {"text": "object", "number": "float64", "day": "datetime64[us]"}
+    return pd.Series([None] * count, dtype=types[kind])
+
+
+def _column(raw: pd.DataFrame, slot: str, names: pd.Series) -> pd.Series:
+    if slot == PERSON:
+        return pd.Series(names.reindex(raw[PERSON]).to_numpy(), dtype=object)
+    values = raw[slot]
+    if slot.startswith("text"):
+        return values.astype(object).where(values.notna(), "")
+    return values.astype("float64") if slot.startswith("number") else pd.to_datetime(values)

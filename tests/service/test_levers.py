@@ -1,0 +1,181 @@
+"""Files of the manager's instruments: kept whole, seen by whom they are about, taken back, erased."""
+
+import datetime
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from kamescope import service
+from kamescope.errors import RequestError
+from kamescope.levers.agreement import LeverAgreement
+from kamescope.levers.reading import TableRefused
+from kamescope.service import IN_MEMORY, LeverRequest, Service, Store, everything, open_store
+from tests.service.sheets import found, full, loaded
+from tests.service.test_erasure import everywhere, sound
+
+DAY = datetime.date(2025, 12, 31)
+SOLD = "Vendeur;CA\nAda Lovelace;400\nBob Noyce;100\nZoé;50\n"
+
+
+@pytest.fixture
+def door() -> Iterator[Service]:
+    """Two KAMs of the 360."""
+    store = open_store(IN_MEMORY)
+    loaded(store, [full("manager", "m1", 5, kam="Ada Lovelace"), full("manager", "m2", 6, kam="Bob Noyce")])
+    yield everything(store)
+    store.close()
+
+
+def asked(**facts: object) -> LeverRequest:
+    return LeverRequest(**{"instrument": "dependence", "held_on": DAY, **facts})
+
+
+def kept(door: Service, text: str = SOLD, name: str = "ventes.csv", **facts: object) -> service.LeverKept:
+    """A csv kept for the dependence on the best sellers."""
+    return door.keep_lever(service.open_upload(name, text.encode()), asked(**facts))
+
+
+def revenues(door: Service, number: int) -> dict[str, float]:
+    rows = door.lever_rows(number)
+    return dict(zip(rows.frame["seller"], rows.frame["revenue"], strict=True))
+
+
+def test_a_file_is_kept_whole_with_its_facts(door: Service):
+    assert kept(door, team="Nord", choices={"period": "2025"}) == (1, False, 0)
+    (line,) = door.lever_files()
+    assert (line.file, line.held_on, line.team, line.rows, line.stands) == ("ventes.csv", DAY, "Nord", 3, True)
+    assert json.loads(line.choices) == {"period": "2025"}
+    assert revenues(door, 1) == {"Ada Lovelace": 400, "Bob Noyce": 100, "Zoé": 50}
+    assert {name: kam.name for name, kam in door.lever_rows(1).kams.items()} == {
+        "Ada Lovelace": "Ada Lovelace",
+        "Bob Noyce": "Bob Noyce",
+    }
+    assert sound(door.store)
+
+
+def test_nothing_is_kept_of_a_file_with_one_fault(door: Service):
+    before = service.version(door.store)
+    with pytest.raises(TableRefused) as refused:
+        kept(door, "Vendeur;CA\nAda Lovelace;400\nBob Noyce;-1\n")
+    assert [(issue.code, issue.row) for issue in refused.value.issues] == [("lever_negative", 3)]
+    assert door.lever_files() == () and service.version(door.store) == before
+
+
+def test_the_same_file_is_said_not_doubled(door: Service):
+    kept(door)
+    assert kept(door, name="copie.csv") == (1, True, 0)
+    assert kept(door, held_on=DAY.replace(year=2024)) == (2, False, 0)
+    assert len(door.lever_files()) == 2
+
+
+def test_a_newer_file_about_the_same_day_and_team_takes_the_place_and_gives_it_back(door: Service):
+    kept(door)
+    kept(door, team="Nord")
+    assert kept(door, SOLD.replace("400", "500")) == (3, False, 1)
+    assert {line.id: line.stands for line in door.lever_files()} == {1: False, 2: True, 3: True}
+    with pytest.raises(RequestError, match="lever_file_unknown"):
+        door.lever_rows(1)
+    door.undo_lever(3)
+    assert {line.id: line.stands for line in door.lever_files()} == {1: True, 2: True, 3: False}
+    assert revenues(door, 1)["Ada Lovelace"] == 400
+    with pytest.raises(RequestError, match="lever_file_unknown"):
+        door.undo_lever(3)
+    assert sound(door.store)
+
+
+def test_of_three_about_one_day_the_middle_one_may_go(door: Service):
+    for revenue in ("400", "500", "600"):
+        kept(door, SOLD.replace("400", revenue))
+    door.undo_lever(2)
+    assert {line.id: line.replaced_by for line in door.lever_files()} == {1: 3, 2: 0, 3: 0}
+    door.undo_lever(3)
+    assert [line.id for line in door.lever_files() if line.stands] == [1]
+
+
+def test_who_sees_some_kams_sees_their_rows_and_nothing_that_tells_of_others(door: Service):
+    kept(door, choices={"leaving": ["Bob Noyce"], "period": "2025"})
+    ada = found(door.store, "Ada Lovelace").kam.token
+    hers = door.narrowed(frozenset({ada}))
+    (line,) = hers.lever_files()
+    assert (line.file, line.rows, line.choices) == ("", 1, '{"period": "2025"}')
+    rows = hers.lever_rows(1)
+    assert rows.frame["seller"].tolist() == ["Ada Lovelace"] and rows.is_part and rows.kams.keys() == {"Ada Lovelace"}
+    nobodys = door.narrowed(frozenset())
+    assert nobodys.lever_files() == ()
+    with pytest.raises(RequestError, match="lever_file_unknown"):
+        nobodys.lever_rows(1)
+
+
+def test_a_lead_sees_their_team_before_anything_is_released(door: Service):
+    """What a KAM sells is no result of the 360."""
+    loaded(door.store, [full("manager", "m3", 6, kam="Cleo", team="Sud")], name="sud.csv")
+    kept(door, SOLD + "Cleo;7\n")
+    door.grant(service.GrantRequest("lead", "lead@example.org", team="Sud"))
+    lead = service.signed_in(door.store, "lead@example.org")
+    assert lead.people() == () and revenues(lead, 1) == {"Cleo": 7}
+
+
+def test_who_becomes_known_later_is_found_in_files_that_came_before(door: Service):
+    kept(door)
+    loaded(door.store, [full("manager", "m9", 6, kam="Zoé")], name="zoe.csv")
+    assert door.lever_rows(1).kams["Zoé"].name == "Zoé"
+    assert revenues(door.narrowed(frozenset({found(door.store, "Zoé").kam.token})), 1) == {"Zoé": 50}
+
+
+def test_a_name_that_nearly_is_a_kams_is_asked(door: Service):
+    text = SOLD.replace("Ada Lovelace", "Ada Lovelase")
+    looked = door.preview_lever(service.open_upload("a.csv", text.encode()), asked())
+    (issue,) = looked.table.issues
+    assert (issue.code, issue.row, issue.column) == ("lever_kam_like", 2, "Vendeur")
+        ("lever_kam_like", 2, "Vendeur")
+    ]
+    assert [(each.name, [kam.name for kam in each.others]) for each in looked.asked] == [
+        ("Ada Lovelase", ["Ada Lovelace"])
+    ]
+    kept(door, text, people={"Ada Lovelase": "Ada Lovelace"})
+    assert door.lever_rows(1).kams["Ada Lovelase"].name == "Ada Lovelace"
+    kept(door, text, people={"Ada Lovelase": "-"})
+    assert "Ada Lovelase" not in door.lever_rows(2).kams
+
+
+def test_what_was_agreed_of_columns_makes_another_import_of_the_same_bytes(door: Service):
+    text = "Vendeur;CA 2024;CA 2025\nAda Lovelace;1;2\n"
+    for year in ("2024", "2025"):
+        kept(door, text, agreement=LeverAgreement({"revenue": f"CA {year}"}))
+    assert revenues(door, 2) == {"Ada Lovelace": 2}
+
+
+@pytest.mark.parametrize("who", ["Ada Lovelace", "Zoé"])
+def test_who_is_erased_is_in_no_file_any_more(door: Service, who: str):
+    """Known or not: their rows go, files named after them lose that name, others keep theirs."""
+    kept(door, name=f"{who}.csv", choices={"leaving": [who]})
+    kept(door, f"Vendeur;CA\n{who};5\n", held_on=DAY.replace(year=2024))
+    if who == "Zoé":
+        door.erase_undone(who)
+    else:
+        done = door.erase("", found(door.store, who).kam.token)
+        assert (done.rows["lever_rows"], done.rows["lever_files"]) == (2, 1)
+    assert who not in everywhere(door.store)
+    (line,) = door.lever_files()
+    assert (line.file, line.rows, line.choices) == ("….csv", 2, "{}") and who not in revenues(door, 1)
+    assert sound(door.store)
+
+
+def test_who_keeps_and_takes_back_is_written(door: Service):
+    kept(door)
+    door.undo_lever(1)
+    assert [trace.what for trace in door.audit() if "lever" in trace.what] == ["undid_lever", *["kept_lever"] * 2]
+
+
+def test_a_large_file_comes_back_as_it_was(door: Service):
+    text = "Vendeur;CA;Période\n" + "".join(f"V{row};{row};2025\n" for row in range(3000))
+    kept(door, text)
+    rows = door.lever_rows(1).frame
+    assert rows["revenue"].tolist() == list(range(3000)) and rows["row_number"].tolist() == list(range(2, 3002))
+    assert set(rows["period"]) == {"2025"}
+
+
+@pytest.fixture
+def store(door: Service) -> Store:
+    return door.store
