@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analysis": LEAVES | {"privacy"},
     "i18n": {"errors", "model"},
     "ingest": LEAVES,
-    "levers": LEAVES | {"analysis", "ingest", "i18n", "charts"},
+    "levers": LEAVES | {"analysis", "ingest", "i18n", "charts", "toml_file"},
     "store": LEAVES | {"model_file", "private", "cells"},
     "service": PURE | {"store", "ingest", "levers"},
     "sentences": LEAVES | {"privacy", "analysis", "i18n"},
@@ -193,6 +193,13 @@ def test_pure_rooms_only_compute(mine: str):
             computing = {"cells": {"numpy"}, "analysis": {"numpy", "phonenumbers", "simplemma"}}.get(mine, set())
             assert roots <= sys.stdlib_module_names | {"kamescope"} | computing, path
             assert not roots & {"os", "pathlib", "io", "socket", "sqlite3", "subprocess"}, path
+
+
+def test_the_analyses_of_the_other_instruments_only_compute():
+    for path in (PACKAGE / "levers").glob("*/analysis.py"):
+        roots = {full.split(".")[0] for full in imported(path)}
+        assert roots <= sys.stdlib_module_names | {"kamescope", "numpy", "pandas"}, path
+        assert not roots & {"os", "pathlib", "io", "socket", "sqlite3", "subprocess"}, path
 
 
 def test_the_command_line_takes_nothing_from_ingest_and_only_the_server_from_ui():

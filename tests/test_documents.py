@@ -135,19 +135,12 @@ def test_every_module_is_told_in_one_line_and_no_other_is():
         for module in re.findall(r"^- `(\w+\.py)`: .{6,}$", lines, re.MULTILINE)
     ]
     assert len(told) == len(set(told))
-    modules = {path for path in MODULES if path.name != "__init__.py" and not of_instrument(path)}
-    assert set(told) == {str(path.relative_to(ROOT)) for path in modules}
-
-
-def of_instrument(path: Path) -> bool:
-    """Whether a module belongs to one of the manager's instruments: what is in such a folder is told once for all."""
-    return path.parent.parent == ROOT / "kamescope" / "levers"
+    assert set(told) == {str(path.relative_to(ROOT)) for path in MODULES if path.name != "__init__.py"}
 
 
 def test_every_package_is_told():
     told = dict(re.findall(r"^### `([\w/]+)/`\n\n([^\n#-].{8,})$", text(ARCHITECTURE), re.MULTILINE))
-    there = (path for path in MODULES if path.name == "__init__.py" and not of_instrument(path))
-    packages = {str(path.parent.relative_to(ROOT)) for path in there}
+    packages = {str(path.parent.relative_to(ROOT)) for path in MODULES if path.name == "__init__.py"}
     assert told.keys() == packages
 
 

@@ -107,7 +107,8 @@ def test_no_sentence_names_a_rater_group_of_the_shipped_model():
     names = {version for group in others for text in (group.name, group.plural) for _, version in text.versions}
     named = re.compile(rf"\b({'|'.join(names)}|management)\b", re.IGNORECASE)
     told = [(language, *entry) for language in LANGUAGES for entry in entries(language)]
-    told = [each for each in told if each[2] not in {f"role.{role}" for role in Role}]
+    # Who buys, in files that no model is about, is no group either.
+    told = [each for each in told if each[1] != "levers" and each[2] not in {f"role.{role}" for role in Role}]
     assert [each[:3] for each in told if any(named.search(form) for form in forms(each[-1]))] == []
 
 

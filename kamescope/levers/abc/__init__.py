@@ -1,0 +1,1 @@
+"""Crossed ABC: who makes most of the revenue, who could."""

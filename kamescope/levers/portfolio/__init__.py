@@ -1,0 +1,1 @@
+"""Potential and share: which rich clients are hardly served."""

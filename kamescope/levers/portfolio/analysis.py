@@ -1,0 +1,181 @@
+"""How much of what each client could buy is bought here, and which rich clients are hardly served. Pure.
+
+Columns: `client` (text), `revenue` (amount), required; `potential` (amount), or `spend_per_head` (amount) and `heads`
+(number) that make it; `kam`, `segment` (texts). A potential that is written counts before one that is computed.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+
+from kamescope.errors import ContentError, RequestError
+from kamescope.levers.figures import amounts, money, ratio, records, settled, texts, total
+
+SHARE_LIMITS = (0.75, 0.5, 0.25)
+"""From each of them on a share is in the row of that place; below all of them in the last."""
+BANDS = 4
+FRAGILE_FROM = 3
+"""The fragile reserve: rows and columns from this one on, the two lowest shares and the two highest potentials."""
+QUARTERS = (0.25, 0.5, 0.75)
+
+
+class Apart(StrEnum):
+    """Why a client has no place in the matrix: nobody knows what it could buy, or it buys more than that."""
+
+    NO_POTENTIAL = "no_potential"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioChoices:
+    """`limits`: of the potential, lowest first, in place of the file's quartiles."""
+
+    limits: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PortfolioCell:
+    """Some clients together; `share`: None where they have no potential."""
+
+    clients: int
+    revenue: float
+    potential: float
+    to_win: float
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class KamPortfolio:
+    """What one KAM's clients in the matrix make, and the fragile ones of them; `apart`: how many are not in it."""
+
+    kam: str
+    placed: PortfolioCell
+    fragile: PortfolioCell
+    apart: int
+
+
+@dataclass(frozen=True, eq=False)
+class PortfolioResult:
+    """A portfolio in its matrix.
+
+    `clients`: in the file's order; client, kam, segment, revenue, potential, share, row (1: the highest share),
+    column (1: the lowest potential), fragile, to_win, apart ("" in the matrix, else an `Apart`). Row, column and to_win
+    are missing of who is apart. `limits`: three potentials; above each the next column begins; none of an empty matrix.
+    `cells`: (row, column) → all sixteen.
+    """
+
+    clients: pd.DataFrame
+    limits: tuple[float, ...]
+    cells: dict[tuple[int, int], PortfolioCell]
+    placed: PortfolioCell
+    fragile: PortfolioCell
+    by_kam: tuple[KamPortfolio, ...]
+
+    def to_win(self) -> pd.DataFrame:
+        """The clients of the matrix, most to be won first, ties in the file's order."""
+        placed = self.clients[self.clients["apart"] == ""]
+        return placed.sort_values("to_win", ascending=False, kind="stable")
+
+    def apart(self, why: Apart) -> pd.DataFrame:
+        """The clients that have no place in the matrix for one reason, in the file's order."""
+        return self.clients[self.clients["apart"] == why]
+
+    def as_json(self) -> dict[str, object]:
+        """The command line's result (docs/design.md 6)."""
+        keys = ("client", "kam", "revenue", "potential", "share", "row", "column", "fragile")
+        fragile = {"clients": self.fragile.clients, "to_win": self.fragile.to_win}
+        return {"clients": records(self.clients, keys), "fragile": fragile}
+
+
+Choices, Result = PortfolioChoices, PortfolioResult
+
+
+def analyse(table: pd.DataFrame, choices: PortfolioChoices = PortfolioChoices()) -> PortfolioResult:
+    """Share and place of every client. 500 of 2,000: a quarter, so row 3.
+
+    Raises ContentError where no column says the potential, RequestError for limits that do not rise.
+    """
+    if "potential" not in table and not {"spend_per_head", "heads"} <= set(table):
+        raise ContentError("lever_no_potential")
+    clients = _clients(table)
+    placed = clients["apart"] == ""
+    limits = _limits(clients.loc[placed, "potential"].to_numpy(), choices.limits)
+    _place(clients, placed.to_numpy(), limits)
+    return PortfolioResult(
+        clients,
+        limits,
+        _cells(clients),
+        _cell(clients[placed]),
+        _cell(clients[clients["fragile"]]),
+        _by_kam(clients),
+    )
+
+
+def _clients(table: pd.DataFrame) -> pd.DataFrame:
+    revenue, written = amounts(table, "revenue"), amounts(table, "potential")
+    computed = money(amounts(table, "spend_per_head") * amounts(table, "heads"))
+    potential = np.where(np.isnan(written), computed, written)
+    known = potential > 0
+    share = settled(np.divide(revenue, potential, out=np.full(len(table), np.nan), where=known))
+    apart = np.select([~known, share > 1], [Apart.NO_POTENTIAL.value, Apart.ABOVE.value], "").astype(object)
+    clients = {name: texts(table, name) for name in ("client", "kam", "segment")}
+    figures = {"revenue": revenue, "potential": potential, "share": share, "apart": apart}
+    return pd.DataFrame({**clients, **figures}).reset_index(drop=True)
+
+
+def _limits(potentials: np.ndarray, own: tuple[float, ...] | None) -> tuple[float, ...]:
+    if own is not None:
+        if len(own) != BANDS - 1 or any(low >= high for low, high in pairwise(own)):
+            raise RequestError("lever_limits", expected=BANDS - 1)
+        return own
+    return tuple(map(float, money(np.quantile(potentials, QUARTERS)))) if len(potentials) else ()
+
+
+def _place(clients: pd.DataFrame, placed: np.ndarray, limits: tuple[float, ...]) -> None:
+    """Add row, column, fragile and to_win. Equal potentials are in one column: up to a limit in the lower one."""
+    share, potential = clients["share"].to_numpy(), money(clients["potential"].to_numpy())
+    row = 1 + sum((share < limit).astype(int) for limit in SHARE_LIMITS)
+    column = 1 + np.searchsorted(limits, potential, side="left")
+    clients["row"] = pd.array(np.where(placed, row, 0), dtype="Int64")
+    clients["column"] = pd.array(np.where(placed, column, 0), dtype="Int64")
+    clients.loc[~placed, ["row", "column"]] = pd.NA
+    clients["fragile"] = placed & (row >= FRAGILE_FROM) & (column >= FRAGILE_FROM)
+    clients["to_win"] = np.where(placed, money(potential - clients["revenue"].to_numpy()), np.nan)
+
+
+def _cell(clients: pd.DataFrame) -> PortfolioCell:
+    revenue, potential = total(clients["revenue"].to_numpy()), total(clients["potential"].to_numpy())
+    return _summed(len(clients), revenue, potential, total(clients["to_win"].to_numpy()))
+
+
+def _summed(count: int, revenue: float, potential: float, to_win: float) -> PortfolioCell:
+    return PortfolioCell(count, revenue, potential, to_win, ratio(revenue, potential))
+
+
+def _cells(clients: pd.DataFrame) -> dict[tuple[int, int], PortfolioCell]:
+    found = _sums(clients[clients["apart"] == ""], ["row", "column"])
+    rows = range(1, BANDS + 1)
+    return {(row, column): found.get((row, column), NOBODY) for row in rows for column in rows}
+
+
+def _by_kam(clients: pd.DataFrame) -> tuple[KamPortfolio, ...]:
+    """By name; clients without a KAM under ""."""
+    is_placed = clients["apart"] == ""
+    placed, fragile = _sums(clients[is_placed], "kam"), _sums(clients[clients["fragile"]], "kam")
+    apart = clients.loc[~is_placed, "kam"].value_counts().to_dict()
+    kams = sorted(set(clients["kam"]))
+    return tuple(
+        KamPortfolio(kam, placed.get(kam, NOBODY), fragile.get(kam, NOBODY), apart.get(kam, 0)) for kam in kams
+    )
+
+
+def _sums(clients: pd.DataFrame, by: str | list[str]) -> dict[object, PortfolioCell]:
+    summed = clients.assign(clients=1).groupby(by)[["clients", "revenue", "potential", "to_win"]].sum()
+    sums = money(summed.to_numpy(dtype=np.float64)).tolist()
+    return {key: _summed(int(count), *each) for key, (count, *each) in zip(summed.index, sums, strict=True)}
+
+
+NOBODY = PortfolioCell(0, 0.0, 0.0, 0.0, None)
