@@ -25,12 +25,14 @@ NONE = "-"
 class LeverAgreement:
     """What a person said about a file: headings by what they hold, whether hidden rows count, the decimal sign.
 
-    `columns`: a canonical name → a heading as written, or `-`. `hidden`: `keep`, `drop`, or "" (ask).
+    `columns`: a canonical name → a heading as written, or `-`. `hidden`: `keep`, `drop`, or "" (ask). `criteria`: which
+    headings of one's own are criteria, where not all that are left.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     hidden: str = ""
     decimal: str = ""
+    criteria: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,23 @@ def agree(table: Table, instrument: Instrument, said: LeverAgreement, findings: 
     questions = _questions(headings, instrument, positions, given, findings)
     left = {at: each for at, each in headings.items() if at not in positions.values()}
     if instrument.criteria[1]:
-        # Under headings of one's own: whatever is not known otherwise.
-        return LeverColumns(positions, {each: at for at, each in left.items()}, questions)
+        return _with_criteria(left, positions, questions, said)
     return LeverColumns(positions, {}, questions, tuple(left.values()))
+
+
+def _with_criteria(
+    left: Mapping[int, str],
+    positions: Mapping[str, int],
+    questions: tuple[ColumnQuestion, ...],
+    said: LeverAgreement,
+) -> LeverColumns:
+    """Under headings of one's own: those that a person names, else whatever is not known otherwise."""
+    if not said.criteria:
+        return LeverColumns(positions, {each: at for at, each in left.items()}, questions)
+    named = {bare(name): name for name in said.criteria}
+    criteria = {named[bare(each)]: at for at, each in left.items() if bare(each) in named}
+    unread = tuple(each for at, each in left.items() if at not in criteria.values())
+    return LeverColumns(positions, criteria, questions, unread)
 
 
 def reads(table: Table, instrument: Instrument, said: LeverAgreement) -> bool:

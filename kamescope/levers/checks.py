@@ -18,7 +18,7 @@ def check_criteria(instrument: Instrument, criteria: Sequence[str], findings: Fi
     least, most = instrument.criteria
     if most and not least <= len(criteria) <= most:
         facts = {"count": len(criteria), "least": least, "most": most, "listed": ", ".join(criteria[:12])}
-        findings.add("error", "lever_criteria", None, None, **facts)
+        findings.add("error", "lever_criteria_columns", None, None, **facts)
 
 
 def check_rows(
