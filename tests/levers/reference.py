@@ -84,3 +84,38 @@ def dependence(revenues: Sequence[float]) -> dict:
     else:
         verdict = "calm" if share < Fraction(3, 10) else "watch" if share <= Fraction(4, 10) else "exposed"
     return {"people": people, "share": share, "half": half, "verdict": verdict}
+
+
+# Tasks
+
+
+def tasks(rows: Sequence[tuple[int, int, int, int, float | None, float | None]]) -> list[dict]:
+    """Potential, level and hours of (duration, frequency, complexity, added value, minutes, times), in their order."""
+    found = []
+    for place, (duration, frequency, complexity, added, minutes, times) in enumerate(rows):
+        potential = duration + frequency + 4 - complexity + 4 - added
+        level = "high" if potential >= 10 else "some" if potential >= 7 else "low"
+        hours = None if minutes is None or times is None else exact(minutes) * exact(times) / 60
+        found.append({"place": place, "potential": potential, "level": level, "hours": hours})
+    return sorted(
+        found, key=lambda task: (-task["potential"], task["hours"] is None, -(task["hours"] or 0), task["place"])
+    )
+
+
+# Targets
+
+
+def attainment(values: Sequence[float], weights: Sequence[float], targets: Sequence[float], cap: float) -> Fraction:
+    """The weighted mean of how far targets are met, in percent."""
+    met = [exact(value) / exact(target) * 100 for value, target in zip(values, targets, strict=True)]
+    capped = [min(each, exact(cap)) for each in met]
+    return sum((exact(weight) * each for weight, each in zip(weights, capped, strict=True)), Fraction(0)) / 100
+
+
+# Indicators
+
+
+def conversion(states: Sequence[str]) -> Fraction | None:
+    """The won ones of those that are closed."""
+    closed = [state for state in states if state != "open"]
+    return Fraction(closed.count("won"), len(closed)) if closed else None

@@ -1,0 +1,1 @@
+"""Indicators: what winning costs, and where it succeeds."""

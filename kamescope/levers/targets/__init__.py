@@ -1,0 +1,1 @@
+"""Targets: next year's, tried on last year's figures."""

@@ -1,0 +1,1 @@
+"""Tasks: what eats the time, and where some can be freed."""
