@@ -9,6 +9,7 @@ from typing import NamedTuple
 import kamescope
 from kamescope import errors
 from kamescope.i18n import LANGUAGES
+from kamescope.levers.registry import instruments
 
 PACKAGE = Path(kamescope.__file__).parent
 ROOT = PACKAGE.parent
@@ -98,7 +99,8 @@ def error_codes() -> list[tuple[str, str, frozenset[str] | None]]:
 
 
 def all_literals() -> set[str]:
-    """Every text in the code."""
+    """Every text in the code, and every fault that an instrument names."""
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in sources())
     nodes = (node for tree in trees for node in ast.walk(tree))
-    return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    said = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return said | {each.code for found in instruments().values() for each in found.sequels}

@@ -91,6 +91,14 @@ class Words:
         """A percent, 0 to 100, as the language writes it: `47 %`."""
         return self.number(value, digits).join(self.writing.percent)
 
+    def amount(self, value: float, currency: str = "") -> str:
+        """A whole amount in a currency (its code; "" where none is said): `12 500 €`."""
+        return self.writing.amount(value, currency)
+
+    def short_amount(self, value: float, currency: str = "") -> str:
+        """The same as short as may be: `340 k€`."""
+        return self.writing.short_amount(value, currency)
+
     def date(self, day: datetime.date) -> str:
         """A date in full: `3 mars 2026`."""
         return self.writing.date(day)

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.dates import format_date, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_decimal
 
 NBSP = "\N{NO-BREAK SPACE}"
 MINUS = "\N{MINUS SIGN}"
@@ -25,6 +25,14 @@ def rounded(value: float, digits: int) -> Decimal:
     """
     shown = Decimal(repr(round(float(value), _MEMORY_NOISE))).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
     return shown or abs(shown)
+
+
+def _digits(value: float) -> int:
+    """One decimal of a short amount below a hundred of its unit, where it says something: `12,5 k€`, `340 k€`."""
+    size = abs(value)
+    while size >= 1000:
+        size /= 1000
+    return int(abs(value) >= 1000 and size < 100 and round(size, 1) != round(size))
 
 
 @dataclass(frozen=True)
@@ -82,6 +90,22 @@ class Writing:
         """A number with a fixed count of decimals."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "")
         return format_decimal(rounded(value, digits), pattern, locale=self.locale).replace("-", MINUS)
+
+    def amount(self, value: float, currency: str = "") -> str:
+        """A whole amount in a currency (its code), or in none: `12 500 €`."""
+        if not currency:
+            return self.number(value, 0)
+        whole = re.sub(r"0\.0+", "0", self.locale.currency_formats["standard"].pattern)
+        shown = format_currency(rounded(value, 0), currency, whole, locale=self.locale, currency_digits=False)
+        return shown.replace("-", MINUS)
+
+    def short_amount(self, value: float, currency: str = "") -> str:
+        """The same as it stands in a sentence or on a chart: `340 k€`, `1,2 M€`."""
+        if not currency:
+            plain = format_compact_decimal(float(value), locale=self.locale, fraction_digits=_digits(value))
+            return plain.replace("-", MINUS)
+        written = format_compact_currency(float(value), currency, locale=self.locale, fraction_digits=_digits(value))
+        return re.sub(r"(?<=[kM])\s(?=\S$)", "", written).replace("-", MINUS)
 
     def date(self, day: datetime.date) -> str:
         """A date in full."""

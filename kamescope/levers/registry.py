@@ -57,6 +57,16 @@ def board(name: str) -> Callable[..., Any]:
     return found
 
 
+def has_board(name: str) -> bool:
+    """Whether an instrument has a board yet."""
+    return (HERE / instrument(name).name / "board.py").exists()
+
+
+def criteria_choice(found: Instrument) -> str:
+    """The setting that names the criteria of an instrument that has some: the first one that is given by name."""
+    return next((each.name for each in found.choices if each.setting is Setting.EACH), "")
+
+
 def _module(name: str, part: str) -> Any:
     return import_module(f"kamescope.levers.{instrument(name).name}.{part}")
 

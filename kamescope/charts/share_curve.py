@@ -1,0 +1,64 @@
+"""A curve of concentration: which part of some makes which part of the whole, beside the line of equal parts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from kamescope.charts.theme import FONT, Chart, Look, finish
+
+HEIGHT = 250
+
+
+@dataclass(frozen=True, slots=True)
+class ShareCurve:
+    """Points of a curve, fractions from 0 to 1; `marks` are points that are told beside it."""
+
+    caption: str
+    across: str
+    upwards: str
+    points: tuple[tuple[float, float], ...]
+    marks: tuple[tuple[float, float, str], ...] = ()
+
+
+def share_curve(shown: ShareCurve, look: Look) -> Chart:
+    """The curve from nobody to all, points that matter marked and told."""
+    palette = look.palette
+    line = alt.Chart(alt.Data(values=[{"x": x, "y": y} for x, y in shown.points]))
+    even = alt.Chart(alt.Data(values=[{"x": 0, "y": 0}, {"x": 1, "y": 1}]))
+    marks = alt.Chart(alt.Data(values=[{"x": x, "y": y, "said": said} for x, y, said in shown.marks]))
+    drawn = [
+        even.mark_line(color=palette.grid, strokeDash=[4, 4], aria=False).encode(**_axes(shown, look)),
+        line.mark_line(color=palette.accent, strokeWidth=2.5, interpolate="monotone", aria=False).encode(
+            **_axes(shown, look)
+        ),
+        marks.mark_point(color=palette.accent, filled=True, size=70, opacity=1, aria=False).encode(
+            **_axes(shown, look), tooltip=alt.Tooltip("said", type="nominal", title=" ")
+        ),
+        marks.mark_text(align="left", dx=10, dy=12, fontSize=12, font=FONT, color=palette.text, aria=False).encode(
+            **_axes(shown, look), text=alt.Text("said", type="nominal")
+        ),
+    ]
+    chart = alt.layer(*drawn).properties(width="container", height=HEIGHT)
+    return finish(chart, look, " ".join([shown.caption, *(said for _, _, said in shown.marks)]))
+
+
+def _axes(shown: ShareCurve, look: Look) -> dict[str, alt.X | alt.Y]:
+    palette = look.palette
+    style: dict[str, Any] = {
+        "gridColor": palette.grid,
+        "domainColor": palette.grid,
+        "tickColor": palette.grid,
+        "labelColor": palette.muted,
+        "titleColor": palette.muted,
+        "titleFontWeight": "normal",
+        "values": [0, 0.25, 0.5, 0.75, 1],
+        "format": ".0%",
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+    }
+    scale = alt.Scale(domain=[0, 1])
+    return {
+        "x": alt.X("x", type="quantitative", title=shown.across, scale=scale, axis=alt.Axis(**style, grid=False)),
+        "y": alt.Y("y", type="quantitative", title=shown.upwards, scale=scale, axis=alt.Axis(**style)),
+    }
