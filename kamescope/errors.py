@@ -109,6 +109,13 @@ class ModelError(TomlError):
         super().__init__("model_invalid", file, issues)
 
 
+class QuizError(TomlError):
+    """A quiz on roles is not usable."""
+
+    def __init__(self, file: str, issues: tuple[Issue, ...]) -> None:
+        super().__init__("quiz_invalid", file, issues)
+
+
 class SettingsError(TomlError):
     """The settings are not usable."""
 

@@ -1,7 +1,6 @@
 """Reading a model from its TOML file: every fault is found and named by file, table and key."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -34,9 +33,6 @@ LEAST_WRITERS = 3
 MOST_OPEN_QUESTIONS = 20
 SCALE_LIMIT = 100
 MOST_ITEMS = 2000
-CODE = re.compile(r"[A-Za-z0-9_.-]{1,32}")
-_LINE_ENDS = re.compile("[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def load_model(path: Path) -> Model:
@@ -327,27 +323,6 @@ class _ModelReader(TomlReader):
             return None
         return value
 
-    def code(self, table: Mapping[str, object], where: str) -> str:
-        """A code: letters, digits, `_`, `.`, `-`, at most 32."""
-        value = table.get("code")
-        if value is None:
-            self.error("model_key_missing", where, "code")
-        elif not (isinstance(value, str) and CODE.fullmatch(value)):
-            self.error("model_code", where, "code", value=value)
-        return str(value)
-
-    def text(self, table: Mapping[str, object], key: str, where: str, default: str | Text | None = None) -> Text:
-        """A text: one string, or one string for each language."""
-        value = table.get(key)
-        if value is None and default is not None:
-            return default if isinstance(default, Text) else Text((("", default),))
-        if isinstance(value, str) and value.strip():
-            return Text((("", _one_line(value)),))
-        if isinstance(value, Mapping) and value and all(isinstance(v, str) and v.strip() for v in value.values()):
-            return Text(tuple((str(language), _one_line(v)) for language, v in value.items()))
-        self.error("model_key_missing" if value is None else "model_text", where, key)
-        return Text((("", ""),))
-
     def choice(self, table: Mapping[str, object], key: str, choices: tuple[str, ...]) -> str:
         """One of a few words, the first unless said."""
         value = table.get(key, choices[0])
@@ -362,11 +337,6 @@ class _ModelReader(TomlReader):
             self.error("model_share", "settings", key, value=value)
             return default
         return float(value)
-
-
-def _one_line(text: str) -> str:
-    """A text on one line, its no-break spaces kept, without the characters that nothing can show."""
-    return _UNSHOWN.sub("", _LINE_ENDS.sub(" ", text)).strip()
 
 
 _MODEL_KEYS = (

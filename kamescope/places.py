@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 DEMO = DATA / "demo"
 DEFAULT_MODEL = DATA / "models" / "kamescope.toml"
+QUIZ = DATA / "quizzes" / "kam_roles.toml"
 DEFAULT_DATABASE = DATA / "kamescope.duckdb"
 
 

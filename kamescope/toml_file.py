@@ -1,14 +1,19 @@
 """Files of ours in TOML: read, and every fault named by file, table and key instead of stopping at the first."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
 from kamescope.errors import ContentError, Issue, TomlError
+from kamescope.model import Text
 from kamescope.regular import read_regular
 
 MOST_MEGABYTES = 10
+CODE = re.compile(r"[A-Za-z0-9_.-]{1,32}")
+_LINE_ENDS = re.compile("[ \t\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Refused(Protocol):
@@ -89,3 +94,29 @@ class TomlReader:
             self.error("model_number", where, key, value=value, least=least)
             return default
         return value
+
+    def code(self, table: Mapping[str, object], where: str) -> str:
+        """A code: letters, digits, `_`, `.`, `-`, at most 32."""
+        value = table.get("code")
+        if value is None:
+            self.error("model_key_missing", where, "code")
+        elif not (isinstance(value, str) and CODE.fullmatch(value)):
+            self.error("model_code", where, "code", value=value)
+        return str(value)
+
+    def text(self, table: Mapping[str, object], key: str, where: str, default: str | Text | None = None) -> Text:
+        """A text: one string, or one string for each language."""
+        value = table.get(key)
+        if value is None and default is not None:
+            return default if isinstance(default, Text) else Text((("", default),))
+        if isinstance(value, str) and value.strip():
+            return Text((("", _one_line(value)),))
+        if isinstance(value, Mapping) and value and all(isinstance(v, str) and v.strip() for v in value.values()):
+            return Text(tuple((str(language), _one_line(v)) for language, v in value.items()))
+        self.error("model_key_missing" if value is None else "model_text", where, key)
+        return Text((("", ""),))
+
+
+def _one_line(text: str) -> str:
+    """A text on one line, its no-break spaces kept, without the characters that nothing can show."""
+    return _UNSHOWN.sub("", _LINE_ENDS.sub(" ", text)).strip()

@@ -14,7 +14,7 @@ from kamescope.levers.registry import instruments
 PACKAGE = Path(kamescope.__file__).parent
 ROOT = PACKAGE.parent
 CODE = re.compile(r"[a-z]+(_[a-z0-9]+)+")
-WITH_A_CODE = {"TomlError", "ModelError", "SettingsError"}
+WITH_A_CODE = {"TomlError", "ModelError", "QuizError", "SettingsError"}
 """Errors that know their code themselves: it is read off their `__init__`."""
 ERRORS = {name for name in vars(errors) if name.endswith("Error")} - WITH_A_CODE
 

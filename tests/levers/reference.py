@@ -119,3 +119,16 @@ def conversion(states: Sequence[str]) -> Fraction | None:
     """The won ones of those that are closed."""
     closed = [state for state in states if state != "open"]
     return Fraction(closed.count("won"), len(closed)) if closed else None
+
+
+# Roles
+
+
+def roles(questions: Sequence[Sequence[tuple[int, str]]], given: Sequence[int | None]) -> tuple[int, dict[str, int]]:
+    """The total and the points by role of the answers given (their places), of questions of (points, role)."""
+    found: dict[str, int] = {}
+    for answers, place in zip(questions, given, strict=True):
+        if place is not None:
+            points, role = answers[place]
+            found[role] = found.get(role, 0) + points
+    return sum(found.values()), found

@@ -128,8 +128,6 @@ def test_a_name_that_nearly_is_a_kams_is_asked(door: Service):
     looked = door.preview_lever(service.open_upload("a.csv", text.encode()), asked())
     (issue,) = looked.table.issues
     assert (issue.code, issue.row, issue.column) == ("lever_kam_like", 2, "Vendeur")
-        ("lever_kam_like", 2, "Vendeur")
-    ]
     assert [(each.name, [kam.name for kam in each.others]) for each in looked.asked] == [
         ("Ada Lovelase", ["Ada Lovelace"])
     ]

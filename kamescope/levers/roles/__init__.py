@@ -1,0 +1,1 @@
+"""Roles: how fully a KAM fills the job, and in which of its roles."""
