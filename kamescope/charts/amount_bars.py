@@ -1,6 +1,5 @@
 """Sorted bars in HTML: a row a name, its bar from one zero line, its figure and what is said beside it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -53,16 +52,20 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class AmountBars:
-    """Bars in their order; `headings` of the names, the figures and what is said; `caption` says what is shown."""
+    """Bars in their order, and how many there are beside them; `headings` of the names, the figures and what is said.
+
+    `caption` says what is shown.
+    """
 
     caption: str
     headings: tuple[str, str, str]
     bars: tuple[Bar, ...]
+    left: int = 0
 
 
 def amount_bars(shown: AmountBars, look: Look) -> Fragment:
     """The first bars, the longest as wide as there is room; how many are left out is said."""
-    drawn, left = shown.bars[:MOST], len(shown.bars) - MOST
+    drawn, left = shown.bars[:MOST], shown.left + max(0, len(shown.bars) - MOST)
     longest = max((bar.value for bar in drawn), default=0) or 1
     name, figure, said = shown.headings
     columns: list[TableColumn[Bar]] = [
@@ -75,7 +78,7 @@ def amount_bars(shown: AmountBars, look: Look) -> Fragment:
     if any(bar.said for bar in drawn):
         columns.append(TableColumn(content(said), lambda bar: content(label(said), bar.said), "kms-said"))
     table = HtmlTable(shown.caption, columns, lambda bar: f"kms-{bar.tone}" if bar.tone else "").of(drawn)
-    rest = [tag("p", look.words("lever.bars_left", left), class_="kms-rest")] if left > 0 else []
+    rest = [tag("p", look.words("lever.bars_left", left), class_="kms-rest")] if left else []
     soft = {"soft": look.palette.accent_soft}
     return fragment("amounts", _CSS, _LEAST, look, table, *rest, cols=2, **soft)
 
@@ -83,8 +86,3 @@ def amount_bars(shown: AmountBars, look: Look) -> Fragment:
 def _track(bar: Bar, longest: float) -> Markup:
     filled = tag("span", style=f"width:{max(bar.value, 0) / longest:.1%}")
     return tag("span", filled, class_="kms-track", aria_hidden="true")
-
-
-def told(shown: AmountBars) -> Sequence[str]:
-    """The bars in words, one by one."""
-    return [" ".join(part for part in (bar.name, bar.figure, bar.said) if part) for bar in shown.bars[:MOST]]

@@ -13,7 +13,7 @@ from kamescope.cli.lever_choices import chosen, option, pairs
 from kamescope.cli.tables import aligned
 from kamescope.levers import registry
 from kamescope.levers.agreement import LeverAgreement
-from kamescope.levers.board import Board, BoardFacts, BoardTable, written
+from kamescope.levers.board import Board, BoardFacts, BoardTable
 from kamescope.levers.instrument import Instrument
 from kamescope.levers.reading import TableRefused, read_lever
 from kamescope.regular import read_regular
@@ -149,13 +149,9 @@ def _told(found: Instrument, result: registry.LeverResult, facts: BoardFacts) ->
     board: Board = registry.board(found.name)(result, facts)
     yield [board.headline]
     yield [aligned([[f"  {tile.name}", tile.figure, tile.state or tile.note] for tile in board.tiles])]
-    for table in (part for part in board.parts if isinstance(part, BoardTable) and part.rows):
-        heads = [column.heading for column in table.columns]
-        rows = [
-            [written(value, column.style, facts) for value, column in zip(row, table.columns, strict=True)]
-            for row in table.rows[:SHOWN]
-        ]
-        yield ["\n" + aligned([heads, *rows])]
+    for table in (part for part in board.parts if isinstance(part, BoardTable)):
+        rows = [list(row) for row in table.texts(SHOWN, facts)]
+        yield ["\n" + aligned([[column.heading for column in table.columns], *rows])]
     yield from ([note] for note in board.notes)
 
 
@@ -174,4 +170,4 @@ def _list(context: Context) -> None:
         for each in found
     ]
     say = context.say
-    context.show(document, lambda: ([each.name, say(f"lever.{each.name}"), ", ".join(each.names)] for each in found))
+    context.show(document, lambda: ([each.name, say(f"page.{each.name}"), ", ".join(each.names)] for each in found))

@@ -1,9 +1,12 @@
 """What an instrument shows of a result, as plain data: a sentence first, figures, then pictures and tables in order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
 
 from kamescope.charts.amount_bars import AmountBars
 from kamescope.charts.cell_matrix import CellMatrix
@@ -12,7 +15,6 @@ from kamescope.i18n import Words
 
 Shape: TypeAlias = AmountBars | CellMatrix | ShareCurve
 """What a picture is drawn from."""
-Value: TypeAlias = str | float | int | bool | None
 
 
 class Style(StrEnum):
@@ -49,22 +51,34 @@ class BoardPicture:
 
 @dataclass(frozen=True, slots=True)
 class BoardColumn:
-    """A column of a table: its heading, and how its values are written."""
+    """A column of a table: its name in the frame, its heading, and how its values are written."""
 
+    name: str
     heading: str
     style: Style = Style.TEXT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class BoardTable:
-    """A table under its title: values as they are, so that a file has them unrounded; `key` names that file."""
+    """A table under its title, all its rows as they are, so that a file has them unrounded; `key` names that file."""
 
     key: str
     title: str
     columns: tuple[BoardColumn, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    frame: pd.DataFrame
     caption: str = ""
-    empty: str = ""
+
+    def texts(self, most: int, facts: "BoardFacts") -> list[tuple[str, ...]]:
+        """The first rows as a reader sees them."""
+        rows = self.frame[[column.name for column in self.columns]].head(most).itertuples(index=False)
+        styles = [column.style for column in self.columns]
+        return [tuple(written(value, style, facts) for value, style in zip(row, styles, strict=True)) for row in rows]
+
+    def taken(self) -> pd.DataFrame:
+        """All rows under their headings, as a file has them."""
+        return self.frame[[each.name for each in self.columns]].set_axis(
+            [each.heading for each in self.columns], axis=1
+        )
 
 
 Part: TypeAlias = BoardPicture | BoardTable
@@ -104,22 +118,19 @@ class BoardFacts:
         return self.say("no_data") if fraction is None else self.say.percent(fraction * 100)
 
 
-def written(value: Value, style: Style, facts: BoardFacts) -> str:
-    """A value as a reader sees it."""
-    say = facts.say
-    if value is None or value == "":
+def written(value: object, style: Style, facts: BoardFacts) -> str:
+    """A value of a table as a reader sees it."""
+    if value is None or pd.isna(value):
         return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return say("lever.yes" if value else "lever.no")
-    if value != value:
-        return ""
-    return {
-        Style.TEXT: lambda: str(value),
-        Style.AMOUNT: lambda: say.amount(value, facts.currency),
-        Style.NUMBER: lambda: say.number(value),
-        Style.DECIMAL: lambda: say.number(value, 1),
-        Style.SHARE: lambda: say.percent(value * 100, 1),
-        Style.PERCENT: lambda: say.percent(value, 1),
-    }[style]()
+    if not isinstance(value, bool | int | float | np.generic) or style is Style.TEXT:
+        return str(value)
+    return _WRITTEN[style](float(value), facts)
+
+
+_WRITTEN: Mapping[Style, Callable[[float, BoardFacts], str]] = {
+    Style.AMOUNT: lambda value, facts: facts.say.amount(value, facts.currency),
+    Style.NUMBER: lambda value, facts: facts.say.number(value),
+    Style.DECIMAL: lambda value, facts: facts.say.number(value, 1),
+    Style.SHARE: lambda value, facts: facts.say.percent(value * 100, 1),
+    Style.PERCENT: lambda value, facts: facts.say.percent(value, 1),
+}

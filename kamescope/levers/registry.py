@@ -57,6 +57,12 @@ def board(name: str) -> Callable[..., Any]:
     return found
 
 
+def options(name: str, frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
+    """What may be chosen for each setting that is a word, from the rows of a table."""
+    found: Mapping[str, tuple[str, ...]] = _module(name, "board").options(frame)
+    return found
+
+
 def has_board(name: str) -> bool:
     """Whether an instrument has a board yet."""
     return (HERE / instrument(name).name / "board.py").exists()

@@ -13,7 +13,7 @@ from kamescope.levers.agreement import LeverAgreement
 from kamescope.levers.instrument import ColumnKind, Instrument, Setting
 from kamescope.levers.reading import LeverTable, TableRefused, read_lever
 from kamescope.levers.registry import instrument
-from kamescope.naming import same_key, tidy
+from kamescope.naming import alphabetical, same_key, tidy
 from kamescope.records import Kam
 from kamescope.service.files import Upload
 from kamescope.service.lever_people import LeverLikeness, LeverPeople, who_is_named
@@ -22,6 +22,7 @@ from kamescope.store import levers as kept
 from kamescope.store import reads
 from kamescope.store.connect import Store
 from kamescope.store.levers import LeverDelivery, LeverKept, LeverLine
+from kamescope.store.tokens import tokens
 
 _SLOT_KINDS = {ColumnKind.TEXT: "text", ColumnKind.CHOICE: "text", ColumnKind.DAY: "day"}
 
@@ -58,7 +59,7 @@ class LeverPreview:
         return self.people.asked
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LeverRows:
     """The rows of one file that a viewer sees: `frame` under the instrument's names, `row_number` as in the file.
 
@@ -70,6 +71,16 @@ class LeverRows:
     frame: pd.DataFrame
     kams: Mapping[str, Kam]
     is_part: bool
+    groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    of: Mapping[str, pd.Series] = field(default_factory=dict)
+
+    def only(self, chosen: Mapping[str, str]) -> pd.DataFrame:
+        """The rows of what is chosen, by group (tokens); a token that stands for nothing here filters nothing."""
+        found = pd.Series(True, index=self.frame.index)
+        for group, token in chosen.items():
+            if (value := self.groups.get(group, {}).get(token)) is not None:
+                found &= self.of[group] == value
+        return self.frame[found]
 
     @property
     def instrument(self) -> Instrument:
@@ -136,17 +147,32 @@ def lever_rows(store: Store, scope: Scope, number: int) -> LeverRows:
         frame, people = kept.rows(frozen.run, line)
         entries = reads.enrolments(frozen)
     known = _KnownLater(entries)
-    tokens = {name: known.token(name, token) for name, token in people.items()}
-    kams = {name: known.kams[token] for name, token in tokens.items() if token in known.kams}
+    who = {name: known.token(name, token) for name, token in people.items()}
+    kams = {name: known.kams[token] for name, token in who.items() if token in known.kams}
     if scope.sees_everybody:
-        return LeverRows(line, frame, kams, is_part=False)
+        return _grouped(store, LeverRows(line, frame, kams, is_part=False))
     person, seen = instrument(line.instrument).person, _seen(entries, scope)
-    names = {name for name, token in tokens.items() if token in seen}
+    names = {name for name, token in who.items() if token in seen}
     mine = frame[frame[person].isin(names)] if person in frame else frame[:0]
     if mine.empty:
         raise RequestError("lever_file_unknown", number=number)
     kams = {name: kam for name, kam in kams.items() if name in names}
-    return LeverRows(_in_part(line, len(mine)), mine.reset_index(drop=True), kams, is_part=True)
+    return _grouped(store, LeverRows(_in_part(line, len(mine)), mine.reset_index(drop=True), kams, is_part=True))
+
+
+def _grouped(store: Store, rows: LeverRows) -> LeverRows:
+    """The same with what it may be filtered by: whom rows name, their company and team, the segment."""
+    frame, person = rows.frame, rows.instrument.person
+    nothing = pd.Series("", index=frame.index, dtype=object)
+    of = {"whose": frame.get(person, nothing), "segment": frame.get("segment", nothing)}
+    for name in ("company", "team"):
+        known = of["whose"].map({called: getattr(kam, name) for called, kam in rows.kams.items()}).fillna("")
+        of[name] = frame[name].where(frame[name] != "", known) if name in frame else known
+    groups = {}
+    for name, values in of.items():
+        listed = sorted(set(values) - {""}, key=alphabetical)
+        groups[name] = dict(zip(tokens(store.secret, f"lever {name}", listed), listed, strict=True))
+    return replace(rows, groups=groups, of=of)
 
 
 def _in_part(line: LeverLine, rows: int) -> LeverLine:

@@ -76,6 +76,12 @@ class LeverLine(NamedTuple):
         """Whether its rows count."""
         return self.undone_at is None and not self.replaced_by
 
+    @property
+    def set_beside(self) -> Mapping[str, object]:
+        """What a person set beside it, by name."""
+        found: dict[str, object] = json.loads(self.choices)
+        return found
+
 
 class LeverKept(NamedTuple):
     """What became of a file: its number, whether it was there already, and how many it takes the place of."""

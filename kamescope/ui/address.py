@@ -28,9 +28,11 @@ TALK_STEPS = tuple(step.value for step in TalkStep)
 MOST_PEOPLE = 6
 MOST_PAGES = 9999
 MOST_VERSIONS = 9999
+MOST_FILES = 9999
 _CHOICES = {"unit": UNITS, "lang": LANGUAGES, "side": SIDES, "level": LEVELS, "cut": CUTS, "step": TALK_STEPS}
 _CHOICES |= {"mode": MODES, "rows": ROWS, "show": SHOWN, "who": WHO, "counts": SWITCH, "match": SWITCH}
 _NUMBERS = {"n": (1, MOST_ITEMS), "percent": (0, 100), "page": (1, MOST_PAGES), "version": (0, MOST_VERSIONS)}
+_NUMBERS |= {"file": (0, MOST_FILES)}
 _LISTS = {"groups": None, "factors": None, "people": MOST_PEOPLE, "since": None}
 """How many of a list are kept; None is all."""
 
@@ -46,6 +48,7 @@ class Address:
     From `cohort` on for the pages about several KAMs: which cohort (token), which KAMs of it from near by (tokens),
     whose view of them (a column), what is shown of it, in which order (a code, `-` before it for the lowest first),
     since which campaigns (tokens), and against which cohort one KAM stands. `step` is that of a conversation.
+    From `file` on for the manager's instruments: which file (0: the latest), and which of its rows (tokens).
     """
 
     kam: str = ""
@@ -77,6 +80,11 @@ class Address:
     match: str = ""
     against: str = ""
     step: str = TALK_STEPS[0]
+    file: int = 0
+    whose: str = ""
+    company: str = ""
+    team: str = ""
+    kind: str = ""
 
 
 PLAIN = Address()

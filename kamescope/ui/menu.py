@@ -29,6 +29,8 @@ class Shows(Enum):
     SEVERAL = auto()
     RETURNS = auto()
     NOBODY = auto()
+    LEVER = auto()
+    TEAM_LEVER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class MenuEntry:
             Shows.SEVERAL: viewer.compares,
             Shows.RETURNS: viewer.sees_results or viewer.counts is not None,
             Shows.NOBODY: True,
+            Shows.LEVER: viewer.sees_results or Task.IMPORT in viewer.tasks,
+            Shows.TEAM_LEVER: viewer.compares or Task.IMPORT in viewer.tasks,
         }[self.shows]
 
 
@@ -76,6 +80,9 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
         ),
         MenuEntry("progress", "pages/team/progress.py", "progression", ":material/trending_up:", Shows.SEVERAL),
         MenuEntry("benchmark", "pages/team/benchmark.py", "referentiel", ":material/straighten:", Shows.SEVERAL),
+    ),
+    "levers": (
+        MenuEntry("dependence", "pages/levers/dependence.py", "dependance", ":material/balance:", Shows.TEAM_LEVER),
     ),
     "data": (
         MenuEntry("imports", "pages/data/imports.py", "imports", ":material/upload_file:", Task.IMPORT),

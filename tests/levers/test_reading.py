@@ -87,7 +87,7 @@ def test_an_instrument_is_described_whole(name: str):
     said = [heading.casefold() for column in found.columns for heading in column.headings]
     assert len(set(said)) == len(said)
     for language in ("fr", "en"):
-        keys = [f"lever.{name}", f"lever.{name}.asks", *(f"lever.column.{column}" for column in found.names)]
+        keys = [f"page.{name}", f"lever.{name}.asks", *(f"lever.column.{column}" for column in found.names)]
         assert [key for key in keys if not words(language).knows(key)] == []
 
 

@@ -1,13 +1,16 @@
 """What the dependence on the best sellers shows: the verdict, bars, the curve, what is left if one goes."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
-from kamescope.charts.amount_bars import AmountBars, Bar
+from kamescope.charts.amount_bars import MOST, AmountBars, Bar
 from kamescope.charts.share_curve import ShareCurve
 from kamescope.levers.board import Board, BoardColumn, BoardFacts, BoardPicture, BoardTable, BoardTile, Part, Style
 from kamescope.levers.dependence.analysis import DependenceResult, DependenceVerdict, Reliance
 
-HALF = 0.5
+CURVE_POINTS = 200
+"""So many points draw a curve, however many sellers there are."""
 
 
 def board(result: DependenceResult, facts: BoardFacts) -> Board:
@@ -64,11 +67,12 @@ def _bars(result: DependenceResult, facts: BoardFacts) -> BoardPicture:
     headings = (say("lever.column.seller"), say("lever.column.revenue"), say("lever.dependence.share"))
     bars = tuple(
         Bar(row.seller, row.revenue, facts.amount(row.revenue), _share(row.share, facts), _tone(row.is_best, row.far))
-        for row in result.sellers.itertuples()
+        for row in result.sellers.head(MOST).itertuples()
     )
     caption = say("lever.dependence.bars_caption", result.reliance.people)
     title = say("lever.dependence.bars")
-    return BoardPicture("sellers", title, AmountBars(title, headings, bars), caption)
+    left = len(result.sellers) - len(bars)
+    return BoardPicture("sellers", title, AmountBars(title, headings, bars, left), caption)
 
 
 def _tone(is_best: bool, far: int) -> str:
@@ -79,7 +83,9 @@ def _tone(is_best: bool, far: int) -> str:
 def _curve(result: DependenceResult, facts: BoardFacts) -> BoardPicture:
     say, told, count = facts.say, result.reliance, result.reliance.sellers
     summed = result.sellers["summed"].tolist()
-    points = ((0.0, 0.0), *((place / count, share) for place, share in enumerate(summed, start=1)))
+    step = max(1, count // CURVE_POINTS)
+    shown = [*range(step, count, step), count]
+    points = ((0.0, 0.0), *((place / count, summed[place - 1]) for place in shown))
     marks = []
     if told.half is not None:
         said = say("lever.dependence.half_mark", told.half, share=facts.share(summed[told.half - 1]))
@@ -113,19 +119,24 @@ def _verdict(told: Reliance, facts: BoardFacts) -> str:
 def _table(result: DependenceResult, facts: BoardFacts) -> BoardTable:
     say = facts.say
     columns = (
-        BoardColumn(say("lever.column.seller")),
-        BoardColumn(say("lever.column.team")),
-        BoardColumn(say("lever.column.revenue"), Style.AMOUNT),
-        BoardColumn(say("lever.dependence.share"), Style.SHARE),
-        BoardColumn(say("lever.dependence.summed"), Style.SHARE),
-        BoardColumn(say("lever.dependence.far")),
+        BoardColumn("seller", say("lever.column.seller")),
+        BoardColumn("team", say("lever.column.team")),
+        BoardColumn("revenue", say("lever.column.revenue"), Style.AMOUNT),
+        BoardColumn("share", say("lever.dependence.share"), Style.SHARE),
+        BoardColumn("summed", say("lever.dependence.summed"), Style.SHARE),
+        BoardColumn("far", say("lever.dependence.far")),
     )
-    far = {1: say("lever.dependence.far_above"), -1: say("lever.dependence.far_below")}
-    rows = tuple(
-        (row.seller, row.team, row.revenue, _plain(row.share), _plain(row.summed), far.get(row.far, ""))
-        for row in result.sellers.itertuples()
-    )
-    return BoardTable("sellers", say("lever.dependence.table"), columns, rows)
+    far = {1: say("lever.dependence.far_above"), -1: say("lever.dependence.far_below"), 0: ""}
+    frame = result.sellers.assign(far=result.sellers["far"].map(far))
+    has_teams = bool((frame["team"] != "").any())
+    shown = tuple(column for column in columns if has_teams or column.name != "team")
+    return BoardTable("sellers", say("lever.dependence.table"), shown, frame)
+
+
+def options(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
+    """What may be chosen for each setting: periods, and sellers who may go."""
+    periods = sorted(set(frame["period"]) - {""}) if "period" in frame else []
+    return {"period": tuple(periods), "leaving": tuple(dict.fromkeys(frame["seller"]))}
 
 
 def _share(value: float, facts: BoardFacts) -> str:

@@ -1,0 +1,100 @@
+"""What of a file is looked at, and what is set beside it: its day, whose rows, and the settings of the instrument."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from kamescope.i18n import Words
+from kamescope.levers import registry
+from kamescope.levers.instrument import Instrument, LeverChoice, Setting
+from kamescope.service import LeverLine, LeverRows
+from kamescope.ui import state
+from kamescope.ui.text import plain
+
+GROUPS: Mapping[str, str] = {"company": "company", "team": "team", "whose": "whose", "segment": "kind"}
+"""By what rows are filtered → its parameter of the address."""
+WIDTH = 232
+
+
+def choose_rows(standing: Sequence[LeverLine], rows: LeverRows, say: Words) -> dict[str, str]:
+    """The controls of the file and of its rows; what is chosen, by group (tokens)."""
+    address = state.current()
+    with st.container(horizontal=True, gap="small"):
+        if len(standing) > 1:
+            names = {line.id: line_name(line, say) for line in standing}
+            _select(say("lever.file"), names, "file", rows.line.id, ":material/calendar_month:")
+        chosen = {}
+        for group, parameter in GROUPS.items():
+            values = rows.groups.get(group, {})
+            if len(values) > 1:
+                names = {"": say(f"lever.all_{group}"), **values}
+                asked = getattr(address, parameter)
+                chosen[group] = asked if asked in values else ""
+                _select(say(f"lever.filter_{group}"), names, parameter, chosen[group], _ICONS[group])
+    return {group: token for group, token in chosen.items() if token}
+
+
+def filter_sentence(rows: LeverRows, chosen: Mapping[str, str], say: Words) -> str:
+    """Which filters are active, in words; "" where none is."""
+    named = [
+        say("lever.filter_said", name=say(f"lever.filter_{group}"), value=plain(rows.groups[group][token]))
+        for group, token in chosen.items()
+    ]
+    return say("lever.filtered", filters=say.series(named)) if named else ""
+
+
+def line_name(line: LeverLine, say: Words) -> str:
+    """What a file is called in a list: the day of its figures, and whom it is about."""
+    return " · ".join(part for part in (say.date(line.held_on), line.company, line.team) if part)
+
+
+def set_beside(found: Instrument, rows: LeverRows, frame: pd.DataFrame, say: Words) -> tuple[tuple[str, object], ...]:
+    """What is set beside the file, those settings that a person changed or that are kept with it."""
+    if not found.choices:
+        return ()
+    kept, options = rows.line.set_beside, registry.options(found.name, frame)
+    given: list[tuple[str, object]] = []
+    with st.container(horizontal=True, gap="small"):
+        for choice in found.choices:
+            value = _setting(found, choice, kept.get(choice.name), options.get(choice.name, ()), say)
+            if value:
+                given.append((choice.name, value))
+    return tuple(given)
+
+
+def _setting(found: Instrument, choice: LeverChoice, kept: object, options: Sequence[str], say: Words) -> object | None:
+    """The control of one setting, by its kind; None where there is nothing to choose from."""
+    label, key = say(f"lever.{found.name}.set_{choice.name}"), f"lever_{found.name}_{choice.name}"
+    if choice.setting is Setting.WORD:
+        if len(options) < 2:
+            return None
+        named = ["", *options]
+        return st.selectbox(
+            label, named, _place(named, kept), lambda each: each or say("lever.as_is"), key, width=WIDTH
+        )
+    if choice.setting is Setting.WORDS:
+        default = [each for each in kept if each in options] if isinstance(kept, list | tuple) else []
+        picked = st.multiselect(label, options, default, key=key, placeholder=say("lever.nobody"), width=WIDTH)
+        return tuple(picked)
+    if choice.setting is Setting.NUMBER:
+        start = float(kept) if isinstance(kept, int | float) else None
+        return st.number_input(label, value=start, min_value=0.0, key=key, width=WIDTH)
+    return None
+
+
+def _place(options: Sequence[str], value: object) -> int:
+    return options.index(value) if isinstance(value, str) and value in options else 0
+
+
+def _select(label: str, names: Mapping[int, str] | Mapping[str, str], parameter: str, value: object, icon: str) -> None:
+    bound = state.bound(parameter, value)
+    st.selectbox(label, list(names), format_func=dict(names).__getitem__, icon=icon, width=WIDTH, **bound)
+
+
+_ICONS: Mapping[str, str] = {
+    "company": ":material/apartment:",
+    "team": ":material/group:",
+    "whose": ":material/person:",
+    "segment": ":material/category:",
+}

@@ -1,0 +1,170 @@
+"""The files of an instrument: dropped, looked at with its columns agreed to, kept; those kept, and the way back."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from kamescope.errors import KamescopeError
+from kamescope.i18n import Words
+from kamescope.levers.agreement import NONE, ColumnQuestion, LeverAgreement
+from kamescope.levers.instrument import Instrument
+from kamescope.service import SOMEBODY_ELSE, LeverLikeness, LeverLine, LeverPreview, LeverRequest, Upload, open_upload
+from kamescope.ui import data
+from kamescope.ui.done import tell
+from kamescope.ui.frame import card
+from kamescope.ui.levers.choose import line_name
+from kamescope.ui.text import plain
+
+FAULTS = 20
+"""So many faults of a file are listed; it is mended and dropped again."""
+_DROPS, _WRONG = "lever_drops", "lever_wrong"
+_WIDTH = 300
+
+
+def show_drop(found: Instrument, say: Words) -> None:
+    """Where a file is dropped, what is asked about it, what is wrong with it, and the button that keeps it."""
+    drops = st.session_state.get(_DROPS, 0)
+    with card(say("lever.drop"), say("lever.drop_words", columns=_columns(found, say))):
+        dropped = st.file_uploader(say("lever.drop"), key=f"lever_{found.name}_{drops}", label_visibility="collapsed")
+        if wrong := st.session_state.pop(_WRONG, None):
+            st.warning(plain(say.shown(wrong)), icon=":material/warning:")
+        if dropped is not None:
+            _look(found, open_upload(dropped.name, dropped.getvalue()), say)
+
+
+def _look(found: Instrument, upload: Upload, say: Words) -> None:
+    """What the file is about, what is asked one step after the other, every fault, and the button."""
+    door, request = data.door(), _described(found, say)
+    looked = door.preview_lever(upload, request)
+    if columns := _agreed(looked.table.questions, say):
+        request = replace(request, agreement=LeverAgreement(columns))
+        looked = door.preview_lever(upload, request)
+    hidden, decimal = _hidden(looked, say), _decimal(looked, say)
+    if hidden or decimal:
+        request = replace(request, agreement=replace(request.agreement, hidden=hidden, decimal=decimal))
+        looked = door.preview_lever(upload, request)
+    if people := _people(looked.asked, say):
+        request = replace(request, people=people)
+        looked = door.preview_lever(upload, request)
+    _faults(looked, say)
+    label, stops = say("lever.keep", len(looked.table.frame)), looked.table.refused
+    st.button(label, "lever_keep", type="primary", disabled=stops, on_click=_keep, args=(upload, request))
+
+
+def _described(found: Instrument, say: Words) -> LeverRequest:
+    """What the file is about: the day of its figures, and the company and team, where it is about one."""
+    with st.container(horizontal=True, gap="small"):
+        day = st.date_input(say("lever.day"), datetime.date.today(), key="lever_day", width=_WIDTH)
+        company = st.text_input(say("column.company"), key="lever_company", width=_WIDTH)
+        team = st.text_input(say("lever.column.team"), key="lever_team", width=_WIDTH)
+    return LeverRequest(found.name, held_on=day, company=company or "", team=team or "")
+
+
+def _agreed(questions: Sequence[ColumnQuestion], say: Words) -> dict[str, str]:
+    """The headings that a person chose, for each column that is not certain."""
+    said = {}
+    for question in questions:
+        options = ["", *question.headings, *([] if question.required else [NONE])]
+        label = say("lever.column_asked", column=say(f"lever.column.{question.name}"))
+        names = {"": say("lever.column_choose"), NONE: say("lever.column_none")}
+        picked = st.selectbox(label, options, format_func=lambda each, names=names: names.get(each, each))
+        if picked:
+            said[question.name] = picked
+    return said
+
+
+def _hidden(looked: LeverPreview, say: Words) -> str:
+    if not any(issue.code in ("lever_rows_hidden", "lever_column_hidden") for issue in looked.table.issues):
+        return ""
+    names = {"": say("lever.column_choose"), "keep": say("lever.hidden_keep"), "drop": say("lever.hidden_drop")}
+    return st.selectbox(say("lever.hidden"), list(names), format_func=names.__getitem__)
+
+
+def _decimal(looked: LeverPreview, say: Words) -> str:
+    if not any(issue.code == "lever_number_doubtful" for issue in looked.table.issues):
+        return ""
+    names = {"": say("lever.column_choose"), ",": say("lever.decimal_comma"), ".": say("lever.decimal_point")}
+    return st.selectbox(say("lever.decimal"), list(names), format_func=names.__getitem__)
+
+
+def _people(asked: Sequence[LeverLikeness], say: Words) -> dict[str, str]:
+    """Who each name is that nearly is a known KAM's."""
+    said = {}
+    for each in asked:
+        names = {"": say("lever.column_choose")}
+        names |= {kam.token: f"{kam.name} ({kam.company})" for kam in each.others}
+        names[SOMEBODY_ELSE] = say("lever.somebody_else")
+        label = say("lever.who_is", name=each.name)
+        picked = st.selectbox(label, list(names), format_func=names.__getitem__, key=f"lever_who_{each.name}")
+        if picked:
+            said[each.name] = picked
+    return said
+
+
+def _faults(looked: LeverPreview, say: Words) -> None:
+    """Everything that was found, errors first; nothing is kept while there is one."""
+    issues = looked.table.issues
+    if issues:
+        lines = [f"- {plain(say.shown(issue))}" for issue in issues[:FAULTS]]
+        if len(issues) > FAULTS:
+            lines.append(f"- {say('access.drop_more', len(issues) - FAULTS)}")
+        st.markdown("\n".join(lines))
+    if looked.table.refused:
+        st.error(say("lever.refused"), icon=":material/block:")
+
+
+def _keep(upload: Upload, request: LeverRequest) -> None:
+    """A button's callback: the file is kept, whole or not at all."""
+    try:
+        kept = data.door().keep_lever(upload, request)
+    except KamescopeError as error:
+        st.session_state[_WRONG] = error
+        return
+    st.session_state[_DROPS] = st.session_state.get(_DROPS, 0) + 1
+    code = "lever.already" if kept.already else "lever.replaced" if kept.replaced else "lever.kept"
+    tell(lambda say: say(code))
+
+
+def show_files(lines: Sequence[LeverLine], say: Words) -> None:
+    """Every file ever kept of the instrument, the newest first, and the button that takes it back."""
+    if not lines:
+        return
+    with card(say("lever.files"), say("lever.files_words")):
+        for line in lines:
+            with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+                st.markdown(_told(line, say), width="stretch")
+                if line.undone_at is None:
+                    st.button(
+                        say("lever.take_back"),
+                        key=f"lever_undo_{line.id}",
+                        icon=":material/undo:",
+                        type="tertiary",
+                        on_click=_undo,
+                        args=(line.id,),
+                    )
+
+
+def _told(line: LeverLine, say: Words) -> str:
+    state = "lever.state_undone" if line.undone_at else "lever.state_replaced" if line.replaced_by else ""
+    facts = [f"**{plain(line.file)}**", plain(line_name(line, say)), say("lever.rows", line.rows)]
+    facts += [say("lever.imported", day=say.date(line.imported_at.date()))]
+    facts += [plain(line.who)] if line.who else []
+    return " · ".join([*facts, *([f"*{say(state)}*"] if state else [])])
+
+
+def _undo(number: int) -> None:
+    try:
+        data.door().undo_lever(number)
+    except KamescopeError as error:
+        st.session_state[_WRONG] = error
+        return
+    tell(lambda say: say("lever.undone"))
+
+
+def _columns(found: Instrument, say: Words) -> str:
+    names: Mapping[bool, list[str]] = {True: [], False: []}
+    for column in found.columns:
+        names[column.required].append(say(f"lever.column.{column.name}"))
+    return say.series(names[True]) + (f" ({say.series(names[False])})" if names[False] else "")

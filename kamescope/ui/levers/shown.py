@@ -1,0 +1,96 @@
+"""A board drawn: its sentence first, then figures, pictures and tables, each table with its file to take along."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from kamescope.charts.amount_bars import AmountBars, amount_bars
+from kamescope.charts.cell_matrix import CellMatrix, cell_matrix
+from kamescope.charts.share_curve import share_curve
+from kamescope.charts.text_table import text_table
+from kamescope.charts.theme import Look
+from kamescope.charts.tiles import Tile, tiles
+from kamescope.levers.board import Board, BoardFacts, BoardPicture, BoardTable, Part
+from kamescope.service import LeverRows
+from kamescope.ui import data
+from kamescope.ui.components import csv_table, note_download, show_chart, show_fragment
+from kamescope.ui.frame import card, plain_look, two_columns
+from kamescope.ui.text import plain
+
+SHOWN = 100
+"""Rows of a table that a page shows; its file has all of them."""
+
+
+def show_board(board: Board, facts: BoardFacts, rows: LeverRows) -> None:
+    """The board of an instrument, in the order that it says."""
+    look = plain_look(facts.say)
+    with st.container(key="lever-headline"):
+        st.markdown(f"### {plain(board.headline)}", anchors=False)
+    if board.tiles:
+        shown = [Tile("", each.name, each.figure, notes=(each.note,), state=each.state) for each in board.tiles]
+        show_fragment(tiles(data.default_model(), shown, look))
+    for place, pair in enumerate(_paired(board.parts)):
+        if len(pair) == 1:
+            _show(pair[0], facts, rows, look)
+        else:
+            for column, part in zip(two_columns((1, 1), f"-lever-{place}"), pair, strict=True):
+                with column:
+                    _show(part, facts, rows, look)
+    for note in board.notes:
+        st.markdown(f":small[:gray[{plain(note)}]]")
+
+
+def _paired(parts: Sequence[Part]) -> list[list[Part]]:
+    """Parts one under the other, two pictures of half the width side by side."""
+    found: list[list[Part]] = []
+    for part in parts:
+        is_half = isinstance(part, BoardPicture) and part.is_half
+        before = found[-1] if found else []
+        if is_half and len(before) == 1 and isinstance(before[0], BoardPicture) and before[0].is_half:
+            before.append(part)
+        else:
+            found.append([part])
+    return found
+
+
+def _show(part: Part, facts: BoardFacts, rows: LeverRows, look: Look) -> None:
+    with card(plain(part.title), plain(part.caption)):
+        if isinstance(part, BoardTable):
+            _table(part, facts, rows, look)
+        else:
+            _picture(part, look)
+
+
+def _picture(part: BoardPicture, look: Look) -> None:
+    if isinstance(part.shape, AmountBars):
+        show_fragment(amount_bars(part.shape, look))
+    elif isinstance(part.shape, CellMatrix):
+        show_fragment(cell_matrix(part.shape, look))
+    else:
+        show_chart(share_curve(part.shape, look), f"lever_{part.key}")
+
+
+def _table(part: BoardTable, facts: BoardFacts, rows: LeverRows, look: Look) -> None:
+    say = facts.say
+    if part.frame.empty:
+        st.markdown(say("tables.no_row"))
+        return
+    show_fragment(text_table(part.title, [each.heading for each in part.columns], part.texts(SHOWN, facts), look))
+    if len(part.frame) > SHOWN:
+        st.markdown(f":small[:gray[{say('lever.rows_left', len(part.frame) - SHOWN)}]]")
+    door, line = data.door(), rows.line
+
+    def content() -> bytes:
+        note_download(door, "csv", sorted({kam.token for kam in rows.kams.values()}), "")
+        return csv_table(part.taken(), say.writing)
+
+    st.download_button(
+        say("download.csv"),
+        content,
+        f"kamescope_{line.instrument}_{line.held_on}_{part.key}.csv",
+        "text/csv",
+        key=f"csv_lever_{part.key}",
+        icon=":material/download:",
+        on_click="ignore",
+        type="tertiary",
+    )
