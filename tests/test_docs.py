@@ -39,6 +39,15 @@ def reasons() -> dict[str, str]:
     return found
 
 
+def made(group: click.Command) -> list[click.Command]:
+    """The commands that a group makes itself, beside those that are declared: one for each instrument."""
+    if not isinstance(group, click.Group):
+        return []
+    context = click.Context(group)
+    names = [name for name in group.list_commands(context) if name not in group.commands]
+    return [command for name in names if (command := group.get_command(context, name))]
+
+
 def commands(group: click.Group, start: str = "") -> list[str]:
     """Every command there is, groups as `group command`."""
     found = []
@@ -85,7 +94,7 @@ def test_every_option_in_the_readme_exists():
 def _all(group: click.Group) -> list[click.Command]:
     found: list[click.Command] = [group]
     for command in group.commands.values():
-        found += _all(command) if isinstance(command, click.Group) else [command]
+        found += [*made(command), *_all(command)] if isinstance(command, click.Group) else [command]
     return found
 
 

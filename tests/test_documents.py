@@ -23,7 +23,7 @@ from kamescope.ui.address import Address
 from kamescope.ui.menu import MENU
 from tests.support import kamescope_model, martin, other_model
 from tests.test_architecture import LEAVES, MAY_IMPORT, MODULES, PACKAGE, PURE
-from tests.test_docs import README, commands
+from tests.test_docs import README, commands, made
 
 ROOT = places.ROOT
 DESIGN, ARCHITECTURE, GLOSSARY, CONTRIBUTING = NAMES = (
@@ -190,8 +190,15 @@ def command(name: str) -> click.Command:
 
 
 def options(of: click.Command) -> set[str]:
-    """The options of a command."""
-    names = (name for each in of.params if isinstance(each, click.Option) for name in each.opts + each.secondary_opts)
+    """The options of a command, and of those that it makes itself."""
+    own = [of, *made(of)]
+    names = (
+        name
+        for one in own
+        for each in one.params
+        if isinstance(each, click.Option)
+        for name in each.opts + each.secondary_opts
+    )
     return {name for name in names if name.startswith("--")} - {"--json"}
 
 

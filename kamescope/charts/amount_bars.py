@@ -12,7 +12,7 @@ from kamescope.charts.theme import Look
 
 MOST = 25
 """Rows that are drawn; the others are told in one line, for a table below has all of them."""
-_LEAST = 480
+_LEAST = 400
 _CSS = labelled(
     """
 @root{--kms-pad:.32rem .6rem .32rem 0;--kms-first:30%}

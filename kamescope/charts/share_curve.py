@@ -44,7 +44,7 @@ def share_curve(shown: ShareCurve, look: Look) -> Chart:
 
 
 def _axes(shown: ShareCurve, look: Look) -> dict[str, alt.X | alt.Y]:
-    palette = look.palette
+    palette, (before, after) = look.palette, look.words.writing.percent
     style: dict[str, Any] = {
         "gridColor": palette.grid,
         "domainColor": palette.grid,
@@ -53,7 +53,7 @@ def _axes(shown: ShareCurve, look: Look) -> dict[str, alt.X | alt.Y]:
         "titleColor": palette.muted,
         "titleFontWeight": "normal",
         "values": [0, 0.25, 0.5, 0.75, 1],
-        "format": ".0%",
+        "labelExpr": f"'{before}' + format(datum.value * 100, '.0f') + '{after}'",
         "labelFontSize": 12,
         "titleFontSize": 12,
     }

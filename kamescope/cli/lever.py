@@ -1,6 +1,7 @@
 """The manager's other instruments: `lever`, an own command for each of them."""
 
 import datetime
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,14 +9,16 @@ from typing import Any
 
 import click
 
-from kamescope.cli.context import Context, with_json
+from kamescope.cli.context import REFUSED, Context, with_json
 from kamescope.cli.lever_choices import chosen, option, pairs
 from kamescope.cli.tables import aligned
+from kamescope.errors import Issue, QuizError
 from kamescope.levers import registry
 from kamescope.levers.agreement import LeverAgreement
 from kamescope.levers.board import Board, BoardFacts, BoardTable
 from kamescope.levers.instrument import Instrument
 from kamescope.levers.reading import TableRefused, read_lever
+from kamescope.levers.roles.quiz import Quiz, load_quiz
 from kamescope.regular import read_regular
 from kamescope.service import HIDDEN, LeverKept, LeverRequest, open_upload
 
@@ -25,7 +28,7 @@ SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class _LeverAsked:
     """What a command was given, by the words of its options."""
 
     file: Path
@@ -77,13 +80,39 @@ def lever_undo_command(context: Context, number: int) -> None:
     context.show({"undone": number}, lambda: [[context.say("cli.lever_undone", number=number)]])
 
 
+@lever_group.command("check")
+@click.argument("file", type=click.Path(path_type=Path))
+@with_json
+def lever_check_command(context: Context, file: Path) -> None:
+    """Check a quiz of one's own and say everything that is wrong with it."""
+    quiz, issues = _checked_quiz(file)
+    document = {
+        "ok": quiz is not None,
+        "questions": len(quiz.questions) if quiz else None,
+        "roles": len(quiz.roles) if quiz else None,
+        "issues": [{"code": issue.code, "message": context.say.error(issue)} for issue in issues],
+    }
+    good = [context.say("cli.quiz_good", len(quiz.questions))] if quiz else []
+    told = [*good, *map(context.say.error, issues)]
+    context.show(document, lambda: ([line] for line in told))
+    if issues:
+        sys.exit(REFUSED)
+
+
+def _checked_quiz(file: Path) -> tuple[Quiz | None, tuple[Issue, ...]]:
+    try:
+        return load_quiz(file), ()
+    except QuizError as error:
+        return None, error.issues
+
+
 def instrument_command(found: Instrument) -> click.Command:
     """The command of one instrument: a file, what is said of its columns, and what may be set beside it."""
 
     @with_json
     def command(context: Context, **given: Any) -> None:
         set_beside = {each.name: given.pop(each.name) for each in found.choices}
-        _compute(context, found, _Asked(**given), chosen(found, set_beside))
+        _compute(context, found, _LeverAsked(**given), chosen(found, set_beside))
 
     for each in reversed(found.choices):
         command = option(each)(command)
@@ -106,7 +135,7 @@ def _about_a_file(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-def _compute(context: Context, found: Instrument, asked: _Asked, choices: Mapping[str, Any]) -> None:
+def _compute(context: Context, found: Instrument, asked: _LeverAsked, choices: Mapping[str, Any]) -> None:
     upload = open_upload(asked.file.name, read_regular(asked.file, MOST_MEGABYTES))
     criteria = choices.get(registry.criteria_choice(found), ()) if found.criteria[1] else ()
     columns = pairs(asked.column, "lever_column_needs")

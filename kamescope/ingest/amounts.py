@@ -23,6 +23,7 @@ _UNIT = r"[€$£¥]|euros?|[A-Z]{3}"
 _FIGURE = re.compile(rf"(?P<before>{_UNIT})? ?(?P<sign>[+-]?) ?(?P<digits>\d[\d.,' ]*) ?(?P<after>{_UNIT})?", re.ASCII)
 _SURE = r"-?[0-9]{1,15}(?:[.,][0-9]{1,2})?"
 """What is plain without a second look: no thousands are parted, and decimals are no three."""
+_BRACKETS = re.compile(rf"[(\[] ?({_UNIT}) ?[)\]]")
 _SAME = str.maketrans({"\N{MINUS SIGN}": "-", "’": "'", "–": "-"})
 
 
@@ -132,6 +133,12 @@ def _written(text: str) -> Amount:
     if read.wrong or not unit:
         return _signed(read, found["sign"])
     return _signed(read, found["sign"])._replace(currency=SYMBOLS.get(unit, unit))
+
+
+def in_heading(heading: str) -> str:
+    """The code of the currency that a heading names in brackets, "" where it names none: `CA (€)` → EUR."""
+    found = _BRACKETS.search(heading)
+    return SYMBOLS.get(found[1], found[1]) if found else ""
 
 
 def _signed(read: Amount, sign: str) -> Amount:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from kamescope.errors import ContentError, Issue
 from kamescope.ingest import Opened
+from kamescope.ingest.amounts import in_heading
 from kamescope.ingest.coded import coded
 from kamescope.ingest.findings import Findings
 from kamescope.ingest.table import Table, is_blank_row
@@ -141,6 +142,7 @@ def _typed(
         {each.name: read[each.name] if each.name in read else _column(cells, each, findings) for each in wanted}
     )
     frame.attrs["currencies"] = currencies
+    frame.attrs["figures"] = tuple(each.name for each in wanted if each.kind is ColumnKind.AMOUNT)
     if not said.criteria:
         check_criteria(instrument, tuple(columns.criteria), findings)
     check_rows(cells, frame, wanted, instrument, findings)
@@ -159,6 +161,10 @@ def _column(cells: Cells, column: LeverColumn, findings: Findings) -> pd.Series:
 def _currency(cells: Cells, frame: pd.DataFrame, findings: Findings) -> str:
     """The one currency of a file; two in one file are an error at the first row of the second."""
     named: Currencies = dict(frame.attrs.get("currencies", {}))
+    for column in frame.attrs.get("figures", ()):
+        # « CA (€) » says it for the whole column.
+        if code := in_heading(cells.heading(column)):
+            named.setdefault(code, (0, column))
     if "currency" in frame:
         for at, code in enumerate(frame["currency"]):
             if code:

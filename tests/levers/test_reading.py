@@ -73,6 +73,12 @@ def test_two_columns_of_one_kind_are_told_and_one_may_be_chosen():
     assert told(read("Vendeur;CA;Ventes\nAda;10;12\n")) == [("lever_column_twice", None, "Ventes")]
 
 
+def test_a_heading_may_name_the_currency_and_cells_may_not_contradict_it():
+    assert read("Vendeur;CA (€)\nAda;12\n").currency == "EUR"
+    assert read("Vendeur;CA\nAda;12\n").currency == ""
+    assert told(read("Vendeur;CA (€)\nAda;12 $\n")) == [("lever_currencies", 2, "CA (€)")]
+
+
 def test_a_number_in_doubt_is_settled_by_whoever_is_asked():
     text = "seller;revenue\nAda;1,234\n"
     assert told(read(text)) == [("lever_number_doubtful", 2, "revenue")]

@@ -59,7 +59,7 @@ state and its buttons.
 
 def show_drop(batch: Batch, say: Words) -> None:
     """The drop zone; what is dropped is read at once, with a progress that names each file."""
-    st.html(_style(say))
+    st.html(drop_style(say))
     begun = bool(batch.uploads or batch.results)
     words = "" if begun else say("import.drop.words")
     with card(say("import.drop.title"), words), st.container(key="imports-more" if begun else "imports-drop"):
@@ -124,7 +124,8 @@ def _read(batch: Batch, files: Sequence[UploadedFile], say: Words) -> None:
     st.rerun()
 
 
-def _style(say: Words) -> str:
+def drop_style(say: Words) -> str:
+    """The style of places where files are dropped, with the words that Streamlit only has in English."""
     names = ("browse", "drop", "release", "limit", "too_large")
     words = {name: _quoted(say(f"import.drop.{name}")) for name in names}
     return _STYLE.format(**words)

@@ -1,6 +1,7 @@
 """What of a file is looked at, and what is set beside it: its day, whose rows, and the settings of the instrument."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -22,13 +23,13 @@ def choose_rows(standing: Sequence[LeverLine], rows: LeverRows, say: Words) -> d
     address = state.current()
     with st.container(horizontal=True, gap="small"):
         if len(standing) > 1:
-            names = {line.id: line_name(line, say) for line in standing}
-            _select(say("lever.file"), names, "file", rows.line.id, ":material/calendar_month:")
+            days = {line.id: line_name(line, say) for line in standing}
+            _select(say("lever.file"), days, "file", rows.line.id, ":material/calendar_month:")
         chosen = {}
         for group, parameter in GROUPS.items():
             values = rows.groups.get(group, {})
             if len(values) > 1:
-                names = {"": say(f"lever.all_{group}"), **values}
+                names = {"": say(_ALL[group]), **values}
                 asked = getattr(address, parameter)
                 chosen[group] = asked if asked in values else ""
                 _select(say(f"lever.filter_{group}"), names, parameter, chosen[group], _ICONS[group])
@@ -87,11 +88,17 @@ def _place(options: Sequence[str], value: object) -> int:
     return options.index(value) if isinstance(value, str) and value in options else 0
 
 
-def _select(label: str, names: Mapping[int, str] | Mapping[str, str], parameter: str, value: object, icon: str) -> None:
+def _select(label: str, names: Mapping[Any, str], parameter: str, value: object, icon: str) -> None:
     bound = state.bound(parameter, value)
     st.selectbox(label, list(names), format_func=dict(names).__getitem__, icon=icon, width=WIDTH, **bound)
 
 
+_ALL: Mapping[str, str] = {
+    "company": "road.every_company",
+    "team": "lever.all_teams",
+    "whose": "compare.mode_team",
+    "segment": "lever.all_segments",
+}
 _ICONS: Mapping[str, str] = {
     "company": ":material/apartment:",
     "team": ":material/group:",

@@ -14,6 +14,7 @@ from kamescope.service import SOMEBODY_ELSE, LeverLikeness, LeverLine, LeverPrev
 from kamescope.ui import data
 from kamescope.ui.done import tell
 from kamescope.ui.frame import card
+from kamescope.ui.imports.drop import drop_style
 from kamescope.ui.levers.choose import line_name
 from kamescope.ui.text import plain
 
@@ -26,8 +27,12 @@ _WIDTH = 300
 def show_drop(found: Instrument, say: Words) -> None:
     """Where a file is dropped, what is asked about it, what is wrong with it, and the button that keeps it."""
     drops = st.session_state.get(_DROPS, 0)
+    st.html(drop_style(say))
     with card(say("lever.drop"), say("lever.drop_words", columns=_columns(found, say))):
-        dropped = st.file_uploader(say("lever.drop"), key=f"lever_{found.name}_{drops}", label_visibility="collapsed")
+        with st.container(key="imports-lever"):
+            dropped = st.file_uploader(
+                say("lever.drop"), key=f"lever_{found.name}_{drops}", label_visibility="collapsed"
+            )
         if wrong := st.session_state.pop(_WRONG, None):
             st.warning(plain(say.shown(wrong)), icon=":material/warning:")
         if dropped is not None:
@@ -64,12 +69,12 @@ def _described(found: Instrument, say: Words) -> LeverRequest:
 
 def _agreed(questions: Sequence[ColumnQuestion], say: Words) -> dict[str, str]:
     """The headings that a person chose, for each column that is not certain."""
-    said = {}
+    said: dict[str, str] = {}
     for question in questions:
         options = ["", *question.headings, *([] if question.required else [NONE])]
         label = say("lever.column_asked", column=say(f"lever.column.{question.name}"))
-        names = {"": say("lever.column_choose"), NONE: say("lever.column_none")}
-        picked = st.selectbox(label, options, format_func=lambda each, names=names: names.get(each, each))
+        names = {each: each for each in options} | {"": say("lever.column_choose"), NONE: say("lever.column_none")}
+        picked = st.selectbox(label, options, format_func=names.__getitem__)
         if picked:
             said[question.name] = picked
     return said
