@@ -82,6 +82,7 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry("benchmark", "pages/team/benchmark.py", "referentiel", ":material/straighten:", Shows.SEVERAL),
     ),
     "levers": (
+        MenuEntry("portfolio", "pages/levers/portfolio.py", "portefeuille", ":material/work:", Shows.LEVER),
         MenuEntry("dependence", "pages/levers/dependence.py", "dependance", ":material/balance:", Shows.TEAM_LEVER),
     ),
     "data": (

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kamescope.charts.amount_bars import AmountBars, amount_bars
+from kamescope.charts.bubbles import bubbles
 from kamescope.charts.cell_matrix import CellMatrix, cell_matrix
-from kamescope.charts.share_curve import share_curve
+from kamescope.charts.share_curve import ShareCurve, share_curve
 from kamescope.charts.text_table import text_table
 from kamescope.charts.theme import Look
 from kamescope.charts.tiles import Tile, tiles
@@ -66,8 +67,10 @@ def _picture(part: BoardPicture, look: Look) -> None:
         show_fragment(amount_bars(part.shape, look))
     elif isinstance(part.shape, CellMatrix):
         show_fragment(cell_matrix(part.shape, look))
-    else:
+    elif isinstance(part.shape, ShareCurve):
         show_chart(share_curve(part.shape, look), f"lever_{part.key}")
+    else:
+        show_chart(bubbles(part.shape, look), f"lever_{part.key}")
 
 
 def _table(part: BoardTable, facts: BoardFacts, rows: LeverRows, look: Look) -> None:

@@ -1,0 +1,91 @@
+"""Bubbles: two figures as places, a third as area, those that matter in the accent; names on hover."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from kamescope.charts.theme import FONT, Chart, Look, finish
+
+HEIGHT, MOST = 340, 1500
+"""So many bubbles are drawn, the largest ones: more would only hide one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One bubble: its name, its places, its size (an amount), what is told of it; `is_out`: it stands out."""
+
+    name: str
+    across: float
+    upwards: float
+    size: float
+    said: str
+    is_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bubbles:
+    """Bubbles in the order of their size, what the axes are, and lines that part the plane; `named` get their name."""
+
+    caption: str
+    across: str
+    upwards: str
+    bubbles: tuple[Bubble, ...]
+    columns: tuple[float, ...] = ()
+    rows: tuple[float, ...] = ()
+    named: int = 3
+
+
+def bubbles(shown: Bubbles, look: Look) -> Chart:
+    """Across on a logarithmic axis, for amounts differ by thousands; upwards a share, 0 to 1."""
+    palette = look.palette
+    drawn = shown.bubbles[:MOST]
+    rows = [
+        {"name": each.name, "x": max(each.across, 1.0), "y": each.upwards, "z": each.size, "out": each.is_out}
+        | {"tip": each.said, "label": each.name if place < shown.named else ""}
+        for place, each in enumerate(sorted(drawn, key=lambda each: (not each.is_out, -each.size)))
+    ]
+    points = alt.Chart(alt.Data(values=rows))
+    color = alt.condition("datum.out", alt.value(palette.accent), alt.value(palette.accent_soft))
+    axes = _axes(shown, look)
+    size = alt.Size("z", type="quantitative", scale=alt.Scale(range=[20, 900]), legend=None)
+    tooltip = [alt.Tooltip("name", type="nominal", title=" "), alt.Tooltip("tip", type="nominal", title=" ")]
+    layers = [
+        alt.Chart(alt.Data(values=[{"x": at} for at in shown.columns]))
+        .mark_rule(color=palette.grid, strokeDash=[4, 4], aria=False)
+        .encode(x=axes["x"]),
+        alt.Chart(alt.Data(values=[{"y": at} for at in shown.rows]))
+        .mark_rule(color=palette.grid, strokeDash=[4, 4], aria=False)
+        .encode(y=axes["y"]),
+        points.mark_circle(opacity=0.75, stroke=palette.background, strokeWidth=1, aria=False).encode(
+            **axes, size=size, color=color, tooltip=tooltip
+        ),
+        points.mark_text(dy=-14, fontSize=12, font=FONT, color=palette.text, limit=140, aria=False).encode(
+            **axes, text=alt.Text("label", type="nominal")
+        ),
+    ]
+    chart = alt.layer(*layers).properties(width="container", height=HEIGHT)
+    told = [f"{each.name}, {each.said}" for each in drawn[: shown.named]]
+    return finish(chart, look, ". ".join([shown.caption, *told]))
+
+
+def _axes(shown: Bubbles, look: Look) -> dict[str, Any]:
+    palette, (before, after) = look.palette, look.words.writing.percent
+    style: dict[str, Any] = {
+        "gridColor": palette.grid,
+        "domainColor": palette.grid,
+        "tickColor": palette.grid,
+        "labelColor": palette.muted,
+        "titleColor": palette.muted,
+        "titleFontWeight": "normal",
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+    }
+    percents = f"'{before}' + format(datum.value * 100, '.0f') + '{after}'"
+    shares = alt.Axis(**style, labelExpr=percents, values=[0, 0.25, 0.5, 0.75, 1])
+    amounts = alt.Axis(**style, grid=False, format="~s", tickCount=5)
+    top = max(1.0, *(each.upwards for each in shown.bubbles), 1.0)
+    return {
+        "x": alt.X("x", type="quantitative", title=shown.across, scale=alt.Scale(type="log", nice=True), axis=amounts),
+        "y": alt.Y("y", type="quantitative", title=shown.upwards, scale=alt.Scale(domain=[0, top]), axis=shares),
+    }
