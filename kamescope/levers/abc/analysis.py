@@ -114,7 +114,7 @@ class AbcResult:
         return found.sort_values(["apart", "revenue"], ascending=False, kind="stable")
 
     def as_json(self) -> dict[str, object]:
-        """The command line's result (docs/design.md 6); the second class under the name of its measure."""
+        """The command line's result (docs/design.md 3); the second class under the name of its measure."""
         name = f"{self.by}_class"
         clients = self.clients.rename(columns={"second_class": name})
         cells = {code: cell.clients for code, cell in self.cells.items()}

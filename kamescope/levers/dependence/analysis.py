@@ -90,7 +90,7 @@ class DependenceResult:
     shares: pd.DataFrame
 
     def as_json(self) -> dict[str, object]:
-        """The command line's result (docs/design.md 6)."""
+        """The command line's result (docs/design.md 3)."""
         told = self.reliance
         best = {"people": told.people, "share": told.share}
         return {"sellers": told.sellers, "top_tenth": best, "half": told.half, "verdict": told.verdict}

@@ -13,6 +13,7 @@ import pandas as pd
 
 from kamescope.errors import RequestError
 from kamescope.levers.figures import PLACES, amounts, ratio, texts, total
+from kamescope.naming import alphabetical
 
 ENOUGH = 10
 """Of fewer closed opportunities a rate is told, and no verdict."""
@@ -87,7 +88,7 @@ class IndicatorsResult:
     undated: int
 
     def as_json(self) -> dict[str, object]:
-        """The command line's result (docs/design.md 6)."""
+        """The command line's result (docs/design.md 3)."""
         all_of_them = self.together.conversion
         conversion = {
             "all": all_of_them.rate,
@@ -154,7 +155,8 @@ def _days(table: pd.DataFrame, column: str) -> pd.Series:
 
 
 def _each(deals: pd.DataFrame, by: str) -> tuple[DealFigures, ...]:
-    return tuple(_figures(str(name), rows, deals) for name, rows in deals.groupby(by))
+    groups = sorted(deals.groupby(by), key=lambda group: alphabetical(str(group[0])))
+    return tuple(_figures(str(name), rows, deals) for name, rows in groups)
 
 
 def _figures(name: str, rows: pd.DataFrame, deals: pd.DataFrame) -> DealFigures:

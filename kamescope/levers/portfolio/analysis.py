@@ -13,6 +13,7 @@ import pandas as pd
 
 from kamescope.errors import ContentError, RequestError
 from kamescope.levers.figures import amounts, money, ratio, records, settled, texts, total
+from kamescope.naming import alphabetical
 
 SHARE_LIMITS = (0.75, 0.5, 0.25)
 """From each of them on a share is in the row of that place; below all of them in the last."""
@@ -84,7 +85,7 @@ class PortfolioResult:
         return self.clients[self.clients["apart"] == why]
 
     def as_json(self) -> dict[str, object]:
-        """The command line's result (docs/design.md 6)."""
+        """The command line's result (docs/design.md 3)."""
         keys = ("client", "kam", "revenue", "potential", "share", "row", "column", "fragile")
         fragile = {"clients": self.fragile.clients, "to_win": self.fragile.to_win}
         return {"clients": records(self.clients, keys), "fragile": fragile}
@@ -166,7 +167,7 @@ def _by_kam(clients: pd.DataFrame) -> tuple[KamPortfolio, ...]:
     is_placed = clients["apart"] == ""
     placed, fragile = _sums(clients[is_placed], "kam"), _sums(clients[clients["fragile"]], "kam")
     apart = clients.loc[~is_placed, "kam"].value_counts().to_dict()
-    kams = sorted(set(clients["kam"]))
+    kams = sorted(set(clients["kam"]), key=alphabetical)
     return tuple(
         KamPortfolio(kam, placed.get(kam, NOBODY), fragile.get(kam, NOBODY), apart.get(kam, 0)) for kam in kams
     )

@@ -55,7 +55,7 @@ class RolesResult:
         return own[own["lost"] > 0].sort_values(["lost", "question"], ascending=[False, True], kind="stable")
 
     def as_json(self) -> list[dict[str, object]]:
-        """The command line's result (docs/design.md 6): everybody's last period."""
+        """The command line's result (docs/design.md 3): everybody's last period."""
         latest = self.people["is_latest"]
         rows = records(self.people[latest], ("kam", "total", "band"))
         scores = self.scores[latest].to_dict("records")

@@ -62,7 +62,7 @@ class TargetsResult:
     by_scale: tuple[tuple[int, float | None], ...]
 
     def as_json(self) -> dict[str, object]:
-        """The command line's result (docs/design.md 6)."""
+        """The command line's result (docs/design.md 3)."""
         sellers = records(self.sellers, ("seller", "attainment", "reached"))
         return {"sellers": sellers, "share_reached": self.share_reached}
 

@@ -80,7 +80,7 @@ class TasksResult:
         return self.tasks.sort_values(criterion, ascending=False, kind="stable")
 
     def as_json(self) -> dict[str, object]:
-        """The command line's result (docs/design.md 6)."""
+        """The command line's result (docs/design.md 3)."""
         return {"tasks": records(self.tasks, ("task", "potential", "level", "hours"))}
 
 
