@@ -37,6 +37,7 @@ def table(revenue: list, **columns: list) -> pd.DataFrame:
         ((80, 5, 5, 5, 5), "ABBBB"),
         ((0.7, 0.1, 0.15, 0.05), "ABAC"),
         ((79.9, 20.1), "AA"),
+        ((5.6, 3.6, 2.3), "AAB"),
         ((7,), "A"),
         ((80, 20, 0), "ABC"),
         ((0, 0), "CC"),
@@ -46,7 +47,10 @@ def table(revenue: list, **columns: list) -> pd.DataFrame:
     ],
 )
 def test_classes_at_their_limits(values: tuple, expected: str):
-    """0.7 and 0.15 cross 80 %: A; 0.1 comes after 85 %, and reaches exactly 95 %: B, and 0.05 is C."""
+    """5.6 and 3.6 are 80 % of 11.5, which binary fractions miss by a hair: 2.3 is B.
+
+    0.7 and 0.15 cross 80 %: A; 0.1 comes after 85 %, and reaches exactly 95 %: B, and 0.05 is C.
+    """
     assert letters(*values) == expected
 
 

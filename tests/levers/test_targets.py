@@ -43,11 +43,16 @@ def test_a_team_worked_by_hand():
     assert (shares[100], shares[90], shares[85], shares[50], shares[150]) == (0.4, 0.4, 0.6, 0.8, 0.0)
 
 
-def test_sums_of_decimals_reach_what_they_make():
-    """0.3 of 0.3 by 0.1 + 0.2: a binary fraction would miss it by the last of its digits."""
-    choices = TargetsChoices({"A": 33.3, "B": 33.3, "C": 33.4}, {"A": 0.1, "B": 0.3, "C": 0.7})
-    result = analyse(table((0.1, 0.1 + 0.2, 0.7), columns=("A", "B", "C")), choices)
-    assert result.as_json()["sellers"][0]["reached"] and result.share_reached == 1
+def test_what_reaches_100_percent_exactly_is_reached():
+    """55 × 5.2 ÷ 4.4 + 45 × 2.8 ÷ 3.6 = 65 + 35, which binary fractions miss by the last of their digits."""
+    choices = TargetsChoices({"Sales": 55, "New": 45}, {"Sales": 4.4, "New": 3.6})
+    assert analyse(table((5.2, 2.8)), choices).as_json()["sellers"][0] == {
+        "seller": "S0",
+        "attainment": 100.0,
+        "reached": True,
+    }
+    decimals = TargetsChoices({"A": 33.3, "B": 33.3, "C": 33.4}, {"A": 0.1, "B": 0.3, "C": 0.7})
+    assert analyse(table((0.1, 0.1 + 0.2, 0.7), columns=("A", "B", "C")), decimals).share_reached == 1
 
 
 def test_at_the_cap_and_at_the_threshold():

@@ -93,7 +93,7 @@ def analyse(table: pd.DataFrame, choices: TargetsChoices = TargetsChoices()) -> 
     return TargetsResult(
         criteria,
         found,
-        pd.DataFrame(met, columns=list(criteria)).assign(seller=sellers),
+        pd.DataFrame(settled(met), columns=list(criteria)).assign(seller=sellers),
         reached,
         reached is not None and AIM[0] <= reached <= AIM[1],
         int(np.isnan(attainment).sum()),
@@ -114,8 +114,8 @@ def _parts(table: pd.DataFrame, sellers: pd.Series, choices: TargetsChoices) -> 
 
 def _met(parts: np.ndarray, scale: float, choices: TargetsChoices) -> np.ndarray:
     """How far each target is met, at another height of all targets: capped, and nothing below the threshold."""
-    met = settled(parts / scale * WHOLE)
-    return np.where(met < choices.threshold, 0.0, np.minimum(met, choices.cap))
+    met = parts / scale * WHOLE
+    return np.where(settled(met) < choices.threshold, 0.0, np.minimum(met, choices.cap))
 
 
 def _attainment(met: np.ndarray, weights: np.ndarray) -> np.ndarray:
