@@ -39,7 +39,8 @@ def texts(table: pd.DataFrame, column: str) -> pd.Series:
     """A column of texts, "" where nothing is written or the file has no such column."""
     if column not in table:
         return pd.Series("", index=table.index, dtype=object)
-    return table[column].astype(object).where(table[column].notna(), "").astype(str).astype(object)
+    found = table[column].astype(object)
+    return found.where(found.notna(), "").map(str)
 
 
 def ratio(part: float, whole: float) -> float | None:
@@ -52,15 +53,10 @@ def total(values: np.ndarray) -> float:
     return float(money(np.nansum(values)))
 
 
-def known(value: float) -> float | None:
-    """A figure as JSON has it: None where there is none."""
-    return None if np.isnan(value) else float(value)
-
-
 def records(frame: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, object]]:
     """Rows as JSON has them, in order; None where there is nothing."""
-    plain = frame[list(columns)].astype(object)
-    return plain.where(plain.notna(), None).to_dict("records")
+    plain = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in columns]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*plain, strict=True)]
 
 
 def word(kind: type[_Word], said: str) -> _Word:

@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import json
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
@@ -80,6 +81,15 @@ def test_everybody_in_them_is_of_the_made_up_team(generator: ModuleType):
         assert set(table(name)["kam"]) == set(generator.NAMES), name
     assert set(generator.NAMES) < set(table("dependence")["seller"])
     assert set(table("targets")["seller"]) == set(generator.NAMES)
+
+
+def test_every_result_is_plain_json(generator: ModuleType):
+    tried = targets.TargetsChoices(generator.WEIGHT, generator.TARGET)
+    results = [each.analyse(table(each.__name__.split(".")[-2])) for each in (abc, dependence, indicators, portfolio)]
+    results += [roles.analyse(table("roles")), tasks.analyse(table("tasks")), targets.analyse(table("targets"), tried)]
+    for result in results:
+        told = result.as_json()
+        assert json.loads(json.dumps(told, allow_nan=False)) == told
 
 
 def test_the_roles_show_every_band_and_a_year_of_progress():

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamescope.errors import RequestError
-from kamescope.levers.indicators.analysis import IndicatorsChoices, analyse, conversion
+from kamescope.levers.indicators.analysis import Conversion, IndicatorsChoices, analyse
 from tests.levers import reference
 from tests.levers.support import FEW
 
@@ -69,8 +69,8 @@ def test_where_things_come_from():
 
 
 def test_under_ten_closed_there_is_no_verdict():
-    assert not conversion(pd.Series(["won"] * 9 + ["open"] * 5)).is_enough
-    assert conversion(pd.Series(["won"] * 9 + ["lost"])).is_enough
+    assert not Conversion(9, 9, 1.0).is_enough
+    assert Conversion(9, 10, 0.9).is_enough
 
 
 def test_little_is_said_of_little():

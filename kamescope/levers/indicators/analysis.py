@@ -129,9 +129,9 @@ def analyse(table: pd.DataFrame, choices: IndicatorsChoices = IndicatorsChoices(
     )
 
 
-def conversion(states: pd.Series) -> Conversion:
+def conversion(deals: pd.DataFrame) -> Conversion:
     """Won ÷ (won + lost): what is open counts in neither. Three won, one lost, two open: 75 % of four."""
-    won, lost = (int((states == state).sum()) for state in (DealState.WON, DealState.LOST))
+    won, lost = int(deals["is_won"].sum()), int(deals["is_lost"].sum())
     return Conversion(won, won + lost, ratio(won, won + lost))
 
 
@@ -144,8 +144,15 @@ def _deals(table: pd.DataFrame, hour_cost: float | None) -> pd.DataFrame:
         deals["cost"] = deals["cost"].fillna(deals["hours"] * hour_cost)
     created, closed = (_days(table, name) for name in ("created", "closed"))
     deals["days"] = (closed - created) / DAY
-    deals["month"] = created.dt.strftime("%Y-%m").astype(object).where(created.notna(), "")
+    deals["month"] = _month(created)
+    deals["is_won"], deals["is_lost"] = (deals["state"] == state for state in (DealState.WON, DealState.LOST))
     return deals
+
+
+def _month(days: pd.Series) -> np.ndarray:
+    """The month of each day, "" where there is none: each month is written once, however many days it has."""
+    found, place = np.unique(days.to_numpy().astype("datetime64[M]"), return_inverse=True)
+    return np.where(np.isnat(found), "", np.datetime_as_string(found)).astype(object)[place]
 
 
 def _days(table: pd.DataFrame, column: str) -> pd.Series:
@@ -160,8 +167,8 @@ def _each(deals: pd.DataFrame, by: str) -> tuple[DealFigures, ...]:
 
 
 def _figures(name: str, rows: pd.DataFrame, deals: pd.DataFrame) -> DealFigures:
-    found = conversion(rows["state"])
-    won, spent = rows[rows["state"] == DealState.WON], rows[rows["state"] != DealState.OPEN]
+    found = conversion(rows)
+    won, spent = rows[rows["is_won"]], rows[rows["is_won"] | rows["is_lost"]]
     cost_of_closed = _sum(spent["cost"])
     effort = "hours" if deals["hours"].notna().any() else "cost"
     return DealFigures(
@@ -175,7 +182,7 @@ def _figures(name: str, rows: pd.DataFrame, deals: pd.DataFrame) -> DealFigures:
         _mean(won["amount"]),
         _mean(won["days"]),
         _part(rows[effort], deals[effort]),
-        _part(won["amount"], deals.loc[deals["state"] == DealState.WON, "amount"]),
+        _part(won["amount"], deals.loc[deals["is_won"], "amount"]),
     )
 
 
