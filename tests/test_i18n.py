@@ -384,3 +384,21 @@ def test_rounding_agrees_with_decimal_arithmetic(value: Decimal, digits):
     assert Fraction(shown) == half_up(Fraction(value), digits)
     assert -shown.as_tuple().exponent == digits
     assert not (shown.is_zero() and shown.is_signed())
+
+
+@pytest.mark.parametrize(
+    ("value", "french", "english"),
+    [
+        *[(0, "0 €", "€0"), (950, "950 €", "€950"), (1050, "1,1 k€", "€1.1k"), (12500, "12,5 k€", "€12.5k")],
+        *[(340_000, "340 k€", "€340k"), (1_000_000, "1 M€", "€1m"), (-45_000, "−45 k€", "−€45k")],
+        (999_960, "1 M€", "€1m"),
+    ],
+)
+def test_an_amount_is_as_short_as_a_sentence_wants_it(value: float, french: str, english: str):
+    told = [words(language).short_amount(value, "EUR").replace("\u00a0", " ") for language in ("fr", "en")]
+    assert told == [french, english]
+
+
+def test_an_amount_in_full_has_its_currency_where_one_is_known():
+    assert words("fr").amount(12500.5, "EUR") == "12\u202f501\u00a0€"
+    assert words("en").amount(-12500, "USD") == "−US$12,500" and words("en").amount(12500) == "12,500"

@@ -20,6 +20,7 @@ from kamescope.cli.comments import passages_document
 from kamescope.cli.context import Context, json_bytes, with_json
 from kamescope.cli.erasure import token_of
 from kamescope.cli.plan import plan_document
+from kamescope.cli.record_levers import lever_document, lever_table
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
@@ -32,7 +33,7 @@ Row = Sequence[object]
 Table = Iterable[Row]
 TABLES = (
     *("campaigns", "questionnaires", "results", "versions", "plan", "preparation", "comments"),
-    *("seen", "granted", "imported"),
+    *("seen", "granted", "imported", "levers"),
 )
 """The csv files, in the order in which they are told."""
 DIGITS = 4
@@ -122,6 +123,10 @@ def document(say: Words, record: Record) -> dict[str, object]:
             for holder in record.holders
         ],
         "imported": [_at(moment) for moment in record.imported],
+        "levers": [
+            {"instrument": each.line.instrument, "date": each.line.held_on.isoformat(), "rows": lever_document(each)}
+            for each in record.levers
+        ],
     }
 
 
@@ -313,6 +318,7 @@ _TABLES = {
     "seen": _seen,
     "granted": _granted,
     "imported": _imported,
+    "levers": lambda say, record: lever_table(say, record.levers),
 }
 
 

@@ -27,12 +27,14 @@ def rounded(value: float, digits: int) -> Decimal:
     return shown or abs(shown)
 
 
-def _digits(value: float) -> int:
-    """One decimal of a short amount below a hundred of its unit, where it says something: `12,5 k€`, `340 k€`."""
-    size = abs(value)
-    while size >= 1000:
-        size /= 1000
-    return int(abs(value) >= 1000 and size < 100 and round(size, 1) != round(size))
+def _shortened(value: float) -> tuple[float, int]:
+    """An amount rounded as it is shown in thousands, millions …, and its decimals: one below a hundred of its unit."""
+    unit = 1.0
+    while abs(value) / unit >= 1000:
+        unit *= 1000
+    digits = int(unit > 1 and abs(value) / unit < 100)
+    short = rounded(value / unit, digits)
+    return float(short) * unit, digits if short % 1 else 0
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,11 @@ class Writing:
 
     def short_amount(self, value: float, currency: str = "") -> str:
         """The same as it stands in a sentence or on a chart: `340 k€`, `1,2 M€`."""
+        shown, digits = _shortened(value)
         if not currency:
-            plain = format_compact_decimal(float(value), locale=self.locale, fraction_digits=_digits(value))
+            plain = format_compact_decimal(shown, locale=self.locale, fraction_digits=digits)
             return plain.replace("-", MINUS)
-        written = format_compact_currency(float(value), currency, locale=self.locale, fraction_digits=_digits(value))
+        written = format_compact_currency(shown, currency, locale=self.locale, fraction_digits=digits)
         return re.sub(r"(?<=[kM])\s(?=\S$)", "", written).replace("-", MINUS)
 
     def date(self, day: datetime.date) -> str:

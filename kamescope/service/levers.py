@@ -166,7 +166,7 @@ def _grouped(store: Store, rows: LeverRows) -> LeverRows:
     nothing = pd.Series("", index=frame.index, dtype=object)
     of = {"whose": frame.get(person, nothing), "segment": frame.get("segment", nothing)}
     for name in ("company", "team"):
-        known = of["whose"].map({called: getattr(kam, name) for called, kam in rows.kams.items()}).fillna("")
+        known = of["whose"].map(_KnownOf({called: getattr(kam, name) for called, kam in rows.kams.items()}))
         of[name] = frame[name].where(frame[name] != "", known) if name in frame else known
     groups = {}
     for name, values in of.items():
@@ -180,6 +180,19 @@ def _in_part(line: LeverLine, rows: int) -> LeverLine:
     words = {each.name for each in instrument(line.instrument).choices if each.setting is Setting.WORDS}
     told = {name: value for name, value in json.loads(line.choices).items() if name not in words}
     return line._replace(file="", who="", rows=rows, choices=json.dumps(told, ensure_ascii=False))
+
+
+def levers_of(store: Store, scope: Scope, kam: str) -> tuple[LeverRows, ...]:
+    """What files of instruments say of one KAM (token), as far as the viewer sees them, the newest file first."""
+    scope = scope.within(frozenset({kam}))
+    return tuple(lever_rows(store, scope, line.id) for line in lever_files(store, scope))
+
+
+class _KnownOf(dict[str, str]):
+    """What is known of some names, "" of the others."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
 class _KnownLater:

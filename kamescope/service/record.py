@@ -13,6 +13,7 @@ from kamescope.records import Kam, Release
 from kamescope.service import access, journal, preparation
 from kamescope.service.access import Grant
 from kamescope.service.comments import kept_comments
+from kamescope.service.levers import LeverRows, levers_of
 from kamescope.service.people import people
 from kamescope.service.plan import WholePlan, plan
 from kamescope.service.results import Question, results
@@ -70,13 +71,14 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything stored of one KAM; `imported`: when files about them came in."""
+    """Everything stored of one KAM; `imported`: when files about them came in; `levers`: rows of other files."""
 
     kam: Kam
     campaigns: tuple[Taken, ...]
     holders: tuple[Grantee, ...]
     seen: tuple[Seen, ...]
     imported: tuple[datetime.datetime, ...]
+    levers: tuple[LeverRows, ...] = ()
 
 
 def export(store: Store, scope: Scope, kam: str) -> Record:
@@ -128,7 +130,7 @@ def _record(store: Store, scope: Scope, kam: str) -> Record:
         if any(access.reaches(grant, entry.kam) for entry in entries)
     )
     imported = tuple(line.imported_at for line in journal.lines_about(store, kam))
-    return Record(entries[0].kam, taken, holders, seen, imported)
+    return Record(entries[0].kam, taken, holders, seen, imported, levers_of(store, scope, kam))
 
 
 def _plan(store: Store, scope: Scope, campaign: str, kam: str) -> tuple[Undertaking, ...]:

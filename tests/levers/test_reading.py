@@ -1,7 +1,10 @@
 """A file becomes an instrument's table, or everything that is wrong with it is told: what, where, how to mend it."""
 
+from pathlib import Path
+
 import pytest
 
+from kamescope import places
 from kamescope.errors import RequestError
 from kamescope.i18n import words
 from kamescope.ingest import open_file
@@ -104,3 +107,9 @@ def test_every_error_is_told_in_both_languages():
         for issue in found.issues:
             sentence = words(language).error(issue)
             assert str(issue.row) in sentence and "CA" in sentence
+
+
+@pytest.mark.parametrize("path", sorted((places.DEMO / "levers").glob("*.csv")), ids=lambda path: path.stem)
+def test_each_file_of_the_demonstration_is_read_without_a_question(path: Path):
+    found = read_lever(open_file(path.name, path.read_bytes()), instrument(path.stem.partition("_")[0]))
+    assert told(found) == [] and not found.is_empty and found.questions == ()

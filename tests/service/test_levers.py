@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from kamescope import service
+from kamescope.cli.record import record_files
 from kamescope.errors import RequestError
+from kamescope.i18n import words
 from kamescope.levers.agreement import LeverAgreement
 from kamescope.levers.reading import TableRefused
 from kamescope.service import IN_MEMORY, LeverRequest, Service, Store, everything, open_store
@@ -172,6 +174,15 @@ def test_a_large_file_comes_back_as_it_was(door: Service):
     rows = door.lever_rows(1).frame
     assert rows["revenue"].tolist() == list(range(3000)) and rows["row_number"].tolist() == list(range(2, 3002))
     assert set(rows["period"]) == {"2025"}
+
+
+def test_the_record_of_a_kam_has_their_rows_and_nobody_elses(door: Service):
+    kept(door)
+    record = door.export(found(door.store, "Ada Lovelace").kam.token)
+    (rows,) = record.levers
+    assert rows.frame["seller"].tolist() == ["Ada Lovelace"]
+    written = b"".join(record_files(words("fr"), record).values()).decode("utf-8", "replace")
+    assert "400" in written and "Noyce" not in written and "Zoé" not in written
 
 
 @pytest.fixture

@@ -1,0 +1,118 @@
+"""The pages of the manager's instruments: from a file to figures, filtered, set, taken back; to whom they are shown."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kamescope import service
+from kamescope.i18n import words
+from kamescope.levers import registry
+from kamescope.service import LeverRequest, everything, open_store
+from kamescope.ui.menu import MENU
+from tests.pages.app import faults, html, metrics, opened, sent, shown, widget
+from tests.service.sheets import full, loaded
+
+PAGES = tuple(entry.key for entry in MENU["levers"])
+SALES = "Vendeur;CA (€);Équipe\nAda;400;Nord\nBob;100;Nord\nCleo;300;Sud\nDora;100;Sud\nEve;100;Sud\nFay;50;Sud\n"
+CLIENTS = "Client;KAM;CA (€);Potentiel\nX;Ada;500;2000\nY;Ada;10;3000\nZ;Bob;900;800\nW;Bob;10;\nV;Bob;50;100\n"
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a KAM, sellers and clients."""
+    path = tmp_path_factory.mktemp("levers") / "levers.duckdb"
+    store = open_store(path)
+    loaded(store, [full("manager", "m1", 5, kam="Ada", team="Nord")])
+    door = everything(store)
+    for name, text in (("dependence", SALES), ("portfolio", CLIENTS)):
+        asked = LeverRequest(name, held_on=datetime.date(2025, 12, 31))
+        door.keep_lever(service.open_upload(f"{name}.csv", text.encode()), asked)
+    store.close()
+    return path
+
+
+@pytest.fixture
+def page(kept: Path, use: Callable[[Path], None]) -> Callable[..., AppTest]:
+    use(kept)
+    return opened
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", PAGES)
+def test_an_instrument_opens_without_a_file_and_says_what_it_needs(
+    name: str, language: str, nothing: object, use: Callable[[Path], None]
+):
+    test = opened(name, lang=language)
+    assert faults(test) == []
+    say = words(language)
+    needed = [say(f"lever.column.{column.name}") for column in registry.instrument(name).columns if column.required]
+    assert all(each in shown(test) for each in needed)
+
+
+def test_the_answer_comes_first_and_every_figure_is_told(page: Callable[..., AppTest]):
+    test = page("dependence")
+    assert faults(test) == []
+    assert "À surveiller : 38 % du total pour le meilleur vendeur." in shown(test).replace("\N{NO-BREAK SPACE}", " ")
+    assert [figure.replace("\N{NO-BREAK SPACE}", " ") for figure in metrics(test)[:3]] == ["38 %", "2", "1,1 k€"]
+    assert all(name in html(test) for name in ("Ada", "Bob", "Fay"))
+
+
+def test_rows_are_filtered_by_what_the_address_says_and_never_by_a_name(page: Callable[..., AppTest]):
+    test = page("dependence")
+    team = widget(test, "selectbox", "view_team")
+    token = next(each for each in team.options if each == "Sud")
+    team.select(token).run()
+    assert faults(test) == []
+    assert "Filtré : Équipe : Sud." in shown(test).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Ada" not in html(test) and "Cleo" in html(test)
+    assert "Sud" not in str(test.query_params) and test.query_params["team"]
+
+
+def test_somebody_may_be_thought_away(page: Callable[..., AppTest]):
+    test = page("dependence")
+    widget(test, "multiselect", "lever_dependence_leaving").select("Ada").run()
+    assert faults(test) == []
+    assert "Si Ada part" in html(test)
+
+
+def test_the_fragile_reserve_is_counted_and_who_has_no_place_is_listed_apart(page: Callable[..., AppTest]):
+    test = page("portfolio")
+    assert faults(test) == []
+    told = shown(test).replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 client fragile : 3 k€ à gagner." in told
+    assert "Sans potentiel connu" in told and "Part au-dessus de 100 %" in told
+
+
+def test_a_file_is_dropped_kept_and_taken_back(nothing: object):
+    test = opened("dependence")
+    test.get("file_uploader")[0].upload("ventes.csv", SALES.encode(), "text/csv").run()
+    assert faults(test) == []
+    widget(test, "button", "lever_keep").click().run()
+    assert "ventes.csv" in shown(test) and "38" in shown(test)
+    widget(test, "button", "lever_undo_1").click().run()
+    assert "38" not in metrics(test) and "annulé" in shown(test)
+
+
+def test_a_fault_is_told_with_its_row_and_nothing_is_kept(nothing: object):
+    test = opened("dependence")
+    test.get("file_uploader")[0].upload("ventes.csv", b"Vendeur;CA\nAda;-4\n", "text/csv").run()
+    assert "Ligne 2, colonne « CA »" in shown(test).replace("\N{NO-BREAK SPACE}", " ")
+    assert widget(test, "button", "lever_keep").disabled
+
+
+def test_a_column_that_is_not_certain_is_settled_on_the_page(nothing: object):
+    test = opened("dependence")
+    text = "Vendeur;Chiffre 1;Chiffre 2\nAda;4;5\nBob;1;2\n"
+    test.get("file_uploader")[0].upload("ventes.csv", text.encode(), "text/csv").run()
+    assert widget(test, "button", "lever_keep").disabled
+    asked = next(each for each in test.selectbox if "Chiffre d’affaires" in each.label)
+    asked.select("Chiffre 2").run()
+    assert not widget(test, "button", "lever_keep").disabled
+
+
+def test_no_name_stands_in_what_the_address_bar_says(page: Callable[..., AppTest]):
+    test = page("portfolio", whose="nobody")
+    assert faults(test) == [] and "Ada" in sent(test)
