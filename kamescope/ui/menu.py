@@ -83,6 +83,7 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
     ),
     "levers": (
         MenuEntry("portfolio", "pages/levers/portfolio.py", "portefeuille", ":material/work:", Shows.LEVER),
+        MenuEntry("abc", "pages/levers/abc.py", "abc-croise", ":material/sort_by_alpha:", Shows.LEVER),
         MenuEntry("dependence", "pages/levers/dependence.py", "dependance", ":material/balance:", Shows.TEAM_LEVER),
     ),
     "data": (
