@@ -141,6 +141,43 @@ def test_queries_are_read_without_scrolling():
     assert long == []
 
 
+BANNED = re.compile(
+    r"\b(SEMI|ANTI)\s+JOIN\b|\b(GROUP|ORDER)\s+BY\s+ALL\b|\b(EXCLUDE|QUALIFY)\b|\b(list(_\w+)?|if|len|arg_\w+|any_value)\("
+    r"|\bstrip_accents\b|\bINSERT\s+OR\b|(^|\()\s*FROM\b|\bINSERT\s+INTO\s+\w+\s+FROM\b|\bFILTER\s*\((?!\s*WHERE\b)",
+    re.MULTILINE,
+)
+"""What one engine alone reads, or (`x ANTI JOIN y`) each in its own way; a line that begins with FROM ends a SELECT."""
+
+
+def spoken(query: str) -> str:
+    """A query without comments, each of its parts that begins anew on one line."""
+    bare = re.sub(r"--.*", "", query)
+    return re.sub(r"\s+(?!\()", " ", bare)
+
+
+def test_every_engine_reads_the_queries():
+    assert [name for name, query in queries().items() if BANNED.search(spoken(query))] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "SELECT a FROM b SEMI JOIN c USING (d)",
+        "SELECT a FROM b\nANTI JOIN c USING (d)",
+        "SELECT a, count(*) FROM b GROUP BY\n ALL",
+        "SELECT list(a) FROM b",
+        "SELECT if(a, b, c)",
+        "FROM b",
+        "SELECT 1 WHERE EXISTS (FROM b)",
+        "INSERT INTO a FROM b",
+        "SELECT count(*) FILTER (a) FROM b",
+        "INSERT OR REPLACE INTO a VALUES (1)",
+    ],
+)
+def test_what_one_engine_alone_reads_is_noticed(words: str):
+    assert BANNED.search(spoken(words))
+
+
 def test_a_class_name_means_one_thing():
     homes: dict[str, list[str]] = {}
     for path in MODULES:

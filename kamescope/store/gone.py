@@ -67,7 +67,7 @@ def make_unreadable(
     """
     places = [token(secret, "place", _place(group, name)) for name in names for group in groups]
     person = token(secret, "person", key) if key else ""
-    facts = {"campaign": campaign, "places": places, "person": person}
+    facts = {"campaign": campaign, "everywhere": not places, "places": places, "person": person}
     found = run(cursor, "gone_of", **facts).df()
     cursor.register("unreadable", found)
     run(cursor, "make_unreadable")

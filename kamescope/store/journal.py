@@ -159,7 +159,7 @@ def mappings(store: Readable) -> tuple[Kept, ...]:
     """The mappings that are offered again: of those for the same headings and campaign, the newest."""
     rows = store.run("mappings").fetchall()
     return tuple(
-        Kept(Campaign(token, name, date), headings, source, tuple(kams))
+        Kept(Campaign(token, name, date), headings, source, tuple(kams or ()))
         for token, name, date, headings, source, kams in rows
     )
 

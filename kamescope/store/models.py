@@ -71,9 +71,9 @@ def promise(
 
     `only` these campaigns; None is all of them.
     """
-    campaigns = run(cursor, "campaign_models").fetchall()
+    campaigns, kept = run(cursor, "campaign_models").fetchall(), promises(partial(run, cursor))
     mine = [row for row in campaigns if row[3] == model_id and (only is None or row[0] in only)]
-    turns = [turn for row in mine for turn in _turns(model, *row)]
+    turns = [turn for row in mine for turn in _turns(model, kept.get(row[0], {}), *row)]
     new = [(turn.token, turn.group.code, *turn.after) for turn in turns if turn.before != turn.after]
     if new:
         cursor.register("promised", pd.DataFrame(new, columns=COLUMNS))
@@ -113,9 +113,8 @@ def _take(cursor: duckdb.DuckDBPyConnection, model: Model) -> list[Issue]:
 
 
 def _turns(
-    model: Model, campaign_id: int, token: str, name: str, _: int, collecting: bool, lines: list[Mapping] | None
+    model: Model, kept: Mapping[str, Protection], campaign_id: int, token: str, name: str, _: int, collecting: bool
 ) -> Iterator[Turn]:
-    kept = promises(lines)
     for index, group in enumerate(model.groups):
         before = kept.get(group.code)
         after = group.protection.and_(before) if before else group.protection

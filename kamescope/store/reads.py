@@ -1,8 +1,10 @@
 """One typed function per question asked of the database."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple, TypeVar, cast
 from weakref import WeakKeyDictionary
 
@@ -10,6 +12,7 @@ import numpy as np
 
 from kamescope.model import Model, Protection
 from kamescope.model_file import model_from_source, with_aliases
+from kamescope.naming import alphabetical
 from kamescope.records import AnswerCount, Campaign, ItemCount, Kam, RespondentCount
 from kamescope.store.connect import Ask, Snapshot, Store
 
@@ -69,11 +72,21 @@ def enrolments(frozen: Snapshot) -> tuple[Enrolment, ...]:
 
 
 def _enrolments(frozen: Snapshot) -> tuple[Enrolment, ...]:
+    counts: dict[tuple[int, int], tuple[tuple[int, int, int], ...]] = {}
+    for campaign_id, kam_id, *head in frozen.run("heads").fetchall():
+        counts[campaign_id, kam_id] = (*counts.get((campaign_id, kam_id), ()), tuple(head))
     found = []
-    for campaign, name, date, collecting, model_id, *kam, group_counts in frozen.run("enrolments").fetchall():
-        counts = tuple((head["rater_group"], head["respondents"], int(head["answers"])) for head in group_counts)
-        found.append(Enrolment(Campaign(campaign, name, date, collecting), Kam(*kam), model_id, counts))
-    return tuple(found)
+    for campaign_id, kam_id, campaign, name, date, collecting, model_id, *kam in frozen.run("enrolments").fetchall():
+        told = counts.get((campaign_id, kam_id), ())
+        found.append((campaign_id, Enrolment(Campaign(campaign, name, date, collecting), Kam(*kam), model_id, told)))
+    return tuple(_by_name(found))
+
+
+def _by_name(found: Iterable[tuple[int, Enrolment]]) -> Iterator[Enrolment]:
+    """Campaign by campaign as they come, and in each of them real people and then fictitious ones by name."""
+    for _, each in groupby(found, key=itemgetter(0)):
+        people = (enrolment for _, enrolment in each)
+        yield from sorted(people, key=lambda one: (one.kam.fictitious, alphabetical(one.kam.name)))
 
 
 def locate(frozen: Snapshot, campaign: str, kam: str) -> Located | None:
@@ -101,9 +114,9 @@ def models(ask: Ask) -> dict[int, Model]:
 
 def waves(ask: Ask) -> dict[int, Wave]:
     """Every campaign, as the tables number them."""
-    known, found = models(ask), {}
-    for number, token, name, model_id, collecting, lines in ask("campaign_models").fetchall():
-        model = _shown(known[model_id], tuple(promises(lines).items()), collecting)
+    known, promised, found = models(ask), promises(ask), {}
+    for number, token, name, model_id, collecting in ask("campaign_models").fetchall():
+        model = _shown(known[model_id], tuple(promised.get(number, {}).items()), collecting)
         found[number] = Wave(token, name, model_id, model)
     return found
 
@@ -117,9 +130,12 @@ def _shown_models(frozen: Snapshot) -> dict[str, Model]:
     return {wave.token: wave.model for wave in waves(frozen.run).values()}
 
 
-def promises(lines: Iterable[Mapping] | None) -> dict[str, Protection]:
-    """What a campaign promised, by rater group code."""
-    return {line["group"]: Protection(*(line[name] for name in Protection._fields)) for line in lines or ()}
+def promises(ask: Ask) -> dict[int, dict[str, Protection]]:
+    """What every campaign promised, as the tables number it, by rater group code."""
+    found: dict[int, dict[str, Protection]] = {}
+    for campaign_id, group, *promised in ask("campaign_promises").fetchall():
+        found.setdefault(campaign_id, {})[group] = Protection(*promised)
+    return found
 
 
 def respondent_counts(store: Readable, place: Located, by_segment: bool = False) -> list[RespondentCount]:

@@ -84,6 +84,7 @@ def scrub(cursor: duckdb.DuckDBPyConnection, erased: Erased, brought: Mapping[in
     changed = 0
     for row in run(cursor, "journal_texts").fetchall():
         line = _Texts(*row)
+        line = line._replace(campaigns=line.campaigns or [], kams=line.kams or [])
         number = line.import_id
         told = _told(line, erased, brought.get(number), rated.get(number))
         if told is None:

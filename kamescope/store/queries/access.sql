@@ -2,7 +2,8 @@
 SELECT email, name FROM persons ORDER BY email
 
 -- name: grants
-SELECT email, role, reach, company, team, kam, batch FROM grants ORDER BY ALL
+SELECT email, role, reach, company, team, kam, batch FROM grants
+ORDER BY email, role, reach, company, team, kam, batch
 
 -- name: forget_person
 DELETE FROM persons WHERE email = $email
@@ -16,7 +17,8 @@ WHERE email = $email AND role = $role AND reach = $reach AND company = $company 
 
 -- name: grants_of
 -- What is granted to somebody, and since when.
-SELECT email, role, reach, company, team, kam, batch, given_at FROM grants WHERE email = $email ORDER BY ALL
+SELECT email, role, reach, company, team, kam, batch, given_at FROM grants WHERE email = $email
+ORDER BY email, role, reach, company, team, kam, batch, given_at
 
 -- name: granted_since
 SELECT given_at

@@ -14,14 +14,14 @@ SELECT count(*) FROM audit WHERE who = $who AND what = $what AND done_at >= to_t
 SELECT done_at, who, role, what, on_whom, campaign FROM audit ORDER BY done_at DESC, rowid DESC
 
 -- name: purge_audit
-DELETE FROM audit WHERE done_at < now()::TIMESTAMP - to_months($months)
+DELETE FROM audit WHERE done_at < now()::TIMESTAMP - $months * INTERVAL '1 month'
 
 -- name: old_audit
-SELECT count(*) FROM audit WHERE done_at < now()::TIMESTAMP - to_months($months)
+SELECT count(*) FROM audit WHERE done_at < now()::TIMESTAMP - $months * INTERVAL '1 month'
 
 -- name: audited_import
 -- The campaigns of an import, each with its KAM where that is only one (tokens).
-SELECT c.token, if(count(*) = 1, min(k.token), '')
+SELECT c.token, CASE WHEN count(*) = 1 THEN min(k.token) ELSE '' END
 FROM import_people p
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)

@@ -10,7 +10,7 @@ FROM (
     SELECT *, 2 FROM replaced_answers
 ) a
 -- By place first: the tables are sorted by it, and what lies elsewhere is skipped.
-SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+JOIN touched USING (campaign_id, kam_id, rater_group)
 JOIN weighed USING (respondent_id)
 WHERE weighed.whole OR home = 0
 ORDER BY respondent_id, item, home
@@ -19,23 +19,26 @@ ORDER BY respondent_id, item, home
 -- The versions that matter in the groups touched, as far as these may move:
 -- of every questionnaire the newest (`age` 1), those that count or lend
 -- answers to it, and those that wait; and, to fall back on, the one before the newest. `newest`: the newest's number.
-SELECT respondent_id, campaign_id, kam_id, rater_group, key, state, answers, segment, cell, held, lent, counting,
-       row_number() OVER questionnaire AS age, max(respondent_id) OVER questionnaire AS newest
-FROM respondents
-SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
--- What was released stands still.
-ANTI JOIN frozen USING (campaign_id, kam_id)
-WINDOW questionnaire AS (
-    -- Without a key each is a questionnaire of its own: a partition would take all NULLs for one.
-    PARTITION BY campaign_id, kam_id, rater_group, key, if(key IS NULL, respondent_id, NULL)
-    -- The whole frame: by its own, max() would look no further than the row that it stands in.
-    ORDER BY respondent_id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-)
-QUALIFY age = 1 OR state <> 'replaced' OR lent > 0 OR (age = 2 AND $fall_back)
+SELECT *
+FROM (
+    SELECT respondent_id, campaign_id, kam_id, rater_group, key, state, answers, segment, cell, held, lent, counting,
+           row_number() OVER questionnaire AS age, max(respondent_id) OVER questionnaire AS newest
+    FROM respondents r
+    JOIN touched USING (campaign_id, kam_id, rater_group)
+    -- What was released stands still.
+    WHERE NOT EXISTS (SELECT 1 FROM frozen f WHERE f.campaign_id = r.campaign_id AND f.kam_id = r.kam_id)
+    WINDOW questionnaire AS (
+        -- Without a key each is a questionnaire of its own: a partition would take all NULLs for one.
+        PARTITION BY campaign_id, kam_id, rater_group, key, CASE WHEN key IS NULL THEN respondent_id END
+        -- The whole frame: by its own, max() would look no further than the row that it stands in.
+        ORDER BY respondent_id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+    )
+) versions
+WHERE age = 1 OR state <> 'replaced' OR lent > 0 OR (age = 2 AND $fall_back)
 ORDER BY respondent_id
 
 -- name: cells_taken
-UPDATE meta SET value = $taken::VARCHAR WHERE key = 'cells'
+UPDATE meta SET value = CAST($taken AS VARCHAR) WHERE key = 'cells'
 
 -- name: incoming_counted
 -- In the order of the numbers, which is that of campaigns, KAMs and groups.

@@ -149,8 +149,8 @@ SELECT (
     )
 ) + (
     SELECT count(*) FROM meta
-    WHERE key = 'imports' AND value::BIGINT < (SELECT coalesce(max(import_id), 0) FROM imports)
-       OR key = 'grant_files' AND value::BIGINT < (SELECT coalesce(max(batch), 0) FROM grants)
+    WHERE key = 'imports' AND CAST(value AS BIGINT) < (SELECT coalesce(max(import_id), 0) FROM imports)
+       OR key = 'grant_files' AND CAST(value AS BIGINT) < (SELECT coalesce(max(batch), 0) FROM grants)
 ) + (SELECT 4 - count(*) FROM meta WHERE key IN ('data_version', 'cells', 'imports', 'grant_files'))
 
 -- name: check_widest
@@ -173,12 +173,14 @@ SELECT (SELECT count(*) FROM imports WHERE undone_at IS NULL),
 
 -- name: shape
 -- Every column of every table and view.
-SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = 'main'
+SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema()
 
 -- name: check_versions
 -- Figures of no release or twice of one, and those of which the model is not there.
 SELECT count(*)
-FROM (SELECT campaign, kam, version, any_value(model) AS model, count(*) AS times FROM versions GROUP BY ALL) v
+FROM (
+    SELECT campaign, kam, version, max(model) AS model, count(*) AS times FROM versions GROUP BY campaign, kam, version
+) v
 LEFT JOIN releases r ON r.campaign = v.campaign AND r.kam = v.kam AND r.version = v.version
 LEFT JOIN version_models m ON m.digest = v.model
 WHERE v.times > 1 OR r.version IS NULL OR m.digest IS NULL
@@ -206,7 +208,7 @@ FROM (
         UNION ALL
         SELECT campaign, kam, 'factor', code FROM prepared_factors
         UNION ALL
-        SELECT campaign, kam, 'place', rank::VARCHAR FROM prepared_factors WHERE rank < 4
+        SELECT campaign, kam, 'place', CAST(rank AS VARCHAR) FROM prepared_factors WHERE rank < 4
         UNION ALL
         SELECT campaign, kam, concat('note ', step), writer FROM coach_notes
     ) kept

@@ -10,24 +10,25 @@ JOIN (
     UNION ALL
     SELECT k.position, o.question, o.text
     FROM known k
-    JOIN (FROM comments UNION ALL FROM waiting_comments) o USING (respondent_id)
-    WHERE NOT list_contains($asked::VARCHAR[], o.question)
+    JOIN (SELECT * FROM comments UNION ALL SELECT * FROM waiting_comments) o USING (respondent_id)
+    WHERE NOT (o.question = ANY(CAST($asked AS VARCHAR[])))
 ) c USING (position)
 ORDER BY a.campaign_id, a.kam_id, a.rater_group, a.respondent_id
 
 -- name: comments_to_move
 -- Of the groups touched, how many comments count that shall wait, and the other way round.
 SELECT (
-    SELECT count(*) FROM comments SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+    SELECT count(*) FROM comments JOIN touched USING (campaign_id, kam_id, rater_group)
     WHERE respondent_id NOT IN (SELECT respondent_id FROM respondents WHERE state = 'counted')
 ), (
-    SELECT count(*) FROM waiting_comments SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+    SELECT count(*) FROM waiting_comments JOIN touched USING (campaign_id, kam_id, rater_group)
     WHERE respondent_id IN (SELECT respondent_id FROM respondents WHERE state = 'counted')
 )
 
 -- name: let_comments_wait
 INSERT INTO waiting_comments
-FROM comments SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+SELECT campaign_id, kam_id, rater_group, respondent_id, question, text
+FROM comments JOIN touched USING (campaign_id, kam_id, rater_group)
 WHERE respondent_id NOT IN (SELECT respondent_id FROM respondents WHERE state = 'counted');
 DELETE FROM comments
 WHERE (campaign_id, kam_id, rater_group) IN (SELECT campaign_id, kam_id, rater_group FROM touched)
@@ -35,7 +36,8 @@ WHERE (campaign_id, kam_id, rater_group) IN (SELECT campaign_id, kam_id, rater_g
 
 -- name: let_comments_count
 INSERT INTO comments
-FROM waiting_comments SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+SELECT campaign_id, kam_id, rater_group, respondent_id, question, text
+FROM waiting_comments JOIN touched USING (campaign_id, kam_id, rater_group)
 WHERE respondent_id IN (SELECT respondent_id FROM respondents WHERE state = 'counted');
 DELETE FROM waiting_comments
 WHERE (campaign_id, kam_id, rater_group) IN (SELECT campaign_id, kam_id, rater_group FROM touched)

@@ -12,22 +12,22 @@ WHERE ($campaign = '' OR c.token = $campaign) AND ($kam = '' OR k.token = $kam)
 -- Every version of one respondent's questionnaire: by the hash of the id, or by what makes versions one.
 SELECT r.respondent_id, r.key
 FROM respondents r
-SEMI JOIN (
-    SELECT campaign_id, kam_id, rater_group, key
+WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group AND key IN (
+    SELECT key
     FROM respondents
     WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND rater_group = $rater_group AND source_id = $source_id
-) asked USING (campaign_id, kam_id, rater_group, key)
+)
 
 -- name: leaving_places
-SELECT DISTINCT campaign_id, kam_id, rater_group FROM respondents SEMI JOIN leaving USING (respondent_id)
+SELECT DISTINCT campaign_id, kam_id, rater_group FROM respondents JOIN leaving USING (respondent_id)
 
 -- name: leaving_lines
 -- By import that brought some of what leaves: how many questionnaires were its own, and how many it brought again.
-SELECT import_id, sum(own)::INTEGER, sum(again)::INTEGER
+SELECT import_id, CAST(sum(own) AS INTEGER), CAST(sum(again) AS INTEGER)
 FROM (
-    SELECT import_id, 1 AS own, 0 AS again FROM respondents SEMI JOIN leaving USING (respondent_id)
+    SELECT import_id, 1 AS own, 0 AS again FROM respondents JOIN leaving USING (respondent_id)
     UNION ALL
-    SELECT import_id, 0, 1 FROM also_brought SEMI JOIN leaving USING (respondent_id)
+    SELECT import_id, 0, 1 FROM also_brought JOIN leaving USING (respondent_id)
 ) brought
 GROUP BY import_id
 
@@ -55,9 +55,8 @@ WHERE kam_id IN (SELECT kam_id FROM kams WHERE token = $kam)
 
 -- name: journal_texts
 -- What the journal says in words, and in numbers that count what is erased.
-SELECT i.import_id, i.file, i.options, i.issues, i.mapping, i.set_aside, coalesce(i.campaigns, []),
-       coalesce(i.kams, []), i.undone_at IS NOT NULL, i.respondents, i.skipped, i.answers, i.comments,
-       i.blanks
+SELECT i.import_id, i.file, i.options, i.issues, i.mapping, i.set_aside, i.campaigns, i.kams, i.undone_at IS NOT NULL,
+       i.respondents, i.skipped, i.answers, i.comments, i.blanks
 FROM imports i
 ORDER BY i.import_id
 
@@ -85,7 +84,7 @@ WHERE import_id NOT IN (SELECT import_id FROM imports) OR campaign_id NOT IN (SE
 
 -- name: rated_now
 -- Whom each import rates, in which campaigns.
-SELECT p.import_id, list(DISTINCT c.name) AS campaigns, list(DISTINCT k.token ORDER BY k.token) AS kams
+SELECT p.import_id, array_agg(DISTINCT c.name) AS campaigns, array_agg(DISTINCT k.token ORDER BY k.token) AS kams
 FROM import_people p
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)

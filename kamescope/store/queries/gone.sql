@@ -3,20 +3,20 @@ SELECT count(*) FROM gone
 
 -- name: gone_here
 -- What was shown in these groups of these KAMs and is there no more.
-SELECT g.gone_id, g.cell FROM gone g SEMI JOIN named USING (place) WHERE g.cell <> 0
+SELECT g.gone_id, g.cell FROM gone g JOIN named USING (place) WHERE g.cell <> 0
 
 -- name: gone_places
-SELECT DISTINCT place FROM gone SEMI JOIN named USING (place)
+SELECT DISTINCT place FROM gone JOIN named USING (place)
 
 -- name: gone_of_groups
 -- The groups of one campaign and KAM of which something that was shown is there no more, single answers too.
-SELECT DISTINCT place FROM gone WHERE campaign = $campaign AND list_contains($places::VARCHAR[], place)
+SELECT DISTINCT place FROM gone WHERE campaign = $campaign AND place = ANY(CAST($places AS VARCHAR[]))
 
 -- name: gone_answers_here
 SELECT a.gone_id, a.item, a.cell
 FROM gone_answers a
 JOIN gone g USING (gone_id)
-SEMI JOIN named USING (place)
+JOIN named USING (place)
 
 -- name: place_names
 -- Campaign (token) and KAM (name) of the places touched.
@@ -31,14 +31,15 @@ SELECT coalesce(max(gone_id), 0) + 1 FROM gone
 -- name: insert_gone
 INSERT INTO gone
 SELECT gone_id, campaign, place, person, cell,
-       if($erased, coalesce(left(sha256(concat_ws('|', $secret, 'whole', given)), 20), ''), NULL)
+       CASE WHEN $erased THEN coalesce(left(sha256(concat_ws('|', $secret, 'whole', given)), 20), '') END
 FROM leaving_people
 
 -- name: insert_gone_answers
 INSERT INTO gone_answers
 -- With the number, so that the same answer of two people does not look the same. Of what is erased not even that: there
 -- are so few answers to an item that whoever has the key could try them.
-SELECT gone_id, item, cell, if($erased, '', left(sha256(concat_ws('|', $secret, gone_id, item, value)), 20))
+SELECT gone_id, item, cell,
+       CASE WHEN $erased THEN '' ELSE left(sha256(concat_ws('|', $secret, gone_id, item, value)), 20) END
 FROM leaving_answers
 
 -- name: recall
@@ -63,7 +64,7 @@ JOIN respondents r USING (respondent_id)
 LEFT JOIN gone_answers a USING (gone_id)
 LEFT JOIN digests d ON d.gone_id = g.gone_id AND d.respondent_id = c.respondent_id AND d.item = a.item
                    AND d.digest = a.digest
-GROUP BY ALL
+GROUP BY g.gone_id, c.respondent_id, g.person, c.person, g.campaign, c.campaign, g.whole, r.given, g.cell
 -- Best first: pairs are taken in this order.
 ORDER BY same_person DESC, alike DESC, g.gone_id DESC, c.respondent_id
 
@@ -94,7 +95,7 @@ SELECT gone_id,
        OR gone_id IN (SELECT gone_id FROM gone_answers WHERE digest <> '') AS readable
 FROM gone
 WHERE ($campaign = '' OR campaign = $campaign) AND ($person = '' OR person = $person)
-  AND (len($places::VARCHAR[]) = 0 OR place IN (SELECT unnest($places::VARCHAR[])))
+  AND ($everywhere OR place = ANY(CAST($places AS VARCHAR[])))
 
 -- name: make_unreadable
 -- From now on no answer of these can be tried, and whoever is brought again is kept out.

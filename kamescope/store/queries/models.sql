@@ -9,7 +9,7 @@ VALUES ($model_id, $fingerprint, $code, $version, $source)
 UPDATE models SET source = $source, former = $former WHERE model_id = $model_id
 
 -- name: set_meta
-INSERT OR REPLACE INTO meta VALUES ($key, $value)
+INSERT INTO meta VALUES ($key, $value) ON CONFLICT (key) DO UPDATE SET value = excluded.value
 
 -- name: promise
 -- What these rater groups are promised from now on.
@@ -21,15 +21,15 @@ SELECT campaign, rater_group, minimum, item_minimum, attributable, comment_minim
 -- What counts in groups that nothing protected until now: every import, and every partition value, was a view of its
 -- own.
 CREATE TEMP TABLE bare AS
-SELECT respondent_id, (SELECT value::INTEGER FROM meta WHERE key = 'cells')
+SELECT respondent_id, (SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'cells')
        + dense_rank() OVER (ORDER BY campaign_id, kam_id, rater_group, import_id, segment) AS cell
 FROM respondents
-SEMI JOIN bared USING (campaign_id, rater_group)
+JOIN bared USING (campaign_id, rater_group)
 WHERE state = 'counted';
 
 UPDATE respondents SET cell = b.cell FROM bare b WHERE respondents.respondent_id = b.respondent_id;
 UPDATE answers SET cell = b.cell FROM bare b WHERE answers.respondent_id = b.respondent_id;
-UPDATE meta SET value = (SELECT max(cell)::VARCHAR FROM bare)
+UPDATE meta SET value = (SELECT CAST(max(cell) AS VARCHAR) FROM bare)
 WHERE key = 'cells' AND (SELECT count(*) FROM bare) > 0;
 
 DROP TABLE bare;

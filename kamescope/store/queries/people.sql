@@ -7,12 +7,12 @@ WITH coming AS (
     SELECT s.position, s.row, s.campaign_id, s.kam_id, s.rater_group, s.source_id, s.plain_id, s.rater, s.given, s.flat,
            s.answers, s.returned_at
     FROM staged s
-    ANTI JOIN known USING (position)
-    WHERE s.answers > 0
+    WHERE s.answers > 0 AND NOT EXISTS (SELECT 1 FROM known k WHERE k.position = s.position)
 ), there AS (
     SELECT r.*, n.kam_id AS mine FROM respondents r JOIN namesakes n ON n.other = r.kam_id WHERE r.answers > 0
 ), found AS (
-    SELECT c.position, t.respondent_id, if(c.answers >= $fewest AND NOT c.flat, 'answers', 'few') AS why
+    SELECT c.position, t.respondent_id,
+           CASE WHEN c.answers >= $fewest AND NOT c.flat THEN 'answers' ELSE 'few' END AS why
     FROM coming c
     JOIN there t ON t.mine = c.kam_id AND t.given = c.given
     UNION ALL
@@ -48,7 +48,7 @@ WITH given AS (
     UNION ALL
     SELECT respondent_id, item, value FROM replaced_answers
 )
-SELECT p.position, p.respondent_id, count(*) AS shared, count(*) FILTER (a.value = g.value) AS equal
+SELECT p.position, p.respondent_id, count(*) AS shared, count(*) FILTER (WHERE a.value = g.value) AS equal
 FROM (SELECT DISTINCT position, respondent_id, old_campaign FROM pairs) p
 JOIN given g USING (respondent_id)
 JOIN campaigns c ON c.campaign_id = p.old_campaign
@@ -66,10 +66,15 @@ SELECT kam_id, name, fictitious FROM kams
 WITH known AS (
     SELECT s.position, campaign_id, r.respondent_id, r.state, r.answers AS answers_before, s.answers AS answers_now,
            r.source_id IS NOT DISTINCT FROM s.source_id AS same_id, r.segment <> s.segment AS retold
-    FROM staged s
-    JOIN respondents r USING (campaign_id, kam_id, rater_group, key)
-    WHERE r.state <> 'replaced'
-    QUALIFY row_number() OVER (PARTITION BY s.position ORDER BY r.respondent_id DESC) = 1
+    FROM (
+        SELECT s.position, max(r.respondent_id) AS respondent_id
+        FROM staged s
+        JOIN respondents r USING (campaign_id, kam_id, rater_group, key)
+        WHERE r.state <> 'replaced'
+        GROUP BY s.position
+    ) newest
+    JOIN staged s USING (position)
+    JOIN respondents r USING (respondent_id, campaign_id)
 ), before AS (
     SELECT k.position, a.item, a.value FROM known k JOIN answers a USING (respondent_id)
     UNION ALL
@@ -86,12 +91,12 @@ WITH known AS (
     -- What was written is only compared where the file asks it: one that has no such column says nothing of it.
     SELECT k.position, o.question, o.text
     FROM known k
-    JOIN (FROM comments UNION ALL FROM waiting_comments) o USING (respondent_id)
-    WHERE list_contains($asked::VARCHAR[], o.question)
+    JOIN (SELECT * FROM comments UNION ALL SELECT * FROM waiting_comments) o USING (respondent_id)
+    WHERE o.question = ANY(CAST($asked AS VARCHAR[]))
       AND k.respondent_id NOT IN (SELECT respondent_id FROM settled_comments)
 ), rewriting AS (
     SELECT * FROM staged_comments
-    WHERE respondent NOT IN (SELECT position FROM known SEMI JOIN settled_comments USING (respondent_id))
+    WHERE respondent NOT IN (SELECT position FROM known JOIN settled_comments USING (respondent_id))
 ), rewritten AS (
     SELECT DISTINCT coalesce(b.position, n.respondent) AS position
     FROM written b
@@ -125,15 +130,15 @@ FROM staged s
 JOIN respondents r USING (campaign_id, kam_id, rater_group, given)
 JOIN imports i USING (import_id)
 WHERE s.key IS NULL AND r.key IS NULL AND s.rater_group <> $self_group AND s.answers >= $fewest
-GROUP BY ALL
+GROUP BY r.import_id, i.file
 ORDER BY r.import_id
 
 -- name: rater_again
 -- New questionnaires whose rater has another one in the same place.
 SELECT s.position, count(*)
 FROM staged s
-ANTI JOIN known k USING (position)
 JOIN respondents r USING (campaign_id, kam_id, rater_group, rater)
 WHERE s.answers > 0 AND r.state IN ('counted', 'waiting')
+  AND NOT EXISTS (SELECT 1 FROM known k WHERE k.position = s.position)
 GROUP BY s.position
 ORDER BY s.position

@@ -50,8 +50,8 @@ UPDATE plans SET figures = '' WHERE campaign = $campaign AND kam = $kam
 SELECT campaign, kam
 FROM plan_steps
 WHERE days = $last
-GROUP BY ALL
-HAVING bool_and(list_contains($done, state))
+GROUP BY campaign, kam
+HAVING bool_and(state = ANY(CAST($done AS VARCHAR[])))
 
 -- name: open_plan_steps
 -- Campaign and KAM (tokens) of the steps in this state, and when they are due.

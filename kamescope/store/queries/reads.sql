@@ -5,38 +5,33 @@ SELECT value FROM meta WHERE key = $key
 SELECT model_id, source, former FROM models ORDER BY model_id
 
 -- name: campaign_models
--- Every campaign with its model and what it promised its rater groups.
-SELECT c.campaign_id, c.token, c.name, c.model_id, c.collecting,
-       list({'group': p.rater_group, 'minimum': p.minimum, 'item_minimum': p.item_minimum,
-             'attributable': p.attributable, 'comment_minimum': p.comment_minimum}
-            ORDER BY p.rater_group) FILTER (p.campaign IS NOT NULL)
+-- Every campaign with its model.
+SELECT campaign_id, token, name, model_id, collecting FROM campaigns ORDER BY campaign_id
+
+-- name: campaign_promises
+-- What every campaign that is there promised its rater groups.
+SELECT c.campaign_id, p.rater_group, p.minimum, p.item_minimum, p.attributable, p.comment_minimum
 FROM campaigns c
-LEFT JOIN protections p ON p.campaign = c.token
-GROUP BY ALL
-ORDER BY c.campaign_id
+JOIN protections p ON p.campaign = c.token
+ORDER BY c.campaign_id, p.rater_group
 
 -- name: enrolments
--- Every KAM of every campaign with the questionnaires counted, group by group; latest campaign first, and of those of
--- one day the one first imported later.
-WITH heads AS (
-    SELECT campaign_id, kam_id, rater_group, count(*) AS respondents, sum(counting) AS answers
-    FROM respondents
-    WHERE state = 'counted'
-    GROUP BY ALL
-), groups AS (
-    SELECT campaign_id, kam_id, list({'rater_group': rater_group, 'respondents': respondents,
-           'answers': answers}) AS heads
-    FROM heads
-    GROUP BY ALL
-)
-SELECT c.token, c.name, c.date, c.collecting, c.model_id, k.token, coalesce(k.source_id, k.token), k.name, k.company,
-       e.team,
-       k.fictitious, coalesce(g.heads, [])
+-- Every KAM of every campaign, as the tables number them; latest campaign first, and of those of one day the one first
+-- imported later. By name they are put in order where they are read: no database knows how.
+SELECT e.campaign_id, e.kam_id, c.token, c.name, c.date, c.collecting, c.model_id, k.token,
+       coalesce(k.source_id, k.token), k.name, k.company, e.team, k.fictitious
 FROM enrolments e
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
-LEFT JOIN groups g USING (campaign_id, kam_id)
-ORDER BY c.date DESC, c.campaign_id DESC, k.fictitious, lower(strip_accents(k.name)), k.company, k.kam_id
+ORDER BY c.date DESC, c.campaign_id DESC, k.fictitious, k.company, k.kam_id
+
+-- name: heads
+-- Questionnaires counted by campaign, KAM and group, and how many answers count for them.
+SELECT campaign_id, kam_id, rater_group, count(*), CAST(sum(counting) AS BIGINT)
+FROM respondents
+WHERE state = 'counted'
+GROUP BY campaign_id, kam_id, rater_group
+ORDER BY campaign_id, kam_id, rater_group
 
 -- name: places
 -- Where every KAM of every campaign is kept, and who they are.
@@ -48,7 +43,7 @@ JOIN kams k USING (kam_id)
 
 -- name: respondent_counts
 -- Questionnaires that count, by group.
-SELECT rater_group, '', count(*), sum(counting)::BIGINT
+SELECT rater_group, '', count(*), CAST(sum(counting) AS BIGINT)
 FROM respondents
 WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND state = 'counted'
 GROUP BY rater_group
@@ -59,19 +54,19 @@ WITH parts AS (
     SELECT rater_group, segment, cell, count(*) AS respondents, sum(counting) AS answers
     FROM respondents
     WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND state = 'counted'
-    GROUP BY ALL
+    GROUP BY rater_group, segment, cell
 ), told AS (
     -- Cell 0: nothing binds the group, or nothing of it is shown; either way it keeps nobody together.
     SELECT *, cell = 0 OR count(*) OVER (PARTITION BY rater_group, cell) = 1 AS alone FROM parts
 )
-SELECT rater_group, segment, sum(respondents)::BIGINT, sum(answers)::BIGINT,
+SELECT rater_group, segment, CAST(sum(respondents) AS BIGINT), CAST(sum(answers) AS BIGINT),
        bool_and(bool_and(alone)) OVER (PARTITION BY rater_group)
 FROM told
 GROUP BY rater_group, segment
 
 -- name: item_counts
 -- Answers and their sum by group and item.
-SELECT rater_group, item, '', count(*), sum(value)::BIGINT
+SELECT rater_group, item, '', count(*), CAST(sum(value) AS BIGINT)
 FROM answers
 WHERE campaign_id = $campaign_id AND kam_id = $kam_id
 GROUP BY rater_group, item
@@ -87,11 +82,11 @@ WITH parts AS (
         WHERE campaign_id = $campaign_id AND kam_id = $kam_id
     ) r USING (respondent_id)
     WHERE a.campaign_id = $campaign_id AND a.kam_id = $kam_id
-    GROUP BY ALL
+    GROUP BY a.rater_group, a.item, r.segment, a.cell
 ), told AS (
     SELECT *, cell = 0 OR count(*) OVER (PARTITION BY rater_group, item, cell) = 1 AS alone FROM parts
 )
-SELECT rater_group, item, segment, sum(answers)::BIGINT, sum(total)::BIGINT,
+SELECT rater_group, item, segment, CAST(sum(answers) AS BIGINT), CAST(sum(total) AS BIGINT),
        bool_and(bool_and(alone)) OVER (PARTITION BY rater_group, item)
 FROM told
 GROUP BY rater_group, item, segment
@@ -105,14 +100,14 @@ WITH parts AS (
     WHERE campaign_id = $campaign_id AND kam_id = $kam_id
     GROUP BY rater_group, item, cell, value
 )
-SELECT rater_group, item, value, sum(given)::BIGINT,
-       (min(min(together)) OVER (PARTITION BY rater_group, item))::BIGINT
+SELECT rater_group, item, value, CAST(sum(given) AS BIGINT),
+       CAST(min(min(together)) OVER (PARTITION BY rater_group, item) AS BIGINT)
 FROM parts
 GROUP BY rater_group, item, value
 
 -- name: campaign_group_counts
 -- Questionnaires that count, by KAM and group: a whole campaign.
-SELECT kam_id, rater_group, count(*) AS respondents, sum(counting)::BIGINT AS answers
+SELECT kam_id, rater_group, count(*) AS respondents, CAST(sum(counting) AS BIGINT) AS answers
 FROM respondents
 WHERE campaign_id = $campaign_id AND state = 'counted'
 GROUP BY kam_id, rater_group
@@ -124,18 +119,18 @@ WITH parts AS (
     SELECT kam_id, rater_group, segment, cell, count(*) AS respondents, sum(counting) AS answers
     FROM respondents
     WHERE campaign_id = $campaign_id AND state = 'counted'
-    GROUP BY ALL
+    GROUP BY kam_id, rater_group, segment, cell
 ), told AS (
     SELECT *, cell = 0 OR count(*) OVER (PARTITION BY kam_id, rater_group, cell) = 1 AS alone FROM parts
 )
-SELECT kam_id, rater_group, segment, sum(respondents)::BIGINT, sum(answers)::BIGINT,
+SELECT kam_id, rater_group, segment, CAST(sum(respondents) AS BIGINT), CAST(sum(answers) AS BIGINT),
        bool_and(bool_and(alone)) OVER (PARTITION BY kam_id, rater_group)
 FROM told
 GROUP BY kam_id, rater_group, segment
 
 -- name: campaign_items
 -- Answers and their sum by KAM, group and item: a whole campaign.
-SELECT kam_id, rater_group, item, true AS kept, count(*) AS answers, sum(value)::BIGINT AS total, true AS apart
+SELECT kam_id, rater_group, item, true AS kept, count(*) AS answers, CAST(sum(value) AS BIGINT) AS total, true AS apart
 FROM answers
 WHERE campaign_id = $campaign_id
 GROUP BY kam_id, rater_group, item
@@ -152,13 +147,13 @@ WITH parts AS (
         WHERE campaign_id = $campaign_id
     ) r USING (respondent_id)
     WHERE a.campaign_id = $campaign_id
-    GROUP BY ALL
+    GROUP BY a.kam_id, a.rater_group, a.item, r.segment, a.cell
 ), told AS (
     SELECT *, cell = 0 OR count(*) OVER (PARTITION BY kam_id, rater_group, item, cell) = 1 AS alone FROM parts
 )
-SELECT kam_id, rater_group, item, segment = $where AS kept, sum(answers)::BIGINT AS answers,
-       -- DuckDB sums into 128 bits, which numpy would get as floats.
-       sum(total)::BIGINT AS total,
+SELECT kam_id, rater_group, item, segment = $where AS kept, CAST(sum(answers) AS BIGINT) AS answers,
+       -- Engines sum into more bits than numpy has.
+       CAST(sum(total) AS BIGINT) AS total,
        bool_and(bool_and(alone)) OVER (PARTITION BY kam_id, rater_group, item) AS apart
 FROM told
 GROUP BY kam_id, rater_group, item, segment

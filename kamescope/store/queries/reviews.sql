@@ -20,20 +20,21 @@ WHERE campaign_id = $campaign_id AND kam_id = $kam_id AND state = 'counted'
 
 -- name: comment_pairs_touched
 -- The KAMs in campaigns that a change is about, as tables and addresses name them.
-SELECT DISTINCT campaign_id, kam_id, c.token, k.token
+SELECT DISTINCT campaign_id, kam_id, c.token AS campaign, k.token AS kam
 FROM touched
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
-WHERE EXISTS (FROM comments x WHERE x.campaign_id = touched.campaign_id AND x.kam_id = touched.kam_id)
-   OR EXISTS (FROM comment_reviews r WHERE r.campaign = c.token AND r.kam = k.token)
-ORDER BY ALL
+WHERE EXISTS (SELECT 1 FROM comments x WHERE x.campaign_id = touched.campaign_id AND x.kam_id = touched.kam_id)
+   OR EXISTS (SELECT 1 FROM comment_reviews r WHERE r.campaign = c.token AND r.kam = k.token)
+ORDER BY campaign_id, kam_id
 
 -- name: comment_reviews
 SELECT key, hidden, words, version FROM comment_reviews WHERE campaign = $campaign AND kam = $kam
 
 -- name: comments_not_kept
 -- How many comments are hidden or lost some words.
-SELECT count(*) FROM comment_reviews WHERE campaign = $campaign AND kam = $kam AND (hidden OR len(words) > 0)
+SELECT count(*) FROM comment_reviews
+WHERE campaign = $campaign AND kam = $kam AND (hidden OR array_length(words, 1) > 0)
 
 -- name: insert_comment_review
 INSERT INTO comment_reviews VALUES ($campaign, $kam, $key, $hidden, $words, $version)
@@ -55,7 +56,7 @@ DELETE FROM seen_comments WHERE ($campaign = '' OR campaign = $campaign) AND kam
 -- name: forget_seen_of_demo
 -- Campaigns that the demonstration alone was made of bind nobody.
 DELETE FROM seen_comments
-WHERE campaign IN (SELECT unnest($tokens::VARCHAR[])) AND campaign NOT IN (SELECT token FROM campaigns)
+WHERE campaign = ANY(CAST($tokens AS VARCHAR[])) AND campaign NOT IN (SELECT token FROM campaigns)
 
 -- name: keep_comment
 -- What was kept takes the place of what was written.

@@ -47,47 +47,47 @@ WHERE campaign_id = $campaign_id AND kam_id = $kam_id
 
 -- name: frozen_arriving
 -- Of those who arrive, whose results stand still: one questionnaire of theirs, and how many wait.
-SELECT min(a.position), sum(w.late)::BIGINT
+SELECT min(a.position), CAST(sum(w.late) AS BIGINT)
 FROM arriving a
-SEMI JOIN frozen USING (campaign_id, kam_id)
+JOIN frozen USING (campaign_id, kam_id)
 JOIN waits w USING (respondent_id)
 GROUP BY a.campaign_id, a.kam_id
 ORDER BY 1
 
 -- name: frozen_leaving
 -- Whose results stand still and would lose something that counts.
-SELECT DISTINCT k.name, c.name
+SELECT DISTINCT k.name AS kam, c.name AS campaign
 FROM respondents r
-SEMI JOIN leaving USING (respondent_id)
-SEMI JOIN frozen USING (campaign_id, kam_id)
+JOIN leaving USING (respondent_id)
+JOIN frozen USING (campaign_id, kam_id)
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
 WHERE r.state = 'counted' OR r.lent > 0
-ORDER BY ALL
+ORDER BY kam, campaign
 
 -- name: frozen_touched
-SELECT DISTINCT k.name, c.name
+SELECT DISTINCT k.name AS kam, c.name AS campaign
 FROM touched
-SEMI JOIN frozen USING (campaign_id, kam_id)
+JOIN frozen USING (campaign_id, kam_id)
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
-ORDER BY ALL
+ORDER BY kam, campaign
 
 -- name: frozen_named
 -- Whose results stand still of a KAM or of a campaign (tokens, "" where all are meant).
-SELECT DISTINCT k.name, c.name
+SELECT DISTINCT k.name AS kam, c.name AS campaign
 FROM frozen
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
 WHERE ($campaign = '' OR c.token = $campaign) AND ($kam = '' OR k.token = $kam)
-ORDER BY ALL
+ORDER BY kam, campaign
 
 -- name: frozen_of_imports
 -- Whose results stand still, among those whom imports being undone rate (tokens of campaign and KAM).
 SELECT DISTINCT c.token, k.token
 FROM undone
 JOIN import_people USING (import_id)
-SEMI JOIN frozen USING (campaign_id, kam_id)
+JOIN frozen USING (campaign_id, kam_id)
 JOIN campaigns c USING (campaign_id)
 JOIN kams k USING (kam_id)
 
@@ -95,5 +95,5 @@ JOIN kams k USING (kam_id)
 -- The questionnaires of the places touched that stand still.
 SELECT r.respondent_id
 FROM respondents r
-SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
-SEMI JOIN frozen USING (campaign_id, kam_id)
+JOIN touched USING (campaign_id, kam_id, rater_group)
+JOIN frozen USING (campaign_id, kam_id)

@@ -17,7 +17,7 @@ FROM (
     UNION ALL
     SELECT *, 'replaced' FROM replaced_answers
 ) a
-SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+JOIN touched USING (campaign_id, kam_id, rater_group)
 LEFT JOIN whole w USING (respondent_id)
 LEFT JOIN apart s ON s.respondent_id = a.respondent_id AND s.item = a.item
 WHERE coalesce(s.state, w.state) IS NOT NULL AND a.home <> coalesce(s.state, w.state);
@@ -31,7 +31,7 @@ DELETE FROM replaced_answers WHERE (respondent_id, item) IN (SELECT respondent_i
 SELECT (
     SELECT coalesce(sum(answers), 0)
     FROM respondents
-    SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+    JOIN touched USING (campaign_id, kam_id, rater_group)
 ) - (
     -- The values, so that they are read: count(*) would count what DuckDB has lost (see `insert_some` in `states.py`).
     SELECT count(a.value)
@@ -42,7 +42,7 @@ SELECT (
         UNION ALL
         SELECT campaign_id, kam_id, rater_group, value FROM replaced_answers
     ) a
-    SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+    JOIN touched USING (campaign_id, kam_id, rater_group)
 )
 
 -- name: into_counted

@@ -18,7 +18,7 @@ DELETE FROM mappings WHERE import_id IN (SELECT import_id FROM undone)
 
 -- name: undone_people
 -- What imports that are being undone brought and no other import did.
-SELECT respondent_id FROM respondents SEMI JOIN undone USING (import_id)
+SELECT respondent_id FROM respondents WHERE import_id IN (SELECT import_id FROM undone)
 
 -- name: leaving_count
 SELECT count(*) FROM leaving
@@ -27,10 +27,10 @@ SELECT count(*) FROM leaving
 -- What another import brought too is that import's from now on.
 UPDATE respondents SET import_id = h.import_id, source_row = h.source_row
 FROM (
-    SELECT b.respondent_id, min(b.import_id) AS import_id, arg_min(b.source_row, b.import_id) AS source_row
-    FROM also_brought b
-    ANTI JOIN undone u USING (import_id)
-    GROUP BY b.respondent_id
+    SELECT respondent_id, min(import_id) AS import_id, (array_agg(source_row ORDER BY import_id))[1] AS source_row
+    FROM also_brought
+    WHERE import_id NOT IN (SELECT import_id FROM undone)
+    GROUP BY respondent_id
 ) h
 WHERE respondents.respondent_id = h.respondent_id AND respondents.import_id IN (SELECT import_id FROM undone);
 
@@ -38,33 +38,34 @@ DELETE FROM also_brought WHERE import_id IN (SELECT import_id FROM undone);
 -- An import whose own it is now needs no line here.
 DELETE FROM also_brought
 WHERE EXISTS (
-    FROM respondents r WHERE r.respondent_id = also_brought.respondent_id AND r.import_id = also_brought.import_id
+    SELECT 1 FROM respondents r
+    WHERE r.respondent_id = also_brought.respondent_id AND r.import_id = also_brought.import_id
 );
 
 -- name: undone_count
-SELECT count(*) FROM respondents SEMI JOIN undone USING (import_id)
+SELECT count(*) FROM respondents WHERE import_id IN (SELECT import_id FROM undone)
 
 -- name: undone_places
 -- Groups where imports that are being undone brought questionnaires.
-SELECT DISTINCT campaign_id, kam_id, rater_group FROM respondents SEMI JOIN undone USING (import_id)
+SELECT DISTINCT campaign_id, kam_id, rater_group FROM respondents WHERE import_id IN (SELECT import_id FROM undone)
 
 -- name: shown_answers
 -- The answers of these questionnaires that were shown.
 SELECT respondent_id, item, value, cell
-FROM (FROM answers UNION ALL FROM waiting_answers) a
-SEMI JOIN weighed USING (respondent_id)
+FROM (SELECT * FROM answers UNION ALL SELECT * FROM waiting_answers) a
+JOIN weighed USING (respondent_id)
 WHERE cell <> 0
 
 -- name: shown_of_leaving
 -- Questionnaires that leave, of which something was shown: itself, or answers that it lends a newer version.
 SELECT r.respondent_id, r.campaign_id, r.kam_id, r.rater_group, r.key, r.cell, r.given
 FROM respondents r
-SEMI JOIN leaving USING (respondent_id)
+JOIN leaving USING (respondent_id)
 JOIN kams k USING (kam_id)
 WHERE NOT k.fictitious AND (
     r.cell <> 0 OR r.respondent_id IN (
-        SELECT respondent_id FROM (FROM answers UNION ALL FROM waiting_answers)
-        SEMI JOIN touched USING (campaign_id, kam_id, rater_group)
+        SELECT respondent_id FROM (SELECT * FROM answers UNION ALL SELECT * FROM waiting_answers) a
+        JOIN touched USING (campaign_id, kam_id, rater_group)
         WHERE cell <> 0
     )
 )
@@ -74,24 +75,24 @@ UPDATE imports SET undone_at = now()::TIMESTAMP, released = released OR $release
 
 -- name: mark_erased
 -- What this transaction deletes is to be gone from the file too: see `opening.rewrite`, which takes the mark away.
-INSERT OR IGNORE INTO meta VALUES ('erased', '')
+INSERT INTO meta VALUES ('erased', '') ON CONFLICT (key) DO NOTHING
 
 -- name: leave_no_empties
 -- Nobody stays enrolled whom no import rates; what is left is told as the imports that are left tell it.
 DELETE FROM enrolments
 WHERE NOT EXISTS (
-    FROM import_people p WHERE p.campaign_id = enrolments.campaign_id AND p.kam_id = enrolments.kam_id
+    SELECT 1 FROM import_people p WHERE p.campaign_id = enrolments.campaign_id AND p.kam_id = enrolments.kam_id
 );
 DELETE FROM expected
-WHERE NOT EXISTS (FROM enrolments e WHERE e.campaign_id = expected.campaign_id AND e.kam_id = expected.kam_id);
+WHERE NOT EXISTS (SELECT 1 FROM enrolments e WHERE e.campaign_id = expected.campaign_id AND e.kam_id = expected.kam_id);
 DELETE FROM roads
 WHERE NOT EXISTS (
-    FROM enrolments e JOIN campaigns c USING (campaign_id) JOIN kams k USING (kam_id)
+    SELECT 1 FROM enrolments e JOIN campaigns c USING (campaign_id) JOIN kams k USING (kam_id)
     WHERE c.token = roads.campaign AND k.token = roads.kam
 );
 DELETE FROM comment_reviews
 WHERE NOT EXISTS (
-    FROM enrolments e JOIN campaigns c USING (campaign_id) JOIN kams k USING (kam_id)
+    SELECT 1 FROM enrolments e JOIN campaigns c USING (campaign_id) JOIN kams k USING (kam_id)
     WHERE c.token = comment_reviews.campaign AND k.token = comment_reviews.kam
 );
 -- In this order: who is enrolled keeps campaigns and KAMs, and these keep their models.
@@ -101,14 +102,16 @@ DELETE FROM models WHERE model_id NOT IN (SELECT model_id FROM campaigns);
 
 UPDATE enrolments SET team = told.team
 FROM (
-    SELECT campaign_id, kam_id, coalesce(arg_min(team, import_id) FILTER (team <> ''), '') AS team
+    SELECT campaign_id, kam_id, coalesce((array_agg(team ORDER BY import_id) FILTER (WHERE team <> ''))[1], '') AS team
     FROM import_people
-    GROUP BY ALL
+    GROUP BY campaign_id, kam_id
 ) told
 WHERE enrolments.campaign_id = told.campaign_id AND enrolments.kam_id = told.kam_id AND enrolments.team <> told.team;
 
 UPDATE campaigns SET date = told.date
-FROM (SELECT campaign_id, arg_min(date, import_id) AS date FROM import_people GROUP BY ALL) told
+FROM (
+    SELECT campaign_id, (array_agg(date ORDER BY import_id))[1] AS date FROM import_people GROUP BY campaign_id
+) told
 WHERE campaigns.campaign_id = told.campaign_id AND campaigns.date <> told.date;
 
 -- name: campaign_tokens
@@ -126,4 +129,4 @@ DELETE FROM imports WHERE demo
 -- name: forget_promises
 -- Campaigns that the demonstration alone was made of promised nobody anything.
 DELETE FROM protections
-WHERE campaign IN (SELECT unnest($tokens::VARCHAR[])) AND campaign NOT IN (SELECT token FROM campaigns)
+WHERE campaign = ANY(CAST($tokens AS VARCHAR[])) AND campaign NOT IN (SELECT token FROM campaigns)
