@@ -149,7 +149,7 @@ def _check(folder: Path, file: Path) -> None:
     count = "SELECT count(*), sum(value) FROM answers"
     store = open_store(folder / "check.duckdb")
     _taken(store, file.name, file.read_bytes())
-    ours = store._connection.cursor().execute(count).fetchone()
+    ours = store._engine._connection.cursor().execute(count).fetchone()
     store.close()
     with duckdb.connect(":memory:") as connection:
         _load(connection, file)

@@ -58,7 +58,7 @@ def _service(made: Synthetic) -> Callable[[float], object]:
 
 def _query(made: Synthetic) -> Callable[[float], list[tuple]]:
     """The query on a cursor of its own, kept open, that already knows the plan of the questionnaire."""
-    cursor = made.store._connection.cursor()
+    cursor = made.store._engine._connection.cursor()
     cursor.execute("CREATE TEMP TABLE plan (item USMALLINT, code VARCHAR, sub_factor VARCHAR, factor VARCHAR)")
     cursor.executemany("INSERT INTO plan VALUES (?, ?, ?, ?)", plan(made.model))
 

@@ -60,7 +60,7 @@ def _whole(made: Synthetic, calls: int) -> Ratio:
 
 
 def _query(made: Synthetic) -> Callable[[int], list[tuple]]:
-    cursor = made.store._connection.cursor()
+    cursor = made.store._engine._connection.cursor()
     cursor.execute("CREATE TEMP TABLE plan (item USMALLINT, code VARCHAR, sub_factor VARCHAR, factor VARCHAR)")
     cursor.executemany("INSERT INTO plan VALUES (?, ?, ?, ?)", plan(made.model))
     return lambda _: cursor.execute(SQL, {"campaign_id": 1}).fetchall()

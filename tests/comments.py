@@ -14,20 +14,25 @@ Said = tuple[str, str, Sequence[str]]
 """A group, a question (codes), and what its questionnaires say, in the order of their numbers; "": nothing."""
 
 
+COLUMNS = ("campaign_id", "kam_id", "rater_group", "respondent_id", "question", "text")
+INSERT = f"INSERT INTO comments VALUES ({', '.join(f'${name}' for name in COLUMNS)})"
+
+
 def write(store: Store, entry: Participation, *said: Said) -> None:
     """Have the questionnaires that count of a KAM say this, as one change."""
     with store.transaction() as cursor:
         people = cursor.execute(
             """SELECT r.campaign_id, r.kam_id, r.rater_group, r.respondent_id
                FROM respondents r JOIN campaigns c USING (campaign_id) JOIN kams k USING (kam_id)
-               WHERE c.token = ? AND k.token = ? AND r.state = 'counted' ORDER BY r.respondent_id""",
-            [entry.campaign.token, entry.kam.token],
+               WHERE c.token = $campaign AND k.token = $kam AND r.state = 'counted' ORDER BY r.respondent_id""",
+            {"campaign": entry.campaign.token, "kam": entry.kam.token},
         ).df()
         for group, question, texts in said:
             there = people[people["rater_group"] == entry.model.group_index[group]]
             for who, text in zip(there.itertuples(index=False), texts, strict=False):
                 if text:
-                    cursor.execute("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?)", [*map(int, who), question, text])
+                    row = [*map(int, who), question, text]
+                    cursor.execute(INSERT, dict(zip(COLUMNS, row, strict=True)))
         touch(cursor, people)
         keep_seen(cursor, store.secret)
 

@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "i18n": {"errors", "model"},
     "ingest": LEAVES,
     "levers": LEAVES | {"analysis", "ingest", "i18n", "charts", "places", "toml_file"},
-    "store": LEAVES | {"model_file", "private", "cells"},
+    "store": LEAVES | {"model_file", "private", "cells", "places"},
     "service": PURE | {"store", "ingest", "levers"},
     "sentences": LEAVES | {"privacy", "analysis", "i18n"},
     "charts": LEAVES | {"privacy", "analysis", "i18n", "sentences"},
@@ -61,6 +61,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 HOMES = {
     "duckdb": {"store"},
+    "psycopg": {"store"},
+    "psycopg_pool": {"store"},
     "streamlit": {"ui", "pages", "app"},
     "starlette": {"ui"},
     "altair": {"charts"},

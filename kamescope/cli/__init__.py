@@ -24,17 +24,17 @@ from kamescope.cli import (
     team,
     template,
 )
-from kamescope.cli.context import MISUSE, REFUSED, Context, json_bytes
+from kamescope.cli.context import MISUSE, REFUSED, Context, DatabasePlace, json_bytes
 from kamescope.errors import KamescopeError, RequestError, whereabouts
 from kamescope.i18n import DEFAULT_LANGUAGE, LANGUAGES, words
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--db", type=click.Path(path_type=Path, dir_okay=False), help="Database file.")
+@click.option("--db", type=DatabasePlace(), help="Database file, or the address of a server's.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default=DEFAULT_LANGUAGE, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on stdout.")
 @click.pass_context
-def cli(ctx: click.Context, db: Path | None, lang: str, as_json: bool) -> None:
+def cli(ctx: click.Context, db: Path | places.Server | None, lang: str, as_json: bool) -> None:
     """KAMeSCOPE: load response files, score them, look at the results."""
     ctx.obj = Context(db or places.database(), words(lang), as_json, db is not None)
 

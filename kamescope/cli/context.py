@@ -1,6 +1,7 @@
 """What every command shares: the database, the language, and whether to print JSON."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -18,11 +19,24 @@ from kamescope.service import IN_MEMORY, Service, everything, explaining, open_s
 REFUSED, MISUSE = 1, 2
 
 
+class DatabasePlace(click.ParamType):
+    """A file that is no folder, or the address of a database that a server has."""
+
+    name = "database"
+
+    def convert(self, value: Any, option: click.Parameter | None, ctx: click.Context | None) -> Path | places.Server:
+        """What is written after `--db`."""
+        place = places.place(value) if isinstance(value, str) else value
+        if isinstance(place, places.Server):
+            return place
+        return Path(os.fsdecode(click.Path(dir_okay=False).convert(str(place), option, ctx)))
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What every command shares: the database, the language, and whether to print JSON."""
 
-    database: Path
+    database: Path | places.Server
     say: Words
     as_json: bool = False
     database_named: bool = False

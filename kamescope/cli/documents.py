@@ -9,6 +9,7 @@ from kamescope.analysis.progress import Change
 from kamescope.analysis.published import Level, Published
 from kamescope.errors import Issue
 from kamescope.i18n import Words
+from kamescope.places import Server
 from kamescope.records import Campaign
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def backed_up(say: Words, file: Path, made: service.Backup) -> dict[str, object]
     return {"file": str(file), "bytes": made.bytes, "replaced": made.replaced, **_held(say, made.checked)}
 
 
-def restored(say: Words, database: Path, done: service.Restored) -> dict[str, object]:
+def restored(say: Words, database: Path | Server, done: service.Restored) -> dict[str, object]:
     """The document of a backup put in place."""
     kept = None if done.kept is None else str(done.kept)
     return {

@@ -11,6 +11,7 @@ from kamescope.analysis.progress import Change
 from kamescope.analysis.published import Cell, Level, Published, codes, columns
 from kamescope.i18n import Words
 from kamescope.model import ENVIRONMENT, Model
+from kamescope.places import Server
 from kamescope.records import Campaign
 
 _PEOPLE = ("column.email", "column.person", "column.role", "cli.heading.on")
@@ -110,7 +111,7 @@ def backed_up(say: Words, file: Path, made: service.Backup) -> Iterator[list[str
     yield [say("backup.protect")]
 
 
-def restored(say: Words, database: Path, done: service.Restored) -> Iterator[list[str]]:
+def restored(say: Words, database: Path | Server, done: service.Restored) -> Iterator[list[str]]:
     """What stands in place now, and where what stood there is."""
     yield [say("restore.done", file=database, when=f"{done.made_at:%Y-%m-%d %H:%M}")]
     yield [sentences.held(done.checked.holdings, say)]

@@ -3,18 +3,14 @@
 from pathlib import Path
 
 from kamescope.store import check as checking
-from kamescope.store.backup import back_up as write_backup
-from kamescope.store.backup import open_copy, working
+from kamescope.store.backup import open_copy, packed
 from kamescope.store.check import Soundness
 from kamescope.store.connect import Store
 
 
 def back_up(store: Store) -> bytes:
     """A backup of the database as it is now, while others read and write; errors as those of the command."""
-    with working(store.path.parent) as folder:
-        file = folder / "file"
-        write_backup(store.path, file)
-        return file.read_bytes()
+    return packed(store.address)
 
 
 def check(store: Store) -> Soundness:

@@ -8,11 +8,10 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-import duckdb
-
 from kamescope.errors import RequestError
 from kamescope.store import audit
 from kamescope.store.connect import Ask, Store, run
+from kamescope.store.engine import Cursor
 from kamescope.store.tokens import tokens
 
 ACCOUNT = "account"
@@ -104,7 +103,7 @@ def revoke_batch(store: Store, batch: int) -> int:
         return len(brought)
 
 
-def _give(cursor: duckdb.DuckDBPyConnection, store: Store, people: Iterable[Holder], given: Sequence[Granted]) -> None:
+def _give(cursor: Cursor, store: Store, people: Iterable[Holder], given: Sequence[Granted]) -> None:
     for person in people:
         run(cursor, "forget_person", email=person.email)
         run(cursor, "insert_person", **person._asdict())

@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import NamedTuple
 
-import duckdb
-
 from kamescope.store.connect import Store, run
+from kamescope.store.engine import Cursor
 
 
 class AuditLine(NamedTuple):
@@ -45,21 +44,21 @@ def author() -> str:
     return _AUTHOR.get()[0]
 
 
-def note(cursor: duckdb.DuckDBPyConnection, what: str, on_whom: Iterable[str] = ("",), campaign: str = "") -> None:
+def note(cursor: Cursor, what: str, on_whom: Iterable[str] = ("",), campaign: str = "") -> None:
     """Add a line for each of those on whom it is done (tokens), in the transaction that does it."""
     who, role = _AUTHOR.get()
     for each in on_whom:
         run(cursor, "insert_audit", who=who, role=role, what=what, on_whom=each, campaign=campaign)
 
 
-def note_once_a_day(cursor: duckdb.DuckDBPyConnection, what: str, on_whom: str, campaign: str) -> None:
+def note_once_a_day(cursor: Cursor, what: str, on_whom: str, campaign: str) -> None:
     """The same of what is done over and over: unless today has a line of it by this person."""
     line = {"who": author(), "what": what, "on_whom": on_whom, "campaign": campaign}
     if not run(cursor, "opened_today", **line).fetchall()[0][0]:
         note(cursor, what, [on_whom], campaign)
 
 
-def note_import(cursor: duckdb.DuckDBPyConnection, what: str, import_id: int) -> None:
+def note_import(cursor: Cursor, what: str, import_id: int) -> None:
     """Add a line for each campaign of an import, on the KAM where it rates nobody else there.
 
     To be called while the import still rates them; whom one of many KAMs is about the journal says.

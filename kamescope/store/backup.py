@@ -25,9 +25,11 @@ import duckdb
 
 import kamescope
 from kamescope.errors import RequestError, StoreError
+from kamescope.places import Server
 from kamescope.private import keep_private
 from kamescope.store.check import Soundness, check
 from kamescope.store.connect import Store, open_store
+from kamescope.store.moving import taken_out
 from kamescope.store.places import StoreFiles
 from kamescope.store.trouble import told
 
@@ -75,13 +77,13 @@ class Backup:
     checked: Soundness
 
 
-def back_up(path: Path, file: Path) -> Backup:
+def back_up(path: Path | Server, file: Path) -> Backup:
     """Write a backup of a database, whoever has it open, whole or not at all; one that is there is replaced.
 
     Raises RequestError `backup_onto_database`, `backup_not_ours`, `backup_not_written`; StoreError as `open_store`
     does, `key_missing`, `key_wrong`, `database_restless`, `database_missing`.
     """
-    place, file = StoreFiles(path.absolute()), file.absolute()
+    place, file = path if isinstance(path, Server) else StoreFiles(path.absolute()), file.absolute()
     replaced = _replaces(place, file)
     try:
         with working(file.parent) as folder:
@@ -97,12 +99,27 @@ def back_up(path: Path, file: Path) -> Backup:
     return Backup(size, replaced, checked)
 
 
+def packed(address: Path | Server) -> bytes:
+    """The bytes of a backup; errors as `back_up`."""
+    beside = address.key if isinstance(address, Server) else address
+    with working(beside.parent) as folder:
+        file = folder / "file"
+        back_up(address, file)
+        return file.read_bytes()
+
+
 @contextmanager
-def open_copy(path: Path) -> Iterator[Store]:
+def open_copy(path: Path | Server) -> Iterator[Store]:
     """A copy of a database that is there for the block alone; nothing of the database itself changes.
+
+    Of a server's the database itself: whoever looks sees one moment of it.
 
     Raises StoreError as `open_store` does, `database_restless`, and `database_missing` where there is none.
     """
+    if isinstance(path, Server):
+        with closing(open_store(path)) as store:
+            yield store
+        return
     place = StoreFiles(path.absolute())
     try:
         with working(place.path.parent) as folder, closing(_copied(place, folder)) as store:
@@ -146,9 +163,11 @@ def row_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {name: connection.execute(f'SELECT count(*) FROM "{sql}"').fetchall()[0][0] for name, sql in quoted}
 
 
-def _replaces(place: StoreFiles, file: Path) -> bool:
+def _replaces(place: StoreFiles | Server, file: Path) -> bool:
     """Whether a backup stands there already, which the new one replaces; never the database, never another file."""
-    beside = (place.path, *place.journals, place.key, place.mark, place.aside.path)
+    beside: tuple[Path, ...] = (place.key,)
+    if isinstance(place, StoreFiles):
+        beside = (place.path, *place.journals, place.key, place.mark, place.aside.path)
     if file.resolve() in {each.resolve() for each in beside}:
         raise RequestError("backup_onto_database", file=str(file))
     try:
@@ -161,8 +180,10 @@ def _replaces(place: StoreFiles, file: Path) -> bool:
     raise RequestError("backup_not_ours", file=str(file))
 
 
-def _copied(place: StoreFiles, folder: Path) -> Store:
+def _copied(place: StoreFiles | Server, folder: Path) -> Store:
     """A copy of a database, open."""
+    if isinstance(place, Server):
+        return taken_out(place, StoreFiles(folder / DATABASE))
     for attempt in (1, 2):
         _copy(place, folder)
         try:
@@ -194,14 +215,14 @@ def _why_not(number: int, name: str) -> StoreError:
     return told(OSError(number, os.strerror(number)), name, "database_unreadable")
 
 
-def _write(place: StoreFiles, folder: Path, aside: Path) -> Soundness:
+def _write(place: StoreFiles | Server, folder: Path, aside: Path) -> Soundness:
     """The archive, built aside, from a copy of the database that was opened, read and closed."""
     with closing(_copied(place, folder)) as store:
         if store.locked:
             # Without the key that fits it would be no whole backup.
             raise store.locked
         checked = check(store)
-    copy = StoreFiles(folder / place.path.name)
+    copy = StoreFiles(folder / (DATABASE if isinstance(place, Server) else place.path.name))
     sources = dict(zip(MEMBERS, (copy.path, copy.key), strict=True))
     manifest = _manifest(copy, {name: _content(source) for name, source in sources.items()})
     with aside.open("wb") as file:

@@ -2,15 +2,15 @@
 
 from functools import partial
 
-import duckdb
 import pandas as pd
 
 from kamescope.records import SMALLEST_TOTAL
 from kamescope.store.connect import run
+from kamescope.store.engine import Cursor
 from kamescope.store.reads import waves
 
 
-def keep_blocks(cursor: duckdb.DuckDBPyConnection) -> None:
+def keep_blocks(cursor: Cursor) -> None:
     """Put what counts, is shown and is in no block yet into new ones, in the campaigns touched; too few go on waiting.
 
     As blocks never change, the signs of one questionnaire do not come out as the difference between two days.
@@ -19,7 +19,7 @@ def keep_blocks(cursor: duckdb.DuckDBPyConnection) -> None:
     run(cursor, "keep_blocks", smallest=SMALLEST_TOTAL)
 
 
-def _group_rules(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+def _group_rules(cursor: Cursor) -> pd.DataFrame:
     """What the groups of campaigns that are shown promise, as their models say it."""
     rows = [
         (campaign_id, place, group.minimum, group.protected)
@@ -31,6 +31,6 @@ def _group_rules(cursor: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 
 
-def highest_cell(cursor: duckdb.DuckDBPyConnection) -> int:
+def highest_cell(cursor: Cursor) -> int:
     """The last cell made so far."""
     return int(run(cursor, "meta", key="cells").fetchall()[0][0])

@@ -52,7 +52,7 @@ class Soundness(NamedTuple):
 def check(store: Store) -> Soundness:
     """Compare counts and sums of all tables, in one state of the data; that every block is whole, opening has told."""
     with store.snapshot() as frozen:
-        shape = Mismatch("shape", len(_shape(frozen) ^ _shape_of_new()))
+        shape = Mismatch("shape", len(_shape(frozen) ^ store.spelled(_shape_of_new())))
         if shape.count:
             # Queries would fail on a table or column that is missing.
             return Soundness(0, Holdings(0, 0, 0), (shape,))

@@ -1,9 +1,8 @@
 """What respondents wrote: it comes with a questionnaire, and counts or waits as that does (docs/design.md 4)."""
 
-import duckdb
-
 from kamescope.store.connect import run
 from kamescope.store.delivery import Delivering
+from kamescope.store.engine import Cursor
 
 
 def stage_comments(writing: Delivering) -> None:
@@ -18,7 +17,7 @@ def bring_comments(writing: Delivering) -> None:
     writing.run("insert_comments", asked=list(writing.delivery.open_questions))
 
 
-def follow(cursor: duckdb.DuckDBPyConnection) -> None:
+def follow(cursor: Cursor) -> None:
     """Keep the comments of the places touched where their questionnaires are: of those that count, or of the others."""
     to_wait, to_count = run(cursor, "comments_to_move").fetchall()[0]
     # An INSERT of no rows is left out: see `insert_some` in `states.py`.

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import duckdb
 import pandas as pd
 
 from kamescope.errors import Collected, Issue
 from kamescope.model import Model, RaterGroup
 from kamescope.store.connect import run
+from kamescope.store.engine import Cursor, Reply
 from kamescope.store.reads import Wave
 
 
@@ -106,7 +106,7 @@ class Delivering:
     `waves`: every campaign by number, those of the delivery too, once they are recorded.
     """
 
-    cursor: duckdb.DuckDBPyConnection
+    cursor: Cursor
     delivery: Delivery
     written: Written
     next: Next
@@ -126,7 +126,7 @@ class Delivering:
         """Note one thing found."""
         self.written.add(Issue(severity, code, row, facts=facts))
 
-    def run(self, query: str, **facts: object) -> duckdb.DuckDBPyConnection:
+    def run(self, query: str, **facts: object) -> Reply:
         """Run a query of `queries/` by its name on the cursor of this delivery."""
         return run(self.cursor, query, **facts)
 

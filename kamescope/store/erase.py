@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
-import duckdb
 import pandas as pd
 
 from kamescope.errors import RequestError
 from kamescope.store import audit, levers, preparation, versions
 from kamescope.store.access import ACCOUNT
 from kamescope.store.connect import Store, run
+from kamescope.store.engine import Cursor
 from kamescope.store.gone import make_unreadable
 from kamescope.store.reads import waves
 from kamescope.store.reviews import forget_erased
@@ -134,13 +134,13 @@ def _tokens(secret: str, source_id: str, company: str, name: str) -> frozenset[s
     return frozenset(tokens(secret, "kam", keys))
 
 
-def _codes(cursor: duckdb.DuckDBPyConnection) -> list[str]:
+def _codes(cursor: Cursor) -> list[str]:
     """The codes of all rater groups that there are, or that a campaign which is undone ever promised something."""
     now = {group.code for wave in waves(partial(run, cursor)).values() for group in wave.model.groups}
     return sorted(now | {code for (code,) in run(cursor, "promised_groups").fetchall()})
 
 
-def _find(cursor: duckdb.DuckDBPyConnection, secret: str, target: Target, named: list[_Named]) -> str:
+def _find(cursor: Cursor, secret: str, target: Target, named: list[_Named]) -> str:
     """Register as `leaving` the questionnaires meant; what makes the versions of a respondent's one, "" for the others.
 
     Errors as `erase`.
@@ -164,9 +164,7 @@ def _find(cursor: duckdb.DuckDBPyConnection, secret: str, target: Target, named:
     return str(found["key"][0])
 
 
-def _forget_undone(
-    cursor: duckdb.DuckDBPyConnection, secret: str, target: Target, named: list[_Named], key: str
-) -> None:
+def _forget_undone(cursor: Cursor, secret: str, target: Target, named: list[_Named], key: str) -> None:
     """What is kept of it since an import of it was undone or replaced."""
     names = sorted({each.name for each in named if each.kam == target.kam})
     groups = [target.group] if target.group else _codes(cursor)
@@ -187,7 +185,7 @@ def _gone(before: list[_Named], after: list[_Named], target: Target) -> Erased:
     )
 
 
-def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozenset[str], before: list[_Named]) -> int:
+def _forget_access(cursor: Cursor, secret: str, kams: frozenset[str], before: list[_Named]) -> int:
     """Grants on those KAMs, releases, plans, what coaches prepared; how many audit lines say a token for a person.
 
     Whom nothing is granted any more is forgotten; a KAM who had an account of their own is a token in the audit.
@@ -220,10 +218,10 @@ def _forget_access(cursor: duckdb.DuckDBPyConnection, secret: str, kams: frozens
     return traces
 
 
-def _named(cursor: duckdb.DuckDBPyConnection) -> list[_Named]:
+def _named(cursor: Cursor) -> list[_Named]:
     return [_Named(*row) for row in run(cursor, "names_there").fetchall()]
 
 
-def _sizes(cursor: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def _sizes(cursor: Cursor) -> dict[str, int]:
     sizes: pd.DataFrame = run(cursor, "table_sizes").df()
     return {str(table): int(sizes[table].iloc[0]) for table in sizes}

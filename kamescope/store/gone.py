@@ -6,7 +6,6 @@ known again. Nothing can be read in what is kept of them; it only tells whether 
 
 from collections.abc import Iterable, Mapping
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -14,6 +13,7 @@ from kamescope.cells import OLD, Gone
 from kamescope.model import Model
 from kamescope.naming import same_key
 from kamescope.store.connect import Snapshot, run
+from kamescope.store.engine import Cursor
 from kamescope.store.reads import Located
 from kamescope.store.tokens import token
 
@@ -25,7 +25,7 @@ NOTHING = Gone(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
 
 
 def remember(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     secret: str,
     models: Mapping[int, Model],
     people: pd.DataFrame,
@@ -53,7 +53,7 @@ def remember(
 
 
 def make_unreadable(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     secret: str,
     campaign: str = "",
     names: Iterable[str] = (),
@@ -75,7 +75,7 @@ def make_unreadable(
 
 
 def recall(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     secret: str,
     models: Mapping[int, Model],
     live: pd.DataFrame,
@@ -96,9 +96,7 @@ def recall(
     return Gone(*(each.to_numpy(dtype=np.int64) for each in (cells, left["cell"], places)))
 
 
-def where_gone(
-    cursor: duckdb.DuckDBPyConnection, secret: str, models: Mapping[int, Model], places: pd.DataFrame
-) -> pd.DataFrame:
+def where_gone(cursor: Cursor, secret: str, models: Mapping[int, Model], places: pd.DataFrame) -> pd.DataFrame:
     """Of these places (numbers of campaign, KAM and group), those of which something was shown and is gone."""
     if not run(cursor, "gone_any").fetchall()[0][0]:
         return places.head(0)
@@ -116,7 +114,7 @@ def diminished(frozen: Snapshot, place: Located) -> frozenset[int]:
 
 
 def _come_back(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     secret: str,
     models: Mapping[int, Model],
     people: pd.DataFrame,
@@ -159,7 +157,7 @@ def _come_back(
     run(cursor, "forget_gone")
 
 
-def _keep_out(cursor: duckdb.DuckDBPyConnection, people: pd.DataFrame, live: pd.DataFrame) -> None:
+def _keep_out(cursor: Cursor, people: pd.DataFrame, live: pd.DataFrame) -> None:
     """Who was erased and is brought again waits until somebody releases it.
 
     Nothing tells whether they answer as they did. So each is put in a cell with somebody who is gone: a part of one,
@@ -194,9 +192,7 @@ def _pairs(found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["gone_id", "respondent_id", "cell"]).astype("int32")
 
 
-def _named(
-    cursor: duckdb.DuckDBPyConnection, secret: str, models: Mapping[int, Model], people: pd.DataFrame
-) -> pd.DataFrame:
+def _named(cursor: Cursor, secret: str, models: Mapping[int, Model], people: pd.DataFrame) -> pd.DataFrame:
     """The questionnaires with the keyed hashes of their campaign, of their KAM's group (by name) and of themselves."""
     told = {row[:2]: row[2:] for row in run(cursor, "place_names").fetchall()}
     names, campaigns, fictitious = {}, [], []

@@ -5,7 +5,6 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import duckdb
 import pandas as pd
 
 from kamescope.errors import Detail, Issue, RequestError
@@ -14,6 +13,7 @@ from kamescope.records import Campaign
 from kamescope.store import audit
 from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
+from kamescope.store.engine import Cursor
 from kamescope.store.reads import Readable
 from kamescope.store.reviews import keep_seen
 from kamescope.store.road import check_touched
@@ -129,7 +129,7 @@ def release_import(store: Store, import_id: int) -> Waited:
         return _release(cursor, store.secret, places)
 
 
-def _release(cursor: duckdb.DuckDBPyConnection, secret: str, places: pd.DataFrame) -> Waited:
+def _release(cursor: Cursor, secret: str, places: pd.DataFrame) -> Waited:
     touch(cursor, places)
     check_touched(cursor)
     waited = Waited(*run(cursor, "waiting_in_touched").fetchall()[0])
@@ -181,7 +181,7 @@ def set_expected(store: Store, campaign: str, kam: str, rater_group: int, sent: 
             run(cursor, "insert_expected", sent=sent, **place._asdict())
 
 
-def _place(cursor: duckdb.DuckDBPyConnection, campaign: str, kam: str, rater_group: int) -> Place:
+def _place(cursor: Cursor, campaign: str, kam: str, rater_group: int) -> Place:
     """Where a change is to be made, as the tables number it while it is made."""
     found = run(cursor, "enrolment", campaign=campaign, kam=kam).fetchall()
     if not found:

@@ -5,19 +5,30 @@ It is made with the database; databases of older versions, which held it themsel
 A database keeps a hash of nothing but its key, so that another one's is noticed.
 """
 
+import datetime
 import os
 import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Protocol
 
 import duckdb
 
 from kamescope.errors import StoreError
+from kamescope.store.engine import Reply
 from kamescope.store.places import place_new
 from kamescope.store.tokens import token
 
 FORM = re.compile(r"[0-9a-f]{32}")
+
+
+class Asking(Protocol):
+    """What runs SQL in a database of any engine."""
+
+    def execute(self, sql: str, facts: Any = ..., /) -> Reply:
+        """Run it, `$facts` bound by name."""
+        ...
 
 
 def new_key() -> str:
@@ -44,21 +55,29 @@ def take_out(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             _write(path, held, Path.replace)
     connection.execute("BEGIN TRANSACTION")
     connection.execute("DELETE FROM meta WHERE key IN ('secret', 'restored')")
-    connection.execute("INSERT OR REPLACE INTO meta VALUES ('key_hash', ?)", [_hash(held)])
+    _keep_hash(connection, held)
     # The bytes of the key are still in the database file, until that is written afresh.
     connection.execute("INSERT OR IGNORE INTO meta VALUES ('erased', '')")
     connection.execute("COMMIT")
 
 
-def unlock(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
+def unlocked(cursor: Asking, path: Path) -> str | StoreError:
+    """As `unlock`; why there is no key is returned."""
+    try:
+        return unlock(cursor, path)
+    except StoreError as trouble:
+        return trouble
+
+
+def unlock(cursor: Asking, path: Path) -> str:
     """The key of a database that is open, from its file; a new database is given one, or the one that lies there.
 
     Raises StoreError: `key_missing`, `key_wrong` (that of another database, or no key at all).
     """
-    known = _meta(connection, "key_hash")
+    known = _meta(cursor, "key_hash")
     if known is None:
         key = _found_or_made(path)
-        connection.execute("INSERT INTO meta VALUES ('key_hash', ?)", [_hash(key)])
+        _keep_hash(cursor, key)
         return key
     try:
         key = _read(path)
@@ -74,9 +93,28 @@ def put_in(connection: duckdb.DuckDBPyConnection, key: str) -> None:
     connection.execute("INSERT INTO meta VALUES ('secret', ?), ('restored', '')", [key])
 
 
-def forget(connection: duckdb.DuckDBPyConnection) -> None:
+def forget(cursor: Asking) -> None:
     """Have a database whose key is lost expect a new one."""
-    connection.execute("DELETE FROM meta WHERE key = 'key_hash'")
+    cursor.execute("DELETE FROM meta WHERE key = 'key_hash'")
+
+
+def write_new(path: Path, key: str) -> None:
+    """Write a key to where none is."""
+    _write(path, key)
+
+
+def take_place(path: Path, key: str) -> Path | None:
+    """Put a key in the place of another one, which is kept beside it; where, None where there was none or this one."""
+    try:
+        _write(path, key)
+        return None
+    except FileExistsError:
+        if _read(path) == key:
+            return None
+    kept = path.with_name(f"{path.stem}.{datetime.datetime.now():%Y-%m-%d-%H%M%S}{path.suffix}")
+    path.rename(kept)
+    _write(path, key)
+    return kept
 
 
 def _found_or_made(path: Path) -> str:
@@ -114,9 +152,14 @@ def _facts(path: Path) -> dict[str, str]:
     return {"file": path.name.removesuffix(".key")}
 
 
-def _meta(connection: duckdb.DuckDBPyConnection, name: str) -> str | None:
-    found = connection.execute("SELECT value FROM meta WHERE key = ?", [name]).fetchall()
+def _meta(cursor: Asking, name: str) -> str | None:
+    found = cursor.execute("SELECT value FROM meta WHERE key = $name", {"name": name}).fetchall()
     return found[0][0] if found else None
+
+
+def _keep_hash(cursor: Asking, key: str) -> None:
+    kept = "INSERT INTO meta VALUES ('key_hash', $hash) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    cursor.execute(kept, {"hash": _hash(key)})
 
 
 def _hash(key: str) -> str:

@@ -11,8 +11,7 @@ from kamescope.store.staging import PLACE
 def sort_out(writing: Delivering, staged: pd.DataFrame) -> pd.DataFrame:
     """The questionnaires that come in, each with its number and state; the others are skipped, or refuse the file.
 
-    The cursor then knows them as `arriving`, the versions they replace as `versions`, and as `vouched` those which the
-    file brings unchanged.
+    The cursor then knows them as `arriving`, and as `vouched` those which the file brings unchanged.
     """
     name_given(writing, staged)
     known = writing.run("known_before", asked=list(writing.delivery.open_questions)).df()
@@ -48,7 +47,6 @@ def _versions(writing: Delivering, known: pd.DataFrame) -> pd.Series:
     versions = filled_in | replaced
     writing.written.replaced = int(replaced.sum())
     writing.written.skipped = int((~versions & ~differs).sum())
-    writing.cursor.register("versions", known.loc[versions, ["respondent_id"]])
     writing.cursor.register("vouched", known.loc[~versions & ~idle, ["position", "respondent_id"]])
     return versions
 

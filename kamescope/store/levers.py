@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -19,6 +18,7 @@ from kamescope.errors import RequestError
 from kamescope.naming import same_key
 from kamescope.store import audit
 from kamescope.store.connect import Ask, Store, run
+from kamescope.store.engine import Cursor
 from kamescope.store.scrub import Erased, rewritten
 
 NUMBER = "levers"
@@ -156,7 +156,7 @@ def undo(store: Store, number: int) -> None:
         audit.note(cursor, "undid_lever")
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, erased: Erased) -> int:
+def forget(cursor: Cursor, erased: Erased) -> int:
     """Take whoever is erased out of every file, rows and names of files too; how many rows went.
 
     By token, and by name where nobody of that name was known.
@@ -198,7 +198,7 @@ def _is_about(line: LeverLine, facts: Mapping[str, object]) -> bool:
     return all(getattr(line, name) == fact for name, fact in facts.items())
 
 
-def _forget_rows(cursor: duckdb.DuckDBPyConnection, number: int) -> None:
+def _forget_rows(cursor: Cursor, number: int) -> None:
     run(cursor, "forget_lever_rows", file_id=number)
     run(cursor, "forget_lever_people", file_id=number)
 
@@ -216,9 +216,7 @@ def _slots(delivery: LeverDelivery) -> dict[str, str]:
     return found
 
 
-def _insert_rows(
-    cursor: duckdb.DuckDBPyConnection, number: int, delivery: LeverDelivery, slots: Mapping[str, str]
-) -> None:
+def _insert_rows(cursor: Cursor, number: int, delivery: LeverDelivery, slots: Mapping[str, str]) -> None:
     """Rows and people, as frames: a large file has many thousand of them."""
     people = pd.DataFrame({"name": [*delivery.people], "kam": [*delivery.people.values()]}, dtype=object)
     people.insert(0, PERSON, np.arange(1, len(people) + 1, dtype="int32"))

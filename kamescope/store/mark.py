@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from kamescope.places import Server
 from kamescope.private import keep_private
 from kamescope.store.places import StoreFiles
 
 
 @contextmanager
-def marked_open(path: Path) -> Iterator[None]:
+def marked_open(path: Path | Server) -> Iterator[None]:
     """Let a mark stand beside a database while the block runs; where none can be written there is none."""
+    if isinstance(path, Server):
+        yield
+        return
     mark, own = StoreFiles(path.absolute()).mark, str(os.getpid())
     keep_private()
     with suppress(OSError):
@@ -24,8 +28,10 @@ def marked_open(path: Path) -> Iterator[None]:
             mark.unlink()
 
 
-def was_cut_off(path: Path) -> bool:
-    """Whether a server died over a database, or something committed is still to be brought into its file."""
+def was_cut_off(path: Path | Server) -> bool:
+    """Whether we died over a database, or something committed is still to be brought into its file."""
+    if isinstance(path, Server):
+        return False
     place = StoreFiles(path.absolute())
     return place.path.exists() and (place.mark.exists() or any(map(_holds_something, place.journals)))
 

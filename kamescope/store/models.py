@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-import duckdb
 import pandas as pd
 
 from kamescope.differences import few
@@ -18,6 +17,7 @@ from kamescope.errors import Detail, Issue
 from kamescope.model import PROTECTED_FROM, Model, Protection, RaterGroup
 from kamescope.model_file import other_words
 from kamescope.store.connect import Ask, Store, run
+from kamescope.store.engine import Cursor
 from kamescope.store.reads import promises, read_model
 
 SHIPPED = "shipped_model"
@@ -64,9 +64,7 @@ def keep_model(ask: Ask, model: Model, new_id: int) -> tuple[int, bool]:
     return number, True
 
 
-def promise(
-    cursor: duckdb.DuckDBPyConnection, model_id: int, model: Model, only: Collection[int] | None
-) -> list[Issue]:
+def promise(cursor: Cursor, model_id: int, model: Model, only: Collection[int] | None) -> list[Issue]:
     """Bring the promises of a model's campaigns up to those of its file; what does not follow, or does, is said.
 
     `only` these campaigns; None is all of them.
@@ -107,7 +105,7 @@ def _is_news(store: Store, model: Model) -> bool:
     return any(source != model.source for _, source, _ in known)
 
 
-def _take(cursor: duckdb.DuckDBPyConnection, model: Model) -> list[Issue]:
+def _take(cursor: Cursor, model: Model) -> list[Issue]:
     number, _ = keep_model(partial(run, cursor), model, new_id=0)
     return promise(cursor, number, model, only=None)
 
@@ -121,7 +119,7 @@ def _turns(
         yield Turn(campaign_id, token, name, collecting, index, group, before, after)
 
 
-def _cut_bare(cursor: duckdb.DuckDBPyConnection, turns: list[Turn]) -> None:
+def _cut_bare(cursor: Cursor, turns: list[Turn]) -> None:
     """What anybody could see, import by import, cuts what is protected from now on (docs/design.md 4)."""
     if turns:
         places = [(turn.campaign_id, turn.place) for turn in turns]

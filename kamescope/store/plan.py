@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-import duckdb
-
 from kamescope.errors import RequestError
 from kamescope.store import audit
 from kamescope.store.connect import Ask, Store, run
+from kamescope.store.engine import Cursor
 
 NUMBER = "plans"
 """Where the number of the last writing is kept."""
@@ -114,13 +113,13 @@ def _check_version(there: Sequence[PlanRow], position: int, version: int) -> Non
         raise RequestError("plan_newer")
 
 
-def _number(cursor: duckdb.DuckDBPyConnection) -> int:
+def _number(cursor: Cursor) -> int:
     """A number for a writing, never given before."""
     number = int(run(cursor, "meta", key=NUMBER).fetchall()[0][0]) + 1
     run(cursor, "number_given", key=NUMBER, number=number)
     return number
 
 
-def _forget(cursor: duckdb.DuckDBPyConnection, pair: tuple[str, str], position: int) -> None:
+def _forget(cursor: Cursor, pair: tuple[str, str], position: int) -> None:
     for query in ("forget_plan", "forget_plan_steps"):
         run(cursor, query, campaign=pair[0], kam=pair[1], position=position)

@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
-import duckdb
-
 from kamescope.errors import RequestError
 from kamescope.store import audit
 from kamescope.store.connect import Ask, Store, run
+from kamescope.store.engine import Cursor
 from kamescope.store.road import Pair
 
 NUMBER = "preparations"
@@ -167,7 +166,7 @@ def write_note(store: Store, pair: Pair, writer: str, row: NoteRow) -> int:
         return number
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, campaign: str, kam: str) -> None:
+def forget(cursor: Cursor, campaign: str, kam: str) -> None:
     """Everything prepared about a KAM, in one campaign, or ("") in all; within a change that erases."""
     whose = {"campaign": campaign, "kam": kam}
     run(cursor, "forget_preparation", **whose)
@@ -177,7 +176,7 @@ def forget(cursor: duckdb.DuckDBPyConnection, campaign: str, kam: str) -> None:
 
 
 @contextmanager
-def _preparing(store: Store, pair: Pair, what: str = "wrote_preparation") -> Iterator[duckdb.DuckDBPyConnection]:
+def _preparing(store: Store, pair: Pair, what: str = "wrote_preparation") -> Iterator[Cursor]:
     """A change of what is prepared about somebody who is there, noted once a person and day: never what was written."""
     with store.transaction(changes=False) as cursor:
         if not run(cursor, "enrolment", **_whose(pair)).fetchall():
@@ -186,16 +185,16 @@ def _preparing(store: Store, pair: Pair, what: str = "wrote_preparation") -> Ite
         yield cursor
 
 
-def _questions(cursor: duckdb.DuckDBPyConnection, pair: Pair) -> dict[tuple[str, str, str], QuestionRow]:
+def _questions(cursor: Cursor, pair: Pair) -> dict[tuple[str, str, str], QuestionRow]:
     return {each[:3]: each for each in questions(partial(run, cursor), *pair)}
 
 
-def _put(cursor: duckdb.DuckDBPyConnection, pair: Pair, row: QuestionRow) -> None:
+def _put(cursor: Cursor, pair: Pair, row: QuestionRow) -> None:
     _forget_question(cursor, pair, row)
     run(cursor, "insert_prepared_question", **_whose(pair), **row._asdict())
 
 
-def _forget_question(cursor: duckdb.DuckDBPyConnection, pair: Pair, row: QuestionRow) -> None:
+def _forget_question(cursor: Cursor, pair: Pair, row: QuestionRow) -> None:
     which = {"step": row.step, "question": row.question, "factor": row.factor}
     run(cursor, "forget_prepared_questions", **_whose(pair), **which)
 
@@ -204,7 +203,7 @@ def _whose(pair: Pair) -> dict[str, object]:
     return {"campaign": pair[0], "kam": pair[1]}
 
 
-def _number(cursor: duckdb.DuckDBPyConnection) -> int:
+def _number(cursor: Cursor) -> int:
     """A number for a writing, never given before."""
     number = int(run(cursor, "meta", key=NUMBER).fetchall()[0][0]) + 1
     run(cursor, "number_given", key=NUMBER, number=number)

@@ -18,20 +18,25 @@ from typing import NamedTuple
 import duckdb
 
 from kamescope.errors import ContentError, StoreError
+from kamescope.places import Server
 from kamescope.store import keys
 from kamescope.store.backup import (
+    DATABASE,
     FORMAT,
     MANIFEST,
     MEMBERS,
     Manifest,
+    back_up,
     copy_hashed,
     is_backup,
     read_manifest,
     row_counts,
     working,
 )
-from kamescope.store.check import Soundness, check
-from kamescope.store.connect import last_migration, open_store
+from kamescope.store.check import Soundness, check, holdings
+from kamescope.store.connect import open_store
+from kamescope.store.migrating import last_migration
+from kamescope.store.moving import put_in
 from kamescope.store.opening import connected, telling
 from kamescope.store.places import CHECKSUM, MAGIC, StoreFiles, place_new
 from kamescope.store.trouble import told
@@ -62,13 +67,15 @@ class Restored(NamedTuple):
     kept: Path | None
 
 
-def restore(file: Path, path: Path) -> Restored:
-    """Put a backup in the place of a database, which is kept beside it under another name.
+def restore(file: Path, path: Path | Server) -> Restored:
+    """Put a backup in the place of a database, which is kept: beside it under another name, of a server's as a backup.
 
     Raises ContentError: `file_not_found`, `file_not_regular`, `backup_foreign`, `backup_is_database`,
-    `backup_damaged`, `backup_newer`; StoreError: `database_busy`, `disk_full`, `database_read_only`. Nothing has
-    changed then.
+    `backup_damaged`, `backup_newer`; StoreError: `database_busy`, `disk_full`, `database_read_only`, of a server's as
+    `open_store` does. Nothing has changed then.
     """
+    if isinstance(path, Server):
+        return _restore_server(file, path)
     place = StoreFiles(path.absolute())
     with telling(place):
         _check_free(place)
@@ -83,6 +90,22 @@ def restore(file: Path, path: Path) -> Restored:
     # It takes its key out, and is written afresh without it.
     open_store(place.path).close()
     return Restored(datetime.datetime.fromisoformat(manifest.made_at), checked, kept)
+
+
+def _restore_server(file: Path, server: Server) -> Restored:
+    """The same into a server's database; what it held is kept as a backup beside its key."""
+    with working(server.key.parent) as folder:
+        fresh = StoreFiles(folder / DATABASE)
+        manifest = _unpack(file, fresh)
+        checked = _look_through(file, fresh, manifest)
+        kept = _kept(StoreFiles(server.key.with_suffix(".backup"))).path
+        with closing(open_store(server)) as store:
+            had = any(holdings(store))
+        if had:
+            back_up(server, kept)
+        with closing(open_store(fresh.path)) as copy:
+            put_in(copy, server)
+    return Restored(datetime.datetime.fromisoformat(manifest.made_at), checked, kept if had else None)
 
 
 def _check_free(place: StoreFiles) -> None:

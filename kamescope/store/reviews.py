@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import NamedTuple
 
-import duckdb
-
 from kamescope.comments import (
     Comment,
     Passage,
@@ -27,6 +25,7 @@ from kamescope.errors import RequestError
 from kamescope.model import Model
 from kamescope.store import audit
 from kamescope.store.connect import Ask, Store, run
+from kamescope.store.engine import Cursor
 from kamescope.store.reads import waves
 from kamescope.store.tokens import tokens
 
@@ -108,7 +107,7 @@ def drops(ask: Ask, pair: tuple[str, str]) -> bool:
     return bool(ask("comments_not_kept", campaign=pair[0], kam=pair[1]).fetchall()[0][0])
 
 
-def settle_release(cursor: duckdb.DuckDBPyConnection, secret: str, pair: tuple[str, str]) -> None:
+def settle_release(cursor: Cursor, secret: str, pair: tuple[str, str]) -> None:
     """What a release leaves of the comments of a KAM; RequestError `comments_left` where one is not reviewed.
 
     Unless the model keeps originals, what was hidden is deleted, and of what was blacked out only the rest stays.
@@ -121,7 +120,7 @@ def settle_release(cursor: duckdb.DuckDBPyConnection, secret: str, pair: tuple[s
         run(cursor, "settle_comments", **place.numbers)
 
 
-def keep_seen(cursor: duckdb.DuckDBPyConnection, secret: str) -> None:
+def keep_seen(cursor: Cursor, secret: str) -> None:
     """Which comments could be seen from now on of the KAMs touched; decisions about what is not there any more go."""
     for place in _touched(cursor):
         ask = partial(run, cursor)
@@ -141,7 +140,7 @@ def keep_seen(cursor: duckdb.DuckDBPyConnection, secret: str) -> None:
             run(cursor, "forget_comment_review", **place.names, key=key)
 
 
-def forget_erased(cursor: duckdb.DuckDBPyConnection, secret: str, pair: tuple[str, str]) -> None:
+def forget_erased(cursor: Cursor, secret: str, pair: tuple[str, str]) -> None:
     """Keep no hash of what is not there any more: somebody was erased, and nothing is kept of them."""
     place, ask = _place(cursor, pair), partial(run, cursor)
     waiting = _written(ask, secret, place, "waiting_comments_of")
@@ -149,7 +148,7 @@ def forget_erased(cursor: duckdb.DuckDBPyConnection, secret: str, pair: tuple[st
     _keep_seen(cursor, place, _seen(ask, place) & there)
 
 
-def _drop_originals(cursor: duckdb.DuckDBPyConnection, secret: str, place: CommentPlace) -> None:
+def _drop_originals(cursor: Cursor, secret: str, place: CommentPlace) -> None:
     """Write what was kept in the place of what was written, under the key that it has then."""
     ask = partial(run, cursor)
     reviews, seen = _reviews(ask, place), _seen(ask, place)
@@ -206,7 +205,7 @@ def _comment(passages: Iterable[Passage], key: str) -> Comment:
     return found
 
 
-def _open_place(cursor: duckdb.DuckDBPyConnection, pair: tuple[str, str]) -> CommentPlace:
+def _open_place(cursor: Cursor, pair: tuple[str, str]) -> CommentPlace:
     """Where comments may still be reviewed; RequestError `comments_released` while a release stands."""
     place = _place(cursor, pair)
     if run(cursor, "release_stands", **place.names).fetchall():
@@ -214,7 +213,7 @@ def _open_place(cursor: duckdb.DuckDBPyConnection, pair: tuple[str, str]) -> Com
     return place
 
 
-def _place(cursor: duckdb.DuckDBPyConnection, pair: tuple[str, str]) -> CommentPlace:
+def _place(cursor: Cursor, pair: tuple[str, str]) -> CommentPlace:
     found = run(cursor, "enrolment", campaign=pair[0], kam=pair[1]).fetchall()
     if not found:
         raise RequestError("link_unknown")
@@ -222,26 +221,26 @@ def _place(cursor: duckdb.DuckDBPyConnection, pair: tuple[str, str]) -> CommentP
     return CommentPlace(campaign_id, kam_id, *pair, waves(partial(run, cursor))[campaign_id].model)
 
 
-def _touched(cursor: duckdb.DuckDBPyConnection) -> Iterator[CommentPlace]:
+def _touched(cursor: Cursor) -> Iterator[CommentPlace]:
     pairs = run(cursor, "comment_pairs_touched").fetchall()
     models = {number: wave.model for number, wave in waves(partial(run, cursor)).items()} if pairs else {}
     for campaign_id, kam_id, campaign, kam in pairs:
         yield CommentPlace(campaign_id, kam_id, campaign, kam, models[campaign_id])
 
 
-def _keep_seen(cursor: duckdb.DuckDBPyConnection, place: CommentPlace, seen: Counter[str]) -> None:
+def _keep_seen(cursor: Cursor, place: CommentPlace, seen: Counter[str]) -> None:
     run(cursor, "forget_seen_comments", **place.names)
     # In the order of keys: that of their coming stands nowhere.
     for key, copies in sorted(seen.items()):
         run(cursor, "insert_seen_comment", **place.names, key=key, copies=copies)
 
 
-def _insert(cursor: duckdb.DuckDBPyConnection, place: CommentPlace, key: str, review: Review) -> None:
+def _insert(cursor: Cursor, place: CommentPlace, key: str, review: Review) -> None:
     facts = {"hidden": review.hidden, "words": list(review.words), "version": review.version}
     run(cursor, "insert_comment_review", **place.names, key=key, **facts)
 
 
-def _number(cursor: duckdb.DuckDBPyConnection) -> int:
+def _number(cursor: Cursor) -> int:
     """A number for a decision, never given before."""
     number = int(run(cursor, "meta", key=NUMBER).fetchall()[0][0]) + 1
     run(cursor, "number_given", key=NUMBER, number=number)

@@ -6,13 +6,12 @@ While a release stands the KAM is *frozen* there: nothing moves until it is reop
 import datetime
 from collections.abc import Callable, Iterable
 
-import duckdb
-
 from kamescope.errors import RequestError
 from kamescope.records import Marks, Release
 from kamescope.store import audit, versions
 from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Ask, Snapshot, Store, run
+from kamescope.store.engine import Cursor
 from kamescope.store.reviews import drops, keep_seen, settle_release
 from kamescope.store.settle import settle
 from kamescope.store.states import check_kept, touch
@@ -94,7 +93,7 @@ def reopen(store: Store, pair: Pair, take: Take) -> int:
         return reopen_in(cursor, store.secret, pair)
 
 
-def reopen_in(cursor: duckdb.DuckDBPyConnection, secret: str, pair: Pair) -> int:
+def reopen_in(cursor: Cursor, secret: str, pair: Pair) -> int:
     """The same within a change."""
     campaign, kam = pair
     campaign_id, kam_id = _place(cursor, pair)
@@ -108,17 +107,17 @@ def reopen_in(cursor: duckdb.DuckDBPyConnection, secret: str, pair: Pair) -> int
     return int(run(cursor, "waiting_in_touched").fetchall()[0][0])
 
 
-def check_leaving(cursor: duckdb.DuckDBPyConnection) -> None:
+def check_leaving(cursor: Cursor) -> None:
     """Nothing that counts leaves what was released; RequestError `results_released`."""
     _refuse("results_released", run(cursor, "frozen_leaving").fetchall())
 
 
-def check_touched(cursor: duckdb.DuckDBPyConnection) -> None:
+def check_touched(cursor: Cursor) -> None:
     """Nothing moves in what was released; RequestError `results_released`."""
     _refuse("results_released", run(cursor, "frozen_touched").fetchall())
 
 
-def check_erased(cursor: duckdb.DuckDBPyConnection, campaign: str, kam: str) -> None:
+def check_erased(cursor: Cursor, campaign: str, kam: str) -> None:
     """What was released is not erased (tokens, "" where all are meant); RequestError `erase_released`."""
     _refuse("erase_released", run(cursor, "frozen_named", campaign=campaign, kam=kam).fetchall())
 
@@ -129,14 +128,14 @@ def _refuse(code: str, found: list[tuple[str, str]]) -> None:
         raise RequestError(code, kam=kam, campaign=campaign)
 
 
-def _keep(cursor: duckdb.DuckDBPyConnection, store: Store, pair: Pair, take: Take) -> int:
+def _keep(cursor: Cursor, store: Store, pair: Pair, take: Take) -> int:
     """Keep what the release that stands gives; its version."""
     version = int(run(cursor, "release_stands", campaign=pair[0], kam=pair[1]).fetchall()[0][0])
     versions.keep(cursor, Snapshot(cursor, store), pair, version, take)
     return version
 
 
-def _place(cursor: duckdb.DuckDBPyConnection, pair: Pair) -> tuple[int, int]:
+def _place(cursor: Cursor, pair: Pair) -> tuple[int, int]:
     found = run(cursor, "enrolment", campaign=pair[0], kam=pair[1]).fetchall()
     if not found:
         raise RequestError("link_unknown")

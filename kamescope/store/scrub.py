@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import NamedTuple
 
-import duckdb
-
 from kamescope.naming import alphabetical
 from kamescope.store.connect import run
+from kamescope.store.engine import Cursor
 
 GONE = "…"
 """What stands where a name was."""
@@ -74,7 +73,7 @@ class Erased:
         )
 
 
-def scrub(cursor: duckdb.DuckDBPyConnection, erased: Erased, brought: Mapping[int, Left]) -> int:
+def scrub(cursor: Cursor, erased: Erased, brought: Mapping[int, Left]) -> int:
     """Take them out of the journal and of the agreed mappings; how many lines are another now.
 
     `brought`: the imports that brought what is erased. Of a line of which nothing is left nothing stays; what the

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-import duckdb
 import numpy as np
 import pandas as pd
 
@@ -12,6 +11,7 @@ from kamescope.cells import KEPT, MISSING, NEW, OLD, Decision, GivenAnswers, Gon
 from kamescope.model import Model
 from kamescope.store.comments import follow
 from kamescope.store.connect import run
+from kamescope.store.engine import Cursor
 from kamescope.store.gone import recall, remember
 from kamescope.store.reads import waves
 from kamescope.store.states import Place, insert_some, move
@@ -46,7 +46,7 @@ class _Here:
 
 
 def settle(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     secret: str,
     free: Free = lambda place: False,
     coming: pd.DataFrame = NOTHING_COMES,
@@ -62,7 +62,7 @@ def settle(
     follow(cursor)
 
 
-def _settle(cursor: duckdb.DuckDBPyConnection, secret: str, free: Free, coming: pd.DataFrame, fall_back: bool) -> None:
+def _settle(cursor: Cursor, secret: str, free: Free, coming: pd.DataFrame, fall_back: bool) -> None:
     versions = run(cursor, "candidates", fall_back=fall_back).df()
     if not len(versions):
         _write_coming(cursor, None, None, coming)
@@ -81,7 +81,7 @@ def _settle(cursor: duckdb.DuckDBPyConnection, secret: str, free: Free, coming: 
     _recut(cursor, answers)
 
 
-def _here(cursor: duckdb.DuckDBPyConnection, versions: pd.DataFrame) -> _Here:
+def _here(cursor: Cursor, versions: pd.DataFrame) -> _Here:
     """The groups of these versions; groups open to all and campaigns in collection are not bound."""
     models = {campaign: wave.model for campaign, wave in waves(partial(run, cursor)).items()}
     versions["number"] = versions.groupby(PLACE, sort=False).ngroup()
@@ -121,7 +121,7 @@ def _older(versions: pd.DataFrame) -> pd.DataFrame:
     return older.assign(spare=spare)[matters | spare]
 
 
-def _answers(cursor: duckdb.DuckDBPyConnection, here: _Here, coming: pd.DataFrame) -> pd.DataFrame:
+def _answers(cursor: Cursor, here: _Here, coming: pd.DataFrame) -> pd.DataFrame:
     """The answers of the newest versions and those that count of older ones, with their `owner` and side.
 
     What two versions have alike is one answer, kept under the older one's number; `twin` is then the newer one's.
@@ -162,7 +162,7 @@ def _sided(here: _Here, answers: pd.DataFrame) -> pd.DataFrame:
     return answers[~(alike & ~np.isin(pair, pair[spare])) & ~spare].reset_index(drop=True)
 
 
-def _decide(cursor: duckdb.DuckDBPyConnection, here: _Here, answers: pd.DataFrame, gone: Gone, free: Free) -> Decision:
+def _decide(cursor: Cursor, here: _Here, answers: pd.DataFrame, gone: Gone, free: Free) -> Decision:
     # Numbers of cells are never used again: what is gone keeps its own, and may come back to it.
     first = int(run(cursor, "meta", key="cells").fetchall()[0][0]) + 1
     done = decide(_places(here, free), _questionnaires(here.newest), _weighed(answers), gone, first)
@@ -208,9 +208,7 @@ def _weighed(answers: pd.DataFrame) -> GivenAnswers:
     )
 
 
-def _remember(
-    cursor: duckdb.DuckDBPyConnection, secret: str, here: _Here, answers: pd.DataFrame, done: Decision
-) -> None:
+def _remember(cursor: Cursor, secret: str, here: _Here, answers: pd.DataFrame, done: Decision) -> None:
     """What was shown and is replaced now: answers that newer versions do not have, people who took back all."""
     newest = here.newest
     left = done.applied & ~done.counted & (newest["cell"].to_numpy() != 0)
@@ -285,7 +283,7 @@ def _states(here: _Here, answers: pd.DataFrame, done: Decision) -> pd.DataFrame:
 
 
 def _write_states(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     versions: pd.DataFrame,
     states: pd.DataFrame | None,
     answers: pd.DataFrame | None,
@@ -336,7 +334,7 @@ def _apart(answers: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _write_coming(
-    cursor: duckdb.DuckDBPyConnection,
+    cursor: Cursor,
     states: pd.DataFrame | None,
     answers: pd.DataFrame | None,
     coming: pd.DataFrame,
@@ -365,7 +363,7 @@ def _key(respondents: pd.Series, items: pd.Series) -> np.ndarray:
     return respondents.to_numpy(dtype=np.int64) * 65_536 + items.to_numpy(dtype=np.int64)
 
 
-def _recut(cursor: duckdb.DuckDBPyConnection, answers: pd.DataFrame | None) -> None:
+def _recut(cursor: Cursor, answers: pd.DataFrame | None) -> None:
     """Give the answers that the tables held already their cells."""
     if answers is None:
         return

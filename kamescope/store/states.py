@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
-import duckdb
 import pandas as pd
 
 from kamescope.errors import StoreError
 from kamescope.store.connect import run
+from kamescope.store.engine import Cursor
 
 INTO = {"counted": "into_counted", "waiting": "into_waiting", "replaced": "into_replaced"}
 
@@ -20,12 +20,12 @@ class Place(NamedTuple):
     rater_group: int
 
 
-def touch(cursor: duckdb.DuckDBPyConnection, places: pd.DataFrame) -> None:
+def touch(cursor: Cursor, places: pd.DataFrame) -> None:
     """Name the places that a change is about; `places` may hold further columns and repeat itself."""
     cursor.register("touched", places[list(Place._fields)].drop_duplicates())
 
 
-def move(cursor: duckdb.DuckDBPyConnection, whole: pd.DataFrame, apart: pd.DataFrame) -> None:
+def move(cursor: Cursor, whole: pd.DataFrame, apart: pd.DataFrame) -> None:
     """Keep all answers of some questionnaires (respondent_id, state), and some answers apart (…, item, state)."""
     cursor.register("whole", whole)
     cursor.register("apart", apart)
@@ -37,9 +37,7 @@ def move(cursor: duckdb.DuckDBPyConnection, whole: pd.DataFrame, apart: pd.DataF
 State = TypeVar("State", int, str)
 
 
-def insert_some(
-    cursor: duckdb.DuckDBPyConnection, queries: Mapping[State, str], states: Iterable[tuple[State]]
-) -> None:
+def insert_some(cursor: Cursor, queries: Mapping[State, str], states: Iterable[tuple[State]]) -> None:
     """Run the queries of the states that have rows, and only them.
 
     DuckDB 2.0 loses what a large INSERT brings into a table after one of no rows in the same transaction: the rows are
@@ -49,7 +47,7 @@ def insert_some(
         run(cursor, queries[state])
 
 
-def check_kept(cursor: duckdb.DuckDBPyConnection) -> None:
+def check_kept(cursor: Cursor) -> None:
     """Nothing may be lost or doubled without a word: the answers in the tables are those of the questionnaires touched.
 
     Raises StoreError `answers_lost`, which undoes the transaction.

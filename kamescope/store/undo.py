@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-import duckdb
 import pandas as pd
 
 from kamescope.errors import RequestError
 from kamescope.store import audit
 from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
+from kamescope.store.engine import Cursor
 from kamescope.store.gone import remember
 from kamescope.store.reads import waves
 from kamescope.store.reviews import keep_seen
@@ -81,9 +81,7 @@ def forget_demo(store: Store) -> None:
         run(cursor, "forget_seen_of_demo", tokens=campaigns)
 
 
-def _take_back(
-    cursor: duckdb.DuckDBPyConnection, secret: str, imports: Sequence[int], release: bool, bear_in_mind: bool = True
-) -> Undone:
+def _take_back(cursor: Cursor, secret: str, imports: Sequence[int], release: bool, bear_in_mind: bool = True) -> Undone:
     """Take back imports that are not undone yet; with `release` nothing waits that is left.
 
     `bear_in_mind`: what was shown of them binds whatever comes later.
@@ -102,7 +100,7 @@ def _take_back(
     return Undone(gone, brought - gone, let_go(cursor, secret, release))
 
 
-def let_go(cursor: duckdb.DuckDBPyConnection, secret: str, release: bool = False) -> int:
+def let_go(cursor: Cursor, secret: str, release: bool = False) -> int:
     """Delete the questionnaires registered as `leaving`, and settle the places touched; how many others begin to wait.
 
     Whom no import rates after that is enrolled no more.
@@ -119,7 +117,7 @@ def let_go(cursor: duckdb.DuckDBPyConnection, secret: str, release: bool = False
     return max(waiting, 0)
 
 
-def bear_leaving_in_mind(cursor: duckdb.DuckDBPyConnection, secret: str, is_erased: bool = False) -> None:
+def bear_leaving_in_mind(cursor: Cursor, secret: str, is_erased: bool = False) -> None:
     """What was shown of the questionnaires registered as `leaving`; of erased ones so that no answer can be tried."""
     people = run(cursor, "shown_of_leaving").df()
     if len(people):
@@ -128,5 +126,5 @@ def bear_leaving_in_mind(cursor: duckdb.DuckDBPyConnection, secret: str, is_eras
         remember(cursor, secret, models, people, run(cursor, "shown_answers").df(), is_erased)
 
 
-def _count(cursor: duckdb.DuckDBPyConnection, query: str) -> int:
+def _count(cursor: Cursor, query: str) -> int:
     return int(run(cursor, query).fetchall()[0][0])

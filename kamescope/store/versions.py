@@ -5,9 +5,8 @@ import hashlib
 from collections.abc import Callable
 from typing import NamedTuple
 
-import duckdb
-
 from kamescope.store.connect import Ask, Snapshot, run
+from kamescope.store.engine import Cursor
 
 Pair = tuple[str, str]
 """Tokens of campaign and KAM."""
@@ -62,7 +61,7 @@ def figures(ask: Ask, pair: Pair, version: int) -> str:
     return str(found[0][0]) if found else ""
 
 
-def keep(cursor: duckdb.DuckDBPyConnection, now: Snapshot, pair: Pair, version: int, take: Take) -> None:
+def keep(cursor: Cursor, now: Snapshot, pair: Pair, version: int, take: Take) -> None:
     """Keep what a release gives, where it is not kept yet; `now`: the state of the data that the release is made in."""
     campaign, kam = pair
     if figures(now.run, pair, version):
@@ -74,7 +73,7 @@ def keep(cursor: duckdb.DuckDBPyConnection, now: Snapshot, pair: Pair, version: 
     run(cursor, "keep_version", campaign=campaign, kam=kam, version=version, model=digest, **facts)
 
 
-def forget(cursor: duckdb.DuckDBPyConnection, campaign: str, kam: str) -> None:
+def forget(cursor: Cursor, campaign: str, kam: str) -> None:
     """Forget what was given of a KAM (token), in one campaign or ("") in all."""
     run(cursor, "forget_versions", campaign=campaign, kam=kam)
     run(cursor, "forget_version_models")

@@ -9,9 +9,9 @@ from kamescope.errors import KamescopeError
 from kamescope.i18n import DEFAULT_LANGUAGE, words
 
 
-def look_after_a_crash(database: Path) -> None:
+def look_after_a_crash(database: Path | places.Server) -> None:
     """Check it, and say what was found; the pages say what no page can do without."""
-    if not service.was_cut_off(database):
+    if isinstance(database, places.Server) or not service.was_cut_off(database):
         return
     say = words(os.environ.get(places.LANGUAGE, DEFAULT_LANGUAGE))
     _tell(say("check.after_crash", file=database.name))

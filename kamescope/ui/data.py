@@ -24,8 +24,8 @@ from kamescope.settings import settings
 from kamescope.ui import identity
 
 _FIRST_START, _OPENING = threading.Lock(), threading.Lock()
-_STORES: dict[Path, Store] = {}
-_OPENED: set[Path] = set()
+_STORES: dict[Path | places.Server, Store] = {}
+_OPENED: set[Path | places.Server] = set()
 """Databases that were open once in this process: where one is missing now, somebody took it away."""
 _RUN = threading.local()
 _WHO = "visitor"
@@ -65,7 +65,7 @@ def _kept(case: Callable[..., Any]) -> Callable[..., Any]:
     return kept
 
 
-def _open(path: Path) -> Store:
+def _open(path: Path | places.Server) -> Store:
     _OPENED.add(path)
     opened = open_store(path)
     service.take_shipped(opened, default_model())
@@ -188,7 +188,7 @@ def first_start(progress: Callable[[float, str], object]) -> None:
     """Make the database with the demo in it: built aside and moved into place when it is whole."""
     path = places.database()
     with _FIRST_START:
-        if path.exists():
+        if isinstance(path, places.Server) or path.exists():
             return
         with making(path) as building:
             service.take_shipped(building, default_model())

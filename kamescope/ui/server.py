@@ -60,19 +60,21 @@ async def starting(app: st.App) -> AsyncIterator[None]:
     tidying.cancel()
 
 
-def serve(database: Path, listen: Listen, headless: bool, demo: bool, say_address: Callable[[str], None]) -> None:
+def serve(
+    database: Path | places.Server, listen: Listen, headless: bool, demo: bool, say_address: Callable[[str], None]
+) -> None:
     """Serve the app until it is stopped; `demo`: load it where the database does not exist yet.
 
     Raises, before any address is said: SettingsError, those of `identity.check_provider`, and RequestError
     `address_open`, `address_unusable`, `port_taken`.
     """
     check_address(listen.address)
-    database = database.absolute()
+    named = places.written(database)
     os.chdir(places.ROOT)
     identity.check_provider()
     _check_port(listen)
     say_address(f"http://{listen.address}:{listen.port}")
-    os.environ["KAMESCOPE_DB"] = str(database)
+    os.environ["KAMESCOPE_DB"] = named
     if not demo:
         os.environ[places.NO_DEMO] = "1"
     options = {

@@ -223,7 +223,7 @@ def traced(door: Service, own_demo: People) -> Service:
     """A few things done by several people."""
     martin, rivoire = own_demo.find("MARTIN"), own_demo.find("RIVOIRE", "2026")
     give(door, martin.campaign.token, martin.kam.token)
-    door.store._connection.execute("DELETE FROM audit WHERE what = 'reviewed_comment'")
+    door.store._engine._connection.execute("DELETE FROM audit WHERE what = 'reviewed_comment'")
     kept.write(door.store, COACH, "coach+lead", "opened", rivoire.kam.token, rivoire.campaign.token)
     kept.write(door.store, COACH, "coach", "something_new")
     return door
@@ -248,7 +248,9 @@ def test_filters_leave_what_is_asked_for(traced: Service, own_demo: People):
     assert len(table(widget(test, "selectbox", "audit_on").select(kam).run())) == 1
     assert len(table(widget(test, "selectbox", "audit_what").select("released").run())) == 0
     assert FRENCH("audit.nothing") in shown(test)
-    traced.store._connection.execute("UPDATE audit SET done_at = done_at - INTERVAL 40 DAY WHERE what = 'imported'")
+    traced.store._engine._connection.execute(
+        "UPDATE audit SET done_at = done_at - INTERVAL 40 DAY WHERE what = 'imported'"
+    )
     test = opened("audit")
     assert len(table(test)) == 5, "three files came in"
     assert len(table(widget(test, "selectbox", "audit_period").select("all").run())) == 8

@@ -189,7 +189,7 @@ def published(store: Store, kam: str = "Ada Martin", campaign: str | None = None
 def single_waiting(store: Store) -> int:
     """How many answers of questionnaires that count wait, told or not."""
     with store.snapshot() as frozen:
-        return frozen._cursor.execute("SELECT sum(held)::INTEGER FROM respondents").fetchone()[0]
+        return frozen._cursor.execute("SELECT CAST(sum(held) AS INTEGER) FROM respondents").fetchone()[0]
 
 
 def shown(store: Store) -> str:
@@ -205,12 +205,22 @@ def shown(store: Store) -> str:
     return "\n".join(parts)
 
 
+def all_rows(store: Store) -> dict[str, list[tuple]]:
+    """Every row of every table."""
+    with store.snapshot() as frozen:
+        columns: dict[str, list[str]] = {}
+        for table, name in frozen.run("columns").fetchall():
+            # What DuckDB numbers by itself.
+            columns.setdefault(table, []).extend(() if name == "rowid" else (name,))
+        return {
+            table: frozen.cursor.execute(f"SELECT {', '.join(names)} FROM {table}").fetchall()
+            for table, names in columns.items()
+        }
+
+
 def tables(store: Store) -> dict[str, list[tuple]]:
     """Every row of every table but the counter of changes."""
-    with store.snapshot() as frozen:
-        cursor = frozen._cursor
-        names = [name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-        rows = {name: sorted(cursor.execute(f"FROM {name}").fetchall(), key=repr) for name in names}
+    rows = {name: sorted(found, key=repr) for name, found in all_rows(store).items()}
     rows["meta"] = [row for row in rows["meta"] if row[0] != "data_version"]
     ids = readable(reads.secret(store))
     rows["respondents"] = [tuple(ids.get(cell, cell) for cell in row) for row in rows["respondents"]]

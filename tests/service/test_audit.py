@@ -173,7 +173,7 @@ def test_what_is_older_than_its_months_is_purged_and_the_purge_is_a_line(store: 
     door.trace("backed_up")
     with store.transaction(changes=False) as cursor:
         old = datetime.datetime.now() - datetime.timedelta(days=800)
-        cursor.execute("UPDATE audit SET done_at = ? WHERE what = 'signed_in'", [old])
+        cursor.execute("UPDATE audit SET done_at = $old WHERE what = 'signed_in'", {"old": old})
     assert service.purge_audit(store, 27) == 0, "26 months are kept"
     assert service.purge_audit(store, 24) == 1
     assert [line.what for line in door.audit()] == ["purged", "backed_up"]

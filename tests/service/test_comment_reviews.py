@@ -16,7 +16,7 @@ from kamescope.errors import RequestError
 from kamescope.i18n import LANGUAGES, words
 from kamescope.service import CommentRight, GrantRequest, Participation, Service, Store, everything, signed_in
 from kamescope.service.comments import CommentDecision
-from tests.comments import FREE, KEEP, START, about, decide, keep_all, named, texts, write
+from tests.comments import COLUMNS, FREE, INSERT, KEEP, START, about, decide, keep_all, named, texts, write
 from tests.service.sheets import Sheet, found, full, load, loaded, several, wide
 from tests.support import kamescope_model
 
@@ -106,7 +106,8 @@ def test_one_person_is_one_writer_however_many_rows_they_are(store: Store, ada: 
     with store.transaction() as cursor:
         cursor.execute("DELETE FROM seen_comments")
         cursor.execute(
-            "INSERT INTO comments SELECT * REPLACE (text || '!' AS text) FROM comments WHERE question = 'start'"
+            "INSERT INTO comments SELECT campaign_id, kam_id, rater_group, respondent_id, question, text || '!' "
+            "FROM comments WHERE question = 'start'"
         )
     write(store, ada)
     assert not texts(everything(store).comments(*about(ada)), "client", START)
@@ -167,14 +168,14 @@ def test_nothing_of_order_or_numbers_leads_to_who_wrote(store: Store, ada: Parti
     before = door.comments(*about(ada))
     stored = store.run("seen_comments", campaign=about(ada)[0], kam=about(ada)[1]).fetchall()
     with store.transaction() as cursor:
-        rows = cursor.execute("FROM comments ORDER BY respondent_id").fetchall()
+        rows = cursor.execute("SELECT * FROM comments ORDER BY respondent_id").fetchall()
         cursor.execute("DELETE FROM comments")
         clients = [row for row in rows if row[2] == 2]
         ids = sorted({row[3] for row in clients})
         turned = dict(zip(ids, ids[1:] + ids[:1], strict=True))
         for row in reversed(rows):
             who = turned[row[3]] if row[2] == 2 and row[4] == KEEP else row[3]
-            cursor.execute("INSERT INTO comments VALUES (?, ?, ?, ?, ?, ?)", [*row[:3], who, *row[4:]])
+            cursor.execute(INSERT, dict(zip(COLUMNS, [*row[:3], who, *row[4:]], strict=True)))
     assert repr(everything(store).comments(*about(ada))) == repr(before)
     assert store.run("seen_comments", campaign=about(ada)[0], kam=about(ada)[1]).fetchall() == stored
     assert stored == sorted(stored)
@@ -209,7 +210,7 @@ def test_nothing_is_prepared_while_a_comment_is_left_and_readers_see_what_was_ke
     assert refused(lambda: kam.review_comment(*about(ada), CommentDecision("x", CommentState.KEPT))) == "not_allowed"
     # Frozen, and what was not kept is in no table any more.
     assert refused(lambda: decide(door, ada, "Toujours")) == "comments_released"
-    held = str([store._new_cursor().execute(f"FROM {name}").fetchall() for name in ("comments", "comment_reviews")])
+    held = str([store._engine.ask(f"SELECT * FROM {name}", {}).fetchall() for name in ("comments", "comment_reviews")])
     assert "Claire" not in held and "Une bonne" not in held
     door.reopen(*about(ada))
     # The same people in a file with what they wrote are known again; nothing is brought back.
@@ -226,7 +227,7 @@ def test_originals_may_stay_with_the_coach(store: Store, ada: Participation):
         source=MODEL.source.replace('"item_minimum": 2', '"item_minimum": 2, "comment_originals": "keep"'),
     )
     with store.transaction() as cursor:
-        cursor.execute("UPDATE models SET source = ?", [kept.source])
+        cursor.execute("UPDATE models SET source = $source", {"source": kept.source})
     door = everything(store)
     decide(door, ada, "Claire", CommentState.BLACKED, "Claire")
     release(store, ada, "kam")

@@ -13,7 +13,7 @@ from kamescope.errors import RequestError
 from kamescope.service import GrantRequest, Participation, Store, everything, open_store
 from kamescope.store.tokens import token
 from tests.service.deliveries import deliver
-from tests.service.sheets import Sheet, found, full, give, load, loaded, question, several
+from tests.service.sheets import Sheet, all_rows, found, full, give, load, loaded, question, several
 from tests.service.test_by_difference import MORE, SHEETS, THREE, Reader, peer
 from tests.service.test_door import told
 from tests.store.damage import copied
@@ -46,10 +46,7 @@ def _place(entry: Participation) -> tuple[str, str]:
 
 def everywhere(store: Store) -> str:
     """Every value of every table."""
-    with store.snapshot() as frozen:
-        cursor = frozen._cursor
-        tables = [name for (name,) in cursor.execute("SELECT table_name FROM duckdb_tables()").fetchall()]
-        return "\n".join(str(cursor.execute(f"FROM {table}").fetchall()) for table in tables)
+    return "\n".join(map(str, all_rows(store).values()))
 
 
 def figures(store: Store, kam: str) -> Mapping[str, object]:

@@ -1,69 +1,137 @@
-"""One database in memory for one test after the other: opening it anew costs more than most of them do with it."""
+"""One empty database for one test after the other: to make one anew costs more than most of them do with it."""
 
+import os
 from collections.abc import Callable, Hashable, Mapping
 from functools import cache
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 import pyarrow as pa
 
 from kamescope import service
 from kamescope.store.connect import IN_MEMORY, Store, open_store
+from kamescope.store.duck import Duck
+from kamescope.store.engine import Engine
 
+ENGINE = "KAMESCOPE_TEST_ENGINE"
+"""The engine of databases that tests start with: `duckdb`, or `postgresql`."""
 Tables = Mapping[str, pa.Table]
 Result = TypeVar("Result")
+State = TypeVar("State")
 
 
-class Again:
-    """A database that can be what it was: new, or as `keep` found it."""
+class Making(Protocol[State]):
+    """Empty databases of one engine, which can be what another one was."""
+
+    secret: str
+
+    def new(self) -> Engine:
+        """An empty database; the one before is over."""
+        ...
+
+    def keep(self) -> State:
+        """All that is in it now."""
+        ...
+
+    def put(self, state: State) -> Engine:
+        """The database as it was then."""
+        ...
+
+
+class InMemory:
+    """A database of DuckDB that can be what it was: new, or as `keep` found it."""
 
     def __init__(self) -> None:
         opened = open_store(IN_MEMORY)
-        self.connection, self.secret = opened._connection, opened.secret
-        self.firsts: dict[Hashable, tuple[object, Tables]] = {}
+        self.connection, self.secret = opened._engine._connection, opened.secret
         self._new = self.keep()
 
+    def new(self) -> Engine:
+        return self.put(self._new)
+
     def keep(self) -> Tables:
-        """Everything that is in it now."""
         with self.connection.cursor() as cursor:
             names = cursor.sql("SELECT table_name FROM duckdb_tables()").fetchall()
             return {name: cursor.sql(f"FROM {name}").to_arrow_table() for (name,) in names}
 
-    def put(self, tables: Tables) -> None:
-        """Let it hold this and nothing else."""
+    def put(self, state: Tables) -> Engine:
         with self.connection.cursor() as cursor:
-            for name in tables:
+            for name in state:
                 cursor.execute(f"DELETE FROM {name}")
-            for name, rows in tables.items():
+            for name, rows in state.items():
                 if len(rows):
                     cursor.register("kept", rows)
                     cursor.execute(f"INSERT INTO {name} FROM kept")
+        return Duck(self.connection.cursor(), IN_MEMORY)
+
+
+class OnServer:
+    """Databases of PostgreSQL, each a copy of one that is new, or of one that was kept."""
+
+    def __init__(self) -> None:
+        from tests import postgres
+
+        self.postgres, self.current = postgres, ""
+        self.engine: Engine | None = None
+        self._new = postgres.made()
+        opened = open_store(postgres.server(self._new))
+        self.secret = opened.secret
+        opened.close()
+
+    def new(self) -> Engine:
+        return self.put(self._new)
+
+    def keep(self) -> str:
+        self.engine.close()
+        kept = self.postgres.made(self.current)
+        self.engine = self._opened()
+        return kept
+
+    def put(self, state: str) -> Engine:
+        if self.engine is not None:
+            self.engine.close()
+            self.postgres.dropped(self.current)
+        self.current = self.postgres.made(state)
+        self.engine = self._opened()
+        return self.engine
+
+    def _opened(self) -> Engine:
+        return open_store(self.postgres.server(self.current))._engine
+
+
+class Again:
+    """Empty databases, and what the first import of tests left in them."""
+
+    def __init__(self, making: Making) -> None:
+        self.making = making
+        self.firsts: dict[Hashable, tuple[object, object]] = {}
 
     def renewed(self) -> "Renewed":
-        """A store on it, empty as a new one; the one before is over."""
-        self.put(self._new)
-        return Renewed(self)
+        """A store, empty as a new one; the one before is over."""
+        return Renewed(self, self.making.new())
 
 
 class Renewed(Store):
     """A store whose first import is made once, however many tests begin with the same."""
 
-    def __init__(self, again: Again) -> None:
-        super().__init__(again.connection.cursor(), IN_MEMORY, again.secret)
+    def __init__(self, again: Again, engine: Engine) -> None:
+        super().__init__(engine, again.making.secret)
         self._again = again
 
     def first(self, key: Hashable, act: Callable[[], Result]) -> Result:
         """What `act` returns and leaves here: on an empty database it is done once under a key, and then remembered."""
         if service.version(self):
             return act()
-        firsts = self._again.firsts
+        firsts, making = self._again.firsts, self._again.making
         if key not in firsts:
-            firsts[key] = (act(), self._again.keep())
+            firsts[key] = (act(), making.keep())
+            if isinstance(making, OnServer):
+                self._engine = making.engine
         else:
-            self._again.put(firsts[key][1])
+            self._engine = making.put(firsts[key][1])
         return firsts[key][0]
 
 
 @cache
 def again() -> Again:
-    """The database of every test that has it in memory."""
-    return Again()
+    """The database of every test that starts with an empty one."""
+    return Again(OnServer() if os.environ.get(ENGINE) == "postgresql" else InMemory())

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from kamescope.errors import StoreError
-from kamescope.store import connect
+from kamescope.store import migrating
 from kamescope.store.connect import Store, open_store
 
 HOLDER = """
@@ -28,7 +28,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "some folder" / "données.duckdb"
 
 
-FIRST = 1 + max(int(file.name[:4]) for file in (connect.HERE / "migrations").glob("*.sql"))
+FIRST = 1 + migrating.last_migration()
 """The number of the next migration."""
 
 
@@ -53,11 +53,11 @@ def values(store: Store, sql: str) -> list[tuple]:
 def three_migrations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The package's migrations and two more, which only work after one another."""
     here = tmp_path / "package"
-    shutil.copytree(connect.HERE / "migrations", here / "migrations")
-    (here / "migrations" / f"{FIRST + 1:04}_then.sql").write_text("ALTER TABLE later ADD COLUMN more INTEGER;")
-    (here / "migrations" / f"{FIRST:04}_first.sql").write_text("CREATE TABLE later (number INTEGER);")
-    monkeypatch.setattr(connect, "HERE", here)
-    return here / "migrations"
+    shutil.copytree(migrating.HERE, here)
+    (here / f"{FIRST + 1:04}_then.sql").write_text("ALTER TABLE later ADD COLUMN more INTEGER;")
+    (here / f"{FIRST:04}_first.sql").write_text("CREATE TABLE later (number INTEGER);")
+    monkeypatch.setattr(migrating, "HERE", here)
+    return here
 
 
 def test_migrations_are_applied_in_order_and_recorded(path: Path, three_migrations: Path):
@@ -65,7 +65,7 @@ def test_migrations_are_applied_in_order_and_recorded(path: Path, three_migratio
     with duckdb.connect(str(path)) as raw:
         rows = raw.execute("SELECT number, applied_at FROM migrations ORDER BY number").fetchall()
         assert raw.execute("SELECT count(more) FROM later").fetchall() == [(0,)]
-    numbers = sorted(int(file.name[:4]) for file in three_migrations.glob("*.sql"))
+    numbers = list(migrating.migrations("duckdb"))
     assert [number for number, _ in rows] == numbers
     assert numbers[-2:] == [FIRST, FIRST + 1]
     assert [when for _, when in rows] == sorted(when for _, when in rows)

@@ -180,7 +180,7 @@ def test_readers_of_before_and_after_an_erasure_lose_nothing(store: Store):
 def test_what_a_reader_kept_from_going_goes_at_the_next_opening(
     store: Store, path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("kamescope.store.connect.PATIENCE", 0)
+    monkeypatch.setattr("kamescope.store.duck.PATIENCE", 0)
     loaded(store, TEAM)
     loaded(store, [full("self", "s9", 3, kam=ERASED)])
     with store.snapshot() as frozen:

@@ -45,13 +45,13 @@ def mixed() -> list[Sheet]:
 
 @pytest.mark.parametrize("table", ["answers", "waiting_answers", "replaced_answers"])
 def test_answers_are_typed(store: Store, table: str):
-    described = rows(store, f"SELECT column_name, column_type FROM (DESCRIBE {table})")
-    assert dict(described) == TYPES
+    told = {line for line in store.run("shape").fetchall() if line[0] == table}
+    assert told == {line for line in store.spelled((table, *column) for column in TYPES.items()) if line[0] == table}
 
 
 def test_answers_are_sorted_by_campaign_and_kam(store: Store):
     loaded(store, mixed())
-    kept = rows(store, "SELECT campaign_id, kam_id, rater_group, respondent_id, item FROM answers ORDER BY rowid")
+    kept = rows(store, "SELECT campaign_id, kam_id, rater_group, respondent_id, item FROM answers")
     assert len(kept) == 6 * (4 * 16 + 17 + 3 * 11)
     assert kept == sorted(kept)
     assert len({row[:2] for row in kept}) == 6
@@ -149,8 +149,8 @@ def test_keys_of_different_people_differ():
 
 def journal(store: Store) -> list[dict]:
     """The journal's lines, by column."""
-    names = [name for (name,) in rows(store, "SELECT column_name FROM (DESCRIBE imports)")]
-    return [dict(zip(names, row, strict=True)) for row in rows(store, "FROM imports ORDER BY import_id")]
+    names = [name for table, name in store.run("columns").fetchall() if table == "imports"]
+    return [dict(zip(names, row, strict=True)) for row in rows(store, "SELECT * FROM imports ORDER BY import_id")]
 
 
 def test_the_journal_keeps_file_digest_counts_and_issues(store: Store):

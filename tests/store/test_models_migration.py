@@ -12,7 +12,7 @@ from kamescope.model import Model
 from kamescope.model_file import model_from_data
 from kamescope.privacy import Status
 from kamescope.service import Store, everything
-from kamescope.store import connect, reads
+from kamescope.store import duck, migrating, reads
 from tests.service.sheets import codes, found, full, load, published, several, tables, wide
 from tests.support import kamescope_model, other_model
 
@@ -45,10 +45,10 @@ def old_database(path: Path) -> None:
     """Three campaigns as older versions left them, each under a model of its own: two managers and four peers."""
     with duckdb.connect(str(path)) as raw:
         raw.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, applied_at TIMESTAMP)")
-        for name in sorted((connect.HERE / "migrations").glob("*.sql")):
+        for name in sorted((migrating.HERE / "duckdb").glob("*.sql")):
             number = int(name.name[:4])
             if number == 4:
-                for function in (f for f in connect.MIGRATING if "token" in f.__name__ or f.__name__ == "item_codes"):
+                for function in (f for f in duck.MIGRATING if "token" in f.__name__ or f.__name__ == "item_codes"):
                     raw.create_function(function.__name__, function)
             if number < BEFORE:
                 raw.execute(name.read_text(encoding="utf-8"))

@@ -8,7 +8,7 @@ import pytest
 from kamescope import service
 from kamescope.analysis.quality import Sign
 from kamescope.service import Store, everything
-from kamescope.store import connect, reads
+from kamescope.store import migrating, reads
 from kamescope.store.tokens import respondent_token
 from tests.service.sheets import codes, load, loaded, several
 from tests.support import other_model
@@ -23,7 +23,7 @@ def old_database(path: Path, layout: str = "wide", peers: int = 3) -> None:
     with duckdb.connect(str(path)) as raw:
         raw.execute("CREATE TABLE migrations (number INTEGER PRIMARY KEY, applied_at TIMESTAMP)")
         for name in OLD:
-            raw.execute((connect.HERE / "migrations" / name).read_text(encoding="utf-8"))
+            raw.execute((migrating.HERE / "duckdb" / name).read_text(encoding="utf-8"))
             raw.execute("INSERT INTO migrations VALUES (?, now()::TIMESTAMP)", [int(name[:4])])
         raw.execute("INSERT INTO meta VALUES ('secret', ?)", [SECRET])
         facts = [model.fingerprint, model.code, model.version, model.source]

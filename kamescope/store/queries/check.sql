@@ -175,6 +175,14 @@ SELECT (SELECT count(*) FROM imports WHERE undone_at IS NULL),
 -- Every column of every table and view.
 SELECT table_name, column_name, data_type FROM information_schema.columns WHERE table_schema = current_schema()
 
+-- name: columns
+-- The columns of every table, in order.
+SELECT c.table_name, c.column_name
+FROM information_schema.columns c
+JOIN information_schema.tables t ON t.table_schema = c.table_schema AND t.table_name = c.table_name
+WHERE c.table_schema = current_schema() AND t.table_type = 'BASE TABLE'
+ORDER BY c.table_name, c.ordinal_position
+
 -- name: check_versions
 -- Figures of no release or twice of one, and those of which the model is not there.
 SELECT count(*)
