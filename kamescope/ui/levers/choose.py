@@ -84,6 +84,12 @@ def _setting(found: Instrument, choice: LeverChoice, kept: object, options: Sequ
     return None
 
 
+def _option(found: Instrument, choice: LeverChoice, value: str, say: Words) -> str:
+    """What an option is called: in the words of the instrument, where it is none of the file's own."""
+    key = f"lever.{found.name}.{choice.name}_{value or 'none'}"
+    return say(key) if say.knows(key) else value
+
+
 def _place(options: Sequence[str], value: object) -> int:
     return options.index(value) if isinstance(value, str) and value in options else 0
 
