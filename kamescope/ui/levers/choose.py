@@ -71,9 +71,8 @@ def _setting(found: Instrument, choice: LeverChoice, kept: object, options: Sequ
         if len(options) < 2:
             return None
         named = ["", *options]
-        return st.selectbox(
-            label, named, _place(named, kept), lambda each: each or say("lever.as_is"), key, width=WIDTH
-        )
+        words = {each: _option(found, choice, each, say) for each in named}
+        return st.selectbox(label, named, _place(named, kept), words.__getitem__, key, width=WIDTH)
     if choice.setting is Setting.WORDS:
         default = [each for each in kept if each in options] if isinstance(kept, list | tuple) else []
         picked = st.multiselect(label, options, default, key=key, placeholder=say("lever.nobody"), width=WIDTH)
