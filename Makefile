@@ -7,13 +7,13 @@ BIN    := $(VENV)/bin
 # Else every worker and every command that the tests start compiles everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test deep quick lint fuzz gallery bench clean
+.PHONY: run test deep postgres quick lint fuzz gallery bench clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/python -m kamescope serve
 
 # One after the other: both parts keep two cores busy, side by side they take as long (seen).
-test: lint chromium
+test: lint chromium postgresql
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m "not deep"
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser -m "not deep"
 
@@ -22,6 +22,11 @@ test: lint chromium
 deep: $(VENV)/test.stamp chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m deep
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser -m deep
+
+# What the store does, on the other engine: `make test` tries of it what tests/store/test_engines.py holds.
+postgres: $(VENV)/test.stamp postgresql
+	$(BIN)/python -m pytest -n 2 --dist worksteal --engine postgresql tests/store/test_imports.py \
+	  tests/store/test_engines.py tests/store/test_postgres.py tests/service
 
 # The inner loop: figures, files, charts, words and the house itself; no database, page, paper or browser.
 SLOW := browser pages reports service store test_cli*.py test_compare.py test_privacy.py test_progress*.py \
@@ -55,6 +60,13 @@ chromium:
 	@command -v chromium >/dev/null || { \
 	  sudo=$$(test "$$(id -u)" = 0 || echo sudo); \
 	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends chromium; }
+
+# Debian's own PostgreSQL, unless KAMESCOPE_TEST_PG names a server; tests start one of their own, on this machine alone.
+.PHONY: postgresql
+postgresql:
+	@test -n "$$KAMESCOPE_TEST_PG" || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+	  sudo=$$(test "$$(id -u)" = 0 || echo sudo); \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends postgresql; }
 
 $(VENV)/python.stamp:
 	$(PYTHON) -m venv $(VENV)

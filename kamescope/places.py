@@ -4,7 +4,6 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
@@ -37,8 +36,9 @@ class Server:
     @property
     def name(self) -> str:
         """What the database is called: server and name, `db.example:5432/kamescope`."""
-        told = urlsplit(self.address)
-        return f"{told.netloc.rpartition('@')[2]}{told.path}"
+        # Not by the rules of addresses: in one that breaks them no part of a password is to be taken for a name.
+        before, _, told = self.address.partition("://")[2].rpartition("@")
+        return "…" if "?" in before else told.partition("?")[0]
 
     def __str__(self) -> str:
         return self.name

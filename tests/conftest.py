@@ -9,7 +9,10 @@ import os
 from functools import partial
 
 import duckdb
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.store.again import ENGINE
 
 settings.register_profile(
     "ci", derandomize=True, database=None, max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -24,6 +27,25 @@ duckdb.connect = partial(duckdb.connect, config={"threads": 1})
 
 gc.disable()
 """Until everything is collected: modules and tests only come, and to look through them costs more than it finds."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--engine postgresql`: empty databases are a server's, and what only one engine has is tested on that one."""
+    parser.addoption("--engine", choices=("duckdb", "postgresql"), default="duckdb")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fixtures of every folder, and the processes that tests start, go by the environment."""
+    os.environ[ENGINE] = config.getoption("engine")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about the other engine."""
+    other = "duckdb" if config.getoption("engine") == "postgresql" else "postgresql"
+    out = [item for item in items if item.get_closest_marker(other)]
+    if out:
+        config.hook.pytest_deselected(out)
+        items[:] = [item for item in items if item not in set(out)]
 
 
 def pytest_collection_finish() -> None:

@@ -80,6 +80,9 @@ class Cluster:
             shutil.chown(self.folder, "postgres")
         self.data = self.folder / "data"
         self._run("initdb", "-D", self.data, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "postgres", "-N")
+        # Whose names begin so have to say a password.
+        rules = self.data / "pg_hba.conf"
+        rules.write_text(f"host all /^locked 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]

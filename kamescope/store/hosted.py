@@ -78,6 +78,8 @@ def _told(server: Server) -> dict[str, Any]:
     try:
         given: dict[str, Any] = conninfo_to_dict(server.address)
         make_conninfo(**given)
+        for port in str(given.get("port", 5432)).split(","):
+            int(port)
     except (psycopg.Error, ValueError):
         raise StoreError("database_address", file=server.name) from None
     server_side: dict[str, Any] = {f"tcp_{name}": value for name, value in LINE.items()}
@@ -89,8 +91,7 @@ def _told(server: Server) -> dict[str, Any]:
 
 def _check(connection: psycopg.Connection[Any], name: str) -> None:
     """See that the database sorts texts as DuckDB does, and keeps every letter."""
-    asked = "SELECT current_setting('server_encoding'), 'a' > 'B' AND 'z' < U&'\\00e9' AND '-b' < 'a'"
-    [(encoding, by_bytes)] = connection.execute(asked.encode()).fetchall()
+    [(encoding, by_bytes)] = connection.execute(_SORTS.encode()).fetchall()
     if encoding != "UTF8" or not by_bytes:
         raise StoreError("database_locale", file=name)
 
@@ -125,6 +126,8 @@ def _migrate(connection: psycopg.Connection[Any], new: Mapping[int, str], name: 
         raise StoreError("database_outdated", file=name) from error
 
 
+_SORTS = "SELECT current_setting('server_encoding'), 'a' > 'B' AND '-b' < 'a'"
+"""No language has capitals first, nor takes a hyphen into account before the letters after it."""
 _TABLES = """
 SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'
 """

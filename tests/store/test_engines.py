@@ -1,0 +1,273 @@
+"""Two engines and one truth: what a database of PostgreSQL refuses, what goes from one engine to the other and back."""
+
+import logging
+import traceback
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from kamescope.errors import RequestError, StoreError
+from kamescope.places import Server, place
+from kamescope.service import IN_MEMORY, Store, back_up, everything, give_new_key, open_copy, open_store, restore
+from kamescope.store import migrating
+from kamescope.store.check import check
+from tests import postgres
+from tests.comments import about, write
+from tests.service.sheets import all_rows, found, full, give, load, loaded, several, shown
+
+ADA, BOB = "Ada Lovelace", "Bob Noyce"
+FIRST = [full("self", "s1", 5, kam=ADA), full("manager", "m1", 4, kam=ADA), *several("peer", 4, kam=ADA)]
+SECOND = [full("self", "s2", 6, kam=BOB, campaign="Été"), *several("peer", 4, first=11, kam=BOB, campaign="Été")]
+
+
+@pytest.fixture(scope="module")
+def new() -> str:
+    """A database that is up to date and empty, of which others are copies."""
+    name = postgres.made()
+    open_store(postgres.server(name)).close()
+    return name
+
+
+@pytest.fixture
+def server(new: str) -> Iterator[Server]:
+    """An empty database of a server."""
+    name = postgres.made(new)
+    yield postgres.server(name)
+    postgres.dropped(name)
+
+
+@pytest.fixture
+def bare() -> Iterator[Server]:
+    """A database in which there is nothing yet, with no key either."""
+    name = postgres.made()
+    yield postgres.server(name, postgres.key_folder() / f"{name}.key")
+    postgres.dropped(name)
+
+
+def filled(store: Store) -> Store:
+    """Two KAMs in two campaigns, an import undone, comments, a release, grants, a note of the audit."""
+    load(store, FIRST, name="ada.csv")
+    load(store, SECOND, name="bob.csv")
+    load(store, [full("manager", "m2", 2, kam=BOB, campaign="Été")], name="late.csv")
+    door = everything(store)
+    door.undo(3)
+    ada = found(store, ADA)
+    write(store, ada, ("peer", "start", ["Écoute\n« bien »", "", "'; DROP TABLE kams; --"]))
+    give(door, *about(ada))
+    return store
+
+
+# From one engine to the other
+
+
+def test_a_backup_goes_to_a_server_and_back_and_every_figure_is_the_same(server: Server, tmp_path: Path):
+    file = tmp_path / "here.duckdb"
+    with closing(filled(open_store(file))) as store:
+        figures, rows = shown(store), all_rows(store)
+    back_up(file, tmp_path / "first.backup")
+    done = restore(tmp_path / "first.backup", server)
+    assert done.kept is None, "nothing was in it"
+    with closing(open_store(server)) as store:
+        assert shown(store) == figures
+        assert told(all_rows(store)) == told(rows)
+        with store.snapshot() as frozen:
+            assert check(frozen.store).faults == ()
+    back_up(server, tmp_path / "second.backup")
+    restore(tmp_path / "second.backup", tmp_path / "there.duckdb")
+    with closing(open_store(tmp_path / "there.duckdb")) as store:
+        assert shown(store) == figures
+        assert told(all_rows(store)) == told(rows)
+
+
+def told(rows: dict[str, list[tuple]]) -> dict[str, list[tuple]]:
+    """What tables hold, but for their order, how often something changed and when they got their form."""
+    kept = {name: sorted(found, key=repr) for name, found in rows.items() if name != "migrations"}
+    kept["meta"] = [row for row in kept["meta"] if row[0] not in ("data_version", "erased")]
+    return kept
+
+
+def test_the_same_files_give_the_same_figures_on_both(server: Server):
+    told = []
+    for address in (server, IN_MEMORY):
+        with closing(open_store(address)) as store:
+            store._key = "0" * 32
+            told.append(shown(filled(store)))
+    assert told[0] == told[1]
+
+
+def test_what_a_restored_backup_replaces_is_kept_as_one(server: Server, tmp_path: Path):
+    file = tmp_path / "here.duckdb"
+    open_store(file).close()
+    back_up(file, tmp_path / "empty.backup")
+    mine = Server(server.address, tmp_path / "keys" / "kamescope.key")
+    mine.key.parent.mkdir()
+    mine.key.write_text(server.key.read_text())
+    with closing(open_store(mine)) as store:
+        loaded(store, FIRST)
+        before = shown(store)
+        moved = store.run("meta", key="data_version").fetchall()
+    done = restore(tmp_path / "empty.backup", mine)
+    with closing(open_store(mine)) as store:
+        assert everything(store).people() == ()
+        assert int(store.run("meta", key="data_version").fetchall()[0][0]) > int(moved[0][0]), "caches are over"
+    restore(done.kept, mine)
+    with closing(open_store(mine)) as store:
+        assert shown(store) == before
+
+
+def test_both_engines_have_the_same_tables(server: Server):
+    with open_copy(server) as store:
+        assert check(store).faults == ()
+        assert "answers_of_kam" in str(postgres.command("SELECT indexname FROM pg_indexes", server.name.split("/")[1]))
+    assert max(migrating.migrations("postgresql")) == max(migrating.migrations("duckdb"))
+
+
+# Who comes in
+
+
+def refused(server: Server, caplog: pytest.LogCaptureFixture) -> str:
+    """The code with which a database is refused, in words that hold no password."""
+    with caplog.at_level(logging.DEBUG), pytest.raises(StoreError) as caught:
+        open_store(server).close()
+    said = "".join(traceback.format_exception(caught.value)) + caplog.text + str(caught.value) + repr(server)
+    assert "geheim" not in said
+    return caught.value.code
+
+
+def addressed(address: str) -> Server:
+    """A server's database by an address, whose key is no matter."""
+    named = place(address)
+    assert isinstance(named, Server)
+    return named
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("postgresql://postgres:geheim@127.0.0.1:1/kamescope", "database_unreachable"),
+        ("mysql://somebody:geheim@127.0.0.1/kamescope", "database_address"),
+        ("postgresql://somebody:geheim@127.0.0.1:port/kamescope", "database_address"),
+        ("postgresql://somebody:geheim@127.0.0.1/kamescope?passwort=geheim", "database_address"),
+        ("postgresql://somebody:ge/geheim@127.0.0.1:1/kamescope", "database_address"),
+        ("postgresql://127.0.0.1:1/kamescope?password=ge@geheim", "database_unreachable"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_without_its_password(
+    address: str, code: str, caplog: pytest.LogCaptureFixture
+):
+    assert refused(addressed(address), caplog) == code
+
+
+def test_a_database_that_is_not_there_is_told(caplog: pytest.LogCaptureFixture):
+    assert refused(postgres.server("nothere"), caplog) == "database_absent"
+
+
+def test_a_database_that_sorts_as_a_language_does_is_refused(caplog: pytest.LogCaptureFixture):
+    name = f"{postgres.made()}_fr"
+    how = "ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'fr-FR' LOCALE 'C.UTF-8' TEMPLATE template0"
+    postgres.command(f"CREATE DATABASE {name} {how}")
+    assert refused(postgres.server(name), caplog) == "database_locale"
+    postgres.dropped(name)
+
+
+def test_a_database_of_another_product_is_refused_and_left_alone(bare: Server, caplog: pytest.LogCaptureFixture):
+    name = bare.name.split("/")[1]
+    postgres.command("CREATE TABLE migrations (id INTEGER)", name)
+    assert refused(bare, caplog) == "database_foreign"
+    tables = "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'"
+    assert postgres.command(tables, name) == [(1,)]
+
+
+def test_a_database_of_a_newer_version_is_refused(server: Server, caplog: pytest.LogCaptureFixture):
+    postgres.command("INSERT INTO migrations VALUES (9999, now())", server.name.split("/")[1])
+    assert refused(server, caplog) == "database_newer"
+
+
+def test_two_that_start_at_once_migrate_once(bare: Server):
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(open_store, [bare] * 4))
+    secrets = {store.secret for store in opened}
+    for store in opened:
+        store.close()
+    assert len(secrets) == 1
+    rows = postgres.command("SELECT number FROM migrations ORDER BY number", bare.name.split("/")[1])
+    assert [number for (number,) in rows] == list(migrating.migrations("postgresql"))
+
+
+def test_without_the_key_a_database_can_be_looked_at_and_a_lost_one_is_replaced(server: Server, tmp_path: Path):
+    elsewhere = Server(server.address, tmp_path / "kamescope.key")
+    with closing(open_store(elsewhere)) as store:
+        assert store.locked.code == "key_missing"
+    give_new_key(elsewhere)
+    with closing(open_store(elsewhere)) as store:
+        assert store.locked is None
+    with closing(open_store(server)) as store:
+        assert store.locked.code == "key_wrong"
+
+
+# Rights
+
+
+@pytest.fixture
+def role(server: Server) -> Iterator[Server]:
+    """The same database as a user who may read and write its rows and nothing else."""
+    name, database = f"app_{server.name.split('/')[1]}", server.name.split("/")[1]
+    postgres.command(f"CREATE ROLE {name} LOGIN PASSWORD 'geheim'")
+    postgres.command(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}", database)
+    yield Server(server.address.replace("//postgres@", f"//{name}:geheim@"), server.key)
+    postgres.command(f"DROP OWNED BY {name}", database)
+    postgres.command(f"DROP ROLE {name}")
+
+
+def test_a_user_without_rights_to_change_tables_does_all_the_work(role: Server):
+    with closing(open_store(role)) as store:
+        filled(store)
+        assert len(everything(store).people()) == 2
+
+
+def test_such_a_user_does_not_bring_a_database_up_to_date(role: Server, caplog: pytest.LogCaptureFixture):
+    database = role.name.split("/")[1]
+    postgres.command("DROP SCHEMA public CASCADE", database)
+    postgres.command("CREATE SCHEMA public", database)
+    postgres.command(f"GRANT USAGE ON SCHEMA public TO app_{database}", database)
+    assert refused(role, caplog) == "database_outdated"
+
+
+def test_a_user_who_may_only_read_is_told_so(role: Server, caplog: pytest.LogCaptureFixture):
+    database = role.name.split("/")[1]
+    with closing(open_store(role)) as store:
+        postgres.command(f"REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public FROM app_{database}", database)
+        with pytest.raises(StoreError, match="database_rights"):
+            load(store, FIRST)
+        assert everything(store).people() == ()
+
+
+# Trouble under way
+
+
+def test_a_connection_that_the_server_cut_is_told_once_and_the_work_goes_on(server: Server):
+    database = server.name.split("/")[1]
+    cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
+    with closing(open_store(server)) as store:
+        with pytest.raises(StoreError, match="database_unreachable"), store.transaction() as cursor:
+            cursor.execute("INSERT INTO meta VALUES ('half', '')")
+            postgres.command(cut)
+            cursor.execute("INSERT INTO meta VALUES ('other half', '')")
+        assert store.run("meta", key="half").fetchall() == []
+        # Those that wait in the pool are cut as well: none of them is handed out again.
+        postgres.command(cut)
+        load(store, FIRST)
+        assert len(everything(store).people()) == 1
+
+
+@pytest.mark.parametrize("where", ["file", "server"])
+def test_a_nul_is_refused_alike(where: str, request: pytest.FixtureRequest):
+    address = IN_MEMORY if where == "file" else request.getfixturevalue("server")
+    with closing(open_store(address)) as store:
+        with pytest.raises(RequestError, match="text_nul"), store.transaction():
+            store.run("meta", key="a\0b")
+        with pytest.raises(RequestError, match="text_nul"):
+            store.run("kams_by_key", keys=["a\0b"])
