@@ -35,7 +35,10 @@ def new() -> str:
 def server(new: str) -> Iterator[Server]:
     """An empty database of a server."""
     name = postgres.made(new)
-    yield postgres.server(name)
+    made = postgres.server(name, postgres.key_folder() / f"{name}.key")
+    # A restored backup brings its own.
+    made.key.write_text(postgres.server(new).key.read_text())
+    yield made
     postgres.dropped(name)
 
 
