@@ -52,6 +52,7 @@ def test_where_the_keyboard_is_can_be_seen_and_the_main_button_read(
     context.close()
 
 
+@pytest.mark.deep
 def test_the_page_says_its_language_and_the_framework_says_nothing_in_english(screen: Screen, people: People) -> None:
     ours = {say.strip() for say in map(FRENCH, FRAMEWORK.values())}
     for page in ("overview", "report", "compare", "imports", "method"):

@@ -18,6 +18,7 @@ _CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 """All that night changes."""
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("name", "pages"),
     [("MARTIN", [page for page in PAGES if page not in TEAM]), ("RIVOIRE", TEAM)],

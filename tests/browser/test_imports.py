@@ -152,6 +152,7 @@ def test_three_exports_become_results_and_an_undo_takes_one_away(own_page: Scree
     expect(own_page.page.get_by_test_id("stToast").last).to_contain_text("Import annulé", timeout=PATIENCE)
 
 
+@pytest.mark.deep
 def test_a_second_campaign_is_typed_and_its_files_are_taken_back_at_once(own_page: Screen) -> None:
     for name, group in (("Printemps 2026", GROUPS[:1]), ("Automne 2027", GROUPS[1:])):
         drop(own_page, forms("four", group))

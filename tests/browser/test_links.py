@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from kamescope.i18n import words
@@ -18,6 +19,7 @@ def sentence(screen: Screen) -> Locator:
     return screen.main.get_by_text(re.compile("^Filtres actifs"))
 
 
+@pytest.mark.deep
 def test_filters_change_the_page_and_the_address_and_go_with_one_click(screen: Screen, people: People) -> None:
     screen.open("overview", people.link("MARTIN"))
     expect(sentence(screen)).to_have_count(0)

@@ -57,6 +57,7 @@ def seen_by(browser: Browser, company: Company, who: str, size: dict[str, int] =
     return Screen(browser.new_context(viewport=size, locale="fr-FR", extra_http_headers=told), company.base)
 
 
+@pytest.mark.deep
 def test_what_a_coach_releases_the_kam_sees_until_it_is_reopened(browser: Browser, company: Company):
     kam = seen_by(browser, company, KAM, PHONE)
     kam.page.goto(company.base)

@@ -173,6 +173,7 @@ def test_who_has_no_grant_or_no_verified_address_stays_outside(who: str, code: s
     expect(screen.sidebar.get_by_role("link")).to_have_count(0)
 
 
+@pytest.mark.deep
 def test_signing_out_in_one_tab_ends_the_other_and_the_copy_of_the_cookie(browser: Browser, company: Company):
     first = knocks(browser, company, ANA)
     first.expect_heading(company.people.entries[0].kam.name.split()[-1])
@@ -287,6 +288,7 @@ def front(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield proxy, base
 
 
+@pytest.mark.deep
 def test_behind_a_proxy_each_is_who_it_says_and_nobody_who_says_it_themself(
     browser: Browser, company: Company, front: tuple[Proxy, str]
 ):

@@ -266,6 +266,7 @@ def test_kams_from_near_by_have_radar_dots_and_table_and_an_address_without_name
 # A company of a thousand
 
 
+@pytest.mark.deep
 def test_a_company_is_paged_searched_and_told_by_teams(thousand: Callable[..., Screen]) -> None:
     screen = thousand()
     assert names(screen) == [f"KAM {number:04}" for number in range(1, 41)]

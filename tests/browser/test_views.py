@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from kamescope.analysis.published import Level
@@ -23,6 +24,7 @@ def test_a_deep_link_as_the_first_request_to_a_cold_server_opens_the_page(first:
     assert first.troubles == []
 
 
+@pytest.mark.deep
 def test_every_page_of_the_menu_opens_by_a_click(screen: Screen, people: People) -> None:
     screen.open("overview", people.link("MARTIN"))
     for page in (*PAGES[1:], PAGES[0]):
@@ -72,6 +74,7 @@ def test_a_click_on_the_gap_chart_and_on_the_window_opens_the_factor(screen: Scr
     screen.expect_heading("F2")
 
 
+@pytest.mark.deep
 def test_previous_and_next_factor(screen: Screen, people: People) -> None:
     screen.open("factor", people.link("MARTIN") | {"factor": "F5"})
     for code, step in (("F6", "next"), ("F5", "previous"), ("F4", "previous")):
@@ -107,6 +110,7 @@ def test_top_and_bottom_and_how_many(screen: Screen, people: People) -> None:
     expect(cards).to_have_count(15)
 
 
+@pytest.mark.deep
 def test_the_window_s_level_cut_and_environment(screen: Screen, people: People) -> None:
     screen.open("perception", people.link("MARTIN"))
     own = screen.chart_texts()
@@ -125,6 +129,7 @@ def test_the_window_s_level_cut_and_environment(screen: Screen, people: People) 
     expect(screen.main.get_by_role("spinbutton")).to_have_value("60")
 
 
+@pytest.mark.deep
 def test_english_leaves_no_french(screen: Screen, people: People) -> None:
     screen.open("overview", people.link("RIVOIRE"))
     screen.switch(FRENCH("filter.language"), "EN")
