@@ -37,7 +37,7 @@ def test_filters_change_the_page_and_the_address_and_go_with_one_click(screen: S
     screen.turn("top_items")
     assert screen.query == people.link("MARTIN") | {"groups": "self,client", "factors": "F3"}
     expect(screen.main.locator(".kms-column")).to_have_count(2)
-    assert set(re.findall(r"\bF\d+\b", screen.main.locator(".kms").inner_text())) == {"F3"}
+    assert set(re.findall(r"\bF\d+\b", screen.main.locator("[class*=kms-top]").inner_text())) == {"F3"}
     screen.filters().get_by_role("button", name=FRENCH("filter.reset")).click()
     screen.expect_query("factors", None)
     assert screen.query == people.link("MARTIN")
@@ -146,9 +146,18 @@ def test_back_goes_one_step_and_finds_the_place_where_a_page_was_left(screen: Sc
 
 
 def test_back_takes_a_filter_back(screen: Screen, people: People) -> None:
+    pictures = """() => [...document.querySelectorAll("svg.marks")].map(svg =>
+      [...svg.querySelectorAll("text, path")].map(each => each.textContent + each.getAttribute("aria-label") +
+        each.getAttribute("transform") + each.getAttribute("d") + each.getAttribute("stroke-dasharray")).join("|"))"""
+    screen.open("overview", people.link("OSTER"))
+    opened = screen.page.evaluate(pictures)
     screen.open("overview", people.link("MARTIN"))
+    screen.page.evaluate("for (const svg of document.querySelectorAll('svg.marks')) svg.kmsStands = true")
     screen.choose(FRENCH("filter.kam"), "OSTER")
     screen.expect_heading("F. OSTERMANN")
+    screen.settle()
+    assert screen.page.evaluate("[...document.querySelectorAll('svg.marks')].every(svg => svg.kmsStands)")
+    assert screen.page.evaluate(pictures) == opened, "another KAM's rows in the same drawing: their own picture"
     screen.page.go_back()
     screen.expect_heading("M. MARTIN")
     assert screen.query == people.link("MARTIN")

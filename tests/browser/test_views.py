@@ -46,7 +46,8 @@ def test_the_radar_is_painted_with_its_factors(screen: Screen, people: People) -
         assert all(word in texts for word in flat(FRENCH.text(factor.name)).split())
     assert screen.metrics == ["73 %", "59 %", "92 %", "76 %"]
     label = screen.main.get_by_test_id("stVegaLiteChart").first.get_attribute("aria-label")
-    assert "F12 New business" in label
+    assert label == FRENCH("chart.in_words")
+    assert "F12 New business" in str(screen.main.locator(".kms-in-words").first.text_content())
 
 
 def test_a_click_on_the_radar_opens_the_factor_and_back_returns(screen: Screen, people: People) -> None:
