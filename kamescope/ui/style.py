@@ -71,8 +71,9 @@ _SHEET = Template("""<style>
 }
 
 /* What a chart shows, for those who hear it: behind the drawing, without any room of its own. */
-[data-testid="stElementContainer"]:has(.kms-in-words) { position: absolute; }
-.kms-in-words { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+[data-testid="stElementContainer"]:has(.kms-in-words) {
+  position: absolute; width: 1px !important; height: 1px; overflow: hidden; clip-path: inset(50%);
+}
 
 /* The toolbar of Streamlit's charts speaks English, and offers the specification. */
 [data-testid="stVegaLiteChart"] [data-testid="stElementToolbar"],
