@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from kamescope import service
 from kamescope.errors import StoreError
 from kamescope.places import ROOT, Server
 from kamescope.service import Store, everything, open_store
@@ -114,7 +115,7 @@ def test_whoever_wants_to_change_something_waits_for_the_one_who_does(server: Se
             order.append("first")
         thread.join()
         assert order == ["first", "second"]
-        assert everything(store).version() == 2
+        assert service.version(store) == 2
 
 
 def test_the_server_goes_away_and_comes_back(tmp_path: Path):
