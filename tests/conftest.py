@@ -44,7 +44,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     other = "duckdb" if config.getoption("engine") == "postgresql" else "postgresql"
     out = [item for item in items if item.get_closest_marker(other)]
     if out:
-        config.hook.pytest_deselected(out)
+        config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in set(out)]
 
 

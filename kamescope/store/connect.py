@@ -6,6 +6,8 @@ from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from kamescope.errors import RequestError, StoreError
 from kamescope.places import Server
 from kamescope.private import keep_private
@@ -44,6 +46,10 @@ class Snapshot:
     def run(self, query: str, **facts: object) -> Reply:
         """Run a query of `queries/` by its name; fetch its rows before the next one runs."""
         return run(self._cursor, query, **facts)
+
+    def arrays(self, query: str, **facts: object) -> Mapping[str, np.ndarray]:
+        """What a query of whole numbers and truths finds, as parallel arrays by name."""
+        return self._cursor.arrays(queries()[query], bound(facts))
 
 
 class Store:

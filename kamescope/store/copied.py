@@ -25,6 +25,9 @@ _BACK = {
 """What PostgreSQL numbers its types by → type of a column; others are left as they come."""
 _START = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 _END = b"\xff\xff"
+_HEAD = 20
+"""Bytes of an array before its values."""
+_FIXED = {16: "?", 20: ">i8", 21: ">i2", 23: ">i4"}
 _PACKED = {"int32": (4, ">i4"), "bool": (1, "?")}
 
 
@@ -54,6 +57,18 @@ def column(kind: int, values: Sequence[Any]) -> pd.Series:
     if told in ("int16", WHOLE, "int64") and None in values:
         told = {"int16": "Int16", WHOLE: MAYBE_WHOLE}.get(told, "Int64")
     return pd.Series(values, dtype=told or object)
+
+
+def unpacked(content: bytes) -> np.ndarray:
+    """An array as PostgreSQL sends it: a head that names the type, then of each value its length and its bytes.
+
+    Raises ValueError where a value is missing.
+    """
+    kind = np.dtype(_FIXED[int.from_bytes(content[8:12], "big")])
+    values = np.frombuffer(content[_HEAD:], dtype=np.dtype([("length", ">i4"), ("value", kind)]))
+    if not (values["length"] == kind.itemsize).all():
+        raise ValueError("a value is missing")
+    return values["value"].astype(kind.newbyteorder("="))
 
 
 def _packed(frame: pd.DataFrame) -> bytes:

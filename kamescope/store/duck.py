@@ -4,13 +4,14 @@ import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from kamescope.errors import StoreError
@@ -43,6 +44,11 @@ class DuckCursor:
         """Run a query; fetch its rows before the next one runs."""
         # Read all rows of the last query first: a cursor with some left runs nothing else and takes no frame.
         return self._connection.execute(sql, facts) if facts else self._connection.execute(sql)
+
+    def arrays(self, sql: str, facts: Facts) -> Mapping[str, np.ndarray]:
+        """All that a query finds, as parallel arrays by name."""
+        found: Mapping[str, np.ndarray] = self.execute(sql, facts).fetchnumpy()
+        return found
 
     def register(self, name: str, frame: pd.DataFrame) -> None:
         """Let queries find a frame under its name."""

@@ -31,16 +31,16 @@ class Reply(Protocol):
         """All rows as a frame."""
         ...
 
-    def fetchnumpy(self) -> Mapping[str, np.ndarray]:
-        """All rows as parallel arrays, by name."""
-        ...
-
 
 class Cursor(Protocol):
     """One transaction, as whoever is in it sees the database."""
 
     def execute(self, sql: str, facts: Facts = ...) -> Reply:
         """Run a query; fetch its rows before the next one runs."""
+        ...
+
+    def arrays(self, sql: str, facts: Facts) -> Mapping[str, np.ndarray]:
+        """All that a query of whole numbers and truths finds, as parallel arrays by name."""
         ...
 
     def register(self, name: str, frame: pd.DataFrame) -> None:

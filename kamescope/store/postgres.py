@@ -19,7 +19,7 @@ from psycopg import ClientCursor
 from psycopg_pool import ConnectionPool
 
 from kamescope.places import Server
-from kamescope.store.copied import column, copied, kinds_of
+from kamescope.store.copied import column, copied, kinds_of, unpacked
 from kamescope.store.engine import Column, Facts, Reply
 from kamescope.store.frames import typed
 from kamescope.store.refused import explained
@@ -75,10 +75,6 @@ class Found:
         """All rows as a frame."""
         return pd.DataFrame(self._columns(), columns=self._names)
 
-    def fetchnumpy(self) -> Mapping[str, np.ndarray]:
-        """All rows as parallel arrays, by name."""
-        return {name: series.to_numpy() for name, series in self._columns().items()}
-
     def _columns(self) -> dict[str, pd.Series]:
         values: Sequence[Sequence[Any]] = list(zip(*self._rows, strict=True)) or [()] * len(self._names)
         told = zip(self._names, self._kinds, values, strict=True)
@@ -99,6 +95,21 @@ class PostgresCursor:
         with explained(self._name), ClientCursor(self._connection) as cursor:
             cursor.execute(_worded(sql) if facts else sql.encode(), facts or None)
             return Found(cursor)
+
+    def arrays(self, sql: str, facts: Facts) -> Mapping[str, np.ndarray]:
+        """All that a query of whole numbers and truths finds, as parallel arrays by name.
+
+        Each column comes as one value, in the bytes in which the server keeps it: a campaign has hundreds of thousands
+        of rows, and row by row they take ten times as long.
+        """
+        with explained(self._name), self._connection.cursor() as cursor:
+            asked = ClientCursor(self._connection).mogrify(_worded(sql), facts)
+            described = cursor.execute(f"SELECT * FROM ({asked}) found LIMIT 0".encode()).description or ()
+            names = [each.name for each in described]
+            columns = ", ".join(f"coalesce(array_agg(\"{name}\"), '{{}}')" for name in names)
+            found = cursor.execute(f"SELECT {columns} FROM ({asked}) found".encode(), binary=True).pgresult
+            assert found is not None
+            return {name: unpacked(found.get_value(0, at) or b"") for at, name in enumerate(names)}
 
     def register(self, name: str, frame: pd.DataFrame) -> None:
         """Let queries find a frame under its name until the transaction ends or it is given anew."""

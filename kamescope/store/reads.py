@@ -158,9 +158,9 @@ def answer_counts(store: Readable, place: Located) -> list[AnswerCount]:
     return [AnswerCount(*row) for row in rows]
 
 
-def campaign_group_counts(store: Readable, campaign_id: int) -> Mapping[str, np.ndarray]:
+def campaign_group_counts(frozen: Snapshot, campaign_id: int) -> Mapping[str, np.ndarray]:
     """Questionnaires counted of a whole campaign, as parallel arrays by name: see the query."""
-    return store.run("campaign_group_counts", campaign_id=campaign_id).fetchnumpy()
+    return frozen.arrays("campaign_group_counts", campaign_id=campaign_id)
 
 
 def campaign_group_counts_by_segment(store: Readable, campaign_id: int) -> dict[int, list[RespondentCount]]:
@@ -171,14 +171,14 @@ def campaign_group_counts_by_segment(store: Readable, campaign_id: int) -> dict[
     return found
 
 
-def campaign_items(store: Readable, campaign_id: int, where: str | None) -> Mapping[str, np.ndarray]:
+def campaign_items(frozen: Snapshot, campaign_id: int, where: str | None) -> Mapping[str, np.ndarray]:
     """Answers and sums of a whole campaign, as parallel arrays by name: see the query.
 
     With `where` there is an entry a partition value, and `kept` says whether it is that one.
     """
     if where is None:
-        return store.run("campaign_items", campaign_id=campaign_id).fetchnumpy()
-    return store.run("campaign_items_by_segment", campaign_id=campaign_id, where=where).fetchnumpy()
+        return frozen.arrays("campaign_items", campaign_id=campaign_id)
+    return frozen.arrays("campaign_items_by_segment", campaign_id=campaign_id, where=where)
 
 
 def _meta(store: Readable, key: str) -> str:
