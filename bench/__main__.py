@@ -5,9 +5,9 @@ import logging
 import sys
 import warnings
 
-from bench import crowd, door, intake, machine, pages, reports, scores, team
+from bench import crowd, door, engines, intake, machine, pages, reports, scores, team
 
-PARTS = ("scores", "intake", "reports", "team", "pages", "door", "crowd")
+PARTS = ("scores", "intake", "reports", "team", "engines", "pages", "door", "crowd")
 
 
 def main() -> None:
@@ -29,6 +29,9 @@ def main() -> None:
             print(ratio, flush=True)
     if asked.what in ("team", "all"):
         for ratio in team.measured(asked.kams, asked.heatmaps, _say):
+            print(ratio, flush=True)
+    if asked.what in ("engines", "all"):
+        for ratio in engines.measured(asked.kams, asked.heatmaps, _say):
             print(ratio, flush=True)
     if asked.what in ("pages", "all"):
         for ratio in pages.measured(asked.runs, _say):

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from kamescope.service import IN_MEMORY, everything, open_store
-from kamescope.store import connect
+from kamescope.store import migrating
 from tests.service.sheets import TEAM, codes, full, loaded, several
 
 FIRST = 13
@@ -38,5 +38,5 @@ def test_what_was_shared_is_released_to_all_three(tmp_path: Path):
 
 def test_the_migration_bears_that_nothing_was_shared():
     store = open_store(IN_MEMORY)
-    assert everything(store).roads() == () and connect.last_migration() >= FIRST
+    assert everything(store).roads() == () and migrating.last_migration() >= FIRST
     store.close()
