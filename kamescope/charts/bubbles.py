@@ -1,5 +1,7 @@
 """Bubbles: two figures as places, a third as area, those that matter in the accent; names on hover."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +27,10 @@ class Bubble:
 
 @dataclass(frozen=True, slots=True)
 class Bubbles:
-    """Bubbles in the order of their size, what the axes are, and lines that part the plane; `named` get their name."""
+    """Bubbles in the order of their size, what the axes are, and lines that part the plane; `named` get their name.
+
+    `levels`: what 1, 2, 3 … upwards are called, where the places are such; across are then figures from zero on.
+    """
 
     caption: str
     across: str
@@ -34,14 +39,15 @@ class Bubbles:
     columns: tuple[float, ...] = ()
     rows: tuple[float, ...] = ()
     named: int = 3
+    levels: tuple[str, ...] = ()
 
 
 def bubbles(shown: Bubbles, look: Look) -> Chart:
-    """Across on a logarithmic axis, for amounts differ by thousands; upwards a share, 0 to 1."""
+    """Across on a logarithmic axis, for amounts differ by thousands; upwards a share, 0 to 1; else levels by figures."""
     palette = look.palette
-    drawn = shown.bubbles[:MOST]
+    drawn, least = shown.bubbles[:MOST], 0.0 if shown.levels else 1.0
     rows = [
-        {"name": each.name, "x": max(each.across, 1.0), "y": each.upwards, "z": each.size, "out": each.is_out}
+        {"name": each.name, "x": max(each.across, least), "y": each.upwards, "z": each.size, "out": each.is_out}
         | {"tip": each.said, "label": each.name if place < shown.named else ""}
         for place, each in enumerate(sorted(drawn, key=lambda each: (not each.is_out, -each.size)))
     ]
@@ -81,6 +87,8 @@ def _axes(shown: Bubbles, look: Look) -> dict[str, Any]:
         "labelFontSize": 12,
         "titleFontSize": 12,
     }
+    if shown.levels:
+        return _levels(shown, style)
     percents = f"'{before}' + format(datum.value * 100, '.0f') + '{after}'"
     shares = alt.Axis(**style, labelExpr=percents, values=[0, 0.25, 0.5, 0.75, 1])
     amounts = alt.Axis(**style, grid=False, format="~s", tickCount=5)
@@ -88,4 +96,16 @@ def _axes(shown: Bubbles, look: Look) -> dict[str, Any]:
     return {
         "x": alt.X("x", type="quantitative", title=shown.across, scale=alt.Scale(type="log", nice=True), axis=amounts),
         "y": alt.Y("y", type="quantitative", title=shown.upwards, scale=alt.Scale(domain=[0, top]), axis=shares),
+    }
+
+
+def _levels(shown: Bubbles, style: Mapping[str, Any]) -> dict[str, Any]:
+    """Named levels upwards, with room above and below them; figures across, from zero on."""
+    names, count = json.dumps(shown.levels), len(shown.levels)
+    levels = alt.Axis(**style, labelExpr=f"{names}[datum.value - 1]", values=list(range(1, count + 1)))
+    room = alt.Scale(domain=[0.5, count + 0.5])
+    figures = alt.Axis(**style, grid=False, tickCount=5)
+    return {
+        "x": alt.X("x", type="quantitative", title=shown.across, scale=alt.Scale(zero=True), axis=figures),
+        "y": alt.Y("y", type="quantitative", title=shown.upwards, scale=room, axis=levels),
     }

@@ -55,11 +55,16 @@ class LeverColumn:
 
 @dataclass(frozen=True, slots=True)
 class LeverChoice:
-    """What a person may set: `name` is the field of the analysis' `Choices`, `option` its word on the command line."""
+    """What a person may set: `name` is the field of the analysis' `Choices`, `option` its word on the command line.
+
+    `named`: its words are codes, which the catalogues name under `lever.<instrument>.<name>_<code>`, and nothing chosen
+    under `lever.<instrument>.<name>_none`.
+    """
 
     name: str
     option: str
     setting: Setting
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def _read(path: Path) -> Instrument:
     return Instrument(
         path.parent.name,
         tuple(map(_column, said["columns"])),
-        tuple(LeverChoice(each["name"], each["option"], Setting(each["setting"])) for each in said.get("choices", ())),
+        tuple(LeverChoice(**{**each, "setting": Setting(each["setting"])}) for each in said.get("choices", ())),
         tuple(said.get("unique", ())),
         tuple(Sequel(**each) for each in said.get("sequels", ())),
         tuple(said.get("criteria", (0, 0))),

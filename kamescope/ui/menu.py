@@ -82,9 +82,11 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry("benchmark", "pages/team/benchmark.py", "referentiel", ":material/straighten:", Shows.SEVERAL),
     ),
     "levers": (
+        MenuEntry("roles", "pages/levers/roles.py", "roles", ":material/theater_comedy:", Shows.LEVER),
         MenuEntry("portfolio", "pages/levers/portfolio.py", "portefeuille", ":material/work:", Shows.LEVER),
         MenuEntry("abc", "pages/levers/abc.py", "abc-croise", ":material/sort_by_alpha:", Shows.LEVER),
         MenuEntry("dependence", "pages/levers/dependence.py", "dependance", ":material/balance:", Shows.TEAM_LEVER),
+        MenuEntry("tasks", "pages/levers/tasks.py", "temps", ":material/schedule:", Shows.TEAM_LEVER),
     ),
     "data": (
         MenuEntry("imports", "pages/data/imports.py", "imports", ":material/upload_file:", Task.IMPORT),
