@@ -54,19 +54,20 @@ class Bar:
 class AmountBars:
     """Bars in their order, and how many there are beside them; `headings` of the names, the figures and what is said.
 
-    `caption` says what is shown.
+    `caption` says what is shown. `whole`: what a bar of the full width would be, 0 for the longest one.
     """
 
     caption: str
     headings: tuple[str, str, str]
     bars: tuple[Bar, ...]
     left: int = 0
+    whole: float = 0
 
 
 def amount_bars(shown: AmountBars, look: Look) -> Fragment:
     """The first bars, the longest as wide as there is room; how many are left out is said."""
     drawn, left = shown.bars[:MOST], shown.left + max(0, len(shown.bars) - MOST)
-    longest = max((bar.value for bar in drawn), default=0) or 1
+    longest = shown.whole or max((bar.value for bar in drawn), default=0) or 1
     name, figure, said = shown.headings
     columns: list[TableColumn[Bar]] = [
         TableColumn(content(name), lambda bar: content(bar.name), "kms-part"),

@@ -99,16 +99,30 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
+class FactorBeside:
+    """What the 360 says of somebody: a factor of a model (codes), its name, its score as written, of which campaign."""
+
+    kam: str
+    model: str
+    code: str
+    name: str
+    score: str
+    campaign: str
+
+
+@dataclass(frozen=True, slots=True)
 class BoardFacts:
     """What a board is told beside the result: the words, the currency ("" where none is said), whom it leaves out.
 
-    `chosen`: what a person set beside the file, by name.
+    `chosen`: what a person set beside the file, by name. `beside`: what the 360 says of whom it is about, as far as the
+    reader may see it.
     """
 
     say: Words
     currency: str = ""
     is_part: bool = False
     chosen: Mapping[str, object] = field(default_factory=dict)
+    beside: tuple[FactorBeside, ...] = ()
 
     def amount(self, value: float) -> str:
         """An amount as short as a chart wants it."""

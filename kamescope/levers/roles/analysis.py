@@ -1,6 +1,7 @@
 """How fully each KAM fills the job, and in which of its roles, after a quiz about them. Pure.
 
-Columns: `kam` (text), `question` (whole number, from 1), `answer` (text: a letter from A), required; `period` (text).
+Columns: `kam` (text), `question` (whole number, from 1), `answer` (text: a letter from A), required; `period` (text),
+`filled_by` (`kam`: by themselves, else by somebody who sees them at work).
 """
 
 from dataclasses import dataclass, field
@@ -12,7 +13,9 @@ from kamescope.errors import ContentError
 from kamescope.levers.figures import PLACES, amounts, records, texts
 from kamescope.levers.roles.quiz import Quiz, shipped
 
-WHO = ["kam", "period"]
+WHO = ["kam", "period", "filled_by"]
+THEMSELVES = "kam"
+"""What `filled_by` says where somebody answered about themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,13 @@ class RolesMean:
 class RolesResult:
     """What the quiz says of each person in each period.
 
-    `people`: in the file's order, the periods of one person rising; kam, period ("" where the file has none), answered
-    (questions), total, band (a code; None while a question is open), is_latest, strongest and weakest (roles, by the
-    part of what they can reach; ties in the quiz's order). `scores`: row by row as `people`, the points of each role.
-    `reachable`: role → the most points that there can be. `answers`: kam, period, question, answer, points, role, lost
-    (to the best answer). `together`: of everybody who answered all questions, in their last period.
+    `people`: in the file's order, the periods of one person rising; kam, period ("" where the file has none),
+    filled_by, answered (questions), total, band (a code; None while a question is open), is_latest (what is told of
+    somebody: what others answered last, what they answered themselves where nobody else did), strongest and weakest
+    (roles, by the part of what they can reach; ties in the quiz's order). `scores`: row by row as `people`, the points
+    of each role. `reachable`: role → the most points that there can be. `answers`: kam, period, filled_by, question,
+    answer, points, role, lost (to the best answer). `together`: of everybody of whom all questions are answered, what
+    is told of them.
     """
 
     quiz: Quiz
@@ -49,9 +54,9 @@ class RolesResult:
     answers: pd.DataFrame
     together: RolesMean
 
-    def costliest(self, kam: str, period: str = "") -> pd.DataFrame:
-        """The answers of one person that weigh most: those that cost points, most first, then by question."""
-        own = self.answers[(self.answers["kam"] == kam) & (self.answers["period"] == period)]
+    def costliest(self, kam: str, period: str = "", filled_by: str = "") -> pd.DataFrame:
+        """The answers about one person that weigh most: those that cost points, most first, then by question."""
+        own = self.answers[(self.answers[WHO] == pd.Series([kam, period, filled_by], WHO)).all(axis=1)]
         return own[own["lost"] > 0].sort_values(["lost", "question"], ascending=[False, True], kind="stable")
 
     def as_json(self) -> list[dict[str, object]]:
@@ -116,11 +121,18 @@ def _people(answers: pd.DataFrame, quiz: Quiz, reachable: dict[str, int]) -> tup
     people["answered"] = answers.groupby(WHO).size().reindex(by_role.index).to_numpy()
     scores = by_role.reset_index(drop=True).rename_axis(columns=None)
     people["total"] = scores.sum(axis=1)
-    people["is_latest"] = ~people.duplicated("kam", keep="last")
+    people["is_latest"] = _latest(people)
     people["band"] = _bands(people, quiz)
     parts = np.round(scores.to_numpy() / np.array(list(reachable.values())), PLACES)
     codes = np.array(list(reachable), dtype=object)
     return people.assign(strongest=codes[parts.argmax(axis=1)], weakest=codes[parts.argmin(axis=1)]), scores
+
+
+def _latest(people: pd.DataFrame) -> pd.Series:
+    """The last row of each person, one's own view apart where somebody else has one."""
+    others = people["filled_by"] != THEMSELVES
+    told = others | ~others.groupby(people["kam"]).transform("any")
+    return told & ~people[told].duplicated("kam", keep="last").reindex(people.index, fill_value=True)
 
 
 def _bands(people: pd.DataFrame, quiz: Quiz) -> pd.Series:

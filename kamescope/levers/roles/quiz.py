@@ -20,7 +20,7 @@ TOP = "quiz"
 
 @dataclass(frozen=True, slots=True)
 class QuizRole:
-    """One role of the job; `factors`: codes of a questionnaire's factors that speak of the same thing."""
+    """One role of the job; `factors`: codes of the questionnaire's factors that speak of the same thing."""
 
     code: str
     name: Text
@@ -69,7 +69,11 @@ class QuizQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """A whole quiz; its questions count from 1, their answers are lettered from A."""
+    """A whole quiz; its questions count from 1, their answers are lettered from A.
+
+    `source`: what a reader must know of where its key and bands come from; `questionnaire`: the code of the model that
+    has the factors of its roles, "" where it names none.
+    """
 
     code: str
     version: str
@@ -78,6 +82,8 @@ class Quiz:
     roles: tuple[QuizRole, ...]
     bands: tuple[QuizBand, ...]
     questions: tuple[QuizQuestion, ...]
+    source: Text = Text(())
+    questionnaire: str = ""
 
     @property
     def letters(self) -> str:
@@ -128,7 +134,9 @@ class _QuizReader(TomlReader):
 
     def quiz(self, data: Mapping[str, object]) -> Quiz:
         """The whole of it; usable only if `issues` stayed empty."""
-        self.only(data, TOP, ("code", "version", "name", "intro", "roles", "bands", "questions"))
+        self.only(
+            data, TOP, ("code", "version", "name", "intro", "source", "questionnaire", "roles", "bands", "questions")
+        )
         roles = tuple(map(self.role, self.tables(data, "roles", TOP)))
         self.count("roles", roles, FEWEST_ROLES, MOST_ROLES)
         codes = tuple(role.code for role in roles)
@@ -143,6 +151,8 @@ class _QuizReader(TomlReader):
             roles,
             bands,
             tuple(questions),
+            self.text(data, "source", TOP, default=""),
+            str(data.get("questionnaire", "")),
         )
         self.unique("roles", codes)
         self.unique("bands", [band.code for band in bands])
