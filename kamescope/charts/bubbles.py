@@ -43,7 +43,7 @@ class Bubbles:
 
 
 def bubbles(shown: Bubbles, look: Look) -> Chart:
-    """Across on a logarithmic axis, for amounts differ by thousands; upwards a share, 0 to 1; else levels by figures."""
+    """Across amounts on a logarithmic axis, for they differ by thousands, upwards a share; or figures and levels."""
     palette = look.palette
     drawn, least = shown.bubbles[:MOST], 0.0 if shown.levels else 1.0
     rows = [

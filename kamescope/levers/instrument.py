@@ -55,16 +55,11 @@ class LeverColumn:
 
 @dataclass(frozen=True, slots=True)
 class LeverChoice:
-    """What a person may set: `name` is the field of the analysis' `Choices`, `option` its word on the command line.
-
-    `named`: its words are codes, which the catalogues name under `lever.<instrument>.<name>_<code>`, and nothing chosen
-    under `lever.<instrument>.<name>_none`.
-    """
+    """What a person may set: `name` is the field of the analysis' `Choices`, `option` its word on the command line."""
 
     name: str
     option: str
     setting: Setting
-    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,8 @@ class Instrument:
     """One instrument, by its name, as its `instrument.toml` describes it.
 
     `unique`: columns whose values together stand once in a file. `criteria`: how many columns of figures under headings
-    of one's own a file has, at least and at most; (0, 0) has none. `typed`: rows may be typed on the page.
+    of one's own a file has, at least and at most; (0, 0) has none. `typed`: rows may be typed on the page. `gathered`:
+    files of several days and people are one table, and of what is alike in these columns the newest file counts.
     """
 
     name: str
@@ -92,6 +88,7 @@ class Instrument:
     sequels: tuple[Sequel, ...] = ()
     criteria: tuple[int, int] = (0, 0)
     typed: bool = False
+    gathered: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

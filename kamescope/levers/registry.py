@@ -82,11 +82,12 @@ def _read(path: Path) -> Instrument:
     return Instrument(
         path.parent.name,
         tuple(map(_column, said["columns"])),
-        tuple(LeverChoice(**{**each, "setting": Setting(each["setting"])}) for each in said.get("choices", ())),
+        tuple(LeverChoice(each["name"], each["option"], Setting(each["setting"])) for each in said.get("choices", ())),
         tuple(said.get("unique", ())),
         tuple(Sequel(**each) for each in said.get("sequels", ())),
         tuple(said.get("criteria", (0, 0))),
         said.get("typed", False),
+        tuple(said.get("gathered", ())),
     )
 
 

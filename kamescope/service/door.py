@@ -12,7 +12,20 @@ from inspect import signature
 from typing import Concatenate, ParamSpec, Self, TypeVar
 
 from kamescope.errors import RequestError
-from kamescope.service import access, blank, demo, erasure, files, levers, people_file, record, road, safekeeping
+from kamescope.service import (
+    access,
+    blank,
+    demo,
+    erasure,
+    files,
+    lever_together,
+    lever_typed,
+    levers,
+    people_file,
+    record,
+    road,
+    safekeeping,
+)
 from kamescope.service import audit as traces
 from kamescope.service import comments as verbatims
 from kamescope.service import journal as records
@@ -29,7 +42,7 @@ from kamescope.service.viewer import EVERYTHING, Scope, Task, Viewer
 from kamescope.store import audit
 from kamescope.store.connect import Store
 
-OF_RESULTS = frozenset({Task.SHARE, Task.EXPORT, Task.PLAN, Task.REVIEW})
+OF_RESULTS = frozenset({Task.SHARE, Task.EXPORT, Task.PLAN, Task.REVIEW, Task.FILL})
 """Tasks for which a viewer has to see the results; the others are for who sees what came back."""
 
 Asked = ParamSpec("Asked")
@@ -135,6 +148,8 @@ class Service:
     comments = _reading(verbatims.comments)
     roads = _reading(road.roads)
     lever_rows = _reading(levers.lever_rows)
+    lever_together = _reading(lever_together.lever_together)
+    lever_kams = _reading(lever_typed.lever_kams)
 
     enrolled = _counting(directory.people)
     quality = _counting(returns.quality)
@@ -151,6 +166,7 @@ class Service:
     import_file = _needing(Task.IMPORT, _of_all(files.import_file))
     preview_lever = _needing(Task.IMPORT, _of_all(levers.preview_lever))
     keep_lever = _needing(Task.IMPORT, _of_all(levers.keep_lever))
+    fill_lever = _needing(Task.FILL, lever_typed.fill_lever)
     undo = _needing(Task.UNDO, records.undo)
     undo_lever = _needing(Task.UNDO, _of_all(levers.undo_lever))
     undo_together = _needing(Task.UNDO, records.undo_together)

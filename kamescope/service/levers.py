@@ -101,15 +101,17 @@ def preview_lever(store: Store, upload: Upload, request: LeverRequest) -> LeverP
     return LeverPreview(replace(table, issues=(*people.issues, *table.issues)), people)
 
 
-def keep_lever(store: Store, upload: Upload, request: LeverRequest) -> LeverKept:
+def keep_lever(store: Store, upload: Upload, request: LeverRequest, typed: bool = False) -> LeverKept:
     """Keep a file, all of it or nothing; a newer one about the same day, company and team takes the former's place.
+
+    `typed`: rows typed by hand, which take the place only of those that the same person typed about the same people.
 
     Raises as `preview_lever`, and TableRefused where anything is wrong with the file.
     """
     looked = preview_lever(store, upload, request)
     if looked.table.refused:
         raise TableRefused(looked.table)
-    return kept.keep(store, _delivery(upload.name, upload.sha256, looked, request))
+    return kept.keep(store, replace(_delivery(upload.name, upload.sha256, looked, request), typed=typed))
 
 
 def undo_lever(store: Store, number: int) -> None:
@@ -127,7 +129,7 @@ def lever_files(store: Store, scope: Scope, name: str = "") -> tuple[LeverLine, 
         if scope.sees_everybody:
             return tuple(lines)
         entries, named = reads.enrolments(frozen), kept.named(frozen.run)
-    known, seen = _KnownLater(entries), _seen(entries, scope)
+    known, seen = _KnownLater(entries), seen_kams(entries, scope)
     counts: Counter[int] = Counter()
     for each in named:
         if known.token(each.name, each.kam) in seen:
@@ -150,17 +152,17 @@ def lever_rows(store: Store, scope: Scope, number: int) -> LeverRows:
     who = {name: known.token(name, token) for name, token in people.items()}
     kams = {name: known.kams[token] for name, token in who.items() if token in known.kams}
     if scope.sees_everybody:
-        return _grouped(store, LeverRows(line, frame, kams, is_part=False))
-    person, seen = instrument(line.instrument).person, _seen(entries, scope)
+        return grouped(store, LeverRows(line, frame, kams, is_part=False))
+    person, seen = instrument(line.instrument).person, seen_kams(entries, scope)
     names = {name for name, token in who.items() if token in seen}
     mine = frame[frame[person].isin(names)] if person in frame else frame[:0]
     if mine.empty:
         raise RequestError("lever_file_unknown", number=number)
     kams = {name: kam for name, kam in kams.items() if name in names}
-    return _grouped(store, LeverRows(_in_part(line, len(mine)), mine.reset_index(drop=True), kams, is_part=True))
+    return grouped(store, LeverRows(_in_part(line, len(mine)), mine.reset_index(drop=True), kams, is_part=True))
 
 
-def _grouped(store: Store, rows: LeverRows) -> LeverRows:
+def grouped(store: Store, rows: LeverRows) -> LeverRows:
     """The same with what it may be filtered by: whom rows name, their company and team, the segment."""
     frame, person = rows.frame, rows.instrument.person
     nothing = pd.Series("", index=frame.index, dtype=object)
@@ -212,7 +214,7 @@ class _KnownLater:
         return token or self._called.get(same_key(name), "")
 
 
-def _seen(entries: Iterable[reads.Enrolment], scope: Scope) -> frozenset[str]:
+def seen_kams(entries: Iterable[reads.Enrolment], scope: Scope) -> frozenset[str]:
     """The KAMs (tokens) whom a viewer sees in some campaign, be it once released: no result of the 360 is told."""
     pairs = ((entry.campaign.token, entry.kam.token) for entry in entries)
     return frozenset(kam for campaign, kam in pairs if scope.may_see(campaign, kam))

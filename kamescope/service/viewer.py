@@ -22,6 +22,7 @@ class Task(StrEnum):
     EXPORT = "export"
     PLAN = "plan"
     REVIEW = "review"
+    FILL = "fill"
 
 
 class Role(StrEnum):
@@ -35,11 +36,11 @@ class Role(StrEnum):
 
 
 TASKS: dict[Role, frozenset[Task]] = {
-    Role.KAM: frozenset({Task.PLAN}),
-    Role.MANAGER: frozenset(),
-    Role.COACH: frozenset({Task.SHARE, Task.PLAN, Task.REVIEW}),
-    Role.LEAD: frozenset(),
-    Role.ADMIN: frozenset(Task) - {Task.SHARE, Task.PLAN, Task.REVIEW},
+    Role.KAM: frozenset({Task.PLAN, Task.FILL}),
+    Role.MANAGER: frozenset({Task.FILL}),
+    Role.COACH: frozenset({Task.SHARE, Task.PLAN, Task.REVIEW, Task.FILL}),
+    Role.LEAD: frozenset({Task.FILL}),
+    Role.ADMIN: frozenset(Task) - {Task.SHARE, Task.PLAN, Task.REVIEW, Task.FILL},
 }
 """What each role may change."""
 WAITS = frozenset({Role.KAM, Role.MANAGER, Role.LEAD})

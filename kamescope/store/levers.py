@@ -1,7 +1,7 @@
 """Files of the manager's other instruments: kept whole or not at all, taken back whole; a newer one takes the place.
 
 A file about the same instrument, day, company and team as one that stands replaces it; taken back, the former one
-stands again.
+stands again. What is typed by hand replaces only what the same person typed about the same people.
 """
 
 import datetime
@@ -122,8 +122,6 @@ def keep(store: Store, delivery: LeverDelivery) -> LeverKept:
             return LeverKept(int(same[0][0]), already=True)
         number = int(run(cursor, "meta", key=NUMBER).fetchall()[0][0]) + 1
         run(cursor, "number_given", key=NUMBER, number=number)
-        standing = [line for line in lines(partial(run, cursor)) if line.stands and _is_about(line, facts)]
-        run(cursor, "replace_levers", file_id=number, **facts)
         run(
             cursor,
             "insert_lever_file",
@@ -140,8 +138,10 @@ def keep(store: Store, delivery: LeverDelivery) -> LeverKept:
             **facts,
         )
         _insert_rows(cursor, number, delivery, slots)
+        by = {"typed": delivery.typed, "who": audit.author()}
+        replaced = run(cursor, "replace_levers", file_id=number, **by, **facts).fetchall()
         audit.note(cursor, "kept_lever", sorted({kam for kam in delivery.people.values() if kam}) or [""])
-        return LeverKept(number, replaced=len(standing))
+        return LeverKept(number, replaced=len(replaced))
 
 
 def undo(store: Store, number: int) -> None:
@@ -192,10 +192,6 @@ class LeverName(NamedTuple):
 def named(ask: Ask) -> tuple[LeverName, ...]:
     """Everybody who is named in a file, once a file."""
     return tuple(LeverName(*row) for row in ask("lever_names").fetchall())
-
-
-def _is_about(line: LeverLine, facts: Mapping[str, object]) -> bool:
-    return all(getattr(line, name) == fact for name, fact in facts.items())
 
 
 def _forget_rows(cursor: Cursor, number: int) -> None:

@@ -40,10 +40,10 @@ ON = {
 }
 """On what a role may be, as docs/design.md says."""
 MAY = {
-    "kam": {"plan"},
-    "manager": set(),
-    "coach": {"share", "plan", "review"},
-    "lead": set(),
+    "kam": {"plan", "fill"},
+    "manager": {"fill"},
+    "coach": {"share", "plan", "review", "fill"},
+    "lead": {"fill"},
     "admin": {
         "import",
         "undo",

@@ -50,6 +50,7 @@ WRITING = {
     Task.EXPORT: {"export"},
     Task.PLAN: {"write_plan", "remove_from_plan"},
     Task.REVIEW: {"review_comment", "review_again"},
+    Task.FILL: {"fill_lever"},
 }
 READING: Mapping[str, Callable[[Service, Question], object]] = {
     "people": lambda door, about: door.people(),
@@ -73,6 +74,8 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "roads": lambda door, about: [dataclasses.replace(road, releases=()) for road in door.roads()],
     "lever_files": lambda door, about: [line._replace(imported_at=TODAY) for line in door.lever_files()],
     "lever_rows": lambda door, about: rows_told(door.lever_rows(1)),
+    "lever_together": lambda door, about: rows_told(door.lever_together(1)),
+    "lever_kams": lambda door, about: door.lever_kams(),
     "enrolled": lambda door, about: door.enrolled(),
     "has_demo": lambda door, about: door.has_demo(),
 }

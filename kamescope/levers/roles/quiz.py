@@ -82,8 +82,8 @@ class Quiz:
     roles: tuple[QuizRole, ...]
     bands: tuple[QuizBand, ...]
     questions: tuple[QuizQuestion, ...]
-    source: Text = Text(())
-    questionnaire: str = ""
+    source: Text
+    questionnaire: str
 
     @property
     def letters(self) -> str:

@@ -39,7 +39,7 @@ def _tiles(result: RolesResult, people: pd.DataFrame, facts: BoardFacts) -> tupl
     say, together, quiz = facts.say, result.together, result.quiz
     best, last = quiz.bands[-1], quiz.bands[0]
     ends = say("lever.roles.ends", least=say.number(quiz.lowest), most=say.number(quiz.highest))
-    mean = BoardTile(say("lever.roles.mean"), say.number(together.total or 0, 1), ends)
+    mean = BoardTile(say("cut.own"), say.number(together.total or 0, 1), ends)
     counted = [
         BoardTile(
             band.name.in_(say.language),

@@ -40,11 +40,19 @@ ORDER BY row_number
 SELECT person, name, kam FROM lever_people WHERE file_id = $file_id ORDER BY person
 
 -- name: replace_levers
--- Files about the same day and team stand no more: a newer one takes their place.
+-- Files about the same day and team stand no more: a newer one takes their place. What is typed takes the place only of
+-- what the same person typed about the same people, and no file that of what is typed.
 UPDATE lever_files
 SET replaced_by = $file_id
 WHERE instrument = $instrument AND held_on = $held_on AND company = $company AND team = $team
-  AND undone_at IS NULL AND replaced_by = 0 AND file_id <> $file_id
+  AND undone_at IS NULL AND replaced_by = 0 AND file_id <> $file_id AND typed = $typed
+  AND (NOT typed OR (who = $who AND NOT EXISTS (
+        SELECT 1
+        FROM lever_people p
+        WHERE p.file_id IN ($file_id, lever_files.file_id)
+        GROUP BY p.name, p.kam
+        HAVING count(*) = 1)))
+RETURNING file_id
 
 -- name: pass_lever_on
 -- What a file that goes had replaced stands again (0), or is replaced by what had replaced that.

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from kamescope.errors import KamescopeError
+from kamescope.errors import Issue, KamescopeError
 from kamescope.i18n import Words
 from kamescope.levers.agreement import NONE, ColumnQuestion, LeverAgreement
 from kamescope.levers.instrument import Instrument
@@ -41,7 +41,7 @@ def show_drop(found: Instrument, say: Words) -> None:
 
 def _look(found: Instrument, upload: Upload, say: Words) -> None:
     """What the file is about, what is asked one step after the other, every fault, and the button."""
-    door, request = data.door(), _described(found, say)
+    door, request = data.door(), described(found, say)
     looked = door.preview_lever(upload, request)
     if columns := _agreed(looked.table.questions, say):
         request = replace(request, agreement=LeverAgreement(columns))
@@ -53,17 +53,19 @@ def _look(found: Instrument, upload: Upload, say: Words) -> None:
     if people := _people(looked.asked, say):
         request = replace(request, people=people)
         looked = door.preview_lever(upload, request)
-    _faults(looked, say)
+    show_faults(looked.table.issues, say)
+    if looked.table.refused:
+        st.error(say("lever.refused"), icon=":material/block:")
     label, stops = say("lever.keep", len(looked.table.frame)), looked.table.refused
     st.button(label, "lever_keep", type="primary", disabled=stops, on_click=_keep, args=(upload, request))
 
 
-def _described(found: Instrument, say: Words) -> LeverRequest:
-    """What the file is about: the day of its figures, and the company and team, where it is about one."""
+def described(found: Instrument, say: Words, start: str = "lever") -> LeverRequest:
+    """What rows are about: the day of their figures, and the company and team, where they are about one."""
     with st.container(horizontal=True, gap="small"):
-        day = st.date_input(say("lever.day"), datetime.date.today(), key="lever_day", width=_WIDTH)
-        company = st.text_input(say("column.company"), key="lever_company", width=_WIDTH)
-        team = st.text_input(say("lever.column.team"), key="lever_team", width=_WIDTH)
+        day = st.date_input(say("lever.day"), datetime.date.today(), key=f"{start}_day", width=_WIDTH)
+        company = st.text_input(say("column.company"), key=f"{start}_company", width=_WIDTH)
+        team = st.text_input(say("lever.column.team"), key=f"{start}_team", width=_WIDTH)
     return LeverRequest(found.name, held_on=day, company=company or "", team=team or "")
 
 
@@ -108,16 +110,13 @@ def _people(asked: Sequence[LeverLikeness], say: Words) -> dict[str, str]:
     return said
 
 
-def _faults(looked: LeverPreview, say: Words) -> None:
+def show_faults(issues: Sequence[Issue], say: Words) -> None:
     """Everything that was found, errors first; nothing is kept while there is one."""
-    issues = looked.table.issues
     if issues:
         lines = [f"- {plain(say.shown(issue))}" for issue in issues[:FAULTS]]
         if len(issues) > FAULTS:
             lines.append(f"- {say('access.drop_more', len(issues) - FAULTS)}")
         st.markdown("\n".join(lines))
-    if looked.table.refused:
-        st.error(say("lever.refused"), icon=":material/block:")
 
 
 def _keep(upload: Upload, request: LeverRequest) -> None:
@@ -153,7 +152,11 @@ def show_files(lines: Sequence[LeverLine], say: Words) -> None:
 
 def _told(line: LeverLine, say: Words) -> str:
     state = "lever.state_undone" if line.undone_at else "lever.state_replaced" if line.replaced_by else ""
-    facts = [f"**{plain(line.file)}**", plain(line_name(line, say)), say("lever.rows", line.rows)]
+    facts = [
+        f"**{say('lever.typed') if line.typed else plain(line.file)}**",
+        plain(line_name(line, say)),
+        say("lever.rows", line.rows),
+    ]
     facts += [say("lever.imported", day=say.date(line.imported_at.date()))]
     facts += [plain(line.who)] if line.who else []
     return " · ".join([*facts, *([f"*{say(state)}*"] if state else [])])

@@ -1,30 +1,37 @@
 """The page of one instrument: its question, the file looked at, what is filtered and set, its board, its files."""
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from kamescope.errors import RequestError
+from kamescope.errors import KamescopeError, RequestError
 from kamescope.i18n import Words
 from kamescope.levers import registry
-from kamescope.levers.board import Board, BoardFacts
+from kamescope.levers.board import Board, BoardFacts, FactorBeside
 from kamescope.levers.instrument import Instrument
 from kamescope.service import LeverLine, LeverRows, Task
 from kamescope.ui import data, state
 from kamescope.ui.done import show_done
 from kamescope.ui.frame import plain_page
+from kamescope.ui.levers.beside import factors_beside
 from kamescope.ui.levers.choose import choose_rows, filter_sentence, set_beside
 from kamescope.ui.levers.files import show_drop, show_files
 from kamescope.ui.levers.shown import show_board
 from kamescope.ui.levers.style import READABLE, STYLE
+from kamescope.ui.levers.typed import show_table
 from kamescope.ui.text import plain
 from kamescope.ui.warm import warm
 
 Chosen = tuple[tuple[str, object], ...]
+Typing = Callable[[Instrument, LeverRows | None, Words], None]
 
 
-def lever_page(name: str) -> None:
-    """Show the page of an instrument: what it says of the file chosen, and below it the files themselves."""
+def lever_page(name: str, typing: Typing = show_table) -> None:
+    """Show the page of an instrument: what it says of the file chosen, and below it the files themselves.
+
+    `typing`: how its rows are typed by hand, where they may be.
+    """
     found = registry.instrument(name)
     say = plain_page(name)
     show_done(say)
@@ -33,24 +40,33 @@ def lever_page(name: str) -> None:
         st.markdown(f":gray[{say(f'lever.{name}.asks')}]")
         lines = data.door().lever_files(name)
         standing = [line for line in lines if line.stands]
-        if data.door().viewer.sees_results:
-            _show(found, standing, say)
+        rows = _show(found, standing, say) if data.door().viewer.sees_results else None
+        if found.typed:
+            typing(found, rows, say)
         if Task.IMPORT in data.door().viewer.tasks:
             show_drop(found, say)
             show_files(lines, say)
 
 
-def _show(found: Instrument, standing: Sequence[LeverLine], say: Words) -> None:
+def _show(found: Instrument, standing: Sequence[LeverLine], say: Words) -> LeverRows | None:
     """The board of the file that the address names, else of the latest; what a file needs, where there is none."""
     if not standing:
         st.info(say("lever.none", columns=say.series(say(f"lever.column.{name}") for name in _needed(found))))
-        return
+        return None
+    if found.gathered:
+        standing = list({line.held_on: line for line in sorted(standing, key=_age)}.values())[::-1]
     try:
-        rows = data.door().lever_rows(_number(standing))
+        rows = data.door().lever_together(_number(standing))
     except RequestError as error:
         # Taken back a moment ago, or nothing of it is to be seen.
         st.warning(plain(say.shown(error)), icon=":material/link_off:")
-        return
+        return None
+    _show_rows(found, standing, rows, say)
+    return rows
+
+
+def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows, say: Words) -> None:
+    """What is chosen and set, and the board of what is left."""
     _note_opening(rows)
     chosen = choose_rows(standing, rows, say)
     frame = rows.only(chosen)
@@ -59,20 +75,22 @@ def _show(found: Instrument, standing: Sequence[LeverLine], say: Words) -> None:
     if frame.empty:
         st.info(say("lever.no_row"), icon=":material/filter_alt_off:")
         return
-    beside = set_beside(found, rows, frame, say)
+    beside, factors = set_beside(found, rows, frame, say), factors_beside(rows, frame, say)
     try:
-        shown = warm(_board, found.name, rows, tuple(chosen.items()), beside, say)
-    except RequestError as error:
+        shown = warm(_board, found.name, rows, tuple(chosen.items()), beside, factors, say)
+    except KamescopeError as error:
         st.warning(plain(say.shown(error)), icon=":material/tune:")
         return
     show_board(shown, BoardFacts(say, rows.line.currency, rows.is_part), rows)
 
 
-def _board(name: str, rows: LeverRows, chosen: Chosen, beside: Chosen, say: Words) -> Board:
+def _board(
+    name: str, rows: LeverRows, chosen: Chosen, beside: Chosen, factors: tuple[FactorBeside, ...], say: Words
+) -> Board:
     """What an instrument says of some rows under what is set; built once for each of these."""
     frame = rows.only({group: str(token) for group, token in chosen}).drop(columns="row_number").reset_index(drop=True)
     settings = registry.choices(name, **dict(beside))
-    facts = BoardFacts(say, rows.line.currency, rows.is_part, dict(beside))
+    facts = BoardFacts(say, rows.line.currency, rows.is_part, dict(beside), factors)
     built: Board = registry.board(name)(registry.analysis(name)(frame, settings), facts)
     return built
 
@@ -80,8 +98,12 @@ def _board(name: str, rows: LeverRows, chosen: Chosen, beside: Chosen, say: Word
 def _number(standing: Sequence[LeverLine]) -> int:
     """The file that the address names, where it is one of these; else the one about the latest day."""
     asked = state.current().file
-    latest = max(standing, key=lambda line: (line.held_on, line.id))
+    latest = max(standing, key=_age)
     return asked if asked in {line.id for line in standing} else latest.id
+
+
+def _age(line: LeverLine) -> tuple[datetime.date, int]:
+    return line.held_on, line.id
 
 
 def _needed(found: Instrument) -> list[str]:

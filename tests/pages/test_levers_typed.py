@@ -1,0 +1,101 @@
+"""The quiz on roles and the table of tasks: from a file, and typed by hand, to what a page shows."""
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kamescope import places, service
+from kamescope.levers.roles.quiz import shipped
+from kamescope.service import LeverRequest
+from kamescope.ui import data
+from kamescope.ui.levers.typed import cells
+from tests.pages.app import charts, opened, shown, widget
+from tests.pages.databases import People
+
+HOSTILE = "<b>Ada</b> $x$ [a](b)"
+
+
+def given(name: str, text: str) -> None:
+    """A file of an instrument in the database in use."""
+    with_rows = service.open_upload(f"{name}.csv", text.encode())
+    data.door().keep_lever(with_rows, LeverRequest(name))
+    data.begin_run()
+
+
+def demo_file(name: str) -> str:
+    return (places.DEMO / "levers" / f"{name}.csv").read_text(encoding="utf-8-sig")
+
+
+def best(kam: str, filled_by: str = "") -> str:
+    """A quiz with the best answer to every question: 75 points."""
+    letters = [max(question.answers, key=lambda each: each.points).letter for question in shipped().questions]
+    return "".join(f"{kam};{number};{letter};{filled_by}\n" for number, letter in enumerate(letters, start=1))
+
+
+def test_tasks_are_shown_from_a_file_in_the_order_of_the_aim(nothing: People):
+    given("tasks", demo_file("tasks"))
+    page = opened("tasks")
+    assert not page.exception and "« Se déplacer » offre le plus : 20,2 h par mois" in shown(page).replace("\xa0", " ")
+    assert len(charts(page)) == 1 and "Saisir les comptes rendus de visite" in charts(page)[0]
+    first = shown(page).index("Se déplacer", shown(page).index("Heures par mois"))
+    widget(page, "selectbox", "lever_tasks_aim").set_value("better_with_as_many").run()
+    assert not page.exception and "Se déplacer » offre le plus" in shown(page)
+    after = shown(page)
+    assert after.index("Rencontrer les décideurs") < after.index("Saisir les comptes rendus de visite")
+    assert first > 0
+
+
+def test_one_kam_is_told_with_total_band_and_strongest_role_and_names_are_never_run(nothing: People):
+    given("roles", "kam;question;réponse;rempli par\n" + best(HOSTILE))
+    page = opened("roles", lang="en")
+    assert not page.exception
+    assert f"{HOSTILE}: Expert. 75 points of 75" in shown(page)
+    assert "this one is ours" in shown(page) and "25 to 34 points" in shown(page)
+    assert "<b>Ada</b>" not in "".join(each.value for each in page.main.html)
+
+
+def test_several_kams_stand_side_by_side(nothing: People):
+    given("roles", demo_file("roles"))
+    page = opened("roles")
+    assert not page.exception and "9 KAM : 6 « Expert »" in shown(page).replace("\xa0", " ")
+
+
+@pytest.fixture
+def quiz(nothing: People) -> AppTest:
+    """The quiz about somebody whom nobody knows, on an empty database."""
+    page = opened("roles")
+    return widget(page, "selectbox", "lever_quiz_0_whom").set_value("Ada").run()
+
+
+def answered(page: AppTest, *left_out: int) -> AppTest:
+    for number in range(1, len(shipped().questions) + 1):
+        if number not in left_out:
+            widget(page, "radio", f"lever_quiz_0_{number}").set_value("A")
+    return next(each for each in page.button if "Garder ces réponses" in each.label).click().run()
+
+
+def test_who_fills_in_the_quiz_is_told_first_that_it_is_not_anonymous(quiz: AppTest):
+    assert any("n’est pas anonyme" in each.value for each in quiz.info)
+    widget(quiz, "radio", "lever_quiz_0_by").set_value("kam").run()
+    assert not any("n’est pas anonyme" in each.value for each in quiz.info)
+
+
+def test_a_quiz_with_a_question_open_is_not_kept(quiz: AppTest):
+    page = answered(quiz, 3, 7)
+    assert not page.exception and any("3 et 7" in each.value for each in page.warning)
+    assert data.door().lever_files() == ()
+    assert widget(page, "radio", "lever_quiz_0_1").value == "A", "what was ticked stays"
+
+
+def test_a_whole_quiz_is_kept_and_shown(quiz: AppTest):
+    page = answered(quiz)
+    assert not page.exception and "Ada" in shown(page)
+    data.begin_run()
+    (line,) = data.door().lever_files()
+    assert (line.instrument, line.typed, line.rows, line.file) == ("roles", True, 15, "")
+    assert "Saisie à la main" in shown(page)
+
+
+def test_of_a_table_typed_by_hand_the_rows_with_anything_in_them_are_read():
+    frame = pd.DataFrame({"task": ["Devis ", None, "  "], "duration": [3.0, None, None]})
+    assert cells(frame) == [("Devis", 3.0)]
