@@ -32,8 +32,11 @@ def lever_together(store: Store, scope: Scope, number: int) -> LeverRows:
     named = _names(read)
     frames = [_of_day(rows, line, named) for rows, line in zip(read, lines, strict=True)]
     frame = pd.concat(frames, ignore_index=True)
-    texts = frame.select_dtypes(object).columns
-    frame[texts] = frame[texts].fillna("")
+    frame = frame.reindex(columns=list(dict.fromkeys([*frame, *keys])))
+    texts = {
+        name: frame[name].astype(object).fillna("") for name in frame if name in keys or frame[name].dtype == object
+    }
+    frame = frame.assign(**texts)
     newest = frame.groupby(keys)["file"].transform("max")
     kept = frame[frame["file"] == newest].drop(columns="file").reset_index(drop=True)
     kams = {named[kam.token]: kam for rows in read for kam in rows.kams.values()}
