@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from kamescope.charts.amount_bars import AmountBars
+from kamescope.charts.band_curve import BandCurve
 from kamescope.charts.bubbles import Bubbles
 from kamescope.charts.cell_matrix import CellMatrix
 from kamescope.charts.share_curve import ShareCurve
 from kamescope.i18n import Words
 
-Shape: TypeAlias = AmountBars | CellMatrix | ShareCurve | Bubbles
+Shape: TypeAlias = AmountBars | CellMatrix | ShareCurve | Bubbles | BandCurve
 """What a picture is drawn from."""
 
 

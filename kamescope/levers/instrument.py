@@ -55,11 +55,15 @@ class LeverColumn:
 
 @dataclass(frozen=True, slots=True)
 class LeverChoice:
-    """What a person may set: `name` is the field of the analysis' `Choices`, `option` its word on the command line."""
+    """What a person may set: `name` is the field of the analysis' `Choices`, `option` its word on the command line.
+
+    `ends`: a figure that is moved from the first to the second of these, by steps of the third.
+    """
 
     name: str
     option: str
     setting: Setting
+    ends: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

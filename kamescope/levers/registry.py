@@ -63,6 +63,13 @@ def options(name: str, frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+def starts(name: str, frame: pd.DataFrame) -> Mapping[str, object]:
+    """Where a page begins with its settings, from the rows of a table; the rest as the analysis has it."""
+    make = getattr(_module(name, "board"), "starts", None)
+    found: Mapping[str, object] = make(frame) if make else {}
+    return found
+
+
 def has_board(name: str) -> bool:
     """Whether an instrument has a board yet."""
     return (HERE / instrument(name).name / "board.py").exists()
@@ -82,13 +89,17 @@ def _read(path: Path) -> Instrument:
     return Instrument(
         path.parent.name,
         tuple(map(_column, said["columns"])),
-        tuple(LeverChoice(each["name"], each["option"], Setting(each["setting"])) for each in said.get("choices", ())),
+        tuple(map(_choice, said.get("choices", ()))),
         tuple(said.get("unique", ())),
         tuple(Sequel(**each) for each in said.get("sequels", ())),
         tuple(said.get("criteria", (0, 0))),
         said.get("typed", False),
         tuple(said.get("gathered", ())),
     )
+
+
+def _choice(said: Mapping[str, Any]) -> LeverChoice:
+    return LeverChoice(**{**said, "setting": Setting(said["setting"]), "ends": tuple(said.get("ends", ()))})
 
 
 def _column(said: Mapping[str, Any]) -> LeverColumn:

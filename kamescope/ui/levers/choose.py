@@ -11,6 +11,7 @@ from kamescope.levers import registry
 from kamescope.levers.instrument import Instrument, LeverChoice, Setting
 from kamescope.service import LeverLine, LeverRows
 from kamescope.ui import state
+from kamescope.ui.levers.each import set_each
 from kamescope.ui.text import plain
 
 GROUPS: Mapping[str, str] = {"company": "company", "team": "team", "whose": "whose", "segment": "kind"}
@@ -54,14 +55,26 @@ def set_beside(found: Instrument, rows: LeverRows, frame: pd.DataFrame, say: Wor
     """What is set beside the file, those settings that a person changed or that are kept with it."""
     if not found.choices:
         return ()
-    kept, options = rows.line.set_beside, registry.options(found.name, frame)
-    given: list[tuple[str, object]] = []
+    starts = registry.starts(found.name, rows.frame)
+    if starts and not rows.line.set_beside:
+        st.markdown(f":small[:gray[{say(f'lever.{found.name}.begins')}]]")
+    kept = {**starts, **rows.line.set_beside}
+    options = registry.options(found.name, frame)
+    given: list[tuple[str, object]] = [*set_each(found, rows.line.id, kept, options, say)]
     with st.container(horizontal=True, gap="small"):
         for choice in found.choices:
+            if choice.name in options and not options[choice.name]:
+                continue
             value = _setting(found, choice, kept.get(choice.name), options.get(choice.name, ()), say)
             if value:
                 given.append((choice.name, value))
     return tuple(given)
+
+
+def as_choices(found: Instrument, beside: tuple[tuple[str, object], ...]) -> dict[str, object]:
+    """What is set, as the analysis wants it: figures by name are looked up by name."""
+    by_name = {choice.name for choice in found.choices if choice.setting is Setting.EACH}
+    return {name: dict(value) if name in by_name else value for name, value in beside}  # type: ignore[call-overload]
 
 
 def _setting(found: Instrument, choice: LeverChoice, kept: object, options: Sequence[str], say: Words) -> object | None:
@@ -77,9 +90,13 @@ def _setting(found: Instrument, choice: LeverChoice, kept: object, options: Sequ
         default = [each for each in kept if each in options] if isinstance(kept, list | tuple) else []
         picked = st.multiselect(label, options, default, key=key, placeholder=say("lever.nobody"), width=WIDTH)
         return tuple(picked)
+    if choice.setting is Setting.NUMBER and choice.ends:
+        least, most, step = choice.ends
+        start = float(kept) if isinstance(kept, int | float) else least
+        return st.slider(label, least, most, min(max(start, least), most), step, "%g %%", key, width=2 * WIDTH)
     if choice.setting is Setting.NUMBER:
         start = float(kept) if isinstance(kept, int | float) else None
-        return st.number_input(label, value=start, min_value=0.0, key=key, width=WIDTH)
+        return st.number_input(label, value=start, min_value=0.0, format="%.12g", key=key, width=WIDTH)
     return None
 
 

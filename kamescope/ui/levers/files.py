@@ -46,6 +46,9 @@ def _look(found: Instrument, upload: Upload, say: Words) -> None:
     if columns := _agreed(looked.table.questions, say):
         request = replace(request, agreement=LeverAgreement(columns))
         looked = door.preview_lever(upload, request)
+    if criteria := _criteria(found, looked, say):
+        request = replace(request, agreement=replace(request.agreement, criteria=criteria))
+        looked = door.preview_lever(upload, request)
     hidden, decimal = _hidden(looked, say), _decimal(looked, say)
     if hidden or decimal:
         request = replace(request, agreement=replace(request.agreement, hidden=hidden, decimal=decimal))
@@ -80,6 +83,15 @@ def _agreed(questions: Sequence[ColumnQuestion], say: Words) -> dict[str, str]:
         if picked:
             said[question.name] = picked
     return said
+
+
+def _criteria(found: Instrument, looked: LeverPreview, say: Words) -> tuple[str, ...]:
+    """The headings that a person takes for criteria, where a file has more of its own than an instrument takes."""
+    most = found.criteria[1]
+    if not most or len(looked.table.criteria) <= most:
+        return ()
+    label = say("lever.criteria_choose", most)
+    return tuple(st.multiselect(label, looked.table.criteria, max_selections=most, key="lever_criteria"))
 
 
 def _hidden(looked: LeverPreview, say: Words) -> str:
@@ -175,4 +187,6 @@ def _columns(found: Instrument, say: Words) -> str:
     names: Mapping[bool, list[str]] = {True: [], False: []}
     for column in found.columns:
         names[column.required].append(say(f"lever.column.{column.name}"))
+    if found.criteria[1]:
+        names[True].append(say("lever.criteria_columns", found.criteria[1], least=found.criteria[0]))
     return say.series(names[True]) + (f" ({say.series(names[False])})" if names[False] else "")

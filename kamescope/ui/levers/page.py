@@ -15,7 +15,7 @@ from kamescope.ui import data, state
 from kamescope.ui.done import show_done
 from kamescope.ui.frame import plain_page
 from kamescope.ui.levers.beside import factors_beside
-from kamescope.ui.levers.choose import choose_rows, filter_sentence, set_beside
+from kamescope.ui.levers.choose import as_choices, choose_rows, filter_sentence, set_beside
 from kamescope.ui.levers.files import show_drop, show_files
 from kamescope.ui.levers.shown import show_board
 from kamescope.ui.levers.style import READABLE, STYLE
@@ -89,8 +89,9 @@ def _board(
 ) -> Board:
     """What an instrument says of some rows under what is set; built once for each of these."""
     frame = rows.only({group: str(token) for group, token in chosen}).drop(columns="row_number").reset_index(drop=True)
-    settings = registry.choices(name, **dict(beside))
-    facts = BoardFacts(say, rows.line.currency, rows.is_part, dict(beside), factors)
+    given = as_choices(registry.instrument(name), beside)
+    settings = registry.choices(name, **given)
+    facts = BoardFacts(say, rows.line.currency, rows.is_part, given, factors)
     built: Board = registry.board(name)(registry.analysis(name)(frame, settings), facts)
     return built
 

@@ -1,0 +1,39 @@
+"""Figures that are set by name: a line a name, with the field of each setting."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from kamescope.i18n import Words
+from kamescope.levers.instrument import Instrument, LeverChoice, Setting
+from kamescope.ui.text import plain
+
+Pairs = tuple[tuple[str, float], ...]
+_WIDTH = 232
+
+
+def set_each(
+    found: Instrument, file: int, starts: Mapping[str, object], names: Mapping[str, Sequence[str]], say: Words
+) -> list[tuple[str, Pairs]]:
+    """What is set for each name, by setting; a field left blank sets nothing. `names`: those of each setting."""
+    choices = [choice for choice in found.choices if choice.setting is Setting.EACH and names.get(choice.name)]
+    given: dict[str, list[tuple[str, float]]] = {choice.name: [] for choice in choices}
+    for name in dict.fromkeys(name for choice in choices for name in names[choice.name]):
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+            for choice in choices:
+                value = _field(found, choice, file, name, starts.get(choice.name), say)
+                if value is not None:
+                    given[choice.name].append((name, value))
+    return [(setting, tuple(pairs)) for setting, pairs in given.items()]
+
+
+def _field(found: Instrument, choice: LeverChoice, file: int, name: str, starts: object, say: Words) -> float | None:
+    start = starts.get(name) if isinstance(starts, Mapping) else None
+    return st.number_input(
+        f"{say(f'lever.{found.name}.set_{choice.name}')} · {plain(name)}",
+        value=float(start) if isinstance(start, int | float) else None,
+        min_value=0.0,
+        format="%.12g",
+        key=f"lever_{found.name}_{choice.name}_{file}_{name}",
+        width=_WIDTH,
+    )

@@ -1,0 +1,89 @@
+"""The pages of the manager's other instruments, from a file to what it says."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kamescope import places, service
+from kamescope.i18n import words
+from kamescope.service import LeverRequest, everything, open_store, open_upload
+from kamescope.ui.text import plain
+from tests.pages.app import charts, faults, opened, shown, unmarked, widget
+from tests.pages.databases import People
+from tests.store.damage import copied
+
+SAY = words("en")
+DAY = datetime.date(2026, 6, 30)
+NAMES = ("targets",)
+
+
+@pytest.fixture(scope="module")
+def filled(demo_people: People, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration with a file of each of these instruments."""
+    path = tmp_path_factory.mktemp("levers") / "filled.duckdb"
+    copied(demo_people.path, path)
+    store = open_store(path)
+    for name in NAMES:
+        content = (places.DEMO / "levers" / f"{name}.csv").read_bytes()
+        everything(store).keep_lever(open_upload(f"{name}.csv", content), LeverRequest(name, held_on=DAY))
+    store.close()
+    return path
+
+
+@pytest.fixture
+def page(filled: Path, use: Callable[[Path], None]) -> Callable[..., AppTest]:
+    use(filled)
+    return lambda name, **query: opened(name, lang="en", **query)
+
+
+def dropped(test: AppTest, name: str, text: str) -> AppTest:
+    """A file dropped on the page."""
+    place = next(each for each in test.file_uploader if each.key.startswith("lever_"))
+    return place.set_value((name, text.encode(), "text/csv")).run()
+
+
+def warned(test: AppTest) -> list[str]:
+    return [unmarked(each.value) for each in test.warning]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_instrument_tells_its_file(page: Callable[..., AppTest], name: str):
+    test = page(name)
+    assert faults(test) == []
+    assert charts(test)
+
+
+def test_targets_are_set_on_the_page(page: Callable[..., AppTest]):
+    test = page("targets")
+    assert "Well set: 7 of 9 sellers" in shown(test)
+    field = "lever_targets_{}_1_{}".format
+    widget(test, "number_input", field("target", "Renouvellements")).set_value(26.0).run()
+    assert "Too high: 1 of 9 sellers" in shown(test) or "Too high: 2 of 9 sellers" in shown(test)
+    widget(test, "slider", "lever_targets_scale").set_value(50.0).run()
+    assert "Too low:" in shown(test)
+    assert faults(test) == []
+
+
+def test_what_is_no_set_of_targets_is_said_beside_the_controls(page: Callable[..., AppTest]):
+    test = page("targets")
+    field = "lever_targets_{}_1_{}".format
+    widget(test, "number_input", field("weight", "Renouvellements")).set_value(24.0).run()
+    assert warned(test) == [SAY("error.lever_weights", total="90", expected="100")]
+    widget(test, "number_input", field("weight", "Renouvellements")).set_value(34.0).run()
+    widget(test, "number_input", field("target", "Taux de marge")).set_value(None).run()
+    assert warned(test) == [SAY("error.lever_no_target", criterion="Taux de marge")]
+    widget(test, "number_input", field("target", "Taux de marge")).set_value(27.0).run()
+    widget(test, "number_input", "lever_targets_cap").set_value(90.0).run()
+    assert warned(test) == [SAY("error.lever_cap", value="90", least="100")]
+    assert "Who reaches 100%" not in shown(test), "a former set of targets is not told beside it"
+
+
+def test_of_more_than_four_criteria_a_person_takes_four(page: Callable[..., AppTest]):
+    test = dropped(page("targets"), "t.csv", "Seller;A;B;C;D;E\nX;1;2;3;4;5\nY;2;1;3;4;5\n")
+    assert "Between 2 and 4 criteria are needed; the file has 5" in shown(test)
+    assert widget(test, "button", "lever_keep").disabled
+    widget(test, "multiselect", "lever_criteria").set_value(["A", "C"]).run()
+    assert not widget(test, "button", "lever_keep").disabled
