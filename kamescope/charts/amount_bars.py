@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from kamescope.charts.fragment import Fragment, fragment, tag
-from kamescope.charts.table import HtmlTable, TableColumn, content
+from kamescope.charts.table import Content, HtmlTable, TableColumn, content
 from kamescope.charts.table_cells import label
 from kamescope.charts.table_style import labelled
 from kamescope.charts.theme import Look
@@ -88,13 +88,11 @@ def amount_bars(shown: AmountBars, look: Look) -> Fragment:
     name, figure, said = shown.headings
     columns: list[TableColumn[Bar]] = [
         TableColumn(content(name), lambda bar: content(bar.name), "kms-part"),
-        TableColumn(
-            content(tag("span", figure, class_="kms-sr")), lambda bar: content(_track(bar, ends)), "kms-bars"
-        ),
+        TableColumn(content(tag("span", figure, class_="kms-sr")), lambda bar: content(_track(bar, ends)), "kms-bars"),
         TableColumn(content(figure), lambda bar: content(label(figure), bar.figure), "kms-figure"),
     ]
     if any(bar.said for bar in drawn):
-        columns.append(TableColumn(content(said), lambda bar: content(label(said), bar.said) if bar.said else content(""), "kms-said"))
+        columns.append(TableColumn(content(said), lambda bar: _said(said, bar), "kms-said"))
     table = HtmlTable(shown.caption, columns, lambda bar: f"kms-{bar.tone}" if bar.tone else "").of(drawn)
     rest = [tag("p", look.words("lever.bars_left", left), class_="kms-rest")] if left else []
     soft = {"soft": look.palette.accent_soft}
@@ -107,3 +105,8 @@ def _track(bar: Bar, ends: tuple[float, float]) -> Markup:
     filled = tag("span", style=f"{start}width:{abs(bar.value) / whole:.1%}")
     against = "" if bar.against is None else tag("i", style=f"left:{(bar.against - low) / whole:.1%}")
     return tag("span", filled, against, class_="kms-track", aria_hidden="true")
+
+
+def _said(heading: str, bar: Bar) -> Content:
+    """Nothing of who has nothing to say: on a phone its heading would stand alone."""
+    return content(label(heading), bar.said) if bar.said else content("")

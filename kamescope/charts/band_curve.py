@@ -91,8 +91,10 @@ def _band(color: str) -> alt.Chart:
 
 @skeleton
 def _tick_line(color: str) -> alt.Chart:
-    return base().mark_rule(aria=False, stroke=color, strokeWidth=1).encode(
-        **sides(str(LEFT), f"width - {RIGHT}", Y, None)
+    return (
+        base()
+        .mark_rule(aria=False, stroke=color, strokeWidth=1)
+        .encode(**sides(str(LEFT), f"width - {RIGHT}", Y, None))
     )
 
 

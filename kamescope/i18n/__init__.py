@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import isfinite
 from pathlib import Path
 
 from babel import Locale
@@ -103,6 +104,10 @@ class Words:
         """A date in full: `3 mars 2026`."""
         return self.writing.date(day)
 
+    def month(self, day: datetime.date) -> str:
+        """The month of a day: `mars 2026`."""
+        return self.writing.month(day)
+
     def time(self, moment: datetime.datetime) -> str:
         """Hour and minute: `14:05`."""
         return self.writing.time(moment)
@@ -138,11 +143,13 @@ class Words:
         return {name: self._fact(fact) for name, fact in facts.items()}
 
     def _fact(self, fact: object) -> object:
-        """A text of a model, a day, and details, in this language; several of them one after the other."""
+        """A text of a model, a day, a figure, and details, in this language; several of them one after the other."""
         if isinstance(fact, Text):
             return self.text(fact)
         if isinstance(fact, datetime.date) and not isinstance(fact, datetime.datetime):
             return self.date(fact)
+        if isinstance(fact, float) and isfinite(fact):
+            return self.number(fact, len(f"{fact:.12f}".rstrip("0").partition(".")[2]))
         if isinstance(fact, Detail):
             return self._told(f"detail.{fact.code}", self._facts(fact.facts))
         if isinstance(fact, tuple):

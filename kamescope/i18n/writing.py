@@ -9,7 +9,7 @@ from functools import cached_property
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_compact_currency, format_compact_decimal, format_currency, format_decimal
 
@@ -113,6 +113,10 @@ class Writing:
     def date(self, day: datetime.date) -> str:
         """A date in full."""
         return format_date(day, format="long", locale=self.locale)
+
+    def month(self, day: datetime.date) -> str:
+        """The month of a day, as short as it is written: `mars 2026`."""
+        return format_skeleton("yMMM", day, locale=self.locale)
 
     def time(self, moment: datetime.datetime) -> str:
         """Hour and minute, as they stand in the moment itself."""

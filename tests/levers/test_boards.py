@@ -1,9 +1,13 @@
 """What the instruments' boards say of the demonstration's files, and of results that have little to say."""
 
+import pytest
+
 from kamescope import places
 from kamescope.charts.amount_bars import AmountBars
 from kamescope.charts.band_curve import BandCurve, band_curve
+from kamescope.charts.month_columns import PANEL, MonthColumns, month_columns
 from kamescope.charts.theme import Look
+from kamescope.errors import RequestError
 from kamescope.i18n import LANGUAGES, NBSP, words
 from kamescope.levers import registry
 from kamescope.levers.board import Board, BoardFacts, BoardPicture, BoardTable
@@ -45,7 +49,7 @@ def test_targets_say_first_whether_they_are_well_set():
         ("80% – 100%", "of the targets typed"),
     ]
     assert board("targets", **TARGETS, scale=60.0).headline.startswith("Too low: 8 of 9")
-    assert board("targets", **TARGETS, scale=120.0).headline.startswith("Too high: 2 of 9")
+    assert board("targets", **TARGETS, scale=120.0).headline.startswith("Too high: 1 of 9")
 
 
 def test_the_curve_of_targets_marks_where_they_stand_even_between_its_steps():
@@ -79,6 +83,52 @@ def test_a_page_of_targets_begins_with_weights_that_make_100_and_last_years_mean
     assert starts["target"] == {"A": 1.5, "B": 18700}, "a mean of zero is no target"
     assert (starts["cap"], starts["threshold"], starts["scale"]) == (120, 0, 100)
     assert registry.options("targets", frame)["bonus"] == (), "there is no bonus to set it against"
+
+
+def test_indicators_say_the_rate_and_what_winning_costs():
+    shown = board("indicators")
+    assert shown.headline == "44% of the 120 closed opportunities are won; winning one costs 4.5k."
+    assert [tile.figure for tile in shown.tiles] == ["44%", "4.5k", "53k", "30"]
+
+
+def test_under_ten_closed_there_is_a_rate_with_its_n_and_no_verdict():
+    bars_of = {bar.name: bar for bar in bars(board("indicators"), "conversion").bars}
+    assert (bars_of["Y. TRAN"].said, bars_of["Y. TRAN"].tone) == ("n = 4", "faint")
+    assert {bar.tone for name, bar in bars_of.items() if name != "Y. TRAN"} == {"strong", ""}
+    one = board("indicators", text="KAM;Created;State\nA;2026-01-05;won\n")
+    assert one.headline == "1 won of 1 closed: too few for a verdict."
+    assert one.tiles[0].state == "Too few for a verdict"
+    none = board("indicators", text="KAM;Created;State\nA;2026-01-05;open\n")
+    assert none.headline == "1 opportunity, and none is closed."
+
+
+def test_a_bar_of_effort_is_set_against_the_part_of_the_revenue():
+    shape = bars(board("indicators"), "effort_segment")
+    most = shape.bars[0]
+    assert (most.name, most.figure, most.said, most.tone) == ("Services", "48%", "11%", "strong")
+    assert most.against is not None and round(most.against, 2) == 0.11
+
+
+def test_months_are_panels_of_one_scale_all_first_then_the_origin_with_most():
+    shape = picture(board("indicators"), "months").shape
+    assert isinstance(shape, MonthColumns)
+    assert [name for name, _ in shape.panels][:2] == ["All origins", "Recommandation"]
+    assert [sum(month) for month in zip(*(counts for _, counts in shape.panels[1:]), strict=True)] == list(
+        shape.panels[0][1]
+    )
+    drawn = month_columns(shape, Look("en"))
+    heights = [row["h"] for each in drawn.spec["layer"] for row in each["data"]["values"] if "h" in row]
+    assert max(heights) == PANEL
+    assert "All origins, 150" in drawn.alternative
+
+
+def test_a_period_looks_at_what_was_created_then():
+    shown = board("indicators", period="2026")
+    shape = picture(shown, "months").shape
+    assert isinstance(shape, MonthColumns) and shape.months[0] == "Jan 2026"
+    assert sum(shape.panels[0][1]) < 150
+    with pytest.raises(RequestError, match="lever_no_period"):
+        board("indicators", period="1999")
 
 
 def test_boards_speak_either_language():

@@ -7,17 +7,16 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kamescope import places, service
+from kamescope import places
 from kamescope.i18n import words
 from kamescope.service import LeverRequest, everything, open_store, open_upload
-from kamescope.ui.text import plain
 from tests.pages.app import charts, faults, opened, shown, unmarked, widget
 from tests.pages.databases import People
 from tests.store.damage import copied
 
 SAY = words("en")
 DAY = datetime.date(2026, 6, 30)
-NAMES = ("targets",)
+NAMES = ("targets", "indicators")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +60,7 @@ def test_targets_are_set_on_the_page(page: Callable[..., AppTest]):
     assert "Well set: 7 of 9 sellers" in shown(test)
     field = "lever_targets_{}_1_{}".format
     widget(test, "number_input", field("target", "Renouvellements")).set_value(26.0).run()
-    assert "Too high: 1 of 9 sellers" in shown(test) or "Too high: 2 of 9 sellers" in shown(test)
+    assert "Too high: 3 of 9 sellers" in shown(test)
     widget(test, "slider", "lever_targets_scale").set_value(50.0).run()
     assert "Too low:" in shown(test)
     assert faults(test) == []
@@ -73,12 +72,24 @@ def test_what_is_no_set_of_targets_is_said_beside_the_controls(page: Callable[..
     widget(test, "number_input", field("weight", "Renouvellements")).set_value(24.0).run()
     assert warned(test) == [SAY("error.lever_weights", total="90", expected="100")]
     widget(test, "number_input", field("weight", "Renouvellements")).set_value(34.0).run()
-    widget(test, "number_input", field("target", "Taux de marge")).set_value(None).run()
-    assert warned(test) == [SAY("error.lever_no_target", criterion="Taux de marge")]
+    widget(test, "number_input", field("target", "Taux de marge")).set_value(0.0).run()
+    assert warned(test) == [SAY("error.lever_target", criterion="Taux de marge", value="0")]
     widget(test, "number_input", field("target", "Taux de marge")).set_value(27.0).run()
     widget(test, "number_input", "lever_targets_cap").set_value(90.0).run()
     assert warned(test) == [SAY("error.lever_cap", value="90", least="100")]
     assert "Who reaches 100%" not in shown(test), "a former set of targets is not told beside it"
+
+
+def test_indicators_are_filtered_by_segment_and_by_period(page: Callable[..., AppTest]):
+    test = page("indicators")
+    assert "44% of the 120 closed opportunities" in shown(test)
+    widget(test, "selectbox", "lever_indicators_period").set_value("2025").run()
+    assert "of the 114 closed opportunities" in shown(test)
+    place = widget(test, "selectbox", "view_kind")
+    place.select_index(place.options.index("Services")).run()
+    assert "of the 38 closed opportunities" in shown(test)
+    assert "Filtered: Segment: Services." in shown(test)
+    assert faults(test) == []
 
 
 def test_of_more_than_four_criteria_a_person_takes_four(page: Callable[..., AppTest]):

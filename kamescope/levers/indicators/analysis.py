@@ -17,6 +17,8 @@ from kamescope.naming import alphabetical
 
 ENOUGH = 10
 """Of fewer closed opportunities a rate is told, and no verdict."""
+YEAR = 4
+"""Signs of a month that are its year."""
 DAY = np.timedelta64(1, "D")
 
 
@@ -30,9 +32,13 @@ class DealState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IndicatorsChoices:
-    """`hour_cost`: what an hour costs, where the file says hours and no cost."""
+    """`hour_cost`: what an hour costs, where the file says hours and no cost.
+
+    `period`: a year (2026) or a month of one (2026-03): what was created then is looked at alone.
+    """
 
     hour_cost: float | None = None
+    period: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +120,9 @@ Choices, Result = IndicatorsChoices, IndicatorsResult
 def analyse(table: pd.DataFrame, choices: IndicatorsChoices = IndicatorsChoices()) -> IndicatorsResult:
     """The figures of all opportunities. Won at 100 and 300, lost at 50 of cost each: 100 for each that was won.
 
-    Raises RequestError for an hour that costs less than nothing.
+    Raises RequestError for an hour that costs less than nothing, and for a period of which nothing is.
     """
-    deals = _deals(table, choices.hour_cost)
+    deals = _within(_deals(table, choices.hour_cost), choices.period)
     together = _figures("", deals, deals)
     created = pd.Series(deals["month"][deals["month"] != ""])
     return IndicatorsResult(
@@ -147,6 +153,21 @@ def _deals(table: pd.DataFrame, hour_cost: float | None) -> pd.DataFrame:
     deals["month"] = _month(created)
     deals["is_won"], deals["is_lost"] = (deals["state"] == state for state in (DealState.WON, DealState.LOST))
     return deals
+
+
+def periods(table: pd.DataFrame) -> tuple[str, ...]:
+    """The years in which something was created, each before its months."""
+    months = sorted(set(_month(_days(table, "created"))) - {""})
+    return tuple(dict.fromkeys(period for month in months for period in (month[:YEAR], month)))
+
+
+def _within(deals: pd.DataFrame, period: str | None) -> pd.DataFrame:
+    if period is None:
+        return deals
+    found = deals[deals["month"].str.startswith(period)]
+    if found.empty:
+        raise RequestError("lever_no_period", period=period, periods=", ".join(sorted(set(deals["month"]) - {""})))
+    return found
 
 
 def _month(days: pd.Series) -> np.ndarray:

@@ -92,8 +92,8 @@ def _setting(found: Instrument, choice: LeverChoice, kept: object, options: Sequ
         return tuple(picked)
     if choice.setting is Setting.NUMBER and choice.ends:
         least, most, step = choice.ends
-        start = float(kept) if isinstance(kept, int | float) else least
-        return st.slider(label, least, most, min(max(start, least), most), step, "%g %%", key, width=2 * WIDTH)
+        begin = float(kept) if isinstance(kept, int | float) else least
+        return st.slider(label, least, most, min(max(begin, least), most), step, "%g %%", key, width=2 * WIDTH)
     if choice.setting is Setting.NUMBER:
         start = float(kept) if isinstance(kept, int | float) else None
         return st.number_input(label, value=start, min_value=0.0, format="%.12g", key=key, width=WIDTH)

@@ -8,6 +8,7 @@ from kamescope.charts.amount_bars import AmountBars, amount_bars
 from kamescope.charts.band_curve import BandCurve, band_curve
 from kamescope.charts.bubbles import bubbles
 from kamescope.charts.cell_matrix import CellMatrix, cell_matrix
+from kamescope.charts.month_columns import MonthColumns, month_columns
 from kamescope.charts.share_curve import ShareCurve, share_curve
 from kamescope.charts.text_table import text_table
 from kamescope.charts.theme import Look
@@ -70,6 +71,8 @@ def _picture(part: BoardPicture, look: Look) -> None:
         show_fragment(cell_matrix(part.shape, look))
     elif isinstance(part.shape, ShareCurve):
         show_chart(share_curve(part.shape, look), f"lever_{part.key}")
+    elif isinstance(part.shape, MonthColumns):
+        show_chart(month_columns(part.shape, look), f"lever_{part.key}")
     elif isinstance(part.shape, BandCurve):
         show_chart(band_curve(part.shape, look), f"lever_{part.key}")
     else:
