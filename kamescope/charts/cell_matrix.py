@@ -65,10 +65,14 @@ def cell_matrix(shown: CellMatrix, look: Look) -> Fragment:
     return fragment("matrix", _CSS, _LEAST, look, axis, table)
 
 
+def ground(cell: MatrixCell, look: Look) -> str:
+    """The colour on which a cell stands, "" where nothing is in it."""
+    return blend(look.palette.accent, look.palette.background, 0.06 + TINTED * cell.weight) if cell.count else ""
+
+
 def _cell(cell: MatrixCell, out: str, look: Look) -> Markup:
     if not cell.count:
         return tag("td", tag("span", cell.figure, class_="kms-nobody"), class_="kms-out" if cell.is_out else None)
-    ground = blend(look.palette.accent, look.palette.background, 0.06 + TINTED * cell.weight)
     told = tag("span", out, class_="kms-sr") if cell.is_out and out else ""
     inside = tag("span", cell.figure, class_="kms-count"), tag("span", cell.said, class_="kms-sum"), told
-    return tag("td", *inside, class_="kms-out" if cell.is_out else None, style=f"background:{ground}")
+    return tag("td", *inside, class_="kms-out" if cell.is_out else None, style=f"background:{ground(cell, look)}")

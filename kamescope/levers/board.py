@@ -8,16 +8,8 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 
-from kamescope.charts.amount_bars import AmountBars
-from kamescope.charts.band_curve import BandCurve
-from kamescope.charts.bubbles import Bubbles
-from kamescope.charts.cell_matrix import CellMatrix
-from kamescope.charts.month_columns import MonthColumns
-from kamescope.charts.share_curve import ShareCurve
+from kamescope.charts.picture import Shape
 from kamescope.i18n import Words
-
-Shape: TypeAlias = AmountBars | CellMatrix | ShareCurve | Bubbles | BandCurve | MonthColumns
-"""What a picture is drawn from."""
 
 
 class Style(StrEnum):

@@ -20,6 +20,12 @@ def svg(chart: Chart, width: int = WIDTH) -> bytes:
     return vl_convert.vegalite_to_svg({**_drawable(chart.spec), "width": width}).encode()
 
 
+def png(chart: Chart, width: int, scale: float) -> bytes:
+    """A chart as a picture, `width` pixels of the screen wide, each of them so many of the picture's."""
+    _register_fonts()
+    return vl_convert.vegalite_to_png({**_drawable(chart.spec), "width": width}, scale=scale)
+
+
 def _drawable(value: Any) -> Any:
     """The same without the signs that no drawing can hold: the converter would end the whole process over one.
 

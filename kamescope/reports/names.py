@@ -50,7 +50,7 @@ def blank_name(addressee: Addressee, language: str, wide: bool = False) -> str:
     """The name of a blank questionnaire or table: `questionnaire_printemps-2026_m-martin_client.xlsx`."""
     say = words(language)
     kind = say("entry.file") if wide else say("questionnaire.file")
-    parts = [kind, *map(_safe, (addressee.campaign, addressee.kam, addressee.group))]
+    parts = [kind, *map(safe_name, (addressee.campaign, addressee.kam, addressee.group))]
     return "_".join(part for part in parts if part) + ".xlsx"
 
 
@@ -63,23 +63,23 @@ def report_name(spec: "ReportSpec", format: Format, others: Iterable[Kam] = ()) 
     kam, person = spec.published.kam, _person(spec.published.kam)
     is_shared = any(_person(other) == person for other in others if other.token != kam.token)
     kind = spec.say(_KINDS.get(format, "press.file"))
-    parts = [kind, _safe(spec.published.campaign.name), *person, kam.token if is_shared else ""]
+    parts = [kind, safe_name(spec.published.campaign.name), *person, kam.token if is_shared else ""]
     return "_".join(part for part in parts if part) + f".{format.ending}"
 
 
 def comparison_name(comparison: "Comparison", format: Format) -> str:
     """The name of a comparison's file: `comparaison_printemps-2026_equipe-grands-comptes_xyz.pdf`."""
     about = comparison.about
-    said = (about.say("paper.file"), *map(_safe, (comparison.campaign.name, about.cohort, about.company)))
+    said = (about.say("paper.file"), *map(safe_name, (comparison.campaign.name, about.cohort, about.company)))
     return "_".join(part for part in said if part) + f".{format}"
 
 
 def _person(kam: Kam) -> tuple[str, ...]:
-    return tuple(part for part in (_safe(kam.name), _safe(kam.company)) if part)
+    return tuple(part for part in (safe_name(kam.name), safe_name(kam.company)) if part)
 
 
 @lru_cache(maxsize=4096)
-def _safe(text: str) -> str:
+def safe_name(text: str) -> str:
     """Letters and digits without accents, in any script, hyphens between; two that are cut alike are told apart."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     whole = re.sub(r"[\W_]+", "-", plain).strip("-").lower()

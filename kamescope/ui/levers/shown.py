@@ -4,14 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kamescope.charts.amount_bars import AmountBars, amount_bars
-from kamescope.charts.band_curve import BandCurve, band_curve
-from kamescope.charts.bubbles import bubbles
-from kamescope.charts.cell_matrix import CellMatrix, cell_matrix
-from kamescope.charts.month_columns import MonthColumns, month_columns
-from kamescope.charts.share_curve import ShareCurve, share_curve
+from kamescope.charts.picture import picture
 from kamescope.charts.text_table import text_table
-from kamescope.charts.theme import Look
+from kamescope.charts.theme import Chart, Look
 from kamescope.charts.tiles import Tile, tiles
 from kamescope.levers.board import Board, BoardFacts, BoardPicture, BoardTable, Part
 from kamescope.service import LeverRows
@@ -65,18 +60,11 @@ def _show(part: Part, facts: BoardFacts, rows: LeverRows, look: Look) -> None:
 
 
 def _picture(part: BoardPicture, look: Look) -> None:
-    if isinstance(part.shape, AmountBars):
-        show_fragment(amount_bars(part.shape, look))
-    elif isinstance(part.shape, CellMatrix):
-        show_fragment(cell_matrix(part.shape, look))
-    elif isinstance(part.shape, ShareCurve):
-        show_chart(share_curve(part.shape, look), f"lever_{part.key}")
-    elif isinstance(part.shape, MonthColumns):
-        show_chart(month_columns(part.shape, look), f"lever_{part.key}")
-    elif isinstance(part.shape, BandCurve):
-        show_chart(band_curve(part.shape, look), f"lever_{part.key}")
+    drawn = picture(part.shape, look)
+    if isinstance(drawn, Chart):
+        show_chart(drawn, f"lever_{part.key}")
     else:
-        show_chart(bubbles(part.shape, look), f"lever_{part.key}")
+        show_fragment(drawn)
 
 
 def _table(part: BoardTable, facts: BoardFacts, rows: LeverRows, look: Look) -> None:
