@@ -51,3 +51,8 @@ class BoardPaper:
         titles = self.say.listing(f"{part.title}" for part in left_out)
         missing = [self.say("board_paper.left_out", len(left_out), titles=titles)] if left_out else []
         return [*missing, *self.board.notes]
+
+    def more(self, count: int, told: int, cut: int) -> str:
+        """How many rows of a part, and columns, are on the screen alone."""
+        rows = self.say("board_paper.rows_left", count - told) if count > told and told else ""
+        return " ".join(part for part in (rows, self.say("board_paper.columns_left", cut) if cut else "") if part)

@@ -104,15 +104,9 @@ def _body(paper: BoardPaper, high: float) -> tuple[LaidBoard, str, float]:
 
 def _part(paper: BoardPaper, slot: PlacedPart, drawn: dict[str, bytes]) -> Data:
     place = {"left": slot.left, "top": slot.top, "width": slot.width, "height": slot.height, "head": slot.head}
-    told = {"title": slot.part.title, "caption": slot.part.caption, "more": _more(paper, slot)}
+    more = paper.more(slot.count, slot.rows, slot.texts.cut if slot.texts else 0)
+    told = {"title": slot.part.title, "caption": slot.part.caption, "more": more}
     return place | told | _inside(paper, slot, drawn)
-
-
-def _more(paper: BoardPaper, slot: PlacedPart) -> str:
-    """How many rows, and columns, are on the screen alone."""
-    rows = paper.say("board_paper.rows_left", slot.count - slot.rows) if slot.count > slot.rows and slot.rows else ""
-    cut = slot.texts.cut if slot.texts else 0
-    return " ".join(part for part in (rows, paper.say("board_paper.columns_left", cut) if cut else "") if part)
 
 
 def _inside(paper: BoardPaper, slot: PlacedPart, drawn: dict[str, bytes]) -> Data:
