@@ -80,6 +80,10 @@ class Words:
         """A number with a fixed count of decimals: `4,3`, `1 250`."""
         return _number(self.language, value, digits)
 
+    def figure(self, value: float) -> str:
+        """A figure with the decimals that it has: `4,5`, `1 250`."""
+        return self.number(value, len(f"{value:.9f}".rstrip("0").partition(".")[2]))
+
     def signed(self, value: float, digits: int = 2) -> str:
         """A difference with its sign: `+0,47`, `−1,50`, `0,00`."""
         return ("+" if rounded(value, digits) > 0 else "") + self.number(value, digits)
@@ -149,7 +153,7 @@ class Words:
         if isinstance(fact, datetime.date) and not isinstance(fact, datetime.datetime):
             return self.date(fact)
         if isinstance(fact, float) and isfinite(fact):
-            return self.number(fact, len(f"{fact:.12f}".rstrip("0").partition(".")[2]))
+            return self.figure(fact)
         if isinstance(fact, Detail):
             return self._told(f"detail.{fact.code}", self._facts(fact.facts))
         if isinstance(fact, tuple):

@@ -6,7 +6,7 @@ from typing import Any
 import vl_convert
 
 from kamescope.charts.fonts import font_folders, readable
-from kamescope.charts.theme import Chart
+from kamescope.charts.theme import LIGHT, Chart
 from kamescope.reports.cells import holdable
 
 _JOINING = dict.fromkeys((0x200D, *range(0xFE00, 0xFE10)))
@@ -21,9 +21,11 @@ def svg(chart: Chart, width: int = WIDTH) -> bytes:
 
 
 def png(chart: Chart, width: int, scale: float) -> bytes:
-    """A chart as a picture, `width` pixels of the screen wide, each of them so many of the picture's."""
+    """A chart as a picture, `width` pixels of the screen wide, each of them so many of the picture's, on white."""
     _register_fonts()
-    return vl_convert.vegalite_to_png({**_drawable(chart.spec), "width": width}, scale=scale)
+    spec = _drawable(chart.spec)
+    config = {**spec.get("config", {}), "background": LIGHT.background}
+    return vl_convert.vegalite_to_png({**spec, "config": config, "width": width}, scale=scale)
 
 
 def _drawable(value: Any) -> Any:

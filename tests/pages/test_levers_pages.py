@@ -9,6 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from kamescope import places
 from kamescope.i18n import words
+from kamescope.levers.board import BoardTable
+from kamescope.reports import board
+from kamescope.reports.board.board_spec import BoardPaper
 from kamescope.service import LeverRequest, everything, open_store, open_upload
 from tests.pages.app import charts, faults, opened, shown, unmarked, widget
 from tests.pages.databases import People
@@ -90,6 +93,37 @@ def test_indicators_are_filtered_by_segment_and_by_period(page: Callable[..., Ap
     assert "of the 38 closed opportunities" in shown(test)
     assert "Filtered: Segment: Services." in shown(test)
     assert faults(test) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_the_page_shows_may_be_taken_along(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, name: str
+):
+    told: list[BoardPaper] = []
+    monkeypatch.setattr(board, "render", lambda paper, format: told.append(paper) or format.encode())
+    test = page(name)
+    assert {each.key for each in test.get("download_button") if each.key.startswith("lever_get_")} == set()
+    widget(test, "button", "lever_make_pdf").click().run()
+    assert "lever_get_pdf" in {each.key for each in test.get("download_button")}
+    (paper,) = told
+    assert paper.board.headline in shown(test)
+    assert (paper.title, paper.context) == (SAY(f"page.{name}"), "30 June 2026")
+    kam = widget(test, "selectbox", "view_whose")
+    kam.select_index(kam.options.index("O. SANTINI")).run()
+    assert "lever_get_pdf" not in {each.key for each in test.get("download_button")}, "of another view"
+    widget(test, "button", "lever_make_pptx").click().run()
+    assert told[1].filters.startswith("Filtered: KAM: O. SANTINI.")
+    names = {name for part in told[1].board.parts if isinstance(part, BoardTable) for name in part.frame.iloc[:, 0]}
+    assert not {"É. RIVOIRE", "Y. TRAN"} & names
+    assert faults(test) == []
+
+
+def test_paper_says_what_is_set(page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch):
+    told: list[BoardPaper] = []
+    monkeypatch.setattr(board, "render", lambda paper, format: told.append(paper) or format.encode())
+    widget(page("targets"), "button", "lever_make_pdf").click().run()
+    assert "Weight (%): Renouvellements 34, Taux de marge 33, Nouveaux clients 33" in told[0].filters
+    assert "Target: Renouvellements 19, Taux de marge 27.2, Nouveaux clients 4.44" in told[0].filters
 
 
 def test_of_more_than_four_criteria_a_person_takes_four(page: Callable[..., AppTest]):

@@ -1,4 +1,4 @@
-"""What a page or a slide of a board tells: the board as the screen shows it, whose it is, and what is filtered and set."""
+"""What a page or a slide of a board tells: the board as the screen shows it, whose it is, what is filtered and set."""
 
 import datetime
 from collections.abc import Sequence
@@ -14,13 +14,12 @@ from kamescope.reports.names import safe_name
 class BoardPaper:
     """A board and what stands around it.
 
-    `instrument`: its name in addresses of files, `title`: what its page is called; `context`: the day of the figures,
-    company and team; `filters`: what is filtered and set, in a sentence.
+    `title`: what its page is called; `context`: the day of the figures, company and team; `filters`: what is filtered
+    and set, in a sentence.
     """
 
     board: Board
     facts: BoardFacts
-    instrument: str
     title: str
     context: str
     filters: str

@@ -31,7 +31,10 @@ _MANY = 99
 
 @dataclass(frozen=True, slots=True)
 class BoardSheet:
-    """A page or a slide in points: what it has room for, sizes of letters, heights of a row, space between parts."""
+    """A page or a slide in points: what it has room for, sizes of letters, height of a row, space between parts.
+
+    `figure`, `said`: the widths that figures of bars, and what is said beside them, have.
+    """
 
     width: float
     height: float
@@ -39,6 +42,8 @@ class BoardSheet:
     size: float
     row: float
     gap: float
+    figure: float
+    said: float
 
     @property
     def half(self) -> float:
@@ -177,10 +182,20 @@ def heading_lines(texts: BoardTexts, size: float) -> int:
     return max((lines(heading, width - _PAD / 2, size) for heading, width in pairs), default=1)
 
 
+def heads_height(slot: PlacedPart, sheet: BoardSheet) -> float:
+    """How high the headings of a table, or of bars, stand."""
+    count = 1
+    if slot.texts:
+        count = heading_lines(slot.texts, sheet.size)
+    elif not isinstance(slot.part, BoardTable) and isinstance(slot.part.shape, AmountBars):
+        pairs = zip(slot.part.shape.headings[1:], (sheet.figure, sheet.said), strict=True)
+        count = max(lines(heading, width - _PAD / 2, sheet.size) for heading, width in pairs)
+    return count * sheet.size * LINE + 3
+
+
 def _fixed(slot: PlacedPart, sheet: BoardSheet) -> float:
     """The height of what is there however many rows are told: the title, and headings."""
-    heads = heading_lines(slot.texts, sheet.size) if slot.texts else 1
-    return slot.head + heads * sheet.size * LINE + 3
+    return slot.head + heads_height(slot, sheet)
 
 
 def _by_row(slot: PlacedPart) -> bool:
@@ -239,4 +254,3 @@ def _placed(grown: Sequence[tuple[Sequence[int], PlacedPart]], sheet: BoardSheet
         for column in columns:
             tops[column] = top + slot.height + sheet.gap
     return found
-

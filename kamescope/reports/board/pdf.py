@@ -20,6 +20,7 @@ WIDTH, HEIGHT = 757.0, 535.0
 """What A4 across leaves inside its margins, in points."""
 KICKER, HEADLINE, SMALL, NOTE, FIGURE = 9.5, 17.0, 7.8, 7.2, 16.0
 TITLE, SIZE, ROW, GAP = 9.5, 7.8, 12.0, 16.0
+_FIGURES, _SAID = 66.0, 80.0
 TILE_PAD, TILE_GAP = 7.0, 8.0
 _WIDE = 440
 """A chart is drawn at least so many pixels wide: its letters then stand at some four fifths of those of the screen."""
@@ -45,13 +46,16 @@ def document(paper: BoardPaper) -> Document:
     drawn: dict[str, bytes] = {}
     data = {
         **properties(paper.document_title, paper.title, paper.made_on, paper.say),
-        "foot": [paper.say("board_paper.confidential"), paper.say("report.made_on", date=paper.say.date(paper.made_on))],
+        "foot": [
+            paper.say("board_paper.confidential"),
+            paper.say("report.made_on", date=paper.say.date(paper.made_on)),
+        ],
         "palette": palette(),
         "head": head,
         "after": _AFTER_HEAD,
         "tiles": {"entries": tiles, "high": tiles_high, "gap": TILE_GAP, "pad": TILE_PAD, "after": _AFTER_TILES},
         "body": {"high": high, "parts": [_part(paper, slot, drawn) for slot in laid.placed]},
-        "sizes": {"title": TITLE, "size": SIZE, "row": ROW, "figure": FIGURE},
+        "sizes": {"title": TITLE, "size": SIZE, "row": ROW, "figure": FIGURE, "figures": _FIGURES, "said": _SAID},
         "notes": {"size": NOTE, "text": notes, "before": _BEFORE_NOTES},
     }
     return Document(data, drawn)
@@ -66,7 +70,8 @@ def _head(paper: BoardPaper) -> list[Data]:
     ]
     face = {True: "semibold", False: "regular"}
     return [
-        each | {"high": lines(str(each["text"]), WIDTH, float(str(each["size"])), face[bool(each["bold"])]) * _high(each)}
+        each
+        | {"high": lines(str(each["text"]), WIDTH, float(str(each["size"])), face[bool(each["bold"])]) * _high(each)}
         for each in told
         if each["text"]
     ]
@@ -83,7 +88,11 @@ def _tiles(paper: BoardPaper) -> tuple[list[Data], float]:
     width = (WIDTH - TILE_GAP * (len(tiles) - 1)) / len(tiles) - 2 * TILE_PAD
     high = 0.0
     for tile in tiles:
-        small = lines(tile.name, width, SMALL) + lines(tile.note, width, SMALL) + lines(tile.state, width, SMALL, "semibold")
+        small = (
+            lines(tile.name, width, SMALL)
+            + lines(tile.note, width, SMALL)
+            + lines(tile.state, width, SMALL, "semibold")
+        )
         high = max(high, small * SMALL * LINE + lines(tile.figure, width, FIGURE, "semibold") * FIGURE * LINE)
     made = [{"name": tile.name, "figure": tile.figure, "state": tile.state, "note": tile.note} for tile in tiles]
     return made, high + 2 * TILE_PAD
@@ -95,7 +104,7 @@ def _body(paper: BoardPaper, high: float) -> tuple[LaidBoard, str, float]:
     for _ in range(len(paper.board.parts) + 1):
         notes = " ".join(paper.told_notes(left_out))
         room = high - lines(notes, WIDTH, NOTE) * NOTE * LINE - _BEFORE_NOTES
-        laid = lay_out(paper.board.parts, paper.facts, BoardSheet(WIDTH, room, TITLE, SIZE, ROW, GAP))
+        laid = lay_out(paper.board.parts, paper.facts, BoardSheet(WIDTH, room, TITLE, SIZE, ROW, GAP, _FIGURES, _SAID))
         if laid.left_out == tuple(left_out):
             break
         left_out = laid.left_out

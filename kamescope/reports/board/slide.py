@@ -1,6 +1,7 @@
 """A board on one slide: native tables and bars that stay editable; charts as pictures that say what they show."""
 
 import io
+from typing import NamedTuple
 
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.slide import Slide
@@ -12,12 +13,26 @@ from kamescope.charts.theme import LIGHT
 from kamescope.levers.board import BoardTable, BoardTile
 from kamescope.reports import figures
 from kamescope.reports.board.board_spec import BoardPaper
-from kamescope.reports.board.fit import BoardSheet, LaidBoard, PlacedPart, heading_lines, lay_out, screen_height
+from kamescope.reports.board.fit import BoardSheet, LaidBoard, PlacedPart, heads_height, lay_out, screen_height
 from kamescope.reports.slides.file import Facts, deck_file
 from kamescope.reports.slides.master import BODY, FOOTNOTE, LEAD_PLACE, TITLE_SIZE, blank_deck
 from kamescope.reports.slides.page import SlideWords, add_page, close_page, described, place, title_of, write_notes
 from kamescope.reports.slides.tables import SlideRow, SlideTable, table
-from kamescope.reports.slides.text import LINE, Box, Paragraph, Run, card, clipped, fitted, head_of, largest, plain, rgb, text_box, write
+from kamescope.reports.slides.text import (
+    LINE,
+    Box,
+    Paragraph,
+    Run,
+    card,
+    clipped,
+    fitted,
+    head_of,
+    largest,
+    plain,
+    rgb,
+    text_box,
+    write,
+)
 
 TITLE, SIZE, ROW, GAP = 11.5, 9.0, 14.0, 20.0
 FIGURE, NOTE = 20.0, 8.5
@@ -30,6 +45,14 @@ _SHARP, _WIDE = 3.0, 440
 """Of a chart: how many of the picture's pixels one of the screen's is; how many of these it is wide at least."""
 
 
+class _Sheet(NamedTuple):
+    """The slide that is being written, what it tells, and its measures."""
+
+    slide: Slide
+    paper: BoardPaper
+    sheet: BoardSheet
+
+
 def board_slide(paper: BoardPaper) -> bytes:
     """A board as a PowerPoint file of one slide; the same board gives the same bytes."""
     say = paper.say
@@ -40,10 +63,10 @@ def board_slide(paper: BoardPaper) -> bytes:
     if paper.board.tiles:
         _tiles(slide, paper, top)
         top += TILES + 10
-    sheet = BoardSheet(BODY.width, BODY.top + BODY.height - top, TITLE, SIZE, ROW, GAP)
+    sheet = BoardSheet(BODY.width, BODY.top + BODY.height - top, TITLE, SIZE, ROW, GAP, _FIGURES, _SAID)
     laid = lay_out(paper.board.parts, paper.facts, sheet)
     for slot in laid.placed:
-        _part(slide, paper, slot, Box(BODY.left + slot.left, top + slot.top, slot.width, slot.height))
+        _part(_Sheet(slide, paper, sheet), slot, Box(BODY.left + slot.left, top + slot.top, slot.width, slot.height))
     notes = paper.told_notes(laid.left_out)
     foot = clipped(" ".join([*notes[: bool(laid.left_out)], say("board_paper.confidential")]), FOOTNOTE.width, NOTE)
     text_box(slide, say("slides.note"), FOOTNOTE, [plain(foot, NOTE, LIGHT.muted)], "middle")
@@ -80,15 +103,16 @@ def _tile(tile: BoardTile, box: Box) -> list[Paragraph]:
     return head_of([*told, *([plain(below, SIZE, LIGHT.muted)] if below else [])], inside)
 
 
-def _part(slide: Slide, paper: BoardPaper, slot: PlacedPart, box: Box) -> None:
+def _part(page: _Sheet, slot: PlacedPart, box: Box) -> None:
+    slide, paper = page.slide, page.paper
     told = [plain(slot.part.title, TITLE, bold=True)]
     told += [plain(slot.part.caption, SIZE, LIGHT.muted)] if slot.part.caption else []
     text_box(slide, slot.part.title, box._replace(height=slot.head), told)
     inside = box._replace(top=box.top + slot.head, height=box.height - slot.head)
     if isinstance(slot.part, BoardTable):
-        _table(slide, slot, inside)
+        _table(page, slot, inside)
     elif isinstance(slot.part.shape, AmountBars):
-        _bars(slide, slot, slot.part.shape, inside)
+        _bars(page, slot, slot.part.shape, inside)
     elif isinstance(slot.part.shape, CellMatrix):
         _matrix(slide, paper, slot.part.shape, inside)
     elif slot.chart is not None:
@@ -98,11 +122,11 @@ def _part(slide: Slide, paper: BoardPaper, slot: PlacedPart, box: Box) -> None:
         text_box(slide, paper.say("slides.note"), last, [plain(more, SIZE, LIGHT.muted)], "middle")
 
 
-def _table(slide: Slide, slot: PlacedPart, box: Box) -> None:
-    texts = slot.texts
+def _table(page: _Sheet, slot: PlacedPart, box: Box) -> None:
+    slide, texts = page.slide, slot.texts
     if texts is None or not slot.rows:
         return
-    high = heading_lines(texts, SIZE) * SIZE * LINE + 3
+    high = heads_height(slot, page.sheet)
     rows = [SlideRow(tuple(plain(head, SIZE, LIGHT.muted) for head in texts.headings), high)]
     for row in texts.rows[: slot.rows]:
         cells = (plain(clipped(cell, width - 4, SIZE), SIZE) for cell, width in zip(row, texts.widths, strict=True))
@@ -110,15 +134,15 @@ def _table(slide: Slide, slot: PlacedPart, box: Box) -> None:
     table(slide, slot.part.title, slot.part.title, SlideTable(box.left, box.top, texts.widths, tuple(rows), side=1.0))
 
 
-def _bars(slide: Slide, slot: PlacedPart, shape: AmountBars, box: Box) -> None:
+def _bars(page: _Sheet, slot: PlacedPart, shape: AmountBars, box: Box) -> None:
     """A native table with a free column, and in it the bars as shapes."""
-    shown = shape.bars[: slot.rows]
+    slide, shown = page.slide, shape.bars[: slot.rows]
     if not shown:
         return
     said = any(bar.said for bar in shown)
     name = box.width * _NAME
     widths = (name, box.width - name - _FIGURES - _SAID * said, _FIGURES, *((_SAID,) if said else ()))
-    high = SIZE * LINE + 3
+    high = heads_height(slot, page.sheet)
     heads = (shape.headings[0], "", *shape.headings[1 : 2 + said])
     rows = [SlideRow(tuple(_cell(head, place, LIGHT.muted) for place, head in enumerate(heads)), high)]
     rows += [SlideRow(_row(bar, widths, said), ROW) for bar in shown]
@@ -167,7 +191,9 @@ def _matrix(slide: Slide, paper: BoardPaper, shape: CellMatrix, box: Box) -> Non
         told = [(Paragraph((Run(name, LIGHT.muted),), SIZE, align="right"),)]
         told += [
             (
-                Paragraph((Run(cell.figure, LIGHT.accent if cell.is_out else LIGHT.text, True),), SIZE + 1, align="center"),
+                Paragraph(
+                    (Run(cell.figure, LIGHT.accent if cell.is_out else LIGHT.text, True),), SIZE + 1, align="center"
+                ),
                 *((Paragraph((Run(cell.said),), SIZE - 1.5, align="center"),) if cell.said else ()),
             )
             for cell in cells

@@ -1,6 +1,6 @@
 """What of a file is looked at, and what is set beside it: its day, whose rows, and the settings of the instrument."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -37,10 +37,10 @@ def choose_rows(standing: Sequence[LeverLine], rows: LeverRows, say: Words) -> d
     return {group: token for group, token in chosen.items() if token}
 
 
-def filter_sentence(rows: LeverRows, chosen: Mapping[str, str], say: Words) -> str:
-    """Which filters are active, in words; "" where none is."""
+def filter_sentence(rows: LeverRows, chosen: Mapping[str, str], say: Words, name: Callable[[str], str] = plain) -> str:
+    """Which filters are active, in words; "" where none is. `name`: how what people called something is written."""
     named = [
-        say("lever.filter_said", name=say(f"lever.filter_{group}"), value=plain(rows.groups[group][token]))
+        say("lever.filter_said", name=say(f"lever.filter_{group}"), value=name(rows.groups[group][token]))
         for group, token in chosen.items()
     ]
     return say("lever.filtered", filters=say.series(named)) if named else ""
@@ -84,7 +84,7 @@ def _setting(found: Instrument, choice: LeverChoice, kept: object, options: Sequ
         if len(options) < 2:
             return None
         named = ["", *options]
-        words = {each: _option(found, choice, each, say) for each in named}
+        words = {each: option_name(found, choice, each, say) for each in named}
         return st.selectbox(label, named, _place(named, kept), words.__getitem__, key, width=WIDTH)
     if choice.setting is Setting.WORDS:
         default = [each for each in kept if each in options] if isinstance(kept, list | tuple) else []
@@ -100,7 +100,7 @@ def _setting(found: Instrument, choice: LeverChoice, kept: object, options: Sequ
     return None
 
 
-def _option(found: Instrument, choice: LeverChoice, value: str, say: Words) -> str:
+def option_name(found: Instrument, choice: LeverChoice, value: str, say: Words) -> str:
     """What an option is called: in the words of the instrument, where it is none of the file's own."""
     key = f"lever.{found.name}.{choice.name}_{value or 'none'}"
     return say(key) if say.knows(key) else value

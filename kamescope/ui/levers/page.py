@@ -17,6 +17,7 @@ from kamescope.ui.frame import plain_page
 from kamescope.ui.levers.beside import factors_beside
 from kamescope.ui.levers.choose import as_choices, choose_rows, filter_sentence, set_beside
 from kamescope.ui.levers.files import show_drop, show_files
+from kamescope.ui.levers.paper import offer_board, settings_sentence
 from kamescope.ui.levers.shown import show_board
 from kamescope.ui.levers.style import READABLE, STYLE
 from kamescope.ui.levers.typed import show_table
@@ -81,7 +82,10 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
     except KamescopeError as error:
         st.warning(plain(say.shown(error)), icon=":material/tune:")
         return
-    show_board(shown, BoardFacts(say, rows.line.currency, rows.is_part), rows)
+    facts = BoardFacts(say, rows.line.currency, rows.is_part)
+    show_board(shown, facts, rows)
+    said = filter_sentence(rows, chosen, say, str), settings_sentence(found, as_choices(found, beside), say)
+    offer_board(found, shown, facts, rows, " ".join(part for part in said if part))
 
 
 def _board(
