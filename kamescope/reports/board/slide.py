@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.slide import Slide
+from pptx.util import Pt
 
 from kamescope.charts.amount_bars import AmountBars, Bar
 from kamescope.charts.cell_matrix import CellMatrix, ground
@@ -211,7 +212,7 @@ def _chart(slide: Slide, slot: PlacedPart, box: Box) -> None:
     wide = max(_WIDE, round(box.width * screen_height(slot.chart) / box.height))
     shape = slide.shapes.add_picture(io.BytesIO(figures.png(slot.chart, wide, _SHARP)), *box.emu[:2])
     scale = min(box.width / shape.width.pt, box.height / shape.height.pt)
-    shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
+    shape.width, shape.height = Pt(shape.width.pt * scale), Pt(shape.height.pt * scale)
     described(shape, slot.part.title, slot.chart.alternative)
 
 
