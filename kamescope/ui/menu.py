@@ -87,8 +87,8 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry("abc", "pages/levers/abc.py", "abc-croise", ":material/sort_by_alpha:", Shows.LEVER),
         MenuEntry("dependence", "pages/levers/dependence.py", "dependance", ":material/balance:", Shows.TEAM_LEVER),
         MenuEntry("tasks", "pages/levers/tasks.py", "temps", ":material/schedule:", Shows.TEAM_LEVER),
-        MenuEntry("indicators", "pages/levers/indicators.py", "indicateurs", ":material/monitoring:", Shows.TEAM_LEVER),
         MenuEntry("targets", "pages/levers/targets.py", "objectifs", ":material/target:", Shows.TEAM_LEVER),
+        MenuEntry("indicators", "pages/levers/indicators.py", "indicateurs", ":material/monitoring:", Shows.TEAM_LEVER),
     ),
     "data": (
         MenuEntry("imports", "pages/data/imports.py", "imports", ":material/upload_file:", Task.IMPORT),
