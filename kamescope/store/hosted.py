@@ -1,6 +1,7 @@
 """A database on a server: reached, seen to be ours and fit for us, brought up to date by whoever may."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import psycopg
@@ -10,6 +11,7 @@ from psycopg_pool import ConnectionPool
 
 from kamescope.errors import StoreError
 from kamescope.places import Server
+from kamescope.private import keep_private
 from kamescope.store import keys
 from kamescope.store.migrating import missing
 from kamescope.store.postgres import LOCK, Postgres, PostgresCursor
@@ -32,7 +34,8 @@ def opened_server(server: Server) -> tuple[Postgres, str | StoreError]:
     """The database of a server, and its key or why not.
 
     Raises StoreError: `database_address` (it cannot be read), `database_unreachable`, `database_password`,
-    `database_absent`, `database_foreign`, `database_newer`, `database_locale`, `database_rights`, `database_outdated`.
+    `database_absent`, `database_foreign`, `database_newer`, `database_locale`, `database_rights`, `database_outdated`,
+    `key_unusable`.
     """
     told = _told(server)
     try:
@@ -57,13 +60,24 @@ def opened_server(server: Server) -> tuple[Postgres, str | StoreError]:
     return Postgres(pool, server), key
 
 
+@contextmanager
+def key_at_hand(server: Server) -> Iterator[None]:
+    """Have a folder for the key, its owner's alone; StoreError `key_unusable` where the disk does not let us."""
+    keep_private()
+    try:
+        server.key.parent.mkdir(parents=True, exist_ok=True)
+        yield
+    except OSError as error:
+        raise StoreError("key_unusable", file=str(server.key)) from error
+
+
 def forget_key(server: Server) -> None:
     """Have a database whose key is lost take a new one; StoreError `key_there`, or as `opened_server` does."""
     if server.key.exists():
         raise StoreError("key_there", file=server.key.stem)
     engine, _ = opened_server(server)
     try:
-        with engine.writing(keep=True, erases=False) as cursor:
+        with key_at_hand(server), engine.writing(keep=True, erases=False) as cursor:
             keys.forget(cursor)
             keys.unlock(cursor, server.key)
     finally:
@@ -107,7 +121,8 @@ def _migrated(connection: psycopg.Connection[Any], server: Server) -> str | Stor
     new = missing("postgresql", done, server.name)
     if new:
         _migrate(connection, new, server.name, is_new=not tables)
-    key = keys.unlocked(cursor, server.key)
+    with key_at_hand(server):
+        key = keys.unlocked(cursor, server.key)
     cursor.execute("COMMIT")
     return key
 

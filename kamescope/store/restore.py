@@ -35,6 +35,7 @@ from kamescope.store.backup import (
 )
 from kamescope.store.check import Soundness, check, holdings
 from kamescope.store.connect import open_store
+from kamescope.store.hosted import key_at_hand
 from kamescope.store.migrating import last_migration
 from kamescope.store.moving import put_in
 from kamescope.store.opening import connected, telling
@@ -94,7 +95,7 @@ def restore(file: Path, path: Path | Server) -> Restored:
 
 def _restore_server(file: Path, server: Server) -> Restored:
     """The same into a server's database; what it held is kept as a backup beside its key."""
-    with working(server.key.parent) as folder:
+    with key_at_hand(server), working(server.key.parent) as folder:
         fresh = StoreFiles(folder / DATABASE)
         manifest = _unpack(file, fresh)
         checked = _look_through(file, fresh, manifest)

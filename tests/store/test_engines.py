@@ -211,6 +211,15 @@ def test_without_the_key_a_database_can_be_looked_at_and_a_lost_one_is_replaced(
         assert store.locked.code == "key_wrong"
 
 
+def test_a_key_is_made_with_its_folder_for_its_owner_alone_or_told_why_not(server: Server, tmp_path: Path):
+    mine = Server(server.address, tmp_path / "new" / "kamescope.key")
+    postgres.command("DELETE FROM meta WHERE key = 'key_hash'", server.name.split("/")[1])
+    open_store(mine).close()
+    assert mine.key.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(StoreError, match="key_unusable"):
+        open_store(Server(server.address, mine.key / "below a file.key"))
+
+
 # Rights
 
 
