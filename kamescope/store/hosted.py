@@ -18,6 +18,10 @@ from kamescope.store.postgres import LOCK, Postgres, PostgresCursor
 from kamescope.store.refused import at_the_door, explained
 
 SCHEMES = ("postgresql", "postgres")
+FORM = "postgresql://user@server/database"
+"""How an address is written."""
+SORTED_BY_BYTES = "ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0"
+"""How a database is made that is fit for us."""
 IDLE = 300
 """Seconds that a server waits for the next word within a change: a machine that vanished holds the lock no longer."""
 PATIENCE = 5.0
@@ -88,14 +92,14 @@ def _told(server: Server) -> dict[str, Any]:
     """What the driver is told: the address, and how long to wait for what."""
     scheme, _, _ = server.address.partition(":")
     if scheme.lower() not in SCHEMES:
-        raise StoreError("database_address", file=server.name)
+        raise StoreError("database_address", file=server.name, form=FORM)
     try:
         given: dict[str, Any] = conninfo_to_dict(server.address)
         make_conninfo(**given)
         for port in str(given.get("port", 5432)).split(","):
             int(port)
     except (psycopg.Error, ValueError):
-        raise StoreError("database_address", file=server.name) from None
+        raise StoreError("database_address", file=server.name, form=FORM) from None
     server_side: dict[str, Any] = {f"tcp_{name}": value for name, value in LINE.items()}
     server_side |= {"idle_in_transaction_session_timeout": IDLE * 1000, "client_min_messages": "warning"}
     options = " ".join(f"-c {name}={value}" for name, value in server_side.items())
@@ -107,7 +111,7 @@ def _check(connection: psycopg.Connection[Any], name: str) -> None:
     """See that the database sorts texts as DuckDB does, and keeps every letter."""
     [(encoding, by_bytes)] = connection.execute(_SORTS.encode()).fetchall()
     if encoding != "UTF8" or not by_bytes:
-        raise StoreError("database_locale", file=name)
+        raise StoreError("database_locale", file=name, form=SORTED_BY_BYTES)
 
 
 def _migrated(connection: psycopg.Connection[Any], server: Server) -> str | StoreError:
