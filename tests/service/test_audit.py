@@ -161,7 +161,7 @@ def test_an_opening_is_written_once_a_day_and_changes_no_state_of_the_data(store
         door.trace_opening(about)
     assert [(line.who, line.what) for line in door.audit() if line.who == "zoe@x.fr"] == [("zoe@x.fr", "opened")]
     with store.transaction(changes=False) as cursor:
-        cursor.execute("UPDATE audit SET done_at = done_at - to_days(1) WHERE what = 'opened'")
+        cursor.execute("UPDATE audit SET done_at = done_at - INTERVAL '1 day' WHERE what = 'opened'")
     door.trace_opening(about)
     assert sum(line.what == "opened" for line in door.audit()) == 2, "another day"
     assert service.version(store) == before
