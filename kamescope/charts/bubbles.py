@@ -66,7 +66,7 @@ def bubbles(shown: Bubbles, look: Look) -> Chart:
         points.mark_circle(opacity=0.75, stroke=palette.background, strokeWidth=1, aria=False).encode(
             **axes, size=size, color=color, tooltip=tooltip
         ),
-        points.mark_text(dy=-14, fontSize=12, font=FONT, color=palette.text, limit=140, aria=False).encode(
+        points.mark_text(dy=-24, fontSize=12, font=FONT, color=palette.text, limit=140, aria=False).encode(
             **axes, text=alt.Text("label", type="nominal")
         ),
     ]

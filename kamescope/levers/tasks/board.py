@@ -20,7 +20,7 @@ def board(result: TasksResult, facts: BoardFacts) -> Board:
     parts: list[Part] = [_bars(result, facts)]
     if result.hours:
         parts.append(_bubbles(result, facts))
-    parts += [_levers(result, facts), _table(result, facts)]
+    parts += [_levers(result, facts), _chosen(result, facts), _criteria(result, facts)]
     notes = [say("lever.tasks.unmeasured", result.unmeasured)] if result.unmeasured else []
     return Board(_headline(result, facts), _tiles(result, facts), tuple(parts), (*notes, say("lever.tasks.rule")))
 
@@ -125,26 +125,37 @@ def _levers(result: TasksResult, facts: BoardFacts) -> BoardTable:
     return BoardTable("levers", say("lever.tasks.by_lever"), columns, frame, say("lever.tasks.by_lever_caption"))
 
 
-def _table(result: TasksResult, facts: BoardFacts) -> BoardTable:
+def _chosen(result: TasksResult, facts: BoardFacts) -> BoardTable:
+    """Task by task: what it takes, what is proposed and chosen, what that frees."""
     say = facts.say
     names = {"": ""} | {lever: say(f"lever.tasks.lever_{lever}") for lever in TaskLever}
-    levels = {level: _level(level, facts) for level in TaskLevel}
-    changed = {"level": levels, "proposed": names, "chosen": names}
-    frame = result.tasks.assign(**{name: result.tasks[name].map(words) for name, words in changed.items()})
+    tasks = result.tasks
+    frame = tasks.assign(**{name: tasks[name].map(names) for name in ("proposed", "chosen")})
+    frame["freed"] = frame["freed"].where(frame["chosen"] != "")
+    columns = (
+        BoardColumn("task", say("lever.column.task")),
+        BoardColumn("hours", say("lever.tasks.hours"), Style.DECIMAL),
+        BoardColumn("proposed", say("lever.tasks.proposed")),
+        BoardColumn("chosen", say("lever.tasks.chosen")),
+        BoardColumn("freed", say("lever.tasks.freed"), Style.DECIMAL),
+    )
+    return BoardTable("chosen", say("lever.tasks.by_task"), columns, frame)
+
+
+def _criteria(result: TasksResult, facts: BoardFacts) -> BoardTable:
+    """What the potential of each task is made of."""
+    say = facts.say
+    frame = result.tasks.assign(level=[_level(level, facts) for level in result.tasks["level"]])
     columns = (
         BoardColumn("task", say("lever.column.task")),
         BoardColumn("stage", say("lever.column.stage")),
         *(BoardColumn(name, say(f"lever.column.{name}"), Style.NUMBER) for name in CRITERIA),
         BoardColumn("potential", say("lever.column.potential"), Style.NUMBER),
         BoardColumn("level", say("lever.tasks.level")),
-        BoardColumn("hours", say("lever.tasks.hours"), Style.DECIMAL),
-        BoardColumn("proposed", say("lever.tasks.proposed")),
-        BoardColumn("chosen", say("lever.tasks.chosen")),
-        BoardColumn("freed", say("lever.tasks.freed"), Style.DECIMAL),
     )
     has_stages = bool((frame["stage"] != "").any())
     shown = tuple(column for column in columns if has_stages or column.name != "stage")
-    return BoardTable("all", say("lever.tasks.table"), shown, frame)
+    return BoardTable("criteria", say("lever.tasks.table"), shown, frame)
 
 
 def _hours(hours: float, facts: BoardFacts) -> str:
