@@ -14,8 +14,8 @@ from kamescope.levers.figures import PLACES, amounts, records, texts
 from kamescope.levers.roles.quiz import Quiz, shipped
 
 WHO = ["kam", "period", "filled_by"]
-THEMSELVES = "kam"
-"""What `filled_by` says where somebody answered about themselves."""
+THEMSELVES, OTHERS = "kam", "other"
+"""What `filled_by` says where somebody answered about themselves, and where somebody else did."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import streamlit as st
 from kamescope.errors import KamescopeError
 from kamescope.i18n import Words
 from kamescope.levers.instrument import Instrument
-from kamescope.levers.roles.analysis import THEMSELVES
+from kamescope.levers.roles.analysis import OTHERS, THEMSELVES
 from kamescope.levers.roles.quiz import Quiz, QuizQuestion, shipped
 from kamescope.records import Kam
 from kamescope.service import LeverRequest, LeverRows, Role, Task
@@ -17,7 +17,6 @@ from kamescope.ui.done import tell
 from kamescope.ui.frame import card
 from kamescope.ui.text import plain
 
-MANAGER = "manager"
 _ROUND, _WRONG = "lever_quiz_round", "lever_quiz_wrong"
 _WIDTH = 300
 
@@ -70,10 +69,10 @@ def _by_whom(start: str, say: Words) -> str:
     """Who answers: a KAM about themselves, a manager about theirs; asked where both may be."""
     roles = data.door().viewer.roles
     if roles and Role.KAM not in roles:
-        return MANAGER
+        return OTHERS
     if roles == {Role.KAM}:
         return THEMSELVES
-    options = {each: say(f"lever.roles.filled_{each}") for each in (MANAGER, THEMSELVES)}
+    options = {each: say(f"lever.roles.filled_{each}") for each in (OTHERS, THEMSELVES)}
     return st.radio(
         say("lever.column.filled_by"),
         list(options),
