@@ -108,7 +108,9 @@ def test_no_sentence_names_a_rater_group_of_the_shipped_model():
     named = re.compile(rf"\b({'|'.join(names)}|management)\b", re.IGNORECASE)
     told = [(language, *entry) for language in LANGUAGES for entry in entries(language)]
     # Who buys, in files that no model is about, is no group either.
-    told = [each for each in told if each[1] != "levers" and each[2] not in {f"role.{role}" for role in Role}]
+    told = [
+        each for each in told if not each[1].startswith("lever") and each[2] not in {f"role.{role}" for role in Role}
+    ]
     assert [each[:3] for each in told if any(named.search(form) for form in forms(each[-1]))] == []
 
 

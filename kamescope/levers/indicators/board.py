@@ -11,6 +11,7 @@ from kamescope.levers.board import Board, BoardColumn, BoardFacts, BoardPicture,
 from kamescope.levers.indicators.analysis import Conversion, DealFigures, IndicatorsResult, periods
 
 Figures = Sequence[DealFigures]
+_TABLES = {"segment": "lever.indicators.table_segment", "kam": "compare.rows_kam"}
 
 
 def board(result: IndicatorsResult, facts: BoardFacts) -> Board:
@@ -181,7 +182,7 @@ def _table(by: str, figures: Figures, facts: BoardFacts) -> BoardTable | None:
     ]
     frame = pd.DataFrame(rows)
     known = tuple(column for column in columns if frame[column.name].notna().any())
-    return BoardTable(by, say(f"lever.indicators.table_{by}"), known, frame)
+    return BoardTable(by, say(_TABLES[by]), known, frame)
 
 
 def _named(each: DealFigures, facts: BoardFacts) -> str:

@@ -46,7 +46,7 @@ _SHARP, _WIDE = 3.0, 440
 """Of a chart: how many of the picture's pixels one of the screen's is; how many of these it is wide at least."""
 
 
-class _Sheet(NamedTuple):
+class _SlidePage(NamedTuple):
     """The slide that is being written, what it tells, and its measures."""
 
     slide: Slide
@@ -67,7 +67,9 @@ def board_slide(paper: BoardPaper) -> bytes:
     sheet = BoardSheet(BODY.width, BODY.top + BODY.height - top, TITLE, SIZE, ROW, GAP, _FIGURES, _SAID)
     laid = lay_out(paper.board.parts, paper.facts, sheet)
     for slot in laid.placed:
-        _part(_Sheet(slide, paper, sheet), slot, Box(BODY.left + slot.left, top + slot.top, slot.width, slot.height))
+        _part(
+            _SlidePage(slide, paper, sheet), slot, Box(BODY.left + slot.left, top + slot.top, slot.width, slot.height)
+        )
     notes = paper.told_notes(laid.left_out)
     foot = clipped(" ".join([*notes[: bool(laid.left_out)], say("board_paper.confidential")]), FOOTNOTE.width, NOTE)
     text_box(slide, say("slides.note"), FOOTNOTE, [plain(foot, NOTE, LIGHT.muted)], "middle")
@@ -104,7 +106,7 @@ def _tile(tile: BoardTile, box: Box) -> list[Paragraph]:
     return head_of([*told, *([plain(below, SIZE, LIGHT.muted)] if below else [])], inside)
 
 
-def _part(page: _Sheet, slot: PlacedPart, box: Box) -> None:
+def _part(page: _SlidePage, slot: PlacedPart, box: Box) -> None:
     slide, paper = page.slide, page.paper
     told = [plain(slot.part.title, TITLE, bold=True)]
     told += [plain(slot.part.caption, SIZE, LIGHT.muted)] if slot.part.caption else []
@@ -123,7 +125,7 @@ def _part(page: _Sheet, slot: PlacedPart, box: Box) -> None:
         text_box(slide, paper.say("slides.note"), last, [plain(more, SIZE, LIGHT.muted)], "middle")
 
 
-def _table(page: _Sheet, slot: PlacedPart, box: Box) -> None:
+def _table(page: _SlidePage, slot: PlacedPart, box: Box) -> None:
     slide, texts = page.slide, slot.texts
     if texts is None or not slot.rows:
         return
@@ -135,7 +137,7 @@ def _table(page: _Sheet, slot: PlacedPart, box: Box) -> None:
     table(slide, slot.part.title, slot.part.title, SlideTable(box.left, box.top, texts.widths, tuple(rows), side=1.0))
 
 
-def _bars(page: _Sheet, slot: PlacedPart, shape: AmountBars, box: Box) -> None:
+def _bars(page: _SlidePage, slot: PlacedPart, shape: AmountBars, box: Box) -> None:
     """A native table with a free column, and in it the bars as shapes."""
     slide, shown = page.slide, shape.bars[: slot.rows]
     if not shown:
