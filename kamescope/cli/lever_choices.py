@@ -8,11 +8,12 @@ import click
 from kamescope.errors import RequestError
 from kamescope.levers.instrument import Instrument, LeverChoice, Setting
 
-_SEVERAL = frozenset({Setting.EACH, Setting.WORDS, Setting.NUMBERS})
+_SEVERAL = frozenset({Setting.EACH, Setting.GRID, Setting.WORDS, Setting.NUMBERS})
 _SHOWN = {
     Setting.NUMBER: "NUMBER",
     Setting.NUMBERS: "NUMBER",
     Setting.EACH: "NAME=NUMBER",
+    Setting.GRID: "NAME/WHO=NUMBER",
     Setting.WORD: "WORD",
     Setting.WORDS: "WORD",
 }
@@ -46,11 +47,25 @@ def pairs(given: Iterable[str], code: str) -> dict[str, str]:
 def _value(choice: LeverChoice, given: Any) -> Any:
     if choice.setting is Setting.EACH:
         return dict(_named(choice, each) for each in given)
+    if choice.setting is Setting.GRID:
+        return _grid(choice, given)
     if choice.setting is Setting.NUMBERS:
         return tuple(_number(choice, each) for each in given)
     if choice.setting is Setting.NUMBER:
         return _number(choice, given)
     return given if choice.setting is Setting.WORD else tuple(given)
+
+
+def _grid(choice: LeverChoice, given: Iterable[str]) -> dict[str, dict[str, float]]:
+    """`NAME/WHO=NUMBER` options, by name and then by person."""
+    found: dict[str, dict[str, float]] = {}
+    for each in given:
+        said, number = _named(choice, each)
+        name, slash, who = said.partition("/")
+        if not (slash and name.strip() and who.strip()):
+            raise RequestError("lever_option_grid", option=choice.option, given=each)
+        found.setdefault(name.strip(), {})[who.strip()] = number
+    return found
 
 
 def _named(choice: LeverChoice, given: str) -> tuple[str, float]:

@@ -22,11 +22,12 @@ class ColumnKind(StrEnum):
 
 
 class Setting(StrEnum):
-    """What a person may set beside a file: a figure or several, a figure for each name, a word or several."""
+    """What a person may set beside a file: a figure or several, one for each name (and person), a word or several."""
 
     NUMBER = "number"
     NUMBERS = "numbers"
     EACH = "each"
+    GRID = "grid"
     WORD = "word"
     WORDS = "words"
 

@@ -131,6 +131,14 @@ def test_a_period_looks_at_what_was_created_then():
         board("indicators", period="1999")
 
 
+def test_a_target_of_ones_own_counts_for_that_seller_alone():
+    """O. SANTINI has 15, 22 and 3."""
+    own = {"Renouvellements": {"O. SANTINI": 12.0}}
+    before, after = board("targets", **TARGETS), board("targets", **TARGETS, own=own)
+    told = [{bar.name: bar.figure for bar in bars(each, "sellers").bars} for each in (before, after)]
+    assert {name for name in told[0] if told[0][name] != told[1][name]} == {"O. SANTINI"}
+
+
 def test_boards_speak_either_language():
     for language in LANGUAGES:
         shown = board("targets", language, **TARGETS)

@@ -35,7 +35,7 @@ def options(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
     """What is set for each criterion, and whether a bonus can be set against last year's."""
     names = _criteria(frame)
     bonus = amounts(frame, "bonus_last_year")
-    return {"weight": names, "target": names} | ({} if (~np.isnan(bonus)).any() else {"bonus": ()})
+    return {"weight": names, "target": names, "own": names} | ({} if (~np.isnan(bonus)).any() else {"bonus": ()})
 
 
 def starts(frame: pd.DataFrame) -> Mapping[str, object]:

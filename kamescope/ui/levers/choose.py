@@ -11,7 +11,7 @@ from kamescope.levers import registry
 from kamescope.levers.instrument import Instrument, LeverChoice, Setting
 from kamescope.service import LeverLine, LeverRows
 from kamescope.ui import state
-from kamescope.ui.levers.each import set_each
+from kamescope.ui.levers.each import set_each, set_grids
 from kamescope.ui.text import plain
 
 GROUPS: Mapping[str, str] = {"company": "company", "team": "team", "whose": "whose", "segment": "kind"}
@@ -61,6 +61,7 @@ def set_beside(found: Instrument, rows: LeverRows, frame: pd.DataFrame, say: Wor
     kept = {**starts, **rows.line.set_beside}
     options = registry.options(found.name, frame)
     given: list[tuple[str, object]] = [*set_each(found, rows.line.id, kept, options, say)]
+    given += set_grids(found, rows, options, say)
     with st.container(horizontal=True, gap="small"):
         for choice in found.choices:
             if choice.name in options and not options[choice.name]:
@@ -73,8 +74,14 @@ def set_beside(found: Instrument, rows: LeverRows, frame: pd.DataFrame, say: Wor
 
 def as_choices(found: Instrument, beside: tuple[tuple[str, object], ...]) -> dict[str, object]:
     """What is set, as the analysis wants it: figures by name are looked up by name."""
-    by_name = {choice.name for choice in found.choices if choice.setting is Setting.EACH}
-    return {name: dict(value) if name in by_name else value for name, value in beside}  # type: ignore[call-overload]
+    kinds = {choice.name: choice.setting for choice in found.choices}
+    given: dict[str, Any] = dict(beside)
+    for name, value in given.items():
+        if kinds[name] is Setting.EACH:
+            given[name] = dict(value)
+        elif kinds[name] is Setting.GRID:
+            given[name] = {each: dict(pairs) for each, pairs in value}
+    return given
 
 
 def _setting(found: Instrument, choice: LeverChoice, kept: object, options: Sequence[str], say: Words) -> object | None:

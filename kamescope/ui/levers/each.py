@@ -1,14 +1,17 @@
-"""Figures that are set by name: a line a name, with the field of each setting."""
+"""Figures that are set by name: a line a name, with the field of each setting; and for single people a table."""
 
 from collections.abc import Mapping, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from kamescope.i18n import Words
 from kamescope.levers.instrument import Instrument, LeverChoice, Setting
+from kamescope.service import LeverRows
 from kamescope.ui.text import plain
 
 Pairs = tuple[tuple[str, float], ...]
+Grid = tuple[tuple[str, Pairs], ...]
 _WIDTH = 232
 
 
@@ -25,6 +28,31 @@ def set_each(
                 if value is not None:
                     given[choice.name].append((name, value))
     return [(setting, tuple(pairs)) for setting, pairs in given.items()]
+
+
+def set_grids(
+    found: Instrument, rows: LeverRows, names: Mapping[str, Sequence[str]], say: Words
+) -> list[tuple[str, Grid]]:
+    """What is set for single people, by setting, name and person; a blank cell sets nothing."""
+    given = []
+    people = list(dict.fromkeys(rows.frame[found.person])) if found.person in rows.frame else []
+    for choice in found.choices:
+        if choice.setting is not Setting.GRID or not people:
+            continue
+        blank = pd.DataFrame(index=pd.Index(people), columns=list(names.get(choice.name, ())), dtype="float64")
+        with st.expander(say(f"lever.{found.name}.set_{choice.name}"), icon=":material/person_edit:"):
+            typed = st.data_editor(blank, key=f"lever_{found.name}_{choice.name}_{rows.line.id}", placeholder="")
+        if grid := by_name(typed):
+            given.append((choice.name, grid))
+    return given
+
+
+def by_name(typed: pd.DataFrame) -> Grid:
+    """The cells in which something is written, by column and then by row."""
+    columns = ((str(name), values.dropna()) for name, values in typed.items())
+    return tuple(
+        (name, tuple((str(who), float(value)) for who, value in known.items())) for name, known in columns if len(known)
+    )
 
 
 def _field(found: Instrument, choice: LeverChoice, file: int, name: str, starts: object, say: Words) -> float | None:
