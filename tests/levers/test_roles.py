@@ -132,8 +132,23 @@ def test_who_acts_in_one_role_alone_is_high_in_it_and_low_in_all():
         letters += (own or sorted(question.answers, key=lambda answer: answer.points))[0].letter
     result = analyse(table(K=letters))
     (person,) = result.people.to_dict("records")
-    assert (person["total"], person["band"], person["strongest"]) == (34 + 3, "on_the_way", "watcher")
+    assert (person["total"], person["band"], person["prevailing"]) == (34 + 3, "on_the_way", "watcher")
     assert result.scores["watcher"].tolist() == [result.reachable["watcher"]]
+    assert result.missed["watcher"].tolist() == [0] and person["weakest"] != "watcher"
+
+
+def test_the_weakest_role_is_the_one_whose_situations_are_missed():
+    """Of the three that ask for a conductor two are taken at 1: 8 of 15 points are missed."""
+    asks = [question.asks for question in shipped().questions]
+    assert Counter(asks) == {"watcher": 4, "businessman": 4, "networker": 4, "conductor": 3}
+    points = [5] * 15
+    first, second, _ = (place for place, role in enumerate(asks) if role == "conductor")
+    points[first] = points[second] = 1
+    result = analyse(table(K=with_points(*points), L=with_points(*[5] * 15)))
+    assert result.people["weakest"].tolist() == ["conductor", ""]
+    assert result.people["prevailing"].tolist()[1] == ""
+    assert result.missed["conductor"].tolist() == [8, 0]
+    assert result.asked == {"watcher": 20, "businessman": 20, "networker": 20, "conductor": 15}
 
 
 def test_people_stand_as_in_the_file_and_their_last_period_counts():

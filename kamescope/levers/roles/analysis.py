@@ -27,11 +27,12 @@ class RolesChoices:
 
 @dataclass(frozen=True, slots=True)
 class RolesMean:
-    """Several people together: the mean total and the mean score by role; None without any."""
+    """Several people together: the mean total, scores and points missed by role; None without any."""
 
     people: int
     total: float | None
     roles: dict[str, float]
+    missed: dict[str, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,17 +41,21 @@ class RolesResult:
 
     `people`: in the file's order, the periods of one person rising; kam, period ("" where the file has none),
     filled_by, answered (questions), total, band (a code; None while a question is open), is_latest (what is told of
-    somebody: what others answered last, what they answered themselves where nobody else did), strongest and weakest
-    (roles, by the part of what they can reach; ties in the quiz's order). `scores`: row by row as `people`, the points
-    of each role. `reachable`: role → the most points that there can be. `answers`: kam, period, filled_by, question,
-    answer, points, role, lost (to the best answer). `together`: of everybody of whom all questions are answered, what
-    is told of them.
+    somebody: what others answered last, what they answered themselves where nobody else did), prevailing (the role with
+    the largest part of what it can reach; "" where two are level) and weakest (the role whose situations miss the
+    largest part of their points, ties in the quiz's order; "" where nothing is missed). Row by row as `people`, a
+    column a role: `scores`, the points of the answers taken in it, and `missed`, those lost in the situations that ask
+    for it. `reachable`, `asked`: role → the most that either can be. `answers`: kam, period, filled_by, question,
+    answer, points, role, asks (the role that the situation asks for), lost (to the best answer). `together`: of
+    everybody of whom all questions are answered, what is told of them.
     """
 
     quiz: Quiz
     people: pd.DataFrame
     scores: pd.DataFrame
+    missed: pd.DataFrame
     reachable: dict[str, int]
+    asked: dict[str, int]
     answers: pd.DataFrame
     together: RolesMean
 
@@ -79,9 +84,15 @@ def analyse(table: pd.DataFrame, choices: RolesChoices | None = None) -> RolesRe
     quiz = (choices or RolesChoices()).quiz
     answers = _answers(table, quiz)
     reachable = {role.code: quiz.reachable(role.code) for role in quiz.roles}
-    people, scores = _people(answers, quiz, reachable)
+    asked = {role.code: quiz.asked(role.code) for role in quiz.roles}
+    people = _people(answers, quiz)
+    scores, missed = (
+        _by_role(answers, people, *each, list(reachable)) for each in (("role", "points"), ("asks", "lost"))
+    )
+    people["prevailing"], people["weakest"] = _highest(scores, reachable, ""), _highest(missed, asked)
     whole = people["is_latest"] & people["band"].notna()
-    return RolesResult(quiz, people, scores, reachable, answers, _together(people[whole], scores[whole]))
+    together = _together(people[whole], scores[whole], missed[whole])
+    return RolesResult(quiz, people, scores, missed, reachable, asked, answers, together)
 
 
 def _answers(table: pd.DataFrame, quiz: Quiz) -> pd.DataFrame:
@@ -90,16 +101,16 @@ def _answers(table: pd.DataFrame, quiz: Quiz) -> pd.DataFrame:
     rows = rows[rows["answer"] != ""]
     known = pd.DataFrame(
         [
-            (float(number), answer.letter, answer.points, answer.role, question.best - answer.points)
+            (float(number), answer.letter, answer.points, answer.role, question.asks, question.best - answer.points)
             for number, question in enumerate(quiz.questions, start=1)
             for answer in question.answers
         ],
-        columns=["question", "answer", "points", "role", "lost"],
+        columns=["question", "answer", "points", "role", "asks", "lost"],
     )
     found = rows.merge(known, "left", on=["question", "answer"])
     _refuse(found, quiz)
     whole = found.astype({"question": int, "points": int, "lost": int})
-    return whole[[*WHO, "question", "answer", "points", "role", "lost"]]
+    return whole[[*WHO, "question", "answer", "points", "role", "asks", "lost"]]
 
 
 def _refuse(found: pd.DataFrame, quiz: Quiz) -> None:
@@ -111,21 +122,30 @@ def _refuse(found: pd.DataFrame, quiz: Quiz) -> None:
         raise ContentError("lever_quiz_twice", kam=row.kam, question=int(row.question))
 
 
-def _people(answers: pd.DataFrame, quiz: Quiz, reachable: dict[str, int]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Who answered what in all, and the scores by role beside it, both in the order of the file."""
-    by_role = answers.groupby([*WHO, "role"])["points"].sum().unstack("role", fill_value=0)
-    by_role = by_role.reindex(columns=list(reachable), fill_value=0).astype(int)
+def _people(answers: pd.DataFrame, quiz: Quiz) -> pd.DataFrame:
+    """Everybody in the order of the file, each period a row."""
+    people = answers.groupby(WHO, as_index=False).agg(answered=("question", "size"), total=("points", "sum"))
     first = pd.Series(range(len(answers)), index=answers["kam"]).groupby(level=0).min()
-    by_role = by_role.sort_index(level="kam", key=lambda kams: kams.map(first), sort_remaining=False, kind="stable")
-    people = by_role.index.to_frame(index=False)
-    people["answered"] = answers.groupby(WHO).size().reindex(by_role.index).to_numpy()
-    scores = by_role.reset_index(drop=True).rename_axis(columns=None)
-    people["total"] = scores.sum(axis=1)
+    people = people.sort_values("kam", key=lambda kams: kams.map(first), kind="stable").reset_index(drop=True)
     people["is_latest"] = _latest(people)
     people["band"] = _bands(people, quiz)
-    parts = np.round(scores.to_numpy() / np.array(list(reachable.values())), PLACES)
-    codes = np.array(list(reachable), dtype=object)
-    return people.assign(strongest=codes[parts.argmax(axis=1)], weakest=codes[parts.argmin(axis=1)]), scores
+    return people
+
+
+def _by_role(answers: pd.DataFrame, people: pd.DataFrame, role: str, points: str, codes: list[str]) -> pd.DataFrame:
+    """Sums of points by the role in one column of the answers, row by row as the people."""
+    summed = answers.groupby([*WHO, role])[points].sum().unstack(role, fill_value=0)
+    found = summed.reindex(index=pd.MultiIndex.from_frame(people[WHO]), columns=codes, fill_value=0)
+    return found.astype(int).reset_index(drop=True).rename_axis(columns=None)
+
+
+def _highest(points: pd.DataFrame, most: dict[str, int], level: str | None = None) -> np.ndarray:
+    """The role with the largest part of the most there can be, "" of nothing; of equals the first, or `level`."""
+    whole = np.array(list(most.values()), dtype=np.float64)
+    parts = np.round(np.divide(points.to_numpy(), whole, out=np.zeros(points.shape), where=whole > 0), PLACES)
+    highest = parts.max(axis=1, keepdims=True)
+    found = np.where(highest[:, 0] > 0, np.array(list(most), dtype=object)[parts.argmax(axis=1)], "")
+    return found if level is None else np.where((parts == highest).sum(axis=1) > 1, level, found)
 
 
 def _latest(people: pd.DataFrame) -> pd.Series:
@@ -143,8 +163,12 @@ def _bands(people: pd.DataFrame, quiz: Quiz) -> pd.Series:
     return pd.Series(found, index=people.index, dtype=object)
 
 
-def _together(people: pd.DataFrame, scores: pd.DataFrame) -> RolesMean:
+def _together(people: pd.DataFrame, scores: pd.DataFrame, missed: pd.DataFrame) -> RolesMean:
     if people.empty:
-        return RolesMean(0, None, {})
-    means = {str(code): round(float(mean), PLACES) for code, mean in scores.mean().items()}
-    return RolesMean(len(people), round(float(people["total"].mean()), PLACES), means)
+        return RolesMean(0, None, {}, {})
+    total = round(float(people["total"].mean()), PLACES)
+    return RolesMean(len(people), total, _means(scores), _means(missed))
+
+
+def _means(points: pd.DataFrame) -> dict[str, float]:
+    return {str(code): round(float(mean), PLACES) for code, mean in points.mean().items()}

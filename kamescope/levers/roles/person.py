@@ -20,28 +20,34 @@ def one_person(result: RolesResult, facts: BoardFacts) -> Board:
     told: Any = result.people.iloc[place]
     scores = result.scores.iloc[place]
     parts: list[Part] = [role_bars(result, scores, facts, say("lever.roles.bars"))]
-    parts += [*_costliest(result, told, facts), advice(result, scores, facts)]
+    missed = result.missed.iloc[place]
+    parts += [*_costliest(result, told, facts), advice(result, missed, facts)]
     parts += [*_beside(result, scores, told, facts), *_views(result, facts)]
     facts_said = {"who": told["kam"], "points": say.number(told["total"]), "most": say.number(quiz.highest)}
-    strongest = role_name(result, told["strongest"], facts)
     if told["band"] is None:
         left = len(quiz.questions) - int(told["answered"])
         return Board(say("lever.roles.headline_open", left, **facts_said), parts=tuple(parts))
     band = band_name(result, told["band"], facts)
-    headline = say("lever.roles.headline", band=band, role=strongest, **facts_said)
-    return Board(headline, _tiles(result, told, scores, facts), tuple(parts))
+    told_of = [say("lever.roles.headline", band=band, **facts_said)]
+    if told["prevailing"]:
+        told_of.append(say("lever.roles.prevails", role=role_name(result, told["prevailing"], facts)))
+    return Board(" ".join(told_of), _tiles(result, told, scores, missed, facts), tuple(parts))
 
 
-def _tiles(result: RolesResult, told: Any, scores: pd.Series, facts: BoardFacts) -> tuple[BoardTile, ...]:
+def _tiles(
+    result: RolesResult, told: Any, scores: pd.Series, missed: pd.Series, facts: BoardFacts
+) -> tuple[BoardTile, ...]:
     say, quiz = facts.say, result.quiz
     ends = say("lever.roles.ends", least=say.number(quiz.lowest), most=say.number(quiz.highest))
     tiles = [
         BoardTile(say("lever.roles.total"), say.number(told["total"]), ends, band_name(result, told["band"], facts))
     ]
-    for name in ("strongest", "weakest"):
-        role = told[name]
-        part = facts.share(scores[role] / (result.reachable[role] or 1))
-        tiles.append(BoardTile(say(f"lever.roles.{name}"), part, role_name(result, role, facts)))
+    if role := told["prevailing"]:
+        part = facts.share(scores[role] / result.reachable[role])
+        tiles.append(BoardTile(say("lever.roles.prevailing"), part, role_name(result, role, facts)))
+    if role := told["weakest"]:
+        part = facts.share(missed[role] / result.asked[role])
+        tiles.append(BoardTile(say("lever.roles.weakest"), part, role_name(result, role, facts)))
     return tuple(tiles)
 
 

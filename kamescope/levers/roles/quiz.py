@@ -62,6 +62,11 @@ class QuizQuestion:
         return max((answer.points for answer in self.answers), default=0)
 
     @property
+    def asks(self) -> str:
+        """The role that the situation asks for: that of its best answer, of equals the first."""
+        return max(self.answers, key=lambda answer: answer.points).role
+
+    @property
     def least(self) -> int:
         """The fewest points there are for it."""
         return min((answer.points for answer in self.answers), default=0)
@@ -104,6 +109,10 @@ class Quiz:
         """The most points that anybody can have of one role, who takes every situation in it that can be."""
         of_role = ([each.points for each in question.answers if each.role == role] for question in self.questions)
         return sum(max(points, default=0) for points in of_role)
+
+    def asked(self, role: str) -> int:
+        """The most points there are in the situations that ask for a role: 20 of most of the shipped quiz."""
+        return sum(question.best for question in self.questions if question.asks == role)
 
     def role(self, code: str) -> QuizRole:
         """A role by its code; KeyError for none of them."""

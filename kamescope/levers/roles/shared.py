@@ -53,10 +53,10 @@ def role_bars(result: RolesResult, scores: pd.Series, facts: BoardFacts, title: 
     return BoardPicture("roles", title, AmountBars(title, headings, bars, whole=1.0), say("lever.roles.bars_caption"))
 
 
-def advice(result: RolesResult, scores: pd.Series, facts: BoardFacts) -> BoardTable:
-    """What to do for each role, the weakest first."""
+def advice(result: RolesResult, missed: pd.Series, facts: BoardFacts) -> BoardTable:
+    """What to do for each role, first for that whose situations miss the largest part of their points."""
     say = facts.say
-    ordered = sorted(result.quiz.roles, key=lambda role: scores[role.code] / (result.reachable[role.code] or 1))
+    ordered = sorted(result.quiz.roles, key=lambda role: -missed[role.code] / (result.asked[role.code] or 1))
     rows = [
         (role.name.in_(say.language), role.definition.in_(say.language), role.advice.in_(say.language))
         for role in ordered

@@ -23,16 +23,18 @@ def several(result: RolesResult, facts: BoardFacts) -> Board:
     parts += [_table(result, people, scores, facts), *_costliest(result, people, facts)]
     if not result.together.people:
         return Board(say("lever.roles.headline_none_whole", len(people)), parts=tuple(parts))
-    parts.append(advice(result, means, facts))
-    weakest = min(means.index, key=lambda role: means[role] / (result.reachable[role] or 1))
+    missed = pd.Series(result.together.missed, dtype=float)
+    parts.append(advice(result, missed, facts))
     counts = say.series(
         say("lever.roles.band_count", count=say.number(count), band=band.name.in_(say.language))
         for band in reversed(result.quiz.bands)
         if (count := int((people["band"] == band.code).sum()))
     )
-    role = role_name(result, weakest, facts)
-    headline = say("lever.roles.headline_several", len(people), bands=counts, role=role)
-    return Board(headline, _tiles(result, people, facts), tuple(parts))
+    told_of = [say("lever.roles.headline_several", len(people), bands=counts)]
+    if missed.max() > 0:
+        weakest = max(missed.index, key=lambda role: missed[role] / (result.asked[role] or 1))
+        told_of.append(say("lever.roles.weakest_together", role=role_name(result, str(weakest), facts)))
+    return Board(" ".join(told_of), _tiles(result, people, facts), tuple(parts))
 
 
 def _tiles(result: RolesResult, people: pd.DataFrame, facts: BoardFacts) -> tuple[BoardTile, ...]:
