@@ -41,7 +41,9 @@ def set_grids(
             continue
         blank = pd.DataFrame(index=pd.Index(people), columns=list(names.get(choice.name, ())), dtype="float64")
         with st.expander(say(f"lever.{found.name}.set_{choice.name}"), icon=":material/person_edit:"):
-            typed = st.data_editor(blank, key=f"lever_{found.name}_{choice.name}_{rows.line.id}", placeholder="")
+            who = st.column_config.TextColumn(say(f"lever.column.{found.person}"), disabled=True)
+            key = f"lever_{found.name}_{choice.name}_{rows.line.id}"
+            typed = st.data_editor(blank, key=key, placeholder="", column_config={"_index": who})
         if grid := by_name(typed):
             given.append((choice.name, grid))
     return given
