@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 import pptx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kamescope.charts.amount_bars import AmountBars, Bar
@@ -142,6 +142,7 @@ def under(one: PlacedPart, other: PlacedPart) -> bool:
 
 @settings(max_examples=FEW)
 @given(PARTS)
+@example([bars(20), table(5, 12), bars(3), bars(3), bars(3)]).via("a wide table before what stands in columns")
 def test_parts_lie_apart_on_the_sheet_and_each_is_there_or_left_out(parts: list[Part]):
     laid = lay_out(parts, FACTS, SHEET)
     assert sorted(map(id, [*(slot.part for slot in laid.placed), *laid.left_out])) == sorted(map(id, parts))
