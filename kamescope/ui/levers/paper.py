@@ -14,7 +14,7 @@ from kamescope.reports import board as paper
 from kamescope.reports.board.board_spec import BoardPaper
 from kamescope.reports.names import Format
 from kamescope.reports.render import attempted
-from kamescope.service import LeverRows
+from kamescope.service import LeverRows, Viewer
 from kamescope.ui import data
 from kamescope.ui.components import note_download
 from kamescope.ui.levers.choose import line_name, option_name
@@ -30,6 +30,7 @@ class BoardOrder:
     """Everything that the files depend on: two orders that are equal give the same files."""
 
     file: int
+    viewer: Viewer
     language: str
     filters: str
     data_version: int
@@ -48,7 +49,7 @@ def offer_board(found: Instrument, board: Board, facts: BoardFacts, rows: LeverR
     """A button for each format: makes the file, then gives it; where it cannot be made, a sentence says so."""
     say, today = facts.say, datetime.date.today()
     told = BoardPaper(board, facts, say(f"page.{found.name}"), line_name(rows.line, say), filters, today)
-    order = BoardOrder(rows.line.id, say.language, filters, data.version(), today)
+    order = BoardOrder(rows.line.id, data.door().viewer, say.language, filters, data.version(), today)
     made = st.session_state.get(KEY)
     if made is None or made.order != order:
         made = st.session_state[KEY] = MadeBoards(order)
