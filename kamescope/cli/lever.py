@@ -12,7 +12,7 @@ import click
 from kamescope.cli.context import REFUSED, Context, with_json
 from kamescope.cli.lever_choices import chosen, option, pairs
 from kamescope.cli.tables import aligned
-from kamescope.errors import Issue, QuizError
+from kamescope.errors import Issue, QuizError, RequestError
 from kamescope.levers import registry
 from kamescope.levers.agreement import LeverAgreement
 from kamescope.levers.board import Board, BoardFacts, BoardTable
@@ -140,13 +140,16 @@ def _compute(context: Context, found: Instrument, asked: _LeverAsked, choices: M
     criteria = choices.get(registry.criteria_choice(found), ()) if found.criteria[1] else ()
     columns = pairs(asked.column, "lever_column_needs")
     said = LeverAgreement(columns, asked.hidden or "", asked.decimal or "", tuple(criteria))
-    table = read_lever(upload.opened, found, said)
+    settings = registry.choices(found.name, **choices)
+    if asked.keep and any(isinstance(each, Quiz) for each in choices.values()):
+        raise RequestError("lever_quiz_kept")
+    table = read_lever(upload.opened, registry.shaped(found, settings), said)
     for issue in table.issues:
         if not issue.is_error:
             click.echo(context.say.error(issue), err=True)
     if table.refused:
         raise TableRefused(table)
-    result = registry.analysis(found.name)(table.frame, registry.choices(found.name, **choices))
+    result = registry.analysis(found.name)(table.frame, settings)
     if asked.keep:
         request = LeverRequest(
             found.name,

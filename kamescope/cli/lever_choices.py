@@ -1,12 +1,14 @@
 """What a person sets beside a file, as options of the command line: figures, figures by name, words."""
 
 from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import click
 
 from kamescope.errors import RequestError
 from kamescope.levers.instrument import Instrument, LeverChoice, Setting
+from kamescope.levers.roles.quiz import load_quiz
 
 _SEVERAL = frozenset({Setting.EACH, Setting.GRID, Setting.WORDS, Setting.NUMBERS})
 _SHOWN = {
@@ -16,6 +18,7 @@ _SHOWN = {
     Setting.GRID: "NAME/WHO=NUMBER",
     Setting.WORD: "WORD",
     Setting.WORDS: "WORD",
+    Setting.QUIZ: "FILE",
 }
 
 
@@ -28,7 +31,7 @@ def option(choice: LeverChoice) -> Callable[[Callable[..., None]], Callable[...,
 def chosen(instrument: Instrument, given: Mapping[str, Any]) -> dict[str, Any]:
     """What was set, by the names of the analysis' choices; nothing of what was not.
 
-    Raises RequestError `lever_option_number`, `lever_option_needs`.
+    Raises RequestError `lever_option_number`, `lever_option_needs`, QuizError.
     """
     return {each.name: _value(each, given[each.name]) for each in instrument.choices if given[each.name]}
 
@@ -53,6 +56,8 @@ def _value(choice: LeverChoice, given: Any) -> Any:
         return tuple(_number(choice, each) for each in given)
     if choice.setting is Setting.NUMBER:
         return _number(choice, given)
+    if choice.setting is Setting.QUIZ:
+        return load_quiz(Path(given))
     return given if choice.setting is Setting.WORD else tuple(given)
 
 

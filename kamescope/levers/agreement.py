@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+import numpy as np
+
 from kamescope.errors import RequestError
+from kamescope.ingest.amounts import MARKS, amounts
 from kamescope.ingest.findings import Findings
 from kamescope.ingest.table import Table, column_letters
 from kamescope.ingest.values import text
@@ -66,23 +69,32 @@ def agree(table: Table, instrument: Instrument, said: LeverAgreement, findings: 
     questions = _questions(headings, instrument, positions, given, findings)
     left = {at: each for at, each in headings.items() if at not in positions.values()}
     if instrument.criteria[1]:
-        return _with_criteria(left, positions, questions, said)
+        return _with_criteria(table, left, positions, questions, said)
     return LeverColumns(positions, {}, questions, tuple(left.values()))
 
 
 def _with_criteria(
+    table: Table,
     left: Mapping[int, str],
     positions: Mapping[str, int],
     questions: tuple[ColumnQuestion, ...],
     said: LeverAgreement,
 ) -> LeverColumns:
-    """Under headings of one's own: those that a person names, else whatever is not known otherwise."""
-    if not said.criteria:
-        return LeverColumns(positions, {each: at for at, each in left.items()}, questions)
-    named = {bare(name): name for name in said.criteria}
-    criteria = {named[bare(each)]: at for at, each in left.items() if bare(each) in named}
+    """Under headings of one's own: those that a person names, else what is not known otherwise and holds figures."""
+    if said.criteria:
+        named = {bare(name): name for name in said.criteria}
+        criteria = {named[bare(each)]: at for at, each in left.items() if bare(each) in named}
+    else:
+        criteria = {each: at for at, each in left.items() if not _is_text(table, at)}
     unread = tuple(each for at, each in left.items() if at not in criteria.values())
     return LeverColumns(positions, criteria, questions, unread)
+
+
+def _is_text(table: Table, at: int) -> bool:
+    """Whether a column has words in it and not one figure: it measures nothing."""
+    cells = [row[at] for row in table.rows[table.head + 1 :]]
+    (found,) = amounts([cells], MARKS[0])
+    return bool(found.wrong.any()) and bool(np.isnan(found.values).all())
 
 
 def reads(table: Table, instrument: Instrument, said: LeverAgreement) -> bool:

@@ -22,7 +22,10 @@ class ColumnKind(StrEnum):
 
 
 class Setting(StrEnum):
-    """What a person may set beside a file: a figure or several, one for each name (and person), a word or several."""
+    """What a person may set beside a file: a figure or several, one for each name (and person), words, a quiz.
+
+    A quiz is a file of its own, and is set on the command line alone.
+    """
 
     NUMBER = "number"
     NUMBERS = "numbers"
@@ -30,6 +33,7 @@ class Setting(StrEnum):
     GRID = "grid"
     WORD = "word"
     WORDS = "words"
+    QUIZ = "quiz"
 
 
 @dataclass(frozen=True, slots=True)

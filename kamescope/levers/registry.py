@@ -51,6 +51,12 @@ def choices(name: str, **given: Any) -> Any:
     return _module(name, "analysis").Choices(**given)
 
 
+def shaped(found: Instrument, choices: Any) -> Instrument:
+    """An instrument whose columns depend on what is set, as that asks for; any other as it is."""
+    shape: Callable[[Instrument, Any], Instrument] | None = getattr(_module(found.name, "analysis"), "shaped", None)
+    return shape(found, choices) if shape else found
+
+
 def board(name: str) -> Callable[..., Any]:
     """How a result becomes what a page shows; imported where it is asked, for it knows pictures."""
     found: Callable[..., Any] = _module(name, "board").board

@@ -99,7 +99,7 @@ def test_who_lacks_a_figure_is_not_counted():
     ("code", "changed"),
     [
         ("lever_weights", {"weight": {"Sales": 60, "New": 30}}),
-        ("lever_weights", {"weight": {}, "target": {}}),
+        ("lever_no_weights", {"weight": {}, "target": {}}),
         ("lever_weight", {"weight": {"Sales": 110, "New": -10}}),
         ("lever_criteria", {"weight": dict.fromkeys(("Sales", "New", "C", "D", "E"), 20)}),
         ("lever_no_target", {"target": {"Sales": 100}}),

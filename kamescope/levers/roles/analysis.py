@@ -4,13 +4,14 @@ Columns: `kam` (text), `question` (whole number, from 1), `answer` (text: a lett
 `filled_by` (`kam`: by themselves, else by somebody who sees them at work).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
 
 from kamescope.errors import ContentError
 from kamescope.levers.figures import PLACES, amounts, records, texts
+from kamescope.levers.instrument import Instrument, LeverColumn
 from kamescope.levers.roles.quiz import Quiz, shipped
 
 WHO = ["kam", "period", "filled_by"]
@@ -73,6 +74,17 @@ class RolesResult:
 
 
 Choices, Result = RolesChoices, RolesResult
+
+
+def shaped(instrument: Instrument, choices: RolesChoices) -> Instrument:
+    """The columns as a quiz asks for them: as many questions, and its letters."""
+    return replace(instrument, columns=tuple(_column(each, choices.quiz) for each in instrument.columns))
+
+
+def _column(column: LeverColumn, quiz: Quiz) -> LeverColumn:
+    if column.name == "question":
+        return replace(column, most=len(quiz.questions))
+    return replace(column, words={each: (each,) for each in quiz.letters}) if column.name == "answer" else column
 
 
 def analyse(table: pd.DataFrame, choices: RolesChoices | None = None) -> RolesResult:

@@ -13,6 +13,8 @@ import pandas as pd
 from kamescope.errors import ContentError, RequestError
 from kamescope.levers.figures import PLACES, amounts, records, settled, texts
 
+NAMED = ("seller", "team", "bonus_last_year")
+"""The columns that are no criteria."""
 MOST_CRITERIA = 4
 WHOLE = 100
 """What weights make together, what a target that is exactly met is, and from which attainment on all is reached."""
@@ -137,13 +139,15 @@ def _decides(met: np.ndarray, weights: np.ndarray, criteria: tuple[str, ...]) ->
 def _check(table: pd.DataFrame, choices: TargetsChoices) -> None:
     """Refuse what cannot be a set of targets."""
     count, together = len(choices.weight), sum(choices.weight.values())
+    if not count:
+        raise RequestError("lever_no_weights", expected=WHOLE, criteria=", ".join(_criteria(table)))
     if count > MOST_CRITERIA:
         raise RequestError("lever_criteria", count=count, most=MOST_CRITERIA)
     for name, weight in choices.weight.items():
         if not weight > 0:
             raise RequestError("lever_weight", criterion=name, value=weight)
     if round(together, PLACES) != WHOLE:
-        raise RequestError("lever_weights", total=together, expected=WHOLE)
+        raise RequestError("lever_weights", total=f"{together:g}", expected=WHOLE)
     for name in choices.weight:
         if name not in table:
             raise ContentError("lever_no_criterion", criterion=name)
@@ -154,6 +158,11 @@ def _check(table: pd.DataFrame, choices: TargetsChoices) -> None:
         raise RequestError("lever_threshold", value=choices.threshold, most=WHOLE)
     if not choices.scale > 0:
         raise RequestError("lever_scale", value=choices.scale)
+
+
+def _criteria(table: pd.DataFrame) -> list[str]:
+    """The columns that may be weighed: all but those that have a name of their own."""
+    return [str(name) for name in table if name not in NAMED]
 
 
 def _check_targets(table: pd.DataFrame, choices: TargetsChoices) -> None:
