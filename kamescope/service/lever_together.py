@@ -25,8 +25,7 @@ def lever_together(store: Store, scope: Scope, number: int) -> LeverRows:
     keys = list(latest.instrument.gathered)
     if not keys:
         return latest
-    day = latest.line.held_on
-    lines = [line for line in lever_files(store, scope, latest.line.instrument) if line.stands and line.held_on <= day]
+    lines = [line for line in lever_files(store, scope, latest.line.instrument) if _goes_with(line, latest.line)]
     lines.sort(key=lambda line: (line.held_on, line.id))
     read = [lever_rows(store, scope, line.id) for line in lines]
     named = _names(read)
@@ -42,6 +41,11 @@ def lever_together(store: Store, scope: Scope, number: int) -> LeverRows:
     kams = {named[kam.token]: kam for rows in read for kam in rows.kams.values()}
     is_part = any(rows.is_part for rows in read)
     return grouped(store, replace(latest, frame=kept, kams=kams, is_part=is_part))
+
+
+def _goes_with(line: LeverLine, latest: LeverLine) -> bool:
+    """Whether a file stands that is no newer, and like the latest the demonstration's, or one's own."""
+    return line.stands and line.held_on <= latest.held_on and line.demo is latest.demo
 
 
 def _of_day(rows: LeverRows, line: LeverLine, named: Mapping[str, str]) -> pd.DataFrame:

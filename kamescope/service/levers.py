@@ -131,8 +131,9 @@ def lever_files(store: Store, scope: Scope, name: str = "") -> tuple[LeverLine, 
         entries, named = reads.enrolments(frozen), kept.named(frozen.run)
     known, seen = _KnownLater(entries), seen_kams(entries, scope)
     counts: Counter[int] = Counter()
+    demo = {line.id for line in lines if line.demo}
     for each in named:
-        if known.token(each.name, each.kam) in seen:
+        if known.token(each.name, each.kam, each.file_id in demo) in seen:
             counts[each.file_id] += each.rows
     return tuple(_in_part(line, counts[line.id]) for line in lines if line.stands and counts[line.id])
 
@@ -149,7 +150,7 @@ def lever_rows(store: Store, scope: Scope, number: int) -> LeverRows:
         frame, people = kept.rows(frozen.run, line)
         entries = reads.enrolments(frozen)
     known = _KnownLater(entries)
-    who = {name: known.token(name, token) for name, token in people.items()}
+    who = {name: known.token(name, token, line.demo) for name, token in people.items()}
     kams = {name: known.kams[token] for name, token in who.items() if token in known.kams}
     if scope.sees_everybody:
         return grouped(store, LeverRows(line, frame, kams, is_part=False))
@@ -209,9 +210,9 @@ class _KnownLater:
                     called.setdefault(same_key(word), set()).add(kam.token)
         self._called = {word: tokens.pop() for word, tokens in called.items() if len(tokens) == 1}
 
-    def token(self, name: str, token: str) -> str:
-        """Who a name stands for: whom it was taken for, else the only one who is called so now."""
-        return token or self._called.get(same_key(name), "")
+    def token(self, name: str, token: str, demo: bool) -> str:
+        """Who a name stands for: whom it was taken for, else the only one who is called so now; never one made up."""
+        return token or ("" if demo else self._called.get(same_key(name), ""))
 
 
 def seen_kams(entries: Iterable[reads.Enrolment], scope: Scope) -> frozenset[str]:
@@ -248,6 +249,7 @@ def _delivery(name: str, sha256: str, looked: LeverPreview, request: LeverReques
         currency=table.currency,
         agreed=json.dumps({key: value for key, value in said.items() if value}, sort_keys=True, ensure_ascii=False),
         choices=json.dumps(dict(request.choices), sort_keys=True, ensure_ascii=False),
+        demo=request.fictitious,
     )
 
 

@@ -50,6 +50,7 @@ class LeverDelivery:
     agreed: str = "{}"
     choices: str = "{}"
     typed: bool = False
+    demo: bool = False
 
 
 class LeverLine(NamedTuple):
@@ -66,6 +67,7 @@ class LeverLine(NamedTuple):
     rows: int
     choices: str
     typed: bool
+    demo: bool
     imported_at: datetime.datetime
     who: str
     replaced_by: int
@@ -115,7 +117,7 @@ def keep(store: Store, delivery: LeverDelivery) -> LeverKept:
     Raises RequestError `lever_too_many_columns` where a row has no room for its columns.
     """
     slots = _slots(delivery)
-    facts = {name: getattr(delivery, name) for name in ("instrument", "held_on", "company", "team")}
+    facts = {name: getattr(delivery, name) for name in ("instrument", "held_on", "company", "team", "demo")}
     with store.transaction() as cursor:
         same = run(cursor, "lever_same", sha256=delivery.sha256, agreed=delivery.agreed, **facts).fetchall()
         if same:
@@ -154,6 +156,12 @@ def undo(store: Store, number: int) -> None:
         _forget_rows(cursor, number)
         run(cursor, "undo_lever", file_id=number)
         audit.note(cursor, "undid_lever")
+
+
+def forget_demo(cursor: Cursor) -> None:
+    """Take away the demonstration's files and every trace of them; it never took the place of anybody's own."""
+    for query in ("forget_demo_lever_rows", "forget_demo_lever_people", "forget_demo_lever_files"):
+        run(cursor, query)
 
 
 def forget(cursor: Cursor, erased: Erased) -> int:

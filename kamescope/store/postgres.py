@@ -34,6 +34,7 @@ SPELLED = {
     "BIGINT": "bigint",
     "BOOLEAN": "boolean",
     "DATE": "date",
+    "DOUBLE": "double precision",
     "INTEGER": "integer",
     "TIME": "time without time zone",
     "TIMESTAMP": "timestamp without time zone",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from kamescope.errors import RequestError
-from kamescope.store import audit
+from kamescope.store import audit, levers
 from kamescope.store.blocks import keep_blocks
 from kamescope.store.connect import Store, run
 from kamescope.store.engine import Cursor
@@ -77,6 +77,7 @@ def forget_demo(store: Store) -> None:
             reopen_in(cursor, store.secret, pair)
         _take_back(cursor, store.secret, demo, release=True, bear_in_mind=False)
         run(cursor, "forget_demo_lines")
+        levers.forget_demo(cursor)
         run(cursor, "forget_promises", tokens=campaigns)
         run(cursor, "forget_seen_of_demo", tokens=campaigns)
 

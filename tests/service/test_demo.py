@@ -7,6 +7,7 @@ import pytest
 from kamescope import places, service
 from kamescope.analysis.published import Level
 from kamescope.errors import RequestError
+from kamescope.levers.registry import instruments
 from kamescope.service import ImportRequest, Question, Store, everything, open_store
 from tests.service.sheets import Sheet, full, loaded, published, question, several, shown, tables, wide
 from tests.store.damage import copied
@@ -69,6 +70,24 @@ def test_martin_is_real_and_the_team_is_not(demo: Store):
 def test_martins_demo_results_are_his(demo: Store):
     result = published(demo, "M. MARTIN")
     assert (result.groups, result.cells) == (martin().groups, martin().cells)
+
+
+def test_the_instruments_files_come_with_the_demo_and_never_stand_for_ones_own(demo: Store):
+    """Marked, dated, two periods where there are two; one's own about the same day replaces none of them."""
+    lines = everything(demo).lever_files()
+    assert all(line.demo and line.stands for line in lines)
+    assert {line.instrument for line in lines} == set(instruments())
+    assert len([line for line in lines if line.instrument == "portfolio"]) == 2
+    team = everything(demo).lever_rows(next(line.id for line in lines if line.instrument == "dependence"))
+    assert team.kams and all(kam.fictitious for kam in team.kams.values())
+    shown = next(line for line in lines if line.instrument == "dependence")
+    mine = service.LeverRequest("dependence", held_on=shown.held_on)
+    name = next(iter(team.kams))
+    own = everything(demo).keep_lever(service.open_upload("own.csv", f"seller;revenue\n{name};5\n".encode()), mine)
+    assert own.replaced == 0 and everything(demo).lever_rows(own.id).kams == {}
+    everything(demo).remove_demo()
+    assert [line.id for line in everything(demo).lever_files()] == [own.id]
+    assert everything(demo).lever_rows(own.id).frame["revenue"].tolist() == [5]
 
 
 def test_the_demo_has_a_segment_that_may_be_looked_at_alone(demo: Store):

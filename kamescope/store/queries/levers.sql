@@ -2,8 +2,8 @@
 
 -- name: lever_files
 -- Every file ever kept, the newest first.
-SELECT file_id, instrument, file, columns, held_on, company, team, currency, row_count, choices, typed, imported_at,
-       who, replaced_by, undone_at
+SELECT file_id, instrument, file, columns, held_on, company, team, currency, row_count, choices, typed, demo,
+       imported_at, who, replaced_by, undone_at
 FROM lever_files
 ORDER BY file_id DESC
 
@@ -12,12 +12,12 @@ ORDER BY file_id DESC
 SELECT file_id
 FROM lever_files
 WHERE instrument = $instrument AND sha256 = $sha256 AND agreed = $agreed AND held_on = $held_on
-  AND company = $company AND team = $team AND undone_at IS NULL AND replaced_by = 0
+  AND company = $company AND team = $team AND demo = $demo AND undone_at IS NULL AND replaced_by = 0
 
 -- name: insert_lever_file
 INSERT INTO lever_files
 VALUES ($file_id, $instrument, $file, $sha256, $agreed, $columns, $held_on, $company, $team, $currency, $row_count,
-        $choices, $typed, CAST(now() AS TIMESTAMP), $who, 0, NULL)
+        $choices, $typed, $demo, CAST(now() AS TIMESTAMP), $who, 0, NULL)
 
 -- name: insert_lever_people
 INSERT INTO lever_people SELECT $file_id, person, name, kam FROM staged_lever_people ORDER BY person
@@ -41,10 +41,12 @@ SELECT person, name, kam FROM lever_people WHERE file_id = $file_id ORDER BY per
 
 -- name: replace_levers
 -- Files about the same day and team stand no more: a newer one takes their place. What is typed takes the place only of
--- what the same person typed about the same people, and no file that of what is typed.
+-- what the same person typed about the same people, and no file that of what is typed; the demonstration's are
+-- apart.
 UPDATE lever_files
 SET replaced_by = $file_id
 WHERE instrument = $instrument AND held_on = $held_on AND company = $company AND team = $team
+  AND demo = $demo
   AND undone_at IS NULL AND replaced_by = 0 AND file_id <> $file_id AND typed = $typed
   AND (NOT typed OR (who = $who AND NOT EXISTS (
         SELECT 1
@@ -104,3 +106,12 @@ UPDATE lever_files SET file = $file, choices = $choices, sha256 = '' WHERE file_
 
 -- name: rename_in_levers
 UPDATE lever_files SET who = $token WHERE who = $email
+
+-- name: forget_demo_lever_rows
+DELETE FROM lever_rows WHERE file_id IN (SELECT file_id FROM lever_files WHERE demo)
+
+-- name: forget_demo_lever_people
+DELETE FROM lever_people WHERE file_id IN (SELECT file_id FROM lever_files WHERE demo)
+
+-- name: forget_demo_lever_files
+DELETE FROM lever_files WHERE demo

@@ -48,7 +48,8 @@ def filter_sentence(rows: LeverRows, chosen: Mapping[str, str], say: Words, name
 
 def line_name(line: LeverLine, say: Words) -> str:
     """What a file is called in a list: the day of its figures, and whom it is about."""
-    return " · ".join(part for part in (say.date(line.held_on), line.company, line.team) if part)
+    made_up = say("team.fictitious") if line.demo else ""
+    return " · ".join(part for part in (say.date(line.held_on), line.company, line.team, made_up) if part)
 
 
 def set_beside(found: Instrument, rows: LeverRows, frame: pd.DataFrame, say: Words) -> tuple[tuple[str, object], ...]:

@@ -55,7 +55,7 @@ def _show(found: Instrument, standing: Sequence[LeverLine], say: Words) -> Lever
         st.info(say("lever.none", columns=say.series(say(f"lever.column.{name}") for name in _needed(found))))
         return None
     if found.gathered:
-        standing = list({line.held_on: line for line in sorted(standing, key=_age)}.values())[::-1]
+        standing = list({(line.demo, line.held_on): line for line in sorted(standing, key=_age)}.values())[::-1]
     try:
         rows = data.door().lever_together(_number(standing))
     except RequestError as error:
@@ -71,6 +71,8 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
     _note_opening(rows)
     chosen = choose_rows(standing, rows, say)
     frame = rows.only(chosen)
+    if rows.line.demo:
+        st.markdown(f":small[:gray[{say('lever.demo')}]]")
     if sentence := filter_sentence(rows, chosen, say):
         st.markdown(f":small[:gray[{sentence}]]")
     if frame.empty:
@@ -101,14 +103,14 @@ def _board(
 
 
 def _number(standing: Sequence[LeverLine]) -> int:
-    """The file that the address names, where it is one of these; else the one about the latest day."""
+    """The file that the address names, where it is one of these; else one's own about the latest day, else the demo's."""
     asked = state.current().file
     latest = max(standing, key=_age)
     return asked if asked in {line.id for line in standing} else latest.id
 
 
-def _age(line: LeverLine) -> tuple[datetime.date, int]:
-    return line.held_on, line.id
+def _age(line: LeverLine) -> tuple[bool, datetime.date, int]:
+    return not line.demo, line.held_on, line.id
 
 
 def _needed(found: Instrument) -> list[str]:
