@@ -24,6 +24,8 @@ NAMED = "KAMESCOPE_TEST_PG"
 INSTALLED = "/usr/lib/postgresql"
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "max_connections=60")
 SORTED_BY_BYTES = "ENCODING 'UTF8' LOCALE 'C.UTF-8' TEMPLATE template0"
+LOCKED = "locked_out"
+"""The role on our own server that has to say a password."""
 _NUMBERS = count(1)
 
 
@@ -80,9 +82,9 @@ class Cluster:
             shutil.chown(self.folder, "postgres")
         self.data = self.folder / "data"
         self._run("initdb", "-D", self.data, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "postgres", "-N")
-        # Whose names begin so have to say a password.
+        # They have to say a password. By name: patterns came with PostgreSQL 16.
         rules = self.data / "pg_hba.conf"
-        rules.write_text(f"host all /^locked 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
+        rules.write_text(f"host all {LOCKED} 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]

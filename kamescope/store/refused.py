@@ -25,10 +25,17 @@ KNOWN: dict[str, tuple[type[psycopg.Error], ...]] = {
     ),
 }
 SIGNS = {
-    "database_password": ("password authentication failed", "no password supplied", "role "),
-    "database_absent": ("database ",),
+    "database_password": (
+        "fatal:  password authentication failed",
+        "fatal:  role ",
+        "fatal:  permission denied for database ",
+        "fatal:  no pg_hba.conf entry",
+        "no password supplied",
+    ),
+    "database_absent": ("fatal:  database ",),
 }
-"""What a server says to whom it does not let in, in English; what else it says is told as it being out of reach."""
+"""What a server says to whom it does not let in, in English, and the driver that has no password to show it; what else
+they say is told as the server being out of reach."""
 
 
 @contextmanager
@@ -51,7 +58,7 @@ def at_the_door(error: psycopg.Error, name: str) -> StoreError:
     """Why a server did not let us in, or is not there."""
     said = str(error).lower()
     for code, words in SIGNS.items():
-        if "fatal" in said and any(f"fatal:  {word}" in said for word in words):
+        if any(each in said for each in words):
             return StoreError(code, file=name)
     return StoreError("database_unreachable", file=name)
 

@@ -18,22 +18,33 @@ PATIENCE = 180
 
 
 @contextmanager
-def serving(database: Path, log: Path, start: str = SERVE, port: int = 0, **environment: str) -> Iterator[str]:
+def serving(
+    database: Path | places.Server, log: Path, start: str = SERVE, port: int = 0, **environment: str
+) -> Iterator[str]:
     """The address of a server on that database; it ends with the block. No page is asked for while it starts.
 
     `port`: where it listens, else where there is room.
 
     Whatever people did meanwhile, no page run may have logged a stack.
     """
+    with started(database, log, start, port, **environment) as (base, _):
+        yield base
+
+
+@contextmanager
+def started(
+    database: Path | places.Server, log: Path, start: str = SERVE, port: int = 0, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The same, with its process for whoever wants to kill it."""
     port = port or free_port()
     command = [sys.executable, "-m", *start.format(port=port).split()]
-    environment = os.environ | {"KAMESCOPE_DB": str(database)} | environment
+    environment = os.environ | {"KAMESCOPE_DB": places.written(database)} | environment
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=places.ROOT, env=environment, stdout=output, stderr=output)
         try:
             base = f"http://127.0.0.1:{port}"
             _wait(process, base, log)
-            yield base
+            yield base, process
         finally:
             process.terminate()
             try:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from kamescope import service
@@ -146,14 +147,17 @@ def test_the_server_goes_away_and_comes_back(tmp_path: Path):
     cluster.end()
 
 
-def test_a_wrong_password_is_told(tmp_path: Path):
+def test_whom_a_server_does_not_let_in_is_told_so(tmp_path: Path):
     cluster = postgres.Cluster()
     plain = Server(cluster.address, tmp_path / "kamescope.key")
-    open_store(plain).close()
-    locked = Server(cluster.address.replace("postgres@", "locked_out:geheim@"), plain.key)
-    with pytest.raises(StoreError, match="database_password") as caught:
-        open_store(locked)
-    assert "geheim" not in repr(caught.value.__context__) + str(caught.value)
+    with psycopg.connect(plain.address, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {postgres.LOCKED} LOGIN PASSWORD 'the right one'")
+        connection.execute("CREATE ROLE stranger LOGIN")
+        connection.execute("REVOKE CONNECT ON DATABASE postgres FROM PUBLIC")
+    for who in (f"{postgres.LOCKED}:geheim", postgres.LOCKED, "nobody", "stranger"):
+        with pytest.raises(StoreError, match="database_password") as caught:
+            open_store(Server(plain.address.replace("postgres@", f"{who}@"), plain.key))
+        assert "geheim" not in repr(caught.value.__context__) + str(caught.value)
     cluster.end()
 
 
