@@ -23,10 +23,13 @@ deep: $(VENV)/test.stamp chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m deep
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser -m deep
 
-# What the store does, on the other engine: `make test` tries of it what tests/store/test_engines.py holds.
-postgres: $(VENV)/test.stamp postgresql
+# What the store does, on the other engine, of which `make test` tries what tests/store/test_engines.py holds; and
+# several servers over one database, behind a proxy.
+postgres: $(VENV)/test.stamp postgresql nginx chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal --engine postgresql tests/store/test_imports.py \
-	  tests/store/test_engines.py tests/store/test_postgres.py tests/service
+	  tests/store/test_engines.py tests/store/test_postgres.py tests/service tests/test_deploy.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile --engine postgresql tests/browser/test_two_servers.py \
+	  tests/browser/test_server_away.py
 
 # The inner loop: figures, files, charts, words and the house itself; no database, page, paper or browser.
 SLOW := browser pages reports service store test_cli*.py test_compare.py test_privacy.py test_progress*.py \
@@ -67,6 +70,13 @@ postgresql:
 	@test -n "$$KAMESCOPE_TEST_PG" || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
 	  sudo=$$(test "$$(id -u)" = 0 || echo sudo); \
 	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends postgresql; }
+
+# Debian's own nginx; tests start one of their own, on this machine alone.
+.PHONY: nginx
+nginx:
+	@ls /usr/sbin/nginx >/dev/null 2>&1 || command -v nginx >/dev/null || { \
+	  sudo=$$(test "$$(id -u)" = 0 || echo sudo); \
+	  $$sudo apt-get update -qq && $$sudo apt-get install -y -qq --no-install-recommends nginx; }
 
 $(VENV)/python.stamp:
 	$(PYTHON) -m venv $(VENV)
