@@ -32,6 +32,8 @@ NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin") or "ngin
 COMPANY, KAM, LATER = "ACME", "A. FIRST", "B. LATER"
 GROUPS = (("self", 1), ("manager", 1), ("client", 4))
 
+JOINED = """is => (document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED') === is"""
+
 
 class Running(NamedTuple):
     """One of the servers behind the proxy."""
@@ -154,6 +156,8 @@ def test_what_one_imports_the_other_shows_and_one_of_them_may_die(browser: Brows
 
     first.process.kill()
     # The page that is open finds the other server by itself, and knows who sits before it.
+    for is_joined in (False, True):
+        bo.page.wait_for_function(JOINED, arg=is_joined)
     bo.turn("quality")
     bo.expect_text(LATER)
     assert company.server_of(bo) is second
