@@ -166,7 +166,7 @@ ROLES = {
     "lead": GrantRequest("lead", WHO, company="XYZ", team="Est"),
     "admin": GrantRequest("admin", WHO),
 }
-COUNTED = {"enrolled", "quality", "journal", "waiting", "saved_mappings", "expected", "addressee"}
+COUNTED = {"enrolled", "quality", "journal", "lever_files", "waiting", "saved_mappings", "expected", "addressee"}
 """What tells counts: who loads files is told them of everybody."""
 
 

@@ -103,7 +103,7 @@ def _board(
 
 
 def _number(standing: Sequence[LeverLine]) -> int:
-    """The file that the address names, where it is one of these; else one's own about the latest day, else the demo's."""
+    """The file that the address names, where it is one of these; else one's own about the latest day."""
     asked = state.current().file
     latest = max(standing, key=_age)
     return asked if asked in {line.id for line in standing} else latest.id
