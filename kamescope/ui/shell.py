@@ -19,6 +19,7 @@ def run() -> None:
     say = words(state.current().lang)
     # Before the menu, or the browser would fetch the page's own icon from the web; the title is the page's.
     st.set_page_config(None, str(ASSETS / "icon.svg"), "wide", SIDEBAR_WIDTH)
+    is_whole = False
     with one_run():
         page = entrance.asked(say)
         show_done(say)
@@ -27,6 +28,10 @@ def run() -> None:
             _first_start(say)
         data.check_in_place()
         page.run()
+        is_whole = True
+    if not is_whole:
+        # A page that broke off may have no menu: there would be nothing to press once the database is back.
+        st.button(say("trouble.again"), icon=":material/refresh:")
 
 
 def _first_start(say: Words) -> None:

@@ -114,6 +114,20 @@ def test_a_base_that_cannot_be_read_is_explained(tmp_path: Path, use: Use, page:
     assert str(tmp_path) not in sent(test), "no path of the machine"
 
 
+def test_once_a_base_can_be_read_one_button_opens_the_page(tmp_path: Path, use: Use) -> None:
+    path = tmp_path / "broken.duckdb"
+    path.write_bytes(b"this is no database" * 1000)
+    use(path)
+    test = opened("method")
+    path.unlink()
+    (again,) = test.button
+    assert again.label == FRENCH("trouble.again")
+    again.click().run()
+    assert faults(test) == []
+    assert heading(test).startswith(FRENCH("page.method"))
+    assert FRENCH("trouble.again") not in [button.label for button in test.button]
+
+
 def test_the_demonstration_goes_with_one_click_and_nothing_else_does(own_demo: People) -> None:
     test = opened("overview", **own_demo.link("RIVOIRE"), lang="en")
     next(button for button in test.button if button.label == words("en")("demo.remove")).click().run()
