@@ -69,7 +69,8 @@ def test_the_application_tells_that_the_server_is_away_and_goes_on(
         screen.sidebar.get_by_role("link", name=SAY("page.quality")).click()
         expect(alert).to_contain_text(away, timeout=PATIENCE)
         cluster.start()
-        again(screen, SAY("page.quality"))
+        # On the page from which it was asked for.
+        again(screen, KAM.split()[-1])
 
         screen.turn("imports")
         drop(screen, [payload("later.csv", made_of(LATER))])
