@@ -63,6 +63,12 @@ def board(name: str) -> Callable[..., Any]:
     return found
 
 
+def line(name: str, result: LeverResult, facts: Any) -> str:
+    """What an instrument says of one KAM: its board's `line`, "" where it has none or nothing to say."""
+    said: Callable[..., str] | None = getattr(_module(name, "board"), "line", None) if has_board(name) else None
+    return said(result, facts) if said else ""
+
+
 def options(name: str, frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
     """What may be chosen for each setting that is a word, from the rows of a table."""
     found: Mapping[str, tuple[str, ...]] = _module(name, "board").options(frame)

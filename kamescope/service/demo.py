@@ -8,11 +8,12 @@ from typing import Any
 from kamescope.model import Model
 from kamescope.service.files import FileReport, ImportRequest, import_file, open_upload
 from kamescope.service.levers import LeverRequest, keep_lever
+from kamescope.service.viewer import Scope
 from kamescope.store import undo
 from kamescope.store.connect import Store
 
 
-def import_demo(store: Store, folder: Path, model: Model) -> Iterator[tuple[float, FileReport]]:
+def import_demo(store: Store, scope: Scope, folder: Path, model: Model) -> Iterator[tuple[float, FileReport]]:
     """Import the demo's files one by one; yields the share done and the report of each.
 
     With the last of them the instruments' files are kept, which name its people.
@@ -24,18 +25,17 @@ def import_demo(store: Store, folder: Path, model: Model) -> Iterator[tuple[floa
         content = (folder / entry["file"]).read_bytes()
         report = import_file(store, entry["file"], content, request)
         if done == len(entries) and not report.refused:
-            _keep_levers(store, folder, told.get("levers", ()))
+            _keep_levers(store, scope, folder, told.get("levers", ()))
         yield done / len(entries), report
 
 
-def _keep_levers(store: Store, folder: Path, entries: Iterable[Mapping[str, Any]]) -> None:
+def _keep_levers(store: Store, scope: Scope, folder: Path, entries: Iterable[Mapping[str, Any]]) -> None:
     """Keep the files of the manager's instruments, all of them made up."""
     for entry in entries:
         upload = open_upload(Path(entry["file"]).name, (folder / entry["file"]).read_bytes())
         choices = entry.get("choices", {})
-        keep_lever(
-            store, upload, LeverRequest(entry["instrument"], held_on=entry["day"], choices=choices, fictitious=True)
-        )
+        request = LeverRequest(entry["instrument"], held_on=entry["day"], choices=choices, fictitious=True)
+        keep_lever(store, scope, upload, request)
 
 
 def has_demo(store: Store) -> bool:

@@ -42,7 +42,7 @@ from kamescope.service.viewer import EVERYTHING, Scope, Task, Viewer
 from kamescope.store import audit
 from kamescope.store.connect import Store
 
-OF_RESULTS = frozenset({Task.SHARE, Task.EXPORT, Task.PLAN, Task.REVIEW, Task.FILL})
+OF_RESULTS = frozenset({Task.SHARE, Task.EXPORT, Task.PLAN, Task.REVIEW})
 """Tasks for which a viewer has to see the results; the others are for who sees what came back."""
 
 Asked = ParamSpec("Asked")
@@ -150,6 +150,7 @@ class Service:
     lever_rows = _reading(levers.lever_rows)
     lever_together = _reading(lever_together.lever_together)
     lever_kams = _reading(lever_typed.lever_kams)
+    levers_of = _reading(levers.levers_of)
 
     enrolled = _counting(directory.people)
     quality = _counting(returns.quality)
@@ -164,17 +165,17 @@ class Service:
     preview = _needing(Task.IMPORT, _of_all(files.preview))
     import_upload = _needing(Task.IMPORT, _of_all(files.import_upload))
     import_file = _needing(Task.IMPORT, _of_all(files.import_file))
-    preview_lever = _needing(Task.IMPORT, _of_all(levers.preview_lever))
-    keep_lever = _needing(Task.IMPORT, _of_all(levers.keep_lever))
-    fill_lever = _needing(Task.FILL, lever_typed.fill_lever)
+    preview_lever = _needing(Task.LEVER, levers.preview_lever)
+    keep_lever = _needing(Task.LEVER, levers.keep_lever)
+    fill_lever = _needing(Task.LEVER, lever_typed.fill_lever)
     undo = _needing(Task.UNDO, records.undo)
-    undo_lever = _needing(Task.UNDO, _of_all(levers.undo_lever))
+    undo_lever = _needing(Task.LEVER, levers.undo_lever)
     undo_together = _needing(Task.UNDO, records.undo_together)
     open_campaign = _needing(Task.OPEN_CAMPAIGN, records.open_campaign)
     release = _needing(Task.RELEASE, records.release)
     release_import = _needing(Task.RELEASE, records.release_import)
     set_expected = _needing(Task.EXPECT, records.set_expected)
-    import_demo = _file_by_file(_needing(Task.DEMO, _of_all(demo.import_demo)))
+    import_demo = _file_by_file(_needing(Task.DEMO, demo.import_demo))
     remove_demo = _needing(Task.DEMO, _of_all(demo.remove_demo))
     back_up = _needing(Task.BACK_UP, _of_all(safekeeping.back_up), "backed_up")
     check = _needing(Task.BACK_UP, _of_all(safekeeping.check))

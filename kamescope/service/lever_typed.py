@@ -46,7 +46,7 @@ def fill_lever(store: Store, scope: Scope, headings: Mapping[str, str], rows: Ro
         if any(request.people.get(str(row[place])) not in seen for row in rows):
             raise RequestError("link_unknown")
     agreement = LeverAgreement({name: heading for name, heading in headings.items() if name in found.names})
-    return keep_lever(store, _upload(headings, rows), replace(request, agreement=agreement), typed=True)
+    return keep_lever(store, scope, _upload(headings, rows), replace(request, agreement=agreement), typed=True)
 
 
 def _upload(headings: Mapping[str, str], rows: Rows) -> Upload:

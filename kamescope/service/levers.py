@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from kamescope.errors import RequestError
+from kamescope.errors import Issue, RequestError
+from kamescope.ingest.findings import Findings
 from kamescope.levers.agreement import LeverAgreement
 from kamescope.levers.instrument import ColumnKind, Instrument, Setting
 from kamescope.levers.reading import LeverTable, TableRefused, read_lever
@@ -18,8 +19,8 @@ from kamescope.records import Kam
 from kamescope.service.files import Upload
 from kamescope.service.lever_people import LeverLikeness, LeverPeople, who_is_named
 from kamescope.service.viewer import Scope
+from kamescope.store import audit, reads
 from kamescope.store import levers as kept
-from kamescope.store import reads
 from kamescope.store.connect import Store
 from kamescope.store.levers import LeverDelivery, LeverKept, LeverLine
 from kamescope.store.tokens import tokens
@@ -88,34 +89,47 @@ class LeverRows:
         return instrument(self.line.instrument)
 
 
-def preview_lever(store: Store, upload: Upload, request: LeverRequest) -> LeverPreview:
+def preview_lever(store: Store, scope: Scope, upload: Upload, request: LeverRequest) -> LeverPreview:
     """Read a file and look whom it names, keeping nothing; everything wrong is an issue of the table.
 
-    Raises RequestError `lever_unknown`, `lever_column_unknown`.
+    Who does not see everybody brings files about KAMs of theirs, and is told of no others. Raises RequestError
+    `lever_unknown`, `lever_column_unknown`, `not_allowed` (of an instrument that names nobody).
     """
     found = instrument(request.instrument)
+    if not (found.person or scope.sees_everybody):
+        raise RequestError("not_allowed")
     table = read_lever(upload.opened, found, request.agreement)
     if table.refused or not found.person or found.person not in table.frame:
         return LeverPreview(table, LeverPeople({}))
-    people = _named(store, table, request)
-    return LeverPreview(replace(table, issues=(*people.issues, *table.issues)), people)
+    people = _named(store, scope, table, request)
+    issues = () if scope.sees_everybody else _not_theirs(table, people)
+    return LeverPreview(replace(table, issues=(*people.issues, *issues, *table.issues)), people)
 
 
-def keep_lever(store: Store, upload: Upload, request: LeverRequest, typed: bool = False) -> LeverKept:
+def keep_lever(store: Store, scope: Scope, upload: Upload, request: LeverRequest, typed: bool = False) -> LeverKept:
     """Keep a file, all of it or nothing; a newer one about the same day, company and team takes the former's place.
 
     `typed`: rows typed by hand, which take the place only of those that the same person typed about the same people.
 
     Raises as `preview_lever`, and TableRefused where anything is wrong with the file.
     """
-    looked = preview_lever(store, upload, request)
+    looked = preview_lever(store, scope, upload, request)
     if looked.table.refused:
         raise TableRefused(looked.table)
-    return kept.keep(store, replace(_delivery(upload.name, upload.sha256, looked, request), typed=typed))
+    delivery = _delivery(upload.name, upload.sha256, looked, request)
+    return kept.keep(store, replace(delivery, typed=typed, own=not scope.sees_everybody))
 
 
-def undo_lever(store: Store, number: int) -> None:
-    """Take a file back, whole; the one that it had replaced stands again. RequestError `lever_file_unknown`."""
+def undo_lever(store: Store, scope: Scope, number: int) -> None:
+    """Take a file back, whole; the one that it had replaced stands again. RequestError `lever_file_unknown`.
+
+    Who does not see everybody takes back what they kept.
+    """
+    if not scope.sees_everybody:
+        with store.snapshot() as frozen:
+            mine = {line.id for line in kept.lines(frozen.run) if line.own and line.who == audit.author()}
+        if number not in mine:
+            raise RequestError("lever_file_unknown", number=number)
     kept.undo(store, number)
 
 
@@ -179,10 +193,15 @@ def grouped(store: Store, rows: LeverRows) -> LeverRows:
 
 
 def _in_part(line: LeverLine, rows: int) -> LeverLine:
-    """A file as far as some of its rows tell: its name, and who is named in what was set beside it, may tell others."""
+    """A file as far as some of its rows tell: its name, and who is named in what was set beside it, may tell others.
+
+    Who kept it about KAMs of theirs is told: what they say of somebody is attributable.
+    """
     words = {each.name for each in instrument(line.instrument).choices if each.setting is Setting.WORDS}
     told = {name: value for name, value in json.loads(line.choices).items() if name not in words}
-    return line._replace(file="", who="", rows=rows, choices=json.dumps(told, ensure_ascii=False))
+    return line._replace(
+        file="", who=line.who if line.own else "", rows=rows, choices=json.dumps(told, ensure_ascii=False)
+    )
 
 
 def levers_of(store: Store, scope: Scope, kam: str) -> tuple[LeverRows, ...]:
@@ -221,9 +240,24 @@ def seen_kams(entries: Iterable[reads.Enrolment], scope: Scope) -> frozenset[str
     return frozenset(kam for campaign, kam in pairs if scope.may_see(campaign, kam))
 
 
-def _named(store: Store, table: LeverTable, request: LeverRequest) -> LeverPeople:
+def _not_theirs(table: LeverTable, people: LeverPeople) -> tuple[Issue, ...]:
+    """A name that is none of the viewer's KAMs, be it somebody else's or nobody's, told once with its first row."""
+    person, findings = table.instrument.person, Findings()
+    names = table.frame[person]
+    for at, name in names.drop_duplicates().items():
+        if not people.tokens.get(name):
+            heading = (table.headings or {}).get(person, person)
+            findings.add("error", "lever_not_theirs", table.rows[at], heading, value=name)
+    return findings.listed()
+
+
+def _named(store: Store, scope: Scope, table: LeverTable, request: LeverRequest) -> LeverPeople:
     with store.snapshot() as frozen:
-        kams = [entry.kam for entry in reads.enrolments(frozen) if entry.kam.fictitious == request.fictitious]
+        entries = reads.enrolments(frozen)
+    theirs = (entry for entry in entries if scope.may_see(entry.campaign.token, entry.kam.token))
+    # Of somebody made up only the demonstration speaks, and whoever was granted to see them.
+    is_mixed = not scope.sees_everybody
+    kams = [entry.kam for entry in theirs if is_mixed or entry.kam.fictitious == request.fictitious]
     person = table.instrument.person
     names = table.frame[person]
     first = names[names != ""].drop_duplicates()

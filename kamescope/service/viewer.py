@@ -22,7 +22,7 @@ class Task(StrEnum):
     EXPORT = "export"
     PLAN = "plan"
     REVIEW = "review"
-    FILL = "fill"
+    LEVER = "lever"
 
 
 class Role(StrEnum):
@@ -36,11 +36,11 @@ class Role(StrEnum):
 
 
 TASKS: dict[Role, frozenset[Task]] = {
-    Role.KAM: frozenset({Task.PLAN, Task.FILL}),
-    Role.MANAGER: frozenset({Task.FILL}),
-    Role.COACH: frozenset({Task.SHARE, Task.PLAN, Task.REVIEW, Task.FILL}),
-    Role.LEAD: frozenset({Task.FILL}),
-    Role.ADMIN: frozenset(Task) - {Task.SHARE, Task.PLAN, Task.REVIEW, Task.FILL},
+    Role.KAM: frozenset({Task.PLAN, Task.LEVER}),
+    Role.MANAGER: frozenset({Task.LEVER}),
+    Role.COACH: frozenset({Task.SHARE, Task.PLAN, Task.REVIEW, Task.LEVER}),
+    Role.LEAD: frozenset({Task.LEVER}),
+    Role.ADMIN: frozenset(Task) - {Task.SHARE, Task.PLAN, Task.REVIEW},
 }
 """What each role may change."""
 WAITS = frozenset({Role.KAM, Role.MANAGER, Role.LEAD})

@@ -51,6 +51,7 @@ class LeverDelivery:
     choices: str = "{}"
     typed: bool = False
     demo: bool = False
+    own: bool = False
 
 
 class LeverLine(NamedTuple):
@@ -68,6 +69,7 @@ class LeverLine(NamedTuple):
     choices: str
     typed: bool
     demo: bool
+    own: bool
     imported_at: datetime.datetime
     who: str
     replaced_by: int
@@ -117,7 +119,8 @@ def keep(store: Store, delivery: LeverDelivery) -> LeverKept:
     Raises RequestError `lever_too_many_columns` where a row has no room for its columns.
     """
     slots = _slots(delivery)
-    facts = {name: getattr(delivery, name) for name in ("instrument", "held_on", "company", "team", "demo")}
+    facts = {name: getattr(delivery, name) for name in ("instrument", "held_on", "company", "team", "demo", "own")}
+    facts["who"] = audit.author()
     with store.transaction() as cursor:
         same = run(cursor, "lever_same", sha256=delivery.sha256, agreed=delivery.agreed, **facts).fetchall()
         if same:
@@ -136,12 +139,10 @@ def keep(store: Store, delivery: LeverDelivery) -> LeverKept:
             row_count=len(delivery.frame),
             choices=delivery.choices,
             typed=delivery.typed,
-            who=audit.author(),
             **facts,
         )
         _insert_rows(cursor, number, delivery, slots)
-        by = {"typed": delivery.typed, "who": audit.author()}
-        replaced = run(cursor, "replace_levers", file_id=number, **by, **facts).fetchall()
+        replaced = run(cursor, "replace_levers", file_id=number, typed=delivery.typed, **facts).fetchall()
         audit.note(cursor, "kept_lever", sorted({kam for kam in delivery.people.values() if kam}) or [""])
         return LeverKept(number, replaced=len(replaced))
 

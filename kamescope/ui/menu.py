@@ -155,6 +155,11 @@ def home() -> str:
     return declared().home
 
 
+def icon(key: str) -> str:
+    """The icon of a page of the menu."""
+    return next(entry.icon for part in MENU.values() for entry in part if entry.key == key)
+
+
 def may_open(key: str) -> bool:
     """Whether this run's viewer may open a page."""
     return key in declared().pages

@@ -11,6 +11,7 @@ from kamescope.ui.frame import card, two_columns
 from kamescope.ui.kam.cards import overall_cards
 from kamescope.ui.kam.frame import factor_links, kam_page, open_factor
 from kamescope.ui.kam.highlights import show_headline, show_highlights, show_partly_rated
+from kamescope.ui.kam.levers import show_levers
 from kamescope.ui.kam.view import KamView
 from kamescope.ui.pickable import show_pickable
 from kamescope.ui.warm import warm
@@ -47,6 +48,8 @@ def overview(view: KamView) -> None:
         if is_radar:
             show_pickable(table, "table", open_factor(view), factor_links(view))
         download(view, lambda: score_rows(published, Level.FACTOR, view.factors, view.groups, view.look), "facteurs")
+
+    show_levers(view)
 
 
 kam_page("overview", overview)

@@ -116,3 +116,11 @@ def test_a_column_that_is_not_certain_is_settled_on_the_page(nothing: object):
 def test_no_name_stands_in_what_the_address_bar_says(page: Callable[..., AppTest]):
     test = page("portfolio", whose="nobody")
     assert faults(test) == [] and "Ada" in sent(test)
+
+
+def test_a_kams_overview_ends_with_what_the_instruments_say_of_them(page: Callable[..., AppTest]):
+    """Of Ada's two clients one is fragile: 2,990 to win, with a link to her rows; sellers of others say nothing."""
+    test = page("overview", lang="fr")
+    assert faults(test) == []
+    (link,) = [each for each in test.get("page_link") if "portefeuille" in each.proto.page]
+    assert "1 client fragile" in link.proto.label and "file=2" in link.proto.query_string

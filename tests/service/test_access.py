@@ -40,12 +40,13 @@ ON = {
 }
 """On what a role may be, as docs/design.md says."""
 MAY = {
-    "kam": {"plan", "fill"},
-    "manager": {"fill"},
-    "coach": {"share", "plan", "review", "fill"},
-    "lead": {"fill"},
+    "kam": {"plan", "lever"},
+    "manager": {"lever"},
+    "coach": {"share", "plan", "review", "lever"},
+    "lead": {"lever"},
     "admin": {
         "import",
+        "lever",
         "undo",
         "open_campaign",
         "release",

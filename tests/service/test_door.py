@@ -33,8 +33,8 @@ from tests.support import other_model
 
 NOBODY = Scope(frozenset())
 WRITING = {
-    Task.IMPORT: {"preview", "import_upload", "import_file", "preview_lever", "keep_lever"},
-    Task.UNDO: {"undo", "undo_together", "undo_lever"},
+    Task.IMPORT: {"preview", "import_upload", "import_file"},
+    Task.UNDO: {"undo", "undo_together"},
     Task.OPEN_CAMPAIGN: {"open_campaign"},
     Task.RELEASE: {"release", "release_import"},
     Task.EXPECT: {"set_expected"},
@@ -50,7 +50,7 @@ WRITING = {
     Task.EXPORT: {"export"},
     Task.PLAN: {"write_plan", "remove_from_plan"},
     Task.REVIEW: {"review_comment", "review_again"},
-    Task.FILL: {"fill_lever"},
+    Task.LEVER: {"preview_lever", "keep_lever", "undo_lever", "fill_lever"},
 }
 READING: Mapping[str, Callable[[Service, Question], object]] = {
     "people": lambda door, about: door.people(),

@@ -32,7 +32,7 @@ def of(door: Service, name: str, who: str = "") -> Service:
     """The door of somebody who sees one KAM alone, and fills in."""
     about = found(door.store, name)
     scope = Scope.of([(about.campaign.token, about.kam.token)])
-    return Service(door.store, Viewer(scope, frozenset({Task.FILL}), who=who or f"{name}@x.fr".lower()))
+    return Service(door.store, Viewer(scope, frozenset({Task.LEVER}), who=who or f"{name}@x.fr".lower()))
 
 
 def fill(door: Service, name: str, letter: str, by: str = "other", day: datetime.date = DAY) -> service.LeverKept:

@@ -118,6 +118,54 @@ def test_a_lead_sees_their_team_before_anything_is_released(door: Service):
     assert lead.people() == () and revenues(lead, 1) == {"Cleo": 7}
 
 
+def signed(door: Service, role: str, email: str, **on: str) -> Service:
+    door.grant(service.GrantRequest(role, email, **on))
+    return service.signed_in(door.store, email)
+
+
+QUIZ = "kam;question;réponse\n{0};1;A\n"
+
+
+def test_whoever_sees_results_keeps_files_about_their_own_and_takes_back_only_those(door: Service):
+    """The manager's quiz about Ada says who kept it, to her too; hers about the same day stands beside it."""
+    manager = signed(door, "manager", "boss@example.org", kam="Ada Lovelace")
+    ada = signed(door, "kam", "ada@example.org", kam="Ada Lovelace")
+    bob = signed(door, "kam", "bob@example.org", kam="Bob Noyce")
+    kept(door, QUIZ.format("Ada Lovelace"), instrument="roles")
+    told = [kept(each, QUIZ.format("Ada Lovelace"), instrument="roles") for each in (manager, ada)]
+    assert told == [(2, False, 0), (3, False, 0)]
+    assert {line.id: (line.own, line.who) for line in ada.lever_files()} == {
+        1: (False, ""),
+        2: (True, "boss@example.org"),
+        3: (True, "ada@example.org"),
+    }
+    assert bob.lever_files() == ()
+    for number in (1, 2):
+        with pytest.raises(RequestError, match="lever_file_unknown"):
+            ada.undo_lever(number)
+    ada.undo_lever(3)
+    door.undo_lever(2)
+    assert [line.id for line in ada.lever_files()] == [1]
+
+
+@pytest.mark.parametrize("other", ["Bob Noyce", "Nobody Known", "Bob Noise"])
+def test_a_name_that_is_not_theirs_is_refused_alike_whoever_has_it(door: Service, other: str):
+    ada = signed(door, "kam", "ada@example.org", kam="Ada Lovelace")
+    with pytest.raises(TableRefused) as refused:
+        kept(ada, QUIZ.format("Ada Lovelace") + f"{other};1;A\n", instrument="roles")
+    (issue,) = refused.value.issues
+    assert (issue.code, issue.row, issue.column) == ("lever_not_theirs", 3, "kam")
+    assert door.lever_files() == ()
+
+
+def test_what_names_nobody_only_the_administrator_brings(door: Service):
+    tasks = "task;duration;frequency;complexity;added value\nP;1;1;1;1\n"
+    lead = signed(door, "lead", "lead@example.org", company=found(door.store, "Ada Lovelace").kam.company)
+    with pytest.raises(RequestError, match="not_allowed"):
+        kept(lead, tasks, instrument="tasks")
+    assert kept(signed(door, "admin", "it@example.org"), tasks, instrument="tasks").id == 1
+
+
 def test_who_becomes_known_later_is_found_in_files_that_came_before(door: Service):
     kept(door)
     loaded(door.store, [full("manager", "m9", 6, kam="Zoé")], name="zoe.csv")

@@ -35,6 +35,14 @@ def board(result: PortfolioResult, facts: BoardFacts) -> Board:
     return Board(headline, _tiles(result, facts), tuple(parts), (*notes, say("lever.portfolio.rule")))
 
 
+def line(result: PortfolioResult, facts: BoardFacts) -> str:
+    """The fragile reserve of one KAM, and what is to be won there."""
+    fragile = result.fragile
+    if not fragile.clients:
+        return ""
+    return facts.say("lever.portfolio.line", fragile.clients, amount=facts.amount(fragile.to_win))
+
+
 def options(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
     """Nothing to choose from: limits are figures."""
     return {}

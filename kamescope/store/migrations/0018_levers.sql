@@ -1,7 +1,7 @@
 -- Files of the manager's other instruments. `columns`: JSON, what each column is called and in which slot of the rows
 -- it stands; `agreed`: JSON, what a person said of its columns; `choices`: JSON, what they set beside it.
 -- `held_on`: the day that its figures are about; `replaced_by`: the file that took its place, 0 while none has;
--- `demo`: of the demonstration.
+-- `demo`: of the demonstration; `own`: kept by `who` about KAMs of theirs.
 CREATE TABLE lever_files (
     file_id     INTEGER NOT NULL,
     instrument  VARCHAR NOT NULL,
@@ -17,6 +17,7 @@ CREATE TABLE lever_files (
     choices     VARCHAR NOT NULL,
     typed       BOOLEAN NOT NULL,
     demo        BOOLEAN NOT NULL,
+    own         BOOLEAN NOT NULL,
     imported_at TIMESTAMP NOT NULL,
     who         VARCHAR NOT NULL,
     replaced_by INTEGER NOT NULL,

@@ -2,7 +2,7 @@
 
 -- name: lever_files
 -- Every file ever kept, the newest first.
-SELECT file_id, instrument, file, columns, held_on, company, team, currency, row_count, choices, typed, demo,
+SELECT file_id, instrument, file, columns, held_on, company, team, currency, row_count, choices, typed, demo, own,
        imported_at, who, replaced_by, undone_at
 FROM lever_files
 ORDER BY file_id DESC
@@ -12,12 +12,13 @@ ORDER BY file_id DESC
 SELECT file_id
 FROM lever_files
 WHERE instrument = $instrument AND sha256 = $sha256 AND agreed = $agreed AND held_on = $held_on
-  AND company = $company AND team = $team AND demo = $demo AND undone_at IS NULL AND replaced_by = 0
+  AND company = $company AND team = $team AND demo = $demo AND own = $own
+  AND (NOT own OR who = $who) AND undone_at IS NULL AND replaced_by = 0
 
 -- name: insert_lever_file
 INSERT INTO lever_files
 VALUES ($file_id, $instrument, $file, $sha256, $agreed, $columns, $held_on, $company, $team, $currency, $row_count,
-        $choices, $typed, $demo, CAST(now() AS TIMESTAMP), $who, 0, NULL)
+        $choices, $typed, $demo, $own, CAST(now() AS TIMESTAMP), $who, 0, NULL)
 
 -- name: insert_lever_people
 INSERT INTO lever_people SELECT $file_id, person, name, kam FROM staged_lever_people ORDER BY person
@@ -40,20 +41,20 @@ ORDER BY row_number
 SELECT person, name, kam FROM lever_people WHERE file_id = $file_id ORDER BY person
 
 -- name: replace_levers
--- Files about the same day and team stand no more: a newer one takes their place. What is typed takes the place only of
--- what the same person typed about the same people, and no file that of what is typed; the demonstration's are
--- apart.
+-- Files about the same day and team stand no more: a newer one takes their place. The demonstration's are apart, and so
+-- is what each keeps of their own KAMs; what is typed takes the place only of what the same person typed about the same
+-- people, and no file that of what is typed.
 UPDATE lever_files
 SET replaced_by = $file_id
 WHERE instrument = $instrument AND held_on = $held_on AND company = $company AND team = $team
-  AND demo = $demo
-  AND undone_at IS NULL AND replaced_by = 0 AND file_id <> $file_id AND typed = $typed
-  AND (NOT typed OR (who = $who AND NOT EXISTS (
+  AND demo = $demo AND own = $own AND typed = $typed AND (NOT (own OR typed) OR who = $who)
+  AND undone_at IS NULL AND replaced_by = 0 AND file_id <> $file_id
+  AND (NOT typed OR NOT EXISTS (
         SELECT 1
         FROM lever_people p
         WHERE p.file_id IN ($file_id, lever_files.file_id)
         GROUP BY p.name, p.kam
-        HAVING count(*) = 1)))
+        HAVING count(*) = 1))
 RETURNING file_id
 
 -- name: pass_lever_on

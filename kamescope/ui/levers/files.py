@@ -10,7 +10,16 @@ from kamescope.errors import Issue, KamescopeError
 from kamescope.i18n import Words
 from kamescope.levers.agreement import NONE, ColumnQuestion, LeverAgreement
 from kamescope.levers.instrument import Instrument
-from kamescope.service import SOMEBODY_ELSE, LeverLikeness, LeverLine, LeverPreview, LeverRequest, Upload, open_upload
+from kamescope.service import (
+    SOMEBODY_ELSE,
+    LeverLikeness,
+    LeverLine,
+    LeverPreview,
+    LeverRequest,
+    Task,
+    Upload,
+    open_upload,
+)
 from kamescope.ui import data
 from kamescope.ui.done import tell
 from kamescope.ui.frame import card
@@ -24,11 +33,19 @@ _DROPS, _WRONG = "lever_drops", "lever_wrong"
 _WIDTH = 300
 
 
+def may_keep(found: Instrument) -> bool:
+    """Whether the viewer may bring files of an instrument: about KAMs of theirs, where they do not see everybody."""
+    viewer = data.door().viewer
+    return Task.LEVER in viewer.tasks and (viewer.counted.sees_everybody or bool(found.person))
+
+
 def show_drop(found: Instrument, say: Words) -> None:
     """Where a file is dropped, what is asked about it, what is wrong with it, and the button that keeps it."""
     drops = st.session_state.get(_DROPS, 0)
     st.html(drop_style(say))
     with card(say("lever.drop"), say("lever.drop_words", columns=_columns(found, say))):
+        if not data.door().viewer.counted.sees_everybody:
+            st.markdown(f":small[:gray[{say('lever.own_words')}]]")
         with st.container(key="imports-lever"):
             dropped = st.file_uploader(
                 say("lever.drop"), key=f"lever_{found.name}_{drops}", label_visibility="collapsed"
@@ -144,7 +161,10 @@ def _keep(upload: Upload, request: LeverRequest) -> None:
 
 
 def show_files(lines: Sequence[LeverLine], say: Words) -> None:
-    """Every file ever kept of the instrument, the newest first, and the button that takes it back."""
+    """Every file ever kept of the instrument, or by the viewer, the newest first, and the button that takes it back."""
+    viewer = data.door().viewer
+    if not viewer.counted.sees_everybody:
+        lines = [line for line in lines if line.own and line.who == viewer.who]
     if not lines:
         return
     with card(say("lever.files"), say("lever.files_words")):
@@ -165,7 +185,7 @@ def show_files(lines: Sequence[LeverLine], say: Words) -> None:
 def _told(line: LeverLine, say: Words) -> str:
     state = "lever.state_undone" if line.undone_at else "lever.state_replaced" if line.replaced_by else ""
     facts = [
-        f"**{say('lever.typed') if line.typed else plain(line.file)}**",
+        *([f"**{say('lever.typed') if line.typed else plain(line.file)}**"] if line.typed or line.file else []),
         plain(line_name(line, say)),
         say("lever.rows", line.rows),
     ]

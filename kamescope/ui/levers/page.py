@@ -10,13 +10,13 @@ from kamescope.i18n import Words
 from kamescope.levers import registry
 from kamescope.levers.board import Board, BoardFacts, FactorBeside
 from kamescope.levers.instrument import Instrument
-from kamescope.service import LeverLine, LeverRows, Task
+from kamescope.service import LeverLine, LeverRows
 from kamescope.ui import data, state
 from kamescope.ui.done import show_done
 from kamescope.ui.frame import plain_page
 from kamescope.ui.levers.beside import factors_beside
 from kamescope.ui.levers.choose import as_choices, choose_rows, filter_sentence, set_beside
-from kamescope.ui.levers.files import show_drop, show_files
+from kamescope.ui.levers.files import may_keep, show_drop, show_files
 from kamescope.ui.levers.paper import offer_board, settings_sentence
 from kamescope.ui.levers.shown import show_board
 from kamescope.ui.levers.style import READABLE, STYLE
@@ -44,7 +44,7 @@ def lever_page(name: str, typing: Typing = show_table) -> None:
         rows = _show(found, standing, say) if data.door().viewer.sees_results else None
         if found.typed:
             typing(found, rows, say)
-        if Task.IMPORT in data.door().viewer.tasks:
+        if may_keep(found):
             show_drop(found, say)
             show_files(lines, say)
 
@@ -73,6 +73,8 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
     frame = rows.only(chosen)
     if rows.line.demo:
         st.markdown(f":small[:gray[{say('lever.demo')}]]")
+    if rows.line.own:
+        st.markdown(f":small[:gray[{say('lever.kept_by', who=plain(rows.line.who))}]]")
     if sentence := filter_sentence(rows, chosen, say):
         st.markdown(f":small[:gray[{sentence}]]")
     if frame.empty:

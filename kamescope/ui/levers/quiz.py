@@ -25,7 +25,7 @@ def show_quiz(found: Instrument, _rows: LeverRows | None, say: Words) -> None:
     """The quiz, folded until somebody fills it in; for whoever may."""
     door, quiz = data.door(), shipped()
     kams = {kam.token: kam for kam in door.lever_kams()}
-    if Task.FILL not in door.viewer.tasks or not (kams or door.viewer.scope.sees_everybody):
+    if Task.LEVER not in door.viewer.tasks or not (kams or door.viewer.scope.sees_everybody):
         return
     start = f"lever_quiz_{st.session_state.get(_ROUND, 0)}"
     with (

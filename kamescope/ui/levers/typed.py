@@ -23,7 +23,7 @@ BLANK = 5
 def show_table(found: Instrument, rows: LeverRows | None, say: Words) -> None:
     """The rows looked at, or empty ones, to be changed and kept as a table of today; for who sees everybody."""
     door = data.door()
-    if Task.FILL not in door.viewer.tasks or not door.viewer.scope.sees_everybody:
+    if Task.LEVER not in door.viewer.tasks or not door.viewer.scope.sees_everybody:
         return
     frame = _frame(found, rows)
     key = f"lever_typed_{found.name}_{data.version()}_{rows.line.id if rows else 0}"
