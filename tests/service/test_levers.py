@@ -148,6 +148,24 @@ def test_whoever_sees_results_keeps_files_about_their_own_and_takes_back_only_th
     assert [line.id for line in ada.lever_files()] == [1]
 
 
+def test_who_sees_one_kam_is_told_the_same_whatever_else_is_kept():
+    """Two worlds that differ only in Bob: what Ada lists, reads, brings and is refused is the same."""
+
+    def told(bobs: str, revenue: str, note: str) -> object:
+        store = open_store(IN_MEMORY)
+        loaded(store, [full("manager", "m1", 5, kam="Ada Lovelace", kam_id="a"), full("manager", "m2", 6, kam=bobs)])
+        door = everything(store)
+        kept(door, f"Vendeur;CA\nAda Lovelace;400\n{bobs};{revenue}\n", name=f"{note}.csv", choices={"leaving": [bobs]})
+        ada = signed(door, "kam", "ada@example.org", kam="a")
+        looked = ada.preview_lever(service.open_upload("own.csv", b"Vendeur;CA\nBob Noise;1\n"), asked())
+        lines = [line._replace(imported_at=datetime.datetime.min) for line in ada.lever_files()]
+        rows = ada.lever_rows(1)
+        store.close()
+        return lines, rows.frame.to_dict(), sorted(rows.kams), [*rows.groups["whose"].values()], looked.table.issues
+
+    assert told("Bob Noyce", "100", "one") == told("Zed Unlike", "7", "two")
+
+
 @pytest.mark.parametrize("other", ["Bob Noyce", "Nobody Known", "Bob Noise"])
 def test_a_name_that_is_not_theirs_is_refused_alike_whoever_has_it(door: Service, other: str):
     ada = signed(door, "kam", "ada@example.org", kam="Ada Lovelace")
