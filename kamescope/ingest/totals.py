@@ -21,6 +21,32 @@ _TOTAL = re.compile(
     r"benchmark)(?:\s*[(:].*| (?:clients?|managers?|groupe|generale?))?"
 )
 _FIRST_LETTERS = frozenset("tgsmaeénocb")
+_BEGINNINGS = frozenset(
+    [
+        "to",
+        "gr",
+        "so",
+        "su",
+        "mo",
+        "me",
+        "av",
+        "en",
+        "ec",
+        "st",
+        "ef",
+        "mi",
+        "ma",
+        "sc",
+        "nb",
+        "no",
+        "ob",
+        "ci",
+        "ba",
+        "be",
+        "ta",
+    ]
+)
+"""The first two letters of each of these words, where both are plain."""
 LOOKED_AT, MOST_ITEMS = 4, 500
 LEFT, FIRST = 8, 20
 """So many columns may hold the items; the first cells of each tell whether it is worth looking on."""
@@ -57,7 +83,8 @@ def _first_text(form: Form, headings: Headings) -> list[int]:
 
 def is_total(cell: str) -> bool:
     """Whether a text names a total, a mean or a target."""
-    if cell.lstrip()[:1].casefold() not in _FIRST_LETTERS:  # most names: there may be a hundred thousand
+    start = cell.lstrip()[:2].casefold()  # most names end here: there may be a hundred thousand
+    if start[:1] not in _FIRST_LETTERS or (start.isascii() and start not in _BEGINNINGS):
         return False
     return len(cell) < 40 and _TOTAL.fullmatch(normal(cell).rstrip(" :")) is not None
 
