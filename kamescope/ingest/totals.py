@@ -21,31 +21,10 @@ _TOTAL = re.compile(
     r"benchmark)(?:\s*[(:].*| (?:clients?|managers?|groupe|generale?))?"
 )
 _FIRST_LETTERS = frozenset("tgsmaeénocb")
-_BEGINNINGS = frozenset(
-    [
-        "to",
-        "gr",
-        "so",
-        "su",
-        "mo",
-        "me",
-        "av",
-        "en",
-        "ec",
-        "st",
-        "ef",
-        "mi",
-        "ma",
-        "sc",
-        "nb",
-        "no",
-        "ob",
-        "ci",
-        "ba",
-        "be",
-        "ta",
-    ]
-)
+_BEGINNINGS = {
+    "to", "gr", "so", "su", "mo", "me", "av", "en", "ec", "st", "ef",
+    "mi", "ma", "sc", "nb", "no", "ob", "ci", "ba", "be", "ta",
+}  # fmt: skip
 """The first two letters of each of these words, where both are plain."""
 LOOKED_AT, MOST_ITEMS = 4, 500
 LEFT, FIRST = 8, 20
