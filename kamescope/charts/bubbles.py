@@ -1,7 +1,8 @@
 """Bubbles: two figures as places, a third as area, those that matter in the accent; names on hover."""
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ from kamescope.charts.theme import FONT, Chart, Look, finish
 
 HEIGHT, MOST = 340, 1500
 """So many bubbles are drawn, the largest ones: more would only hide one another."""
+ROOM = (0.4, 0.1)
+"""The part of the width and of the height that a name wants for itself, on a phone too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,12 @@ def bubbles(shown: Bubbles, look: Look) -> Chart:
     """Across amounts on a logarithmic axis, for they differ by thousands, upwards a share; or figures and levels."""
     palette = look.palette
     drawn, least = shown.bubbles[:MOST], 0.0 if shown.levels else 1.0
+    ordered = sorted(drawn, key=lambda each: (not each.is_out, -each.size))
+    named = _named(ordered, shown)
     rows = [
         {"name": each.name, "x": max(each.across, least), "y": each.upwards, "z": each.size, "out": each.is_out}
-        | {"tip": each.said, "label": each.name if place < shown.named else ""}
-        for place, each in enumerate(sorted(drawn, key=lambda each: (not each.is_out, -each.size)))
+        | {"tip": each.said, "label": each.name if place in named else ""}
+        for place, each in enumerate(ordered)
     ]
     points = alt.Chart(alt.Data(values=rows))
     color = alt.condition("datum.out", alt.value(palette.accent), alt.value(palette.accent_soft))
@@ -73,6 +78,22 @@ def bubbles(shown: Bubbles, look: Look) -> Chart:
     chart = alt.layer(*layers).properties(width="container", height=HEIGHT)
     told = [f"{each.name}, {each.said}" for each in drawn[: shown.named]]
     return finish(chart, look, ". ".join([shown.caption, *told]))
+
+
+def _named(ordered: Sequence[Bubble], shown: Bubbles) -> frozenset[int]:
+    """Which bubbles get their name, in their order: none where the name would lie on one given before."""
+    across = [each.across if shown.levels else math.log10(max(each.across, 1.0)) for each in ordered]
+    upwards = [each.upwards for each in ordered]
+    wide, tall = (max(some, default=0) - min(some, default=0) or 1.0 for some in (across, upwards))
+    found: list[int] = []
+    for place in range(len(ordered)):
+        apart = (
+            abs(across[place] - across[at]) > ROOM[0] * wide or abs(upwards[place] - upwards[at]) > ROOM[1] * tall
+            for at in found
+        )
+        if len(found) < shown.named and all(apart):
+            found.append(place)
+    return frozenset(found)
 
 
 def _axes(shown: Bubbles, look: Look) -> dict[str, Any]:

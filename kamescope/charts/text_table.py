@@ -15,7 +15,7 @@ _CSS = labelled(
 @root{--kms-pad:.4rem .6rem .4rem 0;--kms-first:var(--kms-subject)}
 @root .kms-scroll{max-height:var(--kms-tallest);overflow:auto}
 @root .kms-scroll:focus-visible{outline:2px solid var(--kms-accent);outline-offset:1px}
-@root td,@root tbody th{overflow-wrap:anywhere}
+@root td,@root th{overflow-wrap:anywhere;hyphens:auto}
 @root thead th{position:sticky;top:0;background:var(--kms-ground)}
 @media print{@root .kms-scroll{max-height:none}}
 """,

@@ -16,7 +16,8 @@ _CSS = """
 min-width:0}
 @root dt{display:flex;align-items:baseline;gap:.35rem;font-weight:400;font-size:.875rem;margin:0;overflow-wrap:anywhere}
 @root dd{margin:0}
-@root .kms-value{font-size:1.75rem;line-height:1.35;font-weight:600;font-variant-numeric:tabular-nums}
+@root .kms-value{font-size:1.75rem;line-height:1.35;font-weight:600;font-variant-numeric:tabular-nums;
+  overflow-wrap:anywhere;hyphens:auto}
 @root .kms-value.kms-none{font-size:1.25rem;line-height:1.9;font-weight:400}
 @root .kms-state{font-size:.875rem;font-weight:600}
 @root .kms-note{font-size:.875rem;color:var(--kms-muted)}

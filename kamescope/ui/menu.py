@@ -99,6 +99,8 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
     "help": (MenuEntry("method", "pages/help/method.py", "methode", ":material/help:", Shows.NOBODY),),
 }
 HOME = "overview"
+BESIDE = "levers"
+"""The part of the menu that is beside the 360: nobody begins there."""
 
 
 class Declared(NamedTuple):
@@ -117,12 +119,12 @@ _RUN = threading.local()
 def navigation(say: Words, nowhere: Callable[[], None]) -> StreamlitPage:
     """Declare the pages, titled in the reader's language, for this run of the script; returns the one to run.
 
-    The first one that the viewer may open is the home page. `nowhere` stands at every other address, of a page that
-    they may not open as of one that does not exist. On a phone Streamlit's own menu is used: it folds away once a page
-    is chosen.
+    The first one that the viewer may open is the home page, those beside the 360 apart. `nowhere` stands at every other
+    address, of a page that they may not open as of one that does not exist. On a phone Streamlit's own menu is used: it
+    folds away once a page is chosen.
     """
     entries = _open()
-    home = next(each for part in entries.values() for each in part)
+    home = next(each for name, part in entries.items() if name != BESIDE for each in part)
     pages = {each.key: _page(each, say, each is home) for part in entries.values() for each in part}
     sections = {say(f"menu.{name}"): [pages[each.key] for each in part] for name, part in entries.items()}
     sections[""] = [_home_by_name(home), *_nowhere(nowhere, {each.path for part in entries.values() for each in part})]

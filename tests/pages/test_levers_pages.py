@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import NumberInput
 
 from kamescope import places
 from kamescope.i18n import words
@@ -58,11 +59,16 @@ def test_an_instrument_tells_its_file(page: Callable[..., AppTest], name: str):
     assert charts(test)
 
 
+def number(test: AppTest, kind: str, criterion: str) -> NumberInput:
+    """Where a figure of a criterion is set, whichever file is shown."""
+    found = [each for each in test.number_input if each.key.startswith(f"lever_targets_{kind}_")]
+    return next(each for each in found if each.key.endswith(f"_{criterion}"))
+
+
 def test_targets_are_set_on_the_page(page: Callable[..., AppTest]):
     test = page("targets")
     assert "Well set: 7 of 9 sellers" in shown(test)
-    field = "lever_targets_{}_1_{}".format
-    widget(test, "number_input", field("target", "Renouvellements")).set_value(26.0).run()
+    number(test, "target", "Renouvellements").set_value(26.0).run()
     assert "Too high: 3 of 9 sellers" in shown(test)
     widget(test, "slider", "lever_targets_scale").set_value(50.0).run()
     assert "Too low:" in shown(test)
@@ -71,13 +77,12 @@ def test_targets_are_set_on_the_page(page: Callable[..., AppTest]):
 
 def test_what_is_no_set_of_targets_is_said_beside_the_controls(page: Callable[..., AppTest]):
     test = page("targets")
-    field = "lever_targets_{}_1_{}".format
-    widget(test, "number_input", field("weight", "Renouvellements")).set_value(24.0).run()
+    number(test, "weight", "Renouvellements").set_value(24.0).run()
     assert warned(test) == [SAY("error.lever_weights", total="90", expected="100")]
-    widget(test, "number_input", field("weight", "Renouvellements")).set_value(34.0).run()
-    widget(test, "number_input", field("target", "Taux de marge")).set_value(0.0).run()
+    number(test, "weight", "Renouvellements").set_value(34.0).run()
+    number(test, "target", "Taux de marge").set_value(0.0).run()
     assert warned(test) == [SAY("error.lever_target", criterion="Taux de marge", value="0")]
-    widget(test, "number_input", field("target", "Taux de marge")).set_value(27.0).run()
+    number(test, "target", "Taux de marge").set_value(27.0).run()
     widget(test, "number_input", "lever_targets_cap").set_value(90.0).run()
     assert warned(test) == [SAY("error.lever_cap", value="90", least="100")]
     assert "Who reaches 100%" not in shown(test), "a former set of targets is not told beside it"

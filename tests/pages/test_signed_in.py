@@ -27,12 +27,14 @@ from tests.pages.signed_in import (
 ANA, BO = "ana@example.com", "bo@example.com"
 KAM_PAGES = {"overview", "top_items", "perception", "factor", "comments", "plan", "report"}
 TEAM_PAGES = {"who", "compare", "team_factor", "team_perception", "progress", "benchmark"}
+LEVERS = {"roles", "portfolio", "abc"}
+TEAM_LEVERS = LEVERS | {"dependence", "tasks", "targets", "indicators"}
 MENUS = {
-    "kam": KAM_PAGES | {"quality", "method"},
-    "manager": KAM_PAGES | TEAM_PAGES | {"quality", "method"},
-    "coach": KAM_PAGES | TEAM_PAGES | {"home", "prepare", "quality", "method"},
-    "lead": KAM_PAGES | TEAM_PAGES | {"quality", "method"},
-    "admin": {"imports", "quality", "access", "audit", "method"},
+    "kam": KAM_PAGES | LEVERS | {"quality", "method"},
+    "manager": KAM_PAGES | TEAM_PAGES | TEAM_LEVERS | {"quality", "method"},
+    "coach": KAM_PAGES | TEAM_PAGES | TEAM_LEVERS | {"home", "prepare", "quality", "method"},
+    "lead": KAM_PAGES | TEAM_PAGES | TEAM_LEVERS | {"quality", "method"},
+    "admin": TEAM_LEVERS | {"imports", "quality", "access", "audit", "method"},
 }
 
 

@@ -75,6 +75,7 @@ READING: Mapping[str, Callable[[Service, Question], object]] = {
     "lever_files": lambda door, about: [line._replace(imported_at=TODAY) for line in door.lever_files()],
     "lever_rows": lambda door, about: rows_told(door.lever_rows(1)),
     "lever_together": lambda door, about: rows_told(door.lever_together(1)),
+    "levers_of": lambda door, about: [rows_told(each) for each in door.levers_of(about.kam)],
     "lever_kams": lambda door, about: door.lever_kams(),
     "enrolled": lambda door, about: door.enrolled(),
     "has_demo": lambda door, about: door.has_demo(),

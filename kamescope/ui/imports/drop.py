@@ -124,10 +124,11 @@ def _read(batch: Batch, files: Sequence[UploadedFile], say: Words) -> None:
     st.rerun()
 
 
-def drop_style(say: Words) -> str:
-    """The style of places where files are dropped, with the words that Streamlit only has in English."""
+def drop_style(say: Words, one: bool = False) -> str:
+    """The style of places where files are dropped, or `one`, with the words that Streamlit only has in English."""
     names = ("browse", "drop", "release", "limit", "too_large")
-    words = {name: _quoted(say(f"import.drop.{name}")) for name in names}
+    alone = {"browse": "browse_one", "drop": "drop_one"} if one else {}
+    words = {name: _quoted(say(f"import.drop.{alone.get(name, name)}")) for name in names}
     return _STYLE.format(**words)
 
 

@@ -10,6 +10,7 @@ from kamescope.errors import Issue, KamescopeError
 from kamescope.i18n import Words
 from kamescope.levers.agreement import NONE, ColumnQuestion, LeverAgreement
 from kamescope.levers.instrument import Instrument
+from kamescope.sentences import author
 from kamescope.service import (
     SOMEBODY_ELSE,
     LeverLikeness,
@@ -42,7 +43,7 @@ def may_keep(found: Instrument) -> bool:
 def show_drop(found: Instrument, say: Words) -> None:
     """Where a file is dropped, what is asked about it, what is wrong with it, and the button that keeps it."""
     drops = st.session_state.get(_DROPS, 0)
-    st.html(drop_style(say))
+    st.html(drop_style(say, one=True))
     with card(say("lever.drop"), say("lever.drop_words", columns=_columns(found, say))):
         if not data.door().viewer.counted.sees_everybody:
             st.markdown(f":small[:gray[{say('lever.own_words')}]]")
@@ -190,7 +191,7 @@ def _told(line: LeverLine, say: Words) -> str:
         say("lever.rows", line.rows),
     ]
     facts += [say("lever.imported", day=say.date(line.imported_at.date()))]
-    facts += [plain(line.who)] if line.who else []
+    facts += [plain(author(line.who, say))] if line.who else []
     return " · ".join([*facts, *([f"*{say(state)}*"] if state else [])])
 
 
