@@ -5,9 +5,9 @@ import logging
 import sys
 import warnings
 
-from bench import crowd, door, engines, intake, machine, pages, reports, scores, team
+from bench import crowd, door, engines, intake, levers, machine, pages, reports, scores, team
 
-PARTS = ("scores", "intake", "reports", "team", "engines", "pages", "door", "crowd")
+PARTS = ("scores", "intake", "reports", "team", "engines", "levers", "pages", "door", "crowd")
 
 
 def main() -> None:
@@ -32,6 +32,9 @@ def main() -> None:
             print(ratio, flush=True)
     if asked.what in ("engines", "all"):
         for ratio in engines.measured(asked.kams, asked.heatmaps, _say):
+            print(ratio, flush=True)
+    if asked.what in ("levers", "all"):
+        for ratio in levers.measured(asked.clients, asked.heatmaps, _say):
             print(ratio, flush=True)
     if asked.what in ("pages", "all"):
         for ratio in pages.measured(asked.runs, _say):
@@ -60,6 +63,7 @@ def _arguments() -> argparse.Namespace:
         default=1_000,
         help="KAMs of the heatmap, once more with ten times as many; KAMs and people at the door",
     )
+    parser.add_argument("--clients", type=int, default=200_000, help="clients of the portfolio")
     parser.add_argument("--heatmaps", type=int, default=20, help="heatmaps and reruns of their page")
     parser.add_argument("--runs", type=int, default=20, help="reruns and clicks of each kind for the pages")
     parser.add_argument("--people", type=int, default=50, help="people who click at once")

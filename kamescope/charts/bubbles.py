@@ -3,14 +3,16 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
 
+from kamescope.charts.skeleton import filled, named
 from kamescope.charts.theme import FONT, Chart, Look, finish
 
-HEIGHT, MOST = 340, 1500
+HEIGHT, MOST = 340, 500
 """So many bubbles are drawn, the largest ones: more would only hide one another."""
 ROOM = (0.4, 0.1)
 """The part of the width and of the height that a name wants for itself, on a phone too."""
@@ -47,27 +49,33 @@ class Bubbles:
 
 def bubbles(shown: Bubbles, look: Look) -> Chart:
     """Across amounts on a logarithmic axis, for they differ by thousands, upwards a share; or figures and levels."""
-    palette = look.palette
     drawn, least = shown.bubbles[:MOST], 0.0 if shown.levels else 1.0
     ordered = sorted(drawn, key=lambda each: (not each.is_out, -each.size))
-    named = _named(ordered, shown)
+    told_by_name = _named(ordered, shown)
     rows = [
         {"name": each.name, "x": max(each.across, least), "y": each.upwards, "z": each.size, "out": each.is_out}
-        | {"tip": each.said, "label": each.name if place in named else ""}
+        | {"tip": each.said, "label": each.name if place in told_by_name else ""}
         for place, each in enumerate(ordered)
     ]
-    points = alt.Chart(alt.Data(values=rows))
+    top = max((each.upwards for each in shown.bubbles), default=1.0)
+    drawing = _drawing(replace(shown, caption="", bubbles=(), columns=(), rows=()), max(1.0, top), look)
+    told = [f"{each.name}, {each.said}" for each in drawn[: shown.named]]
+    lines = {"columns": [{"x": at} for at in shown.columns], "rows": [{"y": at} for at in shown.rows]}
+    words = ". ".join([shown.caption, *told])
+    spec = filled(drawing.spec, {"bubbles": rows} | lines) | {"description": words}
+    return replace(drawing, spec=spec, alternative=words)
+
+
+@lru_cache(64)
+def _drawing(plane: Bubbles, top: float, look: Look) -> Chart:
+    """The plane without a bubble, up to a share of `top`: Altair takes a while, and it is the same for every file."""
+    palette, points, axes = look.palette, named("bubbles"), _axes(plane, top, look)
     color = alt.condition("datum.out", alt.value(palette.accent), alt.value(palette.accent_soft))
-    axes = _axes(shown, look)
     size = alt.Size("z", type="quantitative", scale=alt.Scale(range=[20, 900]), legend=None)
     tooltip = [alt.Tooltip("name", type="nominal", title=" "), alt.Tooltip("tip", type="nominal", title=" ")]
     layers = [
-        alt.Chart(alt.Data(values=[{"x": at} for at in shown.columns]))
-        .mark_rule(color=palette.grid, strokeDash=[4, 4], aria=False)
-        .encode(x=axes["x"]),
-        alt.Chart(alt.Data(values=[{"y": at} for at in shown.rows]))
-        .mark_rule(color=palette.grid, strokeDash=[4, 4], aria=False)
-        .encode(y=axes["y"]),
+        named("columns").mark_rule(color=palette.grid, strokeDash=[4, 4], aria=False).encode(x=axes["x"]),
+        named("rows").mark_rule(color=palette.grid, strokeDash=[4, 4], aria=False).encode(y=axes["y"]),
         points.mark_circle(opacity=0.75, stroke=palette.background, strokeWidth=1, aria=False).encode(
             **axes, size=size, color=color, tooltip=tooltip
         ),
@@ -75,9 +83,7 @@ def bubbles(shown: Bubbles, look: Look) -> Chart:
             **axes, text=alt.Text("label", type="nominal")
         ),
     ]
-    chart = alt.layer(*layers).properties(width="container", height=HEIGHT)
-    told = [f"{each.name}, {each.said}" for each in drawn[: shown.named]]
-    return finish(chart, look, ". ".join([shown.caption, *told]))
+    return finish(alt.layer(*layers).properties(width="container", height=HEIGHT), look, "")
 
 
 def _named(ordered: Sequence[Bubble], shown: Bubbles) -> frozenset[int]:
@@ -96,7 +102,7 @@ def _named(ordered: Sequence[Bubble], shown: Bubbles) -> frozenset[int]:
     return frozenset(found)
 
 
-def _axes(shown: Bubbles, look: Look) -> dict[str, Any]:
+def _axes(shown: Bubbles, top: float, look: Look) -> dict[str, Any]:
     palette, (before, after) = look.palette, look.words.writing.percent
     style: dict[str, Any] = {
         "gridColor": palette.grid,
@@ -113,7 +119,6 @@ def _axes(shown: Bubbles, look: Look) -> dict[str, Any]:
     percents = f"'{before}' + format(datum.value * 100, '.0f') + '{after}'"
     shares = alt.Axis(**style, labelExpr=percents, values=[0, 0.25, 0.5, 0.75, 1])
     amounts = alt.Axis(**style, grid=False, format="~s", tickCount=5)
-    top = max(1.0, *(each.upwards for each in shown.bubbles), 1.0)
     return {
         "x": alt.X("x", type="quantitative", title=shown.across, scale=alt.Scale(type="log", nice=True), axis=amounts),
         "y": alt.Y("y", type="quantitative", title=shown.upwards, scale=alt.Scale(domain=[0, top]), axis=shares),

@@ -1,10 +1,11 @@
 """A curve of concentration: which part of some makes which part of the whole, beside the line of equal parts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import altair as alt
 
+from kamescope.charts.skeleton import Row, filled, named
 from kamescope.charts.theme import FONT, Chart, Look, finish
 
 HEIGHT = 250
@@ -24,9 +25,7 @@ class ShareCurve:
 def share_curve(shown: ShareCurve, look: Look) -> Chart:
     """The curve from nobody to all, points that matter marked and told."""
     palette = look.palette
-    line = alt.Chart(alt.Data(values=[{"x": x, "y": y} for x, y in shown.points]))
-    even = alt.Chart(alt.Data(values=[{"x": 0, "y": 0}, {"x": 1, "y": 1}]))
-    marks = alt.Chart(alt.Data(values=[{"x": x, "y": y, "said": said} for x, y, said in shown.marks]))
+    line, even, marks = named("line"), named("even"), named("marks")
     drawn = [
         even.mark_line(color=palette.grid, strokeDash=[4, 4], aria=False).encode(**_axes(shown, look)),
         line.mark_line(color=palette.accent, strokeWidth=2.5, interpolate="monotone", aria=False).encode(
@@ -40,7 +39,13 @@ def share_curve(shown: ShareCurve, look: Look) -> Chart:
         ),
     ]
     chart = alt.layer(*drawn).properties(width="container", height=HEIGHT)
-    return finish(chart, look, " ".join([shown.caption, *(said for _, _, said in shown.marks)]))
+    drawing = finish(chart, look, " ".join([shown.caption, *(said for _, _, said in shown.marks)]))
+    rows: dict[str, list[Row]] = {
+        "line": [{"x": x, "y": y} for x, y in shown.points],
+        "even": [{"x": 0, "y": 0}, {"x": 1, "y": 1}],
+        "marks": [{"x": x, "y": y, "said": said} for x, y, said in shown.marks],
+    }
+    return replace(drawing, spec=filled(drawing.spec, rows))
 
 
 def _axes(shown: ShareCurve, look: Look) -> dict[str, alt.X | alt.Y]:

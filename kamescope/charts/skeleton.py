@@ -3,7 +3,7 @@
 Altair takes some 20 ms a layer, so a drawing only fills rows, and the words of its language, into what was built.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, wraps
 from typing import Any, ParamSpec, cast
 
@@ -39,6 +39,17 @@ def layer(rows: list[Row], built: Layer, **encoding: Any) -> Layer:
     """A skeleton with its rows; `encoding` adds channels that speak the reader's language."""
     filled = {"data": {"values": rows}, "encoding": {}} | built
     return filled | {"encoding": filled["encoding"] | encoding}
+
+
+def named(name: str) -> alt.Chart:
+    """What a declaration with axes of its own begins with: its rows come later under this name, by `filled`."""
+    return alt.Chart(alt.NamedData(name))
+
+
+def filled(spec: dict[str, Any], rows: Mapping[str, list[Row]]) -> dict[str, Any]:
+    """A specification whose layers have their rows: Altair would check and copy each of them, a second a thousand."""
+    layers = [each | {"data": {"values": rows[each["data"]["name"]]}} for each in spec["layer"]]
+    return spec | {"layer": layers}
 
 
 def base() -> alt.Chart:

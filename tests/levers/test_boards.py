@@ -146,3 +146,24 @@ def test_boards_speak_either_language():
     assert board("targets", "fr", **TARGETS).headline == (
         f"Bien placés{NBSP}: 7 vendeurs sur 9 auraient atteint leurs objectifs (78{NBSP}%)."
     )
+
+
+def line(name: str, text: str, language: str = "en") -> str:
+    """What an instrument says of one KAM in a line."""
+    table = read_lever(open_upload("file.csv", text.encode()).opened, registry.instrument(name))
+    assert not table.refused, table.issues
+    result = registry.analysis(name)(table.frame, registry.choices(name))
+    return registry.line(name, result, BoardFacts(words(language), table.currency))
+
+
+def test_the_line_of_a_quiz_is_told_once_every_question_is_answered():
+    answers = "".join(f"Ada;{number};A\n" for number in range(1, 16))
+    assert " points of 75, “" in line("roles", "kam;question;answer\n" + answers)
+    assert line("roles", "kam;question;answer\nAda;1;A\n") == ""
+
+
+def test_the_line_of_the_indicators_needs_ten_closed_opportunities():
+    won = "Ada;S;2026-01-02;2026-02-03;won;100;1;1\n"
+    head = "kam;segment;created;closed;state;amount;cost;hours\n"
+    assert line("indicators", head + won * 9 + won.replace("won", "lost")) == "90% of the 10 closed opportunities won"
+    assert line("indicators", head + won * 9) == ""

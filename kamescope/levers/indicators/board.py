@@ -34,6 +34,14 @@ def board(result: IndicatorsResult, facts: BoardFacts) -> Board:
     return Board(_headline(result, facts), _tiles(result, facts), parts, (*notes, say("lever.indicators.rule")))
 
 
+def line(result: IndicatorsResult, facts: BoardFacts) -> str:
+    """How much of what one KAM closed was won, with the number behind it; nothing where that is too few."""
+    found = result.together.conversion
+    if found.rate is None or not found.is_enough:
+        return ""
+    return facts.say("lever.indicators.line", found.closed, share=facts.share(found.rate))
+
+
 def options(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
     """The years and months that may be looked at alone; what an hour costs is only asked where hours are known."""
     found = {"period": periods(frame)}

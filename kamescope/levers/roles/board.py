@@ -7,6 +7,7 @@ import pandas as pd
 from kamescope.levers.board import Board, BoardFacts
 from kamescope.levers.roles.analysis import RolesResult
 from kamescope.levers.roles.person import one_person
+from kamescope.levers.roles.shared import band_name
 from kamescope.levers.roles.team import several
 
 
@@ -17,6 +18,16 @@ def board(result: RolesResult, facts: BoardFacts) -> Board:
     built = one_person(result, facts) if result.people["kam"].nunique() == 1 else several(result, facts)
     notes = [facts.say("lever.in_part")] if facts.is_part else []
     return Board(built.headline, built.tiles, built.parts, (*notes, *_notes(result, facts)))
+
+
+def line(result: RolesResult, facts: BoardFacts) -> str:
+    """Total and band of one person; nothing while a question is open."""
+    people = result.people[result.people["is_latest"] & result.people["band"].notna()]
+    if len(people) != 1:
+        return ""
+    told = people.iloc[0]
+    points, most = facts.say.number(int(told["total"])), facts.say.number(result.quiz.highest)
+    return facts.say("lever.roles.line", points=points, most=most, band=band_name(result, told["band"], facts))
 
 
 def options(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
