@@ -118,9 +118,10 @@ def test_no_name_stands_in_what_the_address_bar_says(page: Callable[..., AppTest
     assert faults(test) == [] and "Ada" in sent(test)
 
 
-def test_a_kams_overview_ends_with_what_the_instruments_say_of_them(page: Callable[..., AppTest]):
+@pytest.mark.parametrize("name", ["overview", "plan"])
+def test_a_kams_overview_and_plan_end_with_what_the_instruments_say_of_them(page: Callable[..., AppTest], name: str):
     """Of Ada's two clients one is fragile: 2,990 to win, with a link to her rows; sellers of others say nothing."""
-    test = page("overview", lang="fr")
+    test = page(name, lang="fr")
     assert faults(test) == []
     (link,) = [each for each in test.get("page_link") if "portefeuille" in each.proto.page]
     assert "1 client fragile" in link.proto.label and "file=2" in link.proto.query_string
