@@ -143,7 +143,8 @@ def keep(store: Store, delivery: LeverDelivery) -> LeverKept:
         )
         _insert_rows(cursor, number, delivery, slots)
         replaced = run(cursor, "replace_levers", file_id=number, typed=delivery.typed, **facts).fetchall()
-        audit.note(cursor, "kept_lever", sorted({kam for kam in delivery.people.values() if kam}) or [""])
+        if not delivery.demo:  # that the demonstration was loaded is told once, by its imports
+            audit.note(cursor, "kept_lever", sorted({kam for kam in delivery.people.values() if kam}) or [""])
         return LeverKept(number, replaced=len(replaced))
 
 

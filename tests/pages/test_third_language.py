@@ -68,7 +68,7 @@ def made_up(room: Path) -> bytes:
 def spoken(demo_people: People, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What says something → what it says, in a copy of the product that has one folder more."""
     house = tmp_path_factory.mktemp("house")
-    for folder in ("kamescope", "pages", "data/models", ".streamlit"):
+    for folder in ("kamescope", "pages", "data/models", "data/quizzes", ".streamlit"):
         shutil.copytree(places.ROOT / folder, house / folder)
     shutil.copy(places.ROOT / "app.py", house)
     folder = house / HERE.relative_to(places.ROOT) / BASQUE
@@ -103,7 +103,8 @@ def test_every_product_speaks_it(spoken: dict[str, str]) -> None:
 
 @pytest.mark.deep
 def test_no_sentence_is_french_or_english(spoken: dict[str, str]) -> None:
-    own = kamescope_model().source
+    files = (*(places.DEMO / "levers").glob("*.csv"), *(places.DATA / "quizzes").glob("*.toml"))
+    own = kamescope_model().source + "".join(path.read_text(encoding="utf-8-sig") for path in files)
     others = {piece for language in LANGUAGES for piece in sentences(language)}
     assert len(others) > 1000
     found = {(name, piece) for name, text in spoken.items() for piece in others if piece in text and piece not in own}
