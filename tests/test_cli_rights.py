@@ -19,7 +19,7 @@ ADA = "Ada Lovelace"
 FILES = {
     *("lisez-moi.txt", "campagnes.csv", "questionnaires.csv", "resultats.csv", "qui-a-vu.csv", "qui-peut-voir.csv"),
     *("versions.csv", "plan-d-action.csv", "preparation.csv", "commentaires.csv", "imports-de-fichiers.csv"),
-    "tout.json",
+    *("tout.json", "piloter.csv"),
 }
 
 

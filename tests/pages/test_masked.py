@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from kamescope.i18n import words
 from kamescope.model import Model
 from kamescope.ui import components
+from kamescope.ui.menu import BESIDE, MENU
 from tests.pages import databases
 from tests.pages.app import ALL_PAGES, KAM_PAGES, TEAM_PAGES, faults, metrics, opened, sent, shown
 from tests.pages.databases import People, Rater, rated
@@ -36,7 +37,9 @@ OTHER_VARIANTS: tuple[dict[str, str], ...] = (
 OPEN = [Rater("self"), Rater("manager")]
 ENOUGH = [*OPEN, Rater("client"), Rater("client"), Rater("client"), Rater("client")]
 FEW = [Rater("client", "Industrie"), Rater("client", "Services")]
-WITHOUT_FIGURES = {"home", "comments", "prepare", "plan", "method", "imports", "quality", "access", "audit"}
+WITHOUT_FIGURES = {"home", "comments", "prepare", "plan", "method", "imports", "quality", "access", "audit"} | {
+    entry.key for entry in MENU[BESIDE]
+}
 """Pages on which no score stands, as long as there is no plan, and at the first step of a conversation."""
 
 
