@@ -34,16 +34,16 @@ def share_curve(shown: ShareCurve, look: Look) -> Chart:
         marks.mark_point(color=palette.accent, filled=True, size=70, opacity=1, aria=False).encode(
             **_axes(shown, look), tooltip=alt.Tooltip("said", type="nominal", title=" ")
         ),
-        marks.mark_text(align="left", dx=10, dy=12, fontSize=12, font=FONT, color=palette.text, aria=False).encode(
-            **_axes(shown, look), text=alt.Text("said", type="nominal")
-        ),
+        marks.mark_text(
+            align="left", dx=10, dy=12, fontSize=12, font=FONT, color=palette.text, limit=190, aria=False
+        ).encode(**_axes(shown, look), text=alt.Text("said", type="nominal")),
     ]
     chart = alt.layer(*drawn).properties(width="container", height=HEIGHT)
     drawing = finish(chart, look, " ".join([shown.caption, *(said for _, _, said in shown.marks)]))
     rows: dict[str, list[Row]] = {
         "line": [{"x": x, "y": y} for x, y in shown.points],
         "even": [{"x": 0, "y": 0}, {"x": 1, "y": 1}],
-        "marks": [{"x": x, "y": y, "said": said} for x, y, said in shown.marks],
+        "marks": [{"x": x, "y": y, "said": said.replace(", ", ",\n")} for x, y, said in shown.marks],
     }
     return replace(drawing, spec=filled(drawing.spec, rows))
 

@@ -21,6 +21,8 @@ AS_GIVEN: Layer = {"order": {"value": None}}
 """Lines go through their rows in order. Vega-Lite takes this null; Altair's check of the grammar refuses it."""
 DASH = px("split(datum.dash, ',')")
 """The dashes of a row's line, which the row has as SVG writes them: one text, for rows travel as flat tables."""
+AROUND = {"left": 14, "top": 12, "right": 28, "bottom": 8}
+"""Room around axes that Vega-Lite draws, for the halves of labels that stand over their ends."""
 PICK = "pick"
 """The selection by click: the page reads `event.selection["pick"]`, a list of `{"code": …}`."""
 
@@ -49,7 +51,7 @@ def named(name: str) -> alt.Chart:
 def filled(spec: dict[str, Any], rows: Mapping[str, list[Row]]) -> dict[str, Any]:
     """A specification whose layers have their rows: Altair would check and copy each of them, a second a thousand."""
     layers = [each | {"data": {"values": rows[each["data"]["name"]]}} for each in spec["layer"]]
-    return spec | {"layer": layers}
+    return spec | {"layer": layers, "padding": AROUND}
 
 
 def base() -> alt.Chart:

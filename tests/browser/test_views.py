@@ -31,6 +31,7 @@ def test_every_page_of_the_menu_opens_by_a_click(screen: Screen, people: People)
         screen.turn(page)
         name = FRENCH(f"page.{page}")
         plain = dict.fromkeys(("home", "method", "imports", "access", "audit"), name)
+        plain |= {entry.key: FRENCH(f"page.{entry.key}") for entry in MENU["levers"]}
         plain |= {"factor": "M. MARTIN F1 Recherche de leads"}
         # M. MARTIN is alone: the largest cohort is shown, and the address stays.
         plain |= {entry.key: f"Équipe Grands comptes {FRENCH(f'page.{entry.key}')}" for entry in MENU["team"]}
