@@ -9,6 +9,8 @@ from kamescope.charts.skeleton import Row, filled, named
 from kamescope.charts.theme import FONT, Chart, Look, finish
 
 HEIGHT = 250
+LOWEST, LINE = 0.06, 0.1
+"""Where what is told of points stands: below the curve at the right, where there is room at any width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class ShareCurve:
 def share_curve(shown: ShareCurve, look: Look) -> Chart:
     """The curve from nobody to all, points that matter marked and told."""
     palette = look.palette
-    line, even, marks = named("line"), named("even"), named("marks")
+    line, even, marks, told = named("line"), named("even"), named("marks"), named("words")
     drawn = [
         even.mark_line(color=palette.grid, strokeDash=[4, 4], aria=False).encode(**_axes(shown, look)),
         line.mark_line(color=palette.accent, strokeWidth=2.5, interpolate="monotone", aria=False).encode(
@@ -34,16 +36,17 @@ def share_curve(shown: ShareCurve, look: Look) -> Chart:
         marks.mark_point(color=palette.accent, filled=True, size=70, opacity=1, aria=False).encode(
             **_axes(shown, look), tooltip=alt.Tooltip("said", type="nominal", title=" ")
         ),
-        marks.mark_text(
-            align="left", dx=10, dy=12, fontSize=12, font=FONT, color=palette.text, limit=190, aria=False
-        ).encode(**_axes(shown, look), text=alt.Text("said", type="nominal")),
+        told.mark_text(align="right", dx=-4, fontSize=12, font=FONT, color=palette.text, aria=False).encode(
+            **_axes(shown, look), text=alt.Text("said", type="nominal")
+        ),
     ]
     chart = alt.layer(*drawn).properties(width="container", height=HEIGHT)
     drawing = finish(chart, look, " ".join([shown.caption, *(said for _, _, said in shown.marks)]))
     rows: dict[str, list[Row]] = {
         "line": [{"x": x, "y": y} for x, y in shown.points],
         "even": [{"x": 0, "y": 0}, {"x": 1, "y": 1}],
-        "marks": [{"x": x, "y": y, "said": said.replace(", ", ",\n")} for x, y, said in shown.marks],
+        "words": [{"x": 1, "y": LOWEST + LINE * line, "said": said} for line, (_, _, said) in enumerate(shown.marks)],
+        "marks": [{"x": x, "y": y, "said": said} for x, y, said in shown.marks],
     }
     return replace(drawing, spec=filled(drawing.spec, rows))
 
