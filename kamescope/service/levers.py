@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -145,11 +145,13 @@ def lever_files(store: Store, scope: Scope, name: str = "") -> tuple[LeverLine, 
         entries, named = reads.enrolments(frozen), kept.named(frozen.run)
     known, seen = _KnownLater(entries), seen_kams(entries, scope)
     counts: Counter[int] = Counter()
+    names: dict[int, set[str]] = {}
     demo = {line.id for line in lines if line.demo}
     for each in named:
         if known.token(each.name, each.kam, each.file_id in demo) in seen:
             counts[each.file_id] += each.rows
-    return tuple(_in_part(line, counts[line.id]) for line in lines if line.stands and counts[line.id])
+            names.setdefault(each.file_id, set()).add(each.name)
+    return tuple(_in_part(line, counts[line.id], names[line.id]) for line in lines if line.stands and counts[line.id])
 
 
 def lever_rows(store: Store, scope: Scope, number: int) -> LeverRows:
@@ -174,7 +176,7 @@ def lever_rows(store: Store, scope: Scope, number: int) -> LeverRows:
     if mine.empty:
         raise RequestError("lever_file_unknown", number=number)
     kams = {name: kam for name, kam in kams.items() if name in names}
-    return grouped(store, LeverRows(_in_part(line, len(mine)), mine.reset_index(drop=True), kams, is_part=True))
+    return grouped(store, LeverRows(_in_part(line, len(mine), names), mine.reset_index(drop=True), kams, is_part=True))
 
 
 def grouped(store: Store, rows: LeverRows) -> LeverRows:
@@ -192,16 +194,25 @@ def grouped(store: Store, rows: LeverRows) -> LeverRows:
     return replace(rows, groups=groups, of=of)
 
 
-def _in_part(line: LeverLine, rows: int) -> LeverLine:
+def _in_part(line: LeverLine, rows: int, seen: Container[str]) -> LeverLine:
     """A file as far as some of its rows tell: its name, and who is named in what was set beside it, may tell others.
 
-    Who kept it about KAMs of theirs is told: what they say of somebody is attributable.
+    Of figures set person by person those of the names that are `seen` stay. Who kept it about KAMs of theirs is told:
+    what they say of somebody is attributable.
     """
-    words = {each.name for each in instrument(line.instrument).choices if each.setting is Setting.WORDS}
-    told = {name: value for name, value in json.loads(line.choices).items() if name not in words}
+    settings = {each.name: each.setting for each in instrument(line.instrument).choices}
+    told = {
+        name: _of_seen(value, seen) if settings.get(name) is Setting.GRID else value
+        for name, value in json.loads(line.choices).items()
+        if settings.get(name) is not Setting.WORDS
+    }
     return line._replace(
         file="", who=line.who if line.own else "", rows=rows, choices=json.dumps(told, ensure_ascii=False)
     )
+
+
+def _of_seen(grid: Mapping[str, Mapping[str, float]], seen: Container[str]) -> dict[str, dict[str, float]]:
+    return {name: {who: value for who, value in each.items() if who in seen} for name, each in grid.items()}
 
 
 def levers_of(store: Store, scope: Scope, kam: str) -> tuple[LeverRows, ...]:

@@ -14,6 +14,7 @@ from kamescope.levers.board import BoardTable
 from kamescope.reports import board
 from kamescope.reports.board.board_spec import BoardPaper
 from kamescope.service import LeverRequest, everything, open_store, open_upload
+from kamescope.ui import data
 from tests.pages.app import charts, faults, opened, shown, unmarked, widget
 from tests.pages.databases import People
 from tests.store.damage import copied
@@ -73,6 +74,17 @@ def test_targets_are_set_on_the_page(page: Callable[..., AppTest]):
     widget(test, "slider", "lever_targets_scale").set_value(50.0).run()
     assert "Too low:" in shown(test)
     assert faults(test) == []
+
+
+def test_targets_kept_person_by_person_count_on_the_page(filled: Path, tmp_path: Path, use: Callable[[Path], None]):
+    """Of who is to renew 1 instead of 20 the criterion is no hindrance any more: 8 of 9 reach what 7 did."""
+    use(copied(filled, tmp_path / "own.duckdb"))
+    content = (places.DEMO / "levers" / "targets.csv").read_bytes()
+    own = {"own": {"Renouvellements": {"O. SANTINI": 1.0}, "Nouveaux clients": {"O. SANTINI": 1.0}}}
+    request = LeverRequest("targets", held_on=datetime.date(2026, 7, 31), choices=own)
+    data.door().keep_lever(open_upload("own.csv", content), request)
+    data.begin_run()
+    assert "8 of 9 sellers" in shown(opened("targets", lang="en"))
 
 
 def test_what_is_no_set_of_targets_is_said_beside_the_controls(page: Callable[..., AppTest]):

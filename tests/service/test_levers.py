@@ -109,6 +109,16 @@ def test_who_sees_some_kams_sees_their_rows_and_nothing_that_tells_of_others(doo
         nobodys.lever_rows(1)
 
 
+def test_of_targets_set_person_by_person_one_s_own_stay_and_those_of_others_are_not_told(door: Service):
+    own = {"CA": {"Ada Lovelace": 90.0, "Bob Noyce": 80.0}}
+    text = "Vendeur;CA;Marge\nAda Lovelace;400;3\nBob Noyce;100;4\n"
+    kept(door, text, instrument="targets", choices={"own": own, "cap": 120})
+    hers = door.narrowed(frozenset({found(door.store, "Ada Lovelace").kam.token}))
+    told = '{"cap": 120, "own": {"CA": {"Ada Lovelace": 90.0}}}'
+    assert [line.choices for line in hers.lever_files()] == [told] == [hers.lever_rows(1).line.choices]
+    assert json.loads(door.lever_files()[0].choices)["own"] == own
+
+
 def test_a_lead_sees_their_team_before_anything_is_released(door: Service):
     """What a KAM sells is no result of the 360."""
     loaded(door.store, [full("manager", "m3", 6, kam="Cleo", team="Sud")], name="sud.csv")

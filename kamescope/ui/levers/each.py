@@ -39,11 +39,12 @@ def set_grids(
     for choice in found.choices:
         if choice.setting is not Setting.GRID or not people:
             continue
-        blank = pd.DataFrame(index=pd.Index(people), columns=list(names.get(choice.name, ())), dtype="float64")
+        start = pd.DataFrame(index=pd.Index(people), columns=list(names.get(choice.name, ())), dtype="float64")
+        start.update(pd.DataFrame(rows.line.set_beside.get(choice.name, {}), dtype="float64"))
         with st.expander(say(f"lever.{found.name}.set_{choice.name}"), icon=":material/person_edit:"):
             who = st.column_config.TextColumn(say(f"lever.column.{found.person}"), disabled=True)
             key = f"lever_{found.name}_{choice.name}_{rows.line.id}"
-            typed = st.data_editor(blank, key=key, placeholder="", column_config={"_index": who})
+            typed = st.data_editor(start, key=key, placeholder="", column_config={"_index": who})
         if grid := by_name(typed):
             given.append((choice.name, grid))
     return given
