@@ -52,7 +52,7 @@ def test_martin_at_his_own_mean():
     assert found == {
         Quadrant.RECOGNISED_STRENGTH: ["F13", "F9", "F5"],
         Quadrant.HIDDEN_STRENGTH: ["F12", "F11", "F8"],
-        Quadrant.BLIND_SPOT: ["F7", "F2", "F3", "F1", "F10"],
+        Quadrant.BLIND_SPOT: ["F10", "F2", "F7", "F1", "F3"],
         Quadrant.SHARED_PROGRESS: ["F4", "F6"],
     }
 
@@ -155,5 +155,5 @@ def assert_same_window(window, exact, exact_cut):
     listed = [point for quadrant in Quadrant for point in window.in_quadrant(quadrant)]
     assert sorted(point.code for point in listed) == sorted(p.code for p in window.points if p.quadrant is not None)
     for quadrant in Quadrant:
-        heights = [round(point.gap.environment_percent, 9) for point in window.in_quadrant(quadrant)]
-        assert heights == sorted(heights, reverse=True)
+        widths = [round(abs(point.gap.gap), 9) for point in window.in_quadrant(quadrant)]
+        assert widths == sorted(widths, reverse=True)

@@ -87,9 +87,9 @@ class Window:
     cut: Cut | None
 
     def in_quadrant(self, quadrant: Quadrant) -> tuple[Placed, ...]:
-        """The points of one quadrant, from the highest environment down."""
+        """The points of one quadrant, from the widest gap down; of gaps as wide, in the model's order."""
         found = [point for point in self.points if point.quadrant is quadrant]
-        return tuple(sorted(found, key=lambda point: -settled(point.gap.environment_percent)))
+        return tuple(sorted(found, key=lambda point: -settled(abs(point.gap.gap))))
 
 
 def window_gaps(

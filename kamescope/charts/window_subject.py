@@ -80,7 +80,7 @@ class Parts:
         return self.say("window.points", count, own=own, others=others)
 
     def in_quadrant(self, quadrant: Quadrant, window: Window) -> str:
-        """Its codes and names, from the highest environment down."""
+        """Its codes and names, from the widest gap down."""
         told = [f"{point.code} {self.written.get(point.code, '')}".strip() for point in window.in_quadrant(quadrant)]
         return self.say(
             "window.in_quadrant",

@@ -73,11 +73,12 @@ def share(spec: ReportSpec, found: Cell) -> float | None:
     return None if found.score is None else round(scale.share(found.score), 5)
 
 
-def gap_data(spec: ReportSpec, gap: Gap) -> Data:
-    """A gap in points, and its class as code and in words."""
+def gap_data(spec: ReportSpec, gap: Gap, unit: bool = False) -> Data:
+    """A gap in points, with their unit in a list, without it under a heading that tells it; its class and its word."""
     if gap.gap is None:
         return {"text": spec.say("no_data"), "kind": "none", "word": ""}
-    return {"text": spec.say.signed(gap.gap), "kind": gap.kind.value, "word": spec.say(f"gap.{gap.kind}")}
+    text = spec.say.points(gap.gap) if unit else spec.say.signed(gap.gap)
+    return {"text": text, "kind": gap.kind.value, "word": spec.say(f"gap.{gap.kind}")}
 
 
 def markup(text: str) -> str:

@@ -109,11 +109,10 @@ def _list(spec: ReportSpec, kind: str, gaps: Iterable[Gap]) -> Data:
 
 
 def _entry(spec: ReportSpec, gap: Gap) -> Data:
-    say = spec.say
     return {
         "code": gap.code,
-        "name": sentences.factor_name(spec.model, gap.code, say),
-        "gap": gap_data(spec, gap) | ({} if gap.gap is None else {"text": say.points(gap.gap)}),
+        "name": sentences.factor_name(spec.model, gap.code, spec.say),
+        "gap": gap_data(spec, gap, unit=True),
         "environment": cell(spec, Level.FACTOR, gap.code, ENVIRONMENT),
         "cells": [cell(spec, Level.FACTOR, gap.code, code) for code in spec.columns],
         "asked": _rests_on(spec, gap.code),

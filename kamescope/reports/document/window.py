@@ -56,7 +56,8 @@ def _quadrant(spec: ReportSpec, quadrant: Quadrant) -> Data:
 
 def _point(spec: ReportSpec, point: Point) -> Data:
     name = part_name(spec.model, spec.window.level, point.code, spec.say)
-    return {"code": point.code, "name": name, "gap": gap_data(spec, point.gap), "alone": _alone(spec, point.code)}
+    gap = gap_data(spec, point.gap, unit=True)
+    return {"code": point.code, "name": name, "gap": gap, "alone": _alone(spec, point.code)}
 
 
 def _alone(spec: ReportSpec, code: str) -> str:

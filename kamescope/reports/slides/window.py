@@ -230,7 +230,7 @@ def _listed(
 
 
 def _entry(spec: ReportSpec, point: Placed, width: float, size: float) -> Paragraph:
-    gap = f"  {spec.say.signed(point.gap.gap)}"
+    gap = f"  {spec.say.points(point.gap.gap)}"
     room = width - text_width(f"{point.code}  {gap}", size, "semibold")
     name = clipped(words.name(spec, spec.window.level, point.code), room, size)
     color = words.GAP_COLORS[point.gap.kind]

@@ -5,7 +5,6 @@ import streamlit as st
 from kamescope import sentences
 from kamescope.analysis.gaps import Gap, GapClass
 from kamescope.analysis.published import Level
-from kamescope.analysis.scores import settled
 from kamescope.analysis.window import (
     AS_DRAWN,
     Cut,
@@ -167,7 +166,7 @@ def _short(value: float | None) -> float | None:
 
 
 def _quadrant(view: KamView, window: Window, quadrant: Quadrant) -> None:
-    points = sorted(window.in_quadrant(quadrant), key=lambda point: -settled(abs(point.gap.gap)))
+    points = window.in_quadrant(quadrant)
     colour = view.look.palette.quadrants[quadrant][0]
     with st.container(gap=None):
         title = f':color[**{view.say(f"quadrant.{quadrant}")}**]{{foreground="{colour}"}}'
