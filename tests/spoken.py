@@ -68,6 +68,7 @@ def named(node: ast.Call) -> frozenset[str] | None:
     return None if None in names else frozenset(names)
 
 
+@cache
 def uses() -> list[Use]:
     """Every look-up whose key can be read off the code."""
     found = []

@@ -79,6 +79,7 @@ def test_compare_is_one_row_a_kam_code_and_group(run: Run, demo_db: Path):
     assert all(list(row) == ["kam", "code", "group", "score", "percent", "status"] for row in ran.json)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("level", list(Level))
 def test_compare_says_of_each_what_scores_says_of_one(run: Run, demo_db: Path, level: str):
     rows = run("--json", "compare", *SPRING, "--level", level, db=demo_db).json
@@ -329,6 +330,7 @@ def test_misuse_is_two_and_says_why(run: Run, team_db: Path, arguments: list[str
     assert plain.err.strip()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(
     ("campaigns", "match", "code"),
     [

@@ -214,9 +214,16 @@ def test_a_sentence_stands_once():
 # What the code asks for
 
 
+@cache
+def meant(pattern: str) -> list[Message]:
+    """The messages whose keys fit a pattern."""
+    fits = re.compile(pattern).fullmatch
+    return [message for key, message in by_key(DEFAULT_LANGUAGE).items() if fits(key)]
+
+
 def matching(use: Use) -> list[Message]:
     """The messages a look-up may mean."""
-    return [message for key, message in by_key(DEFAULT_LANGUAGE).items() if re.fullmatch(use.pattern, key)]
+    return meant(use.pattern)
 
 
 def test_the_scan_finds_the_look_ups():

@@ -70,6 +70,7 @@ def test_the_answers_of_a_masked_group_leave_no_trace(case: Case, seed):
     assert everything(other) == everything(case)
 
 
+@pytest.mark.deep
 @given(cases(protected=True), SEEDS)
 def test_how_much_a_masked_group_answered_leaves_no_trace(case: Case, seed):
     masked, chance = masked_groups(case), random.Random(seed)
@@ -119,6 +120,7 @@ def test_of_a_masked_group_only_respondents_minimum_and_status_are_told(case: Ca
             assert {code for code, status in statuses.items() if status is Status.MASKED} == set(asked)
 
 
+@pytest.mark.deep
 @given(cases(protected=True), SEEDS)
 def test_the_answers_to_a_masked_item_leave_no_trace(case: Case, seed):
     table = case.reference().table
@@ -172,6 +174,7 @@ def swapped(case: Case, group: str, code: str, value: str) -> tuple[Case, Case] 
     return with_answers(low, high), with_answers(high, low)
 
 
+@pytest.mark.deep
 @given(cases(protected=True))
 def test_no_subtraction_gives_what_too_few_of_one_value_answered(case: Case):
     pairs = [pair for cell in thin_cells(case) if (pair := swapped(case, *cell))]
@@ -180,6 +183,7 @@ def test_no_subtraction_gives_what_too_few_of_one_value_answered(case: Case):
         assert everything(one) == everything(other)
 
 
+@pytest.mark.deep
 @given(cases(protected=True))
 def test_the_equations_published_do_not_determine_a_thin_cell(case: Case):
     thin = thin_cells(case)

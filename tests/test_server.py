@@ -65,6 +65,7 @@ def test_the_websocket_opens_for_a_page_of_ours_and_for_nobody_else(base: tuple[
         proxy.accept()
 
 
+@pytest.mark.deep
 def test_no_answer_may_stand_in_a_frame_or_be_taken_for_what_it_is_not(base: tuple[str, socket.socket]):
     connection = http.client.HTTPConnection(base[0].removeprefix("http://"), timeout=20)
     for path in ("/", "/_stcore/health", "/nothing/here"):
@@ -119,6 +120,7 @@ def test_streamlit_run_serves_nobody_else_either(monkeypatch: pytest.MonkeyPatch
         awaited(start())
 
 
+@pytest.mark.deep
 def test_an_address_that_is_not_this_machine_s_is_told_from_a_port_that_is_taken(signed_in: None):
     server.check_address("192.0.2.1")
     with pytest.raises(RequestError, match="address_unusable"):

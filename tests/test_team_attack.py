@@ -142,6 +142,7 @@ def test_what_is_masked_of_anybody_leaves_no_trace(team: tuple[Case, ...], data:
     assert made_of(others, pick) == made_of(team, pick)
 
 
+@pytest.mark.deep
 @given(teams(protected=True))
 def test_what_too_few_of_one_value_answered_leaves_no_trace(team: tuple[Case, ...]):
     """The same totals by item, split otherwise between the values: for every KAM at once."""
@@ -436,6 +437,7 @@ def test_of_a_masked_group_nothing_is_carried_but_how_many_came_back(store: Stor
         assert shown[3].group("peer").status is Status.MASKED
 
 
+@pytest.mark.deep
 def test_late_answers_that_wait_change_nothing_told_of_a_team(store: Store):
     """An eighth peer of Ada's would be the difference between two means of hers, and of any team that she is in."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +79,7 @@ def notes_and_orders(found: Heatmap, references: Sequence[Reference], rows: refe
     assert list(found.order()) == list(found.order("no such code")) == reference_team.order(rows, None)
 
 
+@pytest.mark.deep
 @given(teams(), st.data())
 def test_the_mean_of_some_equals_the_reference(team: tuple[Case, ...], data: st.DataObject):
     model, (shown, references) = team[0].model, seen(team, data)

@@ -26,6 +26,7 @@ def page(tmp_path: Path, context: BrowserContext) -> Iterator[Screen]:
         assert screen.troubles == []
 
 
+@pytest.mark.deep
 def test_a_right_is_given_looked_at_taken_away_and_given_back(page: Screen) -> None:
     page.page.get_by_label(FRENCH("column.email"), exact=True).fill(EMAIL)
     page.page.get_by_label(FRENCH("access.name"), exact=True).fill("Paul Coach")

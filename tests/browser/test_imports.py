@@ -191,6 +191,7 @@ def test_a_person_gives_labels_their_values(page: Screen) -> None:
     page.expect_text(FRENCH("import.kind.open", 2))
 
 
+@pytest.mark.deep
 def test_a_file_dropped_again_is_known(own_page: Screen) -> None:
     drop(own_page, forms("four", ["manager"]))
     name_campaign(own_page, "Printemps 2026")

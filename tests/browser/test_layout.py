@@ -108,6 +108,7 @@ def test_long_names_fit_a_phone(screen: Screen, people: People, page: str) -> No
     assert faults(screen, 360) == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("page", PAGES[:4])
 def test_five_groups_fit_a_desk_and_a_phone(screen: Screen, people: People, page: str) -> None:
     screen.page.set_viewport_size({"width": 1180, "height": 900})

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from playwright.sync_api import expect
 
 from kamescope.i18n import words
@@ -49,6 +50,7 @@ def test_on_a_phone_a_row_stacks(screen: Screen, people: People) -> None:
     assert flat(row.inner_text()).startswith("C. DELAUNAY")
 
 
+@pytest.mark.deep
 def test_in_a_narrow_window_beside_the_menu_the_heatmap_stays_a_matrix(screen: Screen, people: People) -> None:
     for unit in ("percent", "points"):
         screen.page.set_viewport_size({"width": 1024, "height": 900})
@@ -76,6 +78,7 @@ def test_changes_since_the_campaign_before_are_one_switch_away_and_open_the_fact
     screen.expect_heading("LE GOFF").expect_query("factor", "F12")
 
 
+@pytest.mark.deep
 def test_long_tables_of_progress_are_folded_and_open_at_a_press(screen: Screen, people: People) -> None:
     screen.open("progress", people.link("RIVOIRE", "2026"))
     table = screen.main.locator(".kms-arrowed").last

@@ -202,6 +202,7 @@ def test_a_forged_cookie_is_nobody_s(browser: Browser, company: Company):
     screen.expect_heading(SAY("entrance.title"))
 
 
+@pytest.mark.deep
 def test_what_is_taken_away_is_gone_at_the_next_click_and_what_is_given_is_there(browser: Browser, company: Company):
     """Ana's page stays as it is until she presses something: then she finds what somebody without a grant finds."""
     ana, bo = inside(browser, company, ANA).open("report"), inside(browser, company, BO).open("access")

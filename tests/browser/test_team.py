@@ -305,6 +305,7 @@ VIEWS = {
 }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("view", VIEWS)
 def test_nothing_is_cut_off_or_overlaps_for_a_team(twelve: Callable[..., Screen], people: People, view: str) -> None:
     tokens = [people.find(f"KAM {number:04}", NEXT).kam.token for number in range(1, 7)]
@@ -312,6 +313,7 @@ def test_nothing_is_cut_off_or_overlaps_for_a_team(twelve: Callable[..., Screen]
     assert _faults(twelve(**query), 1440, 1280, 820, 390) == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("rows", ["kam", "cohort"])
 def test_nothing_is_cut_off_or_overlaps_for_a_company(thousand: Callable[..., Screen], rows: str) -> None:
     assert _faults(thousand(rows=rows), 1440, 820, 390) == []

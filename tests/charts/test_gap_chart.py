@@ -203,6 +203,7 @@ def test_no_text_is_cut_or_meets_another(look, width):
     assert faults(draw(martin_gaps(look), width)) == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("width", [300, 480, 520, 700, 1100])
 def test_nor_with_one_row_or_thirty_long_names_and_nine_groups(width):
     published = strained()

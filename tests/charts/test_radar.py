@@ -190,6 +190,7 @@ def test_no_label_is_cut_or_meets_another(look, width):
     assert faults(draw(martin_radar(look), width)) == []
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("width", [300, 480, 520, 700, 1100])
 def test_nor_with_sub_factors_or_thirty_long_names_and_nine_groups(width):
     assert faults(draw(martin_radar(level=Level.SUB_FACTOR), width)) == []

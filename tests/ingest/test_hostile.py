@@ -7,12 +7,13 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from kamescope import places
 from kamescope.naming import tidy
@@ -99,7 +100,43 @@ TEXTS: dict[str, Callable[[], bytes]] = {
 }
 
 
-@pytest.mark.parametrize("name", TEXTS)
+LARGE = {
+    "20 MB of commas",
+    "20 MB of commas in rows",
+    "20 MB of line ends",
+    "20 MB of short rows",
+    "50 MB without a separator",
+    "one cell of 50 MB",
+    "quotes and ends",
+    "quotes that never close",
+    "two thousand headings like items",
+    "as many labels as cells",
+    "as many groups as rows",
+    "as many KAMs as rows",
+    "a bomb of 210 MB",
+    "40 MB of blanks",
+    "nearly 200 MB of texts",
+    "nearly 200 MB of one text",
+    "nearly 200 MB of another part",
+    "cells that never end",
+    "rows that never end",
+    "formulas that never end",
+    "errors that never end",
+    "brackets",
+    "a cell in the last row",
+    "a thousand sheets",
+    "elements in elements of the list of sheets",
+    "a text of a million letters",
+}
+"""Those that take a second and more to make and to read."""
+
+
+def each(files: Mapping[str, Callable[[], bytes]]) -> list[ParameterSet]:
+    """The names of files, the large ones marked."""
+    return [pytest.param(name, marks=[pytest.mark.deep] * (name in LARGE)) for name in files]
+
+
+@pytest.mark.parametrize("name", each(TEXTS))
 def test_texts(sandbox: Sandbox, name: str):
     assert sandbox.read(TEXTS[name]())["outcome"] in SAID
 
@@ -180,7 +217,7 @@ def _zip(members: dict[str, bytes]) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", each(BOOKS))
 def test_workbooks(sandbox: Sandbox, name: str):
     assert sandbox.read(BOOKS[name](), "file.xlsx")["outcome"] in SAID
 

@@ -57,6 +57,7 @@ def toasts(test: AppTest) -> str:
     return "\n".join(each.value for each in test.toast)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("role", Role)
 def test_a_right_is_given_on_what_a_role_can_be_on_and_told_in_words(door: Service, role: Role, language: str):

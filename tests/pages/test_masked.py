@@ -125,6 +125,7 @@ def test_two_clients_answers_change_nothing_that_is_sent(two_clients, everything
         assert everything(one, page, query) == everything(other, page, query)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("page", TEAM_PAGES)
 def test_nor_do_they_among_colleagues(two_clients, everything, page: str) -> None:
     one, other = two_clients
@@ -159,6 +160,7 @@ def test_how_many_answers_a_masked_group_gave_is_not_sent_either(two, everything
         assert everything(one, page, one.link("WATCHED")) == everything(other, page, other.link("WATCHED"))
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("page", ALL_PAGES)
 def test_masked_groups_of_the_other_model_change_nothing_that_is_sent(two_groups, everything, page: str) -> None:
     one, other = two_groups

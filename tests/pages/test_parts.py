@@ -90,6 +90,7 @@ def test_a_part_that_would_not_fit_what_stands_around_it_is_drawn_with_the_whole
     assert sent(test) == sent(whole)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("part", ["page", "body"])
 def test_data_changed_meanwhile_are_those_of_the_whole_page(part: str, own_demo: People):
     test = opened(**at(own_demo))

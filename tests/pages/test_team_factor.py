@@ -151,6 +151,7 @@ def test_another_model_with_other_groups(other: People, query: dict[str, str]):
     assert len(strips(test)) == (3 if "groups" in query else 6)
 
 
+@pytest.mark.deep
 def test_many_kams_are_searched_and_paged(tmp_path: Path, use: Callable[[Path], None]):
     people = company(tmp_path / "many.duckdb", 62)
     use(people.path)

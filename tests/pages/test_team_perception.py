@@ -98,6 +98,7 @@ def test_everybody_stands_in_one_quadrant_by_name_and_in_alphabetical_order(hous
     ]
 
 
+@pytest.mark.deep
 def test_the_team_s_own_window_is_the_mean_of_its_kams(house, use, blocks, tables) -> None:
     page(use, house)
     found = team_gaps(house.panel, ENVIRONMENT, None, True)

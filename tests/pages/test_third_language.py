@@ -111,6 +111,7 @@ def test_no_sentence_is_french_or_english(spoken: dict[str, str]) -> None:
     assert found == set()
 
 
+@pytest.mark.deep
 def test_no_key_stands_where_a_sentence_should(spoken: dict[str, str]) -> None:
     keys = {
         key[0] if isinstance(key, tuple) else key

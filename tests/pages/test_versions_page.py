@@ -111,6 +111,7 @@ def test_while_results_are_reviewed_who_had_a_version_reads_it(reviewed: Reviewe
     assert "Rien à voir" in heading(seen_by(user(LATE)))
 
 
+@pytest.mark.deep
 def test_pages_about_several_people_leave_out_who_is_reviewed_and_say_so(reviewed: Reviewed):
     test = seen_by(user(LEAD), "compare", **reviewed.link)
     assert (faults(test), heading(test)) == ([], FRENCH("version.title")) and NAME in said(test)

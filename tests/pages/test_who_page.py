@@ -105,6 +105,7 @@ def test_in_collection_nothing_is_listed(tmp_path: Path, use: Callable[[Path], N
     assert FRENCH("who.limits", few="5") not in shown(test)
 
 
+@pytest.mark.deep
 def test_many_are_searched_and_paged(tmp_path: Path, use: Callable[[Path], None]) -> None:
     people = company(tmp_path / "many.duckdb", 45)
     use(people.path)

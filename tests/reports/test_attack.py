@@ -66,6 +66,7 @@ def told(model: Model, **how: object) -> ReportSpec:
 # What another person's report may tell
 
 
+@pytest.mark.deep
 def test_a_report_cut_at_the_mean_of_few_does_not_give_the_others_away(run: Run, tmp_path: Path, specs):
     database = tmp_path / "two.duckdb"
     store = open_store(database)

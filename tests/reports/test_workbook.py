@@ -502,6 +502,7 @@ def test_charts_say_in_words_what_they_are():
 # Other models
 
 
+@pytest.mark.deep
 def test_thirty_factors_and_eight_groups():
     model = big_model()
     published = answered(model, {group.code: 1 if group.is_self else 3 for group in model.groups})
@@ -535,6 +536,7 @@ def test_no_clients_and_no_self_rating():
     assert {row["Quadrant"] for row in rows(sheet(made, "window", "en"))} == {words("en")("no_data")}
 
 
+@pytest.mark.deep
 @settings(max_examples=12)
 @given(cases(protected=True))
 def test_any_model_makes_a_workbook_that_opens(case):

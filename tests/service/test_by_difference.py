@@ -147,6 +147,7 @@ def test_the_solver_finds_what_is_there_to_be_found():
     assert found_out([(frozenset("ab"), 10)], 0, 10) == {}
 
 
+@pytest.mark.deep
 def test_shown_undone_and_imported_again_with_a_fourth(reader: Reader):
     reader.load(*THREE)
     reader.undo(1)
@@ -154,6 +155,7 @@ def test_shown_undone_and_imported_again_with_a_fourth(reader: Reader):
     assert (reader.peers(), reader.knows()) == (3, {})
 
 
+@pytest.mark.deep
 def test_known_again_without_an_id_or_with_another(reader: Reader):
     """Nobody's id helps where it was rewritten or is not there: so many answers alike are one questionnaire."""
     reader.load(*THREE)
@@ -162,6 +164,7 @@ def test_known_again_without_an_id_or_with_another(reader: Reader):
     assert reader.peers() == 3
 
 
+@pytest.mark.deep
 def test_known_again_in_another_campaign(reader: Reader):
     reader.load(*THREE)
     reader.undo(1)
@@ -199,6 +202,7 @@ def test_a_single_answer_to_an_item_waits_while_its_questionnaire_counts(reader:
     assert (published(reader.store).cell("item", "L02", "peer").answers, reader.knows()) == (5, {})
 
 
+@pytest.mark.deep
 def test_replaced_among_padding(reader: Reader):
     """A newer version is new only in the answers that changed, however many come with it unchanged."""
     reader.load(*THREE, *MORE)
@@ -207,6 +211,7 @@ def test_replaced_among_padding(reader: Reader):
     assert (reader.peers(), everything(reader.store).waiting(), single_waiting(reader.store)) == (6, (), 1)
 
 
+@pytest.mark.deep
 def test_three_that_change_the_same_answer_count(reader: Reader):
     reader.load(*THREE, *MORE)
     reader.load(*(sheet.but(answers={**sheet.answers, "L01": 5}) for sheet in THREE), replace=True)

@@ -43,6 +43,7 @@ def test_the_same_answers_under_other_ids_never_count_twice(store: Store):
     assert kept(store, renamed(two)).status == "imported"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("first", "then"), [("007", "7"), ("7", "007"), ("12", "12.0"), ("'0012", "12")])
 def test_an_id_that_a_spreadsheet_rewrote_is_a_question_whatever_is_answered(store: Store, first: str, then: str):
     loaded(store, [full("peer", first, 5)])
@@ -171,6 +172,7 @@ def test_one_person_known_again_loses_no_protection(store: Store, before: list[S
     assert codes(kept(store, after)) == ["collected_protected"], "no option lets them in"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("group", ["manager", "peer"])
 @pytest.mark.parametrize("guess", [{"L01": 5}, {"L01": 4}, SOME, SOME | {"L04": 8}], ids=str)
 def test_a_guess_of_a_few_answers_learns_nothing(store: Store, group: str, guess: dict):

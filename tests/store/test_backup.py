@@ -111,6 +111,7 @@ def open_key(path: Path) -> str:
     return places.StoreFiles(path).key.read_text().strip()
 
 
+@pytest.mark.deep
 def test_a_restored_database_holds_its_key_no_longer(filled: Path, saved: Path, tmp_path: Path):
     place = tmp_path / "new.duckdb"
     restore(saved, place)
@@ -391,6 +392,7 @@ def seconds(killer: Killer, filled: Path, saved: Path, tmp_path_factory: pytest.
     return found
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("kill", range(KILLS))
 def test_a_killed_backup_leaves_the_one_before_or_is_whole(
     killer: Killer, filled: Path, saved: Path, seconds: dict[str, float], kill: int, tmp_path: Path
@@ -540,6 +542,7 @@ def test_an_empty_database_holds_together_and_is_backed_up(tmp_path: Path):
     assert restore(tmp_path / "file", tmp_path / "a.duckdb").checked.holdings == (0, 0, 0)
 
 
+@pytest.mark.deep
 def test_a_copy_leaves_the_database_alone(filled: Path):
     before = {each: each.read_bytes() for each in filled.parent.iterdir()}
     with open_copy(filled) as store:

@@ -155,6 +155,7 @@ def test_another_programs_tables_are_not_ours(path: Path):
     assert refusal(path) == "database_unreadable"
 
 
+@pytest.mark.deep
 def test_a_database_held_by_another_process_is_busy(path: Path):
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

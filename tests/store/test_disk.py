@@ -240,6 +240,7 @@ service.everything(store).undo(2)
 # A place that changes under an open database
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("change", ["deleted", "replaced", "renamed folder"])
 def test_nothing_is_written_to_a_file_that_is_no_longer_there(store: Store, path: Path, tmp_path: Path, change: str):
     loaded(store, TEAM)

@@ -66,6 +66,7 @@ def filled(store: Store) -> Store:
 # From one engine to the other
 
 
+@pytest.mark.deep
 def test_a_backup_goes_to_a_server_and_back_and_every_figure_is_the_same(server: Server, tmp_path: Path):
     file = tmp_path / "here.duckdb"
     with closing(filled(open_store(file))) as store:
@@ -101,6 +102,7 @@ def test_the_same_files_give_the_same_figures_on_both(server: Server):
     assert told[0] == told[1]
 
 
+@pytest.mark.deep
 def test_what_a_restored_backup_replaces_is_kept_as_one(server: Server, tmp_path: Path):
     file = tmp_path / "here.duckdb"
     open_store(file).close()

@@ -141,6 +141,7 @@ def test_a_stricter_file_acts_with_the_next_import_and_is_said(old: Store):
     assert codes(report, "warning") == ["minimum_raised", "minimum_kept", "minimum_raised", "late_answers_wait"]
 
 
+@pytest.mark.deep
 def test_figures_stay_and_files_are_known_again(old: Store):
     result = published(old, campaign="Automne")
     assert result.group("manager").status is Status.PUBLISHED

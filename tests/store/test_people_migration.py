@@ -71,6 +71,7 @@ def test_everybody_is_known_again_by_a_hash(old: Store):
     assert not {f"P{number}" for number in range(4)} & {str(cell) for row in kept for cell in row}
 
 
+@pytest.mark.deep
 def test_who_came_before_is_compared_by_the_answers_too(old: Store):
     twins = [sheet.but(respondent=f"x{place}") for place, sheet in enumerate(several("peer", 3))]
     assert codes(load(old, twins)) == ["respondents_alike"]
