@@ -13,11 +13,11 @@ from kamescope.model import Model
 _CSS = """
 @root .kms-tiles{display:grid;gap:.75rem;grid-template-columns:repeat(2,minmax(0,1fr));margin:0;padding:0}
 @root .kms-tile{box-sizing:border-box;border:1px solid var(--kms-line);border-radius:.5rem;padding:.6rem .95rem .7rem;
-min-width:0}
+min-width:0;container-type:inline-size}
 @root dt{display:flex;align-items:baseline;gap:.35rem;font-weight:400;font-size:.875rem;margin:0;overflow-wrap:anywhere}
 @root dd{margin:0}
-@root .kms-value{font-size:1.75rem;line-height:1.35;font-weight:600;font-variant-numeric:tabular-nums;
-  overflow-wrap:anywhere;hyphens:auto}
+@root .kms-value{font-size:min(1.75rem,160cqi/var(--kms-letters));line-height:1.35;font-weight:600;
+  font-variant-numeric:tabular-nums;overflow-wrap:anywhere;hyphens:auto}
 @root .kms-value.kms-none{font-size:1.25rem;line-height:1.9;font-weight:400}
 @root .kms-state{font-size:.875rem;font-weight:600}
 @root .kms-note{font-size:.875rem;color:var(--kms-muted)}
@@ -55,7 +55,10 @@ def tiles(model: Model, shown: Sequence[Tile], look: Look) -> Fragment:
 
 def _tile(model: Model, tile: Tile, look: Look) -> Markup:
     mark = mark_picture(model, tile.column, look) if tile.column else ""
-    value = tag("dd", tile.figure, class_="kms-value" if tile.is_told else "kms-value kms-none")
+    # A word that is wider than its tile is set smaller: broken, it is none.
+    letters = max(map(len, tile.figure.split(" ")))
+    css = "kms-value" if tile.is_told else "kms-value kms-none"
+    value = tag("dd", tile.figure, class_=css, style=f"--kms-letters:{max(letters, 1)}")
     state = tag("dd", tile.state, class_="kms-state") if tile.state else ""
     notes = (tag("dd", note, class_="kms-note") for note in tile.notes if note)
     told = tag("dd", tile.help, class_="kms-sr") if tile.help else ""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import streamlit as st
 
 from kamescope.charts.picture import picture
-from kamescope.charts.text_table import text_table
+from kamescope.charts.text_table import figure_table
 from kamescope.charts.theme import Chart, Look
 from kamescope.charts.tiles import Tile, tiles
-from kamescope.levers.board import Board, BoardFacts, BoardPicture, BoardTable, Part
+from kamescope.levers.board import Board, BoardFacts, BoardPicture, BoardTable, Part, Style
 from kamescope.service import LeverRows
 from kamescope.ui import data
 from kamescope.ui.components import csv_table, note_download, show_chart, show_fragment
@@ -72,7 +72,9 @@ def _table(part: BoardTable, facts: BoardFacts, rows: LeverRows, look: Look) -> 
     if part.frame.empty:
         st.markdown(say("tables.no_row"))
         return
-    show_fragment(text_table(part.title, [each.heading for each in part.columns], part.texts(SHOWN, facts), look))
+    headings = [each.heading for each in part.columns]
+    figures = [place for place, each in enumerate(part.columns) if each.style is not Style.TEXT]
+    show_fragment(figure_table(part.title, headings, figures, part.texts(SHOWN, facts), look))
     if len(part.frame) > SHOWN:
         st.markdown(f":small[:gray[{say('lever.rows_left', len(part.frame) - SHOWN)}]]")
     door, line = data.door(), rows.line
