@@ -6,10 +6,8 @@ from kamescope.charts.text_table import figure_table, text_table
 from kamescope.charts.theme import Look
 
 HEADS = ("Client", "KAM", "Potentiel", "Conseil")
-ROWS = (
-    ("A", "J. LE GOFF", "1 200", "Un conseil bien plus long que ce qui tient à côté de son nom"),
-    ("B", "", "30", "x"),
-)
+LONG = "Un conseil bien plus long que ce qui tient à côté de son nom"
+ROWS = (("A", "J. LE GOFF", "1 200", LONG), ("B", "", "30", "x"))
 CELL = re.compile(r"<td[^>]*?(?: class=\"([^\"]*)\")?>(.*?)</td>")
 
 
@@ -21,7 +19,7 @@ def test_figures_stand_right_and_texts_left():
 def test_a_value_bears_the_name_of_its_column_and_an_empty_one_none():
     html = str(figure_table("Clients", HEADS, [2], ROWS, Look()).html)
     told = [re.sub(r"<[^>]+>", "|", inside) for _, inside in CELL.findall(html)]
-    assert told == ["|KAM|J. LE GOFF", "|Potentiel|1 200", f"|Conseil|{ROWS[0][3]}", "", "|Potentiel|30", "|Conseil|x"]
+    assert told == ["|KAM|J. LE GOFF", "|Potentiel|1 200", f"|Conseil|{LONG}", "", "|Potentiel|30", "|Conseil|x"]
 
 
 def test_texts_alone_keep_the_widths_of_their_subject():

@@ -129,7 +129,7 @@ def pickables(test: AppTest) -> dict[str, str]:
 
 def metrics(test: AppTest) -> list[str]:
     """The figures of the score cards."""
-    tiles = re.findall(r'class="kms-value[^"]*">([^<]*)<', html(test))
+    tiles = re.findall(r'class="kms-value[^>]*>([^<]*)<', html(test))
     return [unescape(text) for text in tiles]
 
 
