@@ -58,6 +58,8 @@ def check(store: Store) -> Soundness:
             return Soundness(0, Holdings(0, 0, 0), (shape,))
         counts = {"key": int(store.locked is not None)}
         counts |= {code: int(frozen.run(query).fetchall()[0][0]) for code, query in QUERIES.items()}
+        if store.keeps_vectors:
+            counts["vectors"] = int(frozen.run("check_vectors").fetchall()[0][0])
         # Of a campaign without a model nothing tells what it may hold.
         counts["scale"] = 0 if counts["people"] else _beyond(frozen)
         version = frozen.run("meta", key="data_version").fetchall()

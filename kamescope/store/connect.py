@@ -77,6 +77,11 @@ class Store:
         return self._engine.address
 
     @property
+    def keeps_vectors(self) -> bool:
+        """Whether the engine keeps what answers add up to."""
+        return self._engine.keeps_vectors
+
+    @property
     def locked(self) -> StoreError | None:
         """Why there is no key that fits, None where there is one."""
         return self._key if isinstance(self._key, StoreError) else None

@@ -28,6 +28,10 @@ _END = b"\xff\xff"
 _HEAD = 20
 """Bytes of an array before its values."""
 _FIXED = {16: "?", 20: ">i8", 21: ">i2", 23: ">i4"}
+_BYTES = 17
+"""What PostgreSQL numbers the type of bytes by."""
+_NUMBERS = np.dtype(">i4")
+"""Of what columns of bytes are made."""
 _PACKED = {"int32": (4, ">i4"), "bool": (1, "?")}
 
 
@@ -57,6 +61,37 @@ def column(kind: int, values: Sequence[Any]) -> pd.Series:
     if told in ("int16", WHOLE, "int64") and None in values:
         told = {"int16": "Int16", WHOLE: MAYBE_WHOLE}.get(told, "Int64")
     return pd.Series(values, dtype=told or object)
+
+
+def gathered(kinds: Mapping[str, int]) -> str:
+    """What to select so that each column of a query comes as one value; after them, how long each row's numbers are.
+
+    `kinds`: name → type, as PostgreSQL numbers it.
+    """
+    told = [
+        f"coalesce(string_agg(\"{name}\", ''), '')" if kind == _BYTES else f"coalesce(array_agg(\"{name}\"), '{{}}')"
+        for name, kind in kinds.items()
+    ]
+    numbers = [name for name, kind in kinds.items() if kind == _BYTES]
+    lengths = [f"coalesce(array_agg(octet_length(\"{name}\")), '{{}}')" for name in numbers[:1]]
+    return ", ".join(told + lengths)
+
+
+def spread(kinds: Mapping[str, int], contents: Sequence[bytes]) -> Mapping[str, np.ndarray]:
+    """The columns of a query that `gathered` selected, as parallel arrays by name.
+
+    Columns of bytes hold four a number, several numbers a row, for each of which the other columns are repeated.
+    """
+    if _BYTES not in kinds.values():
+        return {name: unpacked(content) for name, content in zip(kinds, contents, strict=True)}
+    *columns, lengths = contents
+    times = unpacked(lengths) // _NUMBERS.itemsize
+    return {
+        name: np.frombuffer(content, _NUMBERS).astype(np.int32)
+        if kind == _BYTES
+        else np.repeat(unpacked(content), times)
+        for (name, kind), content in zip(kinds.items(), columns, strict=True)
+    }
 
 
 def unpacked(content: bytes) -> np.ndarray:

@@ -69,6 +69,7 @@ class Duck:
     """A database in a file, or in memory where it has no place."""
 
     keeps_bytes = True
+    keeps_vectors = False
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, name: str, place: StoreFiles | None = None) -> None:
         self._connection: duckdb.DuckDBPyConnection | None = connection

@@ -40,7 +40,10 @@ class Cursor(Protocol):
         ...
 
     def arrays(self, sql: str, facts: Facts) -> Mapping[str, np.ndarray]:
-        """All that a query of whole numbers and truths finds, as parallel arrays by name."""
+        """All that a query of whole numbers and truths finds, as parallel arrays by name.
+
+        Columns of bytes hold several whole numbers a row, and all other columns are repeated for each.
+        """
         ...
 
     def register(self, name: str, frame: pd.DataFrame) -> None:
@@ -57,6 +60,8 @@ class Engine(Protocol):
 
     keeps_bytes: bool
     """Whether what is deleted stays in a file of ours until that is written afresh."""
+    keeps_vectors: bool
+    """Whether it keeps what answers add up to (`item_vectors`), since it counts many of them slowly."""
 
     @property
     def name(self) -> str:

@@ -24,5 +24,5 @@ def missing(engine: str, done: Set[int], name: str) -> Mapping[int, str]:
 
 
 def last_migration() -> int:
-    """The number of the newest form of a database that is known, the same for every engine."""
+    """The number of the newest form of a database in a file that is known, as every backup holds one."""
     return max(migrations("duckdb"))

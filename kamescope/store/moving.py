@@ -14,7 +14,8 @@ PART = 500
 """KAMs whose rows are moved at once: their answers fit into memory wherever."""
 SORTED = ("campaign_id", "kam_id", "rater_group", "respondent_id", "item")
 """How rows lie that have these columns."""
-_OURS = "migrations"
+_OURS = ("migrations", "item_vectors", "vectors_due")
+"""What an engine keeps by itself."""
 
 
 def taken_out(server: Server, file: StoreFiles) -> Store:
@@ -66,7 +67,7 @@ def _tables(cursor: Cursor) -> dict[str, list[str]]:
     """Every table with its columns, in order."""
     found: dict[str, list[str]] = {}
     for table, column in run(cursor, "columns").fetchall():
-        if table != _OURS and (table, column) != ("audit", "rowid"):
+        if table not in _OURS and (table, column) != ("audit", "rowid"):
             found.setdefault(table, []).append(column)
     return found
 

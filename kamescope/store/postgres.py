@@ -19,7 +19,7 @@ from psycopg import ClientCursor
 from psycopg_pool import ConnectionPool
 
 from kamescope.places import Server
-from kamescope.store.copied import column, copied, kinds_of, unpacked
+from kamescope.store.copied import column, copied, gathered, kinds_of, spread
 from kamescope.store.engine import Column, Facts, Reply
 from kamescope.store.frames import typed
 from kamescope.store.refused import explained
@@ -45,8 +45,19 @@ SPELLED = {
     "VARCHAR[]": "ARRAY",
 }
 """How DuckDB calls a type → how the server does."""
-OWN: frozenset[Column] = frozenset({("audit", "rowid", "bigint")})
-"""What DuckDB numbers by itself."""
+OWN: frozenset[Column] = frozenset(
+    {
+        # DuckDB numbers rows by itself.
+        ("audit", "rowid", "bigint"),
+        ("item_vectors", "campaign_id", "integer"),
+        ("item_vectors", "kam_id", "integer"),
+        ("item_vectors", "rater_group", "smallint"),
+        ("item_vectors", "segment", "character varying"),
+        *(("item_vectors", name, "bytea") for name in ("item", "answers", "total", "apart")),
+        *(("vectors_due", name, "ARRAY") for name in ("campaigns", "kams")),
+    }
+)
+"""The columns that this engine has and DuckDB does not need."""
 _FACT = re.compile(r"\$(\w+)")
 
 Pool = ConnectionPool[psycopg.Connection[tuple[Any, ...]]]
@@ -106,11 +117,10 @@ class PostgresCursor:
         with explained(self._name), self._connection.cursor() as cursor:
             asked = ClientCursor(self._connection).mogrify(_worded(sql), facts)
             described = cursor.execute(f"SELECT * FROM ({asked}) found LIMIT 0".encode()).description or ()
-            names = [each.name for each in described]
-            columns = ", ".join(f"coalesce(array_agg(\"{name}\"), '{{}}')" for name in names)
-            found = cursor.execute(f"SELECT {columns} FROM ({asked}) found".encode(), binary=True).pgresult
+            kinds = {each.name: each.type_code for each in described}
+            found = cursor.execute(f"SELECT {gathered(kinds)} FROM ({asked}) found".encode(), binary=True).pgresult
             assert found is not None
-            return {name: unpacked(found.get_value(0, at) or b"") for at, name in enumerate(names)}
+            return spread(kinds, [found.get_value(0, at) or b"" for at in range(found.nfields)])
 
     def register(self, name: str, frame: pd.DataFrame) -> None:
         """Let queries find a frame under its name until the transaction ends or it is given anew."""
@@ -137,6 +147,7 @@ class Postgres:
     """A database that a server has, for which `pool` has connections."""
 
     keeps_bytes = False
+    keeps_vectors = True
 
     def __init__(self, pool: Pool, address: Server) -> None:
         self._pool = pool

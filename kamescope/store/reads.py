@@ -174,11 +174,17 @@ def campaign_group_counts_by_segment(store: Readable, campaign_id: int) -> dict[
 def campaign_items(frozen: Snapshot, campaign_id: int, where: str | None) -> Mapping[str, np.ndarray]:
     """Answers and sums of a whole campaign, as parallel arrays by name: see the query.
 
-    With `where` there is an entry a partition value, and `kept` says whether it is that one.
+    With `where` there is an entry a partition value, and `kept` says whether it is that one. Without, an item may have
+    several entries, to be added up.
     """
-    if where is None:
-        return frozen.arrays("campaign_items", campaign_id=campaign_id)
-    return frozen.arrays("campaign_items_by_segment", campaign_id=campaign_id, where=where)
+    kept = frozen.store.keeps_vectors
+    if where is not None:
+        query = "campaign_vectors_by_segment" if kept else "campaign_items_by_segment"
+        found = frozen.arrays(query, campaign_id=campaign_id, where=where)
+        return {**found, "apart": found["apart"].astype(bool)}
+    found = frozen.arrays("campaign_vectors" if kept else "campaign_items", campaign_id=campaign_id)
+    every = np.ones(len(found["item"]), dtype=bool)
+    return {**found, "kept": every, "apart": every}
 
 
 def _meta(store: Readable, key: str) -> str:

@@ -1,7 +1,8 @@
 """One empty database for one test after the other: to make one anew costs more than most of them do with it."""
 
 import os
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from typing import Protocol, TypeVar
 
@@ -10,7 +11,8 @@ import pyarrow as pa
 from kamescope import service
 from kamescope.store.connect import IN_MEMORY, Store, open_store
 from kamescope.store.duck import Duck
-from kamescope.store.engine import Engine
+from kamescope.store.engine import Cursor, Engine
+from tests.store.recount import disagreeing
 
 ENGINE = "KAMESCOPE_TEST_ENGINE"
 """The engine of databases that tests start with: `duckdb`, or `postgresql`."""
@@ -116,6 +118,14 @@ class Renewed(Store):
     def __init__(self, again: Again, engine: Engine) -> None:
         super().__init__(engine, again.making.secret)
         self._again = again
+
+    @contextmanager
+    def transaction(self, keep: bool = True, erases: bool = False, changes: bool = True) -> Iterator[Cursor]:
+        """After every change that any test makes: what the engine keeps of the answers is what they add up to."""
+        with super().transaction(keep, erases, changes) as cursor:
+            yield cursor
+        if self.keeps_vectors:
+            assert disagreeing(self) == []
 
     def first(self, key: Hashable, act: Callable[[], Result]) -> Result:
         """What `act` returns and leaves here: on an empty database it is done once under a key, and then remembered."""

@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -11,16 +11,45 @@ import pytest
 
 from kamescope.errors import RequestError, StoreError
 from kamescope.places import Server, place
-from kamescope.service import IN_MEMORY, Store, back_up, everything, give_new_key, open_copy, open_store, restore
+from kamescope.service import (
+    IN_MEMORY,
+    Store,
+    Whose,
+    back_up,
+    everything,
+    give_new_key,
+    open_copy,
+    open_store,
+    restore,
+)
 from kamescope.store import migrating
 from kamescope.store.check import check
 from tests import postgres
 from tests.comments import about, write
-from tests.service.sheets import all_rows, found, full, give, load, loaded, several, shown
+from tests.service.sheets import (
+    all_rows,
+    changed,
+    found,
+    full,
+    give,
+    give_at_once,
+    load,
+    loaded,
+    several,
+    shown,
+)
+from tests.store.recount import disagreeing
 
 ADA, BOB = "Ada Lovelace", "Bob Noyce"
 FIRST = [full("self", "s1", 5, kam=ADA), full("manager", "m1", 4, kam=ADA), *several("peer", 4, kam=ADA)]
+NORTH = several("peer", 4, first=11, kam=ADA, value="North")
 SECOND = [full("self", "s2", 6, kam=BOB, campaign="Été"), *several("peer", 4, first=11, kam=BOB, campaign="Été")]
+
+
+EVERY = "SELECT * FROM item_vectors ORDER BY campaign_id, kam_id, rater_group, segment"
+EXTRA = "INSERT INTO item_vectors VALUES (1, 9, 0, '', '', '', '', '')"
+KEPT_BY_ITSELF = {"migrations", "item_vectors", "vectors_due"}
+"""Tables that no backup brings to another engine."""
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +116,8 @@ def test_a_backup_goes_to_a_server_and_back_and_every_figure_is_the_same(server:
 
 
 def told(rows: dict[str, list[tuple]]) -> dict[str, list[tuple]]:
-    """What tables hold, but for their order, how often something changed and when they got their form."""
-    kept = {name: sorted(found, key=repr) for name, found in rows.items() if name != "migrations"}
+    """What tables hold that both engines have, but for their order and how often something changed."""
+    kept = {name: sorted(found, key=repr) for name, found in rows.items() if name not in KEPT_BY_ITSELF}
     kept["meta"] = [row for row in kept["meta"] if row[0] not in ("data_version", "erased")]
     return kept
 
@@ -98,8 +127,19 @@ def test_the_same_files_give_the_same_figures_on_both(server: Server):
     for address in (server, IN_MEMORY):
         with closing(open_store(address)) as store:
             store._key = "0" * 32
-            told.append(shown(filled(store)))
+            told.append((shown(filled(store)), teams(store)))
     assert told[0] == told[1]
+
+
+def teams(store: Store) -> list[str]:
+    """The figures of every campaign together, of all who answered and of one partition value, to the last bit."""
+    door = everything(store)
+    asked = [
+        Whose(campaign, where=where)
+        for campaign in sorted({each.campaign.token for each in door.people()})
+        for where in (None, "", "North")
+    ]
+    return [repr([(kam.kam, kam.groups, dict(kam.cells)) for kam in door.team_results(each)]) for each in asked]
 
 
 @pytest.mark.deep
@@ -127,7 +167,77 @@ def test_both_engines_have_the_same_tables(server: Server):
     with open_copy(server) as store:
         assert check(store).faults == ()
         assert "answers_of_kam" in str(postgres.command("SELECT indexname FROM pg_indexes", server.name.split("/")[1]))
-    assert max(migrating.migrations("postgresql")) == max(migrating.migrations("duckdb"))
+
+
+# What answers add up to
+
+
+def test_after_every_change_what_is_kept_is_what_the_answers_add_up_to(server: Server):
+    """The history tests ask the same after each of their steps (`Renewed.transaction`)."""
+    with closing(open_store(server)) as store:
+        door = everything(store)
+        steps: list[Callable[[], object]] = [
+            lambda: load(store, [full("self", "s1", 5, kam=ADA, value="North"), *NORTH], name="a.csv"),
+            lambda: load(store, several("peer", 4, first=5, kam=ADA, value="South"), name="b.csv"),
+            lambda: load(store, [full("peer", "p99", 3, kam=ADA, value="East")], name="waits.csv"),
+            lambda: load(
+                store,
+                [each.but(kam=ADA, value="North") for each in changed(4, first=11)],
+                name="newer.csv",
+                replace=True,
+            ),
+            lambda: load(store, SECOND, name="bob.csv"),
+            lambda: give_at_once(door, found(store, BOB).campaign.token, found(store, BOB).kam.token),
+            lambda: door.undo(2),
+            lambda: door.erase("", found(store, ADA).kam.token),
+        ]
+        for step in steps:
+            before = told(all_rows(store))
+            step()
+            assert told(all_rows(store)) != before
+            assert disagreeing(store) == []
+            assert store.run("check_vectors").fetchall() == [(0,)]
+            assert rows_of(server, "vectors_due") == 0
+        assert rows_of(server, "item_vectors") > 0
+
+
+def test_nobody_can_change_answers_past_it(server: Server):
+    with closing(open_store(server)) as store:
+        loaded(store, [*FIRST, *NORTH])
+        for by_hand in (
+            "UPDATE answers SET value = value - 1 WHERE value > 3 AND item = 1",
+            "BEGIN; UPDATE answers SET kam_id = 7; UPDATE respondents SET kam_id = 7; COMMIT",
+            "UPDATE respondents SET segment = 'West' WHERE respondent_id % 2 = 0",
+            "BEGIN; DELETE FROM answers WHERE item = 2; INSERT INTO answers SELECT * FROM waiting_answers; COMMIT",
+        ):
+            postgres.command(by_hand, server.name.split("/")[1])
+            assert disagreeing(store) == []
+
+
+@pytest.mark.parametrize("wrong", ["UPDATE item_vectors SET total = answers", "DELETE FROM item_vectors", EXTRA])
+def test_what_is_kept_and_is_not_so_is_found(server: Server, wrong: str):
+    with closing(open_store(server)) as store:
+        load(store, FIRST)
+        postgres.command(wrong, server.name.split("/")[1])
+        assert [fault.code for fault in check(store).faults] == ["vectors"]
+
+
+def test_a_database_from_before_gets_what_its_answers_add_up_to(server: Server):
+    database = server.name.split("/")[1]
+    with closing(open_store(server)) as store:
+        loaded(store, [*FIRST, *NORTH])
+        kept = postgres.command(EVERY, database)
+    functions = "item_vectors_of, vectors_fall_due, segment_falls_due, keep_vectors"
+    postgres.command(f"DROP TABLE item_vectors, vectors_due; DROP FUNCTION {functions} CASCADE", database)
+    postgres.command("DELETE FROM migrations WHERE number = 19", database)
+    with closing(open_store(server)) as store:
+        assert postgres.command(EVERY, database) == kept
+        assert disagreeing(store) == [] and check(store).faults == ()
+
+
+def rows_of(server: Server, table: str) -> int:
+    """How many rows a table has."""
+    return postgres.command(f"SELECT count(*) FROM {table}", server.name.split("/")[1])[0][0]
 
 
 # Who comes in

@@ -130,7 +130,7 @@ GROUP BY kam_id, rater_group, segment
 
 -- name: campaign_items
 -- Answers and their sum by KAM, group and item: a whole campaign.
-SELECT kam_id, rater_group, item, true AS kept, count(*) AS answers, CAST(sum(value) AS BIGINT) AS total, true AS apart
+SELECT kam_id, rater_group, item, count(*) AS answers, CAST(sum(value) AS BIGINT) AS total
 FROM answers
 WHERE campaign_id = $campaign_id
 GROUP BY kam_id, rater_group, item
