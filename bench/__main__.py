@@ -5,9 +5,9 @@ import logging
 import sys
 import warnings
 
-from bench import crowd, door, engines, intake, levers, machine, pages, reports, scores, team
+from bench import crowd, door, engines, intake, large, levers, machine, pages, reports, scores, team
 
-PARTS = ("scores", "intake", "reports", "team", "engines", "levers", "pages", "door", "crowd")
+PARTS = ("scores", "intake", "reports", "team", "engines", "large", "levers", "pages", "door", "crowd")
 
 
 def main() -> None:
@@ -31,8 +31,12 @@ def main() -> None:
         for ratio in team.measured(asked.kams, asked.heatmaps, _say):
             print(ratio, flush=True)
     if asked.what in ("engines", "all"):
-        for ratio in engines.measured(asked.kams, asked.heatmaps, _say):
+        for ratio in engines.measured(asked.kams, 7_500, asked.workbook, asked.heatmaps, _say):
             print(ratio, flush=True)
+    # By itself: it takes minutes, and gigabytes of the disk.
+    if asked.what == "large":
+        for told in large.measured(asked.simulate, asked.kams, _say):
+            print(told, flush=True)
     if asked.what in ("levers", "all"):
         for ratio in levers.measured(asked.clients, asked.heatmaps, _say):
             print(ratio, flush=True)
@@ -52,7 +56,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("what", nargs="?", choices=("all", *PARTS), default="all")
     parser.add_argument("--answers", type=int, default=8_000_000, help="size of the database of the scores")
     parser.add_argument("--calls", type=int, default=300, help="calls of each kind for the scores")
-    parser.add_argument("--workbook", type=int, default=5_000, help="questionnaires in the workbook of the intake")
+    parser.add_argument(
+        "--workbook",
+        type=int,
+        default=5_000,
+        help="questionnaires in the workbook of the intake, and in the file that both engines import",
+    )
     parser.add_argument("--text", type=int, default=100_000, help="questionnaires in its csv file")
     parser.add_argument("--imports", type=int, default=3, help="imports of each kind for the intake")
     parser.add_argument("--reports", type=int, default=12, help="reports made one by one")
@@ -63,6 +72,7 @@ def _arguments() -> argparse.Namespace:
         default=1_000,
         help="KAMs of the heatmap, once more with ten times as many; KAMs and people at the door",
     )
+    parser.add_argument("--simulate", type=int, default=100_000, help="KAMs of the large company")
     parser.add_argument("--clients", type=int, default=200_000, help="clients of the portfolio")
     parser.add_argument("--heatmaps", type=int, default=20, help="heatmaps and reruns of their page")
     parser.add_argument("--runs", type=int, default=20, help="reruns and clicks of each kind for the pages")

@@ -74,14 +74,21 @@ def _reading(content: bytes) -> Callable[[object], float]:
     return act
 
 
-def _rows(count: int) -> Iterator[list[object]]:
+def text(count: int, campaign: str, seed: int) -> bytes:
+    """A csv file of so many questionnaires of a campaign, answered at random."""
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=";").writerows(_rows(count, campaign, seed))
+    return file.getvalue().encode()
+
+
+def _rows(count: int, campaign: str = "Banc d'essai", seed: int = 11) -> Iterator[list[object]]:
     """The headings, then the questionnaires, every item answered."""
-    dice, scale = random.Random(11), MODEL.scale
+    dice, scale = random.Random(seed), MODEL.scale
     values = range(scale.minimum, scale.maximum + 1)
     yield [*WHO, *(item.code for item in MODEL.items)]
     for number in range(count):
         group = "self" if number % A_KAM == 0 else "manager"
-        who = ["Banc d'essai", f"KAM {number // A_KAM}", group, f"r{number}"]
+        who = [campaign, f"KAM {number // A_KAM}", group, f"r{number}"]
         yield [*who, *dice.choices(values, k=len(MODEL.items))]
 
 

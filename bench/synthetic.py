@@ -23,7 +23,7 @@ ROOM = 1000
 
 PEOPLE = """
 CREATE TEMP TABLE people AS
-SELECT (k + 1)::INTEGER AS kam_id, (k // $size + 1)::INTEGER AS campaign_id FROM range($kams) numbers(k)
+SELECT (k + 1)::INTEGER AS kam_id, (k // $size + 1)::INTEGER AS campaign_id FROM range($first, $end) numbers(k)
 """
 NAMES = """
 INSERT INTO campaigns (campaign_id, key, token, name, date, model_id)
@@ -85,27 +85,38 @@ def fill(path: Path, answers: int) -> Synthetic:
     model = load_model(places.DEFAULT_MODEL)
     group_counts = [_questionnaires(model, code, MANY) for code in model.group_index]
     a_kam = sum(count * len(group.items) for count, group in zip(group_counts, model.groups, strict=True))
-    return _filled(path, model, group_counts, round(answers / a_kam / (1 - 1 / BLANK_IN)), KAMS_A_CAMPAIGN)
+    kams = round(answers / a_kam / (1 - 1 / BLANK_IN))
+    return _filled(path, model, group_counts, kams, KAMS_A_CAMPAIGN, kams)
 
 
 def fill_campaign(path: Path, kams: int, clients: int) -> Synthetic:
     """A new database of one campaign with so many KAMs, and so many questionnaires from each protected group."""
     model = load_model(places.DEFAULT_MODEL)
     group_counts = [_questionnaires(model, code, clients) for code in model.group_index]
-    return _filled(path, model, group_counts, kams, kams)
+    return _filled(path, model, group_counts, kams, kams, kams)
 
 
-def _filled(path: Path, model: Model, group_counts: list[int], kams: int, a_campaign: int) -> Synthetic:
+def fill_portfolio(path: Path, kams: int, a_campaign: int, clients: int) -> Synthetic:
+    """A new database of so many KAMs, some in each campaign; memory holds no more than one campaign of them."""
+    model = load_model(places.DEFAULT_MODEL)
+    group_counts = [_questionnaires(model, code, clients) for code in model.group_index]
+    return _filled(path, model, group_counts, kams, a_campaign, a_campaign)
+
+
+def _filled(path: Path, model: Model, group_counts: list[int], kams: int, a_campaign: int, at_once: int) -> Synthetic:
+    """`at_once`: KAMs written in one transaction, whole campaigns."""
     store = open_store(path)
     with store.transaction() as cursor:
         row = [model.fingerprint, model.code, model.version, model.source]
         cursor.execute("INSERT INTO models (model_id, fingerprint, code, version, source) VALUES (1, ?, ?, ?, ?)", row)
-        cursor.execute(PEOPLE, {"kams": kams, "size": a_campaign})
-        cursor.execute(NAMES)
-        cursor.execute(ANSWERED, _facts(model, group_counts))
-        cursor.execute(STORED)
-        (filled,) = cursor.execute("SELECT count(*) FROM answers").fetchone()
-    return Synthetic(store, model, kams, filled)
+    for first in range(0, kams, at_once):
+        with store.transaction() as cursor:
+            cursor.execute(PEOPLE, {"first": first, "end": min(first + at_once, kams), "size": a_campaign})
+            cursor.execute(NAMES)
+            cursor.execute(ANSWERED, _facts(model, group_counts))
+            cursor.execute(STORED)
+    *_, filled = store.run("holdings").fetchall()[0]
+    return Synthetic(store, model, kams, int(filled))
 
 
 def _questionnaires(model: Model, code: str, many: int) -> int:

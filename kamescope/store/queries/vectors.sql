@@ -13,14 +13,12 @@ WHERE campaign_id = $campaign_id
 
 -- name: check_vectors
 -- Groups of a KAM in a campaign of which something else is kept than their answers add up to.
-WITH made AS (
+SELECT count(DISTINCT (campaign_id, kam_id, rater_group))
+FROM (
     SELECT place.campaign_id, place.kam_id, vectors.*
     FROM (SELECT DISTINCT campaign_id, kam_id FROM answers) place,
          item_vectors_of(place.campaign_id, place.kam_id) vectors
-)
-SELECT count(DISTINCT (campaign_id, kam_id, rater_group))
-FROM (
-    (SELECT * FROM made EXCEPT SELECT * FROM item_vectors)
-    UNION ALL
-    (SELECT * FROM item_vectors EXCEPT SELECT * FROM made)
-) differing
+) made
+FULL JOIN item_vectors kept USING (campaign_id, kam_id, rater_group, segment)
+WHERE (made.item, made.answers, made.total, made.apart)
+      IS DISTINCT FROM (kept.item, kept.answers, kept.total, kept.apart)
