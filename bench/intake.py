@@ -77,18 +77,18 @@ def _reading(content: bytes) -> Callable[[object], float]:
 def text(count: int, campaign: str, seed: int) -> bytes:
     """A csv file of so many questionnaires of a campaign, answered at random."""
     file = io.StringIO(newline="")
-    csv.writer(file, delimiter=";").writerows(_rows(count, campaign, seed))
+    csv.writer(file, delimiter=";").writerows(_rows(count, campaign, "Seller", seed))
     return file.getvalue().encode()
 
 
-def _rows(count: int, campaign: str = "Banc d'essai", seed: int = 11) -> Iterator[list[object]]:
+def _rows(count: int, campaign: str = "Banc d'essai", kam: str = "KAM", seed: int = 11) -> Iterator[list[object]]:
     """The headings, then the questionnaires, every item answered."""
     dice, scale = random.Random(seed), MODEL.scale
     values = range(scale.minimum, scale.maximum + 1)
     yield [*WHO, *(item.code for item in MODEL.items)]
     for number in range(count):
         group = "self" if number % A_KAM == 0 else "manager"
-        who = [campaign, f"KAM {number // A_KAM}", group, f"r{number}"]
+        who = [campaign, f"{kam} {number // A_KAM}", group, f"r{number}"]
         yield [*who, *dice.choices(values, k=len(MODEL.items))]
 
 

@@ -35,7 +35,7 @@ def measured(kams: int, a_campaign: int, say: Callable[[str], None]) -> Iterator
 
 def _apart(act: Callable[..., object], *given: object) -> tuple:
     """What it tells, in a process of its own."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
         return pool.submit(act, *given).result()
 
 

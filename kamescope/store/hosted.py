@@ -102,6 +102,8 @@ def _told(server: Server) -> dict[str, Any]:
         raise StoreError("database_address", file=server.name, form=FORM) from None
     server_side: dict[str, Any] = {f"tcp_{name}": value for name, value in LINE.items()}
     server_side |= {"idle_in_transaction_session_timeout": IDLE * 1000, "client_min_messages": "warning"}
+    # To compile a query takes longer than to run it: there are many columns in ours, and few rows.
+    server_side |= {"jit": "off"}
     options = " ".join(f"-c {name}={value}" for name, value in server_side.items())
     waits = {"connect_timeout": int(PATIENCE), "application_name": "kamescope", **LINE}
     return waits | given | {"options": f"{given.get('options', '')} {options}".strip()}

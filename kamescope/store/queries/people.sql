@@ -47,15 +47,20 @@ WITH given AS (
     SELECT respondent_id, item, value FROM waiting_answers
     UNION ALL
     SELECT respondent_id, item, value FROM replaced_answers
+), before AS MATERIALIZED (
+    -- By itself, and first: PostgreSQL takes the pairs for a few, and would look up each one's answers for every answer
+    -- of the other.
+    SELECT p.position, p.respondent_id, p.old_campaign, g.item, g.value
+    FROM (SELECT DISTINCT position, respondent_id, old_campaign FROM pairs) p
+    JOIN given g USING (respondent_id)
 )
-SELECT p.position, p.respondent_id, count(*) AS shared, count(*) FILTER (WHERE a.value = g.value) AS equal
-FROM (SELECT DISTINCT position, respondent_id, old_campaign FROM pairs) p
-JOIN given g USING (respondent_id)
-JOIN campaigns c ON c.campaign_id = p.old_campaign
-JOIN all_codes o ON o.model_id = c.model_id AND o.item = g.item
+SELECT b.position, b.respondent_id, count(*) AS shared, count(*) FILTER (WHERE a.value = b.value) AS equal
+FROM before b
+JOIN campaigns c ON c.campaign_id = b.old_campaign
+JOIN all_codes o ON o.model_id = c.model_id AND o.item = b.item
 JOIN item_codes n ON n.code = o.code
-JOIN staged_answers a ON a.respondent = p.position AND a.item = n.item
-GROUP BY p.position, p.respondent_id
+JOIN staged_answers a ON a.respondent = b.position AND a.item = n.item
+GROUP BY b.position, b.respondent_id
 
 -- name: kam_names
 SELECT kam_id, name, fictitious FROM kams
