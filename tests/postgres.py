@@ -75,7 +75,9 @@ def _connection(database: str) -> psycopg.Connection:
 class Cluster:
     """A server of our own, until this process ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, *more: str) -> None:
+        """`more`: addresses of this machine on which it listens besides."""
+        self.hosts = ("127.0.0.1", *more)
         self.folder = Path(tempfile.mkdtemp(prefix="kamescope-pg-"))
         atexit.register(self.end)
         if os.getuid() == 0:
@@ -84,7 +86,8 @@ class Cluster:
         self._run("initdb", "-D", self.data, "-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", "postgres", "-N")
         # They have to say a password. By name: patterns came with PostgreSQL 16.
         rules = self.data / "pg_hba.conf"
-        rules.write_text(f"host all {LOCKED} 127.0.0.1/32 scram-sha-256\n{rules.read_text()}")
+        near = "".join(f"host all postgres {host}/24 trust\n" for host in more)
+        rules.write_text(f"host all {LOCKED} 127.0.0.1/32 scram-sha-256\n{near}{rules.read_text()}")
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -93,8 +96,15 @@ class Cluster:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
-        told = [f"-p {self.port}", "-h 127.0.0.1", f"-k {self.folder}", *(f"-c {each}" for each in QUICK)]
+        told = [f"-p {self.port}", f"-h {','.join(self.hosts)}", f"-k {self.folder}", *(f"-c {each}" for each in QUICK)]
         self._run("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-o", " ".join(told), "-w", "start")
+
+    def new(self) -> str:
+        """The address of a new database."""
+        name = f"new_{next(_NUMBERS)}"
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name} {SORTED_BY_BYTES}")
+        return f"{self.address.rpartition('/')[0]}/{name}"
 
     def stop(self) -> None:
         """Stop it at once; who is connected is cut off."""

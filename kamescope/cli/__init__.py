@@ -94,8 +94,8 @@ def serve_command(context: Context, port: int, address: str, headless: bool) -> 
 @click.pass_obj
 def new_key_command(context: Context) -> None:
     """Give a database whose key is lost for good a new one; people imported before are no longer recognised."""
-    service.give_new_key(context.database)
-    click.echo(context.say("new_key.made", file=context.database.name))
+    key = service.give_new_key(context.database)
+    click.echo(context.say("new_key.made", file=context.database.name, key=key))
 
 
 def main() -> None:

@@ -165,18 +165,22 @@ def is_new(path: Address) -> bool:
     return not place.path.exists() and (place.aside.path.exists() or not place.key.exists())
 
 
-def give_new_key(path: Address) -> None:
-    """Have a database whose key is lost take a new one; StoreError `key_there`, or as `open_store` does."""
+def give_new_key(path: Address) -> str:
+    """Have a database whose key is lost take a new one, and what its file is called.
+
+    Raises StoreError `key_there`, or as `open_store` does.
+    """
     if isinstance(path, Server):
         forget_key(path)
-        return
+        return str(path.key)
     place = StoreFiles(Path(path).absolute())
     if place.key.exists():
-        raise StoreError("key_there", file=place.path.name)
+        raise StoreError("key_there", **keys.facts(place.key))
     with telling(place), closing(connected(place)) as connection:
         check_whole(connection, place)
         keys.forget(connection)
     open_store(place.path).close()
+    return place.key.name
 
 
 @contextmanager

@@ -7,9 +7,16 @@ import numpy as np
 import pandas as pd
 import psycopg
 
-from kamescope.store.frames import MAYBE_WHOLE, MOMENT, TEXT, TRUTH, WHOLE
+from kamescope.store.frames import FIGURE, MAYBE_WHOLE, MOMENT, TEXT, TRUTH, WHOLE
 
-KINDS = {WHOLE: "INTEGER", MAYBE_WHOLE: "INTEGER", TRUTH: "BOOLEAN", TEXT: "VARCHAR", MOMENT: "TIMESTAMP"}
+KINDS = {
+    WHOLE: "INTEGER",
+    MAYBE_WHOLE: "INTEGER",
+    FIGURE: "DOUBLE PRECISION",
+    TRUTH: "BOOLEAN",
+    TEXT: "VARCHAR",
+    MOMENT: "TIMESTAMP",
+}
 """Type of a column → what PostgreSQL calls it."""
 _BACK = {
     16: TRUTH,

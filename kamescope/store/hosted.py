@@ -32,21 +32,23 @@ OURS = {"migrations", "meta", "respondents"}
 """Tables by which a database of ours is known."""
 LINE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
 """After so many seconds of silence, and so many questions so far apart, the other end is gone."""
+UNHEARD = 60_000
+"""Milliseconds after which it is gone too, where it does not say that it got what was sent: else nobody asks it."""
 
 
 def opened_server(server: Server) -> tuple[Postgres, str | StoreError]:
     """The database of a server, and its key or why not.
 
     Raises StoreError: `database_address` (it cannot be read), `database_unreachable`, `database_password`,
-    `database_absent`, `database_foreign`, `database_newer`, `database_locale`, `database_rights`, `database_outdated`,
-    `key_unusable`.
+    `database_refused`, `database_absent`, `database_foreign`, `database_newer`, `database_locale`, `database_rights`,
+    `database_outdated`, `key_unusable`.
     """
     told = _told(server)
     try:
         connection = psycopg.connect(**told, autocommit=True)
     except psycopg.Error as error:
         # Not `from error`: what the driver says may repeat a part of the address.
-        raise at_the_door(error, server.name) from None
+        raise at_the_door(error, server.name, make_conninfo(**told), str(told.get("password", ""))) from None
     with connection, explained(server.name):
         _check(connection, server.name)
         key = _migrated(connection, server)
@@ -78,12 +80,12 @@ def key_at_hand(server: Server) -> Iterator[None]:
 def forget_key(server: Server) -> None:
     """Have a database whose key is lost take a new one; StoreError `key_there`, or as `opened_server` does."""
     if server.key.exists():
-        raise StoreError("key_there", file=server.key.stem)
+        raise StoreError("key_there", **keys.facts(server.key, server.name))
     engine, _ = opened_server(server)
     try:
         with key_at_hand(server), engine.writing(keep=True, erases=False) as cursor:
             keys.forget(cursor)
-            keys.unlock(cursor, server.key)
+            keys.unlock(cursor, server.key, server.name)
     finally:
         engine.close()
 
@@ -101,12 +103,13 @@ def _told(server: Server) -> dict[str, Any]:
     except (psycopg.Error, ValueError):
         raise StoreError("database_address", file=server.name, form=FORM) from None
     server_side: dict[str, Any] = {f"tcp_{name}": value for name, value in LINE.items()}
-    server_side |= {"idle_in_transaction_session_timeout": IDLE * 1000, "client_min_messages": "warning"}
+    server_side |= {"tcp_user_timeout": UNHEARD, "idle_in_transaction_session_timeout": IDLE * 1000}
     # To compile a query takes longer than to run it: there are many columns in ours, and few rows.
-    server_side |= {"jit": "off"}
+    server_side |= {"client_min_messages": "warning", "jit": "off"}
     options = " ".join(f"-c {name}={value}" for name, value in server_side.items())
-    waits = {"connect_timeout": int(PATIENCE), "application_name": "kamescope", **LINE}
-    return waits | given | {"options": f"{given.get('options', '')} {options}".strip()}
+    waits = {"connect_timeout": int(PATIENCE), "application_name": "kamescope", "tcp_user_timeout": UNHEARD, **LINE}
+    # What an address says itself comes later, and stands.
+    return waits | given | {"options": f"{options} {given.get('options', '')}".strip()}
 
 
 def _check(connection: psycopg.Connection[Any], name: str) -> None:
@@ -128,7 +131,7 @@ def _migrated(connection: psycopg.Connection[Any], server: Server) -> str | Stor
     if new:
         _migrate(connection, new, server.name, is_new=not tables)
     with key_at_hand(server):
-        key = keys.unlocked(cursor, server.key)
+        key = keys.unlocked(cursor, server.key, server.name)
     cursor.execute("COMMIT")
     return key
 

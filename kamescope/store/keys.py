@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 import duckdb
 
-from kamescope.errors import StoreError
+from kamescope.errors import Detail, StoreError
 from kamescope.store.engine import Reply
 from kamescope.store.places import place_new
 from kamescope.store.tokens import token
@@ -51,7 +51,7 @@ def take_out(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     except FileExistsError as error:
         if _read(path) != held:
             if _meta(connection, "restored") is None:
-                raise StoreError("key_wrong", **_facts(path)) from error
+                raise StoreError("key_wrong", **facts(path)) from error
             _write(path, held, Path.replace)
     connection.execute("BEGIN TRANSACTION")
     connection.execute("DELETE FROM meta WHERE key IN ('secret', 'restored')")
@@ -61,31 +61,39 @@ def take_out(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute("COMMIT")
 
 
-def unlocked(cursor: Asking, path: Path) -> str | StoreError:
+def unlocked(cursor: Asking, path: Path, server: str = "") -> str | StoreError:
     """As `unlock`; why there is no key is returned."""
     try:
-        return unlock(cursor, path)
+        return unlock(cursor, path, server)
     except StoreError as trouble:
         return trouble
 
 
-def unlock(cursor: Asking, path: Path) -> str:
+def unlock(cursor: Asking, path: Path, server: str = "") -> str:
     """The key of a database that is open, from its file; a new database is given one, or the one that lies there.
 
+    `server`: what a server's database is called; the key of any other one lies beside it.
     Raises StoreError: `key_missing`, `key_wrong` (that of another database, or no key at all).
     """
     known = _meta(cursor, "key_hash")
     if known is None:
-        key = _found_or_made(path)
+        key = _found_or_made(path, server)
         _keep_hash(cursor, key)
         return key
     try:
         key = _read(path)
     except FileNotFoundError as error:
-        raise StoreError("key_missing", **_facts(path)) from error
+        raise StoreError("key_missing", **facts(path, server)) from error
     if known != _hash(key):
-        raise StoreError("key_wrong", **_facts(path))
+        raise StoreError("key_wrong", **facts(path, server))
     return key
+
+
+def facts(path: Path, server: str = "") -> dict[str, object]:
+    """What is told of a key: its file, the database that it is of, and where the one lies from the other."""
+    if server:
+        return {"key": str(path), "file": server, "where": Detail("key_named")}
+    return {"key": path.name, "file": path.name.removesuffix(".key"), "where": Detail("key_beside")}
 
 
 def put_in(connection: duckdb.DuckDBPyConnection, key: str) -> None:
@@ -117,7 +125,7 @@ def take_place(path: Path, key: str) -> Path | None:
     return kept
 
 
-def _found_or_made(path: Path) -> str:
+def _found_or_made(path: Path, server: str) -> str:
     """The key for a new database: the one that lies there already, as after a database was deleted, else a new one."""
     # Written at once instead of looked for first: somebody else may be making one at this moment.
     key = new_key()
@@ -126,7 +134,7 @@ def _found_or_made(path: Path) -> str:
     except FileExistsError as error:
         key = _read(path)
         if not FORM.fullmatch(key):
-            raise StoreError("key_wrong", **_facts(path)) from error
+            raise StoreError("key_wrong", **facts(path, server)) from error
     return key
 
 
@@ -146,10 +154,6 @@ def _write(path: Path, key: str, place: Callable[[Path, Path], object] = place_n
 
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace").strip()
-
-
-def _facts(path: Path) -> dict[str, str]:
-    return {"file": path.name.removesuffix(".key")}
 
 
 def _meta(cursor: Asking, name: str) -> str | None:

@@ -3,11 +3,12 @@
 Never in the words of the driver where these may repeat the address: it may hold a password.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from psycopg import errors
+from psycopg import errors, pq
 from psycopg_pool import PoolClosed, PoolTimeout
 
 from kamescope.errors import RequestError, StoreError
@@ -25,17 +26,15 @@ KNOWN: dict[str, tuple[type[psycopg.Error], ...]] = {
     ),
 }
 SIGNS = {
-    "database_password": (
-        "fatal:  password authentication failed",
-        "fatal:  role ",
-        "fatal:  permission denied for database ",
-        "fatal:  no pg_hba.conf entry",
-        "no password supplied",
+    "database_password": re.compile(
+        "FATAL:  (password authentication failed|role |permission denied for database |no pg_hba.conf entry)"
+        "|no password supplied"
     ),
-    "database_absent": ("fatal:  database ",),
+    "database_absent": re.compile("FATAL:  database .* does not exist"),
 }
-"""What a server says to whom it does not let in, in English, and the driver that has no password to show it; what else
-they say is told as the server being out of reach."""
+"""What a server says to whom it does not let in, in English, and the driver that has no password to show it."""
+_SERVER_SAID = re.compile(r"port \d+ failed: (?:[^\s:]+:\s+)?(.+)", re.DOTALL)
+"""The driver's own words, then the server's: how grave, and what."""
 
 
 @contextmanager
@@ -54,13 +53,26 @@ def explained(name: str) -> Iterator[None]:
         raise StoreError(known, file=name) from error
 
 
-def at_the_door(error: psycopg.Error, name: str) -> StoreError:
-    """Why a server did not let us in, or is not there."""
-    said = str(error).lower()
-    for code, words in SIGNS.items():
-        if any(each in said for each in words):
+def at_the_door(error: psycopg.Error, name: str, told: str, secret: str = "") -> StoreError:
+    """Why a server did not let us in, or is not there; `told` is what the driver was told, with what is `secret` in it.
+
+    `database_refused` quotes a server that speaks another language, or says what we know nothing of.
+    """
+    said = str(error)
+    for code, sign in SIGNS.items():
+        if sign.search(said):
             return StoreError(code, file=name)
-    return StoreError("database_unreachable", file=name)
+    found = _SERVER_SAID.search(said)
+    # Whoever waited in vain need not wait again to learn that nobody is there.
+    if found is None or isinstance(error, errors.ConnectionTimeout) or not _answers(told):
+        return StoreError("database_unreachable", file=name)
+    words = " ".join(found[1].split())
+    return StoreError("database_refused", file=name, said=words.replace(secret, "…") if secret else words)
+
+
+def _answers(told: str) -> bool:
+    """Whether a server is there and lets people in: it may refuse us, in whatever language, but not as it starts."""
+    return pq.PGconn.ping(told.encode()) == pq.Ping.OK
 
 
 def _cause(error: psycopg.Error) -> str | None:

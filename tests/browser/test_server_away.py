@@ -4,12 +4,12 @@ With `make postgres`."""
 
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, TimeoutError, expect
 
 from kamescope.i18n import words
 from kamescope.places import Server
@@ -94,7 +94,10 @@ def again(screen: Screen, heading: str) -> None:
     """Press the one button there is until the database, which was away a moment ago, answers."""
     shown = screen.main.locator("h1").first
     end = time.monotonic() + PATIENCE / 1000
+    button = screen.main.get_by_role("button", name=SAY("trouble.again")).first
     while not shown.count() and time.monotonic() < end:
-        screen.press(SAY("trouble.again"))
+        # The page may come between the look and the press, and take the button away.
+        with suppress(TimeoutError):
+            button.click(timeout=2000)
         screen.page.wait_for_timeout(1000)
     screen.expect_heading(heading)

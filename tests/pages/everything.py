@@ -13,6 +13,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pypdfium2
@@ -22,6 +23,7 @@ from lxml import etree
 from streamlit.testing.v1 import AppTest
 
 from kamescope import cli
+from kamescope.places import Server, written
 from kamescope.questionnaire import Addressee
 from kamescope.reports.comparison import render as make_comparison
 from kamescope.reports.entry import blank_wide
@@ -29,10 +31,9 @@ from kamescope.reports.names import Format
 from kamescope.reports.questionnaire import blank_questionnaire
 from kamescope.reports.render import render
 from kamescope.reports.report_spec import RenderOptions, ReportSpec
-from kamescope.service import everything
 from kamescope.store.connect import open_store
 from tests.pages.app import ALL_PAGES, charts, faults, html, opened, sent, shown, widget_labels
-from tests.pages.databases import People
+from tests.pages.databases import closed
 from tests.reports.comparisons import about, team, whole
 from tests.support import kamescope_model, martin
 
@@ -86,23 +87,17 @@ def told(language: str, database: Path, views: Views = (_PLAIN,)) -> Iterator[tu
     whom = Addressee(kamescope_model(), "Vague 1", "A. WHOLE", "client")
     yield "questionnaire", _office(blank_questionnaire(whom, language))
     yield "entry", _office(blank_wide(whom, language))
-    yield from _pages(language, database, views)
+    yield from pages(language, database, views)
 
 
-def _pages(language: str, database: Path, views: Views) -> Iterator[tuple[str, str]]:
-    os.environ["KAMESCOPE_DB"] = str(database)
+def pages(
+    language: str, database: Path | Server, views: Views, kinds: tuple[str, ...] = (".csv",)
+) -> Iterator[tuple[str, str]]:
+    """What every page says in these views, and the files of these kinds that it offers."""
+    os.environ["KAMESCOPE_DB"] = written(database)
     store = open_store(database)
-    people = People(database, everything(store).people())
-    store.close()
-    files: dict[str, str] = {}
-    offer = st.download_button
-
-    def kept(label: str, data: Callable[[], bytes], file_name: str, *rest: str, **options: object) -> bool:
-        if file_name.endswith(".csv"):
-            files[f"csv {file_name}"] = data().decode("utf-8-sig")
-        return offer(label, data, file_name, *rest, **options)
-
-    st.download_button = kept
+    people = closed(database, store)
+    files = taken(kinds)
     for page in ALL_PAGES:
         for kam, name, view in views:
             test = opened(page, lang=language, **people.link(kam), **view)
@@ -110,6 +105,26 @@ def _pages(language: str, database: Path, views: Views) -> Iterator[tuple[str, s
             yield f"page {page}{name}", _seen(test)
             yield f"page {page}{name}, all of it", sent(test)
     yield from files.items()
+
+
+def taken(kinds: tuple[str, ...]) -> dict[str, str]:
+    """What files of these kinds say that pages offer from now on in this process."""
+    files: dict[str, str] = {}
+    offer = st.download_button
+
+    def kept(label: str, data: bytes | Callable[[], bytes], file_name: str, *rest: str, **options: object) -> bool:
+        if file_name.endswith(kinds):
+            content = data() if callable(data) else data
+            files[f"{file_name.rpartition('.')[2]} {file_name}"] = as_text(file_name, content)
+        return offer(label, data, file_name, *rest, **options)
+
+    st.download_button = kept
+    return files
+
+
+def as_text(name: str, content: bytes) -> str:
+    """What a table says; of any other file a hash of its bytes."""
+    return content.decode("utf-8-sig") if name.endswith(".csv") else sha256(content).hexdigest()
 
 
 def _seen(test: AppTest) -> str:

@@ -16,19 +16,18 @@ from kamescope.analysis.published import Level
 from kamescope.analysis.window import Cut, own_cut, window_gaps
 from kamescope.errors import RequestError
 from kamescope.service import (
-    IN_MEMORY,
     GrantRequest,
     Participation,
     Service,
     Store,
     Untold,
     everything,
-    open_store,
     signed_in,
 )
 from tests.service.sheets import Sheet, found, full, give_at_once, loaded, question, several
 from tests.service.sheets import given as released
 from tests.service.test_door import OTHERS, READING, SHARED, asked, refused, world
+from tests.store.again import apart
 
 WHO = "zoe@x.fr"
 ON = {
@@ -71,7 +70,7 @@ CAMPAIGNS = ("Printemps", "Automne")
 @cache
 def crowd() -> Store:
     """Two KAMs in each place, and each of them in one or two campaigns; one changes teams from one to the next."""
-    store = open_store(IN_MEMORY)
+    store = apart()
     sheets = []
     for number, ((company, team), second) in enumerate(product(PLACES, (False, True))):
         facts = {"kam": f"Kam {number}", "kam_id": f"K{number}", "company": company, "team": team}
@@ -221,7 +220,7 @@ def test_each_role_may_do_what_is_its_own(worlds: dict[str, Store], role: str):
 
 def test_what_a_file_brought_is_taken_back_and_nothing_else():
     """Not what somebody had before it, though the file says it again."""
-    store = open_store(IN_MEMORY)
+    store = apart()
     door = everything(store)
     door.grant(GrantRequest("admin", "boss@x.fr", "Boss"))
     batch = door.grant_all([GrantRequest("admin", "boss@x.fr"), GrantRequest("admin", "zoe@x.fr", "Zoé")])
@@ -234,7 +233,7 @@ def test_what_a_file_brought_is_taken_back_and_nothing_else():
 
 
 def test_of_many_one_that_is_wrong_gives_nothing():
-    store = open_store(IN_MEMORY)
+    store = apart()
     with pytest.raises(RequestError, match="role_unknown"):
         everything(store).grant_all([GrantRequest("admin", "zoe@x.fr"), GrantRequest("boss", "bob@x.fr")])
     assert everything(store).persons() == () and everything(store).audit() == ()
@@ -256,7 +255,7 @@ def rated(number: int, without: str = "", team: str = "Nord") -> list[Sheet]:
 
 def campaign_of(people: Iterable[Sequence[Sheet]]) -> Store:
     """A campaign of these people, whose results are all shared."""
-    store = open_store(IN_MEMORY)
+    store = apart()
     loaded(store, [sheet for sheets in people for sheet in sheets])
     for entry in everything(store).people():
         give_at_once(everything(store), entry.campaign.token, entry.kam.token)
@@ -358,7 +357,7 @@ def test_nobody_s_figure_is_solved_for_from_all_means(mine: int, others: int):
 
 
 def test_who_loads_files_and_sees_no_results_takes_none_along():
-    store = open_store(IN_MEMORY)
+    store = apart()
     loaded(store, [full("manager", "m1", 5)])
     everything(store).grant(GrantRequest("admin", WHO))
     kam = found(store).kam.token

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from kamescope.analysis.published import Level
 from kamescope.analysis.window import Cut, own_cut, window_gaps
 from kamescope.model_file import model_from_data
-from kamescope.service import IN_MEMORY, GrantRequest, Service, Store, everything, open_store, signed_in
+from kamescope.service import GrantRequest, Service, Store, everything, signed_in
 from tests.service.sheets import Sheet, found, give_at_once, loaded, question
 from tests.service.sheets import given as released
+from tests.store.again import apart
 from tests.support import Questionnaire, publish
 
 WHO = "zoe@x.fr"
@@ -81,7 +82,7 @@ def sheets() -> Iterator[Sheet]:
 @pytest.fixture(scope="module")
 def store() -> Iterator[Store]:
     """One campaign; nothing is shared, nobody is granted anything."""
-    opened = open_store(IN_MEMORY)
+    opened = apart()
     loaded(opened, sheets(), model=MODEL)
     yield opened
     opened.close()

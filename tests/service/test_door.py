@@ -11,7 +11,6 @@ from kamescope import service
 from kamescope.analysis.published import Level, Published
 from kamescope.errors import RequestError, StoreError
 from kamescope.service import (
-    IN_MEMORY,
     ImportRequest,
     LeverRequest,
     LeverRows,
@@ -23,12 +22,12 @@ from kamescope.service import (
     Viewer,
     Whose,
     everything,
-    open_store,
 )
 from kamescope.ui.data import Warm
 from tests.plans import priority
 from tests.service.deliveries import deliver
 from tests.service.sheets import Sheet, found, full, give, loaded, question, several, wide
+from tests.store.again import apart
 from tests.support import other_model
 
 NOBODY = Scope(frozenset())
@@ -145,7 +144,7 @@ def earlier(other: str, answer: int) -> list[Sheet]:
 
 def world(other: str, answer: int, group: str, team: str) -> Store:
     """Ada, who is seen, and somebody else of her campaign and of one that she is not in, of whom things are kept."""
-    store = open_store(IN_MEMORY)
+    store = apart()
     loaded(store, [full("self", "s1", 5, kam="Ada"), *several("peer", 3, kam="Ada", value="Lyon")], name="ada.csv")
     theirs = [*several(group, 4, kam=other, team=team), full("manager", "m1", answer, kam=other, team=team)]
     loaded(store, [*theirs, *earlier(other, answer)], name=f"{other}.csv")

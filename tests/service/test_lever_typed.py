@@ -9,8 +9,9 @@ import pytest
 from kamescope import service
 from kamescope.errors import RequestError
 from kamescope.levers.reading import TableRefused
-from kamescope.service import IN_MEMORY, LeverRequest, Scope, Service, Task, Viewer, everything, open_store
+from kamescope.service import LeverRequest, Scope, Service, Task, Viewer, everything
 from tests.service.sheets import found, full, loaded
+from tests.store.again import apart
 
 DAY = datetime.date(2026, 6, 30)
 HEADINGS = {"kam": "KAM", "question": "Question", "answer": "Réponse", "filled_by": "Rempli par"}
@@ -20,7 +21,7 @@ QUIZ = "KAM;Question;Réponse\nAda;1;A\nBob;1;A\n"
 @pytest.fixture
 def door() -> Iterator[Service]:
     """Two KAMs of the 360, and a file of the quiz about both."""
-    store = open_store(IN_MEMORY)
+    store = apart()
     loaded(store, [full("manager", "m1", 5, kam="Ada"), full("manager", "m2", 6, kam="Bob")])
     owner = everything(store)
     owner.keep_lever(service.open_upload("quiz.csv", QUIZ.encode()), LeverRequest("roles", held_on=DAY))

@@ -12,9 +12,10 @@ from kamescope.errors import RequestError
 from kamescope.i18n import words
 from kamescope.levers.agreement import LeverAgreement
 from kamescope.levers.reading import TableRefused
-from kamescope.service import IN_MEMORY, LeverRequest, Service, Store, everything, open_store
+from kamescope.service import LeverRequest, Service, Store, everything
 from tests.service.sheets import found, full, loaded
 from tests.service.test_erasure import everywhere, sound
+from tests.store.again import apart
 
 DAY = datetime.date(2025, 12, 31)
 SOLD = "Vendeur;CA\nAda Lovelace;400\nBob Noyce;100\nZoé;50\n"
@@ -23,7 +24,7 @@ SOLD = "Vendeur;CA\nAda Lovelace;400\nBob Noyce;100\nZoé;50\n"
 @pytest.fixture
 def door() -> Iterator[Service]:
     """Two KAMs of the 360."""
-    store = open_store(IN_MEMORY)
+    store = apart()
     loaded(store, [full("manager", "m1", 5, kam="Ada Lovelace"), full("manager", "m2", 6, kam="Bob Noyce")])
     yield everything(store)
     store.close()
@@ -162,7 +163,7 @@ def test_who_sees_one_kam_is_told_the_same_whatever_else_is_kept():
     """Two worlds that differ only in Bob: what Ada lists, reads, brings and is refused is the same."""
 
     def told(bobs: str, revenue: str, note: str) -> object:
-        store = open_store(IN_MEMORY)
+        store = apart()
         loaded(store, [full("manager", "m1", 5, kam="Ada Lovelace", kam_id="a"), full("manager", "m2", 6, kam=bobs)])
         door = everything(store)
         kept(door, f"Vendeur;CA\nAda Lovelace;400\n{bobs};{revenue}\n", name=f"{note}.csv", choices={"leaving": [bobs]})

@@ -39,6 +39,7 @@ from tests.plans import GOAL, TOMORROW, priority
 from tests.service.sheets import found, full, loaded, published, question, several
 from tests.service.test_access import WHO, crowd, granted, grants, shared_alone, slowly
 from tests.service.test_erasure import everywhere
+from tests.store.again import apart
 from tests.support import kamescope_model
 
 ADA, BOB = "Ada Martin", "Bob"
@@ -157,9 +158,8 @@ def test_writing_and_reading_stand_in_the_audit_without_a_text(store: Store, pai
 @given(st.lists(st.integers(0, 10), min_size=4, max_size=4), st.sampled_from([Level.FACTOR, Level.ITEM]), st.data())
 def test_figures_are_those_published_that_day_and_stay(answers: list[int], level: Level, data):
     """Whatever comes in later; what is not published is not kept."""
-    from kamescope.service import IN_MEMORY, open_store
 
-    store = open_store(IN_MEMORY)
+    store = apart()
     peers = [full("peer", f"p{number}", answer) for number, answer in enumerate(answers[1:])]
     loaded(store, [full("self", "s1", answers[0]), *peers, full("team", "t1", 9)])
     pair = dataclasses.astuple(question(found(store, ADA)))[:2]

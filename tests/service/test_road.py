@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from kamescope.errors import RequestError
 from kamescope.service import (
-    IN_MEMORY,
     GrantRequest,
     Milestone,
     Question,
@@ -19,13 +18,13 @@ from kamescope.service import (
     StepDraft,
     Store,
     everything,
-    open_store,
     signed_in,
 )
 from kamescope.store import access, road
 from tests.plans import TOMORROW, priority
 from tests.service.sheets import TEAM, changed, codes, found, full, give, load, loaded, question, several
 from tests.service.test_door import told
+from tests.store.again import apart
 
 TODAY = datetime.date.today()
 LATE = several("peer", 3, first=4)
@@ -318,7 +317,7 @@ def stores() -> Iterator[Callable[[], Store]]:
     made: list[Store] = []
 
     def new() -> Store:
-        made.append(open_store(IN_MEMORY))
+        made.append(apart())
         return made[-1]
 
     yield new

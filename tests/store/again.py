@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Protocol, TypeVar
 
 import pyarrow as pa
@@ -38,6 +38,10 @@ class Making(Protocol[State]):
         """The database as it was then."""
         ...
 
+    def apart(self) -> Store:
+        """An empty database beside any other."""
+        ...
+
 
 class InMemory:
     """A database of DuckDB that can be what it was: new, or as `keep` found it."""
@@ -64,6 +68,9 @@ class InMemory:
                     cursor.register("kept", rows)
                     cursor.execute(f"INSERT INTO {name} FROM kept")
         return Duck(self.connection.cursor(), IN_MEMORY)
+
+    def apart(self) -> Store:
+        return open_store(IN_MEMORY)
 
 
 class OnServer:
@@ -96,8 +103,25 @@ class OnServer:
         self.engine = self._opened()
         return self.engine
 
+    def apart(self) -> Store:
+        name = self.postgres.made(self._new)
+        opened = open_store(self.postgres.server(name))
+        return Dropped(opened._engine, opened.secret, partial(self.postgres.dropped, name))
+
     def _opened(self) -> Engine:
         return open_store(self.postgres.server(self.current))._engine
+
+
+class Dropped(Store):
+    """A database that is there no more once it is closed."""
+
+    def __init__(self, engine: Engine, key: str, drop: Callable[[], None]) -> None:
+        super().__init__(engine, key)
+        self._drop = drop
+
+    def close(self) -> None:
+        super().close()
+        self._drop()
 
 
 class Again:
@@ -145,3 +169,8 @@ class Renewed(Store):
 def again() -> Again:
     """The database of every test that starts with an empty one."""
     return Again(OnServer() if os.environ.get(ENGINE) == "postgresql" else InMemory())
+
+
+def apart() -> Store:
+    """An empty database of its own, where a test has several at once, or keeps one beside that of the next test."""
+    return again().making.apart()
