@@ -48,7 +48,7 @@ def opened_server(server: Server) -> tuple[Postgres, str | StoreError]:
         connection = psycopg.connect(**told, autocommit=True)
     except psycopg.Error as error:
         # Not `from error`: what the driver says may repeat a part of the address.
-        raise at_the_door(error, server.name, make_conninfo(**told), str(told.get("password", ""))) from None
+        raise at_the_door(error, server.name, str(told.get("password", ""))) from None
     with connection, explained(server.name):
         _check(connection, server.name)
         key = _migrated(connection, server)

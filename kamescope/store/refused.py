@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from psycopg import errors, pq
+from psycopg import errors
 from psycopg_pool import PoolClosed, PoolTimeout
 
 from kamescope.errors import RequestError, StoreError
@@ -31,10 +31,11 @@ SIGNS = {
         "|no password supplied"
     ),
     "database_absent": re.compile("FATAL:  database .* does not exist"),
+    "database_unreachable": re.compile("FATAL:  the database system is "),
 }
 """What a server says to whom it does not let in, in English, and the driver that has no password to show it."""
-_SERVER_SAID = re.compile(r"port \d+ failed: (?:[^\s:]+:\s+)?(.+)", re.DOTALL)
-"""The driver's own words, then the server's: how grave, and what."""
+_SERVER_SAID = re.compile(r" failed: [^:\n]+:  (.+)", re.DOTALL)
+"""After the driver's words the server's: how grave it is in its language, two spaces, what it says. Only it has two."""
 
 
 @contextmanager
@@ -53,26 +54,20 @@ def explained(name: str) -> Iterator[None]:
         raise StoreError(known, file=name) from error
 
 
-def at_the_door(error: psycopg.Error, name: str, told: str, secret: str = "") -> StoreError:
-    """Why a server did not let us in, or is not there; `told` is what the driver was told, with what is `secret` in it.
+def at_the_door(error: psycopg.Error, name: str, secret: str = "") -> StoreError:
+    """Why a server did not let us in, or is not there.
 
-    `database_refused` quotes a server that speaks another language, or says what we know nothing of.
+    `database_refused` quotes one that speaks another language, or says what we know nothing of: the driver does not
+    tell the state of SQL. Where the words hold `secret` they are told without.
     """
     said = str(error)
     for code, sign in SIGNS.items():
         if sign.search(said):
             return StoreError(code, file=name)
-    found = _SERVER_SAID.search(said)
-    # Whoever waited in vain need not wait again to learn that nobody is there.
-    if found is None or isinstance(error, errors.ConnectionTimeout) or not _answers(told):
+    if (found := _SERVER_SAID.search(said)) is None:
         return StoreError("database_unreachable", file=name)
     words = " ".join(found[1].split())
     return StoreError("database_refused", file=name, said=words.replace(secret, "…") if secret else words)
-
-
-def _answers(told: str) -> bool:
-    """Whether a server is there and lets people in: it may refuse us, in whatever language, but not as it starts."""
-    return pq.PGconn.ping(told.encode()) == pq.Ping.OK
 
 
 def _cause(error: psycopg.Error) -> str | None:

@@ -36,7 +36,7 @@ from tests.pages.everything import as_text, pages, taken
 from tests.plans import priority
 from tests.support import kamescope_model
 
-KINDS = (".csv", ".xlsx", ".pdf", ".pptx")
+KINDS = (".csv", ".pdf", ".pptx")
 LEVELS = ("factor", "sub_factor", "item")
 CUTS = ("midpoint", "own", "cohort", "60")
 WORDS = ("Écoute mieux", "écoute mieux", "Zut", "à voir", "« Bien »", "bien", "Bien-être", "l’essentiel", "")

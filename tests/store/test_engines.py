@@ -4,12 +4,15 @@ import logging
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
+from socketserver import BaseRequestHandler, ThreadingTCPServer
+from threading import Thread
 
 import pytest
 
 from kamescope.errors import RequestError, StoreError
+from kamescope.i18n import LANGUAGES, words
 from kamescope.places import Server, place
 from kamescope.service import (
     IN_MEMORY,
@@ -22,7 +25,7 @@ from kamescope.service import (
     open_store,
     restore,
 )
-from kamescope.store import migrating
+from kamescope.store import copied, frames, migrating
 from kamescope.store.check import check
 from tests import postgres
 from tests.comments import about, write
@@ -163,6 +166,11 @@ def test_what_a_restored_backup_replaces_is_kept_as_one(server: Server, tmp_path
         assert shown(store) == before
 
 
+def test_whatever_a_frame_is_made_of_both_engines_keep():
+    kinds = {kind for columns in frames.FRAMES.values() for kind in columns.values()}
+    assert kinds == set(copied.KINDS), "of a type that nobody declares none is needed"
+
+
 def test_both_engines_have_the_same_tables(server: Server):
     with open_copy(server) as store:
         assert check(store).faults == ()
@@ -244,11 +252,13 @@ def rows_of(server: Server, table: str) -> int:
 
 
 def refused(server: Server, caplog: pytest.LogCaptureFixture) -> str:
-    """The code with which a database is refused, in words that hold no password."""
+    """The code with which a database is refused, in a sentence of each language that names it and no password."""
     with caplog.at_level(logging.DEBUG), pytest.raises(StoreError) as caught:
         open_store(server).close()
-    said = "".join(traceback.format_exception(caught.value)) + caplog.text + str(caught.value) + repr(server)
+    told = [words(language).error(caught.value) for language in LANGUAGES]
+    said = "".join((*traceback.format_exception(caught.value), caplog.text, str(caught.value), repr(server), *told))
     assert "geheim" not in said
+    assert all(server.name in sentence and "{" not in sentence for sentence in told)
     return caught.value.code
 
 
@@ -257,6 +267,48 @@ def addressed(address: str) -> Server:
     named = place(address)
     assert isinstance(named, Server)
     return named
+
+
+@pytest.mark.parametrize(
+    ("state", "grave", "said"),
+    [
+        ("28P01", "FATAL", "Passwort-Authentifizierung für Benutzer »kam« fehlgeschlagen"),
+        ("3D000", "ВАЖНО", "база данных kamescope не существует"),
+        ("53300", "FATAL", "sorry, too many clients already"),
+    ],
+)
+def test_what_a_server_says_in_another_language_is_quoted(
+    state: str, grave: str, said: str, caplog: pytest.LogCaptureFixture
+):
+    with refusing(S=grave, V="FATAL", C=state, M=f"{said}: geheim") as port:
+        server = addressed(f"postgresql://kam:geheim@127.0.0.1:{port}/kamescope?sslmode=disable")
+        assert refused(server, caplog) == "database_refused"
+        with pytest.raises(StoreError) as caught:
+            open_store(server)
+    assert all(f"{said}: …" in words(language).error(caught.value) for language in LANGUAGES)
+
+
+def test_a_server_that_starts_is_one_to_wait_for(caplog: pytest.LogCaptureFixture):
+    with refusing(S="FATAL", V="FATAL", C="57P03", M="the database system is starting up") as port:
+        server = addressed(f"postgresql://kam:geheim@127.0.0.1:{port}/kamescope?sslmode=disable")
+        assert refused(server, caplog) == "database_unreachable"
+
+
+@contextmanager
+def refusing(**told: str) -> Iterator[int]:
+    """The port of a server that lets nobody in: what it tells, by the letters of its protocol."""
+    fields = b"".join(f"{letter}{value}\0".encode() for letter, value in told.items())
+    answer = b"E" + (len(fields) + 5).to_bytes(4, "big") + fields + b"\0"
+
+    class Door(BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.recv(4096)
+            self.request.sendall(answer)
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Door) as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        yield server.server_address[1]
+        server.shutdown()
 
 
 @pytest.mark.parametrize(
@@ -316,7 +368,11 @@ def test_without_the_key_a_database_can_be_looked_at_and_a_lost_one_is_replaced(
     elsewhere = Server(server.address, tmp_path / "kamescope.key")
     with closing(open_store(elsewhere)) as store:
         assert store.locked.code == "key_missing"
-    give_new_key(elsewhere)
+        told = words("en").error(store.locked)
+    assert f"“{elsewhere.key}”" in told and "KAMESCOPE_KEY_FILE" in told and "beside" not in told
+    assert give_new_key(elsewhere) == str(elsewhere.key)
+    with pytest.raises(StoreError, match="key_there"):
+        give_new_key(elsewhere)
     with closing(open_store(elsewhere)) as store:
         assert store.locked is None
     with closing(open_store(server)) as store:

@@ -161,16 +161,27 @@ def test_whom_a_server_does_not_let_in_is_told_so(tmp_path: Path):
     cluster.end()
 
 
-def test_a_full_disk_keeps_nothing_of_a_change_and_is_told(server: Server):
-    """The server says so by a function: to fill a disk of this machine is nothing for a test."""
-    fill = (
-        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;"
-        "CREATE TRIGGER full_disk BEFORE INSERT ON answers EXECUTE FUNCTION full_disk()"
-    )
-    postgres.command(fill, server.name.split("/")[1])
+def test_a_full_disk_keeps_nothing_of_a_change_and_is_told(tmp_path: Path):
+    """One table lies on a disk that is always full; with room the same file comes in, and everything else goes on."""
+    cluster = postgres.Cluster()
+    server = Server(cluster.new(), tmp_path / "key")
+    open_store(server).close()
+    with psycopg.connect(server.address, autocommit=True) as connection:
+        table = cluster.data / connection.execute("SELECT pg_relation_filepath('answers')").fetchall()[0][0]
     with closing(open_store(server)) as store:
-        with pytest.raises(StoreError, match="disk_full"):
-            load(store, [full("manager", "m1", 4)])
-        assert holdings(store).imports == 0
+        table.unlink()
+        table.symlink_to("/dev/full")
+        for _ in range(2):
+            with pytest.raises(StoreError, match="disk_full") as caught:
+                load(store, [full("manager", "m1", 4)])
+            assert isinstance(caught.value.__cause__, psycopg.errors.DiskFull)
+            assert holdings(store) == (0, 0, 0)
+            assert service.version(store) == 0
+    # Whoever has the full disk's file open keeps it.
+    table.unlink()
+    cluster.give(table)
+    with closing(open_store(server)) as store:
+        load(store, [full("manager", "m1", 4)])
+        assert holdings(store).imports == 1
         sound(store)
+    cluster.end()
