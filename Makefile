@@ -23,11 +23,13 @@ deep: $(VENV)/test.stamp chromium
 	$(BIN)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser -m deep
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/browser -m deep
 
-# What the store does, on the other engine, of which `make test` tries what tests/store/test_engines.py holds; and
-# several servers over one database, behind a proxy.
+# What the store does, on the other engine, of which `make test` tries what tests/store/test_engines.py holds: store,
+# service, histories, attacks; the demonstration from both engines; writers and hosts that die; several servers over one
+# database, behind a proxy. What is made of what the store gives (figures, charts, words, pages, paper) is left out.
 postgres: $(VENV)/test.stamp postgresql nginx chromium
-	$(BIN)/python -m pytest -n 2 --dist worksteal --engine postgresql tests/store/test_imports.py \
-	  tests/store/test_engines.py tests/store/test_postgres.py tests/service tests/test_deploy.py
+	$(BIN)/python -m pytest -n 2 --dist worksteal --engine postgresql tests/store/test_published.py \
+	  tests/store/test_imports.py tests/store/test_engines.py tests/store/test_postgres.py \
+	  tests/store/test_vanished.py tests/service tests/test_deploy.py
 	$(BIN)/python -m pytest -n 2 --dist loadfile --engine postgresql tests/browser/test_two_servers.py \
 	  tests/browser/test_server_away.py
 

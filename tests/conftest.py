@@ -1,6 +1,7 @@
 """What every test runs under.
 
-Hypothesis profiles: "ci" is the same on every run; HYPOTHESIS_PROFILE=thorough searches for longer, at random.
+Hypothesis profiles: "ci" is the same on every run; on a server's engine, whose databases cost more and whose rules are
+no others, "server" is the beginning of the same; HYPOTHESIS_PROFILE=thorough searches for longer, at random.
 """
 
 import gc
@@ -17,6 +18,7 @@ from tests.store.again import ENGINE
 settings.register_profile(
     "ci", derandomize=True, database=None, max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("server", settings.get_profile("ci"), max_examples=8)
 settings.register_profile(
     "thorough", max_examples=1000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -37,6 +39,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Fixtures of every folder, and the processes that tests start, go by the environment."""
     os.environ[ENGINE] = config.getoption("engine")
+    if config.getoption("engine") == "postgresql" and "HYPOTHESIS_PROFILE" not in os.environ:
+        settings.load_profile("server")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -50,9 +50,12 @@ def server(database: str, key: Path | None = None) -> Server:
 
 
 def made(like: str = "") -> str:
-    """The name of a new database: empty, or a copy of another one, to which nobody may be connected."""
+    """The name of a new database: empty, or a copy of another one, to which nobody may be connected.
+
+    Copied by its files, which costs half of the other way where nothing waits for the disk.
+    """
     name = f"kamescope_{os.getpid()}_{next(_NUMBERS)}"
-    command(f"CREATE DATABASE {name} {f'TEMPLATE {like}' if like else SORTED_BY_BYTES}")
+    command(f"CREATE DATABASE {name} {f'TEMPLATE {like} STRATEGY FILE_COPY' if like else SORTED_BY_BYTES}")
     return name
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -218,7 +219,13 @@ def test_programs_that_are_here_understand_their_files(tmp_path: Path):
         assert ran.returncode == 0, ran.stderr
         assert "warn" not in ran.stderr
     if caddy := shutil.which("caddy"):
-        understands(caddy, "adapt", "--config", str(DEPLOY / "Caddyfile"))
+        understands(caddy, "validate", "--adapter", "caddyfile", "--config", str(DEPLOY / "Caddyfile"))
+    if systemd := shutil.which("systemd-analyze"):
+        # The program is not installed here; what else there is to say is said, and not by the end alone.
+        here = text("kamescope.service").replace("/opt/kamescope/.venv/bin/python", sys.executable)
+        (tmp_path / "kamescope.service").write_text(here)
+        ran = subprocess.run([systemd, "verify", tmp_path / "kamescope.service"], capture_output=True, text=True)
+        assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def unit() -> Iterator[tuple[str, str, str]]:
