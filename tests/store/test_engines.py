@@ -428,6 +428,14 @@ def test_a_user_who_may_only_read_is_told_so(role: Server, caplog: pytest.LogCap
 # Trouble under way
 
 
+def test_an_address_may_say_how_patient_the_server_is(server: Server):
+    told = {}
+    for more in ("", "?options=-c%20idle_in_transaction_session_timeout%3D1234"):
+        with closing(open_store(Server(f"{server.address}{more}", server.key))) as store, store.snapshot() as frozen:
+            told[more] = frozen.cursor.execute("SHOW idle_in_transaction_session_timeout").fetchall()
+    assert [*told.values()] == [[("5min",)], [("1234ms",)]]
+
+
 def test_a_connection_that_the_server_cut_is_told_once_and_the_work_goes_on(server: Server):
     database = server.name.split("/")[1]
     cut = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{database}'"
