@@ -9,6 +9,7 @@ from kamescope.errors import Issue
 from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.table import is_blank
 from kamescope.levers.cells import Cells, report_totals
+from kamescope.levers.figures import is_text
 from kamescope.levers.instrument import ColumnKind, Instrument, LeverColumn
 from kamescope.naming import same_key
 
@@ -68,7 +69,7 @@ def _check_twice(cells: Cells, frame: pd.DataFrame, names: Sequence[str], findin
     number = keys.groupby(there, sort=False, dropna=False).ngroup().to_numpy()
     first = pd.Series(np.arange(len(number))).groupby(number).transform("min").to_numpy()
     named = (
-        (frame[names[0]] != "").to_numpy() if frame[names[0]].dtype == object else frame[names[0]].notna().to_numpy()
+        (frame[names[0]] != "").to_numpy() if is_text(frame[names[0]]) else frame[names[0]].notna().to_numpy()
     )
     at = np.flatnonzero((first != np.arange(len(number))) & named)
 
@@ -82,7 +83,7 @@ def _check_twice(cells: Cells, frame: pd.DataFrame, names: Sequence[str], findin
 
 
 def _key(values: pd.Series) -> pd.Series:
-    if values.dtype != object:
+    if not is_text(values):
         return values
     codes, found = pd.factorize(values)
     return pd.Series(np.array([*map(same_key, found), ""], dtype=object)[codes])

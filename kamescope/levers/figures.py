@@ -36,11 +36,15 @@ def amounts(table: pd.DataFrame, column: str) -> np.ndarray:
 
 
 def texts(table: pd.DataFrame, column: str) -> pd.Series:
-    """A column of texts, "" where nothing is written or the file has no such column."""
+    """A column of texts (`str`, as pandas has them), "" where nothing is written or the file has no such column."""
     if column not in table:
-        return pd.Series("", index=table.index, dtype=object)
-    found = table[column].astype(object)
-    return found.where(found.notna(), "").map(str)
+        return pd.Series("", index=table.index, dtype="str")
+    return table[column].astype("str").fillna("")
+
+
+def is_text(values: pd.Series) -> bool:
+    """Whether a column holds texts."""
+    return values.dtype == "str"
 
 
 def ratio(part: float, whole: float) -> float | None:

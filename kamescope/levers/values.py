@@ -60,8 +60,8 @@ def words(cells: Cells, column: LeverColumn, findings: Findings) -> pd.Series:
 
 
 def texts_of(values: Sequence[str], codes: np.ndarray) -> pd.Series:
-    """Texts by their codes, as objects."""
-    return pd.Series(np.array([*values, ""], dtype=object)[codes], dtype=object)
+    """Texts by their codes, as pandas has them."""
+    return pd.Series(pd.array([*values, ""], dtype="str").take(codes))
 
 
 def _listed(column: LeverColumn) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
+from kamescope.levers.figures import is_text
 from kamescope.records import Kam
 from kamescope.service.levers import LeverRows, grouped, lever_files, lever_rows
 from kamescope.service.viewer import Scope
@@ -32,9 +33,7 @@ def lever_together(store: Store, scope: Scope, number: int) -> LeverRows:
     frames = [_of_day(rows, line, named) for rows, line in zip(read, lines, strict=True)]
     frame = pd.concat(frames, ignore_index=True)
     frame = frame.reindex(columns=list(dict.fromkeys([*frame, *keys])))
-    texts = {
-        name: frame[name].astype(object).fillna("") for name in frame if name in keys or frame[name].dtype == object
-    }
+    texts = {name: frame[name].astype("str").fillna("") for name in frame if name in keys or is_text(frame[name])}
     frame = frame.assign(**texts)
     newest = frame.groupby(keys)["file"].transform("max")
     kept = frame[frame["file"] == newest].drop(columns="file").reset_index(drop=True)
@@ -53,7 +52,7 @@ def _of_day(rows: LeverRows, line: LeverLine, named: Mapping[str, str]) -> pd.Da
     frame, person = rows.frame.assign(file=line.id), rows.instrument.person
     names = {name: named[kam.token] for name, kam in rows.kams.items()}
     frame[person] = [names.get(name, name) for name in frame[person]]
-    periods = frame[PERIOD] if PERIOD in frame else pd.Series("", index=frame.index, dtype=object)
+    periods = frame[PERIOD] if PERIOD in frame else pd.Series("", index=frame.index, dtype="str")
     return frame.assign(**{PERIOD: periods.where(periods != "", line.held_on.isoformat())})
 
 

@@ -21,8 +21,8 @@ from kamescope.service.lever_people import LeverLikeness, LeverPeople, who_is_na
 from kamescope.service.viewer import Scope
 from kamescope.store import audit, reads
 from kamescope.store import levers as kept
-from kamescope.store.connect import Store
-from kamescope.store.levers import LeverDelivery, LeverKept, LeverLine
+from kamescope.store.connect import Snapshot, Store
+from kamescope.store.levers import LeverDelivery, LeverKept, LeverLine, LeverName
 from kamescope.store.tokens import tokens
 
 _SLOT_KINDS = {ColumnKind.TEXT: "text", ColumnKind.CHOICE: "text", ColumnKind.DAY: "day"}
@@ -142,15 +142,14 @@ def lever_files(store: Store, scope: Scope, name: str = "") -> tuple[LeverLine, 
         lines = [line for line in kept.lines(frozen.run) if name in ("", line.instrument)]
         if scope.sees_everybody:
             return tuple(lines)
-        entries, named = reads.enrolments(frozen), kept.named(frozen.run)
-    known, seen = _KnownLater(entries), seen_kams(entries, scope)
+        entries, named, counted = reads.enrolments(frozen), kept.named(frozen.run), kept.counted(frozen.run)
+    seen = _Seen(entries, scope)
     counts: Counter[int] = Counter()
     names: dict[int, set[str]] = {}
-    demo = {line.id for line in lines if line.demo}
-    for each in named:
-        if known.token(each.name, each.kam, each.file_id in demo) in seen:
-            counts[each.file_id] += each.rows
-            names.setdefault(each.file_id, set()).add(each.name)
+    for line in lines:
+        for each in seen.of(line, named):
+            counts[line.id] += counted[line.id, each.person]
+            names.setdefault(line.id, set()).add(each.name)
     return tuple(_in_part(line, counts[line.id], names[line.id]) for line in lines if line.stands and counts[line.id])
 
 
@@ -161,37 +160,60 @@ def lever_rows(store: Store, scope: Scope, number: int) -> LeverRows:
     """
     with store.snapshot() as frozen:
         line = next((each for each in kept.lines(frozen.run) if each.id == number and each.stands), None)
-        if line is None:
-            raise RequestError("lever_file_unknown", number=number)
-        frame, people = kept.rows(frozen.run, line)
-        entries = reads.enrolments(frozen)
-    known = _KnownLater(entries)
-    who = {name: known.token(name, token, line.demo) for name, token in people.items()}
-    kams = {name: known.kams[token] for name, token in who.items() if token in known.kams}
-    if scope.sees_everybody:
-        return grouped(store, LeverRows(line, frame, kams, is_part=False))
-    person, seen = instrument(line.instrument).person, seen_kams(entries, scope)
-    names = {name for name, token in who.items() if token in seen}
-    mine = frame[frame[person].isin(names)] if person in frame else frame[:0]
-    if mine.empty:
+        seen = _Seen(reads.enrolments(frozen), scope)
+        rows = None if line is None else _rows(frozen, line, kept.named(frozen.run, number), seen)
+    if rows is None:
         raise RequestError("lever_file_unknown", number=number)
-    kams = {name: kam for name, kam in kams.items() if name in names}
-    return grouped(store, LeverRows(_in_part(line, len(mine), names), mine.reset_index(drop=True), kams, is_part=True))
+    return grouped(store, rows)
+
+
+def levers_of(store: Store, scope: Scope, kam: str) -> tuple[LeverRows, ...]:
+    """What files of instruments say of one KAM (token), as far as the viewer sees them, the newest file first.
+
+    Nothing but rows that name this KAM is read: every overview asks.
+    """
+    with store.snapshot() as frozen:
+        seen, named = _Seen(reads.enrolments(frozen), scope.within(frozenset({kam}))), kept.named(frozen.run)
+        lines = [line for line in kept.lines(frozen.run) if line.stands]
+        found = [rows for line in lines if (rows := _rows(frozen, line, named, seen)) is not None]
+    return tuple(grouped(store, rows) for rows in found)
+
+
+def _rows(frozen: Snapshot, line: LeverLine, named: Sequence[LeverName], seen: "_Seen") -> LeverRows | None:
+    """The rows of a file that the viewer sees; None where that is not one."""
+    people = seen.of(line, named)
+    if seen.everybody:
+        return LeverRows(line, kept.rows(frozen, line, named), seen.kams(line, named), is_part=False)
+    frame = kept.rows(frozen, line, people, only=True) if people else pd.DataFrame()
+    if frame.empty:
+        return None
+    told = _in_part(line, len(frame), {each.name for each in people})
+    return LeverRows(told, frame, seen.kams(line, people), is_part=True)
 
 
 def grouped(store: Store, rows: LeverRows) -> LeverRows:
-    """The same with what it may be filtered by: whom rows name, their company and team, the segment."""
+    """The same with what it may be filtered by: whom rows name, their company and team, the segment.
+
+    Nothing of a database whose key is missing: what is filtered by stands in addresses, and never as a name.
+    """
     frame, person = rows.frame, rows.instrument.person
-    nothing = pd.Series("", index=frame.index, dtype=object)
+    nothing = pd.Series("", index=frame.index, dtype="str")
     of = {"whose": frame.get(person, nothing), "segment": frame.get("segment", nothing)}
     for name in ("company", "team"):
-        known = of["whose"].map(_KnownOf({called: getattr(kam, name) for called, kam in rows.kams.items()}))
+        known = _replaced(of["whose"], {called: getattr(kam, name) for called, kam in rows.kams.items()})
         of[name] = frame[name].where(frame[name] != "", known) if name in frame else known
     groups = {}
-    for name, values in of.items():
-        listed = sorted(set(values) - {""}, key=alphabetical)
+    for name, values in of.items() if store.locked is None else ():
+        listed = sorted(set(values.unique()) - {""}, key=alphabetical)
         groups[name] = dict(zip(tokens(store.secret, f"lever {name}", listed), listed, strict=True))
     return replace(rows, groups=groups, of=of)
+
+
+def _replaced(texts: pd.Series, by: Mapping[str, str]) -> pd.Series:
+    """Every text by what is known of it, "" of the others; each distinct one is looked up once."""
+    codes, found = pd.factorize(texts)
+    known = pd.array([*(by.get(str(text), "") for text in found), ""], dtype="str")
+    return pd.Series(known.take(codes % len(known)), index=texts.index)
 
 
 def _in_part(line: LeverLine, rows: int, seen: Container[str]) -> LeverLine:
@@ -215,19 +237,6 @@ def _of_seen(grid: Mapping[str, Mapping[str, float]], seen: Container[str]) -> d
     return {name: {who: value for who, value in each.items() if who in seen} for name, each in grid.items()}
 
 
-def levers_of(store: Store, scope: Scope, kam: str) -> tuple[LeverRows, ...]:
-    """What files of instruments say of one KAM (token), as far as the viewer sees them, the newest file first."""
-    scope = scope.within(frozenset({kam}))
-    return tuple(lever_rows(store, scope, line.id) for line in lever_files(store, scope))
-
-
-class _KnownOf(dict[str, str]):
-    """What is known of some names, "" of the others."""
-
-    def __missing__(self, name: str) -> str:
-        return ""
-
-
 class _KnownLater:
     """KAMs as their latest campaign has them, also for names that nobody knew when the file came."""
 
@@ -243,6 +252,27 @@ class _KnownLater:
     def token(self, name: str, token: str, demo: bool) -> str:
         """Who a name stands for: whom it was taken for, else the only one who is called so now; never one made up."""
         return token or ("" if demo else self._called.get(same_key(name), ""))
+
+
+class _Seen:
+    """Whom one viewer sees of those whom files name."""
+
+    def __init__(self, entries: Sequence[reads.Enrolment], scope: Scope) -> None:
+        self.everybody = scope.sees_everybody
+        self._known, self._kams = _KnownLater(entries), seen_kams(entries, scope)
+
+    def of(self, line: LeverLine, named: Iterable[LeverName]) -> list[LeverName]:
+        """Those named in a file whom the viewer sees."""
+        return [each for each in named if each.file_id == line.id and self._token(line, each) in self._kams]
+
+    def kams(self, line: LeverLine, named: Iterable[LeverName]) -> dict[str, Kam]:
+        """The KAMs of those named in a file, by name, of those who are known."""
+        known = self._known.kams
+        told = ((each.name, self._token(line, each)) for each in named if each.file_id == line.id)
+        return {name: known[token] for name, token in told if token in known}
+
+    def _token(self, line: LeverLine, each: LeverName) -> str:
+        return self._known.token(each.name, each.kam, line.demo)
 
 
 def seen_kams(entries: Iterable[reads.Enrolment], scope: Scope) -> frozenset[str]:

@@ -1,12 +1,13 @@
 """A database, whichever engine has it: opened by its address, asked by queries of a name, changed in transactions."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from kamescope.errors import RequestError, StoreError
 from kamescope.places import Server
@@ -50,6 +51,10 @@ class Snapshot:
     def arrays(self, query: str, **facts: object) -> Mapping[str, np.ndarray]:
         """What a query of whole numbers and truths finds, as parallel arrays by name."""
         return self._cursor.arrays(queries()[query], bound(facts))
+
+    def frame(self, query: str, columns: Sequence[str], **facts: object) -> pd.DataFrame:
+        """Some columns of what a query finds, in its order: texts as pandas has them, NaN where there is none."""
+        return self._cursor.frame(queries()[query], bound(facts), columns)
 
 
 class Store:

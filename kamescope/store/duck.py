@@ -18,7 +18,7 @@ from kamescope.errors import StoreError
 from kamescope.private import keep_private
 from kamescope.store import keys
 from kamescope.store.engine import Column, Facts, Reply
-from kamescope.store.frames import typed
+from kamescope.store.frames import narrowed, typed
 from kamescope.store.migrating import missing
 from kamescope.store.older import former_statements, item_codes, model_fingerprint, model_promises
 from kamescope.store.opening import check_whole, connected, is_worn, rewrite, shut, telling
@@ -49,6 +49,12 @@ class DuckCursor:
         """All that a query finds, as parallel arrays by name."""
         found: Mapping[str, np.ndarray] = self.execute(sql, facts).fetchnumpy()
         return found
+
+    def frame(self, sql: str, facts: Facts, columns: Sequence[str]) -> pd.DataFrame:
+        """Some columns of all that a query finds; handed over as Arrow has them, a text is never a Python object."""
+        found = self._connection.sql(narrowed(sql, columns), params=dict(facts))
+        frame: pd.DataFrame = found.to_arrow_table().to_pandas()
+        return frame
 
     def register(self, name: str, frame: pd.DataFrame) -> None:
         """Let queries find a frame under its name."""

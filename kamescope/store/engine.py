@@ -46,6 +46,10 @@ class Cursor(Protocol):
         """
         ...
 
+    def frame(self, sql: str, facts: Facts, columns: Sequence[str]) -> pd.DataFrame:
+        """Some columns of all that a query finds, in its order: texts as pandas has them, NaN where there is none."""
+        ...
+
     def register(self, name: str, frame: pd.DataFrame) -> None:
         """Let queries find a frame of `frames.FRAMES` under its name until the transaction ends or it is given anew."""
         ...

@@ -3,7 +3,7 @@
 Declared, since a column of nothing but None has no type of its own, and an engine that is given none would guess.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -77,3 +77,10 @@ def typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     """A frame as queries read it: the columns declared under its name, each in its type."""
     kinds = {column: kind for column, kind in FRAMES[name].items() if column in frame}
     return frame[list(kinds)].astype(kinds)
+
+
+def narrowed(sql: str, columns: Sequence[str]) -> str:
+    """A query with some of its columns alone; KeyError for what is no name of one."""
+    if wrong := [name for name in columns if not name.isidentifier()]:
+        raise KeyError(*wrong)
+    return f"SELECT {', '.join(columns)} FROM ({sql}) AS found"

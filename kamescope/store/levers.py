@@ -6,7 +6,7 @@ stands again. What is typed by hand replaces only what the same person typed abo
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -17,7 +17,7 @@ import pandas as pd
 from kamescope.errors import RequestError
 from kamescope.naming import same_key
 from kamescope.store import audit
-from kamescope.store.connect import Ask, Store, run
+from kamescope.store.connect import Ask, Snapshot, Store, run
 from kamescope.store.engine import Cursor
 from kamescope.store.scrub import Erased, rewritten
 
@@ -25,7 +25,7 @@ NUMBER = "levers"
 """Where the number of the last file is kept."""
 SLOTS = {"text": 6, "number": 8, "day": 3}
 """How many columns of each kind a row has room for, beside the person it names."""
-PERSON = "person"
+PERSON, NUMBERED = "person", "row_number"
 
 
 @dataclass(frozen=True)
@@ -104,13 +104,17 @@ def lines(ask: Ask) -> tuple[LeverLine, ...]:
     return tuple(found)
 
 
-def rows(ask: Ask, line: LeverLine) -> tuple[pd.DataFrame, Mapping[str, str]]:
-    """The rows of a file under the names of its columns, with `row_number`; and who is named in it, by name (token)."""
-    people = ask("lever_people", file_id=line.id).fetchall()
-    raw: pd.DataFrame = ask("lever_rows", file_id=line.id).df()
-    names = pd.Series({0: ""} | {person: name for person, name, _ in people}, dtype=object)
-    columns = {name: _column(raw, slot, names) for name, slot in line.columns.items()}
-    return pd.DataFrame({"row_number": raw["row_number"], **columns}), {name: kam for _, name, kam in people}
+def rows(frozen: Snapshot, line: LeverLine, named: Sequence["LeverName"], only: bool = False) -> pd.DataFrame:
+    """The rows of a file under the names of its columns, with `row_number`; `only`: those that name one of `named`.
+
+    `named`: whoever is named in it. Texts are pandas' own, "" where nothing is written; figures float64, days
+    datetime64.
+    """
+    names = {each.person: each.name for each in named if each.file_id == line.id}
+    slots = list(dict.fromkeys([NUMBERED, *line.columns.values()]))
+    raw = frozen.frame("lever_rows", slots, file_id=line.id, everybody=not only, persons=[*names])
+    columns = {name: _column(raw[slot], slot, names) for name, slot in line.columns.items()}
+    return pd.DataFrame({NUMBERED: raw[NUMBERED], **columns})
 
 
 def keep(store: Store, delivery: LeverDelivery) -> LeverKept:
@@ -190,18 +194,22 @@ def forget(cursor: Cursor, erased: Erased) -> int:
 
 
 class LeverName(NamedTuple):
-    """Somebody named in a file, in how many rows, and the KAM (token) they are taken for, "" where nobody was known."""
+    """Somebody named in a file, and the KAM (token) they are taken for, "" where nobody was known."""
 
     file_id: int
     person: int
     name: str
     kam: str
-    rows: int
 
 
-def named(ask: Ask) -> tuple[LeverName, ...]:
-    """Everybody who is named in a file, once a file."""
-    return tuple(LeverName(*row) for row in ask("lever_names").fetchall())
+def named(ask: Ask, number: int = 0) -> tuple[LeverName, ...]:
+    """Everybody who is named in a file, once a file; in one of them, where its number is given."""
+    return tuple(LeverName(*row) for row in ask("lever_names", file_id=number).fetchall())
+
+
+def counted(ask: Ask) -> Mapping[tuple[int, int], int]:
+    """How many rows name somebody, by file and person."""
+    return {(number, person): count for number, person, count in ask("lever_row_counts").fetchall()}
 
 
 def _forget_rows(cursor: Cursor, number: int) -> None:
@@ -228,33 +236,34 @@ def _insert_rows(cursor: Cursor, number: int, delivery: LeverDelivery, slots: Ma
     people.insert(0, PERSON, np.arange(1, len(people) + 1, dtype="int32"))
     cursor.register("staged_lever_people", people)
     run(cursor, "insert_lever_people", file_id=number)
-    places = {name: place for place, name in enumerate(delivery.people, start=1)}
+    places = pd.Index([*delivery.people], dtype="str")
     frame, count = delivery.frame, len(delivery.frame)
     blank: dict[str, object] = {"row_number": np.array(delivery.rows, dtype="int32"), PERSON: np.zeros(count, "int32")}
     for kind, most in SLOTS.items():
         blank |= {f"{kind}_{place}": _nothing(kind, count) for place in range(1, most + 1)}
     for name, slot in slots.items():
         values = frame[name].reset_index(drop=True)
-        blank[slot] = values.map(places).fillna(0).astype("int32") if slot == PERSON else _stored(values, slot)
+        is_person = slot == PERSON
+        blank[slot] = (places.get_indexer(values) + 1).astype("int32") if is_person else _stored(values, slot)
     cursor.register("staged_lever_rows", pd.DataFrame(blank))
     run(cursor, "insert_lever_rows", file_id=number)
 
 
 def _stored(values: pd.Series, slot: str) -> pd.Series:
     if slot.startswith("text"):
-        return values.astype(object).where(values != "", None)
+        return values.where(values != "")
     return values.astype("float64") if slot.startswith("number") else values
 
 
 def _nothing(kind: str, count: int) -> pd.Series:
-    types = {"text": "object", "number": "float64", "day": "datetime64[us]"}
-    return pd.Series([None] * count, dtype=types[kind])
+    types = {"text": "str", "number": "float64", "day": "datetime64[us]"}
+    return pd.Series(None, index=range(count), dtype=types[kind])
 
 
-def _column(raw: pd.DataFrame, slot: str, names: pd.Series) -> pd.Series:
+def _column(values: pd.Series, slot: str, names: Mapping[int, str]) -> pd.Series:
     if slot == PERSON:
-        return pd.Series(names.reindex(raw[PERSON]).to_numpy(), dtype=object)
-    values = raw[slot]
+        called = ["", *(names.get(person, "") for person in range(1, max(names, default=0) + 1))]
+        return pd.Series(pd.array(called, dtype="str").take(values.where(values < len(called), 0)))
     if slot.startswith("text"):
-        return values.astype(object).where(values.notna(), "")
+        return values.astype("str").fillna("")
     return values.astype("float64") if slot.startswith("number") else pd.to_datetime(values)

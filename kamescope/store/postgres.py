@@ -21,7 +21,7 @@ from psycopg_pool import ConnectionPool
 from kamescope.places import Server
 from kamescope.store.copied import column, copied, gathered, kinds_of, spread
 from kamescope.store.engine import Column, Facts, Reply
-from kamescope.store.frames import typed
+from kamescope.store.frames import narrowed, typed
 from kamescope.store.refused import explained
 
 LOCK = 0x6B616D65
@@ -121,6 +121,10 @@ class PostgresCursor:
             found = cursor.execute(f"SELECT {gathered(kinds)} FROM ({asked}) found".encode(), binary=True).pgresult
             assert found is not None
             return spread(kinds, [found.get_value(0, at) or b"" for at in range(found.nfields)])
+
+    def frame(self, sql: str, facts: Facts, columns: Sequence[str]) -> pd.DataFrame:
+        """Some columns of all that a query finds."""
+        return self.execute(narrowed(sql, columns), facts).df()
 
     def register(self, name: str, frame: pd.DataFrame) -> None:
         """Let queries find a frame under its name until the transaction ends or it is given anew."""

@@ -31,14 +31,12 @@ FROM staged_lever_rows
 ORDER BY row_number
 
 -- name: lever_rows
+-- The rows of a file; those that name one of some people, where it is not everybody.
 SELECT row_number, person, text_1, text_2, text_3, text_4, text_5, text_6, number_1, number_2, number_3, number_4,
        number_5, number_6, number_7, number_8, day_1, day_2, day_3
 FROM lever_rows
-WHERE file_id = $file_id
+WHERE file_id = $file_id AND ($everybody OR person = ANY(CAST($persons AS INTEGER[])))
 ORDER BY row_number
-
--- name: lever_people
-SELECT person, name, kam FROM lever_people WHERE file_id = $file_id ORDER BY person
 
 -- name: replace_levers
 -- Files about the same day and team stand no more: a newer one takes their place. The demonstration's are apart, and so
@@ -74,12 +72,15 @@ DELETE FROM lever_rows WHERE file_id = $file_id
 DELETE FROM lever_people WHERE file_id = $file_id
 
 -- name: lever_names
--- Everybody who is named in a file, the KAM (token) they are taken for, and in how many rows.
-SELECT p.file_id, p.person, p.name, p.kam, count(*)
-FROM lever_people p
-JOIN lever_rows r ON r.file_id = p.file_id AND r.person = p.person
-GROUP BY p.file_id, p.person, p.name, p.kam
-ORDER BY p.file_id, p.person
+-- Everybody who is named in a file, or in one of them, and the KAM (token) they are taken for.
+SELECT file_id, person, name, kam
+FROM lever_people
+WHERE $file_id = 0 OR file_id = $file_id
+ORDER BY file_id, person
+
+-- name: lever_row_counts
+-- In how many rows of a file somebody is named.
+SELECT file_id, person, count(*) FROM lever_rows WHERE person > 0 GROUP BY file_id, person
 
 -- name: forget_lever_rows_of
 DELETE FROM lever_rows WHERE file_id = $file_id AND person = $person
