@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from babel import Locale
 from babel.core import get_global
@@ -35,6 +35,15 @@ def _shortened(value: float) -> tuple[float, int]:
     digits = int(unit > 1 and abs(value) / unit < 100)
     short = rounded(value / unit, digits)
     return float(short) * unit, digits if short % 1 else 0
+
+
+@lru_cache(4096)
+def _short(locale: Locale, shown: float, digits: int, currency: str) -> str:
+    """An amount that is rounded as it is shown: a chart has hundreds, which are few once they are rounded."""
+    if not currency:
+        return format_compact_decimal(shown, locale=locale, fraction_digits=digits).replace("-", MINUS)
+    written = format_compact_currency(shown, currency, locale=locale, fraction_digits=digits)
+    return re.sub(r"(?<=[kM])\s(?=\S$)", "", written).replace("-", MINUS)
 
 
 @dataclass(frozen=True)
@@ -103,12 +112,7 @@ class Writing:
 
     def short_amount(self, value: float, currency: str = "") -> str:
         """The same as it stands in a sentence or on a chart: `340 k€`, `1,2 M€`."""
-        shown, digits = _shortened(value)
-        if not currency:
-            plain = format_compact_decimal(shown, locale=self.locale, fraction_digits=digits)
-            return plain.replace("-", MINUS)
-        written = format_compact_currency(shown, currency, locale=self.locale, fraction_digits=digits)
-        return re.sub(r"(?<=[kM])\s(?=\S$)", "", written).replace("-", MINUS)
+        return _short(self.locale, *_shortened(value), currency)
 
     def date(self, day: datetime.date) -> str:
         """A date in full."""

@@ -10,6 +10,7 @@ import pandas as pd
 
 from kamescope.charts.picture import Shape
 from kamescope.i18n import Words
+from kamescope.levers.figures import largest
 
 
 class Style(StrEnum):
@@ -55,23 +56,39 @@ class BoardColumn:
 
 @dataclass(frozen=True, eq=False)
 class BoardTable:
-    """A table under its title, all its rows as they are, so that a file has them unrounded; `key` names that file."""
+    """A table under its title, all its rows as they are, so that a file has them unrounded; `key` names that file.
+
+    `by`: the rows that have a figure in that column, the largest first; sorted when they are asked for, since few are
+    read of many. Without it, the frame's rows in its order.
+    """
 
     key: str
     title: str
     columns: tuple[BoardColumn, ...]
     frame: pd.DataFrame
     caption: str = ""
+    by: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many rows it has."""
+        return int(self.frame[self.by].notna().sum()) if self.by else len(self.frame)
+
+    def rows(self, most: int | None = None) -> pd.DataFrame:
+        """All rows, or the first ones, in order."""
+        if self.by:
+            return largest(self.frame, self.by, most)
+        return self.frame if most is None else self.frame.head(most)
 
     def texts(self, most: int, facts: "BoardFacts") -> list[tuple[str, ...]]:
         """The first rows as a reader sees them."""
-        rows = self.frame[[column.name for column in self.columns]].head(most).itertuples(index=False)
+        rows = self.rows(most)[[column.name for column in self.columns]].itertuples(index=False)
         styles = [column.style for column in self.columns]
         return [tuple(written(value, style, facts) for value, style in zip(row, styles, strict=True)) for row in rows]
 
     def taken(self) -> pd.DataFrame:
         """All rows under their headings, as a file has them."""
-        return self.frame[[each.name for each in self.columns]].set_axis(
+        return self.rows()[[each.name for each in self.columns]].set_axis(
             [each.heading for each in self.columns], axis=1
         )
 

@@ -57,6 +57,19 @@ def total(values: np.ndarray) -> float:
     return float(money(np.nansum(values)))
 
 
+def largest(frame: pd.DataFrame, by: str, most: int | None = None) -> pd.DataFrame:
+    """The rows that have a figure in a column, or so many of them, the largest first, ties in the frame's order.
+
+    Of many rows a few are found without sorting the others.
+    """
+    values = frame[by].to_numpy(dtype=np.float64, na_value=np.nan)
+    at = np.flatnonzero(~np.isnan(values))
+    if most is not None and 0 < most < len(at):
+        least = np.partition(values[at], len(at) - most)[len(at) - most]
+        at = at[values[at] >= least]
+    return frame.iloc[at[np.argsort(-values[at], kind="stable")][:most]]
+
+
 def records(frame: pd.DataFrame, columns: Sequence[str]) -> list[dict[str, object]]:
     """Rows as JSON has them, in order; None where there is nothing."""
     plain = [frame[name].astype(object).where(frame[name].notna(), None).tolist() for name in columns]

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from kamescope.errors import ContentError, RequestError
-from kamescope.levers.figures import amounts, money, ratio, records, settled, texts, total
+from kamescope.levers.figures import amounts, largest, money, ratio, records, settled, texts, total
 from kamescope.naming import alphabetical
 
 SHARE_LIMITS = (0.75, 0.5, 0.25)
@@ -21,6 +21,9 @@ BANDS = 4
 FRAGILE_FROM = 3
 """The fragile reserve: rows and columns from this one on, the two lowest shares and the two highest potentials."""
 QUARTERS = (0.25, 0.5, 0.75)
+SUMMED = ["revenue", "potential", "to_win"]
+TENS = 10
+"""A cell as one number: 34 is the third row and the fourth column."""
 
 
 class Apart(StrEnum):
@@ -75,10 +78,9 @@ class PortfolioResult:
     fragile: PortfolioCell
     by_kam: tuple[KamPortfolio, ...]
 
-    def to_win(self) -> pd.DataFrame:
-        """The clients of the matrix, most to be won first, ties in the file's order."""
-        placed = self.clients[self.clients["apart"] == ""]
-        return placed.sort_values("to_win", ascending=False, kind="stable")
+    def to_win(self, most: int | None = None) -> pd.DataFrame:
+        """The clients of the matrix, or so many of them, most to be won first, ties in the file's order."""
+        return largest(self.clients, "to_win", most)
 
     def apart(self, why: Apart) -> pd.DataFrame:
         """The clients that have no place in the matrix for one reason, in the file's order."""
@@ -102,16 +104,18 @@ def analyse(table: pd.DataFrame, choices: PortfolioChoices = PortfolioChoices())
     if "potential" not in table and not {"spend_per_head", "heads"} <= set(table):
         raise ContentError("lever_no_potential")
     clients = _clients(table)
-    placed = clients["apart"] == ""
-    limits = _limits(clients.loc[placed, "potential"].to_numpy(), choices.limits)
-    _place(clients, placed.to_numpy(), limits)
+    placed = (clients["apart"] == "").to_numpy(dtype=bool)
+    limits = _limits(clients["potential"].to_numpy()[placed], choices.limits)
+    _place(clients, placed, limits)
+    inside = clients.loc[placed, SUMMED]
+    fragile = clients["fragile"].to_numpy()[placed]
     return PortfolioResult(
         clients,
         limits,
-        _cells(clients),
-        _cell(clients[placed]),
-        _cell(clients[clients["fragile"]]),
-        _by_kam(clients),
+        _cells(clients[placed], inside),
+        _cell(inside),
+        _cell(inside[fragile]),
+        _by_kam(clients["kam"], placed, inside, fragile),
     )
 
 
@@ -121,10 +125,10 @@ def _clients(table: pd.DataFrame) -> pd.DataFrame:
     potential = np.where(np.isnan(written), computed, written)
     known = potential > 0
     share = settled(np.divide(revenue, potential, out=np.full(len(table), np.nan), where=known))
-    apart = np.select([~known, share > 1], [Apart.NO_POTENTIAL.value, Apart.ABOVE.value], "").astype(object)
+    apart = pd.array(["", *Apart], dtype="str").take(np.select([~known, share > 1], [1, 2], 0))
     clients = {name: texts(table, name) for name in ("client", "kam", "segment")}
-    figures = {"revenue": revenue, "potential": potential, "share": share, "apart": apart}
-    return pd.DataFrame({**clients, **figures}).reset_index(drop=True)
+    figures = {"revenue": revenue, "potential": potential, "share": share}
+    return pd.DataFrame({**clients, **figures}).assign(apart=apart).reset_index(drop=True)
 
 
 def _limits(potentials: np.ndarray, own: tuple[float, ...] | None) -> tuple[float, ...]:
@@ -140,9 +144,8 @@ def _place(clients: pd.DataFrame, placed: np.ndarray, limits: tuple[float, ...])
     share, potential = clients["share"].to_numpy(), money(clients["potential"].to_numpy())
     row = 1 + sum((share < limit).astype(int) for limit in SHARE_LIMITS)
     column = 1 + np.searchsorted(limits, potential, side="left")
-    clients["row"] = pd.array(np.where(placed, row, 0), dtype="Int64")
-    clients["column"] = pd.array(np.where(placed, column, 0), dtype="Int64")
-    clients.loc[~placed, ["row", "column"]] = pd.NA
+    clients["row"] = pd.arrays.IntegerArray(row, ~placed)
+    clients["column"] = pd.arrays.IntegerArray(column, ~placed)
     clients["fragile"] = placed & (row >= FRAGILE_FROM) & (column >= FRAGILE_FROM)
     clients["to_win"] = np.where(placed, money(potential - clients["revenue"].to_numpy()), np.nan)
 
@@ -156,27 +159,32 @@ def _summed(count: int, revenue: float, potential: float, to_win: float) -> Port
     return PortfolioCell(count, revenue, potential, to_win, ratio(revenue, potential))
 
 
-def _cells(clients: pd.DataFrame) -> dict[tuple[int, int], PortfolioCell]:
-    found = _sums(clients[clients["apart"] == ""], ["row", "column"])
+def _cells(placed: pd.DataFrame, inside: pd.DataFrame) -> dict[tuple[int, int], PortfolioCell]:
+    row, column = (placed[name].to_numpy(dtype=np.int64) for name in ("row", "column"))
+    found = _sums(inside, row * TENS + column)
     rows = range(1, BANDS + 1)
-    return {(row, column): found.get((row, column), NOBODY) for row in rows for column in rows}
+    return {(row, column): found.get(row * TENS + column, NOBODY) for row in rows for column in rows}
 
 
-def _by_kam(clients: pd.DataFrame) -> tuple[KamPortfolio, ...]:
+def _by_kam(
+    whose: pd.Series, placed: np.ndarray, inside: pd.DataFrame, fragile: np.ndarray
+) -> tuple[KamPortfolio, ...]:
     """By name; clients without a KAM under ""."""
-    is_placed = clients["apart"] == ""
-    placed, fragile = _sums(clients[is_placed], "kam"), _sums(clients[clients["fragile"]], "kam")
-    apart = clients.loc[~is_placed, "kam"].value_counts().to_dict()
-    kams = sorted(set(clients["kam"]), key=alphabetical)
+    codes, kams = pd.factorize(whose)
+    mine = codes[placed]
+    in_matrix, in_reserve = _sums(inside, mine), _sums(inside[fragile], mine[fragile])
+    apart = np.bincount(codes[~placed], minlength=len(kams)).tolist()
     return tuple(
-        KamPortfolio(kam, placed.get(kam, NOBODY), fragile.get(kam, NOBODY), apart.get(kam, 0)) for kam in kams
+        KamPortfolio(str(kams[code]), in_matrix.get(code, NOBODY), in_reserve.get(code, NOBODY), apart[code])
+        for code in sorted(range(len(kams)), key=lambda code: alphabetical(str(kams[code])))
     )
 
 
-def _sums(clients: pd.DataFrame, by: str | list[str]) -> dict[object, PortfolioCell]:
-    summed = clients.assign(clients=1).groupby(by)[["clients", "revenue", "potential", "to_win"]].sum()
+def _sums(inside: pd.DataFrame, by: np.ndarray) -> dict[int, PortfolioCell]:
+    """What clients make together, by the code of each."""
+    summed = inside.assign(clients=1).groupby(by)[["clients", *SUMMED]].sum()
     sums = money(summed.to_numpy(dtype=np.float64)).tolist()
-    return {key: _summed(int(count), *each) for key, (count, *each) in zip(summed.index, sums, strict=True)}
+    return {code: _summed(int(count), *each) for code, (count, *each) in zip(summed.index, sums, strict=True)}
 
 
 NOBODY = PortfolioCell(0, 0.0, 0.0, 0.0, None)

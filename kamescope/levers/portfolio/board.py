@@ -105,7 +105,7 @@ def _bubbles(result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
     say = facts.say
     drawn = tuple(
         Bubble(row.client, row.potential, row.share, row.to_win, _said(row.revenue, row.potential, facts), row.fragile)
-        for row in result.to_win().head(MOST_BUBBLES).itertuples()
+        for row in result.to_win(MOST_BUBBLES).itertuples()
     )
     title = say("lever.portfolio.bubbles")
     across, upwards = say("lever.column.potential"), say("lever.portfolio.share")
@@ -118,14 +118,14 @@ def _said(revenue: float, potential: float, facts: BoardFacts) -> str:
 
 
 def _bars(result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
-    say, clients = facts.say, result.to_win()
+    say = facts.say
     headings = say("lever.column.client"), say("lever.portfolio.to_win"), say("lever.portfolio.share")
     bars = tuple(
         Bar(row.client, row.to_win, facts.amount(row.to_win), facts.share(row.share), "strong" if row.fragile else "")
-        for row in clients.head(MOST).itertuples()
+        for row in result.to_win(MOST).itertuples()
     )
     title = say("lever.portfolio.bars")
-    shape = AmountBars(title, headings, bars, len(clients) - len(bars))
+    shape = AmountBars(title, headings, bars, result.placed.clients - len(bars))
     return BoardPicture("to_win", title, shape, say("lever.portfolio.bars_caption"))
 
 
@@ -158,7 +158,8 @@ def _columns(facts: BoardFacts) -> tuple[BoardColumn, ...]:
 
 def _table(result: PortfolioResult, facts: BoardFacts) -> BoardTable:
     to_win = BoardColumn("to_win", facts.say("lever.portfolio.to_win"), Style.AMOUNT)
-    return BoardTable("clients", facts.say("lever.portfolio.table"), (*_columns(facts), to_win), result.to_win())
+    columns = (*_columns(facts), to_win)
+    return BoardTable("clients", facts.say("lever.portfolio.table"), columns, result.clients, by="to_win")
 
 
 def _apart(why: Apart, apart: pd.DataFrame, facts: BoardFacts) -> BoardTable:

@@ -89,7 +89,7 @@ class PlacedPart:
     def count(self) -> int:
         """How many rows there are."""
         if isinstance(self.part, BoardTable):
-            return len(self.part.frame)
+            return self.part.count
         shape = self.part.shape
         return len(shape.bars) + shape.left if isinstance(shape, AmountBars) else 0
 

@@ -69,14 +69,14 @@ def _picture(part: BoardPicture, look: Look) -> None:
 
 def _table(part: BoardTable, facts: BoardFacts, rows: LeverRows, look: Look) -> None:
     say = facts.say
-    if part.frame.empty:
+    if not part.count:
         st.markdown(say("tables.no_row"))
         return
     headings = [each.heading for each in part.columns]
     figures = [place for place, each in enumerate(part.columns) if each.style is not Style.TEXT]
     show_fragment(figure_table(part.title, headings, figures, part.texts(SHOWN, facts), look))
-    if len(part.frame) > SHOWN:
-        st.markdown(f":small[:gray[{say('lever.rows_left', len(part.frame) - SHOWN)}]]")
+    if part.count > SHOWN:
+        st.markdown(f":small[:gray[{say('lever.rows_left', part.count - SHOWN)}]]")
     door, line = data.door(), rows.line
 
     def content() -> bytes:
