@@ -25,6 +25,8 @@ from kamescope.store.connect import Snapshot, Store
 from kamescope.store.levers import LeverDelivery, LeverKept, LeverLine, LeverName
 from kamescope.store.tokens import tokens
 
+OF_KAMS = ("company", "team")
+"""What rows may be filtered by that is known of the KAM whom they name, where the file does not say it itself."""
 _SLOT_KINDS = {ColumnKind.TEXT: "text", ColumnKind.CHOICE: "text", ColumnKind.DAY: "day"}
 
 
@@ -73,15 +75,26 @@ class LeverRows:
     kams: Mapping[str, Kam]
     is_part: bool
     groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    of: Mapping[str, pd.Series] = field(default_factory=dict)
 
     def only(self, chosen: Mapping[str, str]) -> pd.DataFrame:
         """The rows of what is chosen, by group (tokens); a token that stands for nothing here filters nothing."""
-        found = pd.Series(True, index=self.frame.index)
+        frame = self.frame
         for group, token in chosen.items():
             if (value := self.groups.get(group, {}).get(token)) is not None:
-                found &= self.of[group] == value
-        return self.frame[found]
+                frame = frame[self._is_of(frame, group, value)]
+        return frame
+
+    def named(self, group: str) -> dict[str, str]:
+        """What is known of everybody who is named, by name: their company, their team."""
+        return {name: getattr(kam, group) for name, kam in self.kams.items()}
+
+    def _is_of(self, frame: pd.DataFrame, group: str, value: str) -> pd.Series:
+        person = self.instrument.person
+        if group not in OF_KAMS:
+            return frame[person if group == "whose" else group] == value
+        known = {name for name, each in self.named(group).items() if each == value}
+        of_kam = frame[person].isin(known) if person in frame else pd.Series(False, index=frame.index)
+        return (frame[group] == value) | ((frame[group] == "") & of_kam) if group in frame else of_kam
 
     @property
     def instrument(self) -> Instrument:
@@ -196,24 +209,23 @@ def grouped(store: Store, rows: LeverRows) -> LeverRows:
 
     Nothing of a database whose key is missing: what is filtered by stands in addresses, and never as a name.
     """
-    frame, person = rows.frame, rows.instrument.person
-    nothing = pd.Series("", index=frame.index, dtype="str")
-    of = {"whose": frame.get(person, nothing), "segment": frame.get("segment", nothing)}
-    for name in ("company", "team"):
-        known = _replaced(of["whose"], {called: getattr(kam, name) for called, kam in rows.kams.items()})
-        of[name] = frame[name].where(frame[name] != "", known) if name in frame else known
+    if store.locked is not None:
+        return rows
+    person = rows.instrument.person
+    listed = {"whose": _values(rows.frame, person), "segment": _values(rows.frame, "segment")}
+    for group in OF_KAMS:
+        said, known = _values(rows.frame, group), rows.named(group)
+        silent = rows.frame[rows.frame[group] == ""] if said else rows.frame
+        listed[group] = said | {known.get(name, "") for name in _values(silent, person)}
     groups = {}
-    for name, values in of.items() if store.locked is None else ():
-        listed = sorted(set(values.unique()) - {""}, key=alphabetical)
-        groups[name] = dict(zip(tokens(store.secret, f"lever {name}", listed), listed, strict=True))
-    return replace(rows, groups=groups, of=of)
+    for group, found in listed.items():
+        values = sorted(found - {""}, key=alphabetical)
+        groups[group] = dict(zip(tokens(store.secret, f"lever {group}", values), values, strict=True))
+    return replace(rows, groups=groups)
 
 
-def _replaced(texts: pd.Series, by: Mapping[str, str]) -> pd.Series:
-    """Every text by what is known of it, "" of the others; each distinct one is looked up once."""
-    codes, found = pd.factorize(texts)
-    known = pd.array([*(by.get(str(text), "") for text in found), ""], dtype="str")
-    return pd.Series(known.take(codes % len(known)), index=texts.index)
+def _values(frame: pd.DataFrame, column: str) -> set[str]:
+    return set(frame[column].unique()) if column in frame else set()
 
 
 def _in_part(line: LeverLine, rows: int, seen: Container[str]) -> LeverLine:

@@ -4,6 +4,7 @@ Columns: `client` (text), `revenue` (amount), required; `potential` (amount), or
 (number) that make it; `kam`, `segment` (texts). A potential that is written counts before one that is computed.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -12,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from kamescope.errors import ContentError, RequestError
-from kamescope.levers.figures import amounts, largest, money, ratio, records, settled, texts, total
+from kamescope.levers.figures import amounts, largest, money, ratio, records, settled, texts
 from kamescope.naming import alphabetical
 
 SHARE_LIMITS = (0.75, 0.5, 0.25)
@@ -21,9 +22,9 @@ BANDS = 4
 FRAGILE_FROM = 3
 """The fragile reserve: rows and columns from this one on, the two lowest shares and the two highest potentials."""
 QUARTERS = (0.25, 0.5, 0.75)
-SUMMED = ["revenue", "potential", "to_win"]
-TENS = 10
-"""A cell as one number: 34 is the third row and the fourth column."""
+SUMMED = ["clients", "revenue", "potential", "to_win"]
+CELLS = (BANDS + 1) ** 2
+"""Numbers that a cell, row and column from 1, may have."""
 
 
 class Apart(StrEnum):
@@ -107,15 +108,17 @@ def analyse(table: pd.DataFrame, choices: PortfolioChoices = PortfolioChoices())
     placed = (clients["apart"] == "").to_numpy(dtype=bool)
     limits = _limits(clients["potential"].to_numpy()[placed], choices.limits)
     _place(clients, placed, limits)
-    inside = clients.loc[placed, SUMMED]
-    fragile = clients["fragile"].to_numpy()[placed]
+    codes, kams = pd.factorize(clients["kam"])
+    sums = _summed(clients, codes, placed)
+    fragile = sums[sums["fragile"]]
+    apart = np.bincount(codes[~placed], minlength=len(kams)).tolist()
     return PortfolioResult(
         clients,
         limits,
-        _cells(clients[placed], inside),
-        _cell(inside),
-        _cell(inside[fragile]),
-        _by_kam(clients["kam"], placed, inside, fragile),
+        _cells(sums),
+        _made(sums[SUMMED].sum().to_numpy()),
+        _made(fragile[SUMMED].sum().to_numpy()),
+        _by_kam(kams.tolist(), _each(sums, "kam"), _each(fragile, "kam"), apart),
     )
 
 
@@ -150,41 +153,44 @@ def _place(clients: pd.DataFrame, placed: np.ndarray, limits: tuple[float, ...])
     clients["to_win"] = np.where(placed, money(potential - clients["revenue"].to_numpy()), np.nan)
 
 
-def _cell(clients: pd.DataFrame) -> PortfolioCell:
-    revenue, potential = total(clients["revenue"].to_numpy()), total(clients["potential"].to_numpy())
-    return _summed(len(clients), revenue, potential, total(clients["to_win"].to_numpy()))
+def _summed(clients: pd.DataFrame, kams: np.ndarray, placed: np.ndarray) -> pd.DataFrame:
+    """What the clients in the matrix make, by KAM (code) and cell: all other sums are sums of these few."""
+    where = clients.loc[placed, ["row", "column"]].to_numpy(dtype=np.int64)
+    key = kams[placed] * CELLS + where @ [BANDS + 1, 1]
+    sums = clients.loc[placed, SUMMED[1:]].assign(clients=1.0).groupby(key).sum()
+    kam, cell = np.divmod(sums.index.to_numpy(), CELLS)
+    row, column = np.divmod(cell, BANDS + 1)
+    return sums.assign(kam=kam, row=row, column=column, fragile=(row >= FRAGILE_FROM) & (column >= FRAGILE_FROM))
 
 
-def _summed(count: int, revenue: float, potential: float, to_win: float) -> PortfolioCell:
-    return PortfolioCell(count, revenue, potential, to_win, ratio(revenue, potential))
-
-
-def _cells(placed: pd.DataFrame, inside: pd.DataFrame) -> dict[tuple[int, int], PortfolioCell]:
-    row, column = (placed[name].to_numpy(dtype=np.int64) for name in ("row", "column"))
-    found = _sums(inside, row * TENS + column)
+def _cells(sums: pd.DataFrame) -> dict[tuple[int, int], PortfolioCell]:
+    found = _each(sums, ["row", "column"])
     rows = range(1, BANDS + 1)
-    return {(row, column): found.get(row * TENS + column, NOBODY) for row in rows for column in rows}
+    return {(row, column): found.get((row, column), NOBODY) for row in rows for column in rows}
 
 
 def _by_kam(
-    whose: pd.Series, placed: np.ndarray, inside: pd.DataFrame, fragile: np.ndarray
+    kams: Sequence[str],
+    placed: Mapping[object, PortfolioCell],
+    fragile: Mapping[object, PortfolioCell],
+    apart: Sequence[int],
 ) -> tuple[KamPortfolio, ...]:
     """By name; clients without a KAM under ""."""
-    codes, kams = pd.factorize(whose)
-    mine = codes[placed]
-    in_matrix, in_reserve = _sums(inside, mine), _sums(inside[fragile], mine[fragile])
-    apart = np.bincount(codes[~placed], minlength=len(kams)).tolist()
+    ordered = sorted(range(len(kams)), key=lambda code: alphabetical(kams[code]))
     return tuple(
-        KamPortfolio(str(kams[code]), in_matrix.get(code, NOBODY), in_reserve.get(code, NOBODY), apart[code])
-        for code in sorted(range(len(kams)), key=lambda code: alphabetical(str(kams[code])))
+        KamPortfolio(kams[code], placed.get(code, NOBODY), fragile.get(code, NOBODY), apart[code]) for code in ordered
     )
 
 
-def _sums(inside: pd.DataFrame, by: np.ndarray) -> dict[int, PortfolioCell]:
-    """What clients make together, by the code of each."""
-    summed = inside.assign(clients=1).groupby(by)[["clients", *SUMMED]].sum()
-    sums = money(summed.to_numpy(dtype=np.float64)).tolist()
-    return {code: _summed(int(count), *each) for code, (count, *each) in zip(summed.index, sums, strict=True)}
+def _each(sums: pd.DataFrame, by: str | list[str]) -> dict[object, PortfolioCell]:
+    summed = sums.groupby(by)[SUMMED].sum()
+    return dict(zip(summed.index, map(_made, summed.to_numpy()), strict=True))
+
+
+def _made(sums: np.ndarray) -> PortfolioCell:
+    """What some clients make together, from the sums in the order of `SUMMED`."""
+    count, revenue, potential, to_win = money(sums).tolist()
+    return PortfolioCell(int(count), revenue, potential, to_win, ratio(revenue, potential))
 
 
 NOBODY = PortfolioCell(0, 0.0, 0.0, 0.0, None)

@@ -17,6 +17,9 @@ from kamescope.levers.portfolio.analysis import (
     PortfolioResult,
 )
 
+DRAWN = ("client", "revenue", "potential", "share", "to_win", "fragile")
+"""What pictures read of a client."""
+
 
 def board(result: PortfolioResult, facts: BoardFacts) -> Board:
     """The board of one portfolio."""
@@ -105,7 +108,7 @@ def _bubbles(result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
     say = facts.say
     drawn = tuple(
         Bubble(row.client, row.potential, row.share, row.to_win, _said(row.revenue, row.potential, facts), row.fragile)
-        for row in result.to_win(MOST_BUBBLES).itertuples()
+        for row in result.to_win(MOST_BUBBLES)[[*DRAWN]].itertuples()
     )
     title = say("lever.portfolio.bubbles")
     across, upwards = say("lever.column.potential"), say("lever.portfolio.share")
@@ -122,7 +125,7 @@ def _bars(result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
     headings = say("lever.column.client"), say("lever.portfolio.to_win"), say("lever.portfolio.share")
     bars = tuple(
         Bar(row.client, row.to_win, facts.amount(row.to_win), facts.share(row.share), "strong" if row.fragile else "")
-        for row in result.to_win(MOST).itertuples()
+        for row in result.to_win(MOST)[[*DRAWN]].itertuples()
     )
     title = say("lever.portfolio.bars")
     shape = AmountBars(title, headings, bars, result.placed.clients - len(bars))
