@@ -114,7 +114,7 @@ def rows(frozen: Snapshot, line: LeverLine, named: Sequence["LeverName"], only: 
     slots = list(dict.fromkeys([NUMBERED, *line.columns.values()]))
     raw = frozen.frame("lever_rows", slots, file_id=line.id, everybody=not only, persons=[*names])
     columns = {name: _column(raw[slot], slot, names) for name, slot in line.columns.items()}
-    return pd.DataFrame({NUMBERED: raw[NUMBERED], **columns})
+    return pd.DataFrame({NUMBERED: raw[NUMBERED], **columns}, copy=False)
 
 
 def keep(store: Store, delivery: LeverDelivery) -> LeverKept:

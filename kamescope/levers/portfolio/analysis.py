@@ -85,7 +85,8 @@ class PortfolioResult:
 
     def apart(self, why: Apart) -> pd.DataFrame:
         """The clients that have no place in the matrix for one reason, in the file's order."""
-        return self.clients[self.clients["apart"] == why]
+        outside = self.clients[self.clients["row"].isna()]
+        return outside[outside["apart"] == why]
 
     def as_json(self) -> dict[str, object]:
         """The command line's result (docs/design.md 3)."""
@@ -131,7 +132,7 @@ def _clients(table: pd.DataFrame) -> pd.DataFrame:
     apart = pd.array(["", *Apart], dtype="str").take(np.select([~known, share > 1], [1, 2], 0))
     clients = {name: texts(table, name) for name in ("client", "kam", "segment")}
     figures = {"revenue": revenue, "potential": potential, "share": share}
-    return pd.DataFrame({**clients, **figures}).assign(apart=apart).reset_index(drop=True)
+    return pd.DataFrame({**clients, **figures}, copy=False).assign(apart=apart).reset_index(drop=True)
 
 
 def _limits(potentials: np.ndarray, own: tuple[float, ...] | None) -> tuple[float, ...]:
@@ -145,8 +146,11 @@ def _limits(potentials: np.ndarray, own: tuple[float, ...] | None) -> tuple[floa
 def _place(clients: pd.DataFrame, placed: np.ndarray, limits: tuple[float, ...]) -> None:
     """Add row, column, fragile and to_win. Equal potentials are in one column: up to a limit in the lower one."""
     share, potential = clients["share"].to_numpy(), money(clients["potential"].to_numpy())
-    row = 1 + sum((share < limit).astype(int) for limit in SHARE_LIMITS)
-    column = 1 + np.searchsorted(limits, potential, side="left")
+    row, column = (np.ones(len(clients), dtype=np.int8) for _ in range(2))
+    for limit in SHARE_LIMITS:
+        row += share < limit
+    for limit in limits:
+        column += potential > limit
     clients["row"] = pd.arrays.IntegerArray(row, ~placed)
     clients["column"] = pd.arrays.IntegerArray(column, ~placed)
     clients["fragile"] = placed & (row >= FRAGILE_FROM) & (column >= FRAGILE_FROM)
@@ -155,12 +159,15 @@ def _place(clients: pd.DataFrame, placed: np.ndarray, limits: tuple[float, ...])
 
 def _summed(clients: pd.DataFrame, kams: np.ndarray, placed: np.ndarray) -> pd.DataFrame:
     """What the clients in the matrix make, by KAM (code) and cell: all other sums are sums of these few."""
-    where = clients.loc[placed, ["row", "column"]].to_numpy(dtype=np.int64)
-    key = kams[placed] * CELLS + where @ [BANDS + 1, 1]
-    sums = clients.loc[placed, SUMMED[1:]].assign(clients=1.0).groupby(key).sum()
-    kam, cell = np.divmod(sums.index.to_numpy(), CELLS)
+    row, column = (clients[name].to_numpy(dtype=np.int64, na_value=0)[placed] for name in ("row", "column"))
+    key = kams[placed] * CELLS + row * (BANDS + 1) + column
+    counts = np.bincount(key)
+    there = np.flatnonzero(counts)
+    sums = {name: np.bincount(key, clients[name].to_numpy()[placed])[there] for name in SUMMED[1:]}
+    kam, cell = np.divmod(there, CELLS)
     row, column = np.divmod(cell, BANDS + 1)
-    return sums.assign(kam=kam, row=row, column=column, fragile=(row >= FRAGILE_FROM) & (column >= FRAGILE_FROM))
+    fragile = (row >= FRAGILE_FROM) & (column >= FRAGILE_FROM)
+    return pd.DataFrame({"clients": counts[there], **sums, "kam": kam, "row": row, "column": column, "fragile": fragile})
 
 
 def _cells(sums: pd.DataFrame) -> dict[tuple[int, int], PortfolioCell]:

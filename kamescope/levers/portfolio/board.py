@@ -26,7 +26,9 @@ def board(result: PortfolioResult, facts: BoardFacts) -> Board:
     say, fragile = facts.say, result.fragile
     parts: list[Part] = []
     if result.placed.clients:
-        parts += [_matrix(result, facts), _bubbles(result, facts), _bars(result, facts), *_kams(result, facts)]
+        first = result.to_win(max(MOST, MOST_BUBBLES))
+        parts += [_matrix(result, facts), _bubbles(first, result, facts), _bars(first, result, facts)]
+        parts += _kams(result, facts)
     parts.append(_table(result, facts))
     for why in Apart:
         if not (apart := result.apart(why)).empty:
@@ -104,11 +106,11 @@ def _matrix(result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
     return BoardPicture("matrix", title, shape, say("lever.portfolio.matrix_caption"))
 
 
-def _bubbles(result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
+def _bubbles(first: pd.DataFrame, result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
     say = facts.say
     drawn = tuple(
         Bubble(row.client, row.potential, row.share, row.to_win, _said(row.revenue, row.potential, facts), row.fragile)
-        for row in result.to_win(MOST_BUBBLES)[[*DRAWN]].itertuples()
+        for row in first.head(MOST_BUBBLES)[[*DRAWN]].itertuples()
     )
     title = say("lever.portfolio.bubbles")
     across, upwards = say("lever.column.potential"), say("lever.portfolio.share")
@@ -120,12 +122,12 @@ def _said(revenue: float, potential: float, facts: BoardFacts) -> str:
     return facts.say("lever.portfolio.said", revenue=facts.amount(revenue), potential=facts.amount(potential))
 
 
-def _bars(result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
+def _bars(first: pd.DataFrame, result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
     say = facts.say
     headings = say("lever.column.client"), say("lever.portfolio.to_win"), say("lever.portfolio.share")
     bars = tuple(
         Bar(row.client, row.to_win, facts.amount(row.to_win), facts.share(row.share), "strong" if row.fragile else "")
-        for row in result.to_win(MOST)[[*DRAWN]].itertuples()
+        for row in first.head(MOST)[[*DRAWN]].itertuples()
     )
     title = say("lever.portfolio.bars")
     shape = AmountBars(title, headings, bars, result.placed.clients - len(bars))
