@@ -12,11 +12,13 @@ import vl_convert
 
 from bench import levers_page
 from bench.ratio import Ratio, turn_by_turn
+from kamescope import places
 from kamescope.charts.picture import picture
 from kamescope.charts.theme import Chart, Look
 from kamescope.i18n import words
 from kamescope.levers import registry
 from kamescope.levers.board import Board, BoardFacts, BoardPicture
+from kamescope.model_file import load_model
 from kamescope.service import LeverRequest, Store, everything, open_store, open_upload
 
 SQL = Path(__file__).with_name("portfolio.sql").read_text(encoding="utf-8")
@@ -32,13 +34,14 @@ def measured(clients: int, calls: int, say: Callable[[str], None]) -> Iterator[R
     with TemporaryDirectory() as name:
         database = Path(name) / "levers.duckdb"
         with closing(open_store(database)) as store:
+            for _ in everything(store).import_demo(places.DEMO, load_model(places.DEFAULT_MODEL)):
+                pass
             request = LeverRequest(NAME, held_on=FIRST_DAY)
             number = everything(store).keep_lever(open_upload("clients.csv", file_of(clients)), request).id
-            say(f"{clients:,} clients kept")
+            say(f"{clients:,} clients kept, the demonstration beside them")
             yield _drawn_here(store, number, clients, calls)
-            levers_page.multiply(store, number)
-            ready = {number: pictures(store, number) for number in levers_page.NUMBERS}
-        say(f"{len(levers_page.NUMBERS)} such files in the database, their pictures ready-made")
+            ready = {each: pictures(store, each) for each in levers_page.multiplied(store, number)}
+        say(f"{len(ready)} such files in the database, their pictures ready-made")
         yield from levers_page.measured(database, ready, clients, say)
 
 

@@ -74,8 +74,8 @@ class Session:
     def _take(self, message: ForwardMsg) -> None:
         """What a browser keeps of a message."""
         kind = message.WhichOneof("type")
-        if kind == "new_session":
-            self._asked.page_script_hash = message.new_session.page_script_hash
+        if kind == "navigation":  # a run begins with the page that opens first, and says then which one it shows
+            self._asked.page_script_hash = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self._asked.query_string = message.page_info_changed.query_string
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
