@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -29,17 +29,19 @@ DATABASE, PICTURES = "KAMESCOPE_BENCH_DATABASE", "KAMESCOPE_BENCH_PICTURES"
 PAINTED = 1.5
 Ready = Mapping[int, list[str | dict]]
 """The pictures of each file, in the order of its page: HTML, or the specification of a chart."""
+Way = Callable[[Sequence[str], str, Ready, str], Ratio]
+"""How the two pages are set beside one another."""
 _CHANGED = {
     "lever_files": "$made AS file_id, held_on + CAST($made AS INTEGER) AS held_on",
     "lever_people": "$made AS file_id",
     "lever_rows": "$made AS file_id, round(number_1 * (1 - $made / 50), 2) AS number_1",
 }
-CHOSEN = """async ([place, expected]) => {
+CHOSEN = """async ([place, expected, together]) => {
     const frame = () => new Promise(requestAnimationFrame);
     const main = document.querySelector('[data-testid=stMain]');
     const start = performance.now();
     document.querySelectorAll('[role=option]')[place].click();
-    while (!expected.every(text => main.textContent.includes(text))) {
+    while (!(together ? expected : expected.slice(0, 1)).every(text => main.textContent.includes(text))) {
         if (performance.now() - start > 60000) return -1;
         await frame();
     }
@@ -60,17 +62,19 @@ def multiplied(store: Store, number: int) -> Sequence[int]:
 
 
 def measured(database: Path, ready: Ready, clients: int, say: Callable[[str], None]) -> Iterator[Ratio]:
-    """Two ratios: the run on the server, and all until the matrix is painted in Chromium."""
+    """Three ratios: the matrix painted in Chromium, every picture painted, and the run on the server."""
     for_empty = database.with_name("empty.duckdb")
     shutil.copyfile(database, for_empty)
     pictures = database.with_name("pictures.json")
     pictures.write_text(json.dumps(ready), encoding="utf-8")
     os.environ |= {DATABASE: str(for_empty), PICTURES: str(pictures)}
     path = next(entry.path for entry in MENU["levers"] if entry.key == "portfolio")
-    for way in (_runs, _paints):
-        if way is _paints and shutil.which("chromium") is None:
-            say("no Chromium on this machine: painting is left out")
-            return
+    ways: list[Way] = [_runs]
+    if shutil.which("chromium") is None:
+        say("no Chromium on this machine: painting is left out")
+    else:
+        ways += [partial(_paints, together=together) for together in (False, True)]
+    for way in ways:
         # Servers of their own for each way, so that every file is cold.
         with served(database) as (ours, _), served_empty("empty_portfolio.py") as (empty, _):
             say("both pages served")
@@ -104,7 +108,7 @@ async def _over_websockets(addresses: Sequence[str], path: str, numbers: Sequenc
     return Ratio(name, *(Timing(tuple(each)) for each in found), PAINTED)
 
 
-def _paints(addresses: Sequence[str], path: str, ready: Ready, told: str) -> Ratio:
+def _paints(addresses: Sequence[str], path: str, ready: Ready, told: str, together: bool) -> Ratio:
     numbers = list(ready)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
@@ -115,24 +119,25 @@ def _paints(addresses: Sequence[str], path: str, ready: Ready, told: str) -> Rat
             page.goto(address)
             page.locator(f".st-key-{KEY} input").wait_for()
             page.locator(".vega-embed svg").first.wait_for()
-            chooses.append(_chooser(page, ready))
+            chooses.append(_chooser(page, ready, together))
         for number in numbers[:WARM]:
             for choose in chooses:
                 choose(number)
         found = clocked(chooses, numbers[WARM:-1])
         browser.close()
-    return Ratio(f"{told}: choice to painted in Chromium, to an empty page", *found, PAINTED)
+    what = "every picture" if together else "the matrix"
+    return Ratio(f"{told}: choice to {what} painted in Chromium, to an empty page", *found, PAINTED)
 
 
-def _chooser(page: Page, ready: Ready) -> Callable[[int], float]:
-    """Given a file, it chooses it, and says how long it took until the matrix and the bars below it are painted."""
+def _chooser(page: Page, ready: Ready, together: bool) -> Callable[[int], float]:
+    """Given a file, it chooses it, and says how long it took until its matrix is painted, or all of it `together`."""
 
     def choose(number: int) -> float:
         page.bring_to_front()
         expected = [_text(page, each) for each in ready[number] if isinstance(each, str)]
         page.locator(f".st-key-{KEY} input").click()
         page.locator("[role=option]").nth(len(ready) - 1).wait_for()
-        elapsed: float = page.evaluate(CHOSEN, [max(ready) - number, expected])
+        elapsed: float = page.evaluate(CHOSEN, [max(ready) - number, expected, together])
         if elapsed < 0:
             raise SystemExit("a page did not come to read as expected")
         page.wait_for_timeout(500)

@@ -6,6 +6,8 @@ from typing import Any, ParamSpec, TypeVar
 
 KEPT = 256
 """So many of each kind."""
+FEWER = {"board_of": 16}
+"""Of what may hold the rows of a whole file, by the name of what builds it."""
 
 Asked = ParamSpec("Asked")
 Built = TypeVar("Built")
@@ -19,4 +21,4 @@ def warm(build: Callable[Asked, Built], *args: Asked.args, **kwargs: Asked.kwarg
 
 @cache
 def _kept(build: Callable[..., Any]) -> Callable[..., Any]:
-    return lru_cache(maxsize=KEPT)(build)
+    return lru_cache(maxsize=FEWER.get(build.__name__, KEPT))(build)

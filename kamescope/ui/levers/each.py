@@ -35,7 +35,7 @@ def set_grids(
 ) -> list[tuple[str, Grid]]:
     """What is set for single people, by setting, name and person; a blank cell sets nothing."""
     given = []
-    people = list(dict.fromkeys(rows.frame[found.person])) if found.person in rows.frame else []
+    people = rows.frame[found.person].unique().tolist() if found.person in rows.frame else []
     for choice in found.choices:
         if choice.setting is not Setting.GRID or not people:
             continue

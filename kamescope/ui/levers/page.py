@@ -82,7 +82,7 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
         return
     beside, factors = set_beside(found, rows, frame, say), factors_beside(rows, frame, say)
     try:
-        shown = warm(_board, found.name, rows, tuple(chosen.items()), beside, factors, say)
+        shown = warm(board_of, found.name, rows, tuple(chosen.items()), beside, factors, say)
     except KamescopeError as error:
         st.warning(plain(say.shown(error)), icon=":material/tune:")
         return
@@ -92,7 +92,7 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
     offer_board(found, shown, facts, rows, " ".join(part for part in said if part))
 
 
-def _board(
+def board_of(
     name: str, rows: LeverRows, chosen: Chosen, beside: Chosen, factors: tuple[FactorBeside, ...], say: Words
 ) -> Board:
     """What an instrument says of some rows under what is set; built once for each of these."""
