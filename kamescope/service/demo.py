@@ -7,7 +7,7 @@ from typing import Any
 
 from kamescope.model import Model
 from kamescope.service.files import FileReport, ImportRequest, import_file, open_upload
-from kamescope.service.levers import LeverRequest, keep_lever
+from kamescope.service.levers import LeverRequest, keep_levers
 from kamescope.service.viewer import Scope
 from kamescope.store import undo
 from kamescope.store.connect import Store
@@ -31,11 +31,13 @@ def import_demo(store: Store, scope: Scope, folder: Path, model: Model) -> Itera
 
 def _keep_levers(store: Store, scope: Scope, folder: Path, entries: Iterable[Mapping[str, Any]]) -> None:
     """Keep the files of the manager's instruments, all of them made up."""
+    files = []
     for entry in entries:
         upload = open_upload(Path(entry["file"]).name, (folder / entry["file"]).read_bytes())
         choices = entry.get("choices", {})
-        request = LeverRequest(entry["instrument"], held_on=entry["day"], choices=choices, fictitious=True)
-        keep_lever(store, scope, upload, request)
+        asked = LeverRequest(entry["instrument"], held_on=entry["day"], choices=choices, fictitious=True)
+        files.append((upload, asked))
+    keep_levers(store, scope, files)
 
 
 def has_demo(store: Store) -> bool:

@@ -126,11 +126,22 @@ def keep_lever(store: Store, scope: Scope, upload: Upload, request: LeverRequest
 
     Raises as `preview_lever`, and TableRefused where anything is wrong with the file.
     """
-    looked = preview_lever(store, scope, upload, request)
-    if looked.table.refused:
-        raise TableRefused(looked.table)
-    delivery = _delivery(upload.name, upload.sha256, looked, request)
-    return kept.keep(store, replace(delivery, typed=typed, own=not scope.sees_everybody))
+    (kept_file,) = keep_levers(store, scope, [(upload, request)], typed)
+    return kept_file
+
+
+def keep_levers(
+    store: Store, scope: Scope, files: Iterable[tuple[Upload, LeverRequest]], typed: bool = False
+) -> list[LeverKept]:
+    """The same of several files, in one transaction: all of them or nothing."""
+    deliveries = []
+    for upload, request in files:
+        looked = preview_lever(store, scope, upload, request)
+        if looked.table.refused:
+            raise TableRefused(looked.table)
+        delivery = _delivery(upload.name, upload.sha256, looked, request)
+        deliveries.append(replace(delivery, typed=typed, own=not scope.sees_everybody))
+    return kept.keep(store, deliveries)
 
 
 def undo_lever(store: Store, scope: Scope, number: int) -> None:

@@ -56,8 +56,8 @@ FRAMES: Mapping[str, Mapping[str, str]] = {
     "staged": _STAGED,
     "staged_answers": _whole("respondent", "item", "value"),
     "staged_comments": _whole("respondent") | _texts("question", "text"),
-    "staged_lever_people": _whole("person") | _texts("name", "kam"),
-    "staged_lever_rows": _whole("row_number", "person")
+    "staged_lever_people": _whole("file_id", "person") | _texts("name", "kam"),
+    "staged_lever_rows": _whole("file_id", "row_number", "person")
     | _texts(*(f"text_{slot}" for slot in range(1, 7)))
     | {f"number_{slot}": FIGURE for slot in range(1, 9)}
     | {f"day_{slot}": MOMENT for slot in range(1, 4)},

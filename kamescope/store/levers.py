@@ -6,7 +6,7 @@ stands again. What is typed by hand replaces only what the same person typed abo
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -117,39 +117,56 @@ def rows(frozen: Snapshot, line: LeverLine, named: Sequence["LeverName"], only: 
     return pd.DataFrame({NUMBERED: raw[NUMBERED], **columns}, copy=False)
 
 
-def keep(store: Store, delivery: LeverDelivery) -> LeverKept:
-    """Keep a file in one transaction; the same bytes, read alike, about the same day and team are there already.
+def keep(store: Store, deliveries: Iterable[LeverDelivery]) -> list[LeverKept]:
+    """Keep files in one transaction; the same bytes, read alike, about the same day and team are there already.
 
     Raises RequestError `lever_too_many_columns` where a row has no room for its columns.
     """
-    slots = _slots(delivery)
-    facts = {name: getattr(delivery, name) for name in ("instrument", "held_on", "company", "team", "demo", "own")}
-    facts["who"] = audit.author()
+    slots = [(delivery, _slots(delivery)) for delivery in deliveries]
     with store.transaction() as cursor:
-        same = run(cursor, "lever_same", sha256=delivery.sha256, agreed=delivery.agreed, **facts).fetchall()
-        if same:
-            return LeverKept(int(same[0][0]), already=True)
-        number = int(run(cursor, "meta", key=NUMBER).fetchall()[0][0]) + 1
-        run(cursor, "number_given", key=NUMBER, number=number)
-        run(
-            cursor,
-            "insert_lever_file",
-            file_id=number,
-            file=delivery.file,
-            sha256=delivery.sha256,
-            agreed=delivery.agreed,
-            columns=json.dumps(slots),
-            currency=delivery.currency,
-            row_count=len(delivery.frame),
-            choices=delivery.choices,
-            typed=delivery.typed,
-            **facts,
-        )
-        _insert_rows(cursor, number, delivery, slots)
-        replaced = run(cursor, "replace_levers", file_id=number, typed=delivery.typed, **facts).fetchall()
-        if not delivery.demo:  # that the demonstration was loaded is told once, by its imports
-            audit.note(cursor, "kept_lever", sorted({kam for kam in delivery.people.values() if kam}) or [""])
-        return LeverKept(number, replaced=len(replaced))
+        lines = [_insert_line(cursor, *each) for each in slots]
+        new = [(line.id, *each) for line, each in zip(lines, slots, strict=True) if not line.already]
+        _insert_rows(cursor, new)
+        replaced = {number: _settle(cursor, number, delivery) for number, delivery, _ in new}
+    return [line._replace(replaced=replaced.get(line.id, 0)) for line in lines]
+
+
+def _facts(delivery: LeverDelivery) -> dict[str, object]:
+    """What two files have alike of which one takes the other's place."""
+    names = ("instrument", "held_on", "company", "team", "demo", "own")
+    return {**{name: getattr(delivery, name) for name in names}, "who": audit.author()}
+
+
+def _insert_line(cursor: Cursor, delivery: LeverDelivery, slots: Mapping[str, str]) -> LeverKept:
+    facts = _facts(delivery)
+    same = run(cursor, "lever_same", sha256=delivery.sha256, agreed=delivery.agreed, **facts).fetchall()
+    if same:
+        return LeverKept(int(same[0][0]), already=True)
+    number = int(run(cursor, "meta", key=NUMBER).fetchall()[0][0]) + 1
+    run(cursor, "number_given", key=NUMBER, number=number)
+    run(
+        cursor,
+        "insert_lever_file",
+        file_id=number,
+        file=delivery.file,
+        sha256=delivery.sha256,
+        agreed=delivery.agreed,
+        columns=json.dumps(slots),
+        currency=delivery.currency,
+        row_count=len(delivery.frame),
+        choices=delivery.choices,
+        typed=delivery.typed,
+        **facts,
+    )
+    return LeverKept(number)
+
+
+def _settle(cursor: Cursor, number: int, delivery: LeverDelivery) -> int:
+    """Whose place a file takes: how many."""
+    replaced = run(cursor, "replace_levers", file_id=number, typed=delivery.typed, **_facts(delivery)).fetchall()
+    if not delivery.demo:  # that the demonstration was loaded is told once, by its imports
+        audit.note(cursor, "kept_lever", sorted({kam for kam in delivery.people.values() if kam}) or [""])
+    return len(replaced)
 
 
 def undo(store: Store, number: int) -> None:
@@ -230,23 +247,36 @@ def _slots(delivery: LeverDelivery) -> dict[str, str]:
     return found
 
 
-def _insert_rows(cursor: Cursor, number: int, delivery: LeverDelivery, slots: Mapping[str, str]) -> None:
-    """Rows and people, as frames: a large file has many thousand of them."""
-    people = pd.DataFrame({"name": [*delivery.people], "kam": [*delivery.people.values()]}, dtype=object)
-    people.insert(0, PERSON, np.arange(1, len(people) + 1, dtype="int32"))
-    cursor.register("staged_lever_people", people)
-    run(cursor, "insert_lever_people", file_id=number)
-    places = pd.Index([*delivery.people], dtype="str")
-    frame, count = delivery.frame, len(delivery.frame)
-    blank: dict[str, object] = {"row_number": np.array(delivery.rows, dtype="int32"), PERSON: np.zeros(count, "int32")}
+def _insert_rows(cursor: Cursor, new: Sequence[tuple[int, LeverDelivery, Mapping[str, str]]]) -> None:
+    """Rows and people of files by their numbers, as frames: a large file has many thousand of them."""
+    if not new:
+        return
+    cursor.register("staged_lever_people", _together([_people(number, delivery) for number, delivery, _ in new]))
+    run(cursor, "insert_lever_people")
+    cursor.register("staged_lever_rows", _together([_rows(*each) for each in new]))
+    run(cursor, "insert_lever_rows")
+
+
+def _together(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    return frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+
+
+def _people(number: int, delivery: LeverDelivery) -> pd.DataFrame:
+    people = pd.DataFrame({"name": [*delivery.people], "kam": [*delivery.people.values()]}, dtype="str")
+    return people.assign(file_id=number, person=range(1, len(people) + 1))
+
+
+def _rows(number: int, delivery: LeverDelivery, slots: Mapping[str, str]) -> pd.DataFrame:
+    """Every slot, those that a file has no column for blank."""
+    places, frame, count = pd.Index([*delivery.people], dtype="str"), delivery.frame, len(delivery.frame)
+    found: dict[str, object] = {"file_id": number, NUMBERED: np.array(delivery.rows, dtype="int32"), PERSON: 0}
+    blank = {kind: _nothing(kind, count) for kind in SLOTS}
     for kind, most in SLOTS.items():
-        blank |= {f"{kind}_{place}": _nothing(kind, count) for place in range(1, most + 1)}
+        found |= {f"{kind}_{place}": blank[kind] for place in range(1, most + 1)}
     for name, slot in slots.items():
         values = frame[name].reset_index(drop=True)
-        is_person = slot == PERSON
-        blank[slot] = (places.get_indexer(values) + 1).astype("int32") if is_person else _stored(values, slot)
-    cursor.register("staged_lever_rows", pd.DataFrame(blank))
-    run(cursor, "insert_lever_rows", file_id=number)
+        found[slot] = places.get_indexer(values) + 1 if slot == PERSON else _stored(values, slot)
+    return pd.DataFrame(found, index=range(count))
 
 
 def _stored(values: pd.Series, slot: str) -> pd.Series:

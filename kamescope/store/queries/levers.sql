@@ -21,14 +21,14 @@ VALUES ($file_id, $instrument, $file, $sha256, $agreed, $columns, $held_on, $com
         $choices, $typed, $demo, $own, CAST(now() AS TIMESTAMP), $who, 0, NULL)
 
 -- name: insert_lever_people
-INSERT INTO lever_people SELECT $file_id, person, name, kam FROM staged_lever_people ORDER BY person
+INSERT INTO lever_people SELECT file_id, person, name, kam FROM staged_lever_people ORDER BY file_id, person
 
 -- name: insert_lever_rows
 INSERT INTO lever_rows
-SELECT $file_id, row_number, person, text_1, text_2, text_3, text_4, text_5, text_6, number_1, number_2, number_3,
+SELECT file_id, row_number, person, text_1, text_2, text_3, text_4, text_5, text_6, number_1, number_2, number_3,
        number_4, number_5, number_6, number_7, number_8, day_1, day_2, day_3
 FROM staged_lever_rows
-ORDER BY row_number
+ORDER BY file_id, row_number
 
 -- name: lever_rows
 -- The rows of a file; those that name one of some people, where it is not everybody.
@@ -46,7 +46,7 @@ UPDATE lever_files
 SET replaced_by = $file_id
 WHERE instrument = $instrument AND held_on = $held_on AND company = $company AND team = $team
   AND demo = $demo AND own = $own AND typed = $typed AND (NOT (own OR typed) OR who = $who)
-  AND undone_at IS NULL AND replaced_by = 0 AND file_id <> $file_id
+  AND undone_at IS NULL AND replaced_by = 0 AND file_id < $file_id
   AND (NOT typed OR NOT EXISTS (
         SELECT 1
         FROM lever_people p
