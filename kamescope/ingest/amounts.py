@@ -103,10 +103,11 @@ def _plain(cells: Sequence[object]) -> tuple[np.ndarray, np.ndarray, set[str]]:
     values[numbers] = [cells[row] for row in numbers.tolist()]
     plain[numbers] = np.isfinite(values[numbers])
     at = np.flatnonzero(kinds == 0)
-    texts = pd.Series([cells[row] for row in at.tolist()], dtype="str")
+    texts = pd.Series(cells if len(at) == len(cells) else [cells[row] for row in at.tolist()], dtype="str")
     sure = texts.str.fullmatch(_SURE).to_numpy(dtype=bool)
     written = texts[sure]
-    values[at[sure]] = written.str.replace(",", ".", regex=False).astype(float).to_numpy()
+    pointed = written.str.replace(",", ".", regex=False)
+    values[at[sure]] = pointed.astype("double[pyarrow]").to_numpy(dtype=np.float64)
     plain[at[sure]] = True
     return values, plain, {mark for mark in MARKS if written.str.contains(mark, regex=False).any()}
 

@@ -11,6 +11,8 @@ NOT_COMPUTED = "="
 _ERROR_WORD = re.compile(r"#(?:N/[AD]|DIV/0!|[¡¿]?[A-ZÀ-Þ_]{2,20}[!?]|ERROR)|Err:\d{3}")
 _MARGIN_CODE = re.compile(r'&(?:"[^"]*"|\d{1,3}|[A-Z])')
 
+ERROR_BEGINS = "^[#E]"
+"""How what `is_error` or `is_too_wide` finds begins."""
 Place = tuple[int, int]
 """A cell: its row and its column, from 0."""
 Extent = tuple[Place, Place]

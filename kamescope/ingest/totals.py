@@ -26,6 +26,9 @@ _BEGINNINGS = {
     "mi", "ma", "sc", "nb", "no", "ob", "ci", "ba", "be", "ta",
 }  # fmt: skip
 """The first two letters of each of these words, where both are plain."""
+_EITHER_CASE = "|".join("".join(f"[{sign}{sign.upper()}]" for sign in word) for word in sorted(_BEGINNINGS))
+MAY_BE_TOTAL = f"^(?:[^!-~]|[A-Za-z][^!-~]|{_EITHER_CASE})"
+"""How each of them begins, and whatever has a space or no plain letter there: for very many names at once."""
 LOOKED_AT, MOST_ITEMS = 4, 500
 LEFT, FIRST = 8, 20
 """So many columns may hold the items; the first cells of each tell whether it is worth looking on."""

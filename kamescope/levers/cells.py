@@ -9,10 +9,11 @@ import pandas as pd
 
 from kamescope.errors import Issue
 from kamescope.ingest.findings import Findings, problem
-from kamescope.ingest.inside import ERROR, NOT_COMPUTED, is_error, is_too_wide
-from kamescope.ingest.table import Cell, Table, is_blank
-from kamescope.ingest.totals import is_total
+from kamescope.ingest.inside import ERROR, ERROR_BEGINS, NOT_COMPUTED, is_error, is_too_wide
+from kamescope.ingest.table import Cell, Table, is_blank_row
+from kamescope.ingest.totals import MAY_BE_TOTAL, is_total
 from kamescope.ingest.values import text
+from kamescope.levers.texts import blanks, matching, written
 
 NEAR = 1e-3
 """How near a figure is to what the others make together, to be their total."""
@@ -29,7 +30,8 @@ class Cells:
     @cached_property
     def rows(self) -> tuple[int, ...]:
         """The number of each row as the spreadsheet shows it."""
-        return tuple(int(self.table.row(at)) for at in self.lines.tolist())
+        lines = self.lines.tolist()
+        return tuple(int(self.table.row(at)) for at in lines) if self.table.origin else tuple(at + 1 for at in lines)
 
     @cached_property
     def columns(self) -> Mapping[str, Sequence[Cell]]:
@@ -37,12 +39,26 @@ class Cells:
         read = [self.table.rows[at] for at in self.lines.tolist()]
         return {name: [row[place] for row in read] for name, place in self.positions.items()}
 
-    def where(self, name: str, test: Callable[[str], bool]) -> np.ndarray:
-        """The rows (by place among those read) whose text in a column passes a test."""
-        cells = self.columns[name]
-        found = {cell for cell in dict.fromkeys(cells) if isinstance(cell, str) and test(cell)}
-        there = [number for number, cell in enumerate(cells) if cell in found] if found else []
-        return np.array(there, dtype=np.int64)
+    @cached_property
+    def texts(self) -> Mapping[str, pd.Series]:
+        """The texts of each column, missing where a cell holds none."""
+        return {name: written(cells) for name, cells in self.columns.items()}
+
+    @cached_property
+    def filled(self) -> np.ndarray:
+        """The rows (as a mask) in which anything is written."""
+        found = np.zeros(len(self.lines), dtype=bool)
+        for name, cells in self.columns.items():
+            found |= ~blanks(cells, self.texts[name])
+        return found
+
+    def taken(self, rows: np.ndarray) -> "Cells":
+        """Some rows (as a mask)."""
+        return self if rows.all() else Cells(self.table, self.positions, self.lines[rows])
+
+    def where(self, name: str, looks: str, test: Callable[[str], bool]) -> np.ndarray:
+        """The rows (by place) whose text in a column passes a test; `looks`: a pattern that every such text has."""
+        return matching(self.texts[name], looks, test)
 
     def heading(self, name: str) -> str:
         """What a column is called in the file; its own name where the file has none."""
@@ -73,7 +89,7 @@ class Cells:
 def report_cells(cells: Cells, findings: Findings) -> None:
     """Errors for cells in error, merged or too wide, rows with too many cells, and rows of totals."""
     places = {place: name for name, place in cells.positions.items()}
-    wanted = {line: number for number, line in enumerate(cells.lines.tolist())}
+    wanted = {line: number for number, line in enumerate(cells.lines.tolist())} if cells.table.faults else {}
     for (line, place), fault in cells.table.faults.items():
         if line in wanted and place in places:
             at, name = np.array([wanted[line]]), places[place]
@@ -83,8 +99,12 @@ def report_cells(cells: Cells, findings: Findings) -> None:
                 computed = str(cells.table.rows[line][place]).startswith(NOT_COMPUTED)
                 cells.fault(findings, "cell_not_computed" if computed else "cell_error", name, at)
     for name in cells.positions:
-        cells.fault(findings, "cell_error", name, cells.where(name, lambda cell: is_error(cell) or is_too_wide(cell)))
+        cells.fault(findings, "cell_error", name, cells.where(name, ERROR_BEGINS, _is_wrong))
     _report_longer(cells, findings)
+
+
+def _is_wrong(cell: str) -> bool:
+    return is_error(cell) or is_too_wide(cell)
 
 
 def report_totals(cells: Cells, name: str, figures: pd.Series | None, findings: Findings) -> None:
@@ -92,7 +112,7 @@ def report_totals(cells: Cells, name: str, figures: pd.Series | None, findings: 
 
     A client may be called Total: without that figure the word alone is a remark.
     """
-    at = cells.where(name, is_total)
+    at = cells.where(name, MAY_BE_TOTAL, is_total)
     if not len(at) or figures is None:
         return
     others = figures.sum() - figures.iloc[at]
@@ -107,12 +127,9 @@ def _report_longer(cells: Cells, findings: Findings) -> None:
     if not lengths:
         return
     size = lengths[cells.table.head]
-    longer = [
-        number
-        for number, line in enumerate(cells.lines.tolist())
-        if lengths[line] > size and not all(map(is_blank, rows[line][size:]))
-    ]
-    at = np.array(longer, dtype=np.int64)
+    more = np.flatnonzero(np.array(lengths)[cells.lines] > size)
+    filled = [not is_blank_row(rows[line][size:]) for line in cells.lines[more].tolist()]
+    at = more[np.array(filled, dtype=bool)]
 
     def issue(number: int) -> Issue:
         return problem("error", "lever_row_longer", cells.rows[at[number]], None, headings=size)

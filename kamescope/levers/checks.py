@@ -11,7 +11,7 @@ from kamescope.ingest.table import is_blank
 from kamescope.levers.cells import Cells, report_totals
 from kamescope.levers.figures import is_text
 from kamescope.levers.instrument import ColumnKind, Instrument, LeverColumn
-from kamescope.naming import same_key
+from kamescope.levers.texts import keys
 
 
 def check_criteria(instrument: Instrument, criteria: Sequence[str], findings: Findings) -> None:
@@ -65,13 +65,13 @@ def _check_twice(cells: Cells, frame: pd.DataFrame, names: Sequence[str], findin
     there = [name for name in names if name in cells.positions]
     if names[0] not in there or frame.empty:
         return
-    keys = pd.DataFrame({name: _key(frame[name]) for name in there})
-    number = keys.groupby(there, sort=False, dropna=False).ngroup().to_numpy()
-    first = pd.Series(np.arange(len(number))).groupby(number).transform("min").to_numpy()
-    named = (
-        (frame[names[0]] != "").to_numpy() if is_text(frame[names[0]]) else frame[names[0]].notna().to_numpy()
-    )
-    at = np.flatnonzero((first != np.arange(len(number))) & named)
+    known = pd.DataFrame({name: keys(frame[name]) if is_text(frame[name]) else frame[name] for name in there})
+    named = (frame[names[0]] != "" if is_text(frame[names[0]]) else frame[names[0]].notna()).to_numpy(dtype=bool)
+    at = np.flatnonzero(known.duplicated().to_numpy() & named)
+    if not len(at):
+        return
+    number = known.groupby(there, sort=False, dropna=False).ngroup()
+    first = pd.Series(known.index).groupby(number).transform("min").to_numpy()
 
     def issue(position: int) -> Issue:
         row = at[position]
@@ -80,13 +80,6 @@ def _check_twice(cells: Cells, frame: pd.DataFrame, names: Sequence[str], findin
         return problem("error", "lever_twice", cells.rows[row], cells.heading(names[0]), **facts)
 
     cells.all_alike(findings, "error", "lever_twice", at, issue)
-
-
-def _key(values: pd.Series) -> pd.Series:
-    if not is_text(values):
-        return values
-    codes, found = pd.factorize(values)
-    return pd.Series(np.array([*map(same_key, found), ""], dtype=object)[codes])
 
 
 def _plain(value: float | None) -> str:

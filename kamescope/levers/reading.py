@@ -9,15 +9,15 @@ import pandas as pd
 from kamescope.errors import ContentError, Issue
 from kamescope.ingest import Opened
 from kamescope.ingest.amounts import in_heading
-from kamescope.ingest.coded import coded
 from kamescope.ingest.findings import Findings
-from kamescope.ingest.table import Table, is_blank_row
+from kamescope.ingest.table import Table
 from kamescope.ingest.values import text
 from kamescope.levers.agreement import ColumnQuestion, LeverAgreement, LeverColumns, agree, reads
 from kamescope.levers.cells import Cells, report_cells
 from kamescope.levers.checks import check_criteria, check_rows
 from kamescope.levers.instrument import ColumnKind, Instrument, LeverColumn
-from kamescope.levers.values import Currencies, days, numbers, texts_of, words
+from kamescope.levers.texts import tidied
+from kamescope.levers.values import Currencies, days, numbers, words
 
 NOTHING_SAID = LeverAgreement()
 
@@ -91,7 +91,7 @@ def _read(table: Table, instrument: Instrument, said: LeverAgreement, file: str)
     headings = {name: text(table.rows[table.head][at]) for name, at in columns.positions.items()}
     found = tuple(text(cell) for cell in table.rows[table.head] if text(cell))
     if not findings.errors:
-        cells = Cells(table, {**columns.positions, **columns.criteria}, _lines(table, columns, said, findings))
+        cells = _cells(table, columns, said, findings)
         report_cells(cells, findings)
         result = _typed(cells, instrument, columns, said, findings)
     else:
@@ -115,19 +115,20 @@ def _read(table: Table, instrument: Instrument, said: LeverAgreement, file: str)
     )
 
 
-def _lines(table: Table, columns: LeverColumns, said: LeverAgreement, findings: Findings) -> np.ndarray:
-    """Places of the rows with anything in them; what becomes of hidden ones a person says."""
-    rows, used = table.rows, [*columns.positions.values(), *columns.criteria.values()]
-    filled = [at for at in range(table.head + 1, len(rows)) if not is_blank_row([rows[at][place] for place in used])]
-    hidden = [at for at in filled if at in table.hidden_rows] if table.hidden_rows else []
-    for place in sorted(set(used) & table.hidden_columns):
+def _cells(table: Table, columns: LeverColumns, said: LeverAgreement, findings: Findings) -> Cells:
+    """The rows with anything in them; what becomes of hidden ones a person says."""
+    positions = {**columns.positions, **columns.criteria}
+    whole = Cells(table, positions, np.arange(table.head + 1, len(table.rows)))
+    filled = whole.filled
+    hidden = np.isin(whole.lines, [*table.hidden_rows]) & filled
+    for place in sorted(set(positions.values()) & table.hidden_columns):
         if not said.hidden:
-            findings.add("error", "lever_column_hidden", None, text(rows[table.head][place]))
-    if hidden and not said.hidden:
-        listed = ", ".join(str(table.row(at)) for at in hidden[:12]) + (" …" if len(hidden) > 12 else "")
-        findings.add("error", "lever_rows_hidden", None, None, count=len(hidden), listed=listed)
-    drops = set(hidden) if said.hidden == "drop" else set()
-    return np.array([at for at in filled if at not in drops], dtype=np.int64)
+            findings.add("error", "lever_column_hidden", None, text(table.rows[table.head][place]))
+    if hidden.any() and not said.hidden:
+        rows = [str(table.row(at)) for at in whole.lines[hidden].tolist()]
+        listed = ", ".join(rows[:12]) + (" …" if len(rows) > 12 else "")
+        findings.add("error", "lever_rows_hidden", None, None, count=len(rows), listed=listed)
+    return whole.taken(filled & ~hidden if said.hidden == "drop" else filled)
 
 
 def _typed(
@@ -154,8 +155,7 @@ def _column(cells: Cells, column: LeverColumn, findings: Findings) -> pd.Series:
         return days(cells, column, findings)
     if column.kind is ColumnKind.CHOICE:
         return words(cells, column, findings)
-    found = coded(cells.columns[column.name], text)
-    return texts_of(found.values, found.codes)
+    return tidied(cells.columns[column.name], cells.texts[column.name])
 
 
 def _currency(cells: Cells, frame: pd.DataFrame, findings: Findings) -> str:

@@ -167,7 +167,8 @@ def _summed(clients: pd.DataFrame, kams: np.ndarray, placed: np.ndarray) -> pd.D
     kam, cell = np.divmod(there, CELLS)
     row, column = np.divmod(cell, BANDS + 1)
     fragile = (row >= FRAGILE_FROM) & (column >= FRAGILE_FROM)
-    return pd.DataFrame({"clients": counts[there], **sums, "kam": kam, "row": row, "column": column, "fragile": fragile})
+    found = pd.DataFrame({"clients": counts[there], **sums})
+    return found.assign(kam=kam, row=row, column=column, fragile=fragile)
 
 
 def _cells(sums: pd.DataFrame) -> dict[tuple[int, int], PortfolioCell]:
