@@ -1,7 +1,9 @@
 """A portfolio of very many clients, from its rows to its pictures, against one query by hand and those pictures."""
 
+import csv
 import datetime
 import io
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -9,9 +11,11 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import vl_convert
+from openpyxl import Workbook
+from python_calamine import CalamineWorkbook
 
 from bench import levers_page
-from bench.ratio import Ratio, turn_by_turn
+from bench.ratio import Ratio, clocked, turn_by_turn
 from kamescope import places
 from kamescope.charts.picture import picture
 from kamescope.charts.theme import Chart, Look
@@ -22,7 +26,7 @@ from kamescope.model_file import load_model
 from kamescope.service import LeverRequest, Store, everything, open_store, open_upload
 
 SQL = Path(__file__).with_name("portfolio.sql").read_text(encoding="utf-8")
-AGAINST_QUERY = 1.5
+AGAINST_QUERY, AGAINST_CELLS = 1.5, 3.0
 NAME = "portfolio"
 SEED = 7
 WIDTH = 800
@@ -32,6 +36,7 @@ FIRST_DAY = datetime.date(2026, 1, 1)
 def measured(clients: int, calls: int, say: Callable[[str], None]) -> Iterator[Ratio]:
     """The matrix, bubbles and bars drawn, against the query and the same pictures ready-made; both count alike."""
     with TemporaryDirectory() as name:
+        yield from _read(Path(name), clients, max(3, calls // 4), say)
         database = Path(name) / "levers.duckdb"
         with closing(open_store(database)) as store:
             for _ in everything(store).import_demo(places.DEMO, load_model(places.DEFAULT_MODEL)):
@@ -43,6 +48,53 @@ def measured(clients: int, calls: int, say: Callable[[str], None]) -> Iterator[R
             ready = {each: pictures(store, each) for each in levers_page.multiplied(store, number)}
         say(f"{len(ready)} such files in the database, their pictures ready-made")
         yield from levers_page.measured(database, ready, clients, say)
+
+
+def _read(folder: Path, clients: int, calls: int, say: Callable[[str], None]) -> Iterator[Ratio]:
+    """The file kept in a new database, as csv and as a workbook, against the bare reading of its cells."""
+    text = file_of(clients)
+    files = {"csv": text, "xlsx": _workbook(text)}
+    say(f"files made: {', '.join(f'{len(content) / 1e6:.0f} MB of {kind}' for kind, content in files.items())}")
+    bare = {
+        "csv": lambda content: list(csv.reader(io.StringIO(content.decode()))),
+        "xlsx": lambda content: CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python(),
+    }
+    for kind, content in files.items():
+        acts = [lambda run, of=(kind, content): _kept(folder / f"{run}.duckdb", *of), _clocked(bare[kind], content)]
+        told = f"portfolio of {clients:,} clients kept from {kind}, to the cells of that file"
+        yield Ratio(told, *clocked(acts, range(calls)), AGAINST_CELLS)
+
+
+def _kept(path: Path, kind: str, content: bytes) -> float:
+    """Seconds to read, check and store a file in a new database."""
+    with closing(open_store(path)) as store:
+        start = time.perf_counter()
+        everything(store).keep_lever(open_upload(f"clients.{kind}", content), LeverRequest(NAME))
+        seconds = time.perf_counter() - start
+    path.unlink()
+    return seconds
+
+
+def _clocked(read: Callable[[bytes], list], content: bytes) -> Callable[[object], float]:
+    def act(_: object) -> float:
+        start = time.perf_counter()
+        read(content)
+        return time.perf_counter() - start
+
+    return act
+
+
+def _workbook(text: bytes) -> bytes:
+    """The same table as a workbook, figures as figures."""
+    head, *rows = csv.reader(io.StringIO(text.decode()))
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("clients")
+    sheet.append(head)
+    for client, kam, *figures in rows:
+        sheet.append([client, kam, *map(float, figures)])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
 def file_of(clients: int) -> bytes:

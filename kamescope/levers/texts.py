@@ -31,8 +31,8 @@ def tidied(cells: Sequence[Cell], texts: pd.Series) -> pd.Series:
 
 def blanks(cells: Sequence[Cell], texts: pd.Series) -> np.ndarray:
     """The cells (as a mask) in which nothing is written; `texts`: as `written`."""
-    found = ~_where(texts.str.contains(_VISIBLE))
-    at = np.flatnonzero(found)
+    found = np.array([cell is None for cell in cells], dtype=bool)
+    at = np.flatnonzero(texts.notna().to_numpy() & ~_where(texts.str.contains(_VISIBLE)))
     found[at] = [is_blank(cells[place]) for place in at.tolist()]
     return found
 
