@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import string
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -19,6 +20,7 @@ _RELATIONS = tuple(
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\x00", b"\x00<")
 _ONE_SPACE = bytes.maketrans(b"\t\r\n", b"   ")
 _EXTENT = re.compile(rb""" r=["']([A-Z]+\d{6,}|[A-Z]+)""")
+_LETTERS, _DIGITS = string.ascii_uppercase.encode(), string.digits.encode()
 _ROW = re.compile(rb"""<row [^>]{0,200}?r=["'](\d+)""")
 _LINE = re.compile(rb"""<(?:\w+:)?(row|col)\s([^>]{0,500})>""")
 _SAID = re.compile(rb"""([\w:]{1,40})=["']([^"']{0,40})["']""")
@@ -89,12 +91,10 @@ def _unseen(xml: bytes) -> tuple[frozenset[int], frozenset[int]]:
 def _check_extent(xml: bytes) -> None:
     """Refuse a sheet whose farthest cell spans too large a rectangle: calamine would reserve all of it."""
     numbers = _ROW.findall(xml)
-    rows, columns = max([len(numbers), *map(int, numbers)]), 0
-    for extent in set(_EXTENT.findall(xml)):
-        letters = extent.rstrip(b"0123456789")
-        columns = max(columns, _position(letters) + 1)
-        rows = max(rows, int(extent[len(letters) :] or 0))
-    check_size(rows, columns)
+    extents = set(_EXTENT.findall(xml))
+    letters = {extent.rstrip(_DIGITS) for extent in extents}
+    columns = max((_position(each) + 1 for each in letters), default=0)
+    check_size(max([len(numbers), *map(int, numbers), *(int(each.lstrip(_LETTERS) or 0) for each in extents)]), columns)
 
 
 def _text(raw: bytes) -> str:
