@@ -12,7 +12,8 @@ from kamescope.levers.registry import instrument
 from kamescope.naming import alphabetical
 from kamescope.records import Kam
 from kamescope.service.files import Upload
-from kamescope.service.levers import LeverRequest, keep_lever, seen_kams
+from kamescope.service.lever_seen import seen_kams
+from kamescope.service.levers import LeverRequest, keep_lever
 from kamescope.service.viewer import Scope
 from kamescope.store import reads
 from kamescope.store.connect import Store

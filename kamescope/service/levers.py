@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
@@ -14,10 +14,11 @@ from kamescope.levers.agreement import LeverAgreement
 from kamescope.levers.instrument import ColumnKind, Instrument, Setting
 from kamescope.levers.reading import LeverTable, TableRefused, read_lever
 from kamescope.levers.registry import instrument
-from kamescope.naming import alphabetical, same_key, tidy
+from kamescope.naming import alphabetical, tidy
 from kamescope.records import Kam
 from kamescope.service.files import Upload
 from kamescope.service.lever_people import LeverLikeness, LeverPeople, who_is_named
+from kamescope.service.lever_seen import LeverSight
 from kamescope.service.viewer import Scope
 from kamescope.store import audit, reads
 from kamescope.store import levers as kept
@@ -167,7 +168,7 @@ def lever_files(store: Store, scope: Scope, name: str = "") -> tuple[LeverLine, 
         if scope.sees_everybody:
             return tuple(lines)
         entries, named, counted = reads.enrolments(frozen), kept.named(frozen.run), kept.counted(frozen.run)
-    seen = _Seen(entries, scope)
+    seen = LeverSight(entries, scope)
     counts: Counter[int] = Counter()
     names: dict[int, set[str]] = {}
     for line in lines:
@@ -184,8 +185,12 @@ def lever_rows(store: Store, scope: Scope, number: int) -> LeverRows:
     """
     with store.snapshot() as frozen:
         line = next((each for each in kept.lines(frozen.run) if each.id == number and each.stands), None)
-        seen = _Seen(reads.enrolments(frozen), scope)
-        rows = None if line is None else _rows(frozen, line, kept.named(frozen.run, number), seen)
+        named, seen = kept.named(frozen.run, number), LeverSight(reads.enrolments(frozen), scope)
+        rows: LeverRows | None = None
+        if line is not None and seen.everybody:
+            rows = LeverRows(line, kept.rows(frozen, line, named), seen.kams(line, named), is_part=False)
+        elif line is not None:
+            rows = next(_rows_of(frozen, [line], named, seen), None)
     if rows is None:
         raise RequestError("lever_file_unknown", number=number)
     return grouped(store, rows)
@@ -194,25 +199,25 @@ def lever_rows(store: Store, scope: Scope, number: int) -> LeverRows:
 def levers_of(store: Store, scope: Scope, kam: str) -> tuple[LeverRows, ...]:
     """What files of instruments say of one KAM (token), as far as the viewer sees them, the newest file first.
 
-    Nothing but rows that name this KAM is read: every overview asks.
+    No rows but those that name this KAM are read, and those at once: every overview asks.
     """
     with store.snapshot() as frozen:
-        seen, named = _Seen(reads.enrolments(frozen), scope.within(frozenset({kam}))), kept.named(frozen.run)
-        lines = [line for line in kept.lines(frozen.run) if line.stands]
-        found = [rows for line in lines if (rows := _rows(frozen, line, named, seen)) is not None]
+        named = kept.named(frozen.run)
+        seen = LeverSight(reads.enrolments(frozen), scope.within(frozenset({kam})))
+        found = list(_rows_of(frozen, [line for line in kept.lines(frozen.run) if line.stands], named, seen))
     return tuple(grouped(store, rows) for rows in found)
 
 
-def _rows(frozen: Snapshot, line: LeverLine, named: Sequence[LeverName], seen: "_Seen") -> LeverRows | None:
-    """The rows of a file that the viewer sees; None where that is not one."""
-    people = seen.of(line, named)
-    if seen.everybody:
-        return LeverRows(line, kept.rows(frozen, line, named), seen.kams(line, named), is_part=False)
-    frame = kept.rows(frozen, line, people, only=True) if people else pd.DataFrame()
-    if frame.empty:
-        return None
-    told = _in_part(line, len(frame), {each.name for each in people})
-    return LeverRows(told, frame, seen.kams(line, people), is_part=True)
+def _rows_of(
+    frozen: Snapshot, lines: Sequence[LeverLine], named: Sequence[LeverName], seen: LeverSight
+) -> Iterator[LeverRows]:
+    """The rows that somebody sees who does not see everybody, of those files that have one."""
+    people = {line.id: who for line in lines if (who := seen.of(line, named))}
+    theirs = [line for line in lines if line.id in people]
+    for line, frame in kept.rows_of(frozen, theirs, [each for who in people.values() for each in who]):
+        if not frame.empty:
+            told = _in_part(line, len(frame), {each.name for each in people[line.id]})
+            yield LeverRows(told, frame, seen.kams(line, people[line.id]), is_part=True)
 
 
 def grouped(store: Store, rows: LeverRows) -> LeverRows:
@@ -258,50 +263,6 @@ def _in_part(line: LeverLine, rows: int, seen: Container[str]) -> LeverLine:
 
 def _of_seen(grid: Mapping[str, Mapping[str, float]], seen: Container[str]) -> dict[str, dict[str, float]]:
     return {name: {who: value for who, value in each.items() if who in seen} for name, each in grid.items()}
-
-
-class _KnownLater:
-    """KAMs as their latest campaign has them, also for names that nobody knew when the file came."""
-
-    def __init__(self, entries: Sequence[reads.Enrolment]) -> None:
-        self.kams = {entry.kam.token: entry.kam for entry in reversed(entries)}
-        called: dict[str, set[str]] = {}
-        for kam in self.kams.values():
-            if not kam.fictitious:
-                for word in (kam.name, kam.id):
-                    called.setdefault(same_key(word), set()).add(kam.token)
-        self._called = {word: tokens.pop() for word, tokens in called.items() if len(tokens) == 1}
-
-    def token(self, name: str, token: str, demo: bool) -> str:
-        """Who a name stands for: whom it was taken for, else the only one who is called so now; never one made up."""
-        return token or ("" if demo else self._called.get(same_key(name), ""))
-
-
-class _Seen:
-    """Whom one viewer sees of those whom files name."""
-
-    def __init__(self, entries: Sequence[reads.Enrolment], scope: Scope) -> None:
-        self.everybody = scope.sees_everybody
-        self._known, self._kams = _KnownLater(entries), seen_kams(entries, scope)
-
-    def of(self, line: LeverLine, named: Iterable[LeverName]) -> list[LeverName]:
-        """Those named in a file whom the viewer sees."""
-        return [each for each in named if each.file_id == line.id and self._token(line, each) in self._kams]
-
-    def kams(self, line: LeverLine, named: Iterable[LeverName]) -> dict[str, Kam]:
-        """The KAMs of those named in a file, by name, of those who are known."""
-        known = self._known.kams
-        told = ((each.name, self._token(line, each)) for each in named if each.file_id == line.id)
-        return {name: known[token] for name, token in told if token in known}
-
-    def _token(self, line: LeverLine, each: LeverName) -> str:
-        return self._known.token(each.name, each.kam, line.demo)
-
-
-def seen_kams(entries: Iterable[reads.Enrolment], scope: Scope) -> frozenset[str]:
-    """The KAMs (tokens) whom a viewer sees in some campaign, be it once released: no result of the 360 is told."""
-    pairs = ((entry.campaign.token, entry.kam.token) for entry in entries)
-    return frozenset(kam for campaign, kam in pairs if scope.may_see(campaign, kam))
 
 
 def _not_theirs(table: LeverTable, people: LeverPeople) -> tuple[Issue, ...]:

@@ -6,7 +6,7 @@ stands again. What is typed by hand replaces only what the same person typed abo
 
 import datetime
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -104,15 +104,33 @@ def lines(ask: Ask) -> tuple[LeverLine, ...]:
     return tuple(found)
 
 
-def rows(frozen: Snapshot, line: LeverLine, named: Sequence["LeverName"], only: bool = False) -> pd.DataFrame:
-    """The rows of a file under the names of its columns, with `row_number`; `only`: those that name one of `named`.
+def rows(frozen: Snapshot, line: LeverLine, named: Iterable["LeverName"]) -> pd.DataFrame:
+    """All rows of a file under the names of its columns, with `row_number`; `named`: whoever is named in it.
 
-    `named`: whoever is named in it. Texts are pandas' own, "" where nothing is written; figures float64, days
-    datetime64.
+    Texts are pandas' own, "" where nothing is written; figures float64, days datetime64.
     """
-    names = {each.person: each.name for each in named if each.file_id == line.id}
-    slots = list(dict.fromkeys([NUMBERED, *line.columns.values()]))
-    raw = frozen.frame("lever_rows", slots, file_id=line.id, everybody=not only, persons=[*names])
+    return _framed(frozen.frame("lever_rows", _slots_of([line]), file_id=line.id), line, named)
+
+
+def rows_of(
+    frozen: Snapshot, lines: Sequence[LeverLine], named: Sequence["LeverName"]
+) -> Iterator[tuple[LeverLine, pd.DataFrame]]:
+    """Of each file the rows that name somebody of `named`, as `rows` has them, all read at once."""
+    persons = sorted({each.person for each in named})
+    numbers = [line.id for line in lines]
+    raw = frozen.frame("lever_rows_of", ["file_id", *_slots_of(lines)], files=numbers, persons=persons)
+    for line in lines:
+        theirs = [each for each in named if each.file_id == line.id]
+        mine = (raw["file_id"] == line.id) & raw[PERSON].isin([each.person for each in theirs])
+        yield line, _framed(raw[mine].reset_index(drop=True), line, theirs)
+
+
+def _slots_of(lines: Iterable[LeverLine]) -> list[str]:
+    return list(dict.fromkeys([NUMBERED, PERSON, *(slot for line in lines for slot in line.columns.values())]))
+
+
+def _framed(raw: pd.DataFrame, line: LeverLine, named: Iterable["LeverName"]) -> pd.DataFrame:
+    names = {each.person: each.name for each in named}
     columns = {name: _column(raw[slot], slot, names) for name, slot in line.columns.items()}
     return pd.DataFrame({NUMBERED: raw[NUMBERED], **columns}, copy=False)
 

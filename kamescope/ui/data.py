@@ -31,7 +31,7 @@ _RUN = threading.local()
 _WHO = "visitor"
 
 KEPT = {
-    **dict.fromkeys(("results", "segments", "cohort_cut", "comments"), 256),
+    **dict.fromkeys(("results", "segments", "cohort_cut", "comments", "levers_of"), 256),
     **dict.fromkeys(("cohorts", "team_segments"), 64),
     "quality": 32,
     "team_results": 16,

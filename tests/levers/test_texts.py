@@ -11,7 +11,7 @@ from kamescope.levers.texts import blanks, keys, matching, tidied, written
 from kamescope.naming import same_key
 
 UNUSUAL = st.text("aE é\u0301\u00a0\u200b\u00df\u0130#N/A!\tTotlMx", max_size=7)
-NAMED = st.sampled_from([" Total", "TOTAUX (k€)", "é\u0301cart-type", "\u00a0moyenne", "Bob  Noyce", "#N/A", "####", "Éva"])
+NAMED = st.sampled_from([" Total", "TOTAUX (k€)", "é\u0301cart-type", "\u00a0moyenne", "Bob  Noyce", "#N/A", "####"])
 CELLS = st.lists(UNUSUAL | NAMED | st.text(max_size=5) | st.sampled_from([None, 3, 2.5, 4.0, True]), max_size=8)
 
 

@@ -1,7 +1,6 @@
 """Rows typed by hand: about whom somebody may write, what takes whose place, quizzes of several days as one table."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -9,9 +8,8 @@ import pytest
 from kamescope import service
 from kamescope.errors import RequestError
 from kamescope.levers.reading import TableRefused
-from kamescope.service import LeverRequest, Scope, Service, Task, Viewer, everything
+from kamescope.service import LeverRequest, Scope, Service, Store, Task, Viewer, everything
 from tests.service.sheets import found, full, loaded
-from tests.store.again import apart
 
 DAY = datetime.date(2026, 6, 30)
 HEADINGS = {"kam": "KAM", "question": "Question", "answer": "Réponse", "filled_by": "Rempli par"}
@@ -19,14 +17,12 @@ QUIZ = "KAM;Question;Réponse\nAda;1;A\nBob;1;A\n"
 
 
 @pytest.fixture
-def door() -> Iterator[Service]:
+def door(store: Store) -> Service:
     """Two KAMs of the 360, and a file of the quiz about both."""
-    store = apart()
     loaded(store, [full("manager", "m1", 5, kam="Ada"), full("manager", "m2", 6, kam="Bob")])
     owner = everything(store)
     owner.keep_lever(service.open_upload("quiz.csv", QUIZ.encode()), LeverRequest("roles", held_on=DAY))
-    yield owner
-    store.close()
+    return owner
 
 
 def of(door: Service, name: str, who: str = "") -> Service:

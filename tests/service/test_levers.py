@@ -2,32 +2,30 @@
 
 import datetime
 import json
-from collections.abc import Iterator
 
 import pytest
 
 from kamescope import service
 from kamescope.cli.record import record_files
-from kamescope.errors import RequestError
+from kamescope.errors import RequestError, StoreError
 from kamescope.i18n import words
 from kamescope.levers.agreement import LeverAgreement
 from kamescope.levers.reading import TableRefused
 from kamescope.service import LeverRequest, Service, Store, everything
+from kamescope.service.levers import keep_levers
 from tests.service.sheets import found, full, loaded
 from tests.service.test_erasure import everywhere, sound
-from tests.store.again import apart
+from tests.store.again import again
 
 DAY = datetime.date(2025, 12, 31)
 SOLD = "Vendeur;CA\nAda Lovelace;400\nBob Noyce;100\nZoé;50\n"
 
 
 @pytest.fixture
-def door() -> Iterator[Service]:
+def door(store: Store) -> Service:
     """Two KAMs of the 360."""
-    store = apart()
     loaded(store, [full("manager", "m1", 5, kam="Ada Lovelace"), full("manager", "m2", 6, kam="Bob Noyce")])
-    yield everything(store)
-    store.close()
+    return everything(store)
 
 
 def asked(**facts: object) -> LeverRequest:
@@ -110,6 +108,36 @@ def test_who_sees_some_kams_sees_their_rows_and_nothing_that_tells_of_others(doo
         nobodys.lever_rows(1)
 
 
+def test_what_is_said_of_one_kam_is_their_rows_of_every_file_and_asks_for_no_key(door: Service):
+    """Every overview asks: no name of anybody else is in it, and a database without its key opens it all the same."""
+    kept(door, "Vendeur;CA\nBob Noyce;7\nAda Lovelace;400\nAda Lovelace;20\n")
+    kept(door, "Client;KAM;CA;Potentiel\nX;Bob Noyce;1;2\nY;Ada Lovelace;5;9\n", instrument="portfolio")
+    kept(door, "Vendeur;CA\nBob Noyce;8\n", held_on=DAY.replace(year=2024))
+    ada = found(door.store, "Ada Lovelace").kam.token
+    portfolio, sales = door.levers_of(ada)
+    assert portfolio.frame["client"].tolist() == ["Y"] and portfolio.frame["kam"].tolist() == ["Ada Lovelace"]
+    assert sales.frame["revenue"].tolist() == [400, 20] and sales.frame["row_number"].tolist() == [3, 4]
+    assert list(sales.groups["whose"].values()) == ["Ada Lovelace"] and sales.is_part
+    door.store._key = StoreError("key_missing", file="kamescope.key")
+    (_, again_sales) = door.levers_of(ada)
+    assert again_sales.frame.equals(sales.frame) and again_sales.groups == {}
+
+
+def test_several_files_are_kept_together_or_none_of_them(door: Service):
+    files = [service.open_upload(f"{name}.csv", SOLD.replace("400", name).encode()) for name in ("1", "2", "-3")]
+    days = [DAY.replace(year=year) for year in (2023, 2024, 2025)]
+    wanted = [(upload, asked(held_on=day)) for upload, day in zip(files, days, strict=True)]
+    with pytest.raises(TableRefused):
+        keep_levers(door.store, door.viewer.scope, wanted)
+    assert door.lever_files() == ()
+    one_day = [(upload, asked()) for upload in files[:2]]
+    assert [(line.id, line.replaced) for line in keep_levers(door.store, door.viewer.scope, one_day)] == [
+        (1, 0),
+        (2, 1),
+    ]
+    assert [line.id for line in door.lever_files() if line.stands] == [2] and revenues(door, 2)["Ada Lovelace"] == 2
+
+
 def test_of_targets_set_person_by_person_one_s_own_stay_and_those_of_others_are_not_told(door: Service):
     own = {"CA": {"Ada Lovelace": 90.0, "Bob Noyce": 80.0}}
     text = "Vendeur;CA;Marge\nAda Lovelace;400;3\nBob Noyce;100;4\n"
@@ -163,7 +191,7 @@ def test_who_sees_one_kam_is_told_the_same_whatever_else_is_kept():
     """Two worlds that differ only in Bob: what Ada lists, reads, brings and is refused is the same."""
 
     def told(bobs: str, revenue: str, note: str) -> object:
-        store = apart()
+        store = again().renewed()
         loaded(store, [full("manager", "m1", 5, kam="Ada Lovelace", kam_id="a"), full("manager", "m2", 6, kam=bobs)])
         door = everything(store)
         kept(door, f"Vendeur;CA\nAda Lovelace;400\n{bobs};{revenue}\n", name=f"{note}.csv", choices={"leaving": [bobs]})
@@ -260,8 +288,3 @@ def test_the_record_of_a_kam_has_their_rows_and_nobody_elses(door: Service):
     assert rows.frame["seller"].tolist() == ["Ada Lovelace"]
     written = b"".join(record_files(words("fr"), record).values()).decode("utf-8", "replace")
     assert "400" in written and "Noyce" not in written and "Zoé" not in written
-
-
-@pytest.fixture
-def store(door: Service) -> Store:
-    return door.store

@@ -31,12 +31,19 @@ FROM staged_lever_rows
 ORDER BY file_id, row_number
 
 -- name: lever_rows
--- The rows of a file; those that name one of some people, where it is not everybody.
 SELECT row_number, person, text_1, text_2, text_3, text_4, text_5, text_6, number_1, number_2, number_3, number_4,
        number_5, number_6, number_7, number_8, day_1, day_2, day_3
 FROM lever_rows
-WHERE file_id = $file_id AND ($everybody OR person = ANY(CAST($persons AS INTEGER[])))
+WHERE file_id = $file_id
 ORDER BY row_number
+
+-- name: lever_rows_of
+-- Of several files the rows that name one of some people, by the numbers that people have in any of these files.
+SELECT file_id, row_number, person, text_1, text_2, text_3, text_4, text_5, text_6, number_1, number_2, number_3,
+       number_4, number_5, number_6, number_7, number_8, day_1, day_2, day_3
+FROM lever_rows
+WHERE file_id = ANY(CAST($files AS INTEGER[])) AND person = ANY(CAST($persons AS INTEGER[]))
+ORDER BY file_id, row_number
 
 -- name: replace_levers
 -- Files about the same day and team stand no more: a newer one takes their place. The demonstration's are apart, and so
