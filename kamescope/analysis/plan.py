@@ -51,6 +51,30 @@ class Basis:
     gap: float | None = None
 
 
+class FileState(StrEnum):
+    """What became of a file: it stands, a newer one took its place, it was taken back, or nothing of it is left."""
+
+    STANDS = "stands"
+    REPLACED = "replaced"
+    UNDONE = "undone"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class GoalEvidence:
+    """What an instrument beside the 360 said when it was chosen for a goal: its figures, from a file about which day.
+
+    `file`: the number of that file; `state`: what became of it since.
+    """
+
+    instrument: str
+    file: int
+    held_on: datetime.date
+    currency: str = ""
+    figures: tuple[tuple[str, float | str], ...] = ()
+    state: FileState = FileState.STANDS
+
+
 @dataclass(frozen=True, slots=True)
 class Goal:
     """What is meant to happen, as people write it: an if-then, the first step, who helps, how it will be seen."""
@@ -87,7 +111,10 @@ class PlanTitle(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Undertaking:
-    """One priority of a plan. `version`: of all that was ever written, which writing this is."""
+    """One priority of a plan. `version`: of all that was ever written, which writing this is.
+
+    `evidence`: what it rests on beside the 360, in the order in which it was chosen.
+    """
 
     position: int
     version: int
@@ -95,6 +122,7 @@ class Undertaking:
     goal: Goal
     decided: datetime.date
     steps: tuple[PlanStep, ...]
+    evidence: tuple[GoalEvidence, ...] = ()
 
     @property
     def state(self) -> StepState:

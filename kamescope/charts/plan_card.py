@@ -43,10 +43,12 @@ background:var(--kms-tint)}
 @root dl{display:grid;gap:.6rem 1.25rem;margin:0 0 .9rem;padding:0}
 @root dt{color:var(--kms-muted);font-weight:400;font-size:.8125rem}
 @root dd{margin:0;font-size:.875rem;overflow-wrap:anywhere}
+@root .kms-beside{margin-top:.5rem}
+@root .kms-evidence{list-style:none;margin:.1rem 0 0;padding:0;font-size:.875rem;overflow-wrap:anywhere}
 @root ol{list-style:none;margin:0;padding:0;display:grid}
-@root li{margin:0;position:relative;padding:0 .5rem .7rem 1.5rem;overflow-wrap:anywhere}
-@root li::after{content:"";position:absolute;left:.4rem;top:1rem;bottom:-.3rem;border-left:2px solid var(--kms-line)}
-@root li:last-child::after{display:none}
+@root ol li{margin:0;position:relative;padding:0 .5rem .7rem 1.5rem;overflow-wrap:anywhere}
+@root ol li::after{content:"";position:absolute;left:.4rem;top:1rem;bottom:-.3rem;border-left:2px solid var(--kms-line)}
+@root ol li:last-child::after{display:none}
 @root .kms-dot{position:absolute;left:0;top:.25rem;width:.9rem;height:.9rem;border-radius:50%;box-sizing:border-box;
 border:2px solid var(--kms-muted);background:var(--kms-ground);z-index:1}
 @root .kms-done .kms-dot{background:var(--kms-accent);border-color:var(--kms-accent)}
@@ -60,8 +62,8 @@ border:2px solid var(--kms-muted);background:var(--kms-ground);z-index:1}
 }
 @container (min-width:560px){
 @root ol{grid-template-columns:repeat(4,minmax(0,1fr))}
-@root li{padding:1.35rem .75rem 0 0}
-@root li::after{left:.9rem;right:0;top:.45rem;bottom:auto;border-left:0;border-top:2px solid var(--kms-line)}
+@root ol li{padding:1.35rem .75rem 0 0}
+@root ol li::after{left:.9rem;right:0;top:.45rem;bottom:auto;border-left:0;border-top:2px solid var(--kms-line)}
 @root .kms-done::after{border-color:var(--kms-accent)}
 @root .kms-dot{top:0}
 }
@@ -90,10 +92,20 @@ class Measured:
 
 
 def plan_card(
-    model: Model, entry: Undertaking, today: datetime.date, look: Look, measured: Measured | None = None
+    model: Model,
+    entry: Undertaking,
+    today: datetime.date,
+    look: Look,
+    measured: Measured | None = None,
+    evidence: tuple[str, ...] = (),
 ) -> Fragment:
-    """A priority as it is read: what it comes from to the left, the goal and the steps to the right."""
-    both = tag("div", _source(model, entry, look, measured), _course(entry, today, look.words), class_="kms-both")
+    """A priority as it is read: what it comes from to the left, the goal and the steps to the right.
+
+    `evidence`: what it rests on beside the 360, as told.
+    """
+    both = tag(
+        "div", _source(model, entry, look, measured, evidence), _course(entry, today, look.words), class_="kms-both"
+    )
     return fragment(
         "plan",
         _CSS + TRACK_CSS + _COLUMNS,
@@ -106,7 +118,9 @@ def plan_card(
     )
 
 
-def _source(model: Model, entry: Undertaking, look: Look, measured: Measured | None) -> Markup:
+def _source(
+    model: Model, entry: Undertaking, look: Look, measured: Measured | None, evidence: tuple[str, ...]
+) -> Markup:
     say, basis = look.words, entry.basis
     seen = () if measured is None else measured.told
     # Where the campaign still says what it said that day, its strip stands for both.
@@ -119,8 +133,16 @@ def _source(model: Model, entry: Undertaking, look: Look, measured: Measured | N
         *that_day,
         *after,
         *([] if that_day else [_gap_then(model, entry, say)]),
+        *_beside(evidence, say),
         class_="kms-what",
     )
+
+
+def _beside(evidence: tuple[str, ...], say: Words) -> Iterator[Markup]:
+    """What was chosen of the manager's other instruments: beside the figures, never among them."""
+    if evidence:
+        yield tag("div", say("plan.evidence"), class_="kms-small kms-beside")
+        yield tag("ul", *(tag("li", line) for line in evidence), class_="kms-evidence")
 
 
 def _day(entry: Undertaking, say: Words) -> Markup | str:

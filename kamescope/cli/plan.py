@@ -9,6 +9,7 @@ from kamescope.analysis.plan import Undertaking
 from kamescope.cli.choice import about_one_kam
 from kamescope.cli.context import Context, with_json
 from kamescope.i18n import Words
+from kamescope.levers.evidence import evidence_told
 from kamescope.model import Model
 from kamescope.service import WholePlan
 
@@ -51,6 +52,17 @@ def plan_document(priority: Undertaking) -> dict[str, object]:
             {"days": step.days, "due": step.due.isoformat(), "state": step.state, "line": step.line}
             for step in priority.steps
         ],
+        "evidence": [
+            {
+                "instrument": each.instrument,
+                "file": each.file,
+                "date": each.held_on.isoformat(),
+                "currency": each.currency,
+                "figures": dict(each.figures),
+                "state": each.state,
+            }
+            for each in priority.evidence
+        ],
     }
 
 
@@ -61,5 +73,7 @@ def _table(say: Words, model: Model, priorities: tuple[Undertaking, ...]) -> Ite
         name = sentences.plan_name(model, each.basis, say)
         yield [str(each.position), name, say(f"plan.state.{each.state}")]
         yield ["", sentences.plan_goal(each.goal, say), ""]
+        for rests in each.evidence:
+            yield ["", evidence_told(rests, say), ""]
         for step in each.steps:
             yield ["", f"{step.due.isoformat()} {sentences.plan_step(step, say)}", say(f"plan.state.{step.state}")]

@@ -23,6 +23,7 @@ from kamescope.cli.plan import plan_document
 from kamescope.cli.record_levers import lever_document, lever_table
 from kamescope.errors import RequestError
 from kamescope.i18n import Words
+from kamescope.levers.evidence import evidence_told
 from kamescope.model import ENVIRONMENT, Model
 from kamescope.privacy import Status
 from kamescope.private import keep_private
@@ -245,7 +246,7 @@ def _plan(say: Words, record: Record) -> Iterator[Row]:
         say(key)
         for key in (
             *("filter.campaign", "column.code", "column.name", "plan.objective", "plan.first", "plan.helper"),
-            *("plan.sign", "plan.due", "plan.how", "plan.line"),
+            *("plan.sign", "plan.evidence", "plan.due", "plan.how", "plan.line"),
         )
     ]
     for taken in record.campaigns:
@@ -253,9 +254,10 @@ def _plan(say: Words, record: Record) -> Iterator[Row]:
             goal = sentences.plan_goal(each.goal, say)
             name = sentences.plan_name(taken.published.model, each.basis, say)
             about = (taken.published.campaign.name, each.basis.code, name, goal, each.goal.first, each.goal.helper)
+            rests = say("apart").join(evidence_told(one, say) for one in each.evidence)
             for step in each.steps:
                 state = say(f"plan.state.{step.state}")
-                yield *about, each.goal.sign, step.due.isoformat(), state, step.line
+                yield *about, each.goal.sign, rests, step.due.isoformat(), state, step.line
 
 
 def _comments(say: Words, record: Record) -> Iterator[Row]:

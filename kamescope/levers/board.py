@@ -109,6 +109,10 @@ class Board:
     notes: tuple[str, ...] = ()
 
 
+Figures: TypeAlias = Mapping[str, float | str]
+"""What an instrument says of one KAM, by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class FactorBeside:
     """What the 360 says of somebody: a factor of a model (codes), its name, its score as written, of which campaign."""

@@ -63,10 +63,15 @@ def board(name: str) -> Callable[..., Any]:
     return found
 
 
-def line(name: str, result: LeverResult, facts: Any) -> str:
-    """What an instrument says of one KAM: its board's `line`, "" where it has none or nothing to say."""
-    said: Callable[..., str] | None = getattr(_module(name, "board"), "line", None) if has_board(name) else None
-    return said(result, facts) if said else ""
+def figures(name: str, result: LeverResult) -> Mapping[str, float | str]:
+    """What an instrument says of one KAM: its analysis' `figures`, none where it has none or nothing to say."""
+    found: Callable[..., Mapping[str, float | str]] | None = getattr(_module(name, "analysis"), "figures", None)
+    return found(result) if found else {}
+
+
+def line(name: str, said: Mapping[str, float | str], facts: Any) -> str:
+    """The same in words: its board's `line` of these figures, "" of none."""
+    return str(_module(name, "board").line(said, facts)) if said else ""
 
 
 def options(name: str, frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:

@@ -41,6 +41,7 @@ from kamescope.service.journal import (
     SavedMapping,
     Waiting,
 )
+from kamescope.service.lever_figures import figures_of
 from kamescope.service.lever_people import SOMEBODY_ELSE, LeverLikeness
 from kamescope.service.levers import LeverPreview, LeverRequest, LeverRows
 from kamescope.service.mapping import proposed_mapping
@@ -160,6 +161,7 @@ __all__ = [
     "email_of",
     "everything",
     "explaining",
+    "figures_of",
     "file_key",
     "give_new_key",
     "has_left",

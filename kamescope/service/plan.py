@@ -1,7 +1,6 @@
 """Action plans: read as far as each role may, written by the KAM or a coach, two at a time without loss."""
 
 import datetime
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
 from itertools import groupby
@@ -13,7 +12,7 @@ from kamescope.analysis.plan import (
     STEPS,
     Basis,
     Goal,
-    KeptFigure,
+    GoalEvidence,
     PlanStep,
     PlanTitle,
     StepState,
@@ -25,13 +24,15 @@ from kamescope.analysis.plan_review import PlanReview, review
 from kamescope.analysis.published import Level
 from kamescope.errors import RequestError
 from kamescope.naming import tidy
+from kamescope.service.lever_figures import lever_evidence
 from kamescope.service.people import people
+from kamescope.service.plan_rows import evidence_row, undertaking, written
 from kamescope.service.results import Question, results
 from kamescope.service.viewer import PlanRight, Scope
 from kamescope.store import plan as kept
 from kamescope.store import reads
 from kamescope.store.connect import Store
-from kamescope.store.plan import PlanRow, StepRow
+from kamescope.store.plan import EvidenceRow, PlanRow, StepRow
 
 LONGEST_TEXT = 500
 """Characters of one text of a plan."""
@@ -73,7 +74,8 @@ class StepDraft:
 class PlanDraft:
     """A priority as somebody wrote it: steps in the order of `STEPS`, those left out not begun.
 
-    `position` 0 is a new one; else `version` is the writing that the writer had before their eyes.
+    `position` 0 is a new one; else `version` is the writing that the writer had before their eyes. `evidence`: the
+    files of instruments (numbers) that it rests on, None for those it rested on so far.
     """
 
     level: Level
@@ -82,14 +84,15 @@ class PlanDraft:
     steps: tuple[StepDraft, ...] = ()
     position: int = 0
     version: int = 0
+    evidence: tuple[int, ...] | None = None
 
 
 def plan(store: Store, scope: Scope, campaign: str, kam: str) -> Plan:
     """The plan of a KAM in a campaign (tokens), as far as the viewer may read it; RequestError `link_unknown`."""
     right = _right(store, scope, campaign, kam)
     with store.snapshot() as frozen:
-        rows, steps = kept.plan(frozen.run, campaign, kam)
-    found = tuple(_undertaking(row, steps) for row in rows)
+        rows = kept.plan(frozen.run, campaign, kam)
+    found = tuple(undertaking(row, rows) for row in rows.priorities)
     if right < PlanRight.READ:
         return PlanOutline(tuple(each.title for each in found))
     return WholePlan(found, right is PlanRight.WRITE)
@@ -130,13 +133,14 @@ def write_plan(
 
     Raises RequestError: `link_unknown`, `not_allowed`, `plan_newer` (written anew meanwhile, or taken out: nothing is
     changed), `plan_code_unknown`, `plan_code_twice`, `plan_full`, `plan_goal_missing`, `plan_text_long`,
-    `plan_day_missing`, `plan_day_past`, `plan_days_order`, `plan_state_unknown`.
+    `plan_day_missing`, `plan_day_past`, `plan_days_order`, `plan_state_unknown`, `lever_file_unknown` (evidence of a
+    file in which the writer sees nothing that is told of the KAM).
     """
     _check_writes(store, scope, campaign, kam)
     today = today or datetime.date.today()
     with store.snapshot() as frozen:
-        rows, kept_steps = kept.plan(frozen.run, campaign, kam)
-    there = (_undertaking(row, kept_steps) for row in rows)
+        rows = kept.plan(frozen.run, campaign, kam)
+    there = (undertaking(row, rows) for row in rows.priorities)
     before = next((each for each in there if each.position == draft.position), None)
     if before is not None and (draft.level, draft.code) == (before.basis.level, before.basis.code):
         basis: Basis | None = before.basis
@@ -150,7 +154,7 @@ def write_plan(
         draft.version,
         basis.level,
         basis.code,
-        _written(basis),
+        written(basis),
         goal.when,
         goal.then,
         goal.first,
@@ -159,7 +163,8 @@ def write_plan(
         before.decided if before else today,
     )
     lines = [StepRow(draft.position, step.days, step.due, step.state, step.line) for step in steps]
-    return kept.write(store, (campaign, kam), row, lines, MOST_IN_PLAN)
+    evidence = _evidence(store, scope, kam, draft.evidence, before.evidence if before else ())
+    return kept.write(store, (campaign, kam), row, lines, MOST_IN_PLAN, evidence)
 
 
 def remove_from_plan(store: Store, scope: Scope, campaign: str, kam: str, position: int, version: int) -> None:
@@ -237,18 +242,11 @@ def _state(written: str) -> StepState:
         raise RequestError("plan_state_unknown", state=tidy(written), states=", ".join(StepState)) from None
 
 
-def _written(basis: Basis) -> str:
-    """The figures of a basis as they are kept; none are kept as none."""
-    return json.dumps([basis.gap, basis.figures]) if basis.figures else ""
-
-
-def _undertaking(row: PlanRow, steps: Iterable[StepRow]) -> Undertaking:
-    gap, figures = json.loads(row.figures) if row.figures else (None, ())
-    basis = Basis(Level(row.level), row.code, tuple((column, KeptFigure(*figure)) for column, figure in figures), gap)
-    goal = Goal(row.goal_when, row.goal_then, row.first_step, row.helper, row.sign)
-    own = tuple(
-        PlanStep(step.days, step.due, StepState(step.state), step.line)
-        for step in steps
-        if step.position == row.position
-    )
-    return Undertaking(row.position, row.version, basis, goal, row.decided, own)
+def _evidence(
+    store: Store, scope: Scope, kam: str, asked: tuple[int, ...] | None, before: Iterable[GoalEvidence]
+) -> list[EvidenceRow]:
+    """What a priority rests on, in the order asked for: what it did before as it was kept, else as it is said now."""
+    known = {each.file: each for each in before}
+    files = known if asked is None else dict.fromkeys(asked)
+    found = (known.get(file) or lever_evidence(store, scope, kam, file) for file in files)
+    return [evidence_row(each) for each in found]

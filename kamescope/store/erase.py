@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from kamescope.errors import RequestError
-from kamescope.store import audit, levers, preparation, versions
+from kamescope.store import audit, levers, plan, preparation, versions
 from kamescope.store.access import ACCOUNT
 from kamescope.store.connect import Store, run
 from kamescope.store.engine import Cursor
@@ -195,6 +195,7 @@ def _forget_access(cursor: Cursor, secret: str, kams: frozenset[str], before: li
         run(cursor, "forget_grants_on", kam=kam)
         run(cursor, "forget_plans_of", kam=kam)
         run(cursor, "forget_plan_steps_of", kam=kam)
+        run(cursor, "forget_plan_evidence_of", kam=kam)
         run(cursor, "forget_releases", campaign="", kam=kam)
         run(cursor, "forget_seen_comments", campaign="", kam=kam)
         preparation.forget(cursor, "", kam)
@@ -206,8 +207,7 @@ def _forget_access(cursor: Cursor, secret: str, kams: frozenset[str], before: li
         versions.forget(cursor, campaign, kam)
         run(cursor, "forget_road", campaign=campaign, kam=kam)
         run(cursor, "forget_seen_comments", campaign=campaign, kam=kam)
-        run(cursor, "forget_plan", campaign=campaign, kam=kam, position=0)
-        run(cursor, "forget_plan_steps", campaign=campaign, kam=kam, position=0)
+        plan.forget(cursor, (campaign, kam))
         preparation.forget(cursor, campaign, kam)
     known = {email for email, _ in run(cursor, "persons").fetchall()}
     traces = 0

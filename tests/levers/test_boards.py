@@ -153,7 +153,7 @@ def line(name: str, text: str, language: str = "en") -> str:
     table = read_lever(open_upload("file.csv", text.encode()).opened, registry.instrument(name))
     assert not table.refused, table.issues
     result = registry.analysis(name)(table.frame, registry.choices(name))
-    return registry.line(name, result, BoardFacts(words(language), table.currency))
+    return registry.line(name, registry.figures(name, result), BoardFacts(words(language), table.currency))
 
 
 def test_the_line_of_a_quiz_is_told_once_every_question_is_answered():

@@ -99,7 +99,7 @@ def test_a_folder_is_all_that_one_more_instrument_needs(eighth: str):
     result = registry.analysis(eighth)(table.frame, registry.choices(eighth, enough=5))
     assert result.as_json() == {"few": ["Acme"]}
     board: Board = registry.board(eighth)(result, BoardFacts(words("en")))
-    assert board.headline == "Acme" and registry.line(eighth, result, BoardFacts(words("en"))) == ""
+    assert board.headline == "Acme" and registry.figures(eighth, result) == {}
     wrong = read_lever(open_file("file.csv", TEXT.replace("3", "-3").encode()), found, LeverAgreement())
     assert [(issue.code, issue.row) for issue in wrong.issues] == [("lever_negative", 2)]
     command = lever_group.get_command(None, eighth)  # type: ignore[arg-type]

@@ -11,8 +11,10 @@ from kamescope import service
 from kamescope.i18n import words
 from kamescope.levers import registry
 from kamescope.service import LeverRequest, everything, open_store
+from kamescope.ui import data
 from kamescope.ui.menu import MENU
 from tests.pages.app import faults, html, metrics, opened, sent, shown, widget
+from tests.plans import priority
 from tests.service.sheets import full, loaded
 
 PAGES = tuple(entry.key for entry in MENU["levers"])
@@ -30,6 +32,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in (("dependence", SALES), ("portfolio", CLIENTS)):
         asked = LeverRequest(name, held_on=datetime.date(2025, 12, 31))
         door.keep_lever(service.open_upload(f"{name}.csv", text.encode()), asked)
+    (entry,) = door.people()
+    door.write_plan(entry.campaign.token, entry.kam.token, priority(entry.model.factors[0].code, evidence=(2,)))
     store.close()
     return path
 
@@ -125,3 +129,17 @@ def test_a_kams_overview_and_plan_end_with_what_the_instruments_say_of_them(page
     assert faults(test) == []
     (link,) = [each for each in test.get("page_link") if "portefeuille" in each.proto.page]
     assert "1 client fragile" in link.proto.label and "file=2" in link.proto.query_string
+
+
+def test_what_an_instrument_says_is_chosen_for_a_goal_and_stands_with_it(page: Callable[..., AppTest]):
+    test = page("plan", lang="en")
+    line = "Portfolio: 1 fragile client, €3k to win (31 December 2025)"
+    assert line in html(test)
+    test = widget(test, "button", "plan_edit_1").click().run()
+    chosen = widget(test, "multiselect", "plan_evidence")
+    assert faults(test) == [] and (chosen.options, chosen.value) == ([line], [2])
+    chosen.unselect(2).run()
+    widget(test, "button", "plan_save").click().run()
+    data.begin_run()
+    (entry,) = data.door().people()
+    assert data.door().plan(entry.campaign.token, entry.kam.token).priorities[0].evidence == ()

@@ -135,6 +135,12 @@ def analyse(table: pd.DataFrame, choices: IndicatorsChoices = IndicatorsChoices(
     )
 
 
+def figures(result: IndicatorsResult) -> dict[str, float | str]:
+    """What is said of one KAM: how much of what they closed was won, of how many; nothing where that is too few."""
+    found = result.together.conversion
+    return {} if found.rate is None or not found.is_enough else {"rate": found.rate, "closed": found.closed}
+
+
 def conversion(deals: pd.DataFrame) -> Conversion:
     """Won ÷ (won + lost): what is open counts in neither. Three won, one lost, two open: 75 % of four."""
     won, lost = int(deals["is_won"].sum()), int(deals["is_lost"].sum())

@@ -8,6 +8,7 @@ import pandas as pd
 from kamescope.charts.amount_bars import AmountBars, Bar
 from kamescope.charts.month_columns import MOST, MonthColumns
 from kamescope.levers.board import Board, BoardColumn, BoardFacts, BoardPicture, BoardTable, BoardTile, Part, Style
+from kamescope.levers.board import Figures as Said
 from kamescope.levers.indicators.analysis import Conversion, DealFigures, IndicatorsResult, periods
 
 Figures = Sequence[DealFigures]
@@ -34,12 +35,9 @@ def board(result: IndicatorsResult, facts: BoardFacts) -> Board:
     return Board(_headline(result, facts), _tiles(result, facts), parts, (*notes, say("lever.indicators.rule")))
 
 
-def line(result: IndicatorsResult, facts: BoardFacts) -> str:
-    """How much of what one KAM closed was won, with the number behind it; nothing where that is too few."""
-    found = result.together.conversion
-    if found.rate is None or not found.is_enough:
-        return ""
-    return facts.say("lever.indicators.line", found.closed, share=facts.share(found.rate))
+def line(said: Said, facts: BoardFacts) -> str:
+    """How much of what one KAM closed was won, with the number behind it."""
+    return facts.say("lever.indicators.line", int(said["closed"]), share=facts.share(float(said["rate"])))
 
 
 def options(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:

@@ -123,6 +123,12 @@ def analyse(table: pd.DataFrame, choices: PortfolioChoices = PortfolioChoices())
     )
 
 
+def figures(result: PortfolioResult) -> dict[str, float | str]:
+    """What is said of one KAM: the fragile reserve, and what is to be won there; nothing without any."""
+    fragile = result.fragile
+    return {"fragile": fragile.clients, "to_win": fragile.to_win} if fragile.clients else {}
+
+
 def _clients(table: pd.DataFrame) -> pd.DataFrame:
     revenue, written = amounts(table, "revenue"), amounts(table, "potential")
     computed = money(amounts(table, "spend_per_head") * amounts(table, "heads"))

@@ -8,7 +8,17 @@ from kamescope.charts.amount_bars import MOST, AmountBars, Bar
 from kamescope.charts.bubbles import MOST as MOST_BUBBLES
 from kamescope.charts.bubbles import Bubble, Bubbles
 from kamescope.charts.cell_matrix import CellMatrix, MatrixCell
-from kamescope.levers.board import Board, BoardColumn, BoardFacts, BoardPicture, BoardTable, BoardTile, Part, Style
+from kamescope.levers.board import (
+    Board,
+    BoardColumn,
+    BoardFacts,
+    BoardPicture,
+    BoardTable,
+    BoardTile,
+    Figures,
+    Part,
+    Style,
+)
 from kamescope.levers.portfolio.analysis import (
     BANDS,
     FRAGILE_FROM,
@@ -40,12 +50,9 @@ def board(result: PortfolioResult, facts: BoardFacts) -> Board:
     return Board(headline, _tiles(result, facts), tuple(parts), (*notes, say("lever.portfolio.rule")))
 
 
-def line(result: PortfolioResult, facts: BoardFacts) -> str:
+def line(said: Figures, facts: BoardFacts) -> str:
     """The fragile reserve of one KAM, and what is to be won there."""
-    fragile = result.fragile
-    if not fragile.clients:
-        return ""
-    return facts.say("lever.portfolio.line", fragile.clients, amount=facts.amount(fragile.to_win))
+    return facts.say("lever.portfolio.line", int(said["fragile"]), amount=facts.amount(float(said["to_win"])))
 
 
 def options(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:

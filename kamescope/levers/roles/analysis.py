@@ -107,6 +107,15 @@ def analyse(table: pd.DataFrame, choices: RolesChoices | None = None) -> RolesRe
     return RolesResult(quiz, people, scores, missed, reachable, asked, answers, together)
 
 
+def figures(result: RolesResult) -> dict[str, float | str]:
+    """What is said of one person: total, the most there is, band (a code); nothing while a question is open."""
+    people = result.people[result.people["is_latest"] & result.people["band"].notna()]
+    if len(people) != 1:
+        return {}
+    told = people.iloc[0]
+    return {"total": int(told["total"]), "most": result.quiz.highest, "band": str(told["band"])}
+
+
 def _answers(table: pd.DataFrame, quiz: Quiz) -> pd.DataFrame:
     rows = pd.DataFrame({name: texts(table, name).str.strip() for name in (*WHO, "answer")}).reset_index(drop=True)
     rows["question"], rows["answer"] = amounts(table, "question"), rows["answer"].str.upper()

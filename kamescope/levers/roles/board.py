@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kamescope.levers.board import Board, BoardFacts
+from kamescope.levers.board import Board, BoardFacts, Figures
 from kamescope.levers.roles.analysis import RolesResult
 from kamescope.levers.roles.person import one_person
-from kamescope.levers.roles.shared import band_name
+from kamescope.levers.roles.quiz import shipped
 from kamescope.levers.roles.team import several
 
 
@@ -20,14 +20,12 @@ def board(result: RolesResult, facts: BoardFacts) -> Board:
     return Board(built.headline, built.tiles, built.parts, (*notes, *_notes(result, facts)))
 
 
-def line(result: RolesResult, facts: BoardFacts) -> str:
-    """Total and band of one person; nothing while a question is open."""
-    people = result.people[result.people["is_latest"] & result.people["band"].notna()]
-    if len(people) != 1:
-        return ""
-    told = people.iloc[0]
-    points, most = facts.say.number(int(told["total"])), facts.say.number(result.quiz.highest)
-    return facts.say("lever.roles.line", points=points, most=most, band=band_name(result, told["band"], facts))
+def line(said: Figures, facts: BoardFacts) -> str:
+    """Total and band of one person; a band that the quiz has no more by its code."""
+    points, most = (facts.say.number(int(said[name])) for name in ("total", "most"))
+    names = {band.code: band.name.in_(facts.say.language) for band in shipped().bands}
+    band = names.get(str(said["band"]), str(said["band"]))
+    return facts.say("lever.roles.line", points=points, most=most, band=band)
 
 
 def options(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from kamescope.charts.figures import score_text
 from kamescope.charts.moves import ARROW
 from kamescope.charts.plan_review import both_figures, change_text
 from kamescope.charts.radar import FEWEST_AXES, radar
+from kamescope.levers.evidence import evidence_told
 from kamescope.reports import figures
 from kamescope.reports.document import summary
 from kamescope.reports.document.cover import frame
@@ -74,7 +75,8 @@ def _card(spec: ReportSpec, entry: Undertaking, most: int) -> Data:
     say, basis, goal = spec.say, entry.basis, entry.goal
     due = [say.date(step.due) for step in entry.steps if not step.days]
     first = [say("plan.first"), *due]
-    told = ((first, goal.first), ([say("plan.helper")], goal.helper), ([say("plan.sign")], goal.sign))
+    told = [(first, goal.first), ([say("plan.helper")], goal.helper), ([say("plan.sign")], goal.sign)]
+    told += [([say("plan.evidence")], evidence_told(each, say)) for each in entry.evidence]
     return {
         "position": say("plan.priority", position=say.number(entry.position)),
         "code": basis.code,

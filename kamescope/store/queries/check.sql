@@ -194,8 +194,13 @@ LEFT JOIN version_models m ON m.digest = v.model
 WHERE v.times > 1 OR r.version IS NULL OR m.digest IS NULL
 
 -- name: check_plans
--- Priorities of a plan without their steps or twice in one place, and steps of no priority.
-SELECT count(*)
+-- Priorities of a plan without their steps or twice in one place; steps, and what they rest on, of no priority.
+SELECT (
+    SELECT count(*)
+    FROM plan_evidence e
+    LEFT JOIN plans p ON p.campaign = e.campaign AND p.kam = e.kam AND p.position = e.position
+    WHERE p.position IS NULL
+) + count(*)
 FROM (SELECT campaign, kam, position, count(*) AS times FROM plans GROUP BY campaign, kam, position) p
 FULL JOIN (
     SELECT campaign, kam, position, count(*) AS steps, count(DISTINCT days) AS days

@@ -1,13 +1,11 @@
 """What the manager's other instruments say of one KAM: a line each, beside the 360 and never in it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from kamescope.errors import KamescopeError
 from kamescope.i18n import Words
 from kamescope.levers import registry
 from kamescope.levers.board import BoardFacts
-from kamescope.service import LeverRows
+from kamescope.service import LeverRows, figures_of
 from kamescope.ui import data, menu
 from kamescope.ui.frame import card, link
 from kamescope.ui.kam.view import KamView
@@ -19,7 +17,7 @@ def show_levers(view: KamView) -> None:
     """One quiet card with a link for each instrument that has something to say; nothing where none has."""
     if view.version is not None:
         return
-    told = list(_told(view))
+    told = lever_lines(view.address.kam, view.say)
     if not told:
         return
     say = view.say
@@ -33,24 +31,16 @@ def show_levers(view: KamView) -> None:
             link(name, replace(view.address, file=rows.line.id, whose=whose), label, icon=menu.icon(name))
 
 
-def _told(view: KamView) -> Iterator[tuple[LeverRows, str]]:
-    """The latest file of each instrument that the viewer may open, and its line of this KAM."""
+def lever_lines(kam: str, say: Words) -> list[tuple[LeverRows, str]]:
+    """The latest file of each instrument that the viewer may open, and its line of a KAM (token)."""
     latest: dict[str, LeverRows] = {}
-    for rows in data.door().levers_of(view.address.kam):
+    for rows in data.door().levers_of(kam):
         name, before = rows.line.instrument, latest.get(rows.line.instrument)
         if menu.may_open(name) and (before is None or rows.line.held_on > before.line.held_on):
             latest[name] = rows
-    for name in sorted(latest):
-        if line := warm(_line, latest[name], view.say):
-            yield latest[name], line
+    return [(latest[name], line) for name in sorted(latest) if (line := warm(_line, latest[name], say))]
 
 
 def _line(rows: LeverRows, say: Words) -> str:
-    """What an instrument says of these rows under what is set beside its file; "" where that does not fit them."""
-    name, beside = rows.line.instrument, rows.line.set_beside
-    frame = rows.frame.drop(columns="row_number")
-    try:
-        result = registry.analysis(name)(frame, registry.choices(name, **beside))
-    except KamescopeError:
-        return ""
-    return registry.line(name, result, BoardFacts(say, rows.line.currency, chosen=beside))
+    """What an instrument says of these rows in words, "" where it has nothing to say."""
+    return registry.line(rows.line.instrument, figures_of(rows), BoardFacts(say, rows.line.currency))

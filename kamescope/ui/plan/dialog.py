@@ -11,15 +11,17 @@ import streamlit as st
 
 from kamescope import sentences
 from kamescope.analysis.gaps import gap_of
-from kamescope.analysis.plan import STEPS, Basis, Goal, PlanStep, StepState, Undertaking, offered, stands_on_little
+from kamescope.analysis.plan import STEPS, Basis, Goal, StepState, Undertaking, offered, stands_on_little
 from kamescope.analysis.published import Level, Published
 from kamescope.errors import KamescopeError
 from kamescope.i18n import Words
+from kamescope.levers.evidence import evidence_told
 from kamescope.sentences import LITTLE
 from kamescope.service import LONGEST_TEXT, PlanDraft, Question, Role, StepDraft, WholePlan
 from kamescope.ui import data
 from kamescope.ui.done import tell
 from kamescope.ui.kam.view import KamView
+from kamescope.ui.plan.evidence import FILES, choose_evidence
 from kamescope.ui.run import run
 from kamescope.ui.text import plain
 
@@ -41,18 +43,18 @@ class Editing(NamedTuple):
 
 def open_new(view: KamView) -> None:
     """A button's callback: the dialog of a new priority."""
-    _fill(Editing(view.address.campaign, view.address.kam), None, Goal(), ())
+    _fill(Editing(view.address.campaign, view.address.kam), None)
 
 
 def open_about(view: KamView, level: Level, code: str) -> None:
     """The same about a factor or item, for the page to which one goes on."""
-    _fill(Editing(view.address.campaign, view.address.kam), (level, code), Goal(), ())
+    _fill(Editing(view.address.campaign, view.address.kam), (level, code))
 
 
 def open_one(view: KamView, entry: Undertaking) -> None:
     """A button's callback: the dialog of one that there is."""
     opened = Editing(view.address.campaign, view.address.kam, entry.position, entry.version)
-    _fill(opened, (entry.basis.level, entry.basis.code), entry.goal, entry.steps)
+    _fill(opened, (entry.basis.level, entry.basis.code), entry)
 
 
 def show_dialog(view: KamView, plan: WholePlan) -> None:
@@ -83,13 +85,14 @@ def readers(say: Words) -> str:
     return say.listing(say(f"role.{role}") for role in (Role.KAM, Role.MANAGER, Role.COACH))
 
 
-def _fill(opened: Editing, source: tuple[Level, str] | None, goal: Goal, steps: tuple[PlanStep, ...]) -> None:
+def _fill(opened: Editing, source: tuple[Level, str] | None, entry: Undertaking | None = None) -> None:
     _close()
     kept = st.session_state
     kept[OPEN], kept[SOURCE] = opened, source
+    kept[FILES] = [each.file for each in entry.evidence] if entry else []
     for name in TEXTS:
-        kept[f"plan_{name}"] = getattr(goal, name)
-    known = {step.days: step for step in steps}
+        kept[f"plan_{name}"] = getattr(entry.goal, name) if entry else ""
+    known = {step.days: step for step in entry.steps} if entry else {}
     for days in STEPS:
         step = known.get(days)
         kept[f"plan_due_{days}"] = step.due if step else None
@@ -116,6 +119,7 @@ def _draw(view: KamView) -> None:
     plan = data.door().plan(opened.campaign, opened.kam)
     entries = plan.priorities if isinstance(plan, WholePlan) else ()
     _choose_source(view, entries)
+    choose_evidence(view, next((each.evidence for each in entries if each.position == opened.position), ()))
     st.text_area(say("plan.when"), key="plan_when", placeholder=say("plan.when_example"), height=70)
     st.text_area(say("plan.then"), key="plan_then", placeholder=say("plan.then_example"), height=70)
     with st.container(horizontal=True, gap="small", key="kms-fields-first"):
@@ -207,6 +211,8 @@ def _theirs(entry: Undertaking, view: KamView) -> Iterator[str]:
     for key, text in {"plan.first": goal.first, "plan.helper": goal.helper, "plan.sign": goal.sign}.items():
         if text:
             yield f"- :gray[{say(key)}] {plain(text)}"
+    for each in entry.evidence:
+        yield f"- :gray[{say('plan.evidence')}] {plain(evidence_told(each, say))}"
     for step in entry.steps:
         state = say(f"plan.state.{step.state}")
         yield f"- {say.date(step.due)} · {sentences.plan_step(step, say)} · {state} {plain(step.line)}"
@@ -275,4 +281,6 @@ def _draft(opened: Editing) -> PlanDraft:
         if f"plan_state_{days}" in kept
     )
     goal = Goal(*(kept[f"plan_{name}"] for name in TEXTS))
-    return PlanDraft(level, code, goal, steps, opened.position, opened.version)
+    files = kept.get(FILES)
+    evidence = None if files is None else tuple(files)
+    return PlanDraft(level, code, goal, steps, opened.position, opened.version, evidence)

@@ -16,6 +16,7 @@ from kamescope.analysis.plan import (
 from kamescope.analysis.plan_review import moved_since, review
 from kamescope.analysis.published import Published
 from kamescope.charts.plan_card import Measured, plan_card
+from kamescope.levers.evidence import evidence_told
 from kamescope.reports.calendar import CalendarFile, calendar
 from kamescope.service import PlanOutline, Question, WholePlan
 from kamescope.ui import data
@@ -59,7 +60,9 @@ def _show_whole(view: KamView, plan: WholePlan) -> None:
             if plan.is_writable:
                 show_refused(view, entry)
             with st.container(horizontal=True, wrap=False, key=f"kms-plan-{entry.position}"):
-                show_fragment(warm(plan_card, view.model, entry, today(), view.look, _measured(view, entry, later)))
+                told = tuple(evidence_told(each, view.say) for each in entry.evidence)
+                measured = _measured(view, entry, later)
+                show_fragment(warm(plan_card, view.model, entry, today(), view.look, measured, told))
                 if plan.is_writable:
                     _tools(view, entry)
     if plan.priorities:
@@ -94,6 +97,7 @@ def _rows(view: KamView, plan: WholePlan) -> list[dict[str, object]]:
             say("plan.first"): entry.goal.first,
             say("plan.helper"): entry.goal.helper,
             say("plan.sign"): entry.goal.sign,
+            say("plan.evidence"): say("apart").join(evidence_told(each, say) for each in entry.evidence),
             say("plan.step_name"): sentences.plan_step(step, say),
             say("plan.due"): step.due.isoformat(),
             say("plan.how"): say(f"plan.state.{step.state}"),
