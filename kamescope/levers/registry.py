@@ -74,9 +74,9 @@ def line(name: str, said: Mapping[str, float | str], facts: Any) -> str:
     return str(_module(name, "board").line(said, facts)) if said else ""
 
 
-def options(name: str, frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
-    """What may be chosen for each setting that is a word, from the rows of a table."""
-    found: Mapping[str, tuple[str, ...]] = _module(name, "board").options(frame)
+def options(name: str, frame: pd.DataFrame) -> Mapping[str, tuple[Any, ...]]:
+    """What may be chosen for each setting that is a word, from the rows of a table; of several figures the usual."""
+    found: Mapping[str, tuple[Any, ...]] = _module(name, "board").options(frame)
     return found
 
 

@@ -20,6 +20,7 @@ from kamescope.service import (
     files,
     lever_together,
     lever_typed,
+    lever_words,
     levers,
     people_file,
     record,
@@ -150,6 +151,7 @@ class Service:
     lever_rows = _reading(levers.lever_rows)
     lever_together = _reading(lever_together.lever_together)
     lever_kams = _reading(lever_typed.lever_kams)
+    lever_words = _reading(lever_words.lever_words)
     levers_of = _reading(levers.levers_of)
 
     enrolled = _counting(directory.people)

@@ -80,6 +80,22 @@ def test_somebody_may_be_thought_away(page: Callable[..., AppTest]):
     widget(test, "multiselect", "lever_dependence_leaving").select("Ada").run()
     assert faults(test) == []
     assert "Si Ada part" in html(test)
+    said = "".join(test.query_params["settings"])
+    assert said.startswith("dependence,leaving-") and "Ada" not in said
+    assert "Si Ada part" in html(page("dependence", settings=said))
+    assert "Si Ada part" not in html(page("portfolio", settings=said))
+
+
+def test_bands_of_the_potential_have_limits_of_one_s_own(page: Callable[..., AppTest]):
+    """Of 100, 2,000 and 3,000 the quartiles are 1,050, 2,000 and 2,500; a limit left blank stays the file's."""
+    test = page("portfolio", lang="en")
+    fields = [widget(test, "number_input", f"lever_portfolio_limits_{place}") for place in (1, 2, 3)]
+    assert [(each.value, each.placeholder) for each in fields] == [(None, "1,050"), (None, "2,000"), (None, "2,500")]
+    fields[1].set_value(1500.0).run()
+    assert "".join(test.query_params["settings"]) == "portfolio,limits-2-1500"
+    assert "2 fragile clients" in shown(test) and "Limits of the potential: 1,050, 1,500, 2,500" in shown(test)
+    widget(test, "number_input", "lever_portfolio_limits_1").set_value(1600.0).run()
+    assert faults(test) == [] and any("do not part the clients" in each.value for each in test.warning)
 
 
 def test_the_fragile_reserve_is_counted_and_who_has_no_place_is_listed_apart(page: Callable[..., AppTest]):

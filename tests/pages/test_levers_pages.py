@@ -1,6 +1,7 @@
 """The pages of the manager's other instruments, from a file to what it says."""
 
 import datetime
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from kamescope.reports import board
 from kamescope.reports.board.board_spec import BoardPaper
 from kamescope.service import LeverRequest, everything, open_store, open_upload
 from kamescope.ui import data
-from tests.pages.app import charts, faults, opened, shown, unmarked, widget
+from tests.pages.app import charts, faults, html, opened, shown, unmarked, widget
 from tests.pages.databases import People
 from tests.store.damage import copied
 
@@ -149,3 +150,42 @@ def test_of_more_than_four_criteria_a_person_takes_four(page: Callable[..., AppT
     assert widget(test, "button", "lever_keep").disabled
     widget(test, "multiselect", "lever_criteria").set_value(["A", "C"]).run()
     assert not widget(test, "button", "lever_keep").disabled
+
+
+def settings(test: AppTest) -> str:
+    """What the address bar says of settings."""
+    said = test.query_params.get("settings", "")
+    return said if isinstance(said, str) else "".join(said)
+
+
+def test_a_copied_link_shows_the_same_settings_and_names_nothing_of_the_file(page: Callable[..., AppTest]):
+    """What is not as it begins is in the address, criteria by tokens; the page says all of it in words."""
+    test = page("targets")
+    assert settings(test) == "", "what is as it begins is left out"
+    number(test, "target", "Renouvellements").set_value(26.5).run()
+    widget(test, "number_input", "lever_targets_cap").set_value(None).run()
+    widget(test, "slider", "lever_targets_scale").set_value(105.0).run()
+    said = settings(test)
+    assert re.fullmatch(r"targets,target-[a-z0-9]{12}-26\.5,cap-,scale-105", said)
+    copied = page("targets", settings=said)
+    assert faults(copied) == [] and settings(copied) == said
+    assert number(copied, "target", "Renouvellements").value == 26.5
+    assert widget(copied, "number_input", "lever_targets_cap").value is None
+    assert "Renouvellements 26.5" in shown(copied) and "105" in shown(copied)
+    assert html(copied) == html(test)
+    widget(copied, "slider", "lever_targets_scale").set_value(100.0).run()
+    assert settings(copied) == said.removesuffix(",scale-105")
+
+
+@pytest.mark.parametrize("said", ["targets,cap-x,cap", "targets,weight-a-5,nothing-5,scale-9", "roles,cap-1", ",-"])
+def test_settings_that_make_no_sense_are_ignored(page: Callable[..., AppTest], said: str):
+    test = page("targets", settings=said)
+    assert faults(test) == [] and "Well set: 7 of 9 sellers" in shown(test)
+    assert widget(test, "number_input", "lever_targets_cap").value == 120
+
+
+def test_a_period_is_a_token_in_the_address(page: Callable[..., AppTest]):
+    test = page("indicators")
+    widget(test, "selectbox", "lever_indicators_period").set_value("2025").run()
+    assert "2025" not in settings(test)
+    assert "of the 114 closed opportunities" in shown(page("indicators", settings=settings(test)))

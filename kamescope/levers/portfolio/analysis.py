@@ -129,13 +129,24 @@ def figures(result: PortfolioResult) -> dict[str, float | str]:
     return {"fragile": fragile.clients, "to_win": fragile.to_win} if fragile.clients else {}
 
 
-def _clients(table: pd.DataFrame) -> pd.DataFrame:
+def quartiles(table: pd.DataFrame) -> tuple[float, ...]:
+    """The limits that the file itself gives: the quartiles of the potentials that have a place in the matrix."""
+    _, potential, share = _figures(table)
+    return _limits(potential[share <= 1], None)
+
+
+def _figures(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Revenue, potential and share of every client, NaN where there is none."""
     revenue, written = amounts(table, "revenue"), amounts(table, "potential")
     computed = money(amounts(table, "spend_per_head") * amounts(table, "heads"))
     potential = np.where(np.isnan(written), computed, written)
-    known = potential > 0
-    share = settled(np.divide(revenue, potential, out=np.full(len(table), np.nan), where=known))
-    apart = pd.array(["", *Apart], dtype="str").take(np.select([~known, share > 1], [1, 2], 0))
+    share = np.divide(revenue, potential, out=np.full(len(table), np.nan), where=potential > 0)
+    return revenue, potential, settled(share)
+
+
+def _clients(table: pd.DataFrame) -> pd.DataFrame:
+    revenue, potential, share = _figures(table)
+    apart = pd.array(["", *Apart], dtype="str").take(np.select([~(potential > 0), share > 1], [1, 2], 0))
     clients = {name: texts(table, name) for name in ("client", "kam", "segment")}
     figures = {"revenue": revenue, "potential": potential, "share": share}
     return pd.DataFrame({**clients, **figures}, copy=False).assign(apart=apart).reset_index(drop=True)

@@ -25,6 +25,7 @@ from kamescope.levers.portfolio.analysis import (
     SHARE_LIMITS,
     Apart,
     PortfolioResult,
+    quartiles,
 )
 
 DRAWN = ("client", "revenue", "potential", "share", "to_win", "fragile")
@@ -55,9 +56,9 @@ def line(said: Figures, facts: BoardFacts) -> str:
     return facts.say("lever.portfolio.line", int(said["fragile"]), amount=facts.amount(float(said["to_win"])))
 
 
-def options(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
-    """Nothing to choose from: limits are figures."""
-    return {}
+def options(frame: pd.DataFrame) -> Mapping[str, tuple[float, ...]]:
+    """The limits of the potential while nobody sets their own."""
+    return {"limits": quartiles(frame)}
 
 
 def _tiles(result: PortfolioResult, facts: BoardFacts) -> tuple[BoardTile, ...]:

@@ -28,7 +28,7 @@ def show_levers(view: KamView) -> None:
             label = say(
                 "lever.beside_line", name=say(f"page.{name}"), line=plain(line), day=say.date(rows.line.held_on)
             )
-            link(name, replace(view.address, file=rows.line.id, whose=whose), label, icon=menu.icon(name))
+            link(name, replace(view.address, file=rows.line.id, whose=whose, settings=()), label, icon=menu.icon(name))
 
 
 def lever_lines(kam: str, say: Words) -> list[tuple[LeverRows, str]]:

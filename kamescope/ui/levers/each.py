@@ -8,6 +8,8 @@ import streamlit as st
 from kamescope.i18n import Words
 from kamescope.levers.instrument import Instrument, LeverChoice, Setting
 from kamescope.service import LeverRows
+from kamescope.ui import data
+from kamescope.ui.levers.asked import number_spelling, tied
 from kamescope.ui.text import plain
 
 Pairs = tuple[tuple[str, float], ...]
@@ -21,10 +23,11 @@ def set_each(
     """What is set for each name, by setting; a field left blank sets nothing. `names`: those of each setting."""
     choices = [choice for choice in found.choices if choice.setting is Setting.EACH and names.get(choice.name)]
     given: dict[str, list[tuple[str, float]]] = {choice.name: [] for choice in choices}
-    for name in dict.fromkeys(name for choice in choices for name in names[choice.name]):
+    listed = list(dict.fromkeys(name for choice in choices for name in names[choice.name]))
+    for token, name in data.door().lever_words(tuple(listed)).items():
         with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
             for choice in choices:
-                value = _field(found, choice, file, name, starts.get(choice.name), say)
+                value = _field(found, choice, (file, token, name), starts.get(choice.name), say)
                 if value is not None:
                     given[choice.name].append((name, value))
     return [(setting, tuple(pairs)) for setting, pairs in given.items()]
@@ -44,6 +47,7 @@ def set_grids(
         with st.expander(say(f"lever.{found.name}.set_{choice.name}"), icon=":material/person_edit:"):
             who = st.column_config.TextColumn(say(f"lever.column.{found.person}"), disabled=True)
             key = f"lever_{found.name}_{choice.name}_{rows.line.id}"
+            st.markdown(f":small[:gray[{say('lever.grid_kept')}]]")
             typed = st.data_editor(start, key=key, placeholder="", column_config={"_index": who})
         if grid := by_name(typed):
             given.append((choice.name, grid))
@@ -58,13 +62,14 @@ def by_name(typed: pd.DataFrame) -> Grid:
     )
 
 
-def _field(found: Instrument, choice: LeverChoice, file: int, name: str, starts: object, say: Words) -> float | None:
+def _field(
+    found: Instrument, choice: LeverChoice, of: tuple[int, str, str], starts: object, say: Words
+) -> float | None:
+    """The field of one name, `of` a file (number), with its token in the address."""
+    file, token, name = of
     start = starts.get(name) if isinstance(starts, Mapping) else None
-    return st.number_input(
-        f"{say(f'lever.{found.name}.set_{choice.name}')} · {plain(name)}",
-        value=float(start) if isinstance(start, int | float) else None,
-        min_value=0.0,
-        format="%.12g",
-        key=f"lever_{found.name}_{choice.name}_{file}_{name}",
-        width=_WIDTH,
-    )
+    number = float(start) if isinstance(start, int | float) else None
+    key = f"lever_{found.name}_{choice.name}_{file}_{name}"
+    label = f"{say(f'lever.{found.name}.set_{choice.name}')} · {plain(name)}"
+    bound = tied(found, (choice.name, token), key, number, number_spelling())
+    return st.number_input(label, value=None, min_value=0.0, format="%.12g", width=_WIDTH, **bound)

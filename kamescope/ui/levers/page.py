@@ -15,9 +15,10 @@ from kamescope.ui import data, state
 from kamescope.ui.done import show_done
 from kamescope.ui.frame import plain_page
 from kamescope.ui.levers.beside import factors_beside
-from kamescope.ui.levers.choose import as_choices, choose_rows, filter_sentence, set_beside
+from kamescope.ui.levers.choose import choose_rows, filter_sentence
 from kamescope.ui.levers.files import may_keep, show_drop, show_files
-from kamescope.ui.levers.paper import offer_board, settings_sentence
+from kamescope.ui.levers.paper import offer_board
+from kamescope.ui.levers.settings import as_choices, set_beside, settings_sentence
 from kamescope.ui.levers.shown import show_board
 from kamescope.ui.levers.style import READABLE, STYLE
 from kamescope.ui.levers.typed import show_table
@@ -81,6 +82,9 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
         st.info(say("lever.no_row"), icon=":material/filter_alt_off:")
         return
     beside, factors = set_beside(found, rows, frame, say), factors_beside(rows, frame, say)
+    settings = settings_sentence(found, as_choices(found, beside), say)
+    if settings:
+        st.markdown(f":small[:gray[{plain(settings)}]]")
     try:
         shown = warm(board_of, found.name, rows, tuple(chosen.items()), beside, factors, say)
     except KamescopeError as error:
@@ -88,8 +92,8 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
         return
     facts = BoardFacts(say, rows.line.currency, rows.is_part)
     show_board(shown, facts, rows)
-    said = filter_sentence(rows, chosen, say, str), settings_sentence(found, as_choices(found, beside), say)
-    offer_board(found, shown, facts, rows, " ".join(part for part in said if part))
+    said = " ".join(part for part in (filter_sentence(rows, chosen, say, str), settings) if part)
+    offer_board(found, shown, facts, rows, said)
 
 
 def board_of(

@@ -1,15 +1,13 @@
 """What may be taken along of a board: a PDF of one page, a slide; each is made when it is asked for."""
 
 import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
 
 from kamescope.errors import KamescopeError
-from kamescope.i18n import Words
 from kamescope.levers.board import Board, BoardFacts
-from kamescope.levers.instrument import Instrument, LeverChoice, Setting
+from kamescope.levers.instrument import Instrument
 from kamescope.reports import board as paper
 from kamescope.reports.board.board_spec import BoardPaper
 from kamescope.reports.names import Format
@@ -17,7 +15,7 @@ from kamescope.reports.render import attempted
 from kamescope.service import LeverRows, Viewer
 from kamescope.ui import data
 from kamescope.ui.components import note_download
-from kamescope.ui.levers.choose import line_name, option_name
+from kamescope.ui.levers.choose import line_name
 from kamescope.ui.report.result import TYPES
 from kamescope.ui.team.paper import FORMATS
 from kamescope.ui.text import plain
@@ -62,26 +60,6 @@ def offer_board(found: Instrument, board: Board, facts: BoardFacts, rows: LeverR
     for problem in made.files.values():
         if isinstance(problem, KamescopeError):
             st.warning(plain(say.shown(problem)), icon=":material/warning:")
-
-
-def settings_sentence(found: Instrument, given: Mapping[str, object], say: Words) -> str:
-    """What is set beside the file, in words: a paper has no controls to read it from."""
-    told = []
-    for choice in found.choices:
-        if (value := given.get(choice.name)) is not None and value != ():
-            name = say(f"lever.{found.name}.set_{choice.name}")
-            told.append(say("lever.filter_said", name=name, value=_said(found, choice, value, say)))
-    return say("lever.set_to", settings=say("apart").join(told)) if told else ""
-
-
-def _said(found: Instrument, choice: LeverChoice, value: object, say: Words) -> str:
-    if isinstance(value, Mapping):
-        return say.series(f"{name} {_said(found, choice, each, say)}" for name, each in value.items())
-    if isinstance(value, tuple | list):
-        return say.series(_said(found, choice, each, say) for each in value)
-    if isinstance(value, int | float):
-        return say.figure(value)
-    return option_name(found, choice, str(value), say) if choice.setting is Setting.WORD else str(value)
 
 
 def _make(told: BoardPaper, format: Format, made: MadeBoards) -> None:
