@@ -87,6 +87,13 @@ def starts(name: str, frame: pd.DataFrame) -> Mapping[str, object]:
     return found
 
 
+def since(name: str) -> Callable[..., Any] | None:
+    """How two of an instrument's tables become what changed from one to the other; None where nothing says so."""
+    is_told = (HERE / instrument(name).name / "since.py").exists()
+    found: Callable[..., Any] | None = _module(name, "since").since if is_told else None
+    return found
+
+
 def has_board(name: str) -> bool:
     """Whether an instrument has a board yet."""
     return (HERE / instrument(name).name / "board.py").exists()

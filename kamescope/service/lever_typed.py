@@ -39,7 +39,7 @@ def fill_lever(store: Store, scope: Scope, headings: Mapping[str, str], rows: Ro
     anything is wrong, rows counted from 1.
     """
     found = instrument(request.instrument)
-    if not found.typed or not (scope.sees_everybody or found.person):
+    if not found.typed or not (scope.sees_everybody or found.person in headings):
         raise RequestError("not_allowed")
     if not scope.sees_everybody:
         seen = {kam.token for kam in lever_kams(store, scope)}

@@ -78,11 +78,11 @@ class LeverRows:
     groups: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def only(self, chosen: Mapping[str, str]) -> pd.DataFrame:
-        """The rows of what is chosen, by group (tokens); a token that stands for nothing here filters nothing."""
+        """The rows of what is chosen, by group (tokens); none where a token stands for nothing here."""
         frame = self.frame
         for group, token in chosen.items():
-            if (value := self.groups.get(group, {}).get(token)) is not None:
-                frame = frame[self._is_of(frame, group, value)]
+            value = self.groups.get(group, {}).get(token)
+            frame = frame.iloc[:0] if value is None else frame[self._is_of(frame, group, value)]
         return frame
 
     def named(self, group: str) -> dict[str, str]:
@@ -113,8 +113,11 @@ def preview_lever(store: Store, scope: Scope, upload: Upload, request: LeverRequ
     if not (found.person or scope.sees_everybody):
         raise RequestError("not_allowed")
     table = read_lever(upload.opened, found, request.agreement)
-    if table.refused or not found.person or found.person not in table.frame:
+    if table.refused or not found.person:
         return LeverPreview(table, LeverPeople({}))
+    if found.person not in table.frame:
+        issues = () if scope.sees_everybody else _of_nobody(found)
+        return LeverPreview(replace(table, issues=(*issues, *table.issues)), LeverPeople({}))
     people = _named(store, scope, table, request)
     issues = () if scope.sees_everybody else _not_theirs(table, people)
     return LeverPreview(replace(table, issues=(*people.issues, *issues, *table.issues)), people)
@@ -263,6 +266,13 @@ def _in_part(line: LeverLine, rows: int, seen: Container[str]) -> LeverLine:
 
 def _of_seen(grid: Mapping[str, Mapping[str, float]], seen: Container[str]) -> dict[str, dict[str, float]]:
     return {name: {who: value for who, value in each.items() if who in seen} for name, each in grid.items()}
+
+
+def _of_nobody(found: Instrument) -> tuple[Issue, ...]:
+    """That a file of somebody's own KAMs says of none of its rows whose it is."""
+    findings = Findings()
+    findings.add("error", "lever_names_nobody", None, None, needed=found.column(found.person).headings[0])
+    return findings.listed()
 
 
 def _not_theirs(table: LeverTable, people: LeverPeople) -> tuple[Issue, ...]:

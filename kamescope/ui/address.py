@@ -32,7 +32,7 @@ MOST_FILES = 9999
 _CHOICES = {"unit": UNITS, "lang": LANGUAGES, "side": SIDES, "level": LEVELS, "cut": CUTS, "step": TALK_STEPS}
 _CHOICES |= {"mode": MODES, "rows": ROWS, "show": SHOWN, "who": WHO, "counts": SWITCH, "match": SWITCH}
 _NUMBERS = {"n": (1, MOST_ITEMS), "percent": (0, 100), "page": (1, MOST_PAGES), "version": (0, MOST_VERSIONS)}
-_NUMBERS |= {"file": (0, MOST_FILES)}
+_NUMBERS |= {"file": (0, MOST_FILES), "before": (0, MOST_FILES)}
 _LISTS = {"groups": None, "factors": None, "people": MOST_PEOPLE, "since": None, "settings": None}
 """How many of a list are kept; None is all."""
 
@@ -49,7 +49,8 @@ class Address:
     whose view of them (a column), what is shown of it, in which order (a code, `-` before it for the lowest first),
     since which campaigns (tokens), and against which cohort one KAM stands. `step` is that of a conversation.
     From `file` on for the manager's instruments: which file (0: the latest), and which of its rows (tokens).
-    `settings`: the instrument, then what is set beside its files (`kamescope/ui/levers/asked.py`).
+    `settings`: the instrument, then what is set beside its files (`kamescope/ui/levers/asked.py`);
+    `before`: the file that it is compared with, 0 for none.
     """
 
     kam: str = ""
@@ -87,6 +88,7 @@ class Address:
     team: str = ""
     kind: str = ""
     settings: tuple[str, ...] = ()
+    before: int = 0
 
 
 PLAIN = Address()

@@ -86,7 +86,7 @@ MENU: dict[str, tuple[MenuEntry, ...]] = {
         MenuEntry("portfolio", "pages/levers/portfolio.py", "portefeuille", ":material/work:", Shows.LEVER),
         MenuEntry("abc", "pages/levers/abc.py", "abc-croise", ":material/sort_by_alpha:", Shows.LEVER),
         MenuEntry("dependence", "pages/levers/dependence.py", "dependance", ":material/balance:", Shows.TEAM_LEVER),
-        MenuEntry("tasks", "pages/levers/tasks.py", "temps", ":material/schedule:", Shows.TEAM_LEVER),
+        MenuEntry("tasks", "pages/levers/tasks.py", "temps", ":material/schedule:", Shows.LEVER),
         MenuEntry("targets", "pages/levers/targets.py", "objectifs", ":material/target:", Shows.TEAM_LEVER),
         MenuEntry("indicators", "pages/levers/indicators.py", "indicateurs", ":material/monitoring:", Shows.TEAM_LEVER),
     ),

@@ -189,3 +189,28 @@ def test_a_period_is_a_token_in_the_address(page: Callable[..., AppTest]):
     widget(test, "selectbox", "lever_indicators_period").set_value("2025").run()
     assert "2025" not in settings(test)
     assert "of the 114 closed opportunities" in shown(page("indicators", settings=settings(test)))
+
+
+def test_two_periods_are_compared_and_what_is_told_may_be_taken_along(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+):
+    """The page says what changed since which day; the address names the former file, and paper says the same."""
+    told: list[BoardPaper] = []
+    monkeypatch.setattr(board, "render", lambda paper, format: told.append(paper) or format.encode())
+    test = page("portfolio")
+    before = widget(test, "selectbox", "view_before")
+    assert before.value == 0 and len(before.options) == 2
+    before.select_index(1).run()
+    assert faults(test) == [] and "What has changed since" in shown(test)
+    assert "Share held: " in shown(test) and "In another cell" in shown(test)
+    assert {"csv_lever_moved", "csv_lever_since"} <= {each.key for each in test.get("download_button")}
+    widget(test, "button", "lever_make_pdf").click().run()
+    assert "What has changed since" in told[0].filters and told[0].board.headline in shown(test)
+    link = {name: "".join(value) for name, value in test.query_params.items() if name != "lang"}
+    assert shown(page("portfolio", **link)).count("What has changed since") == 1
+
+
+def test_of_what_the_former_file_does_not_have_nothing_is_compared(page: Callable[..., AppTest]):
+    test = page("roles")
+    widget(test, "selectbox", "view_before").select_index(1).run()
+    assert faults(test) == [] and "total" in shown(test).lower() and "What has changed since" in shown(test)

@@ -5,13 +5,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kamescope import places, service
+from kamescope.errors import RequestError
+from kamescope.i18n import words
 from kamescope.levers.roles.quiz import shipped
-from kamescope.service import LeverLine, LeverRequest
+from kamescope.service import LeverLine, LeverRequest, signed_in
 from kamescope.ui import data
 from kamescope.ui.levers.typed import cells
 from tests.pages.app import charts, opened, shown, widget
 from tests.pages.databases import People
+from tests.pages.signed_in import grant, say_settings, seen_by, user
 
+WORDS = words("en")
 HOSTILE = "<b>Ada</b> $x$ [a](b)"
 
 
@@ -105,3 +109,23 @@ def test_a_whole_quiz_is_kept_and_shown(quiz: AppTest):
 def test_of_a_table_typed_by_hand_the_rows_with_anything_in_them_are_read():
     frame = pd.DataFrame({"task": ["Devis ", None, "  "], "duration": [3.0, None, None]})
     assert cells(frame) == [("Devis", 3.0)]
+
+
+def test_a_lead_types_tasks_of_their_kams_and_a_kam_sees_their_own(own_demo: People, tmp_path, monkeypatch):
+    """Whose a task is is chosen among theirs; another's, or nobody's, is refused."""
+    first, other = list({entry.kam.token: entry.kam for entry in data.door().people()}.values())[:2]
+    say_settings(monkeypatch, tmp_path)
+    grant("lead", "lead@example.org", company=first.company)
+    grant("kam", "kam@example.org", kam=first.name)
+    lead = signed_in(data.store(), "lead@example.org")
+    columns = ("task", "kam", "duration", "frequency", "complexity", "added_value")
+    request = LeverRequest("tasks", people={each.name: each.token for each in (first, other)})
+    rows = [(f"Report of {each.name}", each.name, 3, 3, 1, 1) for each in (first, other)]
+    with pytest.raises(RequestError, match="link_unknown"):
+        lead.fill_lever(dict(zip(columns, columns, strict=True)), [("Report", "", 3, 3, 1, 1)], request)
+    lead.fill_lever(dict(zip(columns, columns, strict=True)), rows, request)
+    page, own = (seen_by(user(f"{role}@example.org"), "tasks", lang="en") for role in ("lead", "kam"))
+    assert not page.exception and not own.exception
+    assert all(WORDS("lever.type") in shown(each) for each in (page, own))
+    assert f"Report of {first.name}" in shown(own) and other.name not in shown(own)
+    assert f"Report of {other.name}" in shown(page) and WORDS("lever.tasks.by_kam") in shown(page)

@@ -215,12 +215,36 @@ def test_a_name_that_is_not_theirs_is_refused_alike_whoever_has_it(door: Service
     assert door.lever_files() == ()
 
 
+TASKS = "task;duration;frequency;complexity;added value\nP;1;1;1;1\n"
+
+
 def test_what_names_nobody_only_the_administrator_brings(door: Service):
-    tasks = "task;duration;frequency;complexity;added value\nP;1;1;1;1\n"
     lead = signed(door, "lead", "lead@example.org", company=found(door.store, "Ada Lovelace").kam.company)
-    with pytest.raises(RequestError, match="not_allowed"):
-        kept(lead, tasks, instrument="tasks")
-    assert kept(signed(door, "admin", "it@example.org"), tasks, instrument="tasks").id == 1
+    for name, text in {"tasks": TASKS, "portfolio": "client;revenue;potential\nX;1;2\n"}.items():
+        with pytest.raises(TableRefused) as refused:
+            kept(lead, text, instrument=name)
+        assert [issue.code for issue in refused.value.issues] == ["lever_names_nobody"]
+    assert kept(signed(door, "admin", "it@example.org"), TASKS, instrument="tasks").id == 1
+    assert lead.lever_files() == ()
+
+
+def test_a_lead_keeps_tasks_of_their_kams_and_each_sees_their_own(door: Service):
+    """One task of two people is two rows; of a KAM the line and the page tell theirs alone."""
+    ada, bob = (found(door.store, name).kam for name in ("Ada Lovelace", "Bob Noyce"))
+    lead = signed(door, "lead", "lead@example.org", company=ada.company)
+    head = "task;kam;duration;frequency;complexity;added value;minutes;times a month\n"
+    rows = "P;{0};3;3;1;1;60;10\nP;{1};3;3;1;1;60;20\n"
+    number = kept(lead, head + rows.format(ada.name, bob.name), instrument="tasks").id
+    hers = signed(door, "kam", "ada@example.org", kam=ada.name)
+    assert hers.lever_rows(number).frame["kam"].tolist() == [ada.name]
+    (said,) = [service.figures_of(each) for each in hers.levers_of(ada.token)]
+    assert said == {"could_be_freed": 10.0, "tasks": 1}
+    with pytest.raises(TableRefused) as refused:
+        kept(hers, head + rows.format(ada.name, bob.name), instrument="tasks")
+    assert [(issue.code, issue.row, issue.column) for issue in refused.value.issues] == [("lever_not_theirs", 3, "kam")]
+    with pytest.raises(TableRefused) as refused:
+        kept(lead, head + rows.format(ada.name, ada.name), instrument="tasks")
+    assert [(issue.code, issue.row) for issue in refused.value.issues] == [("lever_twice", 3)]
 
 
 def test_who_becomes_known_later_is_found_in_files_that_came_before(door: Service):

@@ -38,7 +38,7 @@ def board(result: PortfolioResult, facts: BoardFacts) -> Board:
     parts: list[Part] = []
     if result.placed.clients:
         first = result.to_win(max(MOST, MOST_BUBBLES))
-        parts += [_matrix(result, facts), _bubbles(first, result, facts), _bars(first, result, facts)]
+        parts += [matrix(result, facts), _bubbles(first, result, facts), _bars(first, result, facts)]
         parts += _kams(result, facts)
     parts.append(_table(result, facts))
     for why in Apart:
@@ -80,7 +80,8 @@ def _tiles(result: PortfolioResult, facts: BoardFacts) -> tuple[BoardTile, ...]:
     )
 
 
-def _matrix(result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
+def matrix(result: PortfolioResult, facts: BoardFacts) -> BoardPicture:
+    """Clients and what is to be won by share and potential, the fragile reserve framed."""
     say = facts.say
     most = max(cell.to_win for cell in result.cells.values()) or 1.0
     cells = tuple(

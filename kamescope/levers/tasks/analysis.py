@@ -1,7 +1,8 @@
 """What eats the time of a sales team, and which of it could be done with less. Pure.
 
 Columns: `task` (text), `duration`, `frequency`, `complexity`, `added_value` (whole numbers, 1 to 3), required;
-`stage` (text), `minutes` of one time and `times_a_month` (numbers), `lever` (one of `TaskLever`: what was chosen).
+`kam` (whose task it is) and `stage` (texts), `minutes` of one time and `times_a_month` (numbers), `lever` (one of
+`TaskLever`: what was chosen).
 """
 
 from collections.abc import Mapping
@@ -63,10 +64,10 @@ class TasksChoices:
 class TasksResult:
     """Tasks in the order asked for.
 
-    `tasks`: task, stage, the four criteria, potential (4 to 12), level, hours (a month; missing where the file does not
-    say), proposed ("" of a low potential, else a `TaskLever`), chosen ("" where nothing is), freed (hours a month, of
-    what is chosen). `hours`: of all together; `unmeasured`: how many tasks say no hours; `freed`: what the chosen
-    levers free, `could_be_freed`: what the proposed ones would.
+    `tasks`: task, kam, stage, the four criteria, potential (4 to 12), level, hours (a month; missing where the file
+    does not say), proposed ("" of a low potential, else a `TaskLever`), chosen ("" where nothing is), freed (hours a
+    month, of what is chosen). `hours`: of all together; `unmeasured`: how many tasks say no hours; `freed`: what the
+    chosen levers free, `could_be_freed`: what the proposed ones would.
     """
 
     tasks: pd.DataFrame
@@ -94,7 +95,7 @@ def analyse(table: pd.DataFrame, choices: TasksChoices = TasksChoices()) -> Task
     a lever that there is none of.
     """
     freed = {word(TaskLever, lever): part for lever, part in choices.freed.items()}
-    tasks = pd.DataFrame({name: texts(table, name) for name in ("task", "stage")})
+    tasks = pd.DataFrame({name: texts(table, name) for name in ("task", "kam", "stage")})
     scores = {name: amounts(table, name).astype(int) for name in CRITERIA}
     tasks = tasks.assign(**scores, potential=potential(**scores))
     tasks["level"] = np.select(
@@ -113,6 +114,12 @@ def analyse(table: pd.DataFrame, choices: TasksChoices = TasksChoices()) -> Task
     return TasksResult(
         _ordered(tasks, choices.aim), total(hours), unmeasured, total(tasks["freed"].to_numpy()), total(could)
     )
+
+
+def figures(result: TasksResult) -> dict[str, float | str]:
+    """What is said of one KAM: hours a month that could be freed, and in how many tasks; nothing without any."""
+    count = int((result.tasks["proposed"] != "").sum())
+    return {"could_be_freed": result.could_be_freed, "tasks": count} if result.could_be_freed else {}
 
 
 def potential(

@@ -1,12 +1,23 @@
 """Where time goes: the task that offers most, all of them by potential, time against value, levers and their hours."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from kamescope.charts.amount_bars import MOST, AmountBars, Bar
 from kamescope.charts.bubbles import Bubble, Bubbles
-from kamescope.levers.board import Board, BoardColumn, BoardFacts, BoardPicture, BoardTable, BoardTile, Part, Style
+from kamescope.levers.board import (
+    Board,
+    BoardColumn,
+    BoardFacts,
+    BoardPicture,
+    BoardTable,
+    BoardTile,
+    Figures,
+    Part,
+    Style,
+)
 from kamescope.levers.tasks.analysis import CRITERIA, Aim, TaskLevel, TaskLever, TasksResult
 
 _TONES: Mapping[str, str] = {TaskLevel.HIGH: "strong", TaskLevel.LOW: "faint"}
@@ -20,9 +31,17 @@ def board(result: TasksResult, facts: BoardFacts) -> Board:
     parts: list[Part] = [_bars(result, facts)]
     if result.hours:
         parts.append(_bubbles(result, facts))
-    parts += [_levers(result, facts), _chosen(result, facts), _criteria(result, facts)]
+    parts += [*_kams(result, facts), _levers(result, facts), _chosen(result, facts), _criteria(result, facts)]
     notes = [say("lever.tasks.unmeasured", result.unmeasured)] if result.unmeasured else []
+    if facts.is_part:
+        notes.append(say("lever.in_part"))
     return Board(_headline(result, facts), _tiles(result, facts), tuple(parts), (*notes, say("lever.tasks.rule")))
+
+
+def line(said: Figures, facts: BoardFacts) -> str:
+    """Hours of one KAM that could be freed, and in how many tasks."""
+    hours = _hours(float(said["could_be_freed"]), facts)
+    return facts.say("lever.tasks.line", int(said["tasks"]), hours=hours)
 
 
 def options(frame: pd.DataFrame) -> Mapping[str, tuple[str, ...]]:
@@ -64,7 +83,13 @@ def _bars(result: TasksResult, facts: BoardFacts) -> BoardPicture:
     say, tasks = facts.say, result.tasks
     headings = say("lever.column.task"), say("lever.column.potential"), say("lever.tasks.hours")
     bars = tuple(
-        Bar(row.task, row.potential, _potential(row.potential, row.level, facts), _hours(row.hours, facts), tone)
+        Bar(
+            _bar_name(row, result),
+            row.potential,
+            _potential(row.potential, row.level, facts),
+            _hours(row.hours, facts),
+            tone,
+        )
         for row in tasks.head(MOST).itertuples()
         for tone in (_TONES.get(row.level, ""),)
     )
@@ -72,6 +97,10 @@ def _bars(result: TasksResult, facts: BoardFacts) -> BoardPicture:
     shape = AmountBars(title, headings, bars, len(tasks) - len(bars))
     aim = facts.chosen.get("aim")
     return BoardPicture("tasks", title, shape, say(f"lever.tasks.order_{aim}" if aim else "lever.tasks.order"))
+
+
+def _bar_name(row: Any, result: TasksResult) -> str:
+    return f"{row.task} · {row.kam}" if row.kam and _is_of_several(result) else str(row.task)
 
 
 def _potential(potential: int, level: str, facts: BoardFacts) -> str:
@@ -101,6 +130,35 @@ def _bubbles(result: TasksResult, facts: BoardFacts) -> BoardPicture:
     title = say("lever.tasks.bubbles")
     shape = Bubbles(title, say("lever.tasks.hours"), say("lever.column.added_value"), drawn, named=1, levels=levels)
     return BoardPicture("bubbles", title, shape, say("lever.tasks.bubbles_caption"))
+
+
+def _kams(result: TasksResult, facts: BoardFacts) -> list[Part]:
+    """KAM by KAM, where the file names several: the hours of their tasks, and what the chosen levers free of them."""
+    if not _is_of_several(result):
+        return []
+    say = facts.say
+    frame = result.tasks.groupby("kam", sort=False, as_index=False).agg(
+        tasks=("task", "size"), hours=("hours", "sum"), freed=("freed", "sum")
+    )
+    columns = (
+        BoardColumn("kam", say("lever.column.kam")),
+        BoardColumn("tasks", say("lever.tasks.tasks_changed"), Style.NUMBER),
+        BoardColumn("hours", say("lever.tasks.hours"), Style.DECIMAL),
+        BoardColumn("freed", say("lever.tasks.freed"), Style.DECIMAL),
+    )
+    return [BoardTable("kams", say("lever.tasks.by_kam"), columns, frame)]
+
+
+def _is_of_several(result: TasksResult) -> bool:
+    return result.tasks["kam"].nunique() > 1
+
+
+def _named(result: TasksResult, facts: BoardFacts) -> tuple[BoardColumn, ...]:
+    """What a row is called: its task, and whose it is where the file says so."""
+    say = facts.say
+    has_kams = bool((result.tasks["kam"] != "").any())
+    kam = (BoardColumn("kam", say("lever.column.kam")),) if has_kams else ()
+    return BoardColumn("task", say("lever.column.task")), *kam
 
 
 def _levers(result: TasksResult, facts: BoardFacts) -> BoardTable:
@@ -133,7 +191,7 @@ def _chosen(result: TasksResult, facts: BoardFacts) -> BoardTable:
     frame = tasks.assign(**{name: tasks[name].map(names) for name in ("proposed", "chosen")})
     frame["freed"] = frame["freed"].where(frame["chosen"] != "")
     columns = (
-        BoardColumn("task", say("lever.column.task")),
+        *_named(result, facts),
         BoardColumn("hours", say("lever.tasks.hours"), Style.DECIMAL),
         BoardColumn("proposed", say("lever.tasks.proposed")),
         BoardColumn("chosen", say("lever.tasks.chosen")),
@@ -147,7 +205,7 @@ def _criteria(result: TasksResult, facts: BoardFacts) -> BoardTable:
     say = facts.say
     frame = result.tasks.assign(level=[_level(level, facts) for level in result.tasks["level"]])
     columns = (
-        BoardColumn("task", say("lever.column.task")),
+        *_named(result, facts),
         BoardColumn("stage", say("lever.column.stage")),
         *(BoardColumn(name, say(f"lever.column.{name}"), Style.NUMBER) for name in CRITERIA),
         BoardColumn("potential", say("lever.column.potential"), Style.NUMBER),

@@ -33,6 +33,23 @@ def choose_rows(standing: Sequence[LeverLine], rows: LeverRows, say: Words) -> d
     return {group: token for group, token in chosen.items() if token}
 
 
+def choose_before(standing: Sequence[LeverLine], line: LeverLine, say: Words) -> LeverLine | None:
+    """The former file that one is compared with, about the same company and team; None where none is chosen."""
+    former = {each.id: each for each in standing if _is_before(each, line)}
+    if not former:
+        return None
+    asked = state.current().before
+    names = {0: say("lever.since_none")} | {number: line_name(each, say) for number, each in former.items()}
+    with st.container(horizontal=True, gap="small"):
+        _select(say("lever.since"), names, "before", asked if asked in former else 0, ":material/compare_arrows:")
+    return former.get(asked)
+
+
+def _is_before(former: LeverLine, line: LeverLine) -> bool:
+    about = [(each.demo, each.company, each.team) for each in (former, line)]
+    return about[0] == about[1] and former.held_on < line.held_on
+
+
 def filter_sentence(rows: LeverRows, chosen: Mapping[str, str], say: Words, name: Callable[[str], str] = plain) -> str:
     """Which filters are active, in words; "" where none is. `name`: how what people called something is written."""
     named = [

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 
+import pandas as pd
 import streamlit as st
 
 from kamescope.errors import KamescopeError, RequestError
@@ -15,7 +16,7 @@ from kamescope.ui import data, state
 from kamescope.ui.done import show_done
 from kamescope.ui.frame import plain_page
 from kamescope.ui.levers.beside import factors_beside
-from kamescope.ui.levers.choose import choose_rows, filter_sentence
+from kamescope.ui.levers.choose import choose_before, choose_rows, filter_sentence
 from kamescope.ui.levers.files import may_keep, show_drop, show_files
 from kamescope.ui.levers.paper import offer_board
 from kamescope.ui.levers.settings import as_choices, set_beside, settings_sentence
@@ -68,9 +69,11 @@ def _show(found: Instrument, standing: Sequence[LeverLine], say: Words) -> Lever
 
 
 def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows, say: Words) -> None:
-    """What is chosen and set, and the board of what is left."""
+    """What is chosen and set, and the board of what is left; where a former file is chosen, what changed since."""
     _note_opening(rows)
     chosen = choose_rows(standing, rows, say)
+    line = choose_before(standing, rows.line, say) if registry.since(found.name) else None
+    former = data.door().lever_together(line.id) if line else None
     frame = rows.only(chosen)
     if rows.line.demo:
         st.markdown(f":small[:gray[{say('lever.demo')}]]")
@@ -81,31 +84,55 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
     if frame.empty:
         st.info(say("lever.no_row"), icon=":material/filter_alt_off:")
         return
+    compared = ""
+    if former:
+        _note_opening(former)
+        compared = say("lever.since_said", day=say.date(former.line.held_on))
+        st.markdown(f":small[:gray[{compared}]]")
+        if former.only(chosen).empty or former.line.currency != rows.line.currency:
+            key = "lever.since_nothing" if former.only(chosen).empty else "lever.since_currency"
+            st.info(say(key, day=say.date(former.line.held_on)), icon=":material/compare_arrows:")
+            return
     beside, factors = set_beside(found, rows, frame, say), factors_beside(rows, frame, say)
     settings = settings_sentence(found, as_choices(found, beside), say)
     if settings:
         st.markdown(f":small[:gray[{plain(settings)}]]")
     try:
-        shown = warm(board_of, found.name, rows, tuple(chosen.items()), beside, factors, say)
+        shown = warm(board_of, found.name, rows, former, tuple(chosen.items()), beside, factors, say)
     except KamescopeError as error:
         st.warning(plain(say.shown(error)), icon=":material/tune:")
         return
     facts = BoardFacts(say, rows.line.currency, rows.is_part)
     show_board(shown, facts, rows)
-    said = " ".join(part for part in (filter_sentence(rows, chosen, say, str), settings) if part)
+    said = " ".join(part for part in (filter_sentence(rows, chosen, say, str), compared, settings) if part)
     offer_board(found, shown, facts, rows, said)
 
 
 def board_of(
-    name: str, rows: LeverRows, chosen: Chosen, beside: Chosen, factors: tuple[FactorBeside, ...], say: Words
+    name: str,
+    rows: LeverRows,
+    former: LeverRows | None,
+    chosen: Chosen,
+    beside: Chosen,
+    factors: tuple[FactorBeside, ...],
+    say: Words,
 ) -> Board:
-    """What an instrument says of some rows under what is set; built once for each of these."""
-    frame = rows.only({group: str(token) for group, token in chosen}).drop(columns="row_number").reset_index(drop=True)
+    """What an instrument says of some rows under what is set, or what changed since a former file; built once each."""
+    frame = _chosen(rows, chosen)
     given = as_choices(registry.instrument(name), beside)
     settings = registry.choices(name, **given)
     facts = BoardFacts(say, rows.line.currency, rows.is_part, given, factors)
+    if former and (changed := registry.since(name)):
+        compared: Board = changed(_chosen(former, chosen), frame, settings, facts)
+        return compared
     built: Board = registry.board(name)(registry.analysis(name)(frame, settings), facts)
     return built
+
+
+def _chosen(rows: LeverRows, chosen: Chosen) -> pd.DataFrame:
+    """The rows of what is chosen, with the columns of the file alone."""
+    frame = rows.only({group: str(token) for group, token in chosen})
+    return frame.drop(columns="row_number").reset_index(drop=True)
 
 
 def _number(standing: Sequence[LeverLine]) -> int:

@@ -1,6 +1,7 @@
 """The rows of an instrument typed by hand: an editable table under its headings, read as a file is when it is kept."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -21,11 +22,18 @@ BLANK = 5
 
 
 def show_table(found: Instrument, rows: LeverRows | None, say: Words) -> None:
-    """The rows looked at, or empty ones, to be changed and kept as a table of today; for who sees everybody."""
+    """The rows looked at, or empty ones, to be changed and kept as a table of today.
+
+    Who does not see everybody writes about KAMs of theirs, chosen row by row, where the instrument names any.
+    """
     door = data.door()
-    if Task.LEVER not in door.viewer.tasks or not door.viewer.scope.sees_everybody:
+    mine = {} if door.viewer.scope.sees_everybody else _mine()
+    if Task.LEVER not in door.viewer.tasks or not (door.viewer.scope.sees_everybody or (found.person and mine)):
         return
     frame = _frame(found, rows)
+    if mine and rows:
+        called = {name: label for label, kam in mine.items() for name, each in rows.kams.items() if each.token == kam}
+        frame[found.person] = frame[found.person].map(called)
     key = f"lever_typed_{found.name}_{data.version()}_{rows.line.id if rows else 0}"
     with card(say("lever.type"), say("lever.type_words")), st.expander(say("lever.type_open"), icon=":material/edit:"):
         with st.form(f"{key}_form", border=False, enter_to_submit=False):
@@ -37,11 +45,25 @@ def show_table(found: Instrument, rows: LeverRows | None, say: Words) -> None:
                 width="stretch",
                 placeholder="",
                 key=key,
-                column_config={str(name): _column(found, str(name), say) for name in frame},
+                column_config={str(name): _column(found, str(name), say) for name in frame} | _whose(found, mine, say),
             )
             wants = st.form_submit_button(say("lever.type_keep"), type="primary", icon=":material/save:")
         if wants:
-            _keep(found, typed, request, say)
+            _keep(found, typed, replace(request, people=mine), say)
+
+
+def _mine() -> dict[str, str]:
+    """Whom the viewer may write about: what they are called here → token; two of one name by company too."""
+    kams = data.door().lever_kams()
+    names = [kam.name for kam in kams]
+    return {kam.name if names.count(kam.name) == 1 else f"{kam.name} ({kam.company})": kam.token for kam in kams}
+
+
+def _whose(found: Instrument, mine: Mapping[str, str], say: Words) -> dict[str, Any]:
+    if not mine:
+        return {}
+    label = _label(found, found.person, say)
+    return {found.person: st.column_config.SelectboxColumn(label, options=list(mine), required=True)}
 
 
 def cells(frame: pd.DataFrame) -> list[tuple[object, ...]]:

@@ -1,14 +1,14 @@
-"""One more instrument, as CONTRIBUTING tells it: a folder that is there is found, read, computed, shown and kept."""
+"""One more instrument, as CONTRIBUTING tells it: a folder, its words and its page are all that it needs."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import kamescope.levers
-from kamescope import service
+from kamescope import i18n, service
 from kamescope.cli.lever import lever_group
 from kamescope.i18n import words
 from kamescope.ingest import open_file
@@ -17,6 +17,9 @@ from kamescope.levers.agreement import LeverAgreement
 from kamescope.levers.board import Board, BoardFacts
 from kamescope.levers.reading import read_lever
 from kamescope.service import IN_MEMORY, LeverRequest, everything, open_store
+from kamescope.ui import data
+from kamescope.ui.menu import MENU, MenuEntry, Shows
+from tests.pages import app
 
 DESCRIBED = """
 [[columns]]
@@ -69,6 +72,17 @@ def board(result, facts):
 def options(frame):
     return {}
 """
+PAGE = """
+from kamescope.ui.levers.page import lever_page
+
+lever_page("rounds")
+"""
+WORDS = {
+    "page.rounds": "Rounds",
+    "lever.rounds.asks": "Who is hardly ever visited?",
+    "lever.column.visits": "Visits",
+    "lever.rounds.set_enough": "Enough visits",
+}
 TEXT = "cliente;visites\nAcme;3\nZeta;9\n"
 
 
@@ -113,3 +127,27 @@ def test_its_files_are_kept_and_come_back_in_the_same_tables(eighth: str):
     rows = door.lever_rows(number)
     assert rows.frame[["client", "visits"]].to_dict("list") == {"client": ["Acme", "Zeta"], "visits": [3, 9]}
     store.close()
+
+
+def test_its_page_opens_asks_reads_sets_and_says(
+    eighth: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, use: Callable[[Path], None]
+):
+    """Three lines, an entry of the menu and its words: a file is dropped, kept and told; what is set is in the link."""
+    place = tmp_path / "rounds_page.py"
+    place.write_text(PAGE, encoding="utf-8")
+    entry = MenuEntry(eighth, str(place), eighth, ":material/route:", Shows.LEVER)
+    monkeypatch.setitem(MENU, "levers", (*MENU["levers"], entry))
+    monkeypatch.setitem(app.PATHS, eighth, entry.path)
+    for key, text in WORDS.items():
+        monkeypatch.setitem(i18n._catalogue("en")._catalog, key, text)
+    open_store(tmp_path / "rounds.duckdb").close()
+    use(tmp_path / "rounds.duckdb")
+    page = app.opened(eighth, lang="en")
+    assert app.faults(page) == [] and WORDS["lever.rounds.asks"] in app.shown(page) and "Visits" in app.shown(page)
+    page.get("file_uploader")[0].upload("rounds.csv", TEXT.encode(), "text/csv").run()
+    app.widget(page, "button", "lever_keep").click().run()
+    assert app.faults(page) == [] and "### Acme" in app.shown(page)
+    app.widget(page, "number_input", "lever_rounds_enough").set_value(10.0).run()
+    assert "### Acme, Zeta" in app.shown(page) and "Enough visits: 10" in app.shown(page)
+    assert "".join(page.query_params["settings"]) == "rounds,enough-10"
+    assert data.door().lever_files(eighth)[0].file == "rounds.csv"
