@@ -83,4 +83,4 @@ def short(style: Style, facts: BoardFacts) -> Callable[[float], str]:
 def presence_tile(found: pd.DataFrame, name: str, facts: BoardFacts) -> BoardTile:
     """How many are new, and how many gone."""
     counts = {each: facts.say.number(int((found[PRESENCE] == each).sum())) for each in (NEW, GONE)}
-    return BoardTile(name, facts.say("lever.new_gone", **counts))
+    return BoardTile(name, facts.say("lever.new_gone", **counts), facts.say("lever.new_gone_words"))

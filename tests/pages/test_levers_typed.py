@@ -128,4 +128,4 @@ def test_a_lead_types_tasks_of_their_kams_and_a_kam_sees_their_own(own_demo: Peo
     assert not page.exception and not own.exception
     assert all(WORDS("lever.type") in shown(each) for each in (page, own))
     assert f"Report of {first.name}" in shown(own) and other.name not in shown(own)
-    assert f"Report of {other.name}" in shown(page) and WORDS("lever.tasks.by_kam") in shown(page)
+    assert f"Report of {other.name}" in shown(page) and WORDS("compare.rows_kam") in shown(page)

@@ -27,5 +27,5 @@ def since(before: pd.DataFrame, now: pd.DataFrame, choices: DependenceChoices, f
         BoardColumn("revenue", say("lever.column.revenue"), Style.AMOUNT),
         BoardColumn("share", say("lever.dependence.share"), Style.SHARE),
     )
-    table = table_of("since", say("lever.dependence.since_table"), names, figures, found, facts)
+    table = table_of("since", say("lever.dependence.table"), names, figures, found, facts)
     return Board(say("lever.dependence.since", share=from_to(shares, facts.share, facts)), tiles, (table,))

@@ -66,7 +66,7 @@ def _moved(found: pd.DataFrame, facts: BoardFacts) -> BoardTable:
 
 
 def _all(found: pd.DataFrame, facts: BoardFacts) -> BoardTable:
-    return table_of("since", facts.say("lever.portfolio.since_table"), _names(facts), _amounts(facts), found, facts)
+    return table_of("since", facts.say("lever.portfolio.bubbles"), _names(facts), _amounts(facts), found, facts)
 
 
 def _names(facts: BoardFacts) -> tuple[BoardColumn, ...]:

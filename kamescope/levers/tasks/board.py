@@ -146,7 +146,7 @@ def _kams(result: TasksResult, facts: BoardFacts) -> list[Part]:
         BoardColumn("hours", say("lever.tasks.hours"), Style.DECIMAL),
         BoardColumn("freed", say("lever.tasks.freed"), Style.DECIMAL),
     )
-    return [BoardTable("kams", say("lever.tasks.by_kam"), columns, frame)]
+    return [BoardTable("kams", say("compare.rows_kam"), columns, frame)]
 
 
 def _is_of_several(result: TasksResult) -> bool:

@@ -41,7 +41,7 @@ def choose_before(standing: Sequence[LeverLine], line: LeverLine, say: Words) ->
     asked = state.current().before
     names = {0: say("lever.since_none")} | {number: line_name(each, say) for number, each in former.items()}
     with st.container(horizontal=True, gap="small"):
-        _select(say("lever.since"), names, "before", asked if asked in former else 0, ":material/compare_arrows:")
+        _select(say("benchmark.against"), names, "before", asked if asked in former else 0, ":material/compare_arrows:")
     return former.get(asked)
 
 
