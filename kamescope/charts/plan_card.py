@@ -45,6 +45,7 @@ background:var(--kms-tint)}
 @root dd{margin:0;font-size:.875rem;overflow-wrap:anywhere}
 @root .kms-beside{margin-top:.5rem}
 @root .kms-evidence{list-style:none;margin:.1rem 0 0;padding:0;font-size:.875rem;overflow-wrap:anywhere}
+@root .kms-evidence li{margin-bottom:.2rem}
 @root ol{list-style:none;margin:0;padding:0;display:grid}
 @root ol li{margin:0;position:relative;padding:0 .5rem .7rem 1.5rem;overflow-wrap:anywhere}
 @root ol li::after{content:"";position:absolute;left:.4rem;top:1rem;bottom:-.3rem;border-left:2px solid var(--kms-line)}

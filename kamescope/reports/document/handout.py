@@ -76,7 +76,7 @@ def _card(spec: ReportSpec, entry: Undertaking, most: int) -> Data:
     due = [say.date(step.due) for step in entry.steps if not step.days]
     first = [say("plan.first"), *due]
     told = [(first, goal.first), ([say("plan.helper")], goal.helper), ([say("plan.sign")], goal.sign)]
-    told += [([say("plan.evidence")], evidence_told(each, say)) for each in entry.evidence]
+    told += [([say("plan.evidence")], say("apart").join(evidence_told(each, say) for each in entry.evidence))]
     return {
         "position": say("plan.priority", position=say.number(entry.position)),
         "code": basis.code,
