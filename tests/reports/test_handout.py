@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given, settings
 from pypdf import PdfReader
 
-from kamescope.analysis.plan import STEPS, Goal, PlanStep, PlanTitle, StepState, Undertaking, basis_of
+from kamescope.analysis.plan import (
+    STEPS,
+    FileState,
+    Goal,
+    GoalEvidence,
+    PlanStep,
+    PlanTitle,
+    StepState,
+    Undertaking,
+    basis_of,
+)
 from kamescope.analysis.plan_review import PlanReview, review
 from kamescope.analysis.published import Level
 from kamescope.i18n import words
@@ -90,12 +100,16 @@ def undertaking(position: int, code: str, *texts: str) -> Undertaking:
 
 def test_the_plan_stands_on_it_where_there_is_one():
     goal = ("je prépare un rendez-vous", "je note deux besoins", "choisir trois comptes", "un collègue", "trois notes")
-    said = text(replace(CASES["martin"](), plan=(undertaking(1, "F10", *goal),)))
+    rests = GoalEvidence("portfolio", 1, datetime.date(2025, 12, 31), "EUR", (("fragile", 2), ("to_win", 5000.0)))
+    entry = replace(undertaking(1, "F10", *goal), evidence=(rests, replace(rests, state=FileState.UNDONE)))
+    said = text(replace(CASES["martin"](), plan=(entry,)))
     for sentence in (
         "Quand je prépare un rendez-vous, je note deux besoins",
         "Premier pas · 3 avril 2026 choisir trois comptes",
         "Point à 30 jours",
         "4 mai 2026",
+        "Portefeuille : 2 clients fragiles, 5 k€ à gagner (31 décembre 2025)",
+        "fichier annulé depuis",
         "2 juillet 2026",
     ):
         assert unspaced(sentence) in said, sentence
