@@ -47,7 +47,7 @@ def _by_role(found: pd.DataFrame, result: RolesResult, facts: BoardFacts) -> Boa
     long = pd.concat(rows).sort_index(kind="stable").reset_index(drop=True)
     names = (BoardColumn("kam", say("lever.column.kam")), BoardColumn("role", say("lever.roles.role")))
     points = (BoardColumn("points", say("lever.roles.points"), Style.NUMBER),)
-    return table_of("roles", say("lever.roles.since_roles"), names, points, long, facts)
+    return table_of("roles", say("lever.roles.bars"), names, points, long, facts)
 
 
 def _told(result: RolesResult) -> pd.DataFrame:
