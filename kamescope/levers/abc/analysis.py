@@ -108,7 +108,8 @@ class AbcResult:
     def differing(self) -> pd.DataFrame:
         """The clients whose two classes differ: those two classes apart first, then by revenue; then as in the file."""
         both = self.clients[self.clients["second_class"].notna()]
-        first, second = (both[name].map(CLASSES.index) for name in ("revenue_class", "second_class"))
+        places = {code: place for place, code in enumerate(CLASSES)}
+        first, second = (both[name].map(places) for name in ("revenue_class", "second_class"))
         apart = (first - second).abs().astype(int)
         found = both.assign(apart=apart)[apart > 0]
         return found.sort_values(["apart", "revenue"], ascending=False, kind="stable")

@@ -107,8 +107,8 @@ def _differing(result: AbcResult, facts: BoardFacts) -> BoardTable:
 
 
 def _table(result: AbcResult, facts: BoardFacts) -> BoardTable:
-    ordered = result.clients.sort_values("revenue", ascending=False, kind="stable")
-    return BoardTable("clients", facts.say("lever.abc.table"), _columns(result, facts), ordered)
+    title = facts.say("lever.abc.table")
+    return BoardTable("clients", title, _columns(result, facts), result.clients, by="revenue")
 
 
 def _effort(result: AbcResult, facts: BoardFacts) -> BoardTable:
