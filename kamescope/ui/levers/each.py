@@ -1,4 +1,4 @@
-"""Figures that are set by name: a line a name, with the field of each setting; and for single people a table."""
+"""Figures that are set by name: the fields of a name one under the other; and for single people a table."""
 
 from collections.abc import Mapping, Sequence
 
@@ -24,8 +24,9 @@ def set_each(
     choices = [choice for choice in found.choices if choice.setting is Setting.EACH and names.get(choice.name)]
     given: dict[str, list[tuple[str, float]]] = {choice.name: [] for choice in choices}
     listed = list(dict.fromkeys(name for choice in choices for name in names[choice.name]))
+    beside = st.container(horizontal=True, gap="small")
     for token, name in data.door().lever_words(tuple(listed)).items():
-        with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        with beside.container(width=_WIDTH, gap="small"):
             for choice in choices:
                 value = _field(found, choice, (file, token, name), starts.get(choice.name), say)
                 if value is not None:

@@ -20,7 +20,7 @@ from kamescope.ui.levers.choose import choose_before, choose_rows, filter_senten
 from kamescope.ui.levers.files import may_keep, show_drop, show_files
 from kamescope.ui.levers.paper import offer_board
 from kamescope.ui.levers.settings import as_choices, set_beside, settings_sentence
-from kamescope.ui.levers.shown import show_board
+from kamescope.ui.levers.shown import show_answer, show_parts
 from kamescope.ui.levers.style import READABLE, STYLE
 from kamescope.ui.levers.typed import show_table
 from kamescope.ui.text import plain
@@ -93,6 +93,8 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
             key = "lever.since_nothing" if former.only(chosen).empty else "lever.since_currency"
             st.info(say(key, day=say.date(former.line.held_on)), icon=":material/compare_arrows:")
             return
+    # What is set stands below what it leads to, and is read before: the answer comes first, on a phone too.
+    answer = st.container()
     beside, factors = set_beside(found, rows, frame, say), factors_beside(rows, frame, say)
     settings = settings_sentence(found, as_choices(found, beside), say)
     if settings:
@@ -103,7 +105,9 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
         st.warning(plain(say.shown(error)), icon=":material/tune:")
         return
     facts = BoardFacts(say, rows.line.currency, rows.is_part)
-    show_board(shown, facts, rows)
+    with answer:
+        show_answer(shown, facts)
+    show_parts(shown, facts, rows)
     said = " ".join(part for part in (filter_sentence(rows, chosen, say, str), compared, settings) if part)
     offer_board(found, shown, facts, rows, said)
 

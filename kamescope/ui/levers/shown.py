@@ -19,14 +19,18 @@ SHOWN = 100
 """Rows of a table that a page shows; its file has all of them."""
 
 
-def show_board(board: Board, facts: BoardFacts, rows: LeverRows) -> None:
-    """The board of an instrument, in the order that it says."""
-    look = plain_look(facts.say)
+def show_answer(board: Board, facts: BoardFacts) -> None:
+    """The sentence and the figures that answer what an instrument asks."""
     with st.container(key="lever-headline"):
         st.markdown(f"### {plain(board.headline)}", anchors=False)
     if board.tiles:
         shown = [Tile("", each.name, each.figure, notes=(each.note,), state=each.state) for each in board.tiles]
-        show_fragment(tiles(data.default_model(), shown, look))
+        show_fragment(tiles(data.default_model(), shown, plain_look(facts.say)))
+
+
+def show_parts(board: Board, facts: BoardFacts, rows: LeverRows) -> None:
+    """The pictures and tables, in the order that the board says, and what a reader must know to read them."""
+    look = plain_look(facts.say)
     for place, pair in enumerate(_paired(board.parts)):
         if len(pair) == 1:
             _show(pair[0], facts, rows, look)
