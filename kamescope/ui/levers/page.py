@@ -72,8 +72,7 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
     """What is chosen and set, and the board of what is left; where a former file is chosen, what changed since."""
     _note_opening(rows)
     chosen = choose_rows(standing, rows, say)
-    line = choose_before(standing, rows.line, say) if registry.since(found.name) else None
-    former = data.door().lever_together(line.id) if line else None
+    former = _former(found, standing, rows, say)
     frame = rows.only(chosen)
     if rows.line.demo:
         st.markdown(f":small[:gray[{say('lever.demo')}]]")
@@ -110,6 +109,16 @@ def _show_rows(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows
     show_parts(shown, facts, rows)
     said = " ".join(part for part in (filter_sentence(rows, chosen, say, str), compared, settings) if part)
     offer_board(found, shown, facts, rows, said)
+
+
+def _former(found: Instrument, standing: Sequence[LeverLine], rows: LeverRows, say: Words) -> LeverRows | None:
+    """The rows of the file that is compared with, where the instrument compares and one is chosen that still stands."""
+    line = choose_before(standing, rows.line, say) if registry.since(found.name) else None
+    try:
+        return data.door().lever_together(line.id) if line else None
+    except RequestError as error:
+        st.warning(plain(say.shown(error)), icon=":material/link_off:")
+        return None
 
 
 def board_of(
