@@ -81,6 +81,9 @@ _SHEET = Template("""<style>
   display: none;
 }
 
+/* What the other instruments say of a KAM is a sentence: on a phone it takes two lines. */
+.st-key-kms-beside [data-testid="stPageLink"] :is(a, p, span) { white-space: normal; overflow: visible; height: auto; }
+
 /* On paper: the page alone, as long as it is, no card or chart over the edge of a sheet, heads on each. */
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], .st-key-kms-bar, [data-testid="stDownloadButton"],

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import streamlit as st
+
 from kamescope.i18n import Words
 from kamescope.levers import registry
 from kamescope.levers.board import BoardFacts
@@ -21,7 +23,7 @@ def show_levers(view: KamView) -> None:
     if not told:
         return
     say = view.say
-    with card(say("lever.beside"), say("lever.beside_words")):
+    with card(say("lever.beside"), say("lever.beside_words")), st.container(key="kms-beside"):
         for rows, line in told:
             name = rows.line.instrument
             whose = next(iter(rows.groups.get("whose", {})), "")
