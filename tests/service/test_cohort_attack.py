@@ -146,7 +146,7 @@ def pinned(looks: Sequence[Look]) -> set[str]:
     st.lists(st.sampled_from(ON), min_size=1, max_size=2, unique_by=str),
 )
 @example([{0}, {1, 2, 3, 4, 5, 6}], [ON[-1]])
-@settings(max_examples=6)
+@settings(max_examples=settings.default.max_examples // 4)
 def test_whoever_is_shared_and_in_whatever_order_nobody_else_s_figure_is_found(
     store: Store, steps: Sequence[set[int]], granted: Sequence[Mapping[str, str]]
 ):

@@ -195,7 +195,7 @@ def test_three_of_a_new_value_do_not_wait(store: Store):
 @given(
     st.lists(st.lists(st.tuples(st.sampled_from(["Nord", "Sud", ""]), st.integers(1, 4)), max_size=3), max_size=5),
 )
-@settings(max_examples=6)
+@settings(max_examples=settings.default.max_examples // 4)
 def test_no_view_ever_moves_by_fewer_than_the_minimum(batches):
     """Whatever arrives in whatever order: between two looks, a published figure changes by none or by enough."""
     with_store = open_store(":memory:")

@@ -72,21 +72,21 @@ def assert_published_as_by_the_rules(model: Model, sheets: list[Sheet], layout) 
 
 @pytest.mark.deep
 @given(waves(other_model()), st.sampled_from([wide, long]))
-@settings(max_examples=8)
+@settings(max_examples=settings.default.max_examples // 3)
 def test_results_of_the_other_model_are_those_of_the_rules(sheets, layout):
     assert_published_as_by_the_rules(other_model(), sheets, layout)
 
 
 @pytest.mark.deep
 @given(waves(kamescope_model()), st.sampled_from([wide, long]))
-@settings(max_examples=4)
+@settings(max_examples=settings.default.max_examples // 6)
 def test_results_of_the_kamescope_model_are_those_of_the_rules(sheets, layout):
     assert_published_as_by_the_rules(kamescope_model(), sheets, layout)
 
 
 @pytest.mark.deep
 @given(waves(other_model()), st.integers(1, 4))
-@settings(max_examples=8)
+@settings(max_examples=settings.default.max_examples // 3)
 def test_other_kams_and_campaigns_change_nothing(sheets, seed):
     alone, crowded = open_store(":memory:"), open_store(":memory:")
     mine = [full("manager", "anchor", 0), *sheets]

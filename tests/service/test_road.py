@@ -326,7 +326,7 @@ def stores() -> Iterator[Callable[[], Store]]:
 
 
 @pytest.mark.deep
-@settings(max_examples=12)
+@settings(max_examples=settings.default.max_examples // 2)
 @example_of(FILES, st.lists(DEEDS, min_size=2, max_size=5))
 def test_what_a_released_viewer_sees_never_changes_until_it_is_released_again(
     stores: Callable[[], Store], late: list, deeds: list
