@@ -127,7 +127,8 @@ def signed_in(browser: Browser, company: Company, who: str) -> Screen:
     screen.page.goto(company.base)
     screen.expect_heading(SAY("entrance.title"))
     enter(screen.page, company, who)
-    return screen
+    # Before the first page stands, a press on the menu is lost.
+    return screen.settle()
 
 
 def on_another(browser: Browser, company: Company, who: str, than: Running) -> Screen:
