@@ -27,8 +27,8 @@ from tests.pages.signed_in import (
 ANA, BO = "ana@example.com", "bo@example.com"
 KAM_PAGES = {"overview", "top_items", "perception", "factor", "comments", "plan", "report"}
 TEAM_PAGES = {"who", "compare", "team_factor", "team_perception", "progress", "benchmark"}
-LEVERS = {"roles", "portfolio", "abc"}
-TEAM_LEVERS = LEVERS | {"dependence", "tasks", "targets", "indicators"}
+LEVERS = {"roles", "portfolio", "abc", "tasks"}
+TEAM_LEVERS = LEVERS | {"dependence", "targets", "indicators"}
 MENUS = {
     "kam": KAM_PAGES | LEVERS | {"quality", "method"},
     "manager": KAM_PAGES | TEAM_PAGES | TEAM_LEVERS | {"quality", "method"},
