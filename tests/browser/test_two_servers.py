@@ -142,7 +142,8 @@ def on_another(browser: Browser, company: Company, who: str, than: Running) -> S
 
 def test_what_one_imports_the_other_shows_and_one_of_them_may_die(browser: Browser, company: Company):
     bo = signed_in(browser, company, BO)
-    bo.turn("imports")
+    # Where an administrator begins.
+    bo.expect_heading(SAY("page.imports"))
     first = company.server_of(bo)
     ana = on_another(browser, company, ANA, than=first)
     ana.turn("quality")
