@@ -7,6 +7,7 @@ no others, "server" is the beginning of the same; HYPOTHESIS_PROFILE=thorough se
 import gc
 import logging
 import os
+from collections.abc import Iterable
 from functools import partial
 
 import duckdb
@@ -43,13 +44,30 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("server")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about the other engine."""
+    """Mark what a sample leaves as deep, before marks are chosen by; leave out what is about the other engine."""
+    for item in left_by_samples(items):
+        item.add_marker(pytest.mark.deep)
     other = "duckdb" if config.getoption("engine") == "postgresql" else "postgresql"
     out = [item for item in items if item.get_closest_marker(other)]
     if out:
         config.hook.pytest_deselected(items=out)
         items[:] = [item for item in items if item not in set(out)]
+
+
+def left_by_samples(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """The cases of functions marked `sample(n)` that are not among the n, spread evenly over all."""
+    families: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        if item.get_closest_marker("sample"):
+            families.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left = []
+    for family in families.values():
+        (count,) = family[0].get_closest_marker("sample").args
+        kept = {place * len(family) // count for place in range(count)}
+        left += [item for place, item in enumerate(family) if place not in kept]
+    return left
 
 
 def pytest_collection_finish() -> None:

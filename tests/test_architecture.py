@@ -4,7 +4,6 @@ import ast
 import inspect
 import re
 import sys
-from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib import import_module
@@ -105,14 +104,25 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> tuple[str, ...]:
     """Full names of everything a module imports, inside functions too."""
+    found: list[str] = []
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            found += (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}: relative import"
-            yield from (f"{node.module}.{name.name}" for name in node.names)
+            found += (f"{node.module}.{name.name}" for name in node.names)
+    return tuple(found)
+
+
+@cache
+def texts(path: Path) -> list[str]:
+    """Every text in a module."""
+    return [
+        node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
 
 
 def name(path: Path) -> str:
@@ -120,11 +130,22 @@ def name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", (*MODULES, *SCREEN), ids=name)
-def test_arrows_run_one_way(path: Path):
-    mine = room(path)
-    known = {full.split(".")[1] for full in imported(path) if full.startswith("kamescope.")}
-    assert known <= MAY_IMPORT[mine] | {mine}
+def modules() -> dict[str, list[Path]]:
+    """The modules of each room."""
+    found: dict[str, list[Path]] = {}
+    for path in (*MODULES, *SCREEN):
+        found.setdefault(room(path), []).append(path)
+    return found
+
+
+each_room = pytest.mark.parametrize(("mine", "paths"), modules().items(), ids=modules())
+
+
+@each_room
+def test_arrows_run_one_way(mine: str, paths: list[Path]):
+    for path in paths:
+        known = {full.split(".")[1] for full in imported(path) if full.startswith("kamescope.")}
+        assert known <= MAY_IMPORT[mine] | {mine}, name(path)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "bench").glob("*.py")), ids=name)
@@ -212,15 +233,17 @@ def test_no_module_needs_itself():
     assert tuple(TopologicalSorter(known).static_order())
 
 
-@pytest.mark.parametrize("path", (*MODULES, *SCREEN), ids=name)
-def test_every_library_stays_at_home(path: Path):
-    roots = {full.split(".")[0] for full in imported(path)} - sys.stdlib_module_names - {"kamescope"}
-    assert [library for library in sorted(roots) if room(path) not in HOMES.get(library, set())] == []
+@each_room
+def test_every_library_stays_at_home(mine: str, paths: list[Path]):
+    for path in paths:
+        roots = {full.split(".")[0] for full in imported(path)} - sys.stdlib_module_names - {"kamescope"}
+        assert [library for library in sorted(roots) if mine not in HOMES.get(library, set())] == [], name(path)
 
 
-@pytest.mark.parametrize("path", [*MODULES, *SCREEN], ids=name)
-def test_nobody_imports_pages_or_app(path: Path):
-    assert not {full.split(".")[0] for full in imported(path)} & {"pages", "app", "tests", "bench"}
+@each_room
+def test_nobody_imports_pages_or_app(mine: str, paths: list[Path]):
+    for path in paths:
+        assert not {full.split(".")[0] for full in imported(path)} & {"pages", "app", "tests", "bench"}, name(path)
 
 
 @pytest.mark.parametrize("mine", sorted({"privacy", "cells", "analysis"} | LEAVES - {"naming", "lookalikes"}))
@@ -275,16 +298,16 @@ def test_the_entry_does_one_thing():
 # Nothing in the code knows the model
 
 
-@pytest.mark.parametrize("path", (*MODULES, *SCREEN), ids=name)
-def test_no_code_names_a_group_an_item_or_a_factor_of_a_model(path: Path):
+@each_room
+def test_no_code_names_a_group_an_item_or_a_factor_of_a_model(mine: str, paths: list[Path]):
     known = re.compile(r"clients?|managers?|peers?|(?:Q|F|SF)\d+|Q", re.IGNORECASE)
-    texts = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)]
-    # What somebody comes as is a role, whatever a model calls its groups.
-    roles = set(service.Role) if path == PACKAGE / "service" / "viewer.py" else set()
     # What an instrument's file is about are clients of the house, whatever a model calls its groups.
-    columns = {"client", "clients"} if room(path) == "levers" else set()
-    named = {text for text in texts if isinstance(text, str) and known.fullmatch(text)}
-    assert named - roles - columns == set()
+    columns = {"client", "clients"} if mine == "levers" else set()
+    for path in paths:
+        # What somebody comes as is a role, whatever a model calls its groups.
+        roles = set(service.Role) if path == PACKAGE / "service" / "viewer.py" else set()
+        named = {text for text in texts(path) if known.fullmatch(text)}
+        assert named - roles - columns == set(), name(path)
 
 
 def test_no_query_knows_the_model_either():
@@ -296,12 +319,13 @@ def test_no_query_knows_the_model_either():
 # Nor languages
 
 
-@pytest.mark.parametrize("path", (*MODULES, *SCREEN), ids=name)
-def test_no_code_names_a_language(path: Path):
+@each_room
+def test_no_code_names_a_language(mine: str, paths: list[Path]):
     """A language is a folder of catalogues; but for the one that speaks first, and words that files are written in."""
-    texts = [node.value for node in ast.walk(tree(path)) if isinstance(node, ast.Constant)]
-    named = [text for text in texts if isinstance(text, str) and re.fullmatch(r"(fr|en)([-_]\w\w)?", text)]
-    assert named == (["fr"] if path == PACKAGE / "i18n" / "__init__.py" else []) or room(path) == "ingest"
+    for path in paths:
+        named = [text for text in texts(path) if re.fullmatch(r"(fr|en)([-_]\w\w)?", text)]
+        speaks_first = ["fr"] if path == PACKAGE / "i18n" / "__init__.py" else []
+        assert named == speaks_first or mine == "ingest", name(path)
 
 
 # The service door
