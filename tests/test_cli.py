@@ -225,6 +225,7 @@ def test_top_items_common_to_manager_and_client(run: Run, martin_db: Path, optio
             assert row["common_with"] == others
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("n", [1, 4, 10, 81, 500])
 @pytest.mark.parametrize("bottom", [False, True])
 def test_top_equals_the_slow_reference(run: Run, martin_db: Path, n: int, bottom: bool):
@@ -248,6 +249,7 @@ CUTS = {
 }
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("level", ["factor", "sub_factor", "item"])
 @pytest.mark.parametrize("cut", [*CUTS, "own", "cohort"])
 def test_window_equals_the_slow_reference(run: Run, martin_db: Path, level: str, cut: str | None):
@@ -315,6 +317,7 @@ def test_where_keeps_one_value_and_says_where_it_could_not(run: Run, team_db: Pa
     assert {row["group"]: row["status"] for row in nobody.json}["peer"] == "no_data"
 
 
+@pytest.mark.deep
 def test_no_command_but_import_reads_a_models_words_into_its_json(run: Run, team_db: Path):
     """Codes, never labels: the same document in both languages."""
     about = ("--kam", "Ada Martin", "--campaign", "Printemps")
@@ -444,6 +447,7 @@ def save(folder: Path, name: str, sheets: list[Sheet] | bytes, model=None) -> Pa
     return path
 
 
+@pytest.mark.deep
 def test_import_reports_one_file(run: Run):
     ran = run("--json", "import", MARTIN_FILE)
     (file,) = ran.json["files"]
@@ -476,6 +480,7 @@ def test_import_says_what_is_wrong_with_row_and_column(run: Run, tmp_path: Path)
     assert errors[0]["message"] in plain.out
 
 
+@pytest.mark.deep
 def test_one_refused_file_leaves_the_others_in(run: Run, tmp_path: Path):
     good = save(tmp_path, "a.csv", [full("manager", "m1", 4, kamescope_model())], kamescope_model())
     bad = save(tmp_path, "b.csv", b"nothing;of\r\nthe;kind\r\n")
@@ -499,6 +504,7 @@ def test_progress_goes_to_stderr(run: Run):
     assert ran.err.splitlines() == ["[1/2] martin_responses.csv", "[2/2] martin_responses.csv"]
 
 
+@pytest.mark.deep
 def test_a_folder_stands_for_the_files_in_it(run: Run, tmp_path: Path):
     folder = tmp_path / "réponses"
     for name in ("b.csv", "a.csv", ".hidden.csv", "~$open.csv"):
@@ -507,6 +513,7 @@ def test_a_folder_stands_for_the_files_in_it(run: Run, tmp_path: Path):
     assert files(run("--json", "import", folder)) == [("a.csv", "imported"), ("b.csv", "imported")]
 
 
+@pytest.mark.deep
 def test_a_dry_run_writes_nothing(run: Run, martin_db: Path, tmp_path: Path):
     path = copied(martin_db, tmp_path / "copy.duckdb")
     more = save(tmp_path, "more.csv", [full("manager", "m9", 4, kamescope_model(), kam="New")], kamescope_model())

@@ -146,6 +146,7 @@ def test_changed_answers_come_in_only_when_asked(run, tmp_path: Path):
     assert row["score"] == 2.0
 
 
+@pytest.mark.deep
 def test_a_blank_questionnaire_comes_back_without_a_question(run, tmp_path: Path):
     out = tmp_path / "q.xlsx"
     made = run("template", "--campaign", "C", "--kam", "A. DUPONT", "--group", "client", "--out", out)

@@ -182,6 +182,7 @@ def test_of_one_seller_there_are_figures_and_no_verdict(lever: Lever):
     assert lever("dependence", "seller,revenue\nAda,5\n").json == expected
 
 
+@pytest.mark.deep
 def test_what_is_kept_is_said_on_the_side_and_can_be_taken_back(lever: Lever, tmp_path: Path):
     first = lever("dependence", SOLD)
     assert kept(tmp_path) == []

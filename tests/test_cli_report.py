@@ -242,6 +242,7 @@ def test_two_of_one_name_have_two_files(run: Run, tmp_path: Path, specs):
 # Misuse
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

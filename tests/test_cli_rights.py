@@ -112,6 +112,7 @@ def test_an_export_is_of_one_state_of_the_data(tmp_path: Path, monkeypatch: pyte
     store.close()
 
 
+@pytest.mark.deep
 def test_export_holds_nothing_of_anybody_else(run, tmp_path: Path):
     run("export", "--kam", ADA, "--out", tmp_path / "with")
     run("erase", "--kam", "Bob")

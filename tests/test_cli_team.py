@@ -113,6 +113,7 @@ def test_compare_one_team_by_name(run: Run, team_db: Path, team: str):
     assert {row["kam"] for row in rows} == {"Z-1"}
 
 
+@pytest.mark.deep
 def test_the_only_campaign_need_not_be_named(run: Run, tmp_path: Path):
     store = open_store(tmp_path / "own.duckdb")
     loaded(store, [full("manager", "m1", 4, kam_id="A")])
@@ -142,6 +143,7 @@ def test_the_table_shows_percents_and_the_teams_mean(run: Run, demo_db: Path, la
     assert (DASH in means) is (group == "client")
 
 
+@pytest.mark.deep
 def test_real_people_are_compared_among_themselves(run: Run, tmp_path: Path):
     path = tmp_path / "own.duckdb"
     store = open_store(path)
@@ -168,6 +170,7 @@ def test_teams_there_are_are_listed(run: Run, team_db: Path):
     assert message == words("en")("error.team_unknown", team="hiver", campaign="Automne", candidates=DASH)
 
 
+@pytest.mark.deep
 def test_teams_of_one_name_in_two_companies_are_not_one(run: Run, tmp_path: Path):
     store = open_store(tmp_path / "own.duckdb")
     places = (("A", "Alpha", "Nord"), ("B", "Bêta", "Nord"), ("C", "Bêta", "Sud"))

@@ -219,6 +219,7 @@ def test_nobody_outside_the_scope_is_there(store: Store):
         mine.narrowed(frozenset()).team_results(Whose(campaign(store)))
 
 
+@pytest.mark.deep
 def test_fictitious_people_are_a_team_of_their_own(store: Store):
     loaded(store, [full("manager", "d1", 3, kam="Démo")], name="demo.csv", demo=True, fictitious=True)
     for fictitious, names in ((False, ["Ada", "Élan", "eve", "Zoé"]), (True, ["Démo"])):

@@ -182,6 +182,7 @@ def test_whatever_a_name_holds_the_chart_is_drawn(name):
     assert draw(drawn(people), 620).texts
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("width", [240, 360, 519, 620, 1000])
 @pytest.mark.parametrize("look", [FR, EN], ids=["fr", "en"])
 def test_nothing_meets_nor_is_cut(look, width):

@@ -60,10 +60,12 @@ def test_names_are_written_and_told_tokens_only_clicked():
     assert "tok" not in json.dumps([shown, chart.alternative])
 
 
+@pytest.mark.deep
 def test_a_name_is_never_broken_behind_its_title():
     assert not {"Mme", "Léa"} & set(written(drawn(LABELLED), 700))
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("width", [300, 420, 560, 700, 1000])
 @pytest.mark.parametrize("count", [5, LABELLED])
 def test_no_text_meets_another_nor_a_point_nor_a_cut_line_nor_leaves_the_plot(count, width):

@@ -86,6 +86,7 @@ def test_martins_factors_all_carry_their_whole_name_on_a_desk(language, cut):
             assert word in said
 
 
+@pytest.mark.sample(16)
 @pytest.mark.parametrize("width", ALL_WIDTHS)
 @pytest.mark.parametrize("level", [Level.FACTOR, Level.SUB_FACTOR, Level.ITEM])
 def test_no_text_meets_another_nor_a_point_nor_a_cut_line_nor_leaves_the_plot(level, width):

@@ -56,6 +56,7 @@ class Asking(Wording):
 # Which column is which question
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("each", ASKS, ids=lambda case: case.name)
 def test_a_free_text_of_every_tool_is_offered_to_its_question_and_comes_in_once_confirmed(each: Case):
     content = each(Asking(MODEL, "en"), SET)

@@ -54,6 +54,7 @@ def called(value: Case | str) -> str:
     return value if isinstance(value, str) else value.name
 
 
+@pytest.mark.sample(24)
 @pytest.mark.parametrize(
     ("each", "answer"), in_turn((each for each in CASES if each.layout != "long"), DOUBTFUL_ANSWERS), ids=called
 )
@@ -66,6 +67,7 @@ def test_the_same_in_a_long_file(answer: str):
     asked_about(read(text(own.long(Wording(MODEL, answer=answer), SET), ";")))
 
 
+@pytest.mark.sample(13)
 @pytest.mark.parametrize("each", [each for each in CASES if each.free], **BY_NAME)
 @pytest.mark.parametrize("heading", ["wrong statement", "strange"])
 def test_headings_that_may_be_another_item(each: Case, heading: str):
@@ -79,6 +81,7 @@ def test_numbers_that_count_other_questions_too(each: Case):
     right_or_asked(read(each(Wording(MODEL, heading="shifted"), SET), each.file), SET)
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize(("each", "language"), list(zip(CASES, cycle(["fr", "en"]))), ids=called)
 def test_the_labels_of_another_scale_of_five(each: Case, language: str):
     """A scale whose order everybody knows may be taken for what it is, and then says so."""
@@ -98,6 +101,7 @@ def test_a_number_outside_the_scale_is_never_scored(value: int, name: str):
     right_or_asked(read(case(name)(Wording(MODEL, none=str(value)), SET), case(name).file), SET)
 
 
+@pytest.mark.sample(10)
 @pytest.mark.parametrize(
     "cell", ["6", "0", "3,5", "3/5", "Plutôt", "d’accord", "Tout à fait d’accord !", "4 5", "1;2", "TRUE"]
 )
@@ -136,6 +140,7 @@ def test_two_languages_in_one_file():
     right_or_asked(read(limesurvey.content(rows)), SET)
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(
     ("word", "whole", "position"),
     pairs(["Moyenne", "Grand Total", "Total général", "Total", "Average", "Écart-type"], [False, True], [0, 2, 4]),

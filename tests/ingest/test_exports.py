@@ -61,6 +61,7 @@ def test_every_layout_says_what_was_answered_and_not_who_the_raters_are(each: Ca
     assert not any(secret in said for one in SET for secret in (one.email, one.name, one.address))
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("each", CASES, **BY_NAME)
 def test_every_layout_under_another_model(each: Case):
     model = other_model()
@@ -69,6 +70,7 @@ def test_every_layout_under_another_model(each: Case):
     exactly(checked, model, OTHER_SET, each.ids)
 
 
+@pytest.mark.sample(26)
 @pytest.mark.parametrize(("each", "language", "heading"), pairs(FREE, ["fr", "en"], HEADINGS), ids=called)
 def test_every_heading_that_leaves_no_doubt(each: Case, language: str, heading: str):
     checked = read(each(Wording(MODEL, language, heading), SET), each.file)
@@ -83,6 +85,7 @@ def test_our_own_sheets_with_any_heading(heading: str):
     exactly(checked, MODEL, SET, lambda one: {one.respondent})
 
 
+@pytest.mark.sample(12)
 @pytest.mark.parametrize("each", CASES, **BY_NAME)
 def test_one_file_for_each_kam_and_group(each: Case):
     """Nothing in the file says whom it is about; `long` and `wide` files of ours always do."""
@@ -107,6 +110,7 @@ def test_ways_to_write_a_number(cell: str):
     exactly(read(text(rows, ";")), MODEL, [one, *SET[1:]], lambda each: {each.respondent})
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize(
     "word", ["N/A", "n.a.", "NSP", "Ne sait pas", "Non concerné", "Sans avis", "Not applicable", "-"]
 )
@@ -182,6 +186,7 @@ REFUSED: dict[str, Callable[[], bytes]] = {
 """Files that must be refused, one of each kind."""
 
 
+@pytest.mark.deep
 def test_refused_files_leave_the_database_as_it_was():
     from kamescope.service import ImportRequest, everything, open_store
 

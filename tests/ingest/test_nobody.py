@@ -26,6 +26,7 @@ def but(column: int, word: object) -> list[list[object]]:
     return [HEAD, *rows]
 
 
+@pytest.mark.sample(22)
 @pytest.mark.parametrize("word", WORDS)
 @pytest.mark.parametrize("column", [0, 1, 2])
 def test_no_campaign_no_kam_and_no_id_is_called_so(word: str, column: int):

@@ -54,6 +54,7 @@ def expected(addressee: Addressee, respondent: str) -> dict[str, object]:
 # The round trip
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize(("model", "group", "language"), EVERY, ids=IDS)
 def test_every_group_s_questionnaire_comes_back_without_a_word(model, group, language):
     addressee = somebody(group, model, kam_id="007", team="Équipe Nord")
@@ -172,6 +173,7 @@ SAVED: dict[str, Callable[[list[list[object]]], bytes]] = {
 }
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("way", SAVED)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_saved_by_another_program_it_says_the_same(way, language):
@@ -264,6 +266,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.sample(7)
 @pytest.mark.parametrize("change", CHANGES)
 def test_what_was_changed_besides_the_answers_is_refused_in_words(change, caplog):
     with caplog.at_level(logging.ERROR):

@@ -230,6 +230,7 @@ def traced(door: Service, own_demo: People) -> Service:
     return door
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_everything_written_is_told_in_words_the_newest_first(traced: Service, language: str):
     say = words(language)
@@ -257,6 +258,7 @@ def test_filters_leave_what_is_asked_for(traced: Service, own_demo: People):
     assert len(table(widget(test, "selectbox", "audit_period").select("all").run())) == 8
 
 
+@pytest.mark.deep
 def test_long_traces_are_paged_and_the_file_holds_all(traced: Service, monkeypatch: pytest.MonkeyPatch):
     given: dict[str, Callable[[], bytes]] = {}
     monkeypatch.setattr(

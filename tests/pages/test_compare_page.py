@@ -266,6 +266,7 @@ def test_where_nobody_has_company_the_page_says_what_is_needed(tmp_path: Path, u
     assert infos(test) == [flat(FRENCH("team.too_few", 1))]
 
 
+@pytest.mark.deep
 def test_a_gap_to_talk_about_from_an_unlike_environment_is_marked(many) -> None:
     test = many()
     gaps = [flat(label) for label, _ in links(test) if " : " in flat(label)]
@@ -340,6 +341,7 @@ def test_another_kam_on_a_kam_s_page_is_among_those_compared(two_waves: People) 
     assert names(table(turned(test, "compare"))) == ["C. Y", "D. Y"]
 
 
+@pytest.mark.deep
 def test_from_a_filter_that_leaves_one_alone_a_press_leads_to_all(tmp_path: Path, use: Callable[[Path], None]) -> None:
     both = [Rater("self"), Rater("manager"), *[Rater("client", "Industrie")] * 3, *[Rater("client", "Services")] * 3]
     sheets = [(MODEL, rated(MODEL, name, raters)) for name, raters in (("A. DEUX", both), ("B. SEULE", both[:-2]))]
@@ -372,6 +374,7 @@ def segments(tmp_path: Path, use: Callable[[Path], None]) -> People:
     return people
 
 
+@pytest.mark.deep
 def test_under_a_segment_those_it_cannot_filter_are_set_aside_by_name(segments: People, tables) -> None:
     test = _opened(segments.link("A. DEUX"))
     assert names(table(test)) == ["A. DEUX", "B. DEUX", "C. SEULE"]
@@ -457,6 +460,7 @@ def test_what_a_press_does_stands_above_the_matrix(page) -> None:
     assert hint == order + 1
 
 
+@pytest.mark.deep
 def test_changes_since_the_campaign_before_are_those_of_each_kam(tmp_path: Path, use: Callable[[Path], None]) -> None:
     people = company(tmp_path / "waves.duckdb", 4, ("Automne", "Printemps"))
     use(people.path)
@@ -569,6 +573,7 @@ def test_from_near_by_unlike_environments_are_marked_and_explained(namesakes: Ho
     assert "°" not in table(test, "near_table").text
 
 
+@pytest.mark.deep
 def test_the_switch_counts_respondents_and_says_of_what(namesakes: House) -> None:
     for counts in ("", "yes"):
         test = _opened(everyone(namesakes) | {"counts": counts})
@@ -577,6 +582,7 @@ def test_the_switch_counts_respondents_and_says_of_what(namesakes: House) -> Non
         assert (FRENCH("heatmap.behind_means") in shown(test)) is bool(counts)
 
 
+@pytest.mark.deep
 def test_a_gap_to_talk_about_is_one_that_every_group_rates(namesakes: House) -> None:
     """As self sees it too: its gap is to the environment, and F6 is not asked of clients."""
     for regard in ("self", ENVIRONMENT):
@@ -586,6 +592,7 @@ def test_a_gap_to_talk_about_is_one_that_every_group_rates(namesakes: House) -> 
     assert found.values[:, 1].tolist() == [MODEL.scale.span] * 3, "else this shows nothing"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("companies", [("", "", ""), ("A", "B", "B")])
 def test_a_cohort_without_companies_is_told_by_its_teams(tmp_path: Path, use, companies: tuple[str, ...]) -> None:
     """Where companies are told, those that are one team stand as that team, with the company's name."""

@@ -106,6 +106,7 @@ def test_a_factors_filter_lists_those_factors_on_every_page(demo: People) -> Non
     assert "factors" not in test.query_params
 
 
+@pytest.mark.deep
 def test_filters_are_kept_from_page_to_page(demo: People) -> None:
     test = opened("overview", **demo.link("RIVOIRE", "2025"), groups="client,self", factors="F1,F3,F4", unit="points")
     for page in (*KAM_PAGES, "method", "overview"):
@@ -188,6 +189,7 @@ def test_a_link_with_a_segment_that_may_not_be_seen_shows_everybody_and_says_so(
     assert can_reset(test)
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize("page", KAM_PAGES)
 @pytest.mark.parametrize(
     "nonsense",
@@ -227,6 +229,7 @@ def test_top_n_and_side_are_in_the_address_and_change_the_lists(demo: People) ->
     assert shown(opened("top_items", **test.query_params)) == shown(test)
 
 
+@pytest.mark.deep
 def test_the_window_s_cut_level_and_environment_are_in_the_address(demo: People) -> None:
     test = opened("perception", **demo.link("MARTIN"))
     seen = {charts(test)[0]}

@@ -63,6 +63,7 @@ def test_the_day_of_the_conversation_is_kept(door: Service):
     assert kept == datetime.date(2026, 3, 31)
 
 
+@pytest.mark.deep
 def test_one_state_is_listed_alone(door: Service):
     road = first(door, Milestone.READY)
     give(door, road.campaign.token, road.kam.token)

@@ -206,6 +206,7 @@ def test_a_file_that_leaves_no_doubt_is_imported_in_one_click(nothing: People) -
     assert "A\\. RIVAL" in [label for label, _ in links(test)], "a link to the results"
 
 
+@pytest.mark.deep
 def test_the_same_file_again_is_known_and_changes_nothing(nothing: People) -> None:
     pressed(dropped(clients(4)), "imports_go")
     test = dropped(clients(4))
@@ -490,6 +491,7 @@ def test_columns_with_unknown_headings_are_proposed_beside_the_statements(nothin
     assert score(kam, "manager", "Q3") == one.given["Q3"]
 
 
+@pytest.mark.deep
 def test_a_file_of_one_row_an_answer_under_other_headings_is_settled_in_one_table(nothing: People) -> None:
     rows = [["campagne", "kam", "groupe", "Qui", "Comportement", "Cotation"]]
     rows += [["C", "A. ESSAI", "manager", *row] for row in (("m1", "Q1", 4), ("m1", "Vitesse", 5), ("m2", "Q1", 2))]
@@ -737,6 +739,7 @@ def test_the_day_of_a_new_campaign_is_proposed_from_the_answers_and_a_person_may
     assert not named(dropped(forms("Noël D’ÂME", "client"))).date_input, "the campaign is there and keeps its day"
 
 
+@pytest.mark.deep
 def test_a_file_that_says_its_campaigns_day_is_not_asked(nothing: People) -> None:
     rows = sheet(MODEL, "A. RIVAL", [("client", 3)])
     assert not dropped(("a.csv", as_csv(rows), "")).date_input
@@ -779,6 +782,7 @@ def test_remarks_alone_alarm_nobody_and_speak_of_no_command_line(nothing: People
     assert FRENCH("import.issue.severity") not in html(test)
 
 
+@pytest.mark.deep
 def test_a_refused_file_says_why_and_blocks_none_of_the_others(nothing: People) -> None:
     test = dropped(("notes.xlsx", b"nothing like answers", ""), clients(4))
     assert faults(test) == []

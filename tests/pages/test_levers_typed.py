@@ -96,6 +96,7 @@ def test_a_quiz_with_a_question_open_is_not_kept(quiz: AppTest):
     assert widget(page, "radio", "lever_quiz_0_1").value == "A", "what was ticked stays"
 
 
+@pytest.mark.deep
 def test_a_whole_quiz_is_kept_and_shown(quiz: AppTest):
     page = answered(quiz)
     data.begin_run()
@@ -111,6 +112,7 @@ def test_of_a_table_typed_by_hand_the_rows_with_anything_in_them_are_read():
     assert cells(frame) == [("Devis", 3.0)]
 
 
+@pytest.mark.deep
 def test_a_lead_types_tasks_of_their_kams_and_a_kam_sees_their_own(own_demo: People, tmp_path, monkeypatch):
     """Whose a task is is chosen among theirs; another's, or nobody's, is refused."""
     first, other = list({entry.kam.token: entry.kam for entry in data.door().people()}.values())[:2]

@@ -65,12 +65,14 @@ def test_a_page_opens_for_every_kind_of_kam_and_names_them_in_no_address(
         assert asked["campaign"] in (campaigns if page in TEAM_PAGES and who == "MARTIN" else {entry.campaign.token})
 
 
+@pytest.mark.sample(14)
 @pytest.mark.parametrize(("name", "page", "look"), pairs(["WHOLE", "PARTLY"], ALL_PAGES, list(VARIANTS)))
 def test_a_page_opens_under_a_very_different_model(other: People, name: str, page: str, look: str) -> None:
     test = opened(page, **other.link(name), **VARIANTS[look])
     assert faults(test) == []
 
 
+@pytest.mark.sample(7)
 @pytest.mark.parametrize("page", ALL_PAGES)
 def test_a_page_opens_in_the_dark(demo: People, page: str) -> None:
     light = opened(page, **demo.link("MARTIN"))
@@ -165,6 +167,7 @@ def test_the_common_items_of_manager_and_client_are_named(demo: People) -> None:
         assert int(count) == len(codes.split())
 
 
+@pytest.mark.deep
 def test_each_window_level_places_every_point_in_a_list(demo: People) -> None:
     model, published = kamescope_model(), martin()
     for level, parts in (("factor", model.factors), ("sub_factor", model.sub_factors), ("item", model.items)):
@@ -195,6 +198,7 @@ def _octal(name: str) -> str:
     return "".join(chr(byte) if byte < 128 else f"\\{byte:o}" for byte in name.encode())
 
 
+@pytest.mark.sample(9)
 @pytest.mark.parametrize("page", ALL_PAGES)
 def test_nothing_french_is_left_in_english(demo: People, page: str) -> None:
     test = opened(page, **demo.link("RIVOIRE"), lang="en")
@@ -214,6 +218,7 @@ def test_every_kam_page_says_which_groups_are_attributable(demo: People) -> None
         assert FRENCH("foot.attributable", groups="manager") in shown(opened(page, **demo.link("TRAN")))
 
 
+@pytest.mark.deep
 def test_made_up_people_are_marked_on_every_page_and_real_ones_are_not(demo: People) -> None:
     for page in KAM_PAGES:
         assert FRENCH("head.fictitious") in shown(opened(page, **demo.link("RIVOIRE")))

@@ -54,6 +54,7 @@ def has_bar(test: AppTest) -> bool:
     return any(found.key == "view_campaign" for found in test.get("selectbox"))
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("page", IN_PARTS)
 def test_another_unit_draws_the_body_alone_and_as_the_whole_page_would(page: str, demo: People):
     unit = other_unit(page)
@@ -70,6 +71,7 @@ def test_another_unit_draws_the_body_alone_and_as_the_whole_page_would(page: str
     assert drawn == {name: around[name] for name in drawn}
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("page", IN_PARTS)
 def test_somebody_else_and_other_groups_draw_the_bar_too(page: str, demo: People):
     address = at(demo, 1)
@@ -120,6 +122,7 @@ def test_a_grant_taken_away_is_gone_at_the_next_press_in_a_part(part: str, peopl
     assert kam.name.split()[-1] not in sent(test)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("part", ["page", "body"])
 def test_a_session_that_is_over_or_somebody_else_s_shows_nothing_at_the_next_press_in_a_part(part: str, people: People):
     kam = people.entries[0].kam
@@ -132,6 +135,7 @@ def test_a_session_that_is_over_or_somebody_else_s_shows_nothing_at_the_next_pre
         assert kam.name.split()[-1] not in sent(test)
 
 
+@pytest.mark.deep
 def test_fewer_rights_redraw_the_menu(people: People):
     kam = people.entries[0].kam
     grant("coach", ANA, kam=kam.id)

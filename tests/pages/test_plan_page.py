@@ -144,6 +144,7 @@ def test_bad_input_is_told_in_the_dialog_and_stays_to_be_mended(people: People, 
     assert plan(people)[0].goal == GOAL
 
 
+@pytest.mark.deep
 def test_who_saves_second_sees_both_versions_and_loses_nothing(people: People):
     written(people, "F10")
     test = editing(people)
@@ -161,6 +162,7 @@ def test_who_saves_second_sees_both_versions_and_loses_nothing(people: People):
     assert "plan_save" not in keys(test)
 
 
+@pytest.mark.deep
 def test_what_somebody_took_out_meanwhile_can_be_put_back(people: People):
     written(people, "F10", "F4")
     test = editing(people)
@@ -218,6 +220,7 @@ def test_a_state_chosen_over_a_newer_writing_is_refused_and_said(people: People)
     assert FRENCH("plan.state_newer", state=FRENCH("plan.state.dropped")) not in told(test)
 
 
+@pytest.mark.deep
 def test_taking_out_asks_first(people: People):
     written(people, "F10")
     test = press(editing(people), "plan_remove")
@@ -329,6 +332,7 @@ def test_the_next_campaign_is_measured_where_there_is_one_and_never_called_an_ef
 # The page from campaign to campaign
 
 
+@pytest.mark.deep
 def test_progress_sets_what_was_worked_on_beside_what_was_not_and_a_lead_reads_titles(
     people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):

@@ -106,6 +106,7 @@ def test_what_is_chosen_noted_and_flagged_is_saved_at_once(people: People):
     assert prepared(people).preparation.length == 90
 
 
+@pytest.mark.deep
 def test_a_question_is_reworded_added_and_had_back(people: People):
     test = press(at(people, TalkStep.BLIND), key(people, "edit", "blind", *ASKED))
     proposed = widget(test, "text_area", "prepare_text").value
@@ -128,6 +129,7 @@ def test_a_question_is_reworded_added_and_had_back(people: People):
     assert proposed in [each.label.replace("\\", "") for each in test.checkbox]
 
 
+@pytest.mark.deep
 def test_nothing_that_is_typed_is_lost(people: People):
     """A note too long, another window that was first, a question that somebody else worded."""
     note, long = key(people, "note", "blind"), "x" * (LONGEST_NOTE + 1)
@@ -173,6 +175,7 @@ def test_what_was_flagged_is_ranked_and_leads_to_the_plan(people: People):
 # Who
 
 
+@pytest.mark.deep
 def test_notes_are_their_writer_s_and_the_page_is_for_coaches(
     people: People, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):

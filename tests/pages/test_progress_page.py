@@ -268,6 +268,7 @@ def test_of_two_campaigns_of_one_day_the_one_imported_later_is_the_later_one(tmp
     assert f"«{NBSP}Printemps 2025{NBSP}» est la première campagne de ALBA" in shown(first)
 
 
+@pytest.mark.deep
 def test_one_campaign_only_says_what_is_needed(demo: People, tmp_path: Path, use: Callable[[Path], None]):
     test = opened("progress", **demo.link("MARTIN"), who="kam")
     assert faults(test) == []
@@ -385,6 +386,7 @@ def test_a_whole_of_other_factors_is_not_compared_and_the_factors_are(remade: Pe
     assert WHOLE_APART not in shown(alike)
 
 
+@pytest.mark.deep
 def test_where_no_factor_is_shared_the_page_says_so_and_draws_nothing(remade: People, use):
     use(remade.path)
     test = opened("progress", **remade.link("ALBA", "Rupture"), match="yes", who="kam")

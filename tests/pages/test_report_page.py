@@ -241,6 +241,7 @@ def test_nothing_is_drawn_where_nobody_or_nothing_is_chosen(demo: People, press:
     assert len(press.sampled) == 1
 
 
+@pytest.mark.deep
 def test_no_sample_outlives_the_data_that_it_tells(own_demo: People, press: Press) -> None:
     test = page(own_demo)
     before = test.session_state[sample.KEY].order.data_version
@@ -293,6 +294,7 @@ def results(people: People, name: str, where: str | None = None) -> Published:
     return everything(data.store()).results(Question(link["campaign"], link["kam"], where))
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize(
     ("others", "level", "cut"),
     pairs([ENVIRONMENT, "client", POOLED], [Level.FACTOR, Level.ITEM], ["own", "midpoint", "value", "cohort"]),
@@ -399,6 +401,7 @@ def test_a_file_that_cannot_be_made_says_why(demo: People, press: Press) -> None
 # A former file is not the new one
 
 
+@pytest.mark.deep
 def test_a_file_of_other_choices_stays_within_reach_and_says_that_it_is(demo: People, press: Press) -> None:
     test = go(page(demo))
     first = made(test)
@@ -494,6 +497,7 @@ def outdated(name: str) -> str:
     return FRENCH("report_page.former_data", file=name.replace("_", r"\_").replace("-", r"\-").replace(".", r"\."))
 
 
+@pytest.mark.deep
 def test_a_file_of_other_data_is_not_offered(own_demo: People, press: Press) -> None:
     test = go(page(own_demo))
     name = made(test).name
@@ -595,6 +599,7 @@ def test_several_are_those_chosen(demo: People, press: Press) -> None:
     assert len(names(made(test).content)) == 2
 
 
+@pytest.mark.deep
 def test_two_people_of_one_name_have_two_files(tmp_path: Path, use: Callable, press: Press) -> None:
     model = kamescope_model()
     sheets = [sheet(model, name, [("self", 1)]) for name in ("ZOÉ", "ZOÉ.")]

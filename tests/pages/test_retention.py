@@ -45,6 +45,7 @@ def test_nothing_is_proposed_where_the_settings_do_not_say_how_long(demo: People
     assert offered(test) == [] and SAY("retention.title") not in shown(test)
 
 
+@pytest.mark.deep
 def test_old_campaigns_are_proposed_the_oldest_first_and_looking_erases_nothing(one_month: People) -> None:
     test, before = opened("imports"), campaigns()
     assert offered(test) == before and len(before) > 1
@@ -63,6 +64,7 @@ def test_a_campaign_is_erased_once_it_is_confirmed_and_no_other(one_month: Peopl
     assert next(line.what for line in everything(data.store()).audit()) == "erased"
 
 
+@pytest.mark.deep
 def test_one_that_somebody_else_erased_meanwhile_is_a_sentence(one_month: People) -> None:
     oldest = campaigns()[0]
     test = pressed(opened("imports"), f"imports_retention_{oldest}")

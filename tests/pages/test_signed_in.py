@@ -193,6 +193,7 @@ def test_an_administrator_sees_what_came_back_and_no_figure(people: People):
     assert audited("opened") == []
 
 
+@pytest.mark.deep
 def test_comings_and_goings_are_written_once(people: People, monkeypatch: pytest.MonkeyPatch):
     give("coach", people)
     left = []

@@ -37,6 +37,7 @@ def test_a_first_start_by_a_link_to_another_page_opens_it(tmp_path: Path, use: U
     assert heading(turned(opened("overview"), "factor")) == "M. MARTIN F1 Recherche de leads"
 
 
+@pytest.mark.sample(6)
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("page", KAM_PAGES)
 def test_an_empty_base_says_what_to_do(nothing: People, page: str, language: str) -> None:
@@ -68,6 +69,7 @@ def test_the_method_page_says_whom_to_coach_on_what_as_the_design_does(nothing: 
     assert say("page.who") in told
 
 
+@pytest.mark.sample(8)
 @pytest.mark.parametrize(("language", "page", "dead"), pairs(["fr", "en"], KAM_PAGES, ["kam", "campaign", "both"]))
 def test_a_link_to_nobody_says_so_and_opens_nobody(demo: People, page: str, language: str, dead: str) -> None:
     link = demo.link("RIVOIRE")

@@ -130,6 +130,7 @@ def test_what_is_unknown_in_the_address_is_ignored(house, use, blocks) -> None:
     assert sum(block.count for block in blocks["quadrants"]) == 24
 
 
+@pytest.mark.deep
 def test_an_environment_without_a_group_is_told(house, use) -> None:
     flat = shown(page(use, house)).replace("\u00a0", " ")
     assert "un groupe présent chez d’autres, leur place est à lire avec prudence : KAM 0007" in flat
@@ -203,6 +204,7 @@ def test_no_name_stands_in_the_charts_of_the_factors(house, use) -> None:
     assert "KAM 00" not in factors
 
 
+@pytest.mark.deep
 def test_without_self_there_is_no_window_and_the_page_says_so(tmp_path: Path, use) -> None:
     model = kamescope_model()
     sheets = [(model, rated(model, name, [Rater("manager")])) for name in ("A. ONE", "B. TWO")]

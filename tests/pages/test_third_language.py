@@ -121,6 +121,7 @@ def test_no_key_stands_where_a_sentence_should(spoken: dict[str, str]) -> None:
     assert {name: found for name, text in spoken.items() if (found := keys & set(_TOKEN.findall(text)))} == {}
 
 
+@pytest.mark.deep
 def test_numbers_are_written_its_own_way(spoken: dict[str, str]) -> None:
     seen = {name: text for name, text in spoken.items() if not re.match("csv|.*all of it$", name)}
     assert {name: found for name, text in seen.items() if (found := _WRITTEN_OTHERWISE.findall(text))} == {}

@@ -96,6 +96,7 @@ def test_every_kam_is_in_the_table_to_download(demo: People, monkeypatch: pytest
     assert all(row[FRENCH("team.cohort")] for row in table)
 
 
+@pytest.mark.deep
 def test_in_collection_nothing_is_listed(tmp_path: Path, use: Callable[[Path], None]) -> None:
     people = company(tmp_path / "closed.duckdb", 3, collecting=True)
     use(people.path)

@@ -100,12 +100,14 @@ def bare(text: str) -> str:
 # One page, one slide, nothing off it
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("name", CASES)
 def test_it_is_one_page_on_which_nothing_lies_on_anything_or_leaves_it(name):
     assert len(reader(page(name)).pages) == 1
     assert faults(page(name)) == []
 
 
+@pytest.mark.sample(5)
 @pytest.mark.parametrize("name", CASES)
 def test_it_is_one_slide_whose_shapes_stand_on_it_and_whose_table_ends_above_its_notes(name):
     (slide,) = slides(deck(name))
@@ -369,6 +371,7 @@ def test_groups_are_told_in_english_and_in_their_order():
     assert comparison_name(comparison, Format.PPTX) == "comparison_campagne-xyz_equipe-grands-comptes_xyz.pptx"
 
 
+@pytest.mark.deep
 def test_groups_that_find_no_room_are_counted_and_a_mean_of_nobody_is_explained():
     many = by_group(60)
     text = texts(render(many, Format.PDF))[0]

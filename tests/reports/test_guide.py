@@ -84,6 +84,7 @@ def test_texts_too_long_are_cut_and_that_is_said():
         assert unspaced(FRENCH("guide.cut")) in page
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ["thirty factors", "eight groups", "nobody"])
 def test_it_has_two_pages_whoever_it_is_about(name: str):
     made = guide_pdf(replace(CASES[name](), preparation=FULL))

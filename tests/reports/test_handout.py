@@ -48,6 +48,7 @@ def test_it_is_one_page_whoever_it_is_about(name: str):
     assert len(read(CASES[name]()).pages) == 1
 
 
+@pytest.mark.deep
 def test_it_says_what_the_overview_does():
     said = text(CASES["martin"]())
     for sentence in (
@@ -60,6 +61,7 @@ def test_it_says_what_the_overview_does():
         assert unspaced(sentence) in said
 
 
+@pytest.mark.deep
 def test_the_same_brief_gives_the_same_bytes_and_a_name_of_its_own():
     spec = CASES["martin"]()
     assert handout_pdf(spec) == handout_pdf(CASES["martin"]())
@@ -124,6 +126,7 @@ def reviewed(level: Level = Level.FACTOR, *codes: str) -> PlanReview:
     return found
 
 
+@pytest.mark.deep
 def test_the_plan_before_stands_on_it_beside_what_was_not_in_it():
     spec = replace(CASES["martin"](), reviewed=reviewed(Level.FACTOR, "F10", "F6"))
     said = text(spec)

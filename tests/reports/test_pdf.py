@@ -124,6 +124,7 @@ def test_a_segment_that_nobody_has_is_said_to_be_without_effect():
     assert "« bar », sans effet" in plain(spec.filters)
 
 
+@pytest.mark.deep
 def test_a_masked_group_is_no_source():
     cover = texts(case("two clients"))[0]
     assert "D’après 1 auto-évaluation et 1 manager" in cover
@@ -158,6 +159,7 @@ def test_every_factor_is_bookmarked_and_two_that_fit_whole_share_a_page():
     assert pages == [*alone, *[alone[-1] + 1] * 2, *[alone[-1] + 2] * 2, alone[-1] + 3]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ["martin", "martin in English", "another model", "two factors, two groups"])
 def test_a_factor_with_room_on_a_page_is_whole_and_its_head_names_it(name):
     spec, content = CASES[name](), case(name)
@@ -189,6 +191,7 @@ def test_every_figure_says_what_it_shows():
     assert all(len(tag["/Alt"]) > 60 for tag in found)
 
 
+@pytest.mark.deep
 def test_tables_are_tagged_as_tables_with_heads():
     kinds = [tag.get("/S") for tag in tags(case("martin"))]
     assert kinds.count("/Table") >= 16
@@ -208,6 +211,7 @@ def test_every_font_is_embedded():
     assert len(fonts) > 20
 
 
+@pytest.mark.deep
 def test_long_tables_repeat_their_head():
     pages = [text for text in texts(case("thirty factors")) if "Facteur Auto" in text]
     assert len(pages) >= 2
@@ -251,6 +255,7 @@ def test_comments_are_told_as_they_were_kept_and_masked_groups_are_said():
     assert [part["kind"] for part in none] == ["rules"], "no section where there is no comment"
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("left_out", Section)
 def test_a_section_left_out_is_not_there(left_out):
     sections = tuple(section for section in Section if section is not left_out)
@@ -316,6 +321,7 @@ def test_a_masked_group_is_told_in_words_and_by_its_count_alone():
     assert "Clients 2 44 masqué masqué" in text
 
 
+@pytest.mark.deep
 def test_the_same_brief_gives_the_same_bytes():
     assert pdf.report_pdf(CASES["nobody"]()) == case("nobody")
 

@@ -160,12 +160,14 @@ def test_every_slide_has_a_title_first_and_its_number_last(name):
         assert len({shape.shape_id for shape in shapes}) == len(shapes)
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_slide_has_notes_that_say_where_it_comes_from(name):
     for slide in slides(name):
         assert "Campagne XYZ" in slide.notes_slide.notes_text_frame.text
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_chart_and_table_says_what_it_shows(name):
     frames = [shape for slide in slides(name) for shape in slide.shapes if shape.has_chart or shape.has_table]
@@ -644,6 +646,7 @@ def test_no_hour_is_told():
 # Room
 
 
+@pytest.mark.sample(3)
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_overlaps_or_leaves_the_slide(name):
     for number, slide in enumerate(slides(name), start=1):

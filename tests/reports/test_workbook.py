@@ -148,6 +148,7 @@ def assert_figures(row: dict[str, object], wanted: dict[str, object]) -> None:
         assert row[name] == (pytest.approx(value, abs=1e-12) if isinstance(value, float) else value), name
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("make", [martin, other])
 @pytest.mark.parametrize(
@@ -246,6 +247,7 @@ def test_the_window_asked_for_is_the_one_told():
 # What is listed
 
 
+@pytest.mark.deep
 def test_filters_leave_out_columns_and_rows_never_the_environment():
     wanted = Listed(groups=("manager",), factors=("F2", "F5", "F6"))
     spec = ReportSpec(martin(), render_options(), wanted)
@@ -364,6 +366,7 @@ def test_the_properties_name_whose_it_is_and_no_author():
 # How it reads and prints
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("make", [martin, other])
 def test_a_table_filters_scrolls_and_prints(make, name):
@@ -403,6 +406,7 @@ def scales(page: Worksheet) -> dict[str, float]:
     return {name: min(across / wide, down / high) for name, (across, down) in A4.items()}
 
 
+@pytest.mark.sample(4)
 @pytest.mark.parametrize("name", [*TABLES, "method"])
 @pytest.mark.parametrize("make", [martin, other])
 def test_a_sheet_is_printed_on_one_page_where_it_can_be_read_there(make, name):
@@ -417,6 +421,7 @@ def test_a_sheet_is_printed_on_one_page_where_it_can_be_read_there(make, name):
         assert chosen == "landscape"
 
 
+@pytest.mark.deep
 def test_short_sheets_are_on_one_page_and_long_ones_are_not():
     one = {name for name in (*TABLES, "method") if sheet(content(martin), name).page_setup.fitToHeight != 0}
     assert one == {"results", "sub_factors", "window", "method"}

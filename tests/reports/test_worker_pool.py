@@ -164,6 +164,7 @@ def test_a_job_cut_short_is_the_end_of_the_work_and_no_failure(length: int):
     assert answers.closed
 
 
+@pytest.mark.deep
 def test_workers_end_with_whoever_asked_and_are_found_from_anywhere(tmp_path: Path):
     """The one who asks shares its stderr with its workers: it is at its end when the last of them is gone."""
     (tmp_path / "pickle.py").write_text("raise SystemExit('taken from the wrong place')", encoding="utf-8")

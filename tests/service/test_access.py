@@ -310,6 +310,7 @@ def test_the_same_people_are_in_every_mean_that_is_told():
     store.close()
 
 
+@pytest.mark.deep
 def test_a_segment_has_no_cohort_of_its_own():
     people = [rated(0), *(rated(n, team="Sud") for n in range(1, 6))]
     store = campaign_of([[sheet.but(value="Nord") for sheet in sheets] for sheets in people])
@@ -356,6 +357,7 @@ def test_nobody_s_figure_is_solved_for_from_all_means(mine: int, others: int):
     store.close()
 
 
+@pytest.mark.deep
 def test_who_loads_files_and_sees_no_results_takes_none_along():
     store = apart()
     loaded(store, [full("manager", "m1", 5)])

@@ -121,6 +121,7 @@ def test_what_is_done_on_several_is_a_line_each_and_what_is_refused_none(north: 
     assert len(written(north)) == before + len(kams)
 
 
+@pytest.mark.deep
 def test_seen_as_somebody_there_is_what_they_would_find(north: Service):
     north.grant(GrantRequest(Role.COACH, COACH, team="Nord"))
     north.grant(GrantRequest(Role.LEAD, LEAD, company="XYZ"))

@@ -67,6 +67,7 @@ def test_a_group_nobody_knows_is_told_with_those_there_are(store):
         assert "voisins" in words(language).error(caught.value) and "Client" in words(language).error(caught.value)
 
 
+@pytest.mark.deep
 def test_a_known_kam_s_questionnaire_comes_back_to_the_same_kam(store):
     loaded(store, [full("self", "s", 5, team="Nord")])
     request = ImportRequest(default_model=kamescope_model())
@@ -97,6 +98,7 @@ def test_ten_people_s_files_are_ten_respondents_and_each_is_known_again(store):
     assert managers(store) == 10
 
 
+@pytest.mark.deep
 def test_it_finds_its_model_among_those_of_the_database(store):
     request = ImportRequest(default_model=other_model())
     first = everything(store).import_file("a.xlsx", filled(somebody("self", other_model()), {"L01": 3}), request)

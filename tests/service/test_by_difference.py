@@ -181,6 +181,7 @@ def test_the_same_few_answers_under_another_campaign_are_a_question(reader: Read
     assert reader.knows() == {}
 
 
+@pytest.mark.deep
 def test_a_value_that_becomes_large_enough_is_not_viewed_alone(reader: Reader):
     """Three of one site and one of the other are shown; three more of the other would leave the first one alone."""
     reader.load(*(sheet.but(value="Nord") for sheet in THREE), MORE[0].but(value="Sud"))
@@ -242,6 +243,7 @@ def test_as_many_wait_as_are_needed_to_hide_who_left(reader: Reader):
     assert (reader.peers(), reader.knows()) == (5, {})
 
 
+@pytest.mark.deep
 def test_released_on_purpose(reader: Reader):
     reader.load(*THREE)
     reader.load(MORE[0], release=True)

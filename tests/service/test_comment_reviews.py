@@ -220,6 +220,7 @@ def test_nothing_is_prepared_while_a_comment_is_left_and_readers_see_what_was_ke
     assert texts(door.comments(*about(ada)), "client", KEEP) == texts(read, "client", KEEP)
 
 
+@pytest.mark.deep
 def test_originals_may_stay_with_the_coach(store: Store, ada: Participation):
     kept = dataclasses.replace(
         MODEL,
@@ -258,6 +259,7 @@ def test_of_two_coaches_the_second_sees_what_the_first_decided(store: Store, ada
     assert audited.count("reviewed_comment") == 2
 
 
+@pytest.mark.deep
 def test_a_coach_reviews_nothing_of_whom_they_only_manage(store: Store, ada: Participation):
     loaded(store, sheets(3, 20)[:0] or [full("self", "s9", 4, MODEL, kam="Bob")], model=MODEL, name="bob.csv")
     door_of(store, "coach", kam="Bob")

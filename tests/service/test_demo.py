@@ -95,6 +95,7 @@ def test_the_demo_has_a_segment_that_may_be_looked_at_alone(demo: Store):
     assert any(len(values) >= 2 for values in able)
 
 
+@pytest.mark.deep
 def test_removing_the_demo_leaves_an_empty_database(demo: Store):
     assert everything(demo).has_demo()
     version = service.version(demo)
@@ -145,6 +146,7 @@ def test_loading_the_demo_again_doubles_nothing(demo: Store):
     assert shown(demo) == before
 
 
+@pytest.mark.deep
 def test_a_questionnaire_of_the_demo_that_ones_own_file_brings_again_stays(demo: Store):
     before = published(demo, "M. MARTIN")
     report = loaded(demo, own(), model=MODEL)
@@ -186,6 +188,7 @@ def test_what_waits_beside_ones_own_goes_on_waiting(demo: Store):
     assert len({row[3] for row in tables(demo)["waiting_answers"]}) == 1
 
 
+@pytest.mark.deep
 def test_fictitious_people_and_real_ones_never_share_a_key_or_a_cohort(store: Store):
     """The same campaign, company, name and id: two people, two cohorts."""
     real = [full("self", "s1", 3, MODEL, kam_id="K1"), full("manager", "m1", 3, MODEL, kam_id="K1")]

@@ -24,6 +24,7 @@ def test_a_kam_imported_after_a_first_question_is_found(store: Store):
     assert overall(published(store, "Ada")) == LOW
 
 
+@pytest.mark.deep
 def test_a_place_taken_over_by_somebody_else_opens_for_them_alone(store: Store):
     loaded(store, [full("manager", "m", LOW, kam="Ada")], demo=True)
     gone = question(found(store, "Ada"))

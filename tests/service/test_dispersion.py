@@ -42,6 +42,7 @@ def test_what_was_shown_and_is_undone_is_in_mind_until_it_is_back(store):
     assert isinstance(told(store), NearnessTold)
 
 
+@pytest.mark.deep
 def test_answers_that_replaced_others_are_not_told_beside_them(store):
     loaded(store, several(GROUP, 10))
     loaded(store, changed(5), replace=True)

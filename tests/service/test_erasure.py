@@ -78,6 +78,7 @@ def store(both: Path, tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ["lovelace", "ada@example"])
 def test_a_kam_stands_nowhere_any_more(store: Store, tmp_path: Path, name: str):
     bobs, ada = figures(store, BOB), found(store, ADA, SPRING).kam.token
@@ -104,6 +105,7 @@ def test_the_audit_keeps_tokens(store: Store):
     assert {line.who for line in lines} == {token(store.secret, "account", "ada@example.org"), "bob@example.org"}
 
 
+@pytest.mark.deep
 def test_a_campaign_stands_nowhere_any_more(store: Store):
     before = figures(store, ADA)[SPRING], figures(store, BOB)
     everything(store).erase(found(store, ADA, AUTUMN).campaign.token, "")
@@ -112,6 +114,7 @@ def test_a_campaign_stands_nowhere_any_more(store: Store):
     assert sound(store)
 
 
+@pytest.mark.deep
 def test_who_was_only_in_that_campaign_goes_with_it(store: Store):
     everything(store).erase(found(store, BOB, SPRING).campaign.token, "")
     assert BOB not in everywhere(store) and "bob@example.org" not in everywhere(store)
@@ -126,6 +129,7 @@ WHAT = {
 }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("what", WHAT)
 def test_a_dry_run_changes_nothing_and_lists_what_then_goes(store: Store, what: str):
     before, asked = everywhere(store), WHAT[what](store)
@@ -167,6 +171,7 @@ def test_unknown_ones_are_refused(store: Store, asked, code: str):
     assert everywhere(store) == before
 
 
+@pytest.mark.deep
 def test_every_version_of_a_respondent_goes(store: Store):
     loaded(store, several("peer", 4, kam=ADA, seed=3), name="again.csv", replace=True)
     rows = everything(store).erase(*_place(found(store, ADA, SPRING)), "peer", "P1 ").rows
@@ -174,6 +179,7 @@ def test_every_version_of_a_respondent_goes(store: Store):
     assert sound(store)
 
 
+@pytest.mark.deep
 def test_remarks_that_name_somebody_elsewhere_go_too(store: Store):
     """Another KAM's file remarked on hers, which it resembles; of other lines only what names her goes."""
     deliver(
@@ -223,6 +229,7 @@ def erase(reader: Reader, respondent: str) -> bool:
     return done
 
 
+@pytest.mark.deep
 def test_the_rest_waits_where_the_difference_would_tell(reader: Reader):
     reader.load(*THREE, MORE[0])
     erase(reader, "d")
@@ -232,6 +239,7 @@ def test_the_rest_waits_where_the_difference_would_tell(reader: Reader):
     assert (reader.peers(), reader.knows()) == (5, {})
 
 
+@pytest.mark.deep
 def test_who_was_erased_comes_back_only_when_released(reader: Reader):
     reader.load(*THREE, *MORE)
     for gone in "def":
@@ -244,6 +252,7 @@ def test_who_was_erased_comes_back_only_when_released(reader: Reader):
     assert reader.peers() == 7
 
 
+@pytest.mark.deep
 def test_nor_under_another_id(reader: Reader):
     """All answers of one together are known again; none of them alone can be tried."""
     reader.load(*THREE, *MORE)
@@ -254,6 +263,7 @@ def test_nor_under_another_id(reader: Reader):
     assert not any(digest for (digest,) in _digests(reader.store))
 
 
+@pytest.mark.deep
 def test_what_was_undone_before_cannot_be_tried_either(reader: Reader):
     reader.load(*THREE)
     reader.load(*MORE)
@@ -319,6 +329,7 @@ UNDONE = {
 }
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("how", UNDONE)
 def test_a_kam_of_undone_imports_alone_can_be_erased(tmp_path: Path, how: str):
     facts, asked = UNDONE[how]
@@ -346,6 +357,7 @@ def test_a_kam_of_undone_imports_alone_can_be_erased(tmp_path: Path, how: str):
     store.close()
 
 
+@pytest.mark.deep
 def test_a_number_of_the_journal_is_never_given_again(store: Store):
     """Whoever still has the page of the erased import open undoes no other one."""
     deliver(store, [full("manager", "m5", 3, kam="Cleo")], file="cleo.csv", sha256="c")
@@ -359,6 +371,7 @@ def test_a_number_of_the_journal_is_never_given_again(store: Store):
     assert sound(store)
 
 
+@pytest.mark.deep
 def test_a_file_once_more_after_its_kam_was_erased_is_another_import(store: Store):
     everything(store).erase("", found(store, ADA, SPRING).kam.token)
     again = [sheet.but(campaign=AUTUMN) for sheet in several("peer", 4, kam=ADA, seed=9)]

@@ -95,6 +95,7 @@ def test_what_was_undone_is_guessed_no_better(five: Store, tries: list[list[Shee
     assert [issue.code for issue in report.issues] == ["changed_answers_wait"]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("wrong", [0, 1])
 def test_a_guess_that_is_kept_is_told_alike_too(five: Store, wrong: int):
     """What waits is said to be possible, by a sentence that says the same whatever was answered; so is its release."""
@@ -113,6 +114,7 @@ def test_a_guess_that_is_kept_is_told_alike_too(five: Store, wrong: int):
     assert everything(five).journal()[0].released
 
 
+@pytest.mark.deep
 def test_the_changed_answers_of_an_import_can_be_counted_at_once(base: Store):
     loaded(base, changed(1), replace=True)
     everything(base).release_import(2)

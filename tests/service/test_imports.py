@@ -70,6 +70,7 @@ def test_one_bad_row_keeps_the_whole_file_out(store: Store, bad: Sheet):
     assert (tables(store), service.version(store)) == (before, version)
 
 
+@pytest.mark.deep
 def test_both_layouts_bring_the_same_results():
     stores = []
     for layout in (wide, long):
@@ -79,6 +80,7 @@ def test_both_layouts_bring_the_same_results():
     assert (one.groups, one.cells) == (two.groups, two.cells)
 
 
+@pytest.mark.deep
 def test_a_dry_run_keeps_nothing_and_finds_the_same(store: Store):
     loaded(store, TEAM)
     before, version = tables(store), service.version(store)
@@ -94,6 +96,7 @@ def test_a_dry_run_keeps_nothing_and_finds_the_same(store: Store):
 # The same twice
 
 
+@pytest.mark.deep
 def test_the_same_bytes_with_the_same_options_are_already_imported(store: Store):
     content = wide(TEAM[:2], without=["campagne"])
     first = loaded(store, content, campaign="A", name="one.csv")
@@ -144,6 +147,7 @@ def test_changed_answers_are_refused_and_nothing_is_written(store: Store, change
     assert tables(store) == before
 
 
+@pytest.mark.deep
 def test_a_waiting_questionnaire_that_changed_is_refused_too(store: Store):
     loaded(store, several("peer", 3))
     loaded(store, [full("peer", "late", 3)])
@@ -156,6 +160,7 @@ def test_one_person_may_rate_two_kams_and_in_two_groups(store: Store):
     assert published(store, "Bob").cell("overall", "ALL", "manager").score == 7
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("respondent", ["s2", ""])
 def test_a_second_self_is_refused(store: Store, respondent: str):
     loaded(store, [full("self", "s1", 5)])
@@ -166,6 +171,7 @@ def test_a_second_self_is_refused(store: Store, respondent: str):
     loaded(store, [full("self", "s2", 5, campaign="Automne")])
 
 
+@pytest.mark.deep
 def test_an_empty_questionnaire_counts_nowhere_and_does_not_stand_in_the_way(store: Store):
     report = loaded(store, [Sheet("self", "s0", {}), *several("peer", 3), Sheet("peer", "p9", {})])
     assert codes(report, "warning") == ["questionnaire_empty", "questionnaire_empty"]
@@ -174,6 +180,7 @@ def test_an_empty_questionnaire_counts_nowhere_and_does_not_stand_in_the_way(sto
     assert published(store).group("self").respondents == 1
 
 
+@pytest.mark.deep
 def test_without_respondent_ids_the_import_says_so_and_each_file_adds(store: Store):
     report = loaded(store, wide(several("peer", 3), without=["repondant"]))
     assert codes(report, "warning") == ["no_respondent_id"]
@@ -211,6 +218,7 @@ def test_spaces_and_case_do_not_make_another_kam_or_campaign(store: Store):
     assert published(store).group("manager").respondents == 2
 
 
+@pytest.mark.deep
 def test_an_accent_more_is_a_question_however_it_is_composed_it_is_the_same(store: Store):
     loaded(store, [full("manager", "m1", 5, kam="Jos\u00e9")])
     assert codes(load(store, [full("manager", "m1", 5, kam="Jose")])) == ["kam_looks_like"]
@@ -220,6 +228,7 @@ def test_an_accent_more_is_a_question_however_it_is_composed_it_is_the_same(stor
     assert found(store, "jose\u0301").kam.name == "José"
 
 
+@pytest.mark.deep
 def test_a_kam_id_makes_the_kam_whatever_the_name(store: Store):
     loaded(store, [full("manager", "m1", 5, kam_id="K-7")])
     loaded(store, [full("manager", "m2", 5, kam_id="k-7", kam="A. Martin-Dupont", company="XYZ Europe")])
@@ -229,6 +238,7 @@ def test_a_kam_id_makes_the_kam_whatever_the_name(store: Store):
     assert codes(load(store, [full("manager", "m3", 5)])) == ["kam_looks_like"]
 
 
+@pytest.mark.deep
 def test_a_team_is_kept_and_may_come_later(store: Store):
     loaded(store, [full("manager", "m1", 5)])
     assert found(store).kam.team == ""
@@ -240,6 +250,7 @@ def test_a_team_is_kept_and_may_come_later(store: Store):
 # Campaigns: their date and their model
 
 
+@pytest.mark.deep
 def test_a_campaign_has_the_date_of_its_first_import(store: Store):
     loaded(store, [full("manager", "m1", 5, date="2026-05-04"), full("manager", "m2", 5, date="03/05/2026")])
     assert found(store).campaign.date == datetime.date(2026, 5, 3)
@@ -253,6 +264,7 @@ def test_a_campaign_without_a_date_has_the_day_of_its_first_import(store: Store)
     assert before <= found(store).campaign.date <= datetime.date.today()
 
 
+@pytest.mark.deep
 def test_people_stand_latest_campaign_first_then_by_name_accents_apart(store: Store):
     names = ["Zoé", "Émile", "eve", "Dan"]
     loaded(store, [full("manager", "m1", 5, kam=name, date="2025-01-01", campaign="Old") for name in names])
@@ -262,6 +274,7 @@ def test_people_stand_latest_campaign_first_then_by_name_accents_apart(store: St
     assert listed == [("New", "Zoé"), *(("Old", name) for name in ("Dan", "Émile", "eve", "Zoé", "A"))]
 
 
+@pytest.mark.deep
 def test_of_two_campaigns_of_one_day_the_one_imported_later_is_the_later_one(store: Store):
     for campaign in ("Automne", "Printemps"):
         loaded(store, [full("manager", f"{campaign} {kam}", 5, kam=kam, campaign=campaign) for kam in ("Ada", "Bob")])
@@ -292,6 +305,7 @@ def test_a_model_asked_for_is_not_swapped_for_the_campaigns_own(store: Store):
     assert codes(report) == ["campaign_model_differs"]
 
 
+@pytest.mark.deep
 def test_a_file_for_a_campaign_of_another_version_is_read_under_that_version(store: Store):
     loaded(store, TEAM)
     loaded(store, wide(several("team", 4)), model=reworded())
@@ -300,6 +314,7 @@ def test_a_file_for_a_campaign_of_another_version_is_read_under_that_version(sto
     assert found(store, campaign="Automne").model == reworded()
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("layout", [wide, long])
 @pytest.mark.parametrize("campaign", ["Printemps", "Automne"])
 def test_a_file_is_read_under_the_known_model_whose_items_it_names(store: Store, layout, campaign):

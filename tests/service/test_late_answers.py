@@ -41,6 +41,7 @@ def peers(store: Store) -> int:
     return published(store).group("peer").respondents
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("count", [1, 2])
 def test_fewer_late_ones_than_the_minimum_wait_and_count_nowhere(base: Store, count: int):
     before = shown(base)
@@ -58,6 +59,7 @@ def test_enough_at_once_count_at_once(base: Store):
     assert (peers(base), waiting(base)) == (6, [])
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("cumulative", [False, True])
 def test_the_third_arrival_releases_all(base: Store, cumulative: bool):
     for number in range(3):
@@ -67,6 +69,7 @@ def test_the_third_arrival_releases_all(base: Store, cumulative: bool):
     assert published(base).cells == publish(other_model(), returned([*TEAM, *LATE[:3]])).cells
 
 
+@pytest.mark.deep
 def test_those_that_wait_already_are_told_with_the_new_one(base: Store):
     loaded(base, [LATE[0]])
     assert loaded(base, [LATE[1]]).issues[-1].facts["late"] == 2
@@ -78,6 +81,7 @@ def test_release_counts_a_late_one_at_once_and_the_journal_keeps_it(base: Store)
     assert [row[11] for row in tables(base)["imports"]] == [False, True]
 
 
+@pytest.mark.deep
 def test_release_sets_free_what_the_same_file_had_left_waiting(base: Store):
     """The warning says « or at once with --release »: the same command, once more, must do it."""
     late = [*TEAM, LATE[0]]
@@ -111,6 +115,7 @@ def test_a_dry_run_says_that_they_would_wait(base: Store):
     assert waiting(base) == []
 
 
+@pytest.mark.deep
 def test_a_masked_group_may_grow_by_one(store: Store):
     for number, sheet in enumerate(several("peer", 3), start=1):
         assert loaded(store, [sheet]).issues == ()
@@ -125,6 +130,7 @@ def test_a_group_that_is_not_protected_never_waits(base: Store):
     assert published(base).group("manager").respondents == 2
 
 
+@pytest.mark.deep
 def test_an_empty_late_questionnaire_neither_waits_nor_counts(base: Store):
     report = loaded(base, [LATE[0].but(answers={}), LATE[1].but(answers={})])
     assert codes(report, "warning") == ["questionnaire_empty", "questionnaire_empty"]
@@ -169,6 +175,7 @@ def test_a_value_looked_at_alone_waits_though_the_group_would_not(store: Store):
     assert (peers(store), published(store, where="Nord").group("peer").respondents) == (12, 6)
 
 
+@pytest.mark.deep
 def test_a_value_that_could_not_be_looked_at_alone_does_not_hold_back(store: Store):
     """All count; but the two of North came with the first South, and are not told from them afterwards."""
     loaded(store, split(2, 3))
@@ -177,6 +184,7 @@ def test_a_value_that_could_not_be_looked_at_alone_does_not_hold_back(store: Sto
     assert (head.respondents, head.filter) == (9, "inseparable")
 
 
+@pytest.mark.deep
 def test_a_value_looked_at_alone_long_ago_still_may_not_move_by_two(store: Store):
     """Two questionnaires of a new value put the filter off for a while; it comes back, and North has not crept up."""
     loaded(store, split(3, 3))

@@ -148,6 +148,7 @@ def test_of_targets_set_person_by_person_one_s_own_stay_and_those_of_others_are_
     assert json.loads(door.lever_files()[0].choices)["own"] == own
 
 
+@pytest.mark.deep
 def test_a_lead_sees_their_team_before_anything_is_released(door: Service):
     """What a KAM sells is no result of the 360."""
     loaded(door.store, [full("manager", "m3", 6, kam="Cleo", team="Sud")], name="sud.csv")
@@ -187,6 +188,7 @@ def test_whoever_sees_results_keeps_files_about_their_own_and_takes_back_only_th
     assert [line.id for line in ada.lever_files()] == [1]
 
 
+@pytest.mark.deep
 def test_who_sees_one_kam_is_told_the_same_whatever_else_is_kept():
     """Two worlds that differ only in Bob: what Ada lists, reads, brings and is refused is the same."""
 

@@ -70,6 +70,7 @@ def test_a_reworded_model_is_imported_into_the_campaign_and_words_it_anew(store:
     assert len(tables(store)["models"]) == 1
 
 
+@pytest.mark.deep
 def test_words_follow_the_newest_file_and_no_older_one_that_is_only_the_default(store: Store):
     loaded(store, TEAM)
     under(store, several("team", 4), reworded())
@@ -115,6 +116,7 @@ def test_the_same_file_with_a_newer_model_brings_its_words(store: Store):
     assert service.version(store) == version
 
 
+@pytest.mark.deep
 def test_the_products_own_file_counts_as_new_where_it_changed(store: Store):
     take_shipped(store, other_model())
     loaded(store, TEAM)
@@ -150,6 +152,7 @@ def test_a_lower_minimum_acts_on_no_campaign_that_had_a_higher_one(store: Store)
     assert published(store, campaign="Automne").group("peer").status is Status.PUBLISHED, "a campaign of its own"
 
 
+@pytest.mark.deep
 def test_a_higher_minimum_acts_at_once_on_all_campaigns_and_for_good(store: Store):
     loaded(store, several("peer", 3))
     loaded(store, several("peer", 5, campaign="Automne"))

@@ -195,6 +195,7 @@ def test_an_export_has_the_notes_of_who_asks_and_counts_the_others(store: Store,
     assert taken.prepared.flagged == ("A",) and "chiffre" not in repr(taken)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("what", ["kam", "campaign"])
 def test_it_is_erased_with_whom_it_is_about(store: Store, pair, what: str):
     zoe = coach(store)
@@ -217,6 +218,7 @@ def test_of_somebody_all_of_whose_imports_are_undone_it_can_be_erased(store: Sto
     assert "chiffre" not in everywhere(store)
 
 
+@pytest.mark.deep
 def test_with_one_campaign_goes_what_was_prepared_for_it_alone(store: Store, pair):
     loaded(store, [full("self", "s2", 3, campaign="Automne")], name="autumn.csv")
     later = (found(store, ADA, "Automne").campaign.token, pair[1])

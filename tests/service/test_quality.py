@@ -110,6 +110,7 @@ def test_what_asks_for_action_comes_first():
     )
 
 
+@pytest.mark.deep
 def test_returned_sent_waiting_and_empty(store: Store):
     empty = [Sheet("peer", "p9", {}), Sheet("team", "t9", {}), Sheet("manager", "m9", {})]
     loaded(store, [full("self", "s1", 3), *several("peer", 4), *several("team", 3), *empty])
@@ -178,6 +179,7 @@ def test_non_response_of_many_at_once_is_that_of_each(store: Store):
     assert quality(store).blanks == blanks(MODEL, each)
 
 
+@pytest.mark.deep
 def test_where_nothing_was_answered_there_is_no_data_anywhere(store: Store):
     loaded(store, [Sheet("peer", "e1", {}), Sheet("peer", "e2", {}, kam="Bob")])
     rates = quality(store).blanks
@@ -210,6 +212,7 @@ def test_answers_all_alike(store: Store):
     assert tallies(store, Sign.SAME) == {("team",): (6, 2)}
 
 
+@pytest.mark.deep
 def test_a_few_answers_alike_are_no_sign(store: Store):
     nine = {code: 4 for code in sorted(MODEL.group("team").items)[:9]}
     ten = {code: 4 for code in sorted(MODEL.group("team").items)[:10]}
@@ -270,6 +273,7 @@ def test_a_block_of_which_one_is_taken_back_is_told_no_more(store: Store):
     assert tallies(store, Sign.SAME) == {("manager",): (5, 5)}
 
 
+@pytest.mark.deep
 def test_who_was_seen_taken_back_and_comes_again_with_one_more_is_in_no_new_total(store: Store):
     loaded(store, several("team", 5))
     undo(store, 1)
@@ -284,6 +288,7 @@ def test_a_total_of_several_kams_is_for_those_who_see_them_all(store: Store):
     assert own.signs[Sign.SAME] == ()
 
 
+@pytest.mark.deep
 def test_small_groups_of_one_kind_share_a_total_and_open_ones_never_join_them(store: Store):
     open_ones = [full("self", "s1", 5), *(full("manager", f"m{n}", 5) for n in range(3))]
     loaded(store, [*open_ones, *alike(several("peer", 3), 1), *alike(several("partner", 3), 1)])
@@ -375,6 +380,7 @@ def test_a_masked_group_changes_nothing_whatever_it_answers_however_fast_and_lat
     assert seen[0] == seen[1]
 
 
+@pytest.mark.deep
 def test_one_more_and_the_group_is_there(store: Store):
     """Else the test above would see nothing."""
     loaded(store, [*OPEN, *few(7)])

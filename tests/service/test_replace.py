@@ -56,6 +56,7 @@ def test_a_changed_questionnaire_replaces_the_old_one_when_asked(store: Store):
     assert everything(store).journal()[0].replaced == 1
 
 
+@pytest.mark.deep
 def test_replacing_touches_only_what_changed(store: Store):
     loaded(store, TEAM)
     before = tables(store)["answers"]
@@ -92,6 +93,7 @@ def test_a_dry_run_replaces_nothing(store: Store):
     assert tables(store) == before
 
 
+@pytest.mark.deep
 def test_an_emptied_questionnaire_is_refused_or_takes_the_old_one_away_when_asked(store: Store):
     loaded(store, [*TEAM, full("manager", "m2", 6)])
     empty = [Sheet("manager", "m2", {})]
@@ -100,6 +102,7 @@ def test_an_emptied_questionnaire_is_refused_or_takes_the_old_one_away_when_aske
     assert (overall(store), published(store).group("manager").respondents) == (4, 1)
 
 
+@pytest.mark.deep
 def test_one_that_came_back_empty_is_filled_in_without_asking(store: Store):
     loaded(store, [Sheet("manager", "m1", {})])
     report = loaded(store, [full("manager", "m1", 6)])
@@ -111,6 +114,7 @@ def test_one_that_came_back_empty_is_filled_in_without_asking(store: Store):
 # Other details, same answers
 
 
+@pytest.mark.deep
 def test_other_details_with_the_same_answers_are_said_and_kept_as_they_were(store: Store):
     loaded(store, several("peer", 4, value="Nord"))
     before = shown(store)
@@ -133,6 +137,7 @@ def test_other_details_make_a_new_version_when_asked(store: Store):
     assert everything(store).journal()[0].replaced == 3
 
 
+@pytest.mark.deep
 def test_a_file_without_the_column_says_nothing_of_it(store: Store):
     loaded(store, several("manager", 1, value="Nord"))
     report = loaded(store, wide(several("manager", 1), without=["site"]), replace=True)
@@ -151,6 +156,7 @@ def test_the_same_self_rating_from_another_tool_is_skipped(store: Store, respond
     assert everything(store).journal()[0].skipped == 1
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize(("respondent", "code"), [("S1", "respondent_changed"), ("s2", "self_exists")])
 def test_another_self_rating_is_refused_or_replaces(store: Store, respondent: str, code: str):
     loaded(store, [full("self", "s1", 5)])
@@ -160,6 +166,7 @@ def test_another_self_rating_is_refused_or_replaces(store: Store, respondent: st
     assert published(store).group("self").respondents == 1
 
 
+@pytest.mark.deep
 def test_an_empty_self_rating_under_another_id_stands_in_nobodys_way(store: Store):
     loaded(store, [full("self", "s1", 5), Sheet("self", "s0", {})])
     before = shown(store)
@@ -174,6 +181,7 @@ def test_an_empty_self_rating_under_another_id_stands_in_nobodys_way(store: Stor
 # Without ids
 
 
+@pytest.mark.deep
 def test_a_file_of_the_same_name_without_ids_is_refused_and_names_the_import(store: Store):
     loaded(store, TEAM)
     loaded(store, nameless(several("team", 4)), name="wave.csv")
@@ -192,6 +200,7 @@ def test_a_file_of_the_same_name_without_ids_is_refused_and_names_the_import(sto
     assert (published(store).group("team").respondents, everything(store).waiting()[0].late) == (4, 2)
 
 
+@pytest.mark.deep
 def test_the_same_name_for_another_kam_group_or_campaign_is_another_matter(store: Store):
     loaded(store, nameless(several("team", 4)))
     loaded(store, nameless([*several("team", 4, kam="Bob"), *several("peer", 3)]))
@@ -199,6 +208,7 @@ def test_the_same_name_for_another_kam_group_or_campaign_is_another_matter(store
     assert published(store, "Bob").group("team").respondents == 4
 
 
+@pytest.mark.deep
 def test_the_same_answers_without_ids_from_another_file_are_refused_unless_kept(store: Store):
     loaded(store, nameless(several("team", 4)), name="one.csv")
     again = [*several("team", 2), *several("team", 4, first=9)]
@@ -213,6 +223,7 @@ def test_the_same_answers_without_ids_from_another_file_are_refused_unless_kept(
     assert published(store).group("team").respondents == 10
 
 
+@pytest.mark.deep
 def test_few_answers_may_well_be_alike(store: Store):
     nine, ten = ({f"L{number:02}": 5 for number in range(1, last)} for last in (10, 11))
     people = [Sheet("manager", "", answers) for answers in (nine, ten)]
@@ -221,6 +232,7 @@ def test_few_answers_may_well_be_alike(store: Store):
     assert codes(load(store, nameless(people[1:]), name="three.csv")) == ["nameless_same_answers"]
 
 
+@pytest.mark.deep
 def test_those_who_wait_without_an_id_are_known_by_their_answers_too(store: Store):
     loaded(store, nameless(several("peer", 3)), name="one.csv")
     loaded(store, nameless(several("peer", 1, first=4)), name="two.csv")
@@ -248,6 +260,7 @@ def test_no_mail_is_no_rater(email):
     assert rater_tokens("secret", [email]) == [None]
 
 
+@pytest.mark.deep
 def test_a_second_questionnaire_of_a_rater_is_refused_unless_kept(store: Store):
     deliver(store, several("manager", 1), columns={"email": ["a@b.fr"]})
     late = several("manager", 2, first=2)
@@ -268,6 +281,7 @@ def test_a_rater_may_rate_another_kam_come_again_or_correct(store: Store):
     assert deliver(store, [full("manager", "m1", 7)], columns=columns, replace=True).replaced == 1
 
 
+@pytest.mark.deep
 def test_a_rater_whose_questionnaire_was_replaced_by_another_raters_has_none(store: Store):
     deliver(store, [full("manager", "m1", 4)], columns={"email": ["a@b.fr"]})
     deliver(store, [full("manager", "m1", 7)], columns={"email": ["c@d.fr"]}, replace=True)
@@ -277,6 +291,7 @@ def test_a_rater_whose_questionnaire_was_replaced_by_another_raters_has_none(sto
 # Late answers: a replacement moves a published group as an arrival does
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("count", [1, 2])
 def test_too_few_replacements_wait_and_the_old_ones_go_on_counting(base: Store, count: int):
     before = shown(base)
@@ -292,6 +307,7 @@ def test_enough_replacements_count_at_once(base: Store):
     assert published(base).cells == publish(other_model(), returned([*TEAM[:2], *changed(3)])).cells
 
 
+@pytest.mark.deep
 def test_new_ones_do_not_hide_a_single_replacement(base: Store):
     """Two new and one changed are three that move, but the changed answers alone are what leaves."""
     loaded(base, [*changed(1), *several("peer", 2, first=4)], replace=True)
@@ -334,6 +350,7 @@ def test_a_replacement_that_moves_a_value_looked_at_alone_waits(store: Store):
     assert (shown(store), everything(store).waiting()) == (before, ())
 
 
+@pytest.mark.deep
 def test_a_replacement_that_leaves_a_value_looked_at_alone_waits(store: Store):
     """Three come to East together, but only one of them leaves North."""
     loaded(store, [*several("peer", 4, value="Nord"), *several("peer", 4, first=5, value="Sud")])
@@ -365,6 +382,7 @@ def test_an_emptied_questionnaire_without_which_the_group_is_masked_goes(base: S
 # What the journal keeps of a delivery
 
 
+@pytest.mark.deep
 def test_mapping_and_lines_set_aside_are_kept(store: Store):
     aside = ({"row": 7, "reason": "test"},)
     facts = {"mapping": 'kam = "Ada"', "headings": "h1", "set_aside": aside}
@@ -378,6 +396,7 @@ def test_mapping_and_lines_set_aside_are_kept(store: Store):
     assert len(everything(store).saved_mappings()) == 3
 
 
+@pytest.mark.deep
 def test_a_long_list_of_refusals_is_cut(store: Store):
     loaded(store, several("manager", 130))
     report = load(store, several("manager", 130, seed=8))
@@ -390,6 +409,7 @@ def test_a_self_rating_without_an_id_that_changed_is_a_second_one(store: Store):
     assert codes(load(store, [full("self", "", 8)])) == ["self_exists"]
 
 
+@pytest.mark.deep
 def test_an_address_that_serves_as_an_id_is_kept_as_a_hash_and_still_tells_the_rater_apart(store: Store):
     def file(value: int) -> bytes:
         return f"campagne;kam;groupe;repondant;L01\r\nC;Ada;Peer;Anne@Exemple.fr;{value}\r\n".encode()

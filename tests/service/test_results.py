@@ -146,6 +146,7 @@ def test_a_model_without_partition_has_no_filter(store: Store):
     assert (dict(offered.values), dict(offered.states)) == ({}, {})
 
 
+@pytest.mark.deep
 def test_value_tokens_are_stable_and_this_databases_own(store: Store):
     other = open_store(":memory:")
     for each in (store, other):

@@ -156,6 +156,7 @@ def test_an_undone_first_version_leaves_the_later_one(base: Store):
     assert [group.respondents for group in published(base).groups] == [0, 0, 0, 4, 0]
 
 
+@pytest.mark.deep
 def test_team_and_day_are_as_the_imports_that_are_left_tell_them(store: Store):
     loaded(store, [full("manager", "m1", 5, date="2026-01-02", team="Nord")])
     loaded(store, [full("manager", "m2", 5, date="2026-03-04", team="Sud")])
@@ -229,6 +230,7 @@ def test_a_group_that_falls_below_its_minimum_is_shown_again_only_with_enough_ot
     assert published(store).group("peer").respondents == 3
 
 
+@pytest.mark.deep
 def test_a_masked_or_unprotected_group_is_undone_freely(store: Store):
     loaded(store, several("peer", 1))
     loaded(store, [*several("peer", 1, first=2), full("manager", "m1", 4)])
@@ -274,6 +276,7 @@ def test_nothing_else_is_set_free_beside_a_group_that_stays_published(base: Stor
     assert (published(base).group("peer").respondents, everything(base).waiting()[0].late) == (3, 3)
 
 
+@pytest.mark.deep
 def test_what_waited_beside_the_undone_counts_where_nothing_is_shown_any_more(base: Store):
     loaded(base, LATE[:1])
     undo(base, 1)
@@ -395,6 +398,7 @@ def test_expected_numbers_are_kept_changed_and_forgotten(base: Store):
     assert everything(base).expected() == ()
 
 
+@pytest.mark.deep
 def test_imports_undone_together_leave_what_stood_before_them(base: Store):
     before = data(base)
     deliver(base, several("team", 4))
@@ -405,6 +409,7 @@ def test_imports_undone_together_leave_what_stood_before_them(base: Store):
     assert [entry.undone_at is None for entry in everything(base).journal()] == [False, False, True]
 
 
+@pytest.mark.deep
 def test_of_imports_undone_together_all_go_or_none(base: Store):
     deliver(base, [full("manager", "m9", 5)])
     undo(base, 2)

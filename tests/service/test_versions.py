@@ -97,6 +97,7 @@ def said_otherwise(store: Store, **settings: object) -> None:
     assert report.status == "imported", report.issues
 
 
+@pytest.mark.deep
 def test_a_version_tells_words_thresholds_and_team_of_its_day(base: Store, ada: tuple[str, str]):
     before = everything(base).results(Question(*ada, version=1))
     said_otherwise(base)
@@ -116,6 +117,7 @@ def test_while_a_release_stands_words_thresholds_and_team_stand_still(base: Stor
     assert published(base).model.name != before.model.name and published(base).kam.team == "South"
 
 
+@pytest.mark.deep
 def test_a_stricter_promise_acts_on_what_was_given_before(base: Store, ada: tuple[str, str]):
     """Three peers were shown; from five on they are, the version too tells only how many they were."""
     said_otherwise(base, minimum=5)
@@ -158,6 +160,7 @@ def test_an_erased_respondent_takes_the_figures_of_every_version_along(base: Sto
         assert frozen._cursor.execute("SELECT count(*) FROM version_models").fetchall() == [(0,)]
 
 
+@pytest.mark.deep
 def test_what_was_released_when_nothing_was_kept_is_kept_as_it_is_reopened(base: Store):
     about = pair(base)
     give(everything(base), *about)
@@ -169,6 +172,7 @@ def test_what_was_released_when_nothing_was_kept_is_kept_as_it_is_reopened(base:
     assert told(published(base)) != before == told(everything(base).results(Question(*about, version=1)))
 
 
+@pytest.mark.deep
 def test_a_version_of_somebody_who_is_there_no_more_is_nobodys(base: Store, ada: tuple[str, str]):
     """And is theirs again once they are back."""
     before = told(everything(base).results(Question(*ada, version=1)))

@@ -225,6 +225,7 @@ def test_a_database_that_is_open_is_backed_up_checked_and_never_replaced(filled:
     assert told(tmp_path / "b.duckdb") == told(filled)
 
 
+@pytest.mark.deep
 def test_what_is_committed_and_not_yet_in_the_file_is_backed_up(filled: Path, tmp_path: Path):
     """The journal of a program that died comes along; the database itself stays as it was found."""
     path = copied(filled, tmp_path / "died.duckdb")
@@ -269,6 +270,7 @@ def test_a_database_that_never_stops_changing_is_not_copied(
 # What is refused
 
 
+@pytest.mark.deep
 def test_a_backup_takes_the_place_of_a_backup_alone(filled: Path, tmp_path: Path):
     path = copied(filled, tmp_path / "a.duckdb")
     (tmp_path / "letter.txt").write_text("dear")
@@ -533,6 +535,7 @@ def test_every_query_of_check_has_its_wrong():
     assert QUERIES.keys() < WRONG.keys()
 
 
+@pytest.mark.deep
 def test_an_empty_database_holds_together_and_is_backed_up(tmp_path: Path):
     store = open_store(IN_MEMORY)
     assert check(store).faults == ()

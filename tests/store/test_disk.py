@@ -73,6 +73,7 @@ def test_the_files_of_an_older_version_become_their_owners_alone(path: Path):
 # The key
 
 
+@pytest.mark.deep
 def test_an_older_database_gives_its_key_away_and_keeps_its_links(path: Path):
     store = open_store(path)
     loaded(store, TEAM)
@@ -88,6 +89,7 @@ def test_an_older_database_gives_its_key_away_and_keeps_its_links(path: Path):
     assert traces(path.parent, secret) == [f"{path.name}.key"]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("trouble", ["key_missing", "key_wrong"])
 def test_without_its_key_a_database_can_be_looked_at_and_nothing_imported(path: Path, trouble: str):
     store = open_store(path)
@@ -128,6 +130,7 @@ def test_the_key_of_a_deleted_database_serves_the_next_one_in_its_place(path: Pa
 # A copy is a backup
 
 
+@pytest.mark.deep
 def test_a_copy_of_the_open_file_holds_everything(store: Store, path: Path, tmp_path: Path):
     loaded(store, TEAM)
     loaded(store, several("peer", 3, first=4))
@@ -320,6 +323,7 @@ def test_a_journal_that_does_not_belong_there_is_named_and_kept(filled: Path, tm
     assert journal.read_bytes() == kept
 
 
+@pytest.mark.deep
 def test_a_new_database_killed_in_its_first_writes_is_made_all_the_same(path: Path):
     path.parent.mkdir()
     for size in (0, 100, 5000, 12288):

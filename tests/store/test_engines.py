@@ -180,6 +180,7 @@ def test_both_engines_have_the_same_tables(server: Server):
 # What answers add up to
 
 
+@pytest.mark.deep
 def test_after_every_change_what_is_kept_is_what_the_answers_add_up_to(server: Server):
     """The history tests ask the same after each of their steps (`Renewed.transaction`)."""
     with closing(open_store(server)) as store:

@@ -77,6 +77,7 @@ def test_of_the_attributes_only_the_partition_is_kept(store: Store):
     assert "Français" not in repr(tables(store))
 
 
+@pytest.mark.deep
 def test_no_id_of_a_respondent_is_kept_as_it_was(store: Store):
     sheets = [sheet.but(respondent=f"matricule-{place}") for place, sheet in enumerate(several("peer", 3))]
     loaded(store, [*sheets, Sheet("peer", "matricule-9", {})])
@@ -107,6 +108,7 @@ def test_tokens_stay_when_the_same_people_come_again(store: Store):
     assert before.items() <= after.items()
 
 
+@pytest.mark.deep
 def test_tokens_are_the_same_in_whatever_order_people_came(store: Store):
     """They come from who is meant and the database's secret, so that a link survives a removal and a new import."""
     loaded(store, [full("manager", "m1", 4)], demo=True)
@@ -116,6 +118,7 @@ def test_tokens_are_the_same_in_whatever_order_people_came(store: Store):
     assert question(found(store)) == before
 
 
+@pytest.mark.deep
 def test_tokens_mean_nothing_in_another_database(store: Store):
     other = open_store(":memory:")
     for each in (store, other):
@@ -174,6 +177,7 @@ def test_the_journal_counts_what_was_known(store: Store):
     assert [(line["respondents"], line["skipped"]) for line in journal(store)] == [(3, 0), (6, 3)]
 
 
+@pytest.mark.deep
 def test_what_was_refused_tried_or_known_leaves_no_line(store: Store):
     loaded(store, several("peer", 3))
     load(store, several("peer", 3))

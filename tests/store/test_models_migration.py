@@ -123,6 +123,7 @@ def minimums(store: Store, campaign: str) -> list[int]:
     return [model.group(code).minimum for code in ("manager", "peer", "team")]
 
 
+@pytest.mark.deep
 def test_every_campaign_keeps_its_own_promise(old: Store):
     assert {name: minimums(old, name) for name in CAMPAIGNS} == {
         "Hiver": [1, 5, 3],

@@ -63,6 +63,7 @@ def test_the_same_file_twice_at_once_is_in_once(store: Store, unaware: None, wit
     assert len(everything(store).journal()) == 1
 
 
+@pytest.mark.deep
 def test_two_cumulative_exports_at_once_double_nobody(store: Store, unaware: None):
     files = [[*TEAM, *several("team", 4)], [*TEAM, *several("partner", 3)]]
     reports = at_once([lambda file=file: load(store, file) for file in files])
