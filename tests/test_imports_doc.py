@@ -9,7 +9,7 @@ import pytest
 from kamescope import places
 from kamescope.i18n import words
 from kamescope.ingest import Checked, Options, read_file
-from kamescope.ingest.columns import ATTRIBUTE
+from kamescope.ingest.column_use import ATTRIBUTE
 from kamescope.ingest.form import EXTRAS
 from kamescope.ingest.headings import ANSWER, METADATA
 from kamescope.ingest.mapping import IGNORE, KINDS, NO_ANSWER, FileFacts, FileMapping, read_mapping, write_mapping

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from kamescope.errors import Issue
-from kamescope.ingest.columns import ColumnUse
+from kamescope.ingest.column_use import ColumnUse
 from kamescope.ingest.exclusions import Exclusion
 from kamescope.ingest.held import Held
 from kamescope.ingest.labels import LabelUse

@@ -1,73 +1,38 @@
-"""Columns → items and metadata: by what the headings say, else by position, which a person has to confirm."""
+"""Columns → items and metadata, by what the headings say; what they leave open, by position."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kamescope.errors import Issue
 from kamescope.ingest.answerlike import answer_like, only_answers
 from kamescope.ingest.column_matching import Claim, candidates, claimed, in_grids, uncontested
+from kamescope.ingest.column_positions import by_position
+from kamescope.ingest.column_use import (
+    ASKED,
+    ATTRIBUTE,
+    COMMENT,
+    FREE_TEXT,
+    NO_ITEM,
+    OPEN,
+    OTHER,
+    ROW_NUMBER,
+    ColumnUse,
+    column_keys,
+)
 from kamescope.ingest.comments import question_of
 from kamescope.ingest.findings import problem
-from kamescope.ingest.form import EXTRAS, PERSONAL, TECHNICAL, Column, Form, cells_below
+from kamescope.ingest.form import EXTRAS, TECHNICAL, Column, Form
 from kamescope.ingest.headings import ANSWER, METADATA, Headings
 from kamescope.ingest.mapping import IGNORE, FileMapping
 from kamescope.ingest.personal import personal_kind
 from kamescope.ingest.rownumbers import counts_rows, is_row_number
 from kamescope.ingest.table import column_letters, is_blank
-from kamescope.ingest.totals import is_total
 from kamescope.ingest.values import text
 from kamescope.ingest.words import heading_name, item_words, normal
 from kamescope.model import Model
 from kamescope.questionnaire import COMMENT as COMMENT_OF
 
-ASKED, ATTRIBUTE, FREE_TEXT, OTHER, OPEN = "asked", "attribute", "free_text", "other", "open"
-COMMENT = "comment"
-ROW_NUMBER = "row_number"
-DROPPED = (OTHER, ATTRIBUTE, FREE_TEXT, PERSONAL)
-FEW, SENTENCE = 3, 4
-_NO_ITEM = re.compile(
-    r".*(?:_text|\[(?:other|autre|comment)\])|(?:points|feedback|commentaires?|score)\s*[-–:]\s.+", re.IGNORECASE
-)
-"""What tools add beside an item: a free text, the points of a quiz."""
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnUse:
-    """What one column is taken for.
-
-    `use`: `asked` (an item), `comment` (an open question; `item` is the code of either), a metadata name, one of
-    EXTRAS, `attribute`, `personal`, `technical`, `row_number`, `free_text` or `other` (these five are dropped), `open`
-    where a person has to say. `by`: `code`, `statement`, `number`, `position`, `agreed`, `heading`, `layout`,
-    `mistyped`, `shape`. `sure` is false where a person has to confirm it.
-    """
-
-    column: Column
-    use: str
-    item: str = ""
-    by: str = ""
-    sure: bool = True
-
-    @property
-    def key(self) -> str:
-        """What a mapping calls the column."""
-        return normal(self.column.heading)
-
-    @property
-    def said(self) -> str:
-        """What a mapping says of a column that is used so."""
-        return f"{COMMENT_OF}{self.item}" if self.use == COMMENT else self.item or self.use
-
-
-def column_keys(columns: Iterable[Column]) -> dict[int, str]:
-    """Place → the column's name in a mapping: its heading, with `#2` where it is repeated."""
-    seen: dict[str, int] = {}
-    keys = {}
-    for column in columns:
-        key = normal(column.heading) or column.letters.lower()
-        seen[key] = seen.get(key, 0) + 1
-        keys[column.position] = key if seen[key] == 1 else f"{key}#{seen[key]}"
-    return keys
+FEW = 3
+"""Rows from which a count of rows is told from answers."""
 
 
 class Sorter:
@@ -101,7 +66,7 @@ class Sorter:
         for column in self.form.columns:
             if column.position not in self.uses:
                 self.rest(column)
-        self.by_position()
+        self.uses |= by_position(self.form, self.model, self.uses)
 
     def take(self, column: Column, use: str, by: str, item: str = "", sure: bool = True) -> bool:
         self.uses[column.position] = ColumnUse(column, use, item, by, sure)
@@ -159,7 +124,7 @@ class Sorter:
 
     def claim(self, column: Column) -> Claim | None:
         """The item that a column's names stand for; a wording that several items share is an error."""
-        if not column.heading or self.form.by_answer or _NO_ITEM.fullmatch(normal(column.heading)):
+        if not column.heading or self.form.by_answer or NO_ITEM.fullmatch(normal(column.heading)):
             return None
         exact = self.words.find(column.heading)
         if len(exact) > 1:
@@ -291,80 +256,6 @@ class Sorter:
                 self.wrong.add(column.position)
                 break
         self.take(column, TECHNICAL, "heading")
-
-    def by_position(self) -> None:
-        """Columns that look like answers and are no item yet: proposed in order where their number fits, else open."""
-        if self.form.by_answer:
-            return
-        free = [use.column for use in self.uses.values() if use.use in (OTHER, ATTRIBUTE) and self.may_be_item(use)]
-        columns = self.with_between(answer_like(self.form, free, self.model.scale))
-        known = {use.item for use in self.uses.values() if use.item}
-        lists = [self.model.items, *(self.asked(group.items) for group in self.model.groups)]
-        whole = known in [{item.code for item in items} for items in lists]
-        if not columns or (whole and len(columns) < max(FEW, len(known) // 2 if self.form.ours else 0)):
-            return  # nothing is missing: these are other figures
-        filled = self.with_blanks(columns, free)
-        for items in lists:
-            missing = [item.code for item in items if item.code not in known]
-            for block in (filled, columns, *_blocks(columns)):
-                if missing and len(missing) == len(block):
-                    for column, code in zip(block, missing, strict=True):
-                        self.take(column, ASKED, "position", code, sure=False)
-                    return
-        for column in columns:
-            self.take(column, OPEN, "position", sure=False)
-
-    def with_between(self, columns: Sequence[Column]) -> list[Column]:
-        """The columns, and those among them that hold answers all the same, whatever else their heading promises."""
-        positions = [column.position for column in columns]
-        if not positions:
-            return []
-        between = [
-            use.column
-            for position, use in sorted(self.uses.items())
-            if min(positions) < position < max(positions) and use.use in DROPPED and not self.is_other_figure(use)
-        ]
-        found = [column for column in between if only_answers(self.form, column, self.model.scale, columns)]
-        return sorted({*columns, *found}, key=lambda column: column.position)
-
-    def with_blanks(self, columns: Sequence[Column], free: Sequence[Column]) -> list[Column]:
-        """The columns, and those beside and between them that nobody has filled in: not all is asked of everybody."""
-        blank = {column.position for column in free if next(cells_below(self.form, column.position), None) is None}
-        positions = {column.position for column in columns}
-        for step, start in ((-1, min(positions)), (1, max(positions))):
-            while start + step in blank:
-                start += step
-                positions.add(start)
-        inside = {position for position in blank if min(positions) < position < max(positions)}
-        return [column for column in free if column.position in positions | inside]
-
-    def may_be_item(self, use: ColumnUse) -> bool:
-        """Whether a column nobody claimed may hold answers: in our own sheets a plain word names an attribute."""
-        heading = use.column.heading
-        if self.is_other_figure(use):
-            return False
-        spoken = len(heading.split()) >= SENTENCE or any(char.isdigit() for char in heading)
-        return not self.form.ours or self.form.layout == "table" or use.use == OTHER or spoken
-
-    def is_other_figure(self, use: ColumnUse) -> bool:
-        """Whether a column is settled, or holds totals, points or what respondents are filtered by."""
-        told = normal(use.column.heading)
-        partition = told == normal(self.model.partition or "")
-        return use.by != "heading" or partition or bool(_NO_ITEM.fullmatch(told)) or is_total(use.column.heading)
-
-    def asked(self, codes: frozenset[str]) -> Sequence:
-        return [item for item in self.model.items if item.code in codes]
-
-
-def _blocks(columns: Sequence[Column]) -> list[list[Column]]:
-    """Columns side by side."""
-    blocks: list[list[Column]] = []
-    for column in columns:
-        if blocks and column.position == blocks[-1][-1].position + 1:
-            blocks[-1].append(column)
-        else:
-            blocks.append([column])
-    return blocks
 
 
 def headings_of(form: Form, sorter: Sorter) -> Headings:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from kamescope.ingest.columns import ColumnUse
+from kamescope.ingest.column_use import ColumnUse
 from kamescope.ingest.encoding import OF_UTF8, OLD
 from kamescope.ingest.faults import NAMES
 from kamescope.ingest.findings import Findings, problem

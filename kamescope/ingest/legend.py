@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kamescope.ingest.columns import column_keys
+from kamescope.ingest.column_use import column_keys
 from kamescope.ingest.form import Form
 from kamescope.ingest.headings import Headings
 from kamescope.ingest.labels import extremes, meanings, no_answer_words

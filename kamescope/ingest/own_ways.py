@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from kamescope.ingest.columns import ASKED, Sorter
+from kamescope.ingest.column_use import ASKED
+from kamescope.ingest.columns import Sorter
 from kamescope.ingest.mapping import FileMapping
 from kamescope.ingest.reversal import says_reversed
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from kamescope.errors import Issue
 from kamescope.ingest.coded import Coded, coded
-from kamescope.ingest.columns import column_keys
+from kamescope.ingest.column_use import column_keys
 from kamescope.ingest.comments import question_of, written
 from kamescope.ingest.findings import Findings, problem
 from kamescope.ingest.form import Form

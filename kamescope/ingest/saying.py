@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from kamescope.ingest.columns import ASKED, COMMENT, FREE_TEXT, OPEN, OTHER, ROW_NUMBER, ColumnUse, Sorter
+from kamescope.ingest.column_use import ASKED, COMMENT, FREE_TEXT, OPEN, OTHER, ROW_NUMBER, ColumnUse
+from kamescope.ingest.columns import Sorter
 from kamescope.ingest.exclusions import Exclusion
 from kamescope.ingest.findings import Findings
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from kamescope.ingest.columns import column_keys
+from kamescope.ingest.column_use import column_keys
 from kamescope.ingest.form import Column, Form
 from kamescope.ingest.inside import Place
 from kamescope.ingest.table import Cell, Fault, SheetRow, Table, is_blank

@@ -11,14 +11,8 @@ from kamescope.ingest.answerlike import is_second_heading
 from kamescope.ingest.check import check
 from kamescope.ingest.checked import Checked, Understood, nothing_read
 from kamescope.ingest.coded import Coded, constant
-from kamescope.ingest.columns import (
-    ASKED,
-    OPEN,
-    OTHER,
-    Sorter,
-    column_keys,
-    headings_of,
-)
+from kamescope.ingest.column_use import ASKED, OPEN, OTHER, column_keys
+from kamescope.ingest.columns import Sorter, headings_of
 from kamescope.ingest.dates import say_dates
 from kamescope.ingest.exclusions import Exclusion, set_aside
 from kamescope.ingest.faults import report_faults

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from kamescope.ingest.columns import ATTRIBUTE, FREE_TEXT, OTHER, ColumnUse, column_keys
+from kamescope.ingest.column_use import ATTRIBUTE, FREE_TEXT, OTHER, ColumnUse, column_keys
 from kamescope.ingest.findings import Findings
 from kamescope.ingest.form import PERSONAL, TECHNICAL, Form
 from kamescope.ingest.mapping import IGNORE, FileMapping

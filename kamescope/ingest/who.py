@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from kamescope.errors import Issue
-from kamescope.ingest.columns import ATTRIBUTE, OTHER, ColumnUse
+from kamescope.ingest.column_use import ATTRIBUTE, OTHER, ColumnUse
 from kamescope.ingest.filenames import group_in, kam_in, stem
 from kamescope.ingest.findings import Options, problem
 from kamescope.ingest.form import Form, cells_below

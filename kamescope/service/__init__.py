@@ -1,7 +1,7 @@
 """The use cases: a viewer and a question in, published results out. The only door for pages, exports, command line."""
 
 from kamescope.ingest import Options, Understood
-from kamescope.ingest.columns import column_keys
+from kamescope.ingest.column_use import column_keys
 from kamescope.ingest.likeness import Likeness, called, described
 from kamescope.ingest.mapping import (
     HIDDEN,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from kamescope.ingest.answerlike import answer_like
-from kamescope.ingest.columns import column_keys
+from kamescope.ingest.column_use import column_keys
 from kamescope.ingest.form import Form, columns_at, headings_at
 from kamescope.ingest.table import Table
 from kamescope.ingest.words import heading_name
