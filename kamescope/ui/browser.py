@@ -42,6 +42,9 @@ FRAMEWORK = {
     "day": "browser.one_day",
     "month": "browser.one_month",
     "year": "browser.one_year",
+    "dd": "browser.day_letters",
+    "yyyy": "browser.year_letters",
+    "Empty": "browser.empty",
     "Increment": "browser.more",
     "Decrement": "browser.less",
     "Failed to generate file for download": "browser.no_file",
@@ -61,8 +64,9 @@ font-family:var(--st-font);font-size:.9rem}
 """
 # Without a secure context (a name other than this machine's, no TLS) browsers have no clipboard: what is selected in a
 # field can still be copied. The framework's words are looked for in what is added to the page, where they stand as a
-# whole text or label, or begin one; single words are taken for its own in its uploader and in labels alone, for a
-# campaign may be called « Open ». What was said is kept beside, so that another language can be said in its place.
+# whole text or label, or begin one; single words are taken for its own in its uploader, in fields of dates and in
+# labels alone, for a campaign may be called « Open ». What was said is kept beside, so that another language can be
+# said in its place.
 _JS = (
     JS
     + """
@@ -70,7 +74,8 @@ const LINK = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M10 8H7a4 4 0
   + 'M8.5 12h7"/></svg>';
 const DONE = '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12.5l4.5 4.5L19 7.5"/></svg>';
 const UPLOADS = ["Upload", "file upload", "Browse files"];
-const LABELS = ["aria-label", "placeholder", "title"];
+const LABELS = ["aria-label", "aria-valuetext", "placeholder", "title"];
+const ITS_OWN = "[data-testid^=stFileUploader], [data-testid=stDateInputField]";
 const OURS = ".kms, svg, [data-testid=stVegaLiteChart], [data-testid=stMarkdownContainer]:not(button *)";
 async function put(text) {
   try {
@@ -114,7 +119,7 @@ function say(node) {
   if (node.nodeType === Node.TEXT_NODE) {
     const home = node.parentElement;
     if (home?.closest(OURS)) return;
-    const said = swapped(node, "text", node.data, !home?.closest("[data-testid^=stFileUploader]"));
+    const said = swapped(node, "text", node.data, !home?.closest(ITS_OWN));
     if (said) node.data = said;
     return;
   }

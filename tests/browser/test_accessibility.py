@@ -1,12 +1,12 @@
 """Who sees little, uses no mouse, hears the page or prints it: focus, language, paper; axe: `test_every_page.py`."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from kamescope.i18n import words
 from kamescope.ui.browser import FRAMEWORK
 from tests.browser.conftest import Served
-from tests.browser.screen import DESK, Screen
+from tests.browser.screen import DESK, PATIENCE, Screen
 from tests.contrast import contrast
 from tests.pages.databases import People
 
@@ -79,6 +79,23 @@ def test_a_name_that_is_one_of_the_framework_s_words_stays(screen: Screen, peopl
       return [...document.querySelectorAll(".tried")].map((each) => each.textContent);
     }""")
     assert told == ["Open", "Open, SA", FRENCH("browser.no_results")]
+
+
+def test_a_day_without_a_date_asks_for_it_in_french(screen: Screen, people: People) -> None:
+    screen.open("plan", people.link("MARTIN"))
+    screen.main.locator(".st-key-plan_add button").first.click()
+    field = screen.page.get_by_role("dialog").get_by_test_id("stDateInputField")
+    expect(field.get_by_role("group")).to_have_text("jj/mm/aaaa", timeout=PATIENCE)
+    parts = field.get_by_role("spinbutton")
+    expect(parts.first).to_have_attribute("aria-valuetext", FRENCH("browser.empty"))
+    parts.first.click()
+    screen.page.keyboard.type("03022027")
+    expect(field.get_by_role("group")).to_have_text("03/02/2027", timeout=PATIENCE)
+    for part in (2, 0):  # emptied again, each says once more what it wants
+        parts.nth(part).click()
+        for _ in range(4):
+            screen.page.keyboard.press("Backspace")
+    expect(field.get_by_role("group")).to_have_text("jj/02/aaaa", timeout=PATIENCE)
 
 
 def test_on_paper_there_is_the_page_and_nothing_else(screen: Screen, people: People) -> None:
